@@ -1,0 +1,40 @@
+"""The control API below ``/simulator``: what tests and people do to the store."""
+
+from .routing import Reply, control
+
+
+@control("POST", "/clock")
+def advance_clock(store, request):
+    """``{"advance": seconds}`` moves the store's clock on."""
+    seconds = request.payload().get("advance", 0)
+    store.clock.advance(float(seconds))
+    return Reply({"now": store.clock.now().isoformat()})
+
+
+@control("GET", "/violations")
+def list_violations(store, request):
+    """Rules of BigCommerce that a client broke."""
+    return Reply(store.violations)
+
+
+@control("POST", "/reset")
+def reset(store, request):
+    """Everything forgotten, as after the start."""
+    store.reset()
+    return Reply({"status": "reset"})
+
+
+@control("GET", "/switches")
+def get_switches(store, request):
+    """Name to value."""
+    return Reply(store.switches.as_dict())
+
+
+@control("PATCH", "/switches")
+def set_switches(store, request):
+    """Set some; all values come back."""
+    try:
+        store.switches.update(request.payload())
+    except ValueError as error:
+        return Reply({"error": str(error)}, 400)
+    return Reply(store.switches.as_dict())

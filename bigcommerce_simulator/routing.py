@@ -1,0 +1,91 @@
+"""Which function answers which address.
+
+Handlers register themselves with :func:`route` (the public API, below
+``/stores/<hash>``) or :func:`control` (below ``/simulator``). They are called as
+``handler(store, request, **path_arguments)`` while the store's lock is held.
+"""
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request as WerkzeugRequest
+
+from .errors import error_for
+from .parameters import Parameters
+
+_RULES: list[Rule] = []
+CONTROL_PREFIX = "/simulator"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a handler returns; ``body`` None sends no body, text is sent as HTML."""
+
+    body: dict | list | str | None = None
+    status: int = 200
+    headers: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A handler and the scopes of which a token needs one (empty: any token)."""
+
+    handler: object
+    scopes: tuple = ()
+
+
+class Request(WerkzeugRequest):
+    """A request with its typed query parameters and its JSON body."""
+
+    store = None
+
+    @property
+    def parameters(self) -> Parameters:
+        """Typed access to the query string."""
+        if not hasattr(self, "_parameters"):
+            self._parameters = Parameters(self.store, self)
+        return self._parameters
+
+    def payload(self, expected: type | tuple = dict):
+        """The JSON body (numbers with a point as Decimal), or a 400 in the API's
+        shape when it is malformed or not of the ``expected`` type."""
+        try:
+            body = json.loads(self.get_data() or b"null", parse_float=Decimal)
+        except ValueError:
+            raise error_for(self.path, 400, "The JSON body is malformed.") from None
+        if not isinstance(body, expected):
+            raise error_for(self.path, 400, "The JSON body has the wrong type.")
+        return body
+
+
+def route(method: str, rule: str, scope=None):
+    """Register a handler of the public API: ``@route("GET", "/v2/orders", …)``.
+
+    ``scope`` is one scope or several of which one is enough. A modify scope implies
+    its ``_read_only`` one.
+    """
+    scopes = (scope,) if isinstance(scope, str) else tuple(scope or ())
+    return _register(method, "/stores/<store_hash>" + rule, scopes)
+
+
+def control(method: str, rule: str):
+    """Register a handler below ``/simulator``; no token is asked for."""
+    return _register(method, CONTROL_PREFIX + rule, ())
+
+
+def _register(method, rule, scopes):
+    def decorator(handler):
+        endpoint = Endpoint(handler, scopes)
+        _RULES.append(Rule(rule, methods=[method], endpoint=endpoint))
+        return handler
+
+    return decorator
+
+
+def url_map() -> Map:
+    """All registered rules; call it after every handler module is imported."""
+    return Map(
+        [rule.empty() for rule in _RULES], strict_slashes=False, merge_slashes=False
+    )

@@ -1,0 +1,69 @@
+"""Everything the store remembers."""
+
+import random
+from threading import RLock
+
+from .clock import SystemClock
+from .information import Information
+from .switches import Switches
+
+FIRST_IDS = {"order": 100, "order_product": 1, "product": 111, "variant": 364}
+
+
+class Store:
+    """One BigCommerce store.
+
+    Change it only with ``lock`` held (the application holds it for each request).
+    Ids, hashes and faults come from ``random`` and counters, moments from ``clock``:
+    the same seed and the same requests give the same answers.
+    """
+
+    def __init__(
+        self, store_hash, access_token, client_secret, seed=0, clock=None, **switches
+    ):
+        self.store_hash = store_hash
+        self.access_token = access_token
+        self.client_secret = client_secret
+        self.seed = seed
+        self.clock = clock or SystemClock()
+        self.lock = RLock()
+        self.initial_switches = switches
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the empty store it was at the start; tokens given out are void."""
+        with self.lock:
+            self.switches = Switches(**self.initial_switches)
+            self.random = random.Random(self.seed)
+            self._counters = dict(FIRST_IDS)
+            self.tokens = {self.access_token: None}
+            self.violations = []
+            self.information = Information(self)
+            if Orders is not None:
+                self.orders = Orders(self)
+
+    def next_id(self, kind: str) -> int:
+        """A new id, one counter per kind."""
+        number = self._counters.get(kind, 1)
+        self._counters[kind] = number + 1
+        return number
+
+    def emit(self, scope: str, data: dict) -> None:
+        """Queue a webhook for whoever listens to ``scope``."""
+
+    def violation(self, text: str) -> None:
+        """Note that a client broke one of BigCommerce's rules."""
+        self.violations.append({"at": self.clock.now().isoformat(), "text": text})
+
+    def add_token(self, scopes) -> str:
+        """A new access token that has only these scopes."""
+        with self.lock:
+            token = f"token{self.next_id('token')}{self.random.getrandbits(64):016x}"
+            self.tokens[token] = frozenset(scopes)
+            return token
+
+
+try:
+    from .orders.state import Orders
+except ImportError:
+    Orders = None
