@@ -1,0 +1,141 @@
+"""Lazy listings over all pages, and writes cut into chunks.
+
+v3 tells the number of pages in ``meta.pagination``; v2, and the list of refunds, tell
+nothing and are read until a page is not full (v2 answers an empty one with 204).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count, islice
+from typing import Any
+
+from .connection import Call, Connection
+from .errors import BigCommerceError, MalformedAnswer, PartlySaved
+from .parameters import in_parts
+
+
+def data_of(body: Any, path: str) -> Any:
+    """What lies in the ``data`` of a v3 answer."""
+    if isinstance(body, Mapping) and "data" in body:
+        return body["data"]
+    raise _unexpected("data", path)
+
+
+def object_of(body: Any, path: str) -> dict:
+    if isinstance(body, dict):
+        return body
+    raise _unexpected("object", path)
+
+
+def list_of(body: Any, path: str) -> list:
+    if isinstance(body, list):
+        return body
+    raise _unexpected("list", path)
+
+
+def _unexpected(expected: str, path: str) -> MalformedAnswer:
+    return MalformedAnswer(
+        f"The answer from {path} lacks the {expected} that BigCommerce gives there; "
+        f"check that the API address is BigCommerce's.",
+        path=path,
+    )
+
+
+def v3_pages(
+    connection: Connection, path: str, params: Mapping[str, Any], limit: int
+) -> Iterator[dict]:
+    """All rows of a v3 listing.
+
+    :param limit: the most rows a page that BigCommerce gives here
+    """
+    call = connection.call()
+    for part in in_parts(params):
+        size = _page_size(part, limit)
+        for page in count(1):
+            sent = {**part, "page": page, "limit": size}
+            body = call.send("GET", path, params=sent)
+            rows = list_of(data_of(body, path), path)
+            yield from rows
+            if not rows or page >= _pages(body, page, full=len(rows) >= size):
+                break
+
+
+def _pages(body: Mapping, page: int, *, full: bool) -> int:
+    """How many pages there are, as far as the answer to ``page`` lets us know."""
+    meta = body.get("meta")
+    pagination = meta.get("pagination") if isinstance(meta, Mapping) else None
+    told = pagination.get("total_pages") if isinstance(pagination, Mapping) else None
+    if isinstance(told, int):
+        return told
+    return page + 1 if full else page
+
+
+def v2_pages(
+    connection: Connection, path: str, params: Mapping[str, Any], limit: int
+) -> Iterator[dict]:
+    """All rows of a v2 listing, by page number."""
+    call = connection.call()
+    for part in in_parts(params):
+        size = _page_size(part, limit)
+        for page in count(1):
+            rows = _v2_rows(call, path, {**part, "page": page, "limit": size})
+            yield from rows
+            if len(rows) < size:
+                break
+
+
+def v2_pages_by_id(
+    connection: Connection, path: str, params: Mapping[str, Any], limit: int, first: int
+) -> Iterator[dict]:
+    """All rows of a v2 listing from the id ``first`` upwards.
+
+    Unlike page numbers this neither skips nor repeats a row while others appear.
+    """
+    call = connection.call()
+    size = _page_size(params, limit)
+    while True:
+        sent = {**params, "min_id": first, "sort": "id:asc", "limit": size}
+        rows = _v2_rows(call, path, sent)
+        yield from rows
+        if len(rows) < size:
+            return
+        last = rows[-1].get("id")
+        if not isinstance(last, int) or last < first:
+            raise _unexpected("order by id", path)
+        first = last + 1
+
+
+def _v2_rows(call: Call, path: str, params: Mapping[str, Any]) -> list:
+    body = call.send("GET", path, params=params)
+    return [] if body is None else list_of(body, path)
+
+
+def _page_size(params: Mapping[str, Any], limit: int) -> int:
+    """The caller's page size, at most what BigCommerce allows (else it answers 413)."""
+    return max(1, min(int(params.get("limit") or limit), limit))
+
+
+def in_chunks(
+    connection: Connection,
+    items: Iterable[Any],
+    size: int,
+    send: Callable[[Call, list], list],
+) -> list:
+    """Send items in chunks, one after the other; what came back for all of them.
+
+    :param send: sends one chunk, gives what came back as a list
+    :raise BigCommerceError: the first failure; its ``completed`` is what came back
+        before it
+    """
+    call = connection.call()
+    done: list = []
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        try:
+            done += send(call, chunk)
+        except PartlySaved as error:
+            error.completed = done + list(error.data or [])
+            raise
+        except BigCommerceError as error:
+            error.completed = done
+            raise
+    return done

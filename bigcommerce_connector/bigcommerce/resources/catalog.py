@@ -1,0 +1,134 @@
+"""Catalog v3: products, their variants and options.
+
+Prices are numbers: read as Decimal or int, with or without tax as the store's
+``is_price_entered_with_tax`` says.
+"""
+
+# A method named list would hide the type in the annotations that follow it.
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..connection import Call
+from ..paging import data_of, in_chunks, list_of
+from ..parameters import path_id
+from .resource import Resource, merged
+
+_PRODUCTS = "/v3/catalog/products"
+_VARIANTS = "/v3/catalog/variants"
+
+
+class Products(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        """
+        ``include`` with options or modifiers makes BigCommerce give ten a page.
+        """
+        return self._v3_pages(_PRODUCTS, merged(params, more))
+
+    def get(
+        self,
+        product_id: int | str,
+        params: Mapping[str, Any] | None = None,
+        /,
+        **more,
+    ) -> dict:
+        """:raise errors.NotFound: there is no such product"""
+        return self._data("GET", _product(product_id), params=merged(params, more))
+
+    def create(
+        self,
+        payload: Mapping[str, Any],
+        params: Mapping[str, Any] | None = None,
+        /,
+        **more,
+    ) -> dict:
+        """One product, with its variants inline.
+
+        :raise errors.Conflict: name or SKU taken
+        :raise errors.PartlySaved: created, but one attribute was refused
+        """
+        return self._data(
+            "POST", _PRODUCTS, payload=payload, params=merged(params, more)
+        )
+
+    def update(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """Change the given fields; arrays are replaced as a whole."""
+        return self._data("PUT", _product(product_id), payload=payload)
+
+    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> list[dict]:
+        """Change the given fields of any number of products, each with its ``id``.
+
+        BigCommerce takes ten at a time; what came back for all of them is returned.
+        A failure stops there, its ``completed`` is what came back before it.
+        """
+
+        def send(call: Call, chunk: list) -> list:
+            body = call.send("PUT", _PRODUCTS, payload=chunk)
+            return list_of(data_of(body, _PRODUCTS), _PRODUCTS)
+
+        return in_chunks(self._connection, payloads, 10, send)
+
+    def delete(self, product_ids: Iterable[int | str]) -> None:
+        """Delete products for good; ids that are not there are no error."""
+
+        def send(call: Call, chunk: list) -> list:
+            call.send("DELETE", _PRODUCTS, params={"id:in": chunk})
+            return chunk
+
+        in_chunks(self._connection, map(path_id, product_ids), 250, send)
+
+
+class Variants(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        """The variants of all products; ``{"product_id:in": …}`` for those of some.
+
+        Rows of deleted products may appear, with ``product_id`` 0.
+        """
+        return self._v3_pages(_VARIANTS, merged(params, more))
+
+    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """One variant; ``option_values`` by ids: ``{"id", "option_id"}``."""
+        return self._data("POST", f"{_product(product_id)}/variants", payload=payload)
+
+    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> list[dict]:
+        """Change any number of variants by ``id``, or create them (without ``id``).
+
+        BigCommerce takes fifty at a time, each time all or none (``batch_errors`` of
+        :class:`errors.Invalid` tells why). A failure stops there, its ``completed``
+        is what came back before it.
+        """
+
+        def send(call: Call, chunk: list) -> list:
+            creates = any(not payload.get("id") for payload in chunk)
+            body = call.send("PUT", _VARIANTS, payload=chunk, repeatable=not creates)
+            return list_of(data_of(body, _VARIANTS), _VARIANTS)
+
+        return in_chunks(self._connection, payloads, 50, send)
+
+
+class Options(Resource):
+    def list(self, product_id: int | str) -> Iterator[dict]:
+        return self._v3_pages(f"{_product(product_id)}/options", {})
+
+    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """An option with its values; this creates no variants."""
+        return self._data("POST", f"{_product(product_id)}/options", payload=payload)
+
+    def update(
+        self, product_id: int | str, option_id: int | str, payload: Mapping[str, Any]
+    ) -> dict:
+        """Values without ``id`` are added, so only an update without such is repeated
+        after a failure that leaves open whether it was carried out.
+        """
+        adds = any(not value.get("id") for value in payload.get("option_values") or ())
+        path = f"{_product(product_id)}/options/{path_id(option_id)}"
+        return self._data("PUT", path, payload=payload, repeatable=not adds)
+
+
+def _product(product_id: int | str) -> str:
+    return f"{_PRODUCTS}/{path_id(product_id)}"

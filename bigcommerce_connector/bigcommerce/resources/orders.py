@@ -1,0 +1,113 @@
+"""Orders v2 and refunds v3.
+
+Amounts are strings, in the order's transactional currency (``default_currency_code``);
+times are RFC 2822 in v2, RFC 3339 in v3, both UTC.
+"""
+
+# A method named list would hide the type in the annotations that follow it.
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..paging import data_of, list_of, object_of, v2_pages_by_id
+from ..parameters import path_id
+from .resource import Resource, merged
+
+_MOST_ROWS = 250
+
+
+class Orders(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        """Orders by page number; rows shift while orders change, so overlap windows.
+
+        ``include="consignments.line_items,fees"`` with
+        ``consignment_structure="object"`` gives them complete.
+        """
+        return self._v2_pages("/v2/orders", merged(params, more), _MOST_ROWS)
+
+    def list_by_id(
+        self,
+        min_id: int = 0,
+        params: Mapping[str, Any] | None = None,
+        /,
+        **more,
+    ) -> Iterator[dict]:
+        """Orders from ``min_id`` upwards in the order of their ids, none skipped."""
+        return v2_pages_by_id(
+            self._connection, "/v2/orders", merged(params, more), _MOST_ROWS, min_id
+        )
+
+    def get(
+        self,
+        order_id: int | str,
+        params: Mapping[str, Any] | None = None,
+        /,
+        **more,
+    ) -> dict:
+        """:raise errors.NotFound: there is no such order"""
+        path = _order(order_id)
+        return object_of(self._send("GET", path, params=merged(params, more)), path)
+
+    def products(self, order_id: int | str) -> Iterator[dict]:
+        """All lines of an order, those of quantity 0 included."""
+        return self._v2_pages(f"{_order(order_id)}/products", {}, _MOST_ROWS)
+
+    def update(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """Change the given fields. A line without ``id`` is added.
+
+        Changed lines lose their discounts; ``fees`` replaces all fees. An update that
+        adds a line is not repeated when it stays open whether it was carried out
+        (``uncertain`` of the error).
+        """
+        path = _order(order_id)
+        body = self._send(
+            "PUT", path, payload=payload, repeatable=not _adds_lines(payload)
+        )
+        return object_of(body, path)
+
+    def statuses(self) -> list[dict]:
+        """The store's statuses; their labels are the merchant's own, use the ids."""
+        path = "/v2/order_statuses"
+        return list_of(self._send("GET", path), path)
+
+    def count(self, params: Mapping[str, Any] | None = None, /, **more) -> int:
+        """How many orders the filters (those of :meth:`list`) let pass."""
+        path = "/v2/orders/count"
+        body = self._send("GET", path, params=merged(params, more))
+        return int(object_of(body, path).get("count", 0))
+
+
+class Refunds(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        """Refunds of all orders, ascending by id; ``{"created:min": …}`` and others."""
+        path = "/v3/orders/payment_actions/refunds"
+        return self._v3_pages(path, merged(params, more), _MOST_ROWS)
+
+    def list_for_order(self, order_id: int | str) -> list[dict]:
+        path = f"{_order(order_id, 3)}/payment_actions/refunds"
+        return list_of(self._data("GET", path), path)
+
+    def quote(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """What a refund would amount to, and how it can be paid; changes nothing."""
+        path = f"{_order(order_id, 3)}/payment_actions/refund_quotes"
+        return data_of(self._send("POST", path, payload=payload, repeatable=True), path)
+
+    def create(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+        """Refund. Never repeated when it stays open whether it was carried out."""
+        path = f"{_order(order_id, 3)}/payment_actions/refunds"
+        return self._data("POST", path, payload=payload)
+
+
+def _order(order_id: int | str, version: int = 2) -> str:
+    return f"/v{version}/orders/{path_id(order_id)}"
+
+
+def _adds_lines(payload: Mapping[str, Any]) -> bool:
+    if payload.get("consignments"):
+        return True  # their lines may be new as well; not worth telling apart
+    return any(not line.get("id") for line in payload.get("products") or ())

@@ -1,0 +1,46 @@
+"""The store itself: its information, settings, locations and channels."""
+
+# A method named list would hide the type in the annotations that follow it.
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..paging import object_of
+from .resource import Resource, merged
+
+
+class StoreInformation(Resource):
+    def get(self) -> dict:
+        """Name, domain, currency, time zone, plan and identity (``id``, ``store_id``).
+
+        Scope: information, read-only.
+        """
+        return object_of(self._send("GET", "/v2/store"), "/v2/store")
+
+    def time(self) -> int:
+        """BigCommerce's clock in seconds since 1970 UTC; a cheap test of a token."""
+        return int(object_of(self._send("GET", "/v2/time"), "/v2/time").get("time", 0))
+
+
+class Settings(Resource):
+    def inventory(self) -> dict:
+        """When BigCommerce itself moves stock (``update_stock_behavior`` …)."""
+        return self._data("GET", "/v3/settings/inventory")
+
+
+class Locations(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        return self._v3_pages("/v3/inventory/locations", merged(params, more))
+
+
+class Channels(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more
+    ) -> Iterator[dict]:
+        return self._v3_pages("/v3/channels", merged(params, more))
+
+    def create(self, payload: Mapping[str, Any]) -> dict:
+        return self._data("POST", "/v3/channels", payload=payload)
