@@ -1,0 +1,5 @@
+from . import models
+from . import sync
+from . import controllers
+from . import wizards
+from .hooks import uninstall_hook

@@ -1,0 +1,8 @@
+"""What happens around the life of the addon itself."""
+
+
+def uninstall_hook(env):
+    """Tell BigCommerce to stop calling us; POS history and journals stay (design §4.15)."""
+    stores = env["bigcommerce.store"].with_context(active_test=False).search([])
+    stores._remove_webhooks_quietly()
+    stores.cron_ids.unlink()

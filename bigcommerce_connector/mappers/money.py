@@ -1,0 +1,43 @@
+"""Amounts of BigCommerce: strings or numbers with up to four decimals."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+ZERO = Decimal(0)
+
+
+def amount(value, places=None):
+    """Read an amount; nothing, null and an empty string are zero.
+
+    :param value: as in the payload: ``"12.3400"``, ``12.34`` (a Decimal when the SDK
+        parsed it), ``None``
+    :param int places: round half up to so many decimals; None: as it stands
+    :rtype: Decimal
+    :raise ValueError: when it is no finite number
+    """
+    try:
+        parsed = Decimal(str(value)) if value not in (None, "") else ZERO
+    except InvalidOperation as error:
+        raise ValueError(f"not an amount: {value!r}") from error
+    if not parsed.is_finite():
+        raise ValueError(f"not an amount: {value!r}")
+    return parsed if places is None else rounded(parsed, places)
+
+
+def rounded(value, places):
+    """Round half up, as BigCommerce's and Odoo's currency rounding do.
+
+    :rtype: Decimal
+    """
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def share(total, part, whole, places):
+    """The part of a total that goes to ``part`` of ``whole`` pieces, rounded.
+
+    Taking shares one after the other off what remains gives the total to the cent.
+
+    :rtype: Decimal
+    """
+    if part == whole:
+        return total
+    return rounded(total * part / whole, places)

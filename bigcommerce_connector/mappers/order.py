@@ -1,0 +1,258 @@
+"""A web order as BigCommerce tells it, read into plain values.
+
+Source of the amounts: the order and line schemas of BigCommerce's Orders v2 file; what
+the shopper paid for a line is ``discounted_total_inc_tax``, all discounts are in it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from .dates import parse_date
+from .money import ZERO, amount
+
+# The money of an order that no item carries: key, name, prefix of its amounts.
+CHARGES = (
+    ("shipping", "Shipping", "shipping_cost"),
+    ("handling", "Handling", "handling_cost"),
+    ("wrapping", "Gift wrapping", "wrapping_cost"),
+)
+
+
+@dataclass
+class Item:
+    """All lines of an order with one identity: same variant, options and parent.
+
+    Amounts are of the whole quantity, after discounts, in the order's currency.
+    """
+
+    key: str
+    name: str
+    sku: str
+    product_id: str
+    variant_id: str
+    options: str
+    type: str
+    quantity: Decimal = ZERO
+    quantity_refunded: Decimal = ZERO
+    inc_tax: Decimal = ZERO
+    tax: Decimal = ZERO
+    line_ids: list = field(default_factory=list)
+
+
+@dataclass
+class Charge:
+    """Shipping, handling, wrapping, a fee: money without goods."""
+
+    key: str
+    name: str
+    inc_tax: Decimal
+    tax: Decimal
+
+
+@dataclass
+class WebOrder:
+    """The present state of a web order; times are naive UTC."""
+
+    external_id: str
+    status_id: int
+    status: str
+    payment_method: str
+    payment_status: str
+    currency_code: str
+    date_created: datetime
+    date_modified: datetime
+    total: Decimal
+    tax: Decimal
+    items: dict
+    charges: dict
+    customer_id: str
+    customer_name: str
+    customer_email: str
+
+
+def order_lines(payload):
+    """All line items of an order read with its consignments.
+
+    :param dict payload: an order of ``GET /v2/orders`` with
+        ``include=consignments.line_items&consignment_structure=object``
+    :rtype: list[dict]
+    """
+    if isinstance(payload.get("products"), list):
+        return payload["products"]
+    consignments = payload.get("consignments") or {}
+    lines = []
+    for kind in ("shipping", "pickups", "downloads"):
+        for consignment in consignments.get(kind) or []:
+            lines += consignment.get("line_items") or []
+    email = consignments.get("email") or {}
+    for certificate in email.get("gift_certificates") or []:
+        lines += certificate.get("line_items") or []
+    return lines
+
+
+def is_complete(payload):
+    """Whether the listing carried every line: it stops at 50 a consignment.
+
+    A listing may also leave lines out without a word, so quantities are counted
+    against ``items_total``.
+
+    :rtype: bool
+    """
+    lines = order_lines(payload)
+    quantity = sum(int(line.get("quantity") or 0) for line in lines)
+    return quantity == int(payload.get("items_total") or 0) and "__warning__" not in str(
+        payload.get("consignments")
+    )
+
+
+def read_order(payload):
+    """Read an order with all its lines.
+
+    :param dict payload: see :func:`order_lines`
+    :rtype: WebOrder
+    :raise ValueError: when an amount or a date cannot be read
+    """
+    address = payload.get("billing_address") or {}
+    names = (address.get("first_name"), address.get("last_name"))
+    customer_id = payload.get("customer_id") or 0
+    return WebOrder(
+        external_id=str(payload["id"]),
+        status_id=int(payload["status_id"]),
+        status=payload.get("custom_status") or payload.get("status") or "",
+        payment_method=payload.get("payment_method") or "",
+        payment_status=payload.get("payment_status") or "",
+        # Amounts are in the transactional currency; currency_code is for display.
+        currency_code=payload.get("default_currency_code")
+        or payload.get("currency_code")
+        or "",
+        date_created=parse_date(payload["date_created"]),
+        date_modified=parse_date(payload.get("date_modified"))
+        or parse_date(payload["date_created"]),
+        total=amount(payload.get("total_inc_tax")),
+        tax=amount(payload.get("total_tax")),
+        items=_read_items(order_lines(payload)),
+        charges=_read_charges(payload),
+        customer_id=str(customer_id) if customer_id else "",
+        customer_name=" ".join(name for name in names if name),
+        customer_email=(address.get("email") or "").strip(),
+    )
+
+
+def _read_items(lines):
+    keys = _line_keys(lines)
+    items = {}
+    for line in lines:
+        key = keys[line["id"]]
+        item = items.setdefault(key, _new_item(key, line))
+        inc_tax, tax = _line_money(line)
+        item.quantity += amount(line.get("quantity"))
+        item.quantity_refunded += amount(line.get("quantity_refunded"))
+        item.inc_tax += inc_tax
+        item.tax += tax
+        item.line_ids.append(str(line["id"]))
+    return items
+
+
+def _line_keys(lines):
+    """Identity of each line. A child's holds its parent's: line ids may change."""
+    by_id = {line["id"]: line for line in lines}
+
+    def key(line, seen=()):
+        parent = by_id.get(line.get("parent_order_product_id"))
+        own = _own_key(line)
+        if parent is None or parent["id"] in seen:
+            return own
+        return f"{own}<{key(parent, (*seen, line['id']))}"
+
+    return {line["id"]: key(line) for line in lines}
+
+
+def _own_key(line):
+    if line.get("variant_id"):
+        what = f"variant:{line['variant_id']}"
+    elif line.get("sku"):
+        what = f"sku:{line['sku'].lower()}"
+    else:
+        what = f"name:{line.get('name') or ''}"
+    options = sorted(
+        f"{option.get('product_option_id') or option.get('option_id')}"
+        f"={option.get('value')}"
+        for option in line.get("product_options") or []
+    )
+    return f"{what}[{';'.join(options)}]" if options else what
+
+
+def _new_item(key, line):
+    options = [
+        f"{option.get('display_name')}: {option.get('display_value')}"
+        for option in line.get("product_options") or []
+    ]
+    return Item(
+        key=key,
+        name=line.get("name") or "",
+        sku=line.get("sku") or "",
+        product_id=str(line.get("product_id") or ""),
+        variant_id=str(line.get("variant_id") or ""),
+        options=", ".join(options),
+        type=line.get("type") or "physical",
+    )
+
+
+def _line_money(line):
+    """What was paid for a line, and the tax in it.
+
+    ``total_tax`` is after a manual discount but before others (its description in the
+    Orders v2 file); where it still is the tax of the undiscounted line, it is scaled.
+    """
+    full, tax = amount(line.get("total_inc_tax")), amount(line.get("total_tax"))
+    paid = line.get("discounted_total_inc_tax")
+    paid = full if paid in (None, "") else amount(paid)
+    is_undiscounted_tax = full - amount(line.get("total_ex_tax")) == tax
+    if full and paid != full and is_undiscounted_tax:
+        tax = tax * paid / full
+    return paid, tax
+
+
+def _read_charges(payload):
+    charges = {}
+    for key, name, prefix in CHARGES:
+        inc_tax = amount(payload.get(f"{prefix}_inc_tax"))
+        tax = amount(payload.get(f"{prefix}_tax"))
+        if inc_tax or tax:
+            charges[key] = Charge(key, name, inc_tax, tax)
+    fees = payload.get("fees") or []
+    for fee in fees if isinstance(fees, list) else fees.get("fees") or []:
+        inc_tax = amount(fee.get("cost_inc_tax"))
+        key = f"fee:{fee.get('name') or fee.get('display_name_customer') or ''}"
+        if inc_tax:
+            charge = charges.setdefault(key, Charge(key, key[4:] or "Fee", ZERO, ZERO))
+            charge.inc_tax += inc_tax
+            charge.tax += amount(fee.get("cost_tax"))
+    return charges
+
+
+@dataclass(frozen=True)
+class Refunds:
+    """Money given back on BigCommerce, declined refunds left out."""
+
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+
+
+def read_refunds(payloads):
+    """Sum the refunds of an order (``GET /v3/orders/payment_actions/refunds``).
+
+    A refund whose every payment was declined moved no money.
+
+    :param list payloads: its refunds
+    :rtype: Refunds
+    """
+    total = tax = ZERO
+    for refund in payloads or []:
+        payments = refund.get("payments") or []
+        if payments and all(payment.get("is_declined") for payment in payments):
+            continue
+        total += amount(refund.get("total_amount"))
+        tax += amount(refund.get("total_tax"))
+    return Refunds(total, tax)

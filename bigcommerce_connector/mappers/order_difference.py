@@ -1,0 +1,244 @@
+"""The transactions that a web order lacks: target less what is posted, nothing else."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .money import ZERO, share
+
+PRICE = "price"
+OTHER = "other"
+
+
+class CannotSettle(Exception):
+    """The difference cannot be posted as it stands; the message says why."""
+
+
+@dataclass(frozen=True)
+class PostedLine:
+    """A line of a POS transaction of the order, as it is stored.
+
+    Quantity and amounts are signed: a refund's are negative. ``is_ours`` is False for
+    a refund that a cashier made at a till.
+    """
+
+    id: int
+    order_id: int
+    key: str
+    quantity: Decimal
+    inc_tax: Decimal
+    tax: Decimal
+    refunded_line_id: int | None = None
+    is_ours: bool = True
+    is_goods: bool = True
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line to post. ``quantity`` is 0 for money without goods."""
+
+    key: str
+    name: str
+    quantity: Decimal
+    inc_tax: Decimal
+    tax: Decimal
+    refunded_line_id: int | None = None
+
+
+@dataclass
+class Transaction:
+    """One POS order to post: a refund of one sale, a sale, or money alone."""
+
+    moves: list = field(default_factory=list)
+    refunded_order_id: int | None = None
+
+    @property
+    def inc_tax(self):
+        return sum((move.inc_tax for move in self.moves), ZERO)
+
+    @property
+    def tax(self):
+        return sum((move.tax for move in self.moves), ZERO)
+
+
+def difference(target, posted, places):
+    """The transactions that bring what is posted to the target.
+
+    A second call, with their lines among ``posted``, returns nothing.
+
+    :param Target target: what shall have been sold
+    :param list[PostedLine] posted: lines of all transactions, newest last
+    :param int places: decimals of the currency
+    :return: refunds first, then the sale, then money alone
+    :rtype: list[Transaction]
+    :raise CannotSettle: when more would be refunded than is left
+    """
+    book = _Book(posted, places)
+    sale = Transaction()
+    for key in _in_order(target.items, book.item_keys):
+        part = target.items.get(key)
+        wanted = part.quantity if part else ZERO
+        sold = book.net_quantity(key)
+        if wanted > sold:
+            sale.moves.append(_sale_move(key, part, wanted - sold, places))
+        elif wanted < sold - book.till_quantity(key):
+            book.refund(key, sold - book.till_quantity(key) - wanted)
+    transactions = book.refunds()
+    money = _money_moves(target, book, sale, places)
+    if not posted and sale.inc_tax + sum(m.inc_tax for m in money) >= 0:
+        sale.moves += money  # the first look posts one sale
+        money = []
+    transactions += [Transaction(moves) for moves in (sale.moves, money) if moves]
+    return transactions
+
+
+def _in_order(items, posted_keys):
+    return list(items) + [key for key in posted_keys if key not in items]
+
+
+def _sale_move(key, part, quantity, places):
+    return Move(
+        key,
+        part.name,
+        quantity,
+        share(part.inc_tax, quantity, part.quantity, places),
+        share(part.tax, quantity, part.quantity, places),
+    )
+
+
+class _Book:
+    """What is posted, and the refunds planned on it."""
+
+    def __init__(self, posted, places):
+        self.places = places
+        self.posted = posted
+        self.planned = defaultdict(list)  # sold order id -> refund moves
+        self.item_keys = list(
+            dict.fromkeys(line.key for line in posted if line.is_ours and line.is_goods)
+        )
+        self.left = {
+            line.id: [line.quantity, line.inc_tax, line.tax]
+            for line in posted
+            if line.quantity > 0 and line.is_goods
+        }
+        for line in posted:
+            self._take(line.refunded_line_id, line.quantity, line.inc_tax, line.tax)
+
+    def net_quantity(self, key):
+        return self._sum("quantity", key, is_ours=True)
+
+    def till_quantity(self, key):
+        return -self._sum("quantity", key, is_ours=False)
+
+    def _sum(self, name, key, is_ours):
+        return sum(
+            (
+                getattr(line, name)
+                for line in self.posted
+                if line.key == key and line.is_ours == is_ours
+            ),
+            ZERO,
+        )
+
+    def _take(self, line_id, quantity, inc_tax, tax):
+        if line_id in self.left:
+            left = self.left[line_id]
+            left[0] += quantity
+            left[1] += inc_tax
+            left[2] += tax
+
+    def refund(self, key, quantity):
+        """Plan a refund of the lines sold last, at the price they were sold at."""
+        sold = [line for line in self.posted if line.key == key and line.id in self.left]
+        for line in reversed(sold):
+            left, inc_tax, tax = self.left[line.id]
+            part = min(left, quantity)
+            if part <= 0:
+                continue
+            move = Move(
+                key,
+                "",
+                -part,
+                -share(inc_tax, part, left, self.places),
+                -share(tax, part, left, self.places),
+                line.id,
+            )
+            self._take(line.id, move.quantity, move.inc_tax, move.tax)
+            self.planned[line.order_id].append(move)
+            quantity -= part
+        if quantity > 0:
+            raise CannotSettle(key)
+
+    def refunds(self):
+        """One transaction per sale refunded: Odoo takes one original per refund."""
+        return [Transaction(moves, order) for order, moves in self.planned.items()]
+
+    def money(self, name, key, wanted):
+        """Money posted and planned for an item or a charge.
+
+        Of what cashiers gave back, the part that the web has caught up with counts.
+        """
+        ours = self._sum(name, key, is_ours=True)
+        sold = self.net_quantity(key)
+        for moves in self.planned.values():
+            for move in moves:
+                if move.key == key:
+                    ours += getattr(move, name)
+                    sold += move.quantity
+        till_quantity = self.till_quantity(key)
+        caught_up = min(max(ZERO, sold - wanted), till_quantity)
+        if caught_up:
+            till = self._sum(name, key, is_ours=False)
+            ours += share(till, caught_up, till_quantity, self.places)
+        return ours
+
+
+def _money_moves(target, book, sale, places):
+    """What the goods leave, each cause on its own line, with its tax."""
+    causes = _charge_residuals(target, book)
+    price = _price_residual(target, book, sale)
+    explained = [part for part in (*target.items.values(), *target.charges.values())]
+    rest = tuple(
+        getattr(target, total)
+        - sum((getattr(part, name) for part in explained), ZERO)
+        - book.money(name, OTHER, ZERO)
+        for name, total in (("inc_tax", "total"), ("tax", "tax"))
+    )
+    causes.append((PRICE, "Price or discount changed", *price))
+    other = "Refunded on BigCommerce" if target.is_refunded else "Difference in total"
+    causes.append((OTHER, other, *rest))
+    return [
+        Move(key, name, ZERO, inc_tax, tax)
+        for key, name, inc_tax, tax in causes
+        if inc_tax or tax
+    ]
+
+
+def _charge_residuals(target, book):
+    items = set(book.item_keys) | set(target.items) | {PRICE, OTHER}
+    posted = {line.key for line in book.posted if line.is_ours} - items
+    residuals = []
+    for key in _in_order(target.charges, sorted(posted)):
+        part = target.charges.get(key)
+        inc_tax, tax = (
+            (getattr(part, name) if part else ZERO) - book.money(name, key, ZERO)
+            for name in ("inc_tax", "tax")
+        )
+        name = part.name if part else key.removeprefix("fee:").capitalize()
+        residuals.append((key, f"{name} changed" if key in posted else name, inc_tax, tax))
+    return residuals
+
+
+def _price_residual(target, book, sale):
+    """Money of the items beyond their quantities, all items together."""
+    residual = []
+    for name in ("inc_tax", "tax"):
+        total = -book.money(name, PRICE, ZERO)
+        for key in _in_order(target.items, book.item_keys):
+            part = target.items.get(key)
+            wanted = part.quantity if part else ZERO
+            total += getattr(part, name) if part else ZERO
+            total -= book.money(name, key, wanted)
+        total -= sum((getattr(move, name) for move in sale.moves), ZERO)
+        residual.append(total)
+    return residual

@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class BigcommerceChannel(models.Model):
+    """A sales channel of the BigCommerce store (a storefront, a marketplace, a POS)."""
+
+    _name = "bigcommerce.channel"
+    _description = "BigCommerce Channel"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "store_id, id"
+
+    name = fields.Char(required=True, readonly=True)
+    external_id = fields.Char("BigCommerce ID", required=True, readonly=True)
+    type = fields.Char(readonly=True)
+    platform = fields.Char(readonly=True)
+    status = fields.Char(readonly=True)
+
+    _external_id_unique = models.Constraint(
+        "UNIQUE (store_id, external_id)",
+        "This BigCommerce channel is known already.",
+    )

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class BigcommerceInventoryLevel(models.Model):
+    """The quantity of a variant at a location that BigCommerce acknowledged last."""
+
+    _name = "bigcommerce.inventory.level"
+    _description = "BigCommerce Inventory Level"
+    _inherit = ["bigcommerce.store.child"]
+
+    variant_id = fields.Many2one(
+        "bigcommerce.variant", required=True, ondelete="cascade", index=True
+    )
+    location_id = fields.Many2one(
+        "bigcommerce.location", required=True, ondelete="cascade", index=True
+    )
+    quantity = fields.Integer("Published Quantity", readonly=True)
+    is_acknowledged = fields.Boolean(
+        readonly=True,
+        help="Off: BigCommerce may have moved this stock itself, so it is sent again.",
+    )
+    acknowledged_on = fields.Datetime(readonly=True)
+
+    _variant_location_unique = models.Constraint(
+        "UNIQUE (variant_id, location_id)",
+        "This variant has a level at this location already.",
+    )

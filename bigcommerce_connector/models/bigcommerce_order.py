@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+
+from .bigcommerce_product import MAPPING_STATES
+
+
+class BigcommerceOrder(models.Model):
+    """A web order: the snapshot of what BigCommerce says now, and what became of it.
+
+    Nothing in the Point of Sale is ever edited: ``pos_order_ids`` are the transactions
+    posted so far, and ``sync/order_post.py`` posts only what they lack.
+    """
+
+    _name = "bigcommerce.order"
+    _description = "BigCommerce Order"
+    _inherit = ["bigcommerce.store.child", "mail.thread", "mail.activity.mixin"]
+    _order = "date_created desc, id desc"
+
+    name = fields.Char(compute="_compute_name", store=True)
+    external_id = fields.Char("Web Order", required=True, readonly=True, index=True)
+    state = fields.Selection(
+        MAPPING_STATES,
+        default="pending",
+        required=True,
+        readonly=True,
+        index=True,
+        tracking=True,
+    )
+    message = fields.Text(readonly=True)
+    needs_look = fields.Boolean(
+        default=True,
+        readonly=True,
+        help="The order changed, or somebody asked: compare it at the next run.",
+    )
+    status_id = fields.Integer("BigCommerce Status ID", readonly=True)
+    status = fields.Char("BigCommerce Status", readonly=True, tracking=True)
+    payment_method = fields.Char(readonly=True)
+    payment_status = fields.Char(readonly=True)
+    customer_name = fields.Char(readonly=True)
+    customer_email = fields.Char(readonly=True)
+    date_created = fields.Datetime("Ordered On", readonly=True)
+    date_modified = fields.Datetime("Changed On BigCommerce", readonly=True)
+    looked_on = fields.Datetime("Last Looked At", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    amount_total = fields.Monetary(
+        "Total on BigCommerce", readonly=True, help="Tax included, before refunds."
+    )
+    amount_tax = fields.Monetary("Tax on BigCommerce", readonly=True)
+    amount_net = fields.Monetary(
+        "Net", readonly=True, help="Total less what was refunded, tax included."
+    )
+    amount_net_tax = fields.Monetary("Tax in Net", readonly=True)
+    amount_first_paid = fields.Monetary(
+        "Total First Seen Paid",
+        readonly=True,
+        help="What the customer paid before any edit, tax included.",
+    )
+    amount_posted = fields.Monetary(
+        "Posted in Point of Sale", compute="_compute_amount_posted"
+    )
+    amount_posted_tax = fields.Monetary(
+        "Tax Posted", compute="_compute_amount_posted"
+    )
+    agrees = fields.Boolean(compute="_compute_amount_posted")
+    is_posted = fields.Boolean(compute="_compute_is_posted")
+    payload = fields.Json(readonly=True, groups="base.group_system")
+    refunds_payload = fields.Json(readonly=True, groups="base.group_system")
+    revision = fields.Integer(
+        readonly=True, help="Number of transactions posted: part of their identity."
+    )
+    line_ids = fields.One2many("bigcommerce.order.line", "order_id", readonly=True)
+    pos_order_ids = fields.One2many(
+        "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
+    )
+    pos_order_count = fields.Integer(compute="_compute_is_posted")
+
+    _external_id_unique = models.Constraint(
+        "UNIQUE (store_id, external_id)", "This web order is known already."
+    )
+    _needs_look_idx = models.Index("(store_id, id) WHERE needs_look")
+
+    @api.depends("external_id")
+    def _compute_name(self):
+        for order in self:
+            order.name = self.env._("Web Order %s", order.external_id)
+
+    @api.depends("pos_order_ids")
+    def _compute_is_posted(self):
+        for order in self:
+            order.pos_order_count = len(order.pos_order_ids)
+            order.is_posted = bool(order.pos_order_ids)
+
+    @api.depends("pos_order_ids.amount_total", "pos_order_ids.amount_tax", "amount_net")
+    def _compute_amount_posted(self):
+        for order in self:
+            order.amount_posted = sum(order.pos_order_ids.mapped("amount_total"))
+            order.amount_posted_tax = sum(order.pos_order_ids.mapped("amount_tax"))
+            currency = order.currency_id or order.company_id.currency_id
+            order.agrees = not currency.compare_amounts(
+                order.amount_posted, order.amount_net
+            ) and not currency.compare_amounts(
+                order.amount_posted_tax, order.amount_net_tax
+            )
+
+    def action_look_again(self):
+        """Compare these orders with BigCommerce at the next run (at once)."""
+        self.write({"needs_look": True})
+        self.store_id._trigger_flow("orders")
+
+    def action_view_pos_orders(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "point_of_sale.action_pos_pos_form"
+        )
+        action["domain"] = [("bigcommerce_order_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
+    def action_open_on_bigcommerce(self):
+        self.ensure_one()
+        base = self.store_id.control_panel_url or f"https://{self.store_id.domain}"
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"{base}/manage/orders/{self.external_id}",
+            "target": "new",
+        }

@@ -1,0 +1,34 @@
+from odoo import fields, models
+
+
+class BigcommerceVariant(models.Model):
+    """Mapping: which variant of BigCommerce a product variant is.
+
+    A simple product has one variant there too, the *base variant*.
+    """
+
+    _name = "bigcommerce.variant"
+    _description = "BigCommerce Variant Mapping"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "mapping_id, id"
+    _rec_name = "product_id"
+
+    mapping_id = fields.Many2one(
+        "bigcommerce.product", required=True, ondelete="cascade", index=True
+    )
+    product_id = fields.Many2one(
+        "product.product", "Variant", required=True, ondelete="cascade", index=True
+    )
+    external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
+    sku = fields.Char("SKU", readonly=True, help="As BigCommerce has it.")
+    payload_hash = fields.Char(readonly=True)
+    level_ids = fields.One2many("bigcommerce.inventory.level", "variant_id")
+
+    _external_id_unique = models.Constraint(
+        "UNIQUE (store_id, external_id)",
+        "This BigCommerce variant is mapped to another variant already.",
+    )
+    _product_unique = models.Constraint(
+        "UNIQUE (store_id, product_id)",
+        "This variant is mapped in this store already.",
+    )

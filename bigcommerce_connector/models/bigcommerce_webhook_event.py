@@ -1,0 +1,35 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+KEPT = timedelta(days=30)
+
+
+class BigcommerceWebhookEvent(models.Model):
+    """A delivery of BigCommerce, stored once and answered before any work.
+
+    It only says *look at this order again*; its content is never believed.
+    """
+
+    _name = "bigcommerce.webhook.event"
+    _description = "BigCommerce Webhook Event"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "id desc"
+    _rec_name = "delivery_id"
+
+    delivery_id = fields.Char(required=True, readonly=True)
+    scope = fields.Char(readonly=True)
+    resource_id = fields.Char(readonly=True)
+    is_done = fields.Boolean(readonly=True)
+
+    _delivery_unique = models.Constraint(
+        "UNIQUE (store_id, delivery_id)", "This delivery is stored already."
+    )
+    _todo_idx = models.Index("(store_id, id) WHERE is_done IS NOT TRUE")
+
+    @api.autovacuum
+    def _gc_done_events(self):
+        self.search(
+            [("is_done", "=", True), ("create_date", "<", self.env.cr.now() - KEPT)],
+            limit=10_000,
+        ).unlink()

@@ -1,0 +1,36 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class PosConfig(models.Model):
+    """A register that belongs to a BigCommerce store holds its web orders only."""
+
+    _inherit = "pos.config"
+
+    bigcommerce_store_id = fields.Many2one(
+        "bigcommerce.store",
+        "BigCommerce Store",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        help="The register of this store's web orders. Nobody sells in it by hand.",
+    )
+
+    def open_ui(self):
+        self._check_not_web_register()
+        return super().open_ui()
+
+    def _action_to_open_ui(self):
+        self._check_not_web_register()
+        return super()._action_to_open_ui()
+
+    def _check_not_web_register(self):
+        web = self.filtered("bigcommerce_store_id")
+        if web:
+            raise UserError(
+                self.env._(
+                    "%s holds the web orders of BigCommerce and cannot be opened at "
+                    "the till. Its session is opened and closed by itself.",
+                    web[0].name,
+                )
+            )

@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+from .product_template import CATALOG_FIELDS
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    bigcommerce_excluded = fields.Boolean(
+        "Exclude from BigCommerce",
+        copy=False,
+        help="This variant is never sent to BigCommerce, though its product is.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        products = super().create(vals_list)
+        self.env["bigcommerce.change"]._note("catalog", products.product_tmpl_id.ids)
+        return products
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & (CATALOG_FIELDS | {"bigcommerce_excluded"}):
+            self.env["bigcommerce.change"]._note(
+                "catalog", self.product_tmpl_id.ids
+            )
+        return result
+
+    def unlink(self):
+        templates = self.product_tmpl_id.ids
+        result = super().unlink()
+        self.env["bigcommerce.change"]._note("catalog", templates)
+        return result

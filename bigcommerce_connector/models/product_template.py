@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+
+# What the payload of a product is made of. Written by a user, they are noted.
+CATALOG_FIELDS = {
+    "active",
+    "attribute_line_ids",
+    "barcode",
+    "bigcommerce_enabled",
+    "bigcommerce_warehouse_ids",
+    "company_id",
+    "default_code",
+    "description_sale",
+    "is_storable",
+    "list_price",
+    "name",
+    "public_description",
+    "sale_ok",
+    "standard_price",
+    "type",
+    "weight",
+}
+
+
+class ProductTemplate(models.Model):
+    _inherit = "product.template"
+
+    bigcommerce_enabled = fields.Boolean(
+        "Sell on BigCommerce",
+        copy=False,
+        help="Publish this product, its variants and their stock on BigCommerce.",
+    )
+    bigcommerce_warehouse_ids = fields.Many2many(
+        "stock.warehouse",
+        string="Entitled Locations",
+        copy=False,
+        help="The locations this product may be sold from on BigCommerce. It matters "
+        "for stores with Item Sync Enforcement. Empty: entitled nowhere.",
+    )
+    bigcommerce_mapping_ids = fields.One2many(
+        "bigcommerce.product",
+        "product_tmpl_id",
+        "BigCommerce",
+        readonly=True,
+        groups="bigcommerce_connector.bigcommerce_connector_group_user",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        templates = super().create(vals_list)
+        enabled = templates.filtered("bigcommerce_enabled")
+        self.env["bigcommerce.change"]._note("catalog", enabled.ids)
+        return templates
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & CATALOG_FIELDS:
+            self.env["bigcommerce.change"]._note("catalog", self.ids)
+        return result

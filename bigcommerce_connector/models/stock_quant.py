@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class StockQuant(models.Model):
+    """Every change of free quantity passes here (stock/models/stock_quant.py)."""
+
+    _inherit = "stock.quant"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        quants = super().create(vals_list)
+        quants._note_bigcommerce_stock()
+        return quants
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"quantity", "reserved_quantity", "location_id"}:
+            self._note_bigcommerce_stock()
+        return result
+
+    def _note_bigcommerce_stock(self):
+        internal = self.filtered(lambda quant: quant.location_id.usage == "internal")
+        self.env["bigcommerce.change"]._note("stock", internal.product_id.ids)

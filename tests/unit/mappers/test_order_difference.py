@@ -1,0 +1,151 @@
+"""Whatever an order goes through: what is posted becomes the target, to the cent."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from odoo.addons.bigcommerce_connector.mappers.order_difference import (
+    CannotSettle,
+    PostedLine,
+    difference,
+)
+from odoo.addons.bigcommerce_connector.mappers.order_target import Part, Target
+
+ITEMS = ("variant:1", "variant:2", "sku:x")
+
+
+def money(places):
+    return st.integers(0, 100_000).map(lambda n: Decimal(n).scaleb(-places))
+
+
+@st.composite
+def targets(draw, places):
+    items = {}
+    for key in draw(st.sets(st.sampled_from(ITEMS))):
+        quantity = Decimal(draw(st.integers(0, 9)))
+        inc_tax = draw(money(places)) if quantity else Decimal(0)
+        tax = draw(money(places)) if quantity else Decimal(0)
+        items[key] = Part(key, quantity, inc_tax, min(tax, inc_tax))
+    charges = {
+        key: Part(key, Decimal(0), draw(money(places)), draw(money(places)))
+        for key in draw(st.sets(st.sampled_from(("shipping", "fee:gift"))))
+    }
+    return Target(items, charges, draw(money(places)), draw(money(places)), True, False)
+
+
+def post(transactions, posted):
+    """Post as Odoo does: lines get ids, nothing posted before is touched."""
+    posted = list(posted)
+    order_id = max((line.order_id for line in posted), default=0)
+    for transaction in transactions:
+        order_id += 1
+        for move in transaction.moves:
+            posted.append(
+                PostedLine(
+                    id=len(posted) + 1,
+                    order_id=order_id,
+                    key=move.key,
+                    quantity=move.quantity,
+                    inc_tax=move.inc_tax,
+                    tax=move.tax,
+                    refunded_line_id=move.refunded_line_id,
+                    is_goods=bool(move.quantity),
+                )
+            )
+    return posted
+
+
+def total(lines, name):
+    return sum((getattr(line, name) for line in lines), Decimal(0))
+
+
+def quantities(posted):
+    sold = defaultdict(Decimal)
+    for line in posted:
+        sold[line.key] += line.quantity
+    return {key: quantity for key, quantity in sold.items() if quantity}
+
+
+@given(st.integers(0, 3).flatmap(lambda p: st.tuples(st.just(p), st.lists(targets(p)))))
+def test_any_history_ends_at_its_last_target(case):
+    places, history = case
+    posted = []
+    for target in history:
+        posted = post(difference(target, posted, places), posted)
+        assert total(posted, "inc_tax") == target.total
+        assert total(posted, "tax") == target.tax
+        assert quantities(posted) == {
+            key: part.quantity for key, part in target.items.items() if part.quantity
+        }
+        assert difference(target, posted, places) == []
+
+
+@given(st.lists(targets(2), min_size=1))
+def test_a_refund_never_takes_more_than_was_sold(history):
+    posted = []
+    for target in history:
+        posted = post(difference(target, posted, 2), posted)
+    left = {line.id: line.quantity for line in posted if line.quantity > 0}
+    for line in posted:
+        if line.refunded_line_id:
+            left[line.refunded_line_id] += line.quantity
+    assert all(quantity >= 0 for quantity in left.values())
+
+
+def sale_of(quantity, inc_tax, key="variant:1", line_id=1):
+    return PostedLine(
+        line_id, line_id, key, Decimal(quantity), Decimal(inc_tax), Decimal(0)
+    )
+
+
+def target_of(quantity, inc_tax, total=None):
+    item = Part("Shirt", Decimal(quantity), Decimal(inc_tax), Decimal(0))
+    total = Decimal(inc_tax if total is None else total)
+    return Target({"variant:1": item}, {}, total, Decimal(0), True, False)
+
+
+def test_lower_quantity_refunds_exactly_the_difference():
+    [refund] = difference(target_of(1, "10.00"), [sale_of(3, "30.00")], 2)
+    [move] = refund.moves
+    assert (move.quantity, move.inc_tax, move.refunded_line_id) == (-2, -20, 1)
+    assert refund.refunded_order_id == 1
+
+
+def test_higher_quantity_is_a_new_sale():
+    [sale] = difference(target_of(5, "50.00"), [sale_of(3, "30.00")], 2)
+    [move] = sale.moves
+    assert (move.quantity, move.inc_tax, move.refunded_line_id) == (2, 20, None)
+
+
+def test_newest_sale_is_refunded_first():
+    posted = [sale_of(2, "20.00"), sale_of(1, "12.00", line_id=2)]
+    [refund] = difference(target_of(2, "20.00"), posted, 2)
+    assert refund.refunded_order_id == 2
+
+
+def test_discount_dropped_by_the_edit_is_a_price_change():
+    """3 × 10 less 15, cut to 2: refund 1 at 5, then +10 (design §2)."""
+    refund, change = difference(target_of(2, "20.00"), [sale_of(3, "15.00")], 2)
+    assert refund.inc_tax == -5
+    assert (change.inc_tax, change.moves[0].key) == (10, "price")
+
+
+def test_web_catching_up_with_a_till_refund_posts_nothing():
+    till = PostedLine(
+        2, 2, "variant:1", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=False
+    )
+    posted = [sale_of(3, "30.00"), till]
+    for quantity in (3, 2, 1):  # not yet, partly, wholly
+        assert difference(target_of(quantity, 10 * quantity), posted, 2) == []
+    [refund] = difference(target_of(0, 0), posted, 2)
+    assert refund.inc_tax == -10
+
+
+def test_more_than_is_left_cannot_be_refunded():
+    lost = PostedLine(
+        2, 2, "other-key", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=True
+    )
+    with pytest.raises(CannotSettle):
+        difference(target_of(0, 0), [sale_of(3, "30.00"), lost], 2)
