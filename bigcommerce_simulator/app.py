@@ -7,7 +7,7 @@ from decimal import Decimal
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from . import control, information
+from . import catalog, channels, control, information, inventory, settings
 from .errors import ApiError, error_for
 from .routing import CONTROL_PREFIX, Reply, Request, url_map
 
@@ -16,7 +16,16 @@ try:
 except ImportError:
     orders = None
 
-__all__ = ["Application", "control", "information", "orders"]
+__all__ = [
+    "Application",
+    "catalog",
+    "channels",
+    "control",
+    "information",
+    "inventory",
+    "orders",
+    "settings",
+]
 _logger = logging.getLogger(__name__)
 _READ_ONLY = "_read_only"
 

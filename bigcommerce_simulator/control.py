@@ -17,6 +17,12 @@ def list_violations(store, request):
     return Reply(store.violations)
 
 
+@control("GET", "/movements")
+def list_movements(store, request):
+    """Stock that BigCommerce moved by itself, with the reason."""
+    return Reply(store.movements)
+
+
 @control("POST", "/reset")
 def reset(store, request):
     """Everything forgotten, as after the start."""

@@ -1,13 +1,28 @@
 """Everything the store remembers."""
 
 import random
+import uuid
 from threading import RLock
 
+from .catalog import Catalog
+from .channels import Channels
 from .clock import SystemClock
 from .information import Information
+from .inventory import Inventory
+from .inventory.locations import start_locations
+from .settings import Settings
 from .switches import Switches
 
-FIRST_IDS = {"order": 100, "order_product": 1, "product": 111, "variant": 364}
+FIRST_IDS = {
+    "order": 100,
+    "product": 111,
+    "option": 211,
+    "option_value": 301,
+    "sku": 341,
+    "variant": 364,
+    "image": 401,
+    "location": 1,
+}
 
 
 class Store:
@@ -38,7 +53,13 @@ class Store:
             self._counters = dict(FIRST_IDS)
             self.tokens = {self.access_token: None}
             self.violations = []
+            self.movements = []
             self.information = Information(self)
+            self.settings = Settings()
+            self.channels = Channels(self)
+            self.catalog = Catalog(self)
+            self.inventory = Inventory(self)
+            start_locations(self)
             if Orders is not None:
                 self.orders = Orders(self)
 
@@ -47,6 +68,10 @@ class Store:
         number = self._counters.get(kind, 1)
         self._counters[kind] = number + 1
         return number
+
+    def random_uuid(self) -> str:
+        """An identifier from the store's own random."""
+        return str(uuid.UUID(int=self.random.getrandbits(128), version=4))
 
     def emit(self, scope: str, data: dict) -> None:
         """Queue a webhook for whoever listens to ``scope``."""

@@ -1,0 +1,150 @@
+"""Variant options of a product. Creating one creates no variants.
+
+Source: BigCommerce, product-variant-options_catalog.v3.yml.
+"""
+
+from ..errors import V3Error
+from ..routing import Reply, route
+from ..validation import clean
+from .documents import option_document
+from .fields import OPTION_RULES, OPTION_VALUE_RULES
+from .inline import add_value
+from .products import READ, find_product
+from .products_write import MODIFY, invalid, touch
+from .state import Option
+
+OPTIONS = "/v3/catalog/products/<int:product_id>/options"
+
+
+@route("GET", OPTIONS, scope=READ)
+def list_options(store, request, product_id):
+    """The options of one product."""
+    options = find_product(store, product_id).options
+    page = request.parameters.page()
+    data = [option_document(option) for option in page.of(options)]
+    return Reply({"data": data, "meta": request.parameters.meta(page, options)})
+
+
+@route("GET", OPTIONS + "/<int:option_id>", scope=READ)
+def get_option(store, request, product_id, option_id):
+    """One option."""
+    option = _find(find_product(store, product_id), option_id)
+    return Reply({"data": option_document(option), "meta": {}})
+
+
+@route("POST", OPTIONS, scope=MODIFY)
+def create_option(store, request, product_id):
+    """A new option with its values."""
+    product = find_product(store, product_id)
+    body = request.payload()
+    values, entries = _checked(product, None, body)
+    missing = [name for name in ("display_name", "type") if name not in values]
+    if missing or not entries:
+        missing = missing or ["option_values"]
+        raise invalid({name: f"{name} is required" for name in missing})
+    option = Option(store.next_id("option"), product.id, values["display_name"])
+    option.sort_order = len(product.options)
+    product.options.append(option)
+    _write(store, option, values, entries)
+    touch(store, product)
+    return Reply({"data": option_document(option), "meta": {}})
+
+
+@route("PUT", OPTIONS + "/<int:option_id>", scope=MODIFY)
+def update_option(store, request, product_id, option_id):
+    """Change an option; values with an id are changed, those without are added."""
+    product = find_product(store, product_id)
+    option = _find(product, option_id)
+    values, entries = _checked(product, option, request.payload())
+    _write(store, option, values, entries)
+    _relabel(product, option)
+    touch(store, product)
+    return Reply({"data": option_document(option), "meta": {}})
+
+
+@route("DELETE", OPTIONS + "/<int:option_id>", scope=MODIFY)
+def delete_option(store, request, product_id, option_id):
+    """Delete an option that no variant uses."""
+    product = find_product(store, product_id)
+    option = _find(product, option_id)
+    used = any(
+        choice["option_id"] == option.id
+        for variant in product.variants
+        for choice in variant.option_values
+    )
+    if used:
+        raise V3Error(422, "The option is used by variants")
+    product.options.remove(option)
+    touch(store, product)
+    return Reply(status=204)
+
+
+@route("POST", OPTIONS + "/<int:option_id>/values", scope=MODIFY)
+def create_option_value(store, request, product_id, option_id):
+    """Add one value to an option."""
+    product = find_product(store, product_id)
+    option = _find(product, option_id)
+    entries = _checked_values(option, [request.payload()])
+    value = add_value(store, option, entries[0])
+    touch(store, product)
+    return Reply({"data": dict(value), "meta": {}})
+
+
+def _find(product, option_id):
+    for option in product.options:
+        if option.id == option_id:
+            return option
+    raise V3Error(404, f"The option {option_id} was not found.")
+
+
+def _checked(product, option, body):
+    values, errors = clean(body, OPTION_RULES)
+    if errors:
+        raise invalid(errors)
+    name = values.get("display_name")
+    for other in product.options:
+        if other is not option and other.display_name == name:
+            title = f"The option {name} exists on this product"
+            raise V3Error(409, title, {"display_name": title})
+    return values, _checked_values(option, body.get("option_values") or [])
+
+
+def _checked_values(option, bodies):
+    entries = []
+    known = option.values if option else []
+    labels = {value["label"]: value["id"] for value in known}
+    for body in bodies:
+        values, errors = clean(body, OPTION_VALUE_RULES)
+        number = body.get("id")
+        if number is not None and option and option.value_by_id(number) is None:
+            errors["id"] = f"The option value {number} was not found"
+        if number is None and "label" not in values:
+            errors["label"] = "label is required"
+        if errors:
+            raise invalid(errors)
+        label = values.get("label")
+        if label is not None and labels.setdefault(label, number) != number:
+            raise V3Error(409, f"The label {label} exists in this option")
+        entries.append({**values, "id": number})
+    return entries
+
+
+def _write(store, option, values, entries):
+    for name in ("display_name", "type", "sort_order", "config"):
+        if name in values:
+            setattr(option, name, values[name])
+    for entry in entries:
+        value = option.value_by_id(entry["id"]) if entry["id"] else None
+        if value is None:
+            add_value(store, option, entry)
+        else:
+            value.update(entry)
+
+
+def _relabel(product, option):
+    """Variants show the labels of their options as they are now."""
+    for variant in product.variants:
+        for choice in variant.option_values:
+            if choice["option_id"] == option.id:
+                choice["label"] = option.value_by_id(choice["id"])["label"]
+                choice["option_display_name"] = option.display_name

@@ -1,0 +1,284 @@
+"""Creating, changing and deleting products.
+
+Source: BigCommerce, products_catalog.v3.yml. One product per POST (inline variants
+name their options by label, and the options are made from them), ten per batch PUT.
+"""
+
+import re
+
+from ..errors import V3Error
+from ..routing import Reply, route
+from ..switches import declare
+from ..validation import clean
+from .documents import product_document
+from .fields import (
+    CUSTOM_FIELD_RULES,
+    PRODUCT_DEFAULTS,
+    PRODUCT_OTHER,
+    PRODUCT_REQUIRED,
+    PRODUCT_RULES,
+)
+from .inline import build_variants, plan_variants
+from .products import filter_products, find_product
+from .state import Product, Variant
+
+MODIFY = "store_v2_products"
+MAXIMUM_BATCH = 10
+MAXIMUM_CUSTOM_FIELDS = 200
+
+declare(
+    "create_returns_variants",
+    False,
+    "POST of a product answers with the variants that were made (the documents do not "
+    "promise it)",
+)
+
+
+@route("POST", "/v3/catalog/products", scope=MODIFY)
+def create_product(store, request):
+    """Create one product with its options and variants."""
+    body = request.payload()
+    fields = request.parameters.texts("include_fields")
+    values = _checked(store, body, None)
+    missing = [name for name in PRODUCT_REQUIRED if name not in values]
+    if missing:
+        raise invalid({name: f"{name} is required" for name in missing})
+    plan = plan_variants(store, body.get("variants") or [], values.get("sku", ""))
+    product = _new_product(store, values, body)
+    if plan:
+        build_variants(store, product, plan)
+    else:
+        base = Variant(store.next_id("variant"), product.id)
+        base.values["sku"] = product.values["sku"]
+        product.variants.append(base)
+    store.catalog.index(product)
+    _write_level(store, product, values)
+    for entry, variant in zip(plan, product.variants, strict=False):
+        write_variant_level(store, product, variant, entry["values"])
+    store.emit("store/product/created", {"type": "product", "id": product.id})
+    for variant in product.variants:
+        emit_sku(store, "created", variant)
+    store.emit("store/product/updated", {"type": "product", "id": product.id})
+    include = ["variants"] if store.switches.create_returns_variants else []
+    return Reply({"data": product_document(store, product, include, fields), "meta": {}})
+
+
+@route("PUT", "/v3/catalog/products/<int:product_id>", scope=MODIFY)
+def update_product(store, request, product_id):
+    """Change one product."""
+    fields = request.parameters.texts("include_fields")
+    product = find_product(store, product_id)
+    body = request.payload()
+    failed = apply_changes(store, product, _checked(store, body, product), body)
+    document = product_document(store, product, (), fields)
+    return _answer(document, failed)
+
+
+@route("PUT", "/v3/catalog/products", scope=MODIFY)
+def update_products(store, request):
+    """Change up to ten products; none is changed when one of them is refused."""
+    bodies = request.payload(list)
+    fields = request.parameters.texts("include_fields")
+    if len(bodies) > MAXIMUM_BATCH:
+        raise V3Error(413, "The maximum items allowed in the array is 10")
+    changes = []
+    for body in bodies:
+        if not isinstance(body, dict) or not isinstance(body.get("id"), int):
+            raise invalid({"id": "id is required"})
+        product = find_product(store, body["id"])
+        changes.append((product, _checked(store, body, product), body))
+    _check_batch_is_unique(changes)
+    failed = {}
+    for product, values, body in changes:
+        failed.update(apply_changes(store, product, values, body))
+    data = [product_document(store, change[0], (), fields) for change in changes]
+    return _answer(data, failed)
+
+
+@route("DELETE", "/v3/catalog/products", scope=MODIFY)
+def delete_products(store, request):
+    """Delete what the filter names; without a filter nothing is deleted."""
+    if not request.args:
+        raise V3Error(422, "A filter is required to delete products")
+    for product in filter_products(store, request.parameters):
+        _delete(store, product)
+    return Reply(status=204)
+
+
+@route("DELETE", "/v3/catalog/products/<int:product_id>", scope=MODIFY)
+def delete_product(store, request, product_id):
+    """Delete one product."""
+    _delete(store, find_product(store, product_id))
+    return Reply(status=204)
+
+
+def apply_changes(store, product, values, body) -> dict:
+    """Write checked ``values``; returns what failed although the rest was saved
+    (BigCommerce's 207), field → message."""
+    product.values.update(
+        {name: value for name, value in values.items() if name != "inventory_level"}
+    )
+    _write_rest(store, product, body)
+    base = product.base_variant
+    if base is not None and "sku" in values:
+        base.values["sku"] = values["sku"]
+    store.catalog.index(product)
+    touch(store, product)
+    return _write_level(store, product, values)
+
+
+def touch(store, product) -> None:
+    """A changed product gets a new date_modified and a webhook."""
+    product.date_modified = store.clock.now()
+    store.emit("store/product/updated", {"type": "product", "id": product.id})
+
+
+def emit_sku(store, event, variant) -> None:
+    """``store/sku/*``; base variants have no SKU record of their own."""
+    if variant.is_base:
+        return
+    reference = {"product_id": variant.product_id, "variant_id": variant.id}
+    store.emit(
+        f"store/sku/{event}",
+        {"type": "sku", "id": variant.sku_id, "sku": reference},
+    )
+
+
+def write_variant_level(store, product, variant, values) -> None:
+    """``inventory_level`` of a variant goes to the default location's stock."""
+    level = values.get("inventory_level")
+    if level is not None and product.values["inventory_tracking"] == "variant":
+        store.inventory.set(("variant", variant.id), 1, level)
+
+
+def invalid(errors: dict) -> V3Error:
+    """422 with one message per field."""
+    return V3Error(422, "JSON data is missing or invalid", errors)
+
+
+def note_unknown(store, body, known, where) -> None:
+    """BigCommerce ignores unknown fields; a client that sends them is in error."""
+    for name in sorted(set(body) - set(known)):
+        store.violation(f"{where}: unknown field {name}")
+
+
+def _checked(store, body, product):
+    known = set(PRODUCT_RULES) | PRODUCT_OTHER
+    if product is not None:
+        known -= {"variants"}
+    note_unknown(store, body, known, "product")
+    values, errors = clean(body, PRODUCT_RULES)
+    for number, custom in enumerate(body.get("custom_fields") or []):
+        errors.update(clean(custom, CUSTOM_FIELD_RULES, f"custom_fields.{number}.")[1])
+    if len(body.get("custom_fields") or []) > MAXIMUM_CUSTOM_FIELDS:
+        errors["custom_fields"] = "A product has at most 200 custom fields"
+    brand = values.get("brand_id")
+    if brand and brand not in store.catalog.brands:
+        raise V3Error(409, "The brand does not exist", {"brand_id": str(brand)})
+    if errors:
+        raise invalid(errors)
+    if "name" in values:
+        store.catalog.check_name(values["name"], product and product.id)
+    if "sku" in values:
+        owner = product and ("product", product.id)
+        store.catalog.check_sku(values["sku"], owner)
+    return values
+
+
+def _check_batch_is_unique(changes):
+    for name in ("name", "sku"):
+        seen = set()
+        for _product, values, _body in changes:
+            value = values.get(name, "").casefold()
+            if value and value in seen:
+                raise V3Error(409, f"The product {name} is a duplicate", {name: value})
+            seen.add(value)
+
+
+def _new_product(store, values, body):
+    now = store.clock.now()
+    product = Product(store.next_id("product"), now, now)
+    product.values = {**PRODUCT_DEFAULTS, **values}
+    for name in ("categories", "meta_keywords", "gift_wrapping_options_list"):
+        product.values[name] = list(product.values[name])
+    if product.values["custom_url"] is None:
+        slug = re.sub(r"[^a-z0-9]+", "-", values["name"].lower()).strip("-")
+        product.values["custom_url"] = {"url": f"/{slug}/", "is_customized": False}
+    _write_rest(store, product, body)
+    return product
+
+
+def _write_rest(store, product, body):
+    if body.get("brand_name"):
+        product.values["brand_id"] = _brand(store, body["brand_name"])
+    if "custom_fields" in body:
+        product.custom_fields = [
+            {
+                "id": custom.get("id") or store.next_id("custom_field"),
+                "name": custom["name"],
+                "value": custom["value"],
+            }
+            for custom in body["custom_fields"]
+        ]
+    if "images" in body:
+        product.images = [
+            _image(store, product, image, number)
+            for number, image in enumerate(body["images"])
+        ]
+
+
+def _brand(store, name):
+    for brand_id, known in store.catalog.brands.items():
+        if known.casefold() == name.casefold():
+            return brand_id
+    brand_id = store.next_id("brand")
+    store.catalog.brands[brand_id] = name
+    return brand_id
+
+
+def _image(store, product, image, number):
+    url = image.get("image_url") or ""
+    if not url or len(url) > 255:
+        raise invalid({f"images.{number}.image_url": "must have 1 to 255 characters"})
+    return {
+        "id": store.next_id("image"),
+        "product_id": product.id,
+        "is_thumbnail": bool(image.get("is_thumbnail", number == 0)),
+        "sort_order": image.get("sort_order", number),
+        "description": image.get("description", ""),
+        "image_url": url,
+        "url_zoom": url,
+        "url_standard": url,
+        "url_thumbnail": url,
+        "url_tiny": url,
+        "date_modified": store.clock.now().isoformat(timespec="seconds"),
+    }
+
+
+def _write_level(store, product, values):
+    if "inventory_level" not in values:
+        return {}
+    tracking = product.values["inventory_tracking"]
+    if tracking == "product":
+        store.inventory.set(("product", product.id), 1, values["inventory_level"])
+    elif tracking == "variant" and product.base_variant is None:
+        return {"inventory_level": f"product {product.id} is tracked by variant"}
+    elif tracking == "variant":
+        base = product.base_variant
+        store.inventory.set(("variant", base.id), 1, values["inventory_level"])
+    return {}
+
+
+def _answer(data, failed):
+    if not failed:
+        return Reply({"data": data, "meta": {}})
+    errors = V3Error(207, "Saved, but not all of it", failed).body()
+    return Reply({"data": data, "errors": errors, "meta": {}}, 207)
+
+
+def _delete(store, product):
+    for variant in product.variants:
+        emit_sku(store, "deleted", variant)
+    store.inventory.forget(product)
+    store.catalog.remove(product)
+    store.emit("store/product/deleted", {"type": "product", "id": product.id})

@@ -1,0 +1,115 @@
+"""Absolute and relative stock adjustments.
+
+Source: BigCommerce, inventory.v3.yml. At most 2000 items a request; the answer names
+no items. Whether anything is applied when one item is unknown is not documented.
+"""
+
+from ..errors import V3Error
+from ..routing import Reply, route
+from ..switches import declare
+from ..validation import MAXIMUM_INTEGER
+from .identity import Lookup, UnknownItem, Untracked, refused
+from .items import MODIFY
+
+MAXIMUM_ITEMS = 2000
+
+declare(
+    "unknown_item_in_adjustment",
+    "refuse_all",
+    "an adjustment with an unknown item: 422 and nothing is changed, 422 with the rest "
+    "changed all the same, or 200 with the unknown one ignored",
+    ("refuse_all", "apply_rest_and_refuse", "ignore"),
+)
+declare(
+    "untracked_adjustment",
+    "refuse",
+    "an adjustment of a product whose stock is not tracked: 422, or ignored",
+    ("refuse", "ignore"),
+)
+
+
+@route("PUT", "/v3/inventory/adjustments/absolute", scope=MODIFY)
+def adjust_absolute(store, request):
+    """Stock becomes the given quantity (≥ 0)."""
+    changes, error = _plan(store, request.payload())
+    for item, entry in changes:
+        if entry["quantity"] < 0:
+            raise refused("The quantity must not be negative")
+        store.inventory.row(item, entry["location_id"])
+    for item, entry in changes:
+        store.inventory.set(item, entry["location_id"], entry["quantity"])
+    if error:
+        raise error
+    return Reply({"transaction_id": store.random_uuid()})
+
+
+@route("POST", "/v3/inventory/adjustments/relative", scope=MODIFY)
+def adjust_relative(store, request):
+    """Stock changes by the given quantity; never below the safety stock."""
+    changes, error = _plan(store, request.payload())
+    _check_relative(store, changes)
+    for item, entry in changes:
+        store.inventory.add(item, entry["location_id"], entry["quantity"])
+    if error:
+        raise error
+    return Reply({"transaction_id": store.random_uuid()})
+
+
+def _plan(store, body):
+    """[(item, entry)] and the error to answer with after applying them, or None."""
+    entries = body.get("items")
+    if not isinstance(entries, list) or not entries:
+        raise refused("items is required")
+    if len(entries) > MAXIMUM_ITEMS:
+        raise refused(f"More than {MAXIMUM_ITEMS} items")
+    lookup, changes, later = Lookup(store), [], None
+    switches = store.switches
+    for entry in entries:
+        _check_entry(store, entry)
+        try:
+            changes.append((lookup.item(entry), entry))
+        except UnknownItem as error:
+            if switches.unknown_item_in_adjustment == "refuse_all":
+                raise
+            if switches.unknown_item_in_adjustment == "apply_rest_and_refuse":
+                later = later or error
+        except Untracked:
+            if switches.untracked_adjustment == "refuse":
+                raise
+    return changes, later
+
+
+def _check_entry(store, entry):
+    if not isinstance(entry, dict):
+        raise refused("An item must be an object")
+    location = store.inventory.locations.get(entry.get("location_id"))
+    if location is None:
+        raise refused(f"The location {entry.get('location_id')} does not exist")
+    if not location["enabled"]:
+        raise refused(f"The location {location['id']} is disabled")
+    quantity = entry.get("quantity")
+    if isinstance(quantity, bool) or not isinstance(quantity, int):
+        raise refused("The quantity must be an integer")
+    if abs(quantity) > MAXIMUM_INTEGER:
+        raise refused("The quantity is too large")
+
+
+def _check_relative(store, changes):
+    missing, after = [], {}
+    for item, entry in changes:
+        location_id = entry["location_id"]
+        row = store.inventory.rows.get(item, {}).get(location_id)
+        if row is None:
+            missing.append(f"{item[0]}_id {item[1]}")
+            continue
+        key = (item, location_id)
+        after[key] = after.get(key, row.on_hand) + entry["quantity"]
+        if after[key] < row.safety_stock:
+            raise refused(f"Not enough stock of [{item[0]}_id {item[1]}]")
+    if missing:
+        raise V3Error(
+            422,
+            f"Items with identity: [{', '.join(missing)}] requires absolute adjustment "
+            "before relative",
+            headers={"Content-Type": "application/problem+json"},
+        )

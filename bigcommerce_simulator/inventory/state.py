@@ -1,0 +1,175 @@
+"""Stock per location, and BigCommerce's own movements for orders."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from ..switches import declare
+
+DEFAULT_LOCATION = 1
+
+declare(
+    "inventory_read_lag_seconds",
+    0,
+    "reads (inventory items, catalog inventory_level) show the stock of this many "
+    "seconds ago, by the store's clock",
+)
+declare(
+    "negative_stock",
+    False,
+    "BigCommerce's own movements for orders may bring stock below zero",
+)
+declare(
+    "catalog_inventory_level",
+    "available_to_sell",
+    "what inventory_level of the catalog shows: the total available at all enabled "
+    "locations, or what is on hand at the default location only",
+    ("available_to_sell", "default_location"),
+)
+
+
+@dataclass
+class Row:
+    """Stock of one item at one location; units as sold."""
+
+    on_hand: int = 0
+    safety_stock: int = 0
+    warning_level: int = 0
+    bin_picking_number: str = ""
+    history: deque = field(default_factory=lambda: deque(maxlen=64))
+
+    def write(self, quantity: int, now) -> None:
+        """Set what is on hand, and remember when."""
+        if not self.history:
+            self.history.append((None, self.on_hand))
+        self.on_hand = quantity
+        self.history.append((now, quantity))
+
+    def seen(self, moment) -> int:
+        """What a read shows that lags to ``moment``."""
+        for written, quantity in reversed(self.history):
+            if written is None or written <= moment:
+                return quantity
+        return self.on_hand
+
+
+class Inventory:
+    """Stock by item; an item is a product or a variant, as its tracking says."""
+
+    def __init__(self, store):
+        self._store = store
+        self.rows: dict[tuple[str, int], dict[int, Row]] = {}
+        self.locations: dict[int, dict] = {}
+
+    def item(self, variant) -> tuple[str, int] | None:
+        """The key that ``variant``'s stock is kept under; None when not tracked."""
+        product = self._store.catalog.product(variant)
+        tracking = product.values["inventory_tracking"]
+        if tracking == "none":
+            return None
+        if tracking == "product":
+            return ("product", product.id)
+        return ("variant", variant.id)
+
+    def on_hand(self, variant_id: int, location_id: int = DEFAULT_LOCATION) -> int:
+        """What is really on hand now (no lag); 0 when not tracked."""
+        variant = self._store.catalog.variants[variant_id]
+        row = self.rows.get(self.item(variant), {}).get(location_id)
+        return row.on_hand if row else 0
+
+    def row(self, item: tuple[str, int], location_id: int) -> Row:
+        """The stock row, made when there is none."""
+        return self.rows.setdefault(item, {}).setdefault(location_id, Row())
+
+    def set(self, item, location_id: int, quantity: int) -> None:
+        """Absolute: what is on hand becomes ``quantity``; tells the webhooks."""
+        row = self.row(item, location_id)
+        row.write(quantity, self._store.clock.now())
+        self._emit(item, location_id, "inventory", "absolute", quantity)
+
+    def add(self, item, location_id: int, delta: int) -> None:
+        """Relative adjustment by a client; tells the webhooks."""
+        row = self.row(item, location_id)
+        row.write(row.on_hand + delta, self._store.clock.now())
+        self._emit(item, location_id, "inventory", "relative", delta)
+
+    def change(self, variant_id, location_id, delta: int, reason: str) -> None:
+        """BigCommerce's own movement for an order, refund or edit.
+
+        Honours the tracking mode; ``location_id`` None is the default location. A
+        variant that is gone or not tracked changes nothing. ``reason`` is kept for
+        ``GET /simulator/movements``.
+        """
+        variant = self._store.catalog.variants.get(variant_id)
+        item = variant and self.item(variant)
+        if not item or not delta:
+            return
+        location_id = location_id or DEFAULT_LOCATION
+        row = self.row(item, location_id)
+        quantity = row.on_hand + delta
+        if quantity < 0 and not self._store.switches.negative_stock:
+            quantity = 0
+        row.write(quantity, self._store.clock.now())
+        self._store.movements.append(
+            {
+                "at": self._store.clock.now().isoformat(),
+                "variant_id": variant_id,
+                "location_id": location_id,
+                "delta": delta,
+                "reason": reason,
+            }
+        )
+        self._emit(item, location_id, "inventory/order", "relative", delta)
+
+    def level(self, item) -> int:
+        """``inventory_level`` of the catalog for this item."""
+        rows = self.rows.get(item, {})
+        moment = self.read_moment()
+        if self._store.switches.catalog_inventory_level == "default_location":
+            row = rows.get(DEFAULT_LOCATION)
+            return max(row.seen(moment), 0) if row else 0
+        total = 0
+        for location_id, row in rows.items():
+            if self.locations[location_id]["enabled"]:
+                total += max(row.seen(moment) - row.safety_stock, 0)
+        return total
+
+    def read_moment(self):
+        """The moment whose stock a read shows."""
+        lag = self._store.switches.inventory_read_lag_seconds
+        return self._store.clock.now() - timedelta(seconds=lag)
+
+    def forget(self, product) -> None:
+        """Drop the stock of a deleted product."""
+        self.rows.pop(("product", product.id), None)
+        for variant in product.variants:
+            self.rows.pop(("variant", variant.id), None)
+
+    def forget_location(self, location_id: int) -> None:
+        """Deleting a location deletes its stock."""
+        self.locations.pop(location_id)
+        for rows in self.rows.values():
+            rows.pop(location_id, None)
+
+    def _emit(self, item, location_id, event, method, value):
+        kind, number = item
+        variant_id = number
+        catalog = self._store.catalog
+        change = {"product_id": number, "method": method, "value": value}
+        if kind == "variant":
+            product_id = catalog.variants[number].product_id
+            change = {**change, "product_id": product_id, "variant_id": number}
+        else:
+            product_id = number
+            variant_id = catalog.products[number].variants[0].id
+        data_type = "sku" if kind == "variant" else "product"
+        scope = f"store/{data_type}/{event}/updated"
+        self._store.emit(scope, {"type": data_type, "id": number, "inventory": change})
+        self._store.emit(
+            "store/channel/1/inventory/product/stock_changed",
+            {
+                "variant_id": variant_id,
+                "product_id": product_id,
+                "location_id": location_id,
+            },
+        )
