@@ -13,11 +13,16 @@ from .errors import BigCommerceError, MalformedAnswer, PartlySaved
 from .parameters import in_parts
 
 
+def field_of(body: Any, name: str, path: str) -> Any:
+    """A field that this answer always has."""
+    if isinstance(body, Mapping) and name in body:
+        return body[name]
+    raise _unexpected(name, path)
+
+
 def data_of(body: Any, path: str) -> Any:
     """What lies in the ``data`` of a v3 answer."""
-    if isinstance(body, Mapping) and "data" in body:
-        return body["data"]
-    raise _unexpected("data", path)
+    return field_of(body, "data", path)
 
 
 def object_of(body: Any, path: str) -> dict:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..connection import Call
-from ..paging import in_chunks, object_of
+from ..paging import field_of, in_chunks
 from ..parameters import path_id
 from .resource import Resource, merged
 
@@ -48,7 +48,7 @@ class Inventory(Resource):
 
         def send(call: Call, chunk: list) -> list:
             payload = {"reason": reason, "items": chunk}
-            body = object_of(call.send("PUT", _ABSOLUTE, payload=payload), _ABSOLUTE)
-            return [body.get("transaction_id")]
+            body = call.send("PUT", _ABSOLUTE, payload=payload)
+            return [field_of(body, "transaction_id", _ABSOLUTE)]
 
         return in_chunks(self._connection, items, 2000, send)

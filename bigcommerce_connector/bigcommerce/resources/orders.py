@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..paging import data_of, list_of, object_of, v2_pages_by_id
+from ..paging import data_of, field_of, list_of, object_of, v2_pages_by_id
 from ..parameters import path_id
 from .resource import Resource, merged
 
@@ -77,7 +77,7 @@ class Orders(Resource):
         """How many orders the filters (those of :meth:`list`) let pass."""
         path = "/v2/orders/count"
         body = self._send("GET", path, params=merged(params, more))
-        return int(object_of(body, path).get("count", 0))
+        return int(field_of(body, "count", path))
 
 
 class Refunds(Resource):

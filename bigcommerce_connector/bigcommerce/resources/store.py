@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..paging import object_of
+from ..paging import field_of, object_of
 from .resource import Resource, merged
 
 
@@ -20,7 +20,7 @@ class StoreInformation(Resource):
 
     def time(self) -> int:
         """BigCommerce's clock in seconds since 1970 UTC; a cheap test of a token."""
-        return int(object_of(self._send("GET", "/v2/time"), "/v2/time").get("time", 0))
+        return int(field_of(self._send("GET", "/v2/time"), "time", "/v2/time"))
 
 
 class Settings(Resource):

@@ -1,0 +1,106 @@
+"""The way over the wire: reuse, redirects, cookies, silence, broken answers."""
+
+import socket
+
+import pytest
+
+from odoo.addons.bigcommerce_connector.bigcommerce import errors
+from odoo.addons.bigcommerce_connector.bigcommerce.transport import Answer
+
+from .conftest import TOKEN
+from .scripted_server import Reply, ScriptedServer
+
+_TIME = Reply(body={"time": 1})
+
+
+def test_one_connection_serves_all_requests(client, server):
+    server.answer(_TIME, _TIME, _TIME)
+    for _turn in range(3):
+        client.store_information.time()
+    assert len({request.connection for request in server.requests}) == 1
+
+
+def test_cookies_are_not_kept(client, server):
+    server.answer(Reply(body={"time": 1}, headers={"Set-Cookie": "a=b; Path=/"}), _TIME)
+    client.store_information.time()
+    client.store_information.time()
+    assert "Cookie" not in server.requests[1].headers
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_an_error_and_the_token_stays_home(client, server, status):
+    with ScriptedServer() as elsewhere:
+        location = {"Location": f"{elsewhere.url}/stores/abc123/v2/time"}
+        server.answer(Reply(status, headers=location))
+        with pytest.raises(errors.Redirected, match="check the API address"):
+            client.store_information.time()
+        assert elsewhere.requests == []
+    assert len(server.requests) == 1
+
+
+def test_a_login_of_this_machine_does_not_travel_along(
+    make_client, server, tmp_path, monkeypatch
+):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password secret\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    server.answer(_TIME)
+    make_client().store_information.time()
+    assert "Authorization" not in server.requests[0].headers
+
+
+def test_silence_ends_in_a_temporary_error(make_client, server, time):
+    client = make_client(timeout=(2, 0.1))
+    server.script = lambda request: Reply(body={"time": 1}, silent=30)
+    with pytest.raises(errors.NetworkError, match="did not answer in time") as caught:
+        client.store_information.time()
+    assert caught.value.connected
+    assert (caught.value.method, caught.value.path) == ("GET", "/v2/time")
+    assert len(server.requests) == 4
+
+
+@pytest.mark.parametrize(
+    "broken", [Reply(dropped=True), Reply(body={"time": 1234567890}, cut=True)]
+)
+def test_a_broken_answer_is_asked_for_again(client, server, broken):
+    server.answer(broken, Reply(body={"time": 7}))
+    assert client.store_information.time() == 7
+
+
+def test_a_host_that_is_not_there_never_connected(make_client):
+    with socket.socket() as taken:  # bound, but nobody listens
+        taken.bind(("127.0.0.1", 0))
+        client = make_client(api_url=f"http://127.0.0.1:{taken.getsockname()[1]}")
+        with pytest.raises(errors.NetworkError, match="No connection to") as caught:
+            client.store_information.time()
+    assert not caught.value.connected
+    assert TOKEN not in str(caught.value)
+
+
+def test_a_name_that_nobody_knows_never_connected(make_client):
+    client = make_client(api_url="https://no-such-host.invalid")
+    with pytest.raises(errors.NetworkError, match=r"no-such-host\.invalid") as caught:
+        client.store_information.time()
+    assert not caught.value.connected
+
+
+def test_a_host_without_a_valid_certificate_is_named(make_client, server):
+    client = make_client(api_url=server.url.replace("http", "https"))
+    with pytest.raises(errors.NetworkError, match="prove its identity"):
+        client.store_information.time()
+    assert server.requests == []
+
+
+def test_another_transport_can_be_put_in(make_client):
+    asked = []
+
+    def transport(method, url, *, headers, body, timeout):
+        asked.append((method, url, body, timeout))
+        return Answer(200, {}, b'{"time": 9}')
+
+    client = make_client(transport=transport, api_url="https://api.bigcommerce.com")
+    assert client.store_information.time() == 9
+    address = "https://api.bigcommerce.com/stores/abc123/v2/time"
+    assert asked == [("GET", address, None, (2, 5))]
+    client.close()
