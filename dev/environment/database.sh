@@ -42,7 +42,7 @@ drop_database() {
 copy_database() {
     local from=$1 to=$2
     drop_database "$to"
-    "$PG_BIN/createdb" -T "$from" "$to"
+    "$PG_BIN/createdb" -T "$from" "$to" || fail "The database $to could not be created."
     # Odoo never changes a stored file: a hard link is as good as a copy.
     [ ! -d "$ODOO_DATA/filestore/$from" ] ||
         cp -al "$ODOO_DATA/filestore/$from" "$ODOO_DATA/filestore/$to"

@@ -6,16 +6,19 @@ ODOO_LINKED_SID="fonts-roboto-unhinted fonts-montserrat fonts-ocr-b
     fonts-glyphicons-halflings libjs-jquery libjs-jquery-form libjs-underscore"
 ODOO_LINKED_OWN="fonts-font-awesome fonts-inconsolata"
 
+DEBIAN_ODOO=$CACHE/odoo/debian
+DIST_PACKAGES=root/usr/lib/python3/dist-packages
+
 ensure_odoo() {
     if [ -n "${ODOO_HOME:-}" ]; then
         use_odoo "$ODOO_HOME" || fail \
             "ODOO_HOME=$ODOO_HOME has no Odoo $ODOO_SERIES (no odoo/release.py that says so)."
-        return
+    elif ! use_importable_odoo; then
+        [ -e "$DEBIAN_ODOO/ready" ] || unpack_debian_odoo
+        use_odoo "$DEBIAN_ODOO/$DIST_PACKAGES" ||
+            fail "The unpacked Odoo is damaged: remove $CACHE/odoo and run again."
     fi
-    if use_importable_odoo; then return; fi
-    [ -e "$CACHE/odoo/debian/ready" ] || unpack_debian_odoo
-    use_odoo "$CACHE/odoo/debian/root/usr/lib/python3/dist-packages" ||
-        fail "The unpacked Odoo is damaged: remove $CACHE/odoo and run again."
+    export ODOO_HOME=$ODOO_PATH
 }
 
 # use_odoo FOLDER: the folder that has the package "odoo" in it.
@@ -29,10 +32,12 @@ print("%s.%s" % release["version_info"][:2])' "$ODOO_PATH/odoo/release.py") || r
     [ "$series" = "$ODOO_SERIES" ] || return 1
     ODOO_ADDONS=$ODOO_PATH/odoo/addons
     [ ! -d "$ODOO_PATH/addons" ] || ODOO_ADDONS=$ODOO_ADDONS,$ODOO_PATH/addons
-    ODOO_VERSION=$(cat "$CACHE/odoo/debian/ready" 2>/dev/null || true)
-    [ "$ODOO_PATH" = "$CACHE/odoo/debian/root/usr/lib/python3/dist-packages" ] ||
+    if [ "$ODOO_PATH" = "$DEBIAN_ODOO/$DIST_PACKAGES" ]; then
+        ODOO_VERSION=$(cat "$DEBIAN_ODOO/ready")
+    else
         ODOO_VERSION=$ODOO_PATH-$(git -C "$ODOO_PATH" rev-parse HEAD 2>/dev/null ||
-            stat -c %Y "$ODOO_PATH/odoo/release.py")
+            stat -L -c %Y "$ODOO_PATH/odoo/release.py")
+    fi
 }
 
 # An Odoo that the Python in use imports lies among other libraries, which must not
@@ -41,6 +46,10 @@ use_importable_odoo() {
     local package link
     package=$(cd / && "$PYTHON" -c 'import odoo.release, os
 print(os.path.dirname(odoo.release.__file__))' 2>/dev/null) || return 1
+    if [ -d "$(dirname "$package")/addons" ]; then
+        use_odoo "$(dirname "$package")"
+        return
+    fi
     link=$CACHE/odoo/linked-$(echo "$package" | fingerprint)
     mkdir -p "$link"
     ln -sfn "$package" "$link/odoo"
@@ -80,9 +89,9 @@ write_apt_sources() {
 unpack_debian_odoo() {
     command -v apt-get >/dev/null || fail "Odoo $ODOO_SERIES can be fetched by itself on Debian only;" \
         "get it yourself (branch $ODOO_SERIES of Odoo's repository) and name its folder with ODOO_HOME=..."
-    local folder=$CACHE/odoo/debian package problem
+    local folder=$DEBIAN_ODOO package problem
     problem="Odoo $ODOO_SERIES could not be fetched from the Debian mirror. $NO_NETWORK"
-    step "Fetching Odoo $ODOO_SERIES (Debian's package, about 125 MB)"
+    step "Fetching Odoo $ODOO_SERIES (Debian's package, 125 MB)"
     rm -rf "$folder"
     mkdir -p "$folder"
     write_apt_sources "$folder"

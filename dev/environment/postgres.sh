@@ -48,15 +48,24 @@ END
 
 server_runs() { as_server "$PG_BIN/pg_ctl" -D "$PG_DATA" status >/dev/null 2>&1; }
 
+# Whoever uses the server holds a shared lock (file descriptor 7) as long as it runs.
 ensure_postgres() {
     find_cluster
+    exec 7>"$CACHE/postgres.lock"
+    flock -s 7
     [ -e "$PG_DATA" ] || create_cluster
     server_runs || quietly postgres "PostgreSQL could not be started." as_server \
-        "$PG_BIN/pg_ctl" -D "$PG_DATA" -l "$PG_HOME/server.log" -w -t 60 start 8>&-
+        "$PG_BIN/pg_ctl" -D "$PG_DATA" -l "$PG_HOME/server.log" -w -t 60 start 7>&- 8>&-
 }
 
-stop_postgres() {
-    find_cluster
-    ! server_runs || quietly postgres-stop "PostgreSQL could not be stopped." as_server \
-        "$PG_BIN/pg_ctl" -D "$PG_DATA" -m fast -w stop
+# Stops the server unless somebody else uses it.
+release_postgres() {
+    [ -e "$CACHE/postgres.lock" ] || return 0
+    exec 7>>"$CACHE/postgres.lock"
+    if flock -n -x 7; then
+        find_cluster
+        ! server_runs || quietly postgres-stop "PostgreSQL could not be stopped." \
+            as_server "$PG_BIN/pg_ctl" -D "$PG_DATA" -m fast -w stop
+    fi
+    exec 7>&-
 }

@@ -30,6 +30,14 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# The package would start a server of its own on port 5432: we run a private one.
+forbid_main_cluster() {
+    local file=/etc/postgresql-common/createcluster.conf
+    [ ! -e "$file" ] || file=/etc/postgresql-common/createcluster.d/no-main-cluster.conf
+    as_root mkdir -p "$(dirname "$file")"
+    echo "create_main_cluster = false" | as_root tee "$file" >/dev/null
+}
+
 install_packages() {
     local packages=$*
     command -v apt-get >/dev/null || fail "Missing on this machine: $packages." \
@@ -40,28 +48,26 @@ install_packages() {
     if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
         sudo -v </dev/tty || fail "Missing: $packages. sudo was refused; install them as root."
     fi
-    quietly apt-update "The package lists could not be updated. $NO_NETWORK" \
-        as_root apt-get update -q
-    # The package must not start a server of its own: we run a private one.
-    if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-        as_root mkdir -p /etc/postgresql-common
-        echo "create_main_cluster = false" |
-            as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
-    fi
+    # A foreign source that does not answer is no reason to stop: the installation will tell.
+    (quietly apt-update "" as_root apt-get update -q) 2>/dev/null || true
+    case $packages in *postgresql*) forbid_main_cluster ;; esac
     # shellcheck disable=SC2086
     quietly apt-install "The system packages could not be installed: $packages. $NO_NETWORK" \
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
         --no-install-recommends -o Dpkg::Options::=--force-confold $packages
 }
 
-ensure_system_packages() {
+ensure_python() {
+    python_is_usable || install_packages python3 python3-venv
+    python_is_usable || fail "Python 3.10 to 3.13 is needed, but \"$PYTHON\" is not such a one;" \
+        "name another with PYTHON=..."
+}
+
+ensure_servers() {
     local missing=""
-    python_is_usable || missing="$missing python3 python3-venv"
     find_postgres || missing="$missing postgresql"
     chromium_is_there || missing="$missing chromium"
     # shellcheck disable=SC2086
     [ -z "$missing" ] || install_packages $missing
-    python_is_usable || fail "Python 3.10 to 3.13 is needed, but \"$PYTHON\" is not such a one;" \
-        "name another with PYTHON=..."
     find_postgres || fail "PostgreSQL's server programs (initdb, pg_ctl) were not found."
 }

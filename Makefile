@@ -1,0 +1,17 @@
+# Each target does all the set-up that it needs; see README.md and CONTRIBUTING.md.
+
+.PHONY: demo test lint clean
+
+# Odoo and a simulated BigCommerce store working together; ONCE=1 ends after the table.
+demo:
+	@dev/run demo $(if $(ONCE),--once)
+
+test:
+	@dev/run test
+
+lint:
+	@dev/run lint
+
+# Removes what the set-up put in the cache (not the system packages).
+clean:
+	@dev/run clean

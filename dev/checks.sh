@@ -1,0 +1,71 @@
+# What "make test" and "make lint" run.
+
+addons() { (cd "$REPOSITORY" && ls -d bigcommerce_connector*/__manifest__.py | xargs -n 1 dirname); }
+
+failed_parts=""
+
+# part NAME COMMAND...: runs one part; the others run even when it fails.
+part() {
+    local name=$1
+    shift
+    step "$name"
+    if ! ("$@"); then
+        failed_parts="$failed_parts $name,"
+        step "$name: failed"
+    fi
+}
+
+report_parts() { [ -z "$failed_parts" ] || fail "Failed:${failed_parts%,}."; }
+
+lint_ruff() { "$VENV/bin/ruff" check .; }
+
+lint_format() { "$VENV/bin/ruff" format --check .; }
+
+lint_odoo() {
+    # README.md instead of README.rst; sync/ extends the models of models/ on purpose.
+    # shellcheck disable=SC2046
+    "$VENV/bin/pylint" --disable=missing-readme,consider-merging-classes-inherited $(addons)
+}
+
+lint_data() {
+    # Both disabled checks are of taste, against the way of Odoo's own files.
+    # shellcheck disable=SC2046
+    "$VENV/bin/oca-checks-odoo-module" \
+        --disable=xml-header-wrong,xml-field-numeric-without-eval $(addons)
+}
+
+lint_layers() { PYTHONPATH=$REPOSITORY "$VENV/bin/lint-imports" --no-cache; }
+
+# run_lint [PART...]: ruff, format, odoo, data (XML, CSV, PO files), layers; all by default.
+run_lint() {
+    cd "$REPOSITORY"
+    local name
+    for name in ${*:-ruff format odoo data layers}; do
+        part "lint: $name" "lint_$name"
+    done
+    report_parts
+}
+
+odoo_tests() {
+    local database=$1
+    shift
+    create_database "$database" && run_pytest -d "$database" "$@"
+}
+
+# The contract tests come last: they judge the exchanges that the other parts recorded.
+run_tests() {
+    cd "$REPOSITORY"
+    local database=test_$(echo "$REPOSITORY" | fingerprint) addon folders=""
+    exec 6>"$CACHE/$database.lock"
+    flock -n 6 || fail "The tests of this clone are running already."
+    BIGCOMMERCE_SIMULATOR_RECORD=$(mktemp -d)
+    export BIGCOMMERCE_SIMULATOR_RECORD
+    trap 'rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
+    for addon in $(addons); do folders="$folders $addon/tests"; done
+    part "unit tests" run_pytest tests/unit
+    part "Odoo tests" odoo_tests "$database" $folders
+    part "system tests" run_pytest tests/system
+    part "contract tests" run_pytest tests/contract
+    drop_database "$database"
+    report_parts
+}
