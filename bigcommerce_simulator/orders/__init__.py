@@ -1,0 +1,12 @@
+"""Orders of the store: checkout, edits, refunds, shipments (v2 and v3).
+
+Importing this package registers the handlers.
+"""
+
+from . import (
+    control_handlers,
+    read_handlers,
+    write_handlers,
+)
+
+__all__ = ["control_handlers", "read_handlers", "write_handlers"]

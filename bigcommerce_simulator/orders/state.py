@@ -1,0 +1,49 @@
+"""The orders of one store."""
+
+from decimal import Decimal
+
+from . import switches  # noqa: F401  (declares them)
+from .archive import archive
+from .checkout import Checkout
+from .control_panel import PanelEdit
+from .order import Order
+from .status import StatusLabels
+from .tax import TaxTable
+
+
+class Orders:
+    """``store.orders``: what a shopper and the staff do, in process.
+
+    ``rows`` maps order id to order, ``refunds`` refund id to refund, ``shipments``
+    shipment id to shipment, ``transactions`` transaction id to transaction.
+    """
+
+    def __init__(self, store):
+        self._store = store
+        self.rows: dict[int, Order] = {}
+        self.refunds: dict = {}
+        self.shipments: dict = {}
+        self.transactions: dict = {}
+        self.taxes = TaxTable()
+        self.labels = StatusLabels()
+        self.exchange_rates: dict[str, Decimal] = {}
+
+    def get(self, order_id: int) -> Order | None:
+        """The order with this id."""
+        return self.rows.get(order_id)
+
+    def place(self, lines: list[dict], **details) -> Order:
+        """A shopper checks out, see :class:`.checkout.Checkout` for the shapes."""
+        with self._store.lock:
+            return Checkout(self._store, lines, **details).place()
+
+    def edit(self, order_id: int, **changes) -> Order:
+        """Staff edits in the control panel, see :class:`.control_panel.PanelEdit`."""
+        with self._store.lock:
+            return PanelEdit(self._store, self.rows[order_id], **changes).apply()
+
+    def archive(self, order_id: int) -> Order:
+        """Staff archives the order."""
+        with self._store.lock:
+            archive(self._store, self.rows[order_id])
+            return self.rows[order_id]

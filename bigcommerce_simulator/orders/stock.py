@@ -1,0 +1,85 @@
+"""What an order does to BigCommerce's own stock.
+
+Three settings decide (``/v3/settings/inventory``): ``update_stock_behavior`` when
+stock is taken, ``edit_order_stock_adjustment`` whether an edit corrects it,
+``refund_order_stock_adjustment`` whether a refund or a cancellation gives it back.
+Not documented, and done here as the control panel words it: an incomplete order
+takes nothing, a declined order counts as cancelled, an archived one keeps its stock.
+"""
+
+from .line import Line
+from .order import Order
+from .status import CANCELLED, COMPLETED, DECLINED, INCOMPLETE, SHIPPED
+
+DEFAULT_LOCATION = 1
+ORDER_PLACED = "order_placed"
+_GIVEN_UP = (CANCELLED, DECLINED)
+
+
+def follow_status(store, order: Order) -> None:
+    """Take or give back what the order's present status asks for."""
+    if order.status_id in _GIVEN_UP:
+        if _setting(store, order, "refund_order_stock_adjustment"):
+            give_back(store, order)
+    elif not order.stock_taken and _takes_now(store, order):
+        order.stock_taken = True
+        for line in order.lines:
+            wanted = line.quantity - line.quantity_refunded
+            _move(store, line, wanted - line.stock_taken)
+
+
+def give_back(store, order: Order) -> None:
+    """Put everything back that is still taken for the order."""
+    for line in order.lines:
+        _move(store, line, -line.stock_taken)
+    order.stock_taken = False
+
+
+def follow_edit(store, order: Order, line: Line, change: int) -> None:
+    """``change`` pieces more (or fewer) of ``line`` are ordered now."""
+    if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
+        _move(store, line, max(change, -line.stock_taken))
+
+
+def follow_variant(store, order: Order, line: Line, variant_id: int) -> None:
+    """``line`` was of the variant ``variant_id`` before and is of another one now."""
+    if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
+        _change(store, variant_id, line.stock_taken)
+        line.stock_taken = 0
+        _move(store, line, line.quantity)
+
+
+def follow_refund(store, order: Order, line: Line, quantity: int) -> None:
+    """``quantity`` pieces of ``line`` were refunded."""
+    if not store.switches.api_refund_restocks:
+        return
+    if _setting(store, order, "refund_order_stock_adjustment"):
+        _move(store, line, -min(quantity, line.stock_taken))
+
+
+def _takes_now(store, order):
+    if order.status_id == INCOMPLETE:
+        return False
+    if _setting(store, order, "update_stock_behavior") == ORDER_PLACED:
+        return True
+    return order.status_id in (SHIPPED, COMPLETED)
+
+
+def _move(store, line, taken):
+    """Take ``taken`` pieces from stock (below zero: give back)."""
+    if taken:
+        line.stock_taken += taken
+        _change(store, line.variant_id, -taken)
+
+
+def _change(store, variant_id, delta):
+    """Custom lines, and variants that were deleted since, have no stock."""
+    if delta and variant_id in store.catalog.variants:
+        store.inventory.change(variant_id, DEFAULT_LOCATION, delta, "order")
+
+
+def _setting(store, order, name):
+    """The setting of the order's channel, else the global one."""
+    overrides = store.settings.channels.get(order.channel_id, {})
+    value = overrides.get(name)
+    return store.settings.inventory[name] if value is None else value
