@@ -14,6 +14,7 @@ from .resources.catalog import Options, Products, Variants
 from .resources.hooks import Hooks
 from .resources.inventory import Inventory
 from .resources.orders import Orders, Refunds
+from .resources.scopes import Scopes
 from .resources.store import Channels, Locations, Settings, StoreInformation
 from .transport import Transport
 
@@ -75,6 +76,7 @@ class Client:
         self.orders = Orders(self._connection)
         self.refunds = Refunds(self._connection)
         self.hooks = Hooks(self._connection)
+        self.scopes = Scopes(self._connection)
 
     @property
     def quota(self) -> Quota | None:

@@ -18,6 +18,16 @@ CHARGES = (
     ("wrapping", "Gift wrapping", "wrapping_cost"),
 )
 
+_ITEM_KEYS = ("variant:", "sku:", "name:")
+
+
+def is_item_key(key):
+    """Whether a key stands for goods, rather than for money alone.
+
+    :rtype: bool
+    """
+    return key.startswith(_ITEM_KEYS)
+
 
 @dataclass
 class Item:

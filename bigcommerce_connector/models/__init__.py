@@ -1,3 +1,4 @@
+from . import account_tax
 from . import bigcommerce_store
 from . import bigcommerce_store_child
 from . import bigcommerce_location
@@ -13,6 +14,7 @@ from . import ir_cron
 from . import pos_config
 from . import pos_order
 from . import pos_order_line
+from . import pos_payment_method
 from . import product_template
 from . import product_product
 from . import product_attribute

@@ -2,6 +2,7 @@ import uuid
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ..bigcommerce import Client
 from ..mappers.credentials import DEFAULT_API_URL, parse_credentials
@@ -221,6 +222,8 @@ class BigcommerceStore(models.Model):
     def write(self, vals):
         vals = self._parse_pasted_path(vals)
         self._check_identity_is_kept(vals)
+        if "state" in vals:
+            self.env.registry.clear_cache()
         return super().write(vals)
 
     @api.model
@@ -308,6 +311,18 @@ class BigcommerceStore(models.Model):
     def action_view_products(self):
         return self._view_children("bigcommerce_connector.bigcommerce_product_action")
 
+    def action_view_attention(self):
+        """What needs a person: orders first, else products."""
+        self.ensure_one()
+        needs_attention = [("store_id", "=", self.id), ("state", "=", "attention")]
+        is_order = self.env["bigcommerce.order"].search_count(needs_attention, limit=1)
+        model = "order" if is_order else "product"
+        action = self._view_children(
+            f"bigcommerce_connector.bigcommerce_{model}_action"
+        )
+        action["domain"] = needs_attention
+        return action
+
     def _view_children(self, xmlid):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
@@ -316,6 +331,39 @@ class BigcommerceStore(models.Model):
         return action
 
     # === BUSINESS === #
+
+    @api.model
+    def _draft_for(self, vals):
+        """The store to connect with these values: one disconnected before, or new.
+
+        :param dict vals: with ``store_hash`` and ``company_id``
+        """
+        vals = self._parse_pasted_path(vals)
+        known = self.search(
+            [
+                ("store_hash", "=", vals["store_hash"]),
+                ("company_id", "=", vals["company_id"]),
+                ("state", "=", "draft"),
+            ],
+            limit=1,
+        )
+        if not known or not vals["store_hash"]:
+            return self.create(vals)
+        known.write(vals)
+        return known
+
+    @api.model
+    def _is_any_connected(self):
+        """Whether anybody reads change notes: none are written otherwise.
+
+        Cached, since every save asks.
+        """
+        return bool(self._connected_ids())
+
+    @api.model
+    @ormcache()
+    def _connected_ids(self):
+        return self.sudo().search([("state", "!=", "draft")]).ids
 
     def _client(self):
         """The API client of this store.

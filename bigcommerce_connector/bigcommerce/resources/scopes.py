@@ -1,0 +1,40 @@
+"""Which OAuth scopes a token has: asked with requests that cannot change anything."""
+
+from .. import errors
+from .resource import Resource
+
+# Name in the control panel -> a request that needs it. A batch without items needs the
+# scope to modify, and changes nothing: BigCommerce checks the scope first.
+# Source: BigCommerce's page on API accounts, table of OAuth scopes.
+_PROBES = (
+    ("Information & settings: read-only", "GET", "/v2/store", None),
+    ("Products: modify", "PUT", "/v3/catalog/products", []),
+    (
+        "Inventory: modify",
+        "PUT",
+        "/v3/inventory/adjustments/absolute",
+        {"reason": "scope check", "items": []},
+    ),
+    ("Locations: read-only", "GET", "/v3/inventory/locations", None),
+    ("Orders: read-only", "GET", "/v2/orders/count", None),
+    ("Channel settings: read-only", "GET", "/v3/channels", None),
+)
+
+
+class Scopes(Resource):
+    def missing(self) -> list[str]:
+        """The scopes that the connector needs and the token lacks, as shown to people.
+
+        :raise errors.Unauthorized: the token itself is not known
+        :raise errors.TemporaryError: it cannot be told now
+        """
+        return [name for name, *probe in _PROBES if not self._has(*probe)]
+
+    def _has(self, method: str, path: str, payload) -> bool:
+        try:
+            self._send(method, path, payload=payload)
+        except errors.Forbidden:
+            return False
+        except errors.Invalid:
+            return True  # read, and found empty: the scope is there
+        return True

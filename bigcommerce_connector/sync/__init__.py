@@ -1,0 +1,20 @@
+"""One file per flow: the only place where payloads meet the ORM.
+
+Every flow does the same three steps: read the present state of both sides, compute the
+difference (in ``mappers/``), post only the difference.
+"""
+
+from . import lease
+from . import flow
+from . import change_notes
+from . import register
+from . import session
+from . import webhooks
+from . import connect
+from . import order_find
+from . import order_snapshot
+from . import order_products
+from . import order_transaction
+from . import order_post
+from . import catalog_push
+from . import stock_push

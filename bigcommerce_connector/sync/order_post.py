@@ -1,0 +1,149 @@
+"""Posting: the transactions that a web order lacks become paid POS orders.
+
+Nothing that is posted is ever edited. What cannot be posted whole is parked with its
+cause; it never stops another order.
+"""
+
+import logging
+
+from odoo import models
+from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..mappers.money import amount
+from ..mappers.order import is_item_key
+from ..mappers.order_difference import CannotSettle, PostedLine, difference
+
+_logger = logging.getLogger(__name__)
+
+# A session that is being closed, or a row that somebody else holds.
+_PATIENCE = 20
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _post_orders(self):
+        """Compare every order that asks for it, one transaction each."""
+        Order = self.env["bigcommerce.order"]
+        domain = [("store_id", "=", self.id), ("needs_look", "=", True)]
+        orders = Order.search(domain, order="date_created, id")
+        self.env["ir.cron"]._commit_progress(remaining=len(orders))
+        for order in orders:
+            order._look()
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _look(self):
+        """Compare one order and post the difference, or say why it cannot be."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                if self.try_lock_for_update().needs_look:
+                    self._converge()
+        except LockError:
+            self.store_id._trigger_flow("orders", after=_PATIENCE)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()  # our snapshot is old: look again with a new one
+            self.store_id._trigger_flow("orders", after=_PATIENCE)
+        except (UserError, ValidationError, ValueError) as error:
+            self._park(str(error))
+        except Exception:
+            # One order must not stop the others; the log has the trace for us.
+            _logger.exception("web order %s cannot be posted", self.id)
+            self._park(
+                self.env._(
+                    "An unexpected error, written to the server's log. Look again "
+                    "after the connector was updated, or post this order by hand."
+                )
+            )
+
+    def _park(self, message):
+        """Put the order aside for a person, with the cause and what to do."""
+        self.write({"state": "attention", "message": message, "needs_look": False})
+        _logger.warning("web order %s needs attention", self.id)
+
+    def _converge(self):
+        """Post what lacks, all of it or nothing.
+
+        :raise UserError, ValueError: with cause and remedy
+        """
+        web, target = self._read_snapshot()
+        self._write_snapshot(web, target)
+        if not target.is_final:
+            self._wait()
+            return
+        for transaction in self._difference(target):
+            self._post_transaction(transaction, web)
+        left = self._difference(target)
+        if left:
+            raise UserError(
+                self.env._(
+                    "What was posted would not agree with BigCommerce (%s off), so "
+                    "nothing was posted.",
+                    sum(transaction.inc_tax for transaction in left),
+                )
+            )
+        self.store_id._void_acknowledged(self.line_ids.product_id)
+        self.write({"state": "synced", "message": False, "needs_look": False})
+
+    def _wait(self):
+        """Not known to be paid: nothing is posted, what is posted stays."""
+        vals = {"needs_look": False}
+        if not self.pos_order_ids:
+            vals["state"] = "pending"
+            vals["message"] = self.env._(
+                "Waits for BigCommerce: the order is %s.", self.status
+            )
+        self.write(vals)
+
+    # === DIFFERENCE === #
+
+    def _difference(self, target):
+        try:
+            return difference(
+                target, self._posted_lines(), self.currency_id.decimal_places
+            )
+        except CannotSettle as error:
+            line = self.line_ids.filtered(lambda line: line.key == str(error))
+            raise UserError(
+                self.env._(
+                    "More of “%s” would be refunded than is left of this order in the "
+                    "Point of Sale. Check the refunds made at the till.",
+                    line.name or str(error),
+                )
+            ) from error
+
+    def _posted_lines(self):
+        """Lines of our transactions, and what cashiers refunded of them."""
+        ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
+        till = ours.refund_orderline_ids.filtered(
+            lambda line: (
+                line.order_id.state in ("paid", "done") and line not in ours
+            )
+        )
+        return [self._posted_line(line, True) for line in ours] + [
+            self._posted_line(line, False) for line in till
+        ]
+
+    def _posted_line(self, line, is_ours):
+        places = self.currency_id.decimal_places
+        origin = line.refunded_orderline_id
+        key = line.bigcommerce_key or origin.bigcommerce_key or ""
+        inc_tax = amount(line.price_subtotal_incl, places)
+        is_goods = is_item_key(key)
+        return PostedLine(
+            id=line.id,
+            order_id=line.order_id.id,
+            key=key,
+            quantity=amount(line.qty, places=0) if is_goods else amount(0),
+            inc_tax=inc_tax,
+            tax=inc_tax - amount(line.price_subtotal, places),
+            refunded_line_id=origin.id or None,
+            is_ours=is_ours,
+            is_goods=is_goods,
+        )

@@ -1,0 +1,151 @@
+"""The snapshot of a web order: what BigCommerce says now, kept as a record."""
+
+import json
+
+from odoo import fields, models
+
+from ..mappers.dates import parse_date
+from ..mappers.money import ZERO, amount
+from ..mappers.order import read_order, read_refunds
+from ..mappers.order_target import order_target
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _is_historical(self, created):
+        """Whether an order is too old to be synced, by the second it was created.
+
+        :param datetime created: naive UTC
+        """
+        if self.order_sync_start_date_enabled:
+            return created < self.order_sync_start_date
+        return created < self.connected_on
+
+    def _store_order(self, order, payload, refunds):
+        """Keep the payload, and mark the order when it says something new.
+
+        :param order: its ``bigcommerce.order``, or nothing
+        :param dict payload: complete, as listed
+        :param list refunds: those read now; earlier ones are kept
+        """
+        created = parse_date(payload["date_created"])
+        if self._is_historical(created):
+            return
+        # Amounts that came as JSON numbers are Decimals: keep every digit.
+        payload = json.loads(json.dumps(payload, default=str))
+        refunds = json.loads(json.dumps(refunds, default=str))
+        order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
+        known = {refund["id"]: refund for refund in order_sudo.refunds_payload or []}
+        refunds = list({**known, **{refund["id"]: refund for refund in refunds}}.values())
+        if (
+            order
+            and order_sudo.payload == payload
+            and (order_sudo.refunds_payload or []) == refunds
+        ):
+            return
+        vals = {"payload": payload, "refunds_payload": refunds, "needs_look": True}
+        if order:
+            order_sudo.write(vals)
+        else:
+            order_sudo.create(
+                {
+                    **vals,
+                    "store_id": self.id,
+                    "external_id": str(payload["id"]),
+                    "date_created": created,
+                }
+            )
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _read_snapshot(self):
+        """Read the stored payload: what BigCommerce says, and what shall be sold.
+
+        :rtype: tuple[WebOrder, Target]
+        :raise ValueError: when the payload cannot be read
+        """
+        self.ensure_one()
+        order_sudo = self.sudo()  # payloads are system fields
+        web = read_order(order_sudo.payload)
+        self.currency_id = self.env["res.currency"].search(
+            [("name", "=", web.currency_code)]
+        )
+        if not self.currency_id:
+            raise ValueError(
+                self.env._(
+                    "The order is in %s. Activate this currency under Invoicing → "
+                    "Configuration → Currencies.",
+                    web.currency_code,
+                )
+            )
+        places = self.currency_id.decimal_places
+        is_posted = bool(self.pos_order_ids)
+        target = order_target(
+            web,
+            read_refunds(order_sudo.refunds_payload),
+            paid_quantities=self._paid_quantities(web),
+            first_paid=amount(self.amount_first_paid, places) if is_posted else web.total,
+            places=places,
+        )
+        return web, target
+
+    def _paid_quantities(self, web):
+        """The highest quantity seen paid, by item: refunds settle what is above."""
+        paid = {key: item.quantity for key, item in web.items.items()}
+        for line in self.line_ids:
+            paid[line.key] = max(
+                paid.get(line.key, ZERO), amount(line.quantity_paid, places=0)
+            )
+        return paid
+
+    def _write_snapshot(self, web, target):
+        """Show what BigCommerce says on the order's page."""
+        first_paid = self.amount_first_paid
+        if target.is_final and not self.pos_order_ids:
+            first_paid = float(web.total)
+        self.write(
+            {
+                "status_id": web.status_id,
+                "status": web.status,
+                "payment_method": web.payment_method,
+                "payment_status": web.payment_status,
+                "customer_name": web.customer_name,
+                "customer_email": web.customer_email,
+                "date_modified": web.date_modified,
+                "amount_total": float(web.total),
+                "amount_tax": float(web.tax),
+                "amount_net": float(target.total),
+                "amount_net_tax": float(target.tax),
+                "amount_first_paid": first_paid,
+                "looked_on": fields.Datetime.now(),
+            }
+        )
+        self._write_lines(web, target)
+
+    def _write_lines(self, web, target):
+        lines = {line.key: line for line in self.line_ids}
+        paid = self._paid_quantities(web)
+        for key, item in web.items.items():
+            part = target.items.get(key)
+            vals = {
+                "name": item.name,
+                "options": item.options,
+                "sku": item.sku,
+                "quantity": float(item.quantity),
+                "quantity_refunded": float(item.quantity_refunded),
+                "quantity_target": float(part.quantity) if part else 0,
+                "amount_total": float(item.inc_tax),
+            }
+            if target.is_final:
+                vals["quantity_paid"] = float(paid[key])
+            if key in lines:
+                lines[key].write(vals)
+            else:
+                self.line_ids.create({**vals, "order_id": self.id, "key": key})
+        for key in lines.keys() - web.items.keys():
+            lines[key].write(
+                {"quantity": 0, "quantity_target": 0, "amount_total": 0}
+            )

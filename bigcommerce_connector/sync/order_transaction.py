@@ -1,0 +1,234 @@
+"""One transaction of a web order, handed to the Point of Sale as a till would.
+
+``sync_from_ui`` (point_of_sale/models/pos_order.py) makes order, payment and picking.
+All references are passed, so that no sequence is locked and no cashier waits.
+"""
+
+import uuid
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+from ..mappers.money import ZERO, amount
+from ..mappers.order import is_item_key
+
+_NAMESPACE = uuid.UUID("5f2c6c0e-5c0f-4b8f-9a64-2d0c6ad3a0b7")
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _post_transaction(self, transaction, web):
+        """Post one transaction as a paid POS order.
+
+        :param Transaction transaction: from the difference
+        :param WebOrder web: the order as BigCommerce tells it
+        :raise UserError: when Odoo would not keep it to the cent, or move the goods
+        """
+        self.ensure_one()
+        is_first = not self.pos_order_ids
+        self.revision += 1
+        register = self.store_id._get_register(self.currency_id)
+        vals = self._prepare_pos_order(
+            transaction, web, register._bigcommerce_open_session(), is_first
+        )
+        PosOrder = self.env["pos.order"].with_company(self.company_id)
+        PosOrder.sync_from_ui([vals])
+        order = PosOrder.search([("uuid", "=", vals["uuid"])])
+        self.invalidate_recordset(["pos_order_ids"])
+        self._check_posted(order, transaction)
+
+    def _prepare_pos_order(self, transaction, web, session, is_first):
+        total = float(transaction.inc_tax)
+        number = self.external_id if is_first else f"{self.external_id}/{self.revision}"
+        return {
+            "uuid": self._transaction_uuid(),
+            "session_id": session.id,
+            "company_id": self.company_id.id,
+            "partner_id": self._find_partner(web).id,
+            "user_id": self.env.ref("base.user_root").id,
+            "date_order": web.date_created if is_first else web.date_modified,
+            # A register's default position would map the taxes away.
+            "fiscal_position_id": False,
+            "pricelist_id": False,
+            "pos_reference": f"BC-{number}",
+            "tracking_number": number,
+            "floating_order_name": self.env._("Web %s", number),
+            "sequence_number": int(self.external_id),
+            "source": "bigcommerce",
+            "bigcommerce_order_id": self.id,
+            "bigcommerce_revision": self.revision,
+            "email": web.customer_email,
+            "is_refund": total < 0,
+            "amount_total": total,
+            "amount_tax": float(transaction.tax),
+            "amount_paid": total,
+            "amount_return": 0,
+            "state": "paid",
+            "to_invoice": False,
+            "lines": self._prepare_lines(transaction, web),
+            "payment_ids": self._prepare_payments(transaction, session, is_first),
+        }
+
+    def _transaction_uuid(self, *parts):
+        name = "/".join(
+            (self.store_id.store_hash, self.external_id, str(self.revision), *parts)
+        )
+        return str(uuid.uuid5(_NAMESPACE, name))
+
+    def _find_partner(self, web):
+        Partner = self.env["res.partner"]
+        if not web.customer_email:
+            return Partner
+        return Partner.search(
+            [
+                ("email_normalized", "=", web.customer_email.lower()),
+                ("company_id", "in", (False, self.company_id.id)),
+            ],
+            order="id",
+            limit=1,
+        )
+
+    # === LINES === #
+
+    def _prepare_lines(self, transaction, web):
+        sold = [web.items[m.key] for m in transaction.moves if m.quantity > 0]
+        products = self._find_products(sold) if sold else {}
+        for line in self.line_ids:
+            if line.key in products:
+                line.product_id = products[line.key]
+        is_negative = transaction.inc_tax < 0
+        return [
+            Command.create(
+                {
+                    **self._prepare_identity(move, products, web),
+                    **self._prepare_money(move, is_negative),
+                    "uuid": self._transaction_uuid(str(index)),
+                    "name": f"BC/{self.external_id}/{self.revision}/{index}",
+                    "bigcommerce_key": move.key,
+                }
+            )
+            for index, move in enumerate(transaction.moves, 1)
+        ]
+
+    def _prepare_identity(self, move, products, web):
+        """What the line is: a refund is of the very line sold."""
+        if move.refunded_line_id:
+            origin = self.env["pos.order.line"].browse(move.refunded_line_id)
+            return {
+                "product_id": origin.product_id.id,
+                "full_product_name": origin.full_product_name,
+                "refunded_orderline_id": origin.id,
+            }
+        if is_item_key(move.key):
+            item = web.items[move.key]
+            name = f"{item.name} ({item.options})" if item.options else item.name
+            return {"product_id": products[move.key].id, "full_product_name": name}
+        is_shipping = move.key in ("shipping", "handling")
+        xmlid = "product_shipping" if is_shipping else "product_adjustment"
+        product = self.env.ref(f"bigcommerce_connector.{xmlid}")
+        return {"product_id": product.id, "full_product_name": move.name}
+
+    def _prepare_money(self, move, is_negative):
+        """Amounts as BigCommerce has them, forced on Odoo's tax computation.
+
+        Closing a session computes all taxes anew; ``extra_tax_data`` makes it come to
+        the same cent (account/models/account_tax.py). In an order whose total is
+        negative Odoo computes with the quantities turned positive, so the forced
+        amounts are turned as well.
+        """
+        quantity = float(move.quantity) or (-1.0 if is_negative else 1.0)
+        untaxed = move.inc_tax - move.tax
+        price = float(untaxed / amount(quantity))
+        vals = {
+            "qty": quantity,
+            "price_unit": price,
+            "discount": 0,
+            "price_type": "manual",
+            "price_subtotal": float(untaxed),
+            "price_subtotal_incl": float(move.inc_tax),
+            "tax_ids": [Command.clear()],
+        }
+        if move.tax:
+            sign = -1 if is_negative else 1
+            tax = self.store_id._get_tax()
+            vals["tax_ids"] = [Command.set(tax.ids)]
+            vals["extra_tax_data"] = {
+                "currency_id": self.currency_id.id,
+                "price_unit": price,
+                "discount": 0.0,
+                "quantity": quantity * sign,
+                "rate": 1.0,
+                "manual_total_excluded_currency": float(untaxed * sign),
+                "manual_total_excluded": float(untaxed * sign),
+                "manual_tax_amounts": {
+                    str(tax.id): {
+                        "tax_amount_currency": float(move.tax * sign),
+                        "tax_amount": float(move.tax * sign),
+                        "base_amount_currency": float(untaxed * sign),
+                        "base_amount": float(untaxed * sign),
+                    }
+                },
+            }
+        return vals
+
+    # === PAYMENTS === #
+
+    def _prepare_payments(self, transaction, session, is_first):
+        """One payment per tender: gift certificate and store credit apart."""
+        left = transaction.inc_tax
+        places = self.currency_id.decimal_places
+        payload = self.sudo().payload  # system field
+        payments = []
+        for tender in ("gift_certificate", "store_credit") if is_first else ():
+            used = min(amount(payload.get(f"{tender}_amount"), places), left)
+            if used > 0:
+                payments.append((tender, used))
+                left -= used
+        payments.append(("online", left))
+        return [
+            Command.create(
+                {
+                    "payment_method_id": self._payment_method(session, tender).id,
+                    "amount": float(paid),
+                    "name": self.payment_method or "BigCommerce",
+                }
+            )
+            for tender, paid in payments
+            if paid != ZERO
+        ]
+
+    def _payment_method(self, session, tender):
+        methods = session.config_id.payment_method_ids
+        return methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
+
+    # === CHECK === #
+
+    def _check_posted(self, order, transaction):
+        """What Odoo computes on its own must come to the same cent, now and at closing."""
+        order._compute_prices()
+        currency = order.currency_id
+        if currency.compare_amounts(
+            order.amount_total, float(transaction.inc_tax)
+        ) or currency.compare_amounts(order.amount_tax, float(transaction.tax)):
+            raise UserError(
+                self.env._(
+                    "Odoo computes %(odoo)s for a transaction of %(web)s, so nothing "
+                    "was posted. Check the currency rounding of %(currency)s.",
+                    odoo=currency.format(order.amount_total),
+                    web=currency.format(float(transaction.inc_tax)),
+                    currency=currency.name,
+                )
+            )
+        if order.failed_pickings:
+            raise UserError(
+                self.env._(
+                    "The goods of this order cannot be moved: %s need a lot or serial "
+                    "number. Move them by hand, or stop tracking them.",
+                    ", ".join(
+                        order.lines.product_id.filtered(
+                            lambda product: product.tracking != "none"
+                        ).mapped("display_name")
+                    ),
+                )
+            )

@@ -1,0 +1,155 @@
+"""The register of the web orders: one per store, location and currency, without cash."""
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+# Tenders of BigCommerce: key, name. The key is how an order's payments find theirs.
+TENDERS = (
+    ("online", "BigCommerce"),
+    ("gift_certificate", "BigCommerce Gift Certificate"),
+    ("store_credit", "BigCommerce Store Credit"),
+)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _get_register(self, currency):
+        """The register for a currency at the store's location, made when missing.
+
+        :return: pos.config
+        """
+        self.ensure_one()
+        register = self.config_ids.filtered(
+            lambda config: (
+                config.currency_id == currency
+                and config.picking_type_id.warehouse_id == self.warehouse_id
+            )
+        )
+        return register[:1] or self._create_register(currency)
+
+    def _create_register(self, currency):
+        # Journals and registers need accounting rights that the person who connects a
+        # store need not have.
+        store_sudo = self.sudo().with_company(self.company_id)
+        self._check_chart_of_accounts()
+        is_company_currency = currency == self.company_id.currency_id
+        journal_currency = False if is_company_currency else currency.id
+        vals = {
+            "name": self.env._("Web %s", self.name),
+            "company_id": self.company_id.id,
+            "bigcommerce_store_id": self.id,
+            "picking_type_id": self.warehouse_id.pos_type_id.id,
+            "payment_method_ids": [
+                Command.set(store_sudo._create_payment_methods(journal_currency).ids)
+            ],
+            "use_pricelist": False,
+            "iface_print_auto": False,
+            "iface_tax_included": "total",
+        }
+        if not is_company_currency:
+            journal = store_sudo._create_sales_journal(currency)
+            vals.update(
+                name=f"{vals['name']} ({currency.name})",
+                journal_id=journal.id,
+                invoice_journal_id=journal.id,
+                available_pricelist_ids=[Command.clear()],
+                pricelist_id=False,
+            )
+        config = store_sudo.env["pos.config"].create(vals)
+        if not config.invoice_journal_id:
+            raise UserError(
+                self.env._(
+                    "%s has no sales journal. Set up its accounting first "
+                    "(Invoicing → Configuration → Journals), then connect again.",
+                    self.company_id.name,
+                )
+            )
+        return config.sudo(False)
+
+    def _check_chart_of_accounts(self):
+        company_sudo = self.company_id.sudo()
+        if not company_sudo.chart_template:
+            raise UserError(
+                self.env._(
+                    "%s has no chart of accounts yet. Choose one under Settings → "
+                    "Invoicing, then connect again.",
+                    self.company_id.name,
+                )
+            )
+
+    def _create_payment_methods(self, journal_currency_id):
+        """A payment method per tender, each with its own journal, shared with no till."""
+        methods = self.env["pos.payment.method"]
+        for key, name in TENDERS:
+            journal = self.env["account.journal"].create(
+                {
+                    "name": f"{name} {self.name}",
+                    "type": "bank",
+                    "company_id": self.company_id.id,
+                    "currency_id": journal_currency_id,
+                    "show_on_dashboard": False,
+                }
+            )
+            methods += methods.create(
+                {
+                    "name": name,
+                    "company_id": self.company_id.id,
+                    "journal_id": journal.id,
+                    "bigcommerce_tender": key,
+                }
+            )
+        return methods
+
+    def _create_sales_journal(self, currency):
+        return self.env["account.journal"].create(
+            {
+                "name": self.env._("BigCommerce Sales (%s)", currency.name),
+                "type": "sale",
+                "company_id": self.company_id.id,
+                "currency_id": currency.id,
+                "show_on_dashboard": False,
+            }
+        )
+
+    def _get_tax(self):
+        """The connector's own tax: 0 %, with the exact amount forced on every line.
+
+        BigCommerce's amounts are posted as they stand, so no rate needs to be guessed.
+        """
+        self.ensure_one()
+        tax_sudo = self.env["account.tax"].sudo()  # made once, read by every posting
+        domain = [
+            ("bigcommerce_store_id", "=", self.id),
+            ("type_tax_use", "=", "sale"),
+        ]
+        return tax_sudo.search(domain, limit=1) or self._create_tax()
+
+    def _create_tax(self):
+        company_sudo = self.company_id.sudo()
+        default_tax = company_sudo.account_sale_tax_id
+        account = default_tax.invoice_repartition_line_ids.account_id[:1]
+        repartition = [
+            Command.create({"repartition_type": "base"}),
+            Command.create({"repartition_type": "tax", "account_id": account.id}),
+        ]
+        return (
+            self.env["account.tax"]
+            .sudo()
+            .with_company(self.company_id)
+            .create(
+                {
+                    "name": self.env._("BigCommerce Tax %s", self.store_hash),
+                    "invoice_label": self.env._("Tax"),
+                    "amount_type": "percent",
+                    "amount": 0,
+                    "type_tax_use": "sale",
+                    "price_include_override": "tax_excluded",
+                    "company_id": self.company_id.id,
+                    "country_id": company_sudo.account_fiscal_country_id.id,
+                    "bigcommerce_store_id": self.id,
+                    "invoice_repartition_line_ids": repartition,
+                    "refund_repartition_line_ids": repartition,
+                }
+            )
+        )
