@@ -1,0 +1,101 @@
+"""The two servers of the demo as child processes."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+from story import StoryError
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
+READY_SECONDS = 180
+STOP_SECONDS = 20
+
+
+def check_port(port: int, name: str, variable: str) -> None:
+    """Raise StoryError when somebody listens there already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise StoryError(
+                f"Port {port} on {HOST}, where {name} would listen, cannot be used "
+                f"({error.strerror.lower()}): stop what uses it, or choose another "
+                f"port with {variable}=..."
+            ) from error
+
+
+class Server:
+    """A process that answers HTTP at ``ready_url`` when it is ready."""
+
+    def __init__(self, name: str, command: list[str], ready_url: str, log: Path):
+        self.name, self.log = name, log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as output:
+            # A session of its own: Ctrl-C reaches us only, and we stop it in order.
+            self._process = subprocess.Popen(
+                command,
+                cwd=REPOSITORY,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._ready_url = ready_url
+
+    def wait_until_ready(self) -> None:
+        """Return once it answers; StoryError when it ends or takes too long."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            self.check()
+            try:
+                requests.get(self._ready_url, timeout=10)
+            except requests.ConnectionError:
+                time.sleep(0.3)
+            else:
+                return
+        raise StoryError(f"{self.name} did not answer in time. Its log: {self.log}")
+
+    def check(self) -> None:
+        """Raise StoryError when the process has ended."""
+        if self._process.poll() is not None:
+            raise StoryError(f"{self.name} has ended by itself. Its log: {self.log}")
+
+    def stop(self) -> None:
+        """End it, kindly first."""
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+
+def simulator(port: int, store_hash: str, token: str, secret: str, logs: Path):
+    """A BigCommerce store that never existed."""
+    command = [
+        sys.executable, "-m", "bigcommerce_simulator",
+        "--port", str(port), "--seed", "19", "--store-hash", store_hash,
+        "--access-token", token, "--client-secret", secret,
+    ]  # fmt: skip
+    url = f"http://{HOST}:{port}"
+    return Server(
+        "The simulator", command, f"{url}/simulator", logs / "demo-simulator.log"
+    )
+
+
+def odoo(port: int, database: str, logs: Path):
+    """Odoo with its scheduled actions running."""
+    command = [
+        sys.executable, "-m", "odoo",
+        "-d", database, "--db-filter", f"^{database}$",
+        "--http-interface", HOST, "--http-port", str(port), "--max-cron-threads", "2",
+    ]  # fmt: skip
+    url = f"http://{HOST}:{port}"
+    return Server("Odoo", command, f"{url}/web/login", logs / "demo-odoo.log")
