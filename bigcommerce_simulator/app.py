@@ -2,25 +2,34 @@
 
 import json
 import logging
+import threading
+from dataclasses import replace
 from decimal import Decimal
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from . import catalog, channels, control, information, inventory, settings
+from . import (
+    catalog,
+    channels,
+    control,
+    hooks,
+    information,
+    inventory,
+    orders,
+    settings,
+)
 from .errors import ApiError, error_for
+from .exchanges import describe
 from .routing import CONTROL_PREFIX, Reply, Request, url_map
-
-try:
-    from . import orders
-except ImportError:
-    orders = None
+from .switches import declare
 
 __all__ = [
     "Application",
     "catalog",
     "channels",
     "control",
+    "hooks",
     "information",
     "inventory",
     "orders",
@@ -29,57 +38,123 @@ __all__ = [
 _logger = logging.getLogger(__name__)
 _READ_ONLY = "_read_only"
 
+declare("latency_seconds", 0, "real seconds that every answer takes")
+
+
+class Answer(Response):
+    """A response, and how it is to be sent: ``manner`` is None, ``hang`` (never
+    answered, for ``seconds``), ``cut`` (in the middle)."""
+
+    manner = None
+    seconds = 0.0
+
 
 class Application:
-    """Answers requests for one store; ``observers`` see every finished exchange."""
+    """Answers requests for one store; ``observers`` get every public exchange."""
 
     def __init__(self, store):
         self.store = store
         self.urls = url_map()
         self.observers = []
+        self.stopping = threading.Event()
 
-    def answer(self, environ: dict) -> Response:
+    def answer(self, environ: dict) -> Answer:
         """The response to a WSGI environment; every failure becomes an answer."""
         request = Request(environ)
         request.store = self.store
-        reply = self._reply(request)
-        response = _response(reply)
+        if request.path.startswith(CONTROL_PREFIX):
+            return _response(self._guarded(self._control, request))
+        return self._public(request)
+
+    def _public(self, request):
+        path = request.api_path
+        with self.store.lock:
+            fault = self.store.faults.choose_request(request.method, path)
+        if fault and fault.before:
+            response = self._refusal(fault, path)
+        else:
+            reply = self._guarded(self._dispatch, request)
+            self._leave_bulk(request)
+            instead = fault and fault.reply(self.store, path)
+            response = _response(instead or reply)
+        if fault:
+            _spoil(response, fault)
+        self._sleep(self.store.switches.latency_seconds)
+        if fault and fault.kind == "late":
+            self._sleep(fault.seconds)
+        exchange = describe(request, response, fault)
+        with self.store.lock:
+            self.store.exchanges.add(exchange)
         for observer in self.observers:
-            observer(request, response)
+            observer(exchange)
         return response
 
-    def _reply(self, request) -> Reply:
+    def _refusal(self, fault, path):
+        with self.store.lock:
+            return _response(fault.reply(self.store, path) or Reply())
+
+    def _guarded(self, handle, request) -> Reply:
         try:
             with self.store.lock:
-                return self._dispatch(request)
+                return handle(request)
         except ApiError as error:
             return Reply(error.body(), error.status, error.headers)
         except Exception:
+            # Whatever is wrong with a handler, the server must go on.
             _logger.exception("%s %s failed", request.method, request.path)
             error = error_for(request.path, 500, "The simulator has a defect; see log.")
             return Reply(error.body(), 500)
 
+    def _control(self, request) -> Reply:
+        endpoint, arguments = self._match(request)
+        return endpoint.handler(self.store, request, **arguments)
+
     def _dispatch(self, request) -> Reply:
-        public = not request.path.startswith(CONTROL_PREFIX)
-        scopes = self._scopes_of(request) if public else None
+        scopes = self._scopes_of(request)
+        headers = self.store.quota.take()
+        if headers is None:
+            headers = self.store.quota.exhausted()
+            raise error_for(request.path, 429, "Too many requests", headers)
         try:
-            endpoint, arguments = self.urls.bind_to_environ(request.environ).match()
+            reply = self._carry_out(request, scopes)
+        except ApiError as error:
+            error.headers = {**headers, **error.headers}
+            raise
+        return replace(reply, headers={**headers, **reply.headers})
+
+    def _carry_out(self, request, scopes) -> Reply:
+        endpoint, arguments = self._match(request)
+        arguments.pop("store_hash")
+        _check_scopes(request, endpoint, scopes)
+        _check_content_type(request)
+        request.bulk = self.store.bulk.enter(request.method, request.api_path)
+        reply = endpoint.handler(self.store, request, **arguments)
+        for name in request.parameters.unasked():
+            self.store.violation(
+                f"{request.method} {request.api_path}: unknown parameter {name}"
+            )
+        return reply
+
+    def _match(self, request):
+        try:
+            return self.urls.bind_to_environ(request.environ).match()
         except HTTPException as error:
             message = "The resource was not found."
             if error.code == 405:
                 message = "The method is not allowed here."
             raise error_for(request.path, error.code or 404, message) from None
-        if public:
-            arguments.pop("store_hash")
-            _check_scopes(request, endpoint, scopes)
-            _check_content_type(request)
-        reply = endpoint.handler(self.store, request, **arguments)
-        if public:
-            for name in request.parameters.unasked():
-                self.store.violation(
-                    f"{request.method} {request.path}: unknown parameter {name}"
-                )
-        return reply
+
+    def _leave_bulk(self, request):
+        if request.bulk is None:
+            return
+        self._sleep(self.store.switches.bulk_seconds)
+        with self.store.lock:
+            self.store.bulk.leave(request.bulk)
+
+    def _sleep(self, seconds):
+        """Real time, never with the lock held, cut short when the server stops."""
+        if seconds:
+            self.stopping.wait(seconds)
 
     def _scopes_of(self, request):
         """The scopes of the token; None stands for all of them."""
@@ -112,8 +187,21 @@ def _check_content_type(request):
         raise error_for(request.path, 415, "The body must be application/json.")
 
 
-def _response(reply: Reply) -> Response:
-    response = Response(status=reply.status, headers=reply.headers)
+def _spoil(response, fault):
+    body = response.get_data()
+    if fault.kind.startswith("timeout"):
+        response.manner, response.seconds = "hang", fault.seconds
+    elif fault.kind == "cut":
+        response.manner = "cut"
+    elif fault.kind == "malformed":
+        response.set_data(body[: max(len(body) // 2, 1)] or b"<")
+    if fault.kind == "429_bare":
+        for name in [n for n in response.headers.keys() if n.startswith("X-Rate")]:
+            del response.headers[name]
+
+
+def _response(reply: Reply) -> Answer:
+    response = Answer(status=reply.status)
     if isinstance(reply.body, str):
         response.set_data(reply.body)
         response.mimetype = "text/html"
@@ -122,6 +210,7 @@ def _response(reply: Reply) -> Response:
     else:
         response.set_data(json.dumps(reply.body, default=_number))
         response.headers["Content-Type"] = "application/json"
+    response.headers.update(reply.headers)
     return response
 
 

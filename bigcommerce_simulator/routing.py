@@ -40,6 +40,13 @@ class Request(WerkzeugRequest):
     """A request with its typed query parameters and its JSON body."""
 
     store = None
+    bulk = None
+
+    @property
+    def api_path(self) -> str:
+        """The path below the store hash, for example ``/v3/hooks``."""
+        parts = self.path.split("/", 3)
+        return "/" + parts[3] if len(parts) > 3 else self.path
 
     @property
     def parameters(self) -> Parameters:

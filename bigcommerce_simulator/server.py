@@ -3,6 +3,7 @@ connections as BigCommerce has them."""
 
 import io
 import logging
+import os
 import secrets
 import socket
 import threading
@@ -10,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
 from .app import Application
+from .exchanges import ENVIRONMENT, Recorder
+from .hooks import Courier
 from .state import Store
 
 _logger = logging.getLogger(__name__)
@@ -21,6 +24,8 @@ class Simulator:
 
     :param port: 0 takes a free one.
     :param clock: a :class:`ManualClock` makes runs exactly repeatable.
+    :param record: a folder; every public exchange is appended to a file in it. Without
+        it the environment variable BIGCOMMERCE_SIMULATOR_RECORD is looked at.
     :param switches: initial values of the switches (README).
     """
 
@@ -44,7 +49,11 @@ class Simulator:
             **switches,
         )
         self.application = Application(self.store)
+        folder = record or os.environ.get(ENVIRONMENT)
+        if folder:
+            self.application.observers.append(Recorder(folder).add)
         self._server = _Server((HOST, port), self.application)
+        self._courier = Courier(self.store)
         self._thread = None
 
     @property
@@ -83,10 +92,13 @@ class Simulator:
         )
         self._thread.daemon = True
         self._thread.start()
+        self._courier.start()
         return self
 
     def stop(self) -> None:
-        """Close the port and every connection."""
+        """Close the port and every connection, deliver no more webhooks."""
+        self.application.stopping.set()
+        self._courier.stop()
         self._server.shutdown()
         self._server.server_close()
         self._server.close_connections()
@@ -106,14 +118,12 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address, application):
         self.application = application
         self.connections = set()
-        self.stopping = threading.Event()
         super().__init__(address, _Handler)
 
     def handle_error(self, request, client_address):
         _logger.debug("connection of %s ended", client_address, exc_info=True)
 
     def close_connections(self):
-        self.stopping.set()
         for connection in list(self.connections):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -139,7 +149,12 @@ class _Handler(BaseHTTPRequestHandler):
         _logger.debug(format, *args)
 
     def _answer(self):
-        response = self.server.application.answer(self._environ())
+        application = self.server.application
+        response = application.answer(self._environ())
+        if response.manner == "hang":
+            application.stopping.wait(response.seconds)
+            self.close_connection = True
+            return
         self.send_response(response.status_code)
         body = b"" if self.command == "HEAD" else response.get_data()
         for name, value in response.headers:
@@ -150,6 +165,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._headers_buffer.append(b"\r\n")
         head = b"".join(self._headers_buffer)
         self._headers_buffer = []
+        if response.manner == "cut":
+            body = body[: len(body) // 2]
+            self.close_connection = True
         self.wfile.write(head + body)
 
     do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_HEAD = _answer  # noqa: N815

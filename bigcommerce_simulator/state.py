@@ -4,12 +4,18 @@ import random
 import uuid
 from threading import RLock
 
+from .bulk import BulkCalls
 from .catalog import Catalog
 from .channels import Channels
 from .clock import SystemClock
+from .exchanges import Exchanges
+from .faults import Faults
+from .hooks import Hooks
 from .information import Information
 from .inventory import Inventory
 from .inventory.locations import start_locations
+from .orders.state import Orders
+from .quota import Quota
 from .settings import Settings
 from .switches import Switches
 
@@ -54,14 +60,18 @@ class Store:
             self.tokens = {self.access_token: None}
             self.violations = []
             self.movements = []
+            self.exchanges = Exchanges()
+            self.faults = Faults(self)
+            self.quota = Quota(self)
+            self.bulk = BulkCalls(self)
+            self.hooks = Hooks(self)
             self.information = Information(self)
             self.settings = Settings()
             self.channels = Channels(self)
             self.catalog = Catalog(self)
             self.inventory = Inventory(self)
             start_locations(self)
-            if Orders is not None:
-                self.orders = Orders(self)
+            self.orders = Orders(self)
 
     def next_id(self, kind: str) -> int:
         """A new id, one counter per kind."""
@@ -75,6 +85,8 @@ class Store:
 
     def emit(self, scope: str, data: dict) -> None:
         """Queue a webhook for whoever listens to ``scope``."""
+        with self.lock:
+            self.hooks.emit(scope, data)
 
     def violation(self, text: str) -> None:
         """Note that a client broke one of BigCommerce's rules."""
@@ -86,9 +98,3 @@ class Store:
             token = f"token{self.next_id('token')}{self.random.getrandbits(64):016x}"
             self.tokens[token] = frozenset(scopes)
             return token
-
-
-try:
-    from .orders.state import Orders
-except ImportError:
-    Orders = None

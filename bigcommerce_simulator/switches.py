@@ -7,6 +7,7 @@ as attributes, are given to ``Simulator(...)`` by keyword and are changed throug
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,9 @@ class Switch:
             if not isinstance(value, bool):
                 raise ValueError(f"{self.name} must be true or false")
         elif isinstance(self.default, (int, float)):
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
+            if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
                 raise ValueError(f"{self.name} must be a number")
+            return float(value) if isinstance(value, Decimal) else value
         elif isinstance(self.default, str) and not isinstance(value, str):
             raise ValueError(f"{self.name} must be a text")
         return value

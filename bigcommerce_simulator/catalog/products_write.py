@@ -39,6 +39,13 @@ def create_product(store, request):
     """Create one product with its options and variants."""
     body = request.payload()
     fields = request.parameters.texts("include_fields")
+    product = create(store, body)
+    include = ["variants"] if store.switches.create_returns_variants else []
+    return Reply({"data": product_document(store, product, include, fields), "meta": {}})
+
+
+def create(store, body: dict) -> Product:
+    """A new product from the body of a POST; 422 or 409 when it is refused."""
     values = _checked(store, body, None)
     missing = [name for name in PRODUCT_REQUIRED if name not in values]
     if missing:
@@ -59,8 +66,7 @@ def create_product(store, request):
     for variant in product.variants:
         emit_sku(store, "created", variant)
     store.emit("store/product/updated", {"type": "product", "id": product.id})
-    include = ["variants"] if store.switches.create_returns_variants else []
-    return Reply({"data": product_document(store, product, include, fields), "meta": {}})
+    return product
 
 
 @route("PUT", "/v3/catalog/products/<int:product_id>", scope=MODIFY)

@@ -1,0 +1,172 @@
+"""Locations, stock reads, adjustments, BigCommerce's own movements."""
+
+import pytest
+
+ABSOLUTE = "/v3/inventory/adjustments/absolute"
+RELATIVE = "/v3/inventory/adjustments/relative"
+
+
+def stock(api, **parameters):
+    rows = api.get("/v3/inventory/items", **parameters).json()["data"]
+    return {
+        row["identity"]["sku"]: row["locations"][0]["total_inventory_onhand"]
+        for row in rows
+    }
+
+
+def items(*entries):
+    keyed = [dict(zip(("sku", "quantity"), entry, strict=True)) for entry in entries]
+    return {"reason": "test", "items": [{"location_id": 1, **e} for e in keyed]}
+
+
+def test_absolute_by_sku_variant_and_product(api, shirt, mug):
+    body = items(("SHIRT-S-Red", 5))
+    body["items"] += [
+        {"location_id": 1, "variant_id": shirt["variants"][1]["id"], "quantity": 6},
+        {"location_id": 1, "product_id": mug["id"], "quantity": 7},
+    ]
+    answer = api.put(ABSOLUTE, body)
+    assert list(answer.json()) == ["transaction_id"]
+    seen = stock(api)
+    assert (seen["SHIRT-S-Red"], seen["SHIRT-S-Blue"], seen["MUG"]) == (5, 6, 7)
+    variants = api.get("/v3/catalog/variants", sku="SHIRT-S-Red").json()["data"]
+    assert variants[0]["inventory_level"] == 5
+
+
+@pytest.mark.parametrize(
+    "identity",
+    [{}, {"sku": "MUG", "product_id": 1}, {"product_id": "shirt"}, {"sku": "SHIRT"}],
+)
+def test_wrong_identity_refuses_everything(api, shirt, mug, identity):
+    if identity.get("product_id") == "shirt":
+        identity = {"product_id": shirt["id"]}
+    body = items(("MUG", 3))
+    body["items"].append({"location_id": 1, "quantity": 1, **identity})
+    answer = api.put(ABSOLUTE, body)
+    assert answer.status_code == 422
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert stock(api)["MUG"] == 0
+
+
+def test_variant_id_of_a_product_tracked_by_product(api, mug):
+    entry = {"location_id": 1, "variant_id": mug["base_variant_id"], "quantity": 1}
+    answer = api.put(ABSOLUTE, {"items": [entry]})
+    assert "is tracked by product" in answer.json()["title"]
+
+
+@pytest.mark.parametrize(
+    ("switch", "status", "left"),
+    [("refuse_all", 422, 0), ("apply_rest_and_refuse", 422, 3), ("ignore", 200, 3)],
+)
+def test_unknown_sku(api, mug, switch, status, left):
+    api.patch("/simulator/switches", {"unknown_item_in_adjustment": switch})
+    answer = api.put(ABSOLUTE, items(("NOTHING", 1), ("MUG", 3)))
+    assert answer.status_code == status
+    assert stock(api)["MUG"] == left
+
+
+def test_untracked_product(api):
+    hat = {"name": "Hat", "type": "physical", "weight": 1, "price": 1, "sku": "HAT"}
+    api.post("/v3/catalog/products", hat)
+    assert api.put(ABSOLUTE, items(("HAT", 1))).status_code == 422
+    assert stock(api) == {}
+
+
+def test_2000_items_at_most(api, mug):
+    assert api.put(ABSOLUTE, items(*[("MUG", 1)] * 2001)).status_code == 422
+    assert api.put(ABSOLUTE, items(*[("MUG", 1)] * 2000)).status_code == 200
+
+
+def test_relative_needs_an_absolute_first(api, mug):
+    refused = api.call("POST", RELATIVE, items(("MUG", 1)))
+    assert "requires absolute adjustment before relative" in refused.json()["title"]
+    api.put(ABSOLUTE, items(("MUG", 2)))
+    assert api.call("POST", RELATIVE, items(("MUG", -1))).status_code == 200
+    assert api.call("POST", RELATIVE, items(("MUG", -2))).status_code == 422
+    assert stock(api)["MUG"] == 1
+
+
+def test_safety_stock_lowers_what_is_available(api, mug):
+    api.put(ABSOLUTE, items(("MUG", 9)))
+    settings = {"settings": [{"identity": {"sku": "MUG"}, "safety_stock": 4}]}
+    assert api.put("/v3/inventory/locations/1/items", settings).status_code == 200
+    row = api.get("/v3/inventory/locations/1/items", sku__in="MUG").json()["data"][0]
+    assert (row["available_to_sell"], row["total_inventory_onhand"]) == (5, 9)
+    nothing = {"settings": [{"identity": {"sku": "MUG"}}]}
+    answer = api.put("/v3/inventory/locations/1/items", nothing)
+    assert "setting.0.settings" in answer.json()["errors"]
+
+
+def test_reads_lag_writes(api, mug):
+    api.put(ABSOLUTE, items(("MUG", 1)))
+    api.post("/simulator/clock", {"advance": 100})
+    api.patch("/simulator/switches", {"inventory_read_lag_seconds": 30})
+    api.put(ABSOLUTE, items(("MUG", 9)))
+    assert stock(api)["MUG"] == 1
+    api.post("/simulator/clock", {"advance": 29})
+    assert stock(api)["MUG"] == 1
+    api.post("/simulator/clock", {"advance": 1})
+    assert stock(api)["MUG"] == 9
+
+
+def test_locations(api, simulator, mug):
+    rows = api.get("/v3/inventory/locations").json()["data"]
+    assert [row["id"] for row in rows] == [1]
+    body = {
+        "code": "north",
+        "label": "North",
+        "managed_by_external_source": True,
+        "type_id": "VIRTUAL",
+        "time_zone": "Etc/UTC",
+    }
+    assert api.post("/v3/inventory/locations", [body]).status_code == 200
+    entry = {"location_id": 2, "sku": "MUG", "quantity": 4}
+    api.put(ABSOLUTE, {"items": [entry]})
+    at_two = api.get("/v3/inventory/items", location_id__in=2).json()["data"][0]
+    assert at_two["locations"][0]["total_inventory_onhand"] == 4
+    assert stock(api)["MUG"] == 0
+    api.put("/v3/inventory/locations", [{"id": 2, "enabled": False}])
+    assert api.put(ABSOLUTE, {"items": [entry]}).status_code == 422
+    assert api.delete("/v3/inventory/locations", location_id__in=1).status_code == 422
+    api.delete("/v3/inventory/locations", location_id__in=2)
+    assert len(api.get("/v3/inventory/locations").json()["data"]) == 1
+    api.patch("/simulator/switches", {"maximum_locations": 1})
+    assert api.post("/v3/inventory/locations", [body]).status_code == 403
+
+
+def test_own_movements_honour_the_tracking(api, simulator, shirt, mug):
+    inventory = simulator.store.inventory
+    variant = shirt["variants"][0]["id"]
+    api.put(ABSOLUTE, items(("SHIRT-S-Red", 5), ("MUG", 5)))
+    inventory.change(variant, None, -2, "order")
+    inventory.change(mug["base_variant_id"], 1, -7, "order")
+    assert inventory.on_hand(variant) == 3
+    assert inventory.on_hand(mug["base_variant_id"]) == 0
+    api.put(f"/v3/catalog/products/{shirt['id']}", {"inventory_tracking": "none"})
+    inventory.change(variant, 1, -1, "order")
+    reasons = api.get("/simulator/movements").json()
+    assert [m["delta"] for m in reasons] == [-2, -7]
+
+
+def test_settings(api):
+    path = "/v3/settings/inventory"
+    assert api.get(path).json()["data"]["update_stock_behavior"] == "order_placed"
+    api.put(path, {"update_stock_behavior": "order_completed_or_shipped"})
+    api.patch("/simulator/settings/inventory", {"edit_order_stock_adjustment": False})
+    data = api.get(path).json()["data"]
+    assert data["update_stock_behavior"] == "order_completed_or_shipped"
+    assert data["edit_order_stock_adjustment"] is False
+    assert api.get(path, channel_id=1).json()["data"]["stock_level_display"] is None
+    assert api.put(path, {"update_stock_behavior": "never"}).status_code == 422
+
+
+def test_channels(api):
+    body = {"name": "Odoo POS", "type": "pos", "platform": "custom"}
+    channel = api.post("/v3/channels", body).json()["data"]
+    assert channel["status"] == "connected"
+    assert len(api.get("/v3/channels", type__in="pos").json()["data"]) == 1
+    path = f"/v3/channels/{channel['id']}"
+    assert api.put(path, {"status": "active"}).status_code == 422
+    assert api.put(path, {"status": "deleted"}).status_code == 200
+    assert len(api.get("/v3/channels").json()["data"]) == 1
+    assert api.post("/v3/channels", {**body, "name": "Café"}).status_code == 422
