@@ -6,7 +6,15 @@ Importing this package registers the handlers.
 from . import (
     control_handlers,
     read_handlers,
+    refund_handlers,
+    shipment_handlers,
     write_handlers,
 )
 
-__all__ = ["control_handlers", "read_handlers", "write_handlers"]
+__all__ = [
+    "control_handlers",
+    "read_handlers",
+    "refund_handlers",
+    "shipment_handlers",
+    "write_handlers",
+]

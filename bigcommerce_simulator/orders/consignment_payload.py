@@ -7,7 +7,7 @@ certificates, or lines that a shipping-less order has) is in no shipping consign
 
 from .line_payload import line_payload
 from .notation import Notation, number
-from .order import Address, Order
+from .order import ADDRESS_FIELDS, Address, Order
 from .tax import SHIPPING_CLASS
 
 
@@ -59,6 +59,11 @@ def link(store, path: str) -> dict:
     """Where a part of an order is read."""
     base = f"https://api.bigcommerce.com/stores/{store.store_hash}/v2"
     return {"url": base + path, "resource": path}
+
+
+def shipment_address(fields: dict) -> dict:
+    """An address as shipments show it, without form fields."""
+    return {name: fields.get(name, "") for name in ADDRESS_FIELDS}
 
 
 def _shipping(store, order, address, with_line_items):

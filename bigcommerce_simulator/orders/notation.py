@@ -20,7 +20,7 @@ class Notation:
         if self._style == "4":
             return str(stored(amount))
         if self._style == "2":
-            return str(rounded(amount, 2))
+            return str(rounded(stored(amount), 2))
         return format(stored(amount).normalize(), "f")
 
 

@@ -30,6 +30,8 @@ METHODS = {
     "Pay in Store": ("offline", "instore"),
 }
 CUSTOM = ("custom", "custom")
+METHOD_OF_GATEWAY = {gateway: method for method, gateway in METHODS.values()}
+METHOD_OF_GATEWAY["custom"] = "custom"
 _UNPAID_STATUSES = (INCOMPLETE, PENDING, AWAITING_PAYMENT)
 _EVENTS = {
     "captured": "purchase",
