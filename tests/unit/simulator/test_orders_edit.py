@@ -329,7 +329,8 @@ def test_the_control_panel_deletes_rows_for_good(api, order, stock, events):
     assert [row["id"] for row in rows(api, order)] == [red.id]
     assert stock() == [7, 10]
     assert scopes(events, order) == ["updated"]
-    panel(api, order, lines=[{"id": red.id, "quantity": 0}, {"name": "Tea", "price": 2}])
+    swapped = [{"id": red.id, "quantity": 0}, {"name": "Tea", "price": 2}]
+    panel(api, order, lines=swapped)
     assert [row["name"] for row in rows(api, order)] == ["Tea"]
     assert stock() == [10, 10]
 
