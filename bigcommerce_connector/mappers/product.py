@@ -1,0 +1,288 @@
+"""A product of Odoo as BigCommerce's catalog wants it.
+
+The product carries name, description, price and weight; a variant carries a price or
+weight of its own only where it differs, for BigCommerce takes null as *inherited*.
+Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVariantsBatch.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .money import rounded
+
+# The limits of BigCommerce's catalog.
+LONGEST_NAME = 250
+LONGEST_SKU = 255
+LONGEST_LABEL = 255
+MOST_VARIANTS = 600
+MOST_VALUES = 250
+# Prices and weights have at most four decimals there.
+PLACES = 4
+_BARCODE_LENGTHS = (8, 12, 13, 14)
+
+# What one kilogram is in the weight units that a store can have.
+_PER_KILOGRAM = {
+    "LBS": Decimal(1) / Decimal("0.45359237"),
+    "Ounces": Decimal(16) / Decimal("0.45359237"),
+    "KGS": Decimal(1),
+    "Grams": Decimal(1000),
+    "Tonnes": Decimal("0.001"),
+}
+
+
+@dataclass(frozen=True)
+class VariantValues:
+    """A variant to sell.
+
+    ``price`` and ``weight`` as the store counts them (its currency, its tax display,
+    its weight unit); ``options`` are pairs of option name and value label, empty for
+    the only variant of a product without options.
+    """
+
+    id: int
+    name: str
+    sku: str
+    price: Decimal
+    weight: Decimal
+    barcode: str = ""
+    options: tuple = ()
+
+
+@dataclass(frozen=True)
+class ProductValues:
+    """A product to sell with all the variants that exist in Odoo."""
+
+    id: int
+    name: str
+    price: Decimal
+    variants: tuple
+    description: str = ""
+    is_goods: bool = True
+    is_stocked: bool = True
+    is_combo: bool = False
+
+    @property
+    def has_options(self):
+        return any(variant.options for variant in self.variants)
+
+    @property
+    def tracking(self):
+        """BigCommerce's ``inventory_tracking``."""
+        if not self.is_stocked:
+            return "none"
+        return "variant" if self.has_options else "product"
+
+    @property
+    def weight(self):
+        return self.variants[0].weight
+
+
+# === PAYLOADS === #
+
+
+def create_payload(product):
+    """Body of ``POST /v3/catalog/products``: options by label, variants inline.
+
+    :param ProductValues product: without a problem
+    :rtype: dict
+    """
+    payload = {**product_payload(product), "is_visible": True}
+    if not product.has_options:
+        return {**payload, "sku": product.variants[0].sku}
+    payload["variants"] = [
+        {
+            "sku": variant.sku,
+            "option_values": [
+                {"option_display_name": option, "label": label}
+                for option, label in variant.options
+            ],
+            # Left out means inherited, as null does.
+            **{
+                name: value
+                for name, value in variant_payload(product, variant).items()
+                if value is not None
+            },
+        }
+        for variant in product.variants
+    ]
+    return payload
+
+
+def product_payload(product):
+    """The fields of the product that Odoo is the master of, but for its SKU.
+
+    :rtype: dict
+    """
+    payload = {
+        "name": product.name,
+        "type": "physical" if product.is_goods else "digital",
+        "description": product.description,
+        "price": product.price,
+        "weight": product.weight,
+        "inventory_tracking": product.tracking,
+    }
+    if not product.has_options:
+        payload["upc"] = barcode(product.variants[0].barcode)
+    return payload
+
+
+def variant_payload(product, variant):
+    """The fields of a variant that Odoo is the master of, but for its SKU.
+
+    :rtype: dict
+    """
+    return {
+        "price": variant.price if variant.price != product.price else None,
+        "weight": variant.weight if variant.weight != product.weight else None,
+        "upc": barcode(variant.barcode),
+    }
+
+
+def without_empty(payload):
+    """A product found on BigCommerce keeps the texts that Odoo has none for.
+
+    :rtype: dict
+    """
+    return {name: value for name, value in payload.items() if value != ""}
+
+
+def known_fields(document, is_base):
+    """What BigCommerce has now, in the shape of :func:`product_payload` and its SKU.
+
+    :param dict document: a product as listed
+    :param bool is_base: whether it is a product without options
+    :rtype: dict
+    """
+    names = ["name", "type", "description", "price", "weight", "inventory_tracking"]
+    if is_base:
+        names += ["upc", "sku"]
+    return {name: document.get(name) for name in names}
+
+
+def known_variant_fields(document):
+    """What BigCommerce has now, in the shape of :func:`variant_payload` and its SKU.
+
+    :rtype: dict
+    """
+    return {name: document.get(name) for name in ("price", "weight", "upc", "sku")}
+
+
+def fingerprint(payload):
+    """The same for equal payloads, however their numbers are written.
+
+    :rtype: str
+    """
+    plain = {name: _plain(value) for name, value in payload.items()}
+    text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def _plain(value):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
+    return value
+
+
+def fold(sku):
+    """SKUs are the same to BigCommerce whatever their case."""
+    return (sku or "").strip().casefold()
+
+
+def barcode(code):
+    """A barcode BigCommerce takes as UPC or EAN, else nothing.
+
+    :rtype: str
+    """
+    code = (code or "").strip()
+    return code if code.isdecimal() and len(code) in _BARCODE_LENGTHS else ""
+
+
+def store_weight(weight, unit, is_pounds):
+    """A weight of Odoo in the store's unit.
+
+    :param Decimal weight: in kilograms, or in pounds if ``is_pounds``
+    :param str unit: ``weight_units`` of the store; unknown ones are taken as equal
+    :rtype: Decimal
+    """
+    if unit in _PER_KILOGRAM:
+        own = _PER_KILOGRAM["LBS" if is_pounds else "KGS"]
+        if unit != ("LBS" if is_pounds else "KGS"):
+            weight = weight / own * _PER_KILOGRAM[unit]
+    return rounded(weight, PLACES)
+
+
+# === PROBLEMS === #
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a product cannot be sent: a code, and the names that the sentence needs."""
+
+    code: str
+    names: tuple = ()
+
+
+def find_problem(product):
+    """The first thing that a person has to correct before the product can be sent.
+
+    :rtype: Problem | None
+    """
+    if product.is_combo:
+        return Problem("combo")
+    if not product.variants:
+        return Problem("no_variant")
+    checks = (_name_problem, _sku_problem, _price_problem, _option_problem)
+    return next(filter(None, (check(product) for check in checks)), None)
+
+
+def _name_problem(product):
+    if not product.name.strip():
+        return Problem("no_name")
+    if len(product.name) > LONGEST_NAME:
+        return Problem("long_name", (str(len(product.name)),))
+    return None
+
+
+def _sku_problem(product):
+    nameless = [variant.name for variant in product.variants if not fold(variant.sku)]
+    if nameless:
+        return Problem("no_sku", tuple(nameless))
+    long = [v.sku for v in product.variants if len(v.sku) > LONGEST_SKU]
+    if long:
+        return Problem("long_sku", tuple(long))
+    seen = set()
+    for variant in product.variants:
+        if fold(variant.sku) in seen:
+            return Problem("duplicate_sku", (variant.sku,))
+        seen.add(fold(variant.sku))
+    return None
+
+
+def _price_problem(product):
+    negative = [v.name for v in product.variants if v.price < 0 or v.weight < 0]
+    if negative or product.price < 0:
+        return Problem("negative", tuple(negative or [product.name]))
+    return None
+
+
+def _option_problem(product):
+    if not product.has_options:
+        return None if len(product.variants) == 1 else Problem("no_options")
+    if len(product.variants) > MOST_VARIANTS:
+        return Problem("many_variants", (str(len(product.variants)),))
+    labels = {}
+    for variant in product.variants:
+        for option, label in variant.options:
+            labels.setdefault(option, set()).add(label)
+    for option, values in labels.items():
+        if len(values) > MOST_VALUES:
+            return Problem("many_values", (option, str(len(values))))
+        long = [text for text in (option, *values) if len(text) > LONGEST_LABEL]
+        if long:
+            return Problem("long_label", tuple(long))
+    combinations = {frozenset(variant.options) for variant in product.variants}
+    if len(combinations) < len(product.variants):
+        return Problem("same_options")
+    return None
