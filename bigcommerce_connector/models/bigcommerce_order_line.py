@@ -17,7 +17,6 @@ class BigcommerceOrderLine(models.Model):
     order_id = fields.Many2one(
         "bigcommerce.order", required=True, ondelete="cascade", index=True
     )
-    store_id = fields.Many2one(related="order_id.store_id", store=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     key = fields.Char(required=True, readonly=True)
     name = fields.Char(readonly=True)

@@ -158,7 +158,9 @@ class BigcommerceStore(models.Model):
         "Catalog Last Compared", readonly=True, copy=False
     )
 
-    location_ids = fields.One2many("bigcommerce.location", "store_id", copy=False)
+    location_ids = fields.One2many(
+        "bigcommerce.location", "store_id", "BigCommerce Locations", copy=False
+    )
     channel_ids = fields.One2many("bigcommerce.channel", "store_id", copy=False)
     product_ids = fields.One2many("bigcommerce.product", "store_id", copy=False)
     order_ids = fields.One2many("bigcommerce.order", "store_id", copy=False)

@@ -144,7 +144,14 @@ class BigcommerceOrder(models.Model):
             if key in lines:
                 lines[key].write(vals)
             else:
-                self.line_ids.create({**vals, "order_id": self.id, "key": key})
+                self.line_ids.create(
+                    {
+                        **vals,
+                        "store_id": self.store_id.id,
+                        "order_id": self.id,
+                        "key": key,
+                    }
+                )
         for key in lines.keys() - web.items.keys():
             lines[key].write(
                 {"quantity": 0, "quantity_target": 0, "amount_total": 0}
