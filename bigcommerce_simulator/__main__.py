@@ -60,7 +60,7 @@ def _parser():
     parser.add_argument("--access-token", help="made up when left out")
     parser.add_argument("--client-secret", help="made up when left out")
     parser.add_argument("--record", help="folder for the exchanges (JSON lines)")
-    parser.add_argument("--catalog", choices=sorted(SAMPLES), help="start with products")
+    parser.add_argument("--catalog", choices=sorted(SAMPLES), help="start filled")
     parser.add_argument(
         "--manual-clock", action="store_true", help="the clock moves by request only"
     )

@@ -18,6 +18,7 @@ from . import (
     inventory,
     orders,
     settings,
+    summary,
 )
 from .errors import ApiError, error_for
 from .exchanges import describe
@@ -34,6 +35,7 @@ __all__ = [
     "inventory",
     "orders",
     "settings",
+    "summary",
 ]
 _logger = logging.getLogger(__name__)
 _READ_ONLY = "_read_only"

@@ -11,10 +11,35 @@ def advance_clock(store, request):
     return Reply({"now": store.clock.now().isoformat()})
 
 
+@control("PATCH", "/information")
+def set_information(store, request):
+    """The merchant changes details of ``GET /v2/store``; unknown names are refused."""
+    values = request.payload()
+    unknown = sorted(set(values) - set(store.information.values))
+    if unknown:
+        return Reply({"error": f"unknown: {', '.join(unknown)}"}, 400)
+    store.information.values.update(values)
+    store.emit("store/information/updated", {"type": "store"})
+    return Reply(store.information.values)
+
+
+@control("POST", "/tokens")
+def create_token(store, request):
+    """``{"scopes": [...]}`` makes a token that has only these."""
+    return Reply({"access_token": store.add_token(request.payload()["scopes"])})
+
+
 @control("GET", "/violations")
 def list_violations(store, request):
     """Rules of BigCommerce that a client broke."""
     return Reply(store.violations)
+
+
+@control("DELETE", "/violations")
+def forget_violations(store, request):
+    """Begin to note anew."""
+    store.violations.clear()
+    return Reply([])
 
 
 @control("GET", "/movements")

@@ -4,7 +4,9 @@ Source: BigCommerce docs, "API status codes", and the error schemas of the OpenA
 files.
 """
 
-STATUS_PAGE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
+STATUS_PAGE = (
+    "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
+)
 
 
 class ApiError(Exception):

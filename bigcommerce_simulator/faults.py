@@ -18,6 +18,10 @@ from .errors import error_for
 from .routing import Reply, control
 
 STATUS_KINDS = {
+    "403": "The limit of the platform is reached",
+    "409": "The request was in conflict",
+    "413": "The request is too large",
+    "422": "The request could not be processed",
     "429": "Too many requests",
     "429_bare": "Too many requests",
     "423": "The resource is locked",
@@ -25,6 +29,7 @@ STATUS_KINDS = {
     "502": "Bad gateway",
     "503": "The store is down for maintenance",
     "504": "Gateway time-out",
+    "507": "The plan's limit of objects is reached",
 }
 MANNERS = ("timeout_before", "timeout_after", "cut", "malformed", "late")
 WEBHOOK_KINDS = (

@@ -19,7 +19,7 @@ class Information:
         domain = f"store-{store_hash}.mybigcommerce.com"
         self.values = {
             "id": store_hash,
-            "store_id": str(1_000_000 + store.random.randrange(1_000_000)),
+            "store_id": 1_000_000 + store.random.randrange(1_000_000),
             "account_uuid": str(uuid.UUID(int=store.random.getrandbits(128))),
             "domain": domain,
             "secure_url": f"https://{domain}",
@@ -63,7 +63,7 @@ class Information:
             "plan_level": "Standard",
             "plan_is_trial": False,
             "industry": "Fashion",
-            "logo": {},
+            "logo": {"url": ""},
             "is_price_entered_with_tax": False,
             "default_channel_id": 1,
             "default_site_id": 1000,

@@ -1,6 +1,6 @@
 """The catalog: products, variants, options."""
 
-from . import options, products, products_write, variants
+from . import control_panel, options, products, products_write, variants
 from .state import Catalog, Option, Product, Variant
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "Option",
     "Product",
     "Variant",
+    "control_panel",
     "options",
     "products",
     "products_write",

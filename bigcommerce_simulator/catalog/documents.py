@@ -5,6 +5,8 @@ Source: BigCommerce, products_catalog.v3.yml (product_Full, productVariant_Full)
 
 import copy
 
+from .state import Product, price_of
+
 ALWAYS = ("id", "gift_wrapping_options_type", "gift_wrapping_options_list")
 
 
@@ -31,7 +33,7 @@ def product_document(store, product, include=(), fields=None, excluded=()) -> di
 
 def variant_document(store, variant, fields=None, excluded=()) -> dict:
     """The variant as v3 shows it; null in a price or weight means inherited."""
-    product = store.catalog.product(variant)
+    product = store.catalog.products.get(variant.product_id) or Product.orphaned()
     weight = variant.values["weight"]
     document = {
         **variant.values,
@@ -40,7 +42,7 @@ def variant_document(store, variant, fields=None, excluded=()) -> dict:
         "sku_id": variant.sku_id,
         "option_values": [dict(value) for value in variant.option_values],
         "inventory_level": variant_level(store, product, variant),
-        "calculated_price": store.catalog.effective_price(variant),
+        "calculated_price": price_of(product, variant),
         "calculated_weight": product.values["weight"] if weight is None else weight,
     }
     if document["map_price"] is None:

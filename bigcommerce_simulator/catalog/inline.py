@@ -50,9 +50,10 @@ def add_value(store, option, values: dict) -> dict:
         "id": store.next_id("option_value"),
         "label": values["label"],
         "sort_order": values.get("sort_order", len(option.values)),
-        "value_data": values.get("value_data"),
         "is_default": values.get("is_default", False),
     }
+    if values.get("value_data") is not None:
+        value["value_data"] = values["value_data"]
     option.values.append(value)
     return value
 

@@ -131,8 +131,10 @@ def _value_filters(parameters):
     for name in ("name", "sku", "upc", "mpn", "type", "availability", "condition"):
         text = parameters.text(name)
         if text is not None:
-            yield lambda p, name=name, text=text: (
-                p.values[name].casefold() == text.casefold()
+            yield (
+                lambda p, name=name, text=text: (
+                    p.values[name].casefold() == text.casefold()
+                )
             )
     for name in ("price", "weight"):
         number = parameters.decimal(name)

@@ -11,8 +11,8 @@ from ..routing import Reply, route
 from ..switches import declare
 from ..validation import clean
 from .documents import product_document
+from .extras import extras_errors, write_extras
 from .fields import (
-    CUSTOM_FIELD_RULES,
     PRODUCT_DEFAULTS,
     PRODUCT_OTHER,
     PRODUCT_REQUIRED,
@@ -24,7 +24,6 @@ from .state import Product, Variant
 
 MODIFY = "store_v2_products"
 MAXIMUM_BATCH = 10
-MAXIMUM_CUSTOM_FIELDS = 200
 
 declare(
     "create_returns_variants",
@@ -41,7 +40,8 @@ def create_product(store, request):
     fields = request.parameters.texts("include_fields")
     product = create(store, body)
     include = ["variants"] if store.switches.create_returns_variants else []
-    return Reply({"data": product_document(store, product, include, fields), "meta": {}})
+    document = product_document(store, product, include, fields)
+    return Reply({"data": document, "meta": {}})
 
 
 def create(store, body: dict) -> Product:
@@ -124,7 +124,7 @@ def apply_changes(store, product, values, body) -> dict:
     product.values.update(
         {name: value for name, value in values.items() if name != "inventory_level"}
     )
-    _write_rest(store, product, body)
+    write_extras(store, product, body)
     base = product.base_variant
     if base is not None and "sku" in values:
         base.values["sku"] = values["sku"]
@@ -174,10 +174,7 @@ def _checked(store, body, product):
         known -= {"variants"}
     note_unknown(store, body, known, "product")
     values, errors = clean(body, PRODUCT_RULES)
-    for number, custom in enumerate(body.get("custom_fields") or []):
-        errors.update(clean(custom, CUSTOM_FIELD_RULES, f"custom_fields.{number}.")[1])
-    if len(body.get("custom_fields") or []) > MAXIMUM_CUSTOM_FIELDS:
-        errors["custom_fields"] = "A product has at most 200 custom fields"
+    errors.update(extras_errors(store, body))
     brand = values.get("brand_id")
     if brand and brand not in store.catalog.brands:
         raise V3Error(409, "The brand does not exist", {"brand_id": str(brand)})
@@ -210,55 +207,8 @@ def _new_product(store, values, body):
     if product.values["custom_url"] is None:
         slug = re.sub(r"[^a-z0-9]+", "-", values["name"].lower()).strip("-")
         product.values["custom_url"] = {"url": f"/{slug}/", "is_customized": False}
-    _write_rest(store, product, body)
+    write_extras(store, product, body)
     return product
-
-
-def _write_rest(store, product, body):
-    if body.get("brand_name"):
-        product.values["brand_id"] = _brand(store, body["brand_name"])
-    if "custom_fields" in body:
-        product.custom_fields = [
-            {
-                "id": custom.get("id") or store.next_id("custom_field"),
-                "name": custom["name"],
-                "value": custom["value"],
-            }
-            for custom in body["custom_fields"]
-        ]
-    if "images" in body:
-        product.images = [
-            _image(store, product, image, number)
-            for number, image in enumerate(body["images"])
-        ]
-
-
-def _brand(store, name):
-    for brand_id, known in store.catalog.brands.items():
-        if known.casefold() == name.casefold():
-            return brand_id
-    brand_id = store.next_id("brand")
-    store.catalog.brands[brand_id] = name
-    return brand_id
-
-
-def _image(store, product, image, number):
-    url = image.get("image_url") or ""
-    if not url or len(url) > 255:
-        raise invalid({f"images.{number}.image_url": "must have 1 to 255 characters"})
-    return {
-        "id": store.next_id("image"),
-        "product_id": product.id,
-        "is_thumbnail": bool(image.get("is_thumbnail", number == 0)),
-        "sort_order": image.get("sort_order", number),
-        "description": image.get("description", ""),
-        "image_url": url,
-        "url_zoom": url,
-        "url_standard": url,
-        "url_thumbnail": url,
-        "url_tiny": url,
-        "date_modified": store.clock.now().isoformat(timespec="seconds"),
-    }
 
 
 def _write_level(store, product, values):

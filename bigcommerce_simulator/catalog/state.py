@@ -6,7 +6,7 @@ with no option values, which shares the product's SKU.
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timezone
 from decimal import Decimal
 
 from ..errors import V3Error
@@ -102,6 +102,21 @@ class Product:
             return self.variants[0]
         return None
 
+    @classmethod
+    def orphaned(cls) -> "Product":
+        """What a variant with ``product_id`` 0 belongs to: nothing."""
+        never = datetime.fromtimestamp(0, timezone.utc)
+        return cls(0, never, never)
+
+
+def price_of(product: Product, variant: Variant) -> Decimal:
+    """The price of ``variant``, see :meth:`Catalog.effective_price`."""
+    price, sale = variant.values["price"], variant.values["sale_price"]
+    if price is None:
+        price = product.values["price"]
+        sale = product.values["sale_price"] if sale is None else sale
+    return sale if sale else price
+
 
 class Catalog:
     """All products and variants, with the indexes for the uniqueness rules."""
@@ -111,6 +126,7 @@ class Catalog:
         self.products: dict[int, Product] = {}
         self.variants: dict[int, Variant] = {}
         self.brands: dict[int, str] = {}
+        self.orphans: list[Variant] = []
         self._names: dict[str, int] = {}
         self._skus: dict[str, tuple[str, int]] = {}
         self._keys: dict[int, list] = {}
@@ -138,12 +154,7 @@ class Catalog:
         """What the shopper pays before tax rules and discounts (catalog price, with
         or without tax as the store says). Variant before product, sale price before
         price; null inherits, 0 is free."""
-        product = self.product(variant).values
-        price, sale = variant.values["price"], variant.values["sale_price"]
-        if price is None:
-            price = product["price"]
-            sale = product["sale_price"] if sale is None else sale
-        return sale if sale else price
+        return price_of(self.product(variant), variant)
 
     def check_sku(self, sku: str, owner: tuple[str, int] | None) -> None:
         """422 when ``sku`` has characters it may not have, 409 when another product

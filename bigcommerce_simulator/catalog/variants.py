@@ -35,7 +35,8 @@ def list_variants(store, request):
     """All variants of the store; BigCommerce has no ``sku:in`` here."""
     parameters = request.parameters
     products = parameters.integers("product_id:in")
-    variants = sorted(store.catalog.variants.values(), key=lambda v: v.id)
+    variants = [*store.catalog.variants.values(), *store.catalog.orphans]
+    variants.sort(key=lambda variant: variant.id)
     number = parameters.integer("id")
     sku, upc = parameters.text("sku"), parameters.text("upc")
     rows = [

@@ -133,7 +133,7 @@ class Hooks:
     def _payload(self, scope, data, now):
         payload = {
             "scope": scope,
-            "store_id": self._store.information.values["store_id"],
+            "store_id": str(self._store.information.values["store_id"]),
             "data": data,
             "created_at": int(now.timestamp()),
             "producer": f"stores/{self._store.store_hash}",

@@ -8,7 +8,7 @@ from ..errors import V3Error
 from ..routing import Reply, route
 from ..switches import declare
 from ..validation import MAXIMUM_INTEGER
-from .identity import Lookup, UnknownItem, Untracked, refused
+from .identity import Lookup, UnknownItemError, UntrackedError, refused
 from .items import MODIFY
 
 MAXIMUM_ITEMS = 2000
@@ -68,12 +68,12 @@ def _plan(store, body):
         _check_entry(store, entry)
         try:
             changes.append((lookup.item(entry), entry))
-        except UnknownItem as error:
+        except UnknownItemError as error:
             if switches.unknown_item_in_adjustment == "refuse_all":
                 raise
             if switches.unknown_item_in_adjustment == "apply_rest_and_refuse":
                 later = later or error
-        except Untracked:
+        except UntrackedError:
             if switches.untracked_adjustment == "refuse":
                 raise
     return changes, later

@@ -6,11 +6,11 @@ PROBLEM = {"Content-Type": "application/problem+json"}
 NAMES = ("sku", "variant_id", "product_id")
 
 
-class UnknownItem(V3Error):
+class UnknownItemError(V3Error):
     """422: there is no such item (undocumented, see unknown_item_in_adjustment)."""
 
 
-class Untracked(V3Error):
+class UntrackedError(V3Error):
     """422: the product's stock is not tracked (see untracked_adjustment)."""
 
 
@@ -30,11 +30,11 @@ class Lookup:
         variant, product = self._find(name, value)
         if product is None:
             title = f"The item with identity: [{name} {value}] was not found"
-            raise UnknownItem(422, title, headers=PROBLEM)
+            raise UnknownItemError(422, title, headers=PROBLEM)
         tracking = product.values["inventory_tracking"]
         if tracking == "none":
             title = f"The inventory of {name} {value} is not tracked"
-            raise Untracked(422, title, headers=PROBLEM)
+            raise UntrackedError(422, title, headers=PROBLEM)
         if tracking == "product" and name == "variant_id":
             raise refused(
                 f"The item with variant_id {value} is tracked by product, please "

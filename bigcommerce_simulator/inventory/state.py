@@ -26,6 +26,11 @@ declare(
     "locations, or what is on hand at the default location only",
     ("available_to_sell", "default_location"),
 )
+declare(
+    "stock_change_updates_product",
+    True,
+    "every change of stock fires store/product/updated too",
+)
 
 
 @dataclass
@@ -165,6 +170,9 @@ class Inventory:
         data_type = "sku" if kind == "variant" else "product"
         scope = f"store/{data_type}/{event}/updated"
         self._store.emit(scope, {"type": data_type, "id": number, "inventory": change})
+        if self._store.switches.stock_change_updates_product:
+            data = {"type": "product", "id": product_id}
+            self._store.emit("store/product/updated", data)
         self._store.emit(
             "store/channel/1/inventory/product/stock_changed",
             {

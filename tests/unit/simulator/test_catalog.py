@@ -260,3 +260,48 @@ def test_in_process_lookups(simulator, shirt, mug):
     assert catalog.effective_price(variant) == 20
     assert catalog.variant_by_sku("MUG").id == mug["base_variant_id"]
     assert catalog.variant_by_sku("SHIRT") is None
+
+
+def test_options_edited_in_the_control_panel_make_variants(api, shirt):
+    path = f"/simulator/products/{shirt['id']}/options"
+    made = api.post(path, {"display_name": "Size", "labels": ["S", "L"]}).json()
+    assert len(made) == 2
+    assert {v["option_values"][0]["label"] for v in made} == {"L"}
+    variants = api.get("/v3/catalog/variants", product_id__in=shirt["id"]).json()
+    assert variants["meta"]["pagination"]["total"] == 6
+
+
+def test_orphan_variants_have_product_zero(api, mug):
+    api.post("/simulator/variants/orphan", {"sku": "LOST"})
+    rows = api.get("/v3/catalog/variants").json()["data"]
+    assert [row["product_id"] for row in rows] == [mug["id"], 0]
+
+
+def test_images_must_be_reachable_from_outside(api):
+    def create(url):
+        return api.post(PRODUCTS, {**HAT, "images": [{"image_url": url}]})
+
+    assert create("http://192.168.1.4/hat.png").status_code == 422
+    assert create("http://odoo/hat.png").status_code == 422
+    assert create("https://img.example/" + "x" * 255).status_code == 422
+    product = create("https://img.example/hat.png").json()["data"]
+    path = f"{PRODUCTS}/{product['id']}"
+    shown = api.get(path, include="images,primary_image").json()["data"]
+    assert shown["primary_image"]["url_zoom"] == "https://img.example/hat.png"
+    assert len(shown["images"]) == 1
+
+
+def test_brand_by_name_and_custom_fields(api):
+    extras = {
+        "brand_name": "Acme",
+        "custom_fields": [{"name": "Fabric", "value": "Wool"}],
+    }
+    first = api.post(PRODUCTS, {**HAT, **extras}).json()["data"]
+    second = {**HAT, "name": "Cap", "brand_name": "ACME"}
+    second = api.post(PRODUCTS, second).json()["data"]
+    assert first["brand_id"] == second["brand_id"] == 1
+    path = f"{PRODUCTS}/{first['id']}"
+    shown = api.get(path, include="custom_fields").json()["data"]
+    assert shown["custom_fields"] == [{"id": 1, "name": "Fabric", "value": "Wool"}]
+    twice = {"custom_fields": extras["custom_fields"] * 2}
+    assert api.put(path, twice).status_code == 422

@@ -51,7 +51,9 @@ def test_error_after_the_request_was_carried_out(api):
     assert len(api.get(PRODUCTS).json()["data"]) == 1
 
 
-@pytest.mark.parametrize(("kind", "made"), [("timeout_before", 0), ("timeout_after", 1)])
+@pytest.mark.parametrize(
+    ("kind", "made"), [("timeout_before", 0), ("timeout_after", 1)]
+)
 def test_time_out(api, kind, made):
     api.post("/simulator/faults", {"kind": kind, "method": "POST"})
     with pytest.raises(requests.ReadTimeout):

@@ -95,7 +95,7 @@ def test_event_is_delivered_signed_with_own_headers(api, simulator, listener):
     assert payload["scope"] == "store/product/created"
     assert payload["data"] == {"type": "product", "id": product["id"]}
     assert payload["producer"] == f"stores/{simulator.store_hash}"
-    assert payload["store_id"] == api.get("/v2/store").json()["store_id"]
+    assert payload["store_id"] == str(api.get("/v2/store").json()["store_id"])
     assert headers["X-Secret"] == "s"
     expected = sign(
         simulator.client_secret,

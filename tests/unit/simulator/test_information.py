@@ -81,3 +81,21 @@ def test_same_seed_same_answers():
             seen.append((api.get("/v2/store").text, products))
             api.session.close()
     assert seen[0] == seen[1]
+
+
+def test_merchant_changes_details(api):
+    changed = {"is_price_entered_with_tax": True, "currency": "EUR"}
+    assert api.patch("/simulator/information", changed).status_code == 200
+    document = api.get("/v2/store").json()
+    assert (document["is_price_entered_with_tax"], document["currency"]) == (
+        True,
+        "EUR",
+    )
+    assert api.patch("/simulator/information", {"nothing": 1}).status_code == 400
+
+
+def test_token_by_request(api):
+    scopes = {"scopes": ["store_v2_information_read_only"]}
+    api.token = api.post("/simulator/tokens", scopes).json()["access_token"]
+    assert api.get("/v2/store").status_code == 200
+    assert api.get("/v3/catalog/products").status_code == 403

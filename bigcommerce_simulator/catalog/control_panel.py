@@ -1,0 +1,62 @@
+"""What staff and time do to the catalog, below ``/simulator``."""
+
+from itertools import product as combinations
+
+from ..routing import Reply, control
+from .documents import variant_document
+from .inline import add_value, option_value
+from .products import find_product
+from .products_write import emit_sku, touch
+from .state import MAXIMUM_VARIANTS, Option, Variant
+
+
+@control("POST", "/products/<int:product_id>/options")
+def edit_options(store, request, product_id):
+    """``{"display_name", "labels": [...]}``: staff adds an option or values to it in
+    the control panel, which makes all variants that are missing, with SKUs of its
+    own. The new variants come back."""
+    product = find_product(store, product_id)
+    body = request.payload()
+    name = body["display_name"]
+    option = next((o for o in product.options if o.display_name == name), None)
+    if option is None:
+        option = Option(store.next_id("option"), product.id, name)
+        product.options.append(option)
+        product.variants = []
+    for label in body["labels"]:
+        if option.value_by_label(label) is None:
+            add_value(store, option, {"label": label})
+    made = _missing_variants(store, product)
+    touch(store, product)
+    return Reply([variant_document(store, variant) for variant in made])
+
+
+@control("POST", "/variants/orphan")
+def make_orphan(store, request):
+    """``{"sku"}``: a variant with ``product_id`` 0, as old stores have them."""
+    orphan = Variant(store.next_id("variant"), 0)
+    orphan.values["sku"] = request.payload().get("sku", "")
+    store.catalog.orphans.append(orphan)
+    return Reply(variant_document(store, orphan))
+
+
+def _missing_variants(store, product):
+    present = {variant.combination() for variant in product.variants}
+    made = []
+    for values in combinations(*(option.values for option in product.options)):
+        choices = [
+            option_value(option, value)
+            for option, value in zip(product.options, values, strict=True)
+        ]
+        key = frozenset((c["option_id"], c["id"]) for c in choices)
+        if key in present or len(product.variants) >= MAXIMUM_VARIANTS:
+            continue
+        variant = Variant(store.next_id("variant"), product.id, store.next_id("sku"))
+        variant.option_values = choices
+        variant.values["sku"] = f"AUTO-{variant.id}"
+        product.variants.append(variant)
+        made.append(variant)
+    store.catalog.index(product)
+    for variant in made:
+        emit_sku(store, "created", variant)
+    return made

@@ -1,0 +1,109 @@
+"""``GET /simulator``: the BigCommerce side on one page, for a person to look at."""
+
+from html import escape
+
+from .catalog.documents import variant_level
+from .inventory.state import DEFAULT_LOCATION
+from .routing import Reply, control
+
+SHOWN = 200
+STYLE = (
+    "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
+    "td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}"
+    "td.number{text-align:right}"
+)
+
+
+@control("GET", "")
+def summary(store, request):
+    """Products, stock, orders, refunds, webhooks; at most 200 rows of each."""
+    name = escape(store.information.values["name"])
+    parts = [
+        "<!doctype html><meta charset='utf-8'><title>BigCommerce simulator</title>",
+        f"<style>{STYLE}</style><h1>{name}</h1>",
+        f"<p>Store {escape(store.store_hash)}, {store.clock.now():%Y-%m-%d %H:%M:%S} "
+        f"UTC, prices in {escape(store.information.currency)}.</p>",
+        _section(
+            "Products and stock",
+            ("Product", "SKU", "Options", "Price", "Tracking", "On hand", "Available"),
+            _products(store),
+        ),
+        _section(
+            "Orders",
+            ("Order", "Date", "Status", "Items", "Lines", "Total"),
+            _orders(store),
+        ),
+        _section("Webhooks", ("Hook", "Scope", "Destination", "Active"), _hooks(store)),
+        _section(
+            "Last deliveries",
+            ("Scope", "Data", "State", "Attempts"),
+            _deliveries(store),
+        ),
+        _section("Violations", ("When", "What"), _violations(store)),
+    ]
+    return Reply("".join(parts))
+
+
+def _section(title, heads, rows):
+    rows = list(rows)
+    if not rows:
+        return f"<h2>{title}</h2><p>None.</p>"
+    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
+    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows[:SHOWN])
+    more = f"<p>{len(rows) - SHOWN} more.</p>" if len(rows) > SHOWN else ""
+    return f"<h2>{title}</h2><table><tr>{head}</tr>{body}</table>{more}"
+
+
+def _cell(value):
+    kind = "" if isinstance(value, str) else " class='number'"
+    return f"<td{kind}>{escape(str(value))}</td>"
+
+
+def _products(store):
+    for number in sorted(store.catalog.products):
+        product = store.catalog.products[number]
+        for variant in product.variants:
+            labels = ", ".join(choice["label"] for choice in variant.option_values)
+            item = store.inventory.item(variant)
+            row = store.inventory.rows.get(item, {}).get(DEFAULT_LOCATION)
+            yield (
+                product.name,
+                variant.sku,
+                labels,
+                store.catalog.effective_price(variant),
+                product.values["inventory_tracking"],
+                row.on_hand if row else 0,
+                variant_level(store, product, variant),
+            )
+
+
+def _orders(store):
+    for number in sorted(store.orders.rows, reverse=True):
+        order = store.orders.rows[number]
+        lines = "; ".join(f"{line.quantity} × {line.name}" for line in order.lines)
+        yield (
+            number,
+            f"{order.created:%Y-%m-%d %H:%M}",
+            store.orders.labels.custom(order.status_id),
+            order.items_total,
+            lines,
+            f"{order.totals.total.inc_tax:.2f}",
+        )
+
+
+def _hooks(store):
+    for hook in store.hooks.rows.values():
+        active = "yes" if hook["is_active"] else "no"
+        yield hook["id"], hook["scope"], hook["destination"], active
+
+
+def _deliveries(store):
+    for delivery in store.hooks.deliveries[:-51:-1]:
+        entry = delivery.as_dict()
+        data = ", ".join(f"{k}: {v}" for k, v in entry["payload"]["data"].items())
+        yield delivery.scope, data, delivery.state, len(delivery.attempts)
+
+
+def _violations(store):
+    for violation in store.violations[:-51:-1]:
+        yield violation["at"], violation["text"]
