@@ -123,8 +123,10 @@ def spread(amount: Decimal, weights: Sequence[Decimal], decimals: int) -> list[D
     parts, seen, given = [], ZERO, ZERO
     for weight in weights:
         seen += weight
-        # Rounding the running sum, not the part, leaves no remainder at the end.
-        upto = amount if seen == whole else rounded(amount * seen / whole, decimals)
+        # Rounding the running sum, not the part, leaves no remainder at the end. An
+        # amount finer than the currency must not be rounded beyond itself.
+        upto = min(rounded(amount * seen / whole, decimals), amount)
+        upto = amount if seen == whole else upto
         upto = min(upto, given + weight) if amount <= whole else upto
         parts.append(upto - given)
         given = upto
