@@ -180,8 +180,8 @@ class BigcommerceStore(models.Model):
 
     _store_hash_unique = models.Constraint(
         "UNIQUE (store_hash, api_url)",
-        "This BigCommerce store is connected already. Open the existing store under "
-        "Point of Sale → BigCommerce → Stores (it may belong to another company).",
+        "This BigCommerce store is known already. Open it under Point of Sale → "
+        "BigCommerce → Stores (it may belong to another company).",
     )
 
     # === COMPUTE METHODS === #
@@ -219,7 +219,10 @@ class BigcommerceStore(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._parse_pasted_path(vals) for vals in vals_list])
+        vals_list = [self._parse_pasted_path(vals) for vals in vals_list]
+        for vals in vals_list:
+            self._check_not_twice(vals)
+        return super().create(vals_list)
 
     def write(self, vals):
         vals = self._parse_pasted_path(vals)
@@ -248,6 +251,30 @@ class BigcommerceStore(models.Model):
         if api_url and not vals.get("api_url"):
             parsed["api_url"] = api_url
         return parsed
+
+    def _check_not_twice(self, vals):
+        """Say whose the store is already; the constraint guards what races past."""
+        # Of every company: the person may not see the other's store.
+        twin_sudo = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("store_hash", "=", vals.get("store_hash") or ""),
+                    ("api_url", "=", vals.get("api_url") or DEFAULT_API_URL),
+                ],
+                limit=1,
+            )
+        )
+        if twin_sudo:
+            raise ValidationError(
+                self.env._(
+                    "BigCommerce store %(hash)s is known already in %(company)s: open "
+                    "it under Point of Sale → BigCommerce → Stores instead.",
+                    hash=twin_sudo.store_hash,
+                    company=twin_sudo.company_id.name,
+                )
+            )
 
     def _check_identity_is_kept(self, vals):
         """A connected store keeps its identity: its mappings are that store's ids."""

@@ -1,1 +1,3 @@
+from . import test_connect
 from . import test_order_thread
+from . import test_webhook

@@ -1,0 +1,221 @@
+"""Connect: what it makes, and the sentence that each bad input gets."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from odoo.exceptions import UserError, ValidationError
+
+from .common import BigcommerceCase, SimulatorCase
+
+READ_ONLY = [
+    "store_v2_information_read_only",
+    "store_v2_products_read_only",
+    "store_inventory_read_only",
+    "store_locations_read_only",
+    "store_v2_orders_read_only",
+    "store_channel_settings_read_only",
+]
+
+
+class TestConnect(SimulatorCase):
+    def connect(self, **vals):
+        store = self.draft_store(**vals)
+        store.action_connect()
+        return store
+
+    def test_connect_reads_the_merchant_and_makes_what_a_store_needs(self):
+        store = self.connect()
+        information = self.shop.store_information.get()
+        self.assertRecordValues(
+            store,
+            [
+                {
+                    "state": "connected",
+                    "name": information["name"],
+                    "domain": information["domain"],
+                    "timezone": information["timezone"]["name"],
+                    "plan_name": information["plan_name"],
+                    "weight_unit": information["weight_units"],
+                    "update_stock_behavior": "order_placed",
+                }
+            ],
+        )
+        self.assertEqual(store.currency_id.name, information["currency"])
+        self.assertEqual(store.location_ids.warehouse_id, self.warehouse)
+        self.assertEqual(store.channel_ids[:1].external_id, "1")
+        register = store.config_ids
+        self.assertEqual(register.picking_type_id, self.warehouse.pos_type_id)
+        self.assertFalse(register.payment_method_ids.filtered("is_cash_count"))
+        self.assertEqual(
+            set(store.cron_ids.mapped("bigcommerce_flow")),
+            {"orders", "stock", "catalog", "sessions"},
+        )
+
+    def test_connect_changes_nothing_on_bigcommerce_but_the_webhooks(self):
+        seen = []
+        self.simulator.application.observers.append(
+            lambda exchange: seen.append((exchange["method"], exchange["path"]))
+        )
+        self.connect()
+        writes = {(m, p.rsplit("/", 1)[-1]) for m, p in seen if m != "GET"}
+        self.assertEqual(
+            writes, {("PUT", "products"), ("PUT", "absolute"), ("POST", "hooks")}
+        )
+
+    def test_webhooks_carry_our_secret(self):
+        store = self.connect()
+        [hook] = self.shop.hooks.list()
+        self.assertEqual(hook["scope"], "store/order/*")
+        self.assertIn(store.webhook_secret, hook["headers"].values())
+        self.assertEqual(store.webhook_mode, "webhook")
+
+    def test_without_a_public_address_polling_mode_is_said(self):
+        self.env["ir.config_parameter"].set_param("web.base.url", "http://shop.lan")
+        store = self.connect()
+        self.assertEqual(store.webhook_mode, "polling")
+        self.assertIn("http://shop.lan", store.webhook_note)
+        self.assertFalse(list(self.shop.hooks.list()))
+
+    def test_connecting_again_makes_nothing_twice(self):
+        store = self.connect()
+        register, tax = store.config_ids, store._get_tax()
+        store.action_disconnect()
+        self.assertFalse(list(self.shop.hooks.list()))
+        self.assertFalse(store.cron_ids)
+        store.action_connect()
+        self.assertEqual(store.config_ids, register)
+        self.assertEqual(store._get_tax(), tax)
+        self.assertEqual(len(list(self.shop.hooks.list())), 1)
+
+    def test_the_whole_api_path_may_be_pasted(self):
+        path = f"{self.simulator.url}/stores/{self.simulator.store_hash}/v3/"
+        store = self.env["bigcommerce.store"].create({"store_hash": path})
+        self.assertEqual(store.store_hash, self.simulator.store_hash)
+        self.assertEqual(store.api_url, self.simulator.url)
+        with self.assertRaisesRegex(ValidationError, "API path"):
+            self.env["bigcommerce.store"].create({"store_hash": "https://shop.example"})
+
+    # === BAD INPUT === #
+
+    def assert_refused(self, sentence, **vals):
+        with self.assertRaisesRegex(UserError, sentence), self.env.cr.savepoint():
+            self.connect(**vals)
+        self.assertFalse(self.env["bigcommerce.store"].search([]))
+        self.assertFalse(
+            self.env["pos.config"].search([("bigcommerce_store_id", "!=", False)])
+        )
+        self.assertFalse(list(self.shop.hooks.list()))
+
+    def test_missing_store_hash(self):
+        self.assert_refused("Enter the Store#", store_hash=False)
+
+    def test_missing_token(self):
+        self.assert_refused("Enter the access token", access_token=False)
+
+    def test_missing_location(self):
+        self.assert_refused("Choose the location", warehouse_id=False)
+
+    def test_wrong_token(self):
+        self.assert_refused("does not accept the access token", access_token="wrong")
+
+    def test_read_only_token_names_what_is_missing(self):
+        token = self.simulator.add_token(READ_ONLY)
+        self.assert_refused(
+            "(?s)lacks.*Products: modify.*Inventory: modify.*create a new API account",
+            access_token=token,
+        )
+
+    def test_wrong_store_hash(self):
+        self.assert_refused("BigCommerce.*other99", store_hash="other99")
+
+    def test_unreachable_host(self):
+        self.assert_refused("cannot be reached", api_url="http://127.0.0.1:9")
+
+    def test_an_address_without_encryption(self):
+        self.assert_refused("https://", api_url="http://shop.example")
+
+    def test_an_answer_that_is_no_json(self):
+        with _web_page() as address:
+            self.assert_refused("does not answer like BigCommerce", api_url=address)
+
+    def test_a_location_of_another_company(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)]
+        )
+        with self.assertRaisesRegex(UserError, "company"), self.env.cr.savepoint():
+            self.connect(warehouse_id=warehouse.id)
+
+    def test_the_same_store_twice(self):
+        self.connect()
+        with (
+            self.assertRaisesRegex(ValidationError, "known already"),
+            self.env.cr.savepoint(),
+        ):
+            self.connect()
+
+    def test_nothing_is_left_on_bigcommerce_when_connect_fails_late(self):
+        self.env.company.chart_template = False
+        self.assert_refused("chart of accounts")
+
+
+class TestStates(BigcommerceCase):
+    def test_copied_database_pauses_and_says_so(self):
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("copy", self.store.pause_reason)
+        with self.assertRaisesRegex(UserError, "copy"):
+            self.store.action_go_live()
+        self.store.action_disconnect()
+        self.assertTrue(list(self.shop.hooks.list()), "the original's webhooks stay")
+
+    def test_revoked_token_pauses_with_one_message(self):
+        self.store.access_token = "revoked"
+        self.run_flow("orders")
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("access token", self.store.pause_reason)
+
+    def test_a_slow_hour_of_bigcommerce_is_waited_out(self):
+        faults = self.simulator.store.faults
+        faults.add("503", count=None)
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "live")
+        self.assertIn("tried again", self.store.last_error)
+        faults.rules.clear()
+        self.run_flow("orders")
+        self.assertFalse(self.store.last_error)
+
+    def test_a_connected_store_keeps_its_identity(self):
+        with self.assertRaisesRegex(UserError, "disconnect it"):
+            self.store.store_hash = "other99"
+        with self.assertRaisesRegex(UserError, "Disconnect"):
+            self.store.unlink()
+
+    def test_web_register_cannot_be_opened_at_the_till(self):
+        with self.assertRaisesRegex(UserError, "cannot be opened at the till"):
+            self.store.config_ids.open_ui()
+
+
+class _web_page:
+    """A server that answers with a page, as a proxy or a wrong address does."""
+
+    def __enter__(self):
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<html>Welcome</html>")
+
+            def log_message(self, *args):
+                """Nothing on the console."""
+
+        self.server = HTTPServer(("127.0.0.1", 0), Page)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __exit__(self, *exception):
+        self.server.shutdown()
+        self.server.server_close()
