@@ -8,6 +8,7 @@ Handlers register themselves with :func:`route` (the public API, below
 import json
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
@@ -91,8 +92,10 @@ def _register(method, rule, scopes):
     return decorator
 
 
+@cache
 def url_map() -> Map:
-    """All registered rules; call it after every handler module is imported."""
+    """All registered rules; call it after every handler module is imported. Compiled
+    once: every store has the same addresses."""
     return Map(
         [rule.empty() for rule in _RULES], strict_slashes=False, merge_slashes=False
     )

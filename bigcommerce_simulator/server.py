@@ -88,7 +88,7 @@ class Simulator:
     def start(self) -> "Simulator":
         """Serve from a background thread."""
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}
         )
         self._thread.daemon = True
         self._thread.start()
