@@ -93,9 +93,10 @@ def play(options, started: list) -> int:
     odoo_url = f"http://{HOST}:{options.odoo_port}"
     web_url = f"http://{HOST}:{options.simulator_port}"
     tell("Starting the simulated BigCommerce store and Odoo")
-    store = (options.simulator_port, STORE_HASH, ACCESS_TOKEN, CLIENT_SECRET)
-    started.append(simulator(*store, options.logs))
-    started.append(odoo(options.odoo_port, options.database, options.logs))
+    credentials = (STORE_HASH, ACCESS_TOKEN, CLIENT_SECRET)
+    where = (options.database, options.logs)
+    started.append(simulator(options.simulator_port, credentials, *where))
+    started.append(odoo(options.odoo_port, *where))
     for server in started:
         server.wait_until_ready()
 
@@ -105,17 +106,19 @@ def play(options, started: list) -> int:
 
     rpc = Odoo(odoo_url, options.database, LOGIN, PASSWORD)
     web = WebShop(web_url, STORE_HASH, ACCESS_TOKEN)
-    error = None
+    thread = Thread(rpc, odoo_url, web, options.database, alive)
     try:
-        Thread(rpc, odoo_url, web, options.database, alive).run(CLIENT_SECRET)
-    except (StoryError, OdooError, requests.RequestException) as trouble:
-        error = trouble
-    agreed = show_tables(options.database)
-    if error:
+        thread.run(CLIENT_SECRET)
+        went_well = True
+    except (StoryError, OdooError) as error:
+        went_well = False
         complain(str(error))
+        for trouble in thread.troubles():
+            complain(trouble)
+    went_well &= show_tables(options.database)
     if not options.once:
         stay(odoo_url, web_url, options)
-    return int(not agreed or error is not None)
+    return int(not went_well)
 
 
 def show_tables(database: str) -> bool:
@@ -142,7 +145,7 @@ Odoo:         {odoo_url}/odoo  (login {LOGIN}, password {PASSWORD})
               Point of Sale → Orders, and Point of Sale → BigCommerce
 BigCommerce:  {web_url}/simulator  (simulated; Store# {STORE_HASH})
 Compare:      dev/run python dev/demo/agreement.py --database {options.database}
-Logs:         {options.logs}/demo-odoo.log, {options.logs}/demo-simulator.log
+Logs:         {options.logs}/{options.database}-*.log
 
 Both go on working together. Press Ctrl-C to stop."""
     )

@@ -77,8 +77,9 @@ class Server:
                 self._process.wait()
 
 
-def simulator(port: int, store_hash: str, token: str, secret: str, logs: Path):
-    """A BigCommerce store that never existed."""
+def simulator(port: int, credentials: tuple, database: str, logs: Path):
+    """A BigCommerce store; ``credentials``: store hash, access token, client secret."""
+    store_hash, token, secret = credentials
     command = [
         sys.executable, "-m", "bigcommerce_simulator",
         "--port", str(port), "--seed", "19", "--store-hash", store_hash,
@@ -86,7 +87,7 @@ def simulator(port: int, store_hash: str, token: str, secret: str, logs: Path):
     ]  # fmt: skip
     url = f"http://{HOST}:{port}"
     return Server(
-        "The simulator", command, f"{url}/simulator", logs / "demo-simulator.log"
+        "The simulator", command, f"{url}/simulator", logs / f"{database}-simulator.log"
     )
 
 
@@ -98,4 +99,4 @@ def odoo(port: int, database: str, logs: Path):
         "--http-interface", HOST, "--http-port", str(port), "--max-cron-threads", "2",
     ]  # fmt: skip
     url = f"http://{HOST}:{port}"
-    return Server("Odoo", command, f"{url}/web/login", logs / "demo-odoo.log")
+    return Server("Odoo", command, f"{url}/web/login", logs / f"{database}-odoo.log")

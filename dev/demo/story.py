@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 240
 LOOK_EVERY_SECONDS = 1.0
 TELL_EVERY_SECONDS = 10
 
@@ -31,7 +31,8 @@ def wait_for(what: str, missing: Callable[[], Iterable[str]], alive: Callable) -
         now = time.monotonic()
         if now - start > PATIENCE_SECONDS:
             print(flush=True)
-            raise StoryError(f"Waited in vain: {what}. Missing: {'; '.join(still)}")
+            more = f", and {len(still) - 1} more" if still[1:] else ""
+            raise StoryError(f"Waited in vain: {what}. Missing: {still[0]}{more}.")
         if now - told > TELL_EVERY_SECONDS:
             told = now
             print(".", end="", flush=True)

@@ -18,13 +18,13 @@ CRON_TRIES = 5
 class Thread:
     """The steps, in their order.
 
-    :param alive: raises when one of the servers has ended
+    :param alive: raises StoryError when one of the servers has ended
     """
 
     def __init__(self, odoo: Odoo, odoo_url: str, web: WebShop, database: str, alive):
         self.odoo, self.odoo_url = odoo, odoo_url
         self.web, self.database = web, database
-        self.alive = alive
+        self._servers_alive = alive
         self.store_id = None
 
     def run(self, client_secret: str) -> None:
@@ -34,6 +34,28 @@ class Thread:
         self.publish(product)
         self.sell_and_edit(product.skus)
         self.run_everything_again()
+
+    def alive(self) -> None:
+        """Raise StoryError when there is nothing left to wait for."""
+        self._servers_alive()
+        store = self._read_store()
+        if store["state"] == "paused":
+            raise StoryError(f"Odoo has paused the store: {store['pause_reason']}")
+
+    def troubles(self) -> list[str]:
+        """What Odoo shows a person as the reason why something is not done."""
+        attention = [("state", "=", "attention")]
+        parked = [
+            f"{record['display_name']}: {record['message']}"
+            for model in ("bigcommerce.product", "bigcommerce.order")
+            for record in self.odoo.find(model, attention, ["display_name", "message"])
+        ]
+        last_error = self._read_store()["last_error"] if self.store_id else None
+        return ([last_error] if last_error else []) + parked
+
+    def _read_store(self):
+        fields = ["state", "pause_reason", "last_error"]
+        return self.odoo.call("bigcommerce.store", "read", [self.store_id], fields)[0]
 
     def connect(self, client_secret: str) -> None:
         """Settings → BigCommerce → Connect, then Go Live."""

@@ -94,6 +94,12 @@ def test_a_second_run_of_everything_changes_nothing(demo):
     assert all(before == after for before, after in counts), counts
 
 
+def test_the_log_has_no_errors(demo):
+    log = re.search(r"Logs: +(.*)\*\.log", demo.output).group(1) + "odoo.log"
+    with open(log, encoding="utf-8") as lines:
+        assert not [line for line in lines if re.search(" (ERROR|CRITICAL) ", line)]
+
+
 @pytest.mark.parametrize(
     ("table", "column"), [("pos_order", "amount_total"), ("pos_order", "amount_tax")]
 )
