@@ -172,6 +172,9 @@ def test_fees_are_replaced_as_a_whole(api, order):
     first = api.get(f"/v2/orders/{order.id}/fees").json()["fees"][0]
     document = put(api, order, fees=[{**box, "id": first["id"]}])
     assert document["total_inc_tax"] == "71.1000"
+    put(api, order, fees=[{**box, "cost_inc_tax": 3}])
+    [fee] = api.get(f"/v2/orders/{order.id}/fees").json()["fees"]
+    assert fee["id"] != first["id"]
     assert put(api, order, fees=[])["total_inc_tax"] == "70.0000"
 
 
@@ -209,6 +212,17 @@ def test_date_modified_has_whole_seconds(simulator, api, order):
     document = put(api, order, staff_notes="x")
     assert document["date_modified"] == "Mon, 05 Jan 2026 09:01:30 +0000"
     assert document["date_created"] == "Mon, 05 Jan 2026 09:00:00 +0000"
+    query = {"max_date_modified": document["date_modified"]}
+    assert [row["id"] for row in api.get("/v2/orders", **query).json()] == [order.id]
+
+
+def test_a_discount_on_the_order_is_shared_by_price(simulator, api):
+    lines = [{"name": "A", "price": 15, "quantity": 2}, {"name": "B", "price": 10}]
+    order = simulator.store.orders.place(lines, discount="2", tax_rate=10)
+    shares = [row["applied_discounts"][0] for row in rows(api, order)]
+    assert [row["amount"] for row in shares] == ["1.5000", "0.5000"]
+    assert shares[0]["id"] == "manual-discount"
+    assert {row["target"] for row in shares} == {"order"}
 
 
 def test_a_new_status_is_announced_with_the_one_before(api, order, events):
