@@ -1,0 +1,37 @@
+import pytest
+
+from odoo.addons.bigcommerce_connector.bigcommerce import Client
+
+from bigcommerce_simulator import Simulator
+
+from . import drive
+from .exchange import Exchange, read_records
+from .specification import FOLDER, MISSING
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_there():
+    if not FOLDER.is_dir():
+        pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="session")
+def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
+    """The exchanges of each public method of the client, and ``others``."""
+    record = tmp_path_factory.mktemp("exchanges")
+    exchanges: dict[str, list[Exchange]] = {}
+    seen = 0
+    with Simulator(seed=7, record=record) as simulator:
+        world = drive.World(simulator)
+        token = simulator.access_token
+        with Client(simulator.store_hash, token, simulator.url) as client:
+            calls = {
+                name: lambda call=call: call(client, world)
+                for name, call in drive.DRIVES.items()
+            }
+            calls["others"] = lambda: drive.drive_others(simulator, client, world)
+            for name, call in calls.items():
+                call()
+                every = list(read_records(record))
+                exchanges[name], seen = every[seen:], len(every)
+    return exchanges

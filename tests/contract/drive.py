@@ -1,0 +1,307 @@
+"""Every public method of the client, carried out once against a simulator.
+
+Written out one by one, so that a new method is noticed when it is not driven.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import requests
+
+from odoo.addons.bigcommerce_connector.bigcommerce import Client
+from odoo.addons.bigcommerce_connector.bigcommerce.resources.resource import Resource
+
+_DESTINATION = "https://shop.example/bigcommerce/webhook"
+_COMPLETE = {
+    "include": "consignments.line_items,fees",
+    "consignment_structure": "object",
+}
+
+
+def methods_of(client: Client) -> Iterator[str]:
+    """``products.list`` and so on, of all resources of the client."""
+    for name, resource in vars(client).items():
+        if isinstance(resource, Resource):
+            for method in dir(type(resource)):
+                if not method.startswith("_"):
+                    yield f"{name}.{method}"
+
+
+class World:
+    """What the calls need to know of each other."""
+
+    def __init__(self, simulator):
+        self.store = simulator.store
+        self.running = count(1)
+        self.product: dict = {}
+        self.order_id = 0
+        self.hook_id = 0
+        self.option: dict = {}
+
+    def name(self) -> str:
+        return f"Item {next(self.running)}"
+
+    def shirt(self) -> dict:
+        """Payload of a product with variants, options by label."""
+        name = self.name()
+        variants = [
+            {
+                "sku": f"{name}-{size}-{color}".replace(" ", ""),
+                "price": 21.5 if size == "M" else None,
+                "option_values": [
+                    {"option_display_name": "Size", "label": size},
+                    {"option_display_name": "Color", "label": color},
+                ],
+            }
+            for size in ("S", "M")
+            for color in ("Red", "Blue")
+        ]
+        return {
+            "name": name,
+            "type": "physical",
+            "weight": 0.3,
+            "price": 19.99,
+            "inventory_tracking": "variant",
+            "variants": variants,
+        }
+
+    def place(self) -> int:
+        """A shopper checks out."""
+        variants = self.product["variants"][:2]
+        lines = [{"variant_id": one["id"], "quantity": 2} for one in variants]
+        shipping = {"cost": "5.00", "method": "Parcel"}
+        return self.store.orders.place(lines=lines, shipping=shipping).id
+
+
+def _create_product(client: Client, world: World) -> None:
+    created = client.products.create(world.shirt())
+    world.product = client.products.get(created["id"], include="variants,options")
+    assert len(world.product["variants"]) == 4
+
+
+def _list_products(client: Client, world: World) -> None:
+    found = list(client.products.list({"id:in": [world.product["id"]]}))
+    assert [one["id"] for one in found] == [world.product["id"]]
+    fields = ["name", "sku", "inventory_tracking"]
+    assert list(client.products.list(include="variants", include_fields=fields))
+    skus = [one["sku"] for one in world.product["variants"]]
+    list(client.products.list({"sku:in": skus}, sort="id", direction="desc"))
+
+
+def _create_option(client: Client, world: World) -> None:
+    payload = {
+        "display_name": "Fit",
+        "type": "dropdown",
+        "option_values": [{"label": "Slim", "sort_order": 1}],
+    }
+    world.option = client.options.create(_simple(client, world), payload)
+
+
+def _create_variant(client: Client, world: World) -> None:
+    option = world.option
+    values = [{"id": option["option_values"][0]["id"], "option_id": option["id"]}]
+    payload = {"sku": f"SLIM{next(world.running)}", "option_values": values}
+    client.variants.create(option["product_id"], payload)
+
+
+def _simple(client: Client, world: World) -> int:
+    payload = {
+        "name": world.name(),
+        "type": "physical",
+        "weight": 1,
+        "price": 5,
+        "sku": f"SIMPLE{next(world.running)}",
+        "inventory_tracking": "product",
+        "inventory_level": 4,
+    }
+    return client.products.create(payload)["id"]
+
+
+def _update_option(client: Client, world: World) -> None:
+    values = [
+        {key: value[key] for key in ("id", "label", "sort_order")}
+        for value in world.option["option_values"]
+    ]
+    payload = {"display_name": "Fit", "option_values": values}
+    client.options.update(world.option["product_id"], world.option["id"], payload)
+
+
+def _set_stock(client: Client, world: World) -> None:
+    items = [
+        {"location_id": 1, "variant_id": one["id"], "quantity": 20}
+        for one in world.product["variants"]
+    ]
+    assert len(client.inventory.set_absolute(items, "count")) == 1
+
+
+def _list_stock(client: Client, world: World) -> None:
+    assert len(list(client.inventory.items(_ids(world)))) == 4
+    product_id = _simple(client, world)
+    locations = {"product_id:in": [product_id], "location_id:in": [1, 2]}
+    assert len(list(client.inventory.items(locations))) == 1
+
+
+def _list_orders(client: Client, world: World) -> None:
+    assert list(client.orders.list(min_id=10**6)) == []  # 204
+    world.order_id = world.place()
+    world.place()
+    (order, _other) = client.orders.list(_COMPLETE, sort="date_modified:asc")
+    assert order["consignments"]["shipping"][0]["line_items"]
+    assert len(list(client.orders.list(status_id=11))) == 2
+
+
+def _update_order(client: Client, world: World) -> None:
+    lines = list(client.orders.products(world.order_id))
+    changed = {"products": [{"id": lines[0]["id"], "quantity": 1}]}
+    client.orders.update(world.order_id, changed)
+    added = {"variant_id": world.product["variants"][2]["id"], "quantity": 1}
+    product = {"product_id": world.product["id"], **added}
+    client.orders.update(world.order_id, {"products": [product]})
+    client.orders.update(world.order_id, {"status_id": 2})
+
+
+def _refund(world: World) -> dict:
+    line = world.store.orders.get(world.order_id).lines[1]
+    return {"items": [{"item_type": "PRODUCT", "item_id": line.id, "quantity": 1}]}
+
+
+def _create_refund(client: Client, world: World) -> None:
+    quote = client.refunds.quote(world.order_id, _refund(world))
+    method = quote["refund_methods"][0][0]
+    payment = {
+        "provider_id": method["provider_id"],
+        "amount": quote["total_refund_amount"],
+        "offline": method["offline"],
+    }
+    client.refunds.create(world.order_id, {**_refund(world), "payments": [payment]})
+
+
+def _create_hook(client: Client, world: World) -> None:
+    assert list(client.hooks.list()) == []
+    payload = {
+        "scope": "store/order/*",
+        "destination": _DESTINATION,
+        "is_active": True,
+        "headers": {"X-Own": "secret"},
+    }
+    world.hook_id = client.hooks.create(payload)["id"]
+
+
+def _create_channel(client: Client, world: World) -> None:
+    client.channels.create(
+        {
+            "name": "Odoo POS",
+            "type": "pos",
+            "platform": "custom",
+            "status": "connected",
+            "is_listable_from_ui": True,
+            "is_visible": False,
+        }
+    )
+
+
+def _ids(world: World) -> dict:
+    return {"variant_id:in": [one["id"] for one in world.product["variants"]]}
+
+
+DRIVES: dict[str, Callable[[Client, World], Any]] = {
+    "store_information.get": lambda c, w: c.store_information.get(),
+    "store_information.time": lambda c, w: c.store_information.time(),
+    "scopes.missing": lambda c, w: c.scopes.missing(),
+    "settings.inventory": lambda c, w: c.settings.inventory(),
+    "locations.list": lambda c, w: list(c.locations.list()),
+    "channels.create": _create_channel,
+    "channels.list": lambda c, w: list(c.channels.list(available=True)),
+    "products.create": _create_product,
+    "products.get": lambda c, w: c.products.get(w.product["id"]),
+    "products.list": _list_products,
+    "products.update": lambda c, w: c.products.update(w.product["id"], {"price": 18}),
+    "products.update_many": lambda c, w: c.products.update_many(
+        [{"id": w.product["id"], "name": w.name(), "is_visible": False}]
+    ),
+    "options.create": _create_option,
+    "options.list": lambda c, w: list(c.options.list(w.option["product_id"])),
+    "options.update": _update_option,
+    "variants.create": _create_variant,
+    "variants.list": lambda c, w: list(
+        c.variants.list({"product_id:in": [w.product["id"]]})
+    ),
+    "variants.update_many": lambda c, w: c.variants.update_many(
+        [{"id": one["id"], "price": 17.25} for one in w.product["variants"]]
+    ),
+    "inventory.set_absolute": _set_stock,
+    "inventory.items": _list_stock,
+    "inventory.location_items": lambda c, w: list(
+        c.inventory.location_items(1, _ids(w))
+    ),
+    "orders.statuses": lambda c, w: c.orders.statuses(),
+    "orders.list": _list_orders,
+    "orders.list_by_id": lambda c, w: list(c.orders.list_by_id(1, _COMPLETE)),
+    "orders.get": lambda c, w: c.orders.get(w.order_id, _COMPLETE),
+    "orders.count": lambda c, w: c.orders.count(status_id=11),
+    "orders.products": lambda c, w: list(c.orders.products(w.order_id)),
+    "orders.update": _update_order,
+    "refunds.quote": lambda c, w: c.refunds.quote(w.order_id, _refund(w)),
+    "refunds.create": _create_refund,
+    "refunds.list": lambda c, w: list(c.refunds.list({"order_id:in": [w.order_id]})),
+    "refunds.list_for_order": lambda c, w: c.refunds.list_for_order(w.order_id),
+    "hooks.create": _create_hook,
+    "hooks.list": lambda c, w: list(c.hooks.list(is_active=True)),
+    "hooks.update": lambda c, w: c.hooks.update(w.hook_id, {"is_active": False}),
+    "hooks.delete": lambda c, w: c.hooks.delete(w.hook_id),
+    "products.delete": lambda c, w: c.products.delete([_simple(c, w)]),
+}
+
+
+# === WHAT THE CLIENT DOES NOT ASK FOR === #
+
+
+def drive_others(simulator, client: Client, world: World) -> None:
+    """Answers that only other tests ask for, and refusals of every resource."""
+    session = requests.Session()
+    session.headers.update({"Accept": "application/json"})
+    store = f"{simulator.url}/stores/{simulator.store_hash}"
+
+    def ask(method: str, address: str, *statuses: int) -> requests.Response:
+        answer = session.request(method, store + address)
+        assert answer.status_code in statuses, f"{answer.status_code} {answer.text}"
+        return answer
+
+    for address in _REFUSED:
+        ask("GET", address, 401)
+    session.headers["X-Auth-Token"] = simulator.access_token
+    ask("DELETE", "/v3/hooks/999999", 404)
+    ask("GET", "/v3/settings/inventory?channel_id=1", 200)
+    order = f"/v2/orders/{world.order_id}"
+    for part in ("coupons", "taxes?details=true", "messages", "shipments"):
+        ask("GET", f"{order}/{part}", 200, 204)
+    ask("GET", f"{order}?include=consignments", 200)
+    world.store.switches.update({"consignment_line_items": "empty"})
+    list(client.orders.list(_COMPLETE))
+    world.store.switches.update({"consignment_line_items": "complete"})
+    line = {"variant_id": world.product["variants"][0]["id"], "quantity": 1}
+    unpaid = world.store.orders.place(lines=[line], status_id=7)
+    ask("GET", f"/v3/orders/{unpaid.id}/transactions", 200, 204)
+    values = [{"label": "A", "sort_order": 0}]
+    option = client.options.create(
+        _simple(client, world),
+        {"display_name": "Fit", "type": "dropdown", "option_values": values},
+    )
+    options = f"/v3/catalog/products/{option['product_id']}/options"
+    ask("DELETE", f"{options}/{option['id']}", 204)
+
+
+_REFUSED = (
+    "/v2/store",
+    "/v2/orders",
+    "/v3/catalog/products",
+    "/v3/catalog/variants",
+    "/v3/catalog/products/1/options",
+    "/v3/inventory/items",
+    "/v3/inventory/locations",
+    "/v3/settings/inventory",
+    "/v3/channels",
+    "/v3/hooks",
+    "/v3/orders/payment_actions/refunds",
+)
