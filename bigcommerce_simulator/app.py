@@ -40,6 +40,11 @@ __all__ = [
 _logger = logging.getLogger(__name__)
 _READ_ONLY = "_read_only"
 
+declare(
+    "maximum_url_bytes",
+    8192,
+    "longer addresses (path and query) are answered with 414",
+)
 declare("latency_seconds", 0, "real seconds that every answer takes")
 
 
@@ -125,6 +130,9 @@ class Application:
         return replace(reply, headers={**headers, **reply.headers})
 
     def _carry_out(self, request, scopes) -> Reply:
+        length = len(request.path) + len(request.query_string)
+        if length > self.store.switches.maximum_url_bytes:
+            raise error_for(request.path, 414, "The address is too long.")
         endpoint, arguments = self._match(request)
         arguments.pop("store_hash")
         _check_scopes(request, endpoint, scopes)

@@ -58,12 +58,16 @@ class Request(WerkzeugRequest):
 
     def payload(self, expected: type | tuple = dict):
         """The JSON body (numbers with a point as Decimal), or a 400 in the API's
-        shape when it is malformed or not of the ``expected`` type."""
+        shape when it is malformed, not of the ``expected`` type, or a list of anything
+        but objects."""
         try:
             body = json.loads(self.get_data() or b"null", parse_float=Decimal)
         except ValueError:
             raise error_for(self.path, 400, "The JSON body is malformed.") from None
-        if not isinstance(body, expected):
+        right = isinstance(body, expected)
+        if right and isinstance(body, list):
+            right = all(isinstance(element, dict) for element in body)
+        if not right:
             raise error_for(self.path, 400, "The JSON body has the wrong type.")
         return body
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from .errors import V3Error
+
 MAXIMUM_INTEGER = 2_147_483_647
 FOUR_PLACES = Decimal("0.0001")
 
@@ -126,6 +128,16 @@ class Document:
         if not isinstance(value, dict):
             raise ValueError("must be an object")
         return {**dict(self.defaults), **value}
+
+
+def objects(body: dict, name: str) -> list[dict]:
+    """``body[name]`` as a list of objects, empty when left out; 422 when it is
+    anything else."""
+    value = body.get(name) or []
+    if isinstance(value, list) and all(isinstance(element, dict) for element in value):
+        return value
+    message = f"{name} must be an array of objects"
+    raise V3Error(422, "JSON data is missing or invalid", {name: message})
 
 
 def clean(body: dict, rules: dict, prefix: str = "") -> tuple[dict, dict]:

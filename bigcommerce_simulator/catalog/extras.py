@@ -4,7 +4,7 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from ..switches import declare
-from ..validation import clean
+from ..validation import clean, objects
 from .fields import CUSTOM_FIELD_RULES
 
 MAXIMUM_CUSTOM_FIELDS = 200
@@ -21,7 +21,7 @@ declare(
 def extras_errors(store, body: dict) -> dict:
     """What is wrong with them, field to message."""
     errors = {}
-    customs = body.get("custom_fields") or []
+    customs = objects(body, "custom_fields")
     for number, custom in enumerate(customs):
         errors.update(clean(custom, CUSTOM_FIELD_RULES, f"custom_fields.{number}.")[1])
         if not custom.get("name") or not custom.get("value"):
@@ -31,7 +31,7 @@ def extras_errors(store, body: dict) -> dict:
     pairs = {(custom.get("name"), custom.get("value")) for custom in customs}
     if len(pairs) != len(customs):
         errors["custom_fields"] = "name and value must be unique together"
-    for number, image in enumerate(body.get("images") or []):
+    for number, image in enumerate(objects(body, "images")):
         url = image.get("image_url") or ""
         if not 1 <= len(url) <= MAXIMUM_URL:
             message = f"image_url must have 1 to {MAXIMUM_URL} characters"

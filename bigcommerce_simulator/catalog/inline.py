@@ -1,7 +1,7 @@
 """Variants inside ``POST /v3/catalog/products``: options come from their labels."""
 
 from ..errors import V3Error
-from ..validation import clean
+from ..validation import clean, objects
 from .fields import VARIANT_OTHER, VARIANT_RULES
 from .state import MAXIMUM_OPTION_VALUES, MAXIMUM_VARIANTS, Option, Variant
 
@@ -9,8 +9,6 @@ from .state import MAXIMUM_OPTION_VALUES, MAXIMUM_VARIANTS, Option, Variant
 def plan_variants(store, bodies: list, product_sku: str) -> list[dict]:
     """Checked variants ``{"values", "labels": {option name: label}}``, nothing
     written yet. 422 for wrong fields or unequal options, 409 for a SKU in use."""
-    if not isinstance(bodies, list) or not all(isinstance(b, dict) for b in bodies):
-        raise V3Error(422, "variants must be an array of objects")
     if len(bodies) > MAXIMUM_VARIANTS:
         title = f"A product has at most {MAXIMUM_VARIANTS} variants"
         raise V3Error(422, title, {"variants": title})
@@ -76,7 +74,7 @@ def _plan_one(store, number, body):
     if not values.get("sku"):
         errors[prefix + "sku"] = "sku is required"
     labels = {}
-    for choice in body.get("option_values") or []:
+    for choice in objects(body, "option_values"):
         name, label = choice.get("option_display_name"), choice.get("label")
         if not _is_text(name) or not _is_text(label):
             errors[prefix + "option_values"] = "need option_display_name and label"

@@ -5,7 +5,7 @@ Source: BigCommerce, product-variant-options_catalog.v3.yml.
 
 from ..errors import V3Error
 from ..routing import Reply, route
-from ..validation import clean
+from ..validation import clean, objects
 from .documents import option_document
 from .fields import OPTION_RULES, OPTION_VALUE_RULES
 from .inline import add_value
@@ -106,7 +106,7 @@ def _checked(product, option, body):
         if other is not option and other.display_name == name:
             title = f"The option {name} exists on this product"
             raise V3Error(409, title, {"display_name": title})
-    return values, _checked_values(option, body.get("option_values") or [])
+    return values, _checked_values(option, objects(body, "option_values"))
 
 
 def _checked_values(option, bodies):

@@ -9,7 +9,7 @@ import re
 from ..errors import V3Error
 from ..routing import Reply, route
 from ..switches import declare
-from ..validation import clean
+from ..validation import clean, objects
 from .documents import product_document
 from .extras import extras_errors, write_extras
 from .fields import (
@@ -50,7 +50,7 @@ def create(store, body: dict) -> Product:
     missing = [name for name in PRODUCT_REQUIRED if name not in values]
     if missing:
         raise invalid({name: f"{name} is required" for name in missing})
-    plan = plan_variants(store, body.get("variants") or [], values.get("sku", ""))
+    plan = plan_variants(store, objects(body, "variants"), values.get("sku", ""))
     product = _new_product(store, values, body)
     if plan:
         build_variants(store, product, plan)
@@ -89,7 +89,7 @@ def update_products(store, request):
         raise V3Error(413, "The maximum items allowed in the array is 10")
     changes = []
     for body in bodies:
-        if not isinstance(body, dict) or not isinstance(body.get("id"), int):
+        if not isinstance(body.get("id"), int):
             raise invalid({"id": "id is required"})
         product = find_product(store, body["id"])
         changes.append((product, _checked(store, body, product), body))

@@ -6,7 +6,7 @@ Source: BigCommerce, product-variants_catalog.v3.yml.
 from ..errors import BatchError, V3Error
 from ..routing import Reply, route
 from ..switches import declare
-from ..validation import clean
+from ..validation import clean, objects
 from .documents import variant_document
 from .fields import VARIANT_OTHER, VARIANT_RULES
 from .inline import option_value
@@ -96,6 +96,29 @@ def update_variant(store, request, product_id, variant_id):
     return Reply({"data": variant_document(store, variant), "meta": {}})
 
 
+@route(
+    "DELETE",
+    "/v3/catalog/products/<int:product_id>/variants/<int:variant_id>",
+    scope=MODIFY,
+)
+def delete_variant(store, request, product_id, variant_id):
+    """Delete one variant; the last one leaves a base variant behind."""
+    variant = _find_variant(store, product_id, variant_id)
+    if variant.is_base:
+        raise V3Error(422, "A base variant cannot be deleted")
+    product = store.catalog.product(variant)
+    product.variants.remove(variant)
+    if not product.variants:
+        base = Variant(store.next_id("variant"), product.id)
+        base.values["sku"] = product.values["sku"]
+        product.variants.append(base)
+    store.inventory.rows.pop(("variant", variant.id), None)
+    store.catalog.index(product)
+    emit_sku(store, "deleted", variant)
+    touch(store, product)
+    return Reply(status=204)
+
+
 @route("PUT", "/v3/catalog/variants", scope=MODIFY)
 def update_variants(store, request):
     """Change (by id) or create (product_id, sku, option values) up to 50."""
@@ -133,8 +156,6 @@ def _find_variant(store, product_id, variant_id):
 
 
 def _plan_entry(store, body, claimed):
-    if not isinstance(body, dict):
-        raise invalid({"": "must be an object"})
     if body.get("id") is not None:
         variant = store.catalog.variants.get(body["id"])
         if variant is None:
@@ -184,7 +205,7 @@ def _choices(store, product, body, claimed):
         raise V3Error(422, title, {"variants": title})
     by_id = {option.id: option for option in product.options}
     choices = []
-    for choice in body.get("option_values") or []:
+    for choice in objects(body, "option_values"):
         option = by_id.get(choice.get("option_id"))
         value = option and option.value_by_id(choice.get("id"))
         if value is None:

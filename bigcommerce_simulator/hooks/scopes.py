@@ -22,6 +22,7 @@ EVENTS = {
     *(f"store/customer/{event}" for event in _CHANGED),
     *(f"store/category/{event}" for event in _CHANGED),
     *(f"store/channel/1/inventory/product/{event}" for event in _STOCK),
+    *(f"store/channel/1/order/{event}" for event in _ORDER),
     "store/inventory/location/created",
     "store/inventory/location/updated",
     "store/channel/created",

@@ -66,7 +66,17 @@ class Hooks:
         self._held: dict[int, Delivery] = {}
 
     def emit(self, scope: str, data: dict) -> None:
-        """Queue ``data`` for every active hook that listens to ``scope``."""
+        """Queue ``data`` for every active hook that listens to ``scope``. Events of
+        orders are told to the listeners of their channel too."""
+        self._tell(scope, data)
+        order = self._store.orders.rows.get(data.get("id"))
+        if scope.startswith("store/order/") and order is not None:
+            event = scope.removeprefix("store/")
+            told = {**data, "order_id": data["id"]}
+            del told["type"], told["id"]
+            self._tell(f"store/channel/{order.channel_id}/{event}", told)
+
+    def _tell(self, scope, data):
         self.deactivate_idle()
         now = self._store.clock.now()
         listeners = [h for h in self.rows.values() if listens(h["scope"], scope)]

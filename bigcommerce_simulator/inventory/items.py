@@ -5,7 +5,7 @@ Source: BigCommerce, inventory.v3.yml. Untracked products are not listed.
 
 from ..errors import V3Error
 from ..routing import Reply, route
-from ..validation import Integer, Text, clean
+from ..validation import Integer, Text, clean, objects
 from .identity import PROBLEM, Lookup
 from .state import Row
 
@@ -63,7 +63,7 @@ def list_location_items(store, request, location_id):
 def update_item_settings(store, request, location_id):
     """Safety stock, warning level, bin of items at a location."""
     _location(store, location_id)
-    entries = request.payload().get("settings") or []
+    entries = objects(request.payload(), "settings")
     if len(entries) > MAXIMUM_SETTINGS:
         raise V3Error(422, "More than 2000 settings", headers=PROBLEM)
     lookup, changes = Lookup(store), []

@@ -305,3 +305,41 @@ def test_brand_by_name_and_custom_fields(api):
     assert shown["custom_fields"] == [{"id": 1, "name": "Fabric", "value": "Wool"}]
     twice = {"custom_fields": extras["custom_fields"] * 2}
     assert api.put(path, twice).status_code == 422
+
+
+def test_names_are_unique_within_a_batch_too(api, shirt, mug):
+    both = [{"id": mug["id"], "name": "Cup"}, {"id": shirt["id"], "name": "cup"}]
+    assert api.put(PRODUCTS, both).status_code == 409
+
+
+def test_variants_follow_the_labels_of_their_options(api, shirt):
+    size = shirt["options"][0]
+    renamed = [{"id": size["option_values"][0]["id"], "label": "Small"}]
+    path = f"{PRODUCTS}/{shirt['id']}"
+    api.put(f"{path}/options/{size['id']}", {"option_values": renamed})
+    variant = api.get(f"{path}/variants").json()["data"][0]
+    assert variant["option_values"][0]["label"] == "Small"
+    assert api.delete(f"{path}/options/{size['id']}").status_code == 422
+
+
+def test_deleting_variants(api, simulator, shirt):
+    path = f"{PRODUCTS}/{shirt['id']}"
+    for variant in shirt["variants"]:
+        answer = api.delete(f"{path}/variants/{variant['id']}")
+        assert answer.status_code == 204
+    assert simulator.store.catalog.variant_by_sku("SHIRT-S-Red") is None
+    base = api.get(path).json()["data"]["base_variant_id"]
+    assert simulator.store.catalog.variant_by_sku("SHIRT").id == base
+    assert api.delete(f"{path}/variants/{base}").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["variants", "custom_fields", "images"])
+def test_lists_of_anything_but_objects(api, name):
+    for wrong in ("x", ["x"], 5):
+        assert api.post(PRODUCTS, {**HAT, name: wrong}).status_code == 422
+    assert api.put(PRODUCTS, ["x"]).status_code == 400
+
+
+def test_long_addresses_are_refused(api):
+    answer = api.get(PRODUCTS, sku__in="X" * 9000)
+    assert answer.status_code == 414

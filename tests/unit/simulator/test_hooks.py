@@ -247,3 +247,14 @@ def test_deleting_a_hook_shows_it_once_more(api, listener):
     assert (answer.status_code, answer.json()["data"]["id"]) == (200, hook["id"])
     make_product(api)
     assert api.get("/simulator/webhooks").json() == []
+
+
+def test_orders_are_told_to_the_listeners_of_their_channel(
+    api, simulator, listener, mug
+):
+    subscribe(api, listener, "store/channel/1/order/created")
+    order = simulator.store.orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+    until(lambda: listener.received)
+    assert listener.payloads()[0]["data"] == {"order_id": order.id}
+    scope = {"scope": "store/channel/5/order/*", "destination": listener.url}
+    assert api.post(HOOKS, scope).status_code == 200
