@@ -11,7 +11,7 @@ from .payments import initial_payment_status, record_payments
 from .status import AWAITING_FULFILLMENT, INCOMPLETE, STATUSES, emit, emit_status
 from .stock import follow_status
 from .tax import SHIPPING_CLASS, tax_rates
-from .values import address, amount, invalid, quantity, text
+from .values import address, amount, currency, invalid, quantity, text
 
 SHOPPER = {
     "first_name": "Jane",
@@ -112,7 +112,8 @@ class Checkout:
         if inclusive is None:
             inclusive = store.information.prices_include_tax
         customer_id = self._customer.pop("id", 0)
-        currency = details.pop("currency", None) or own
+        code = currency(details.pop("currency", None) or own)
+        display = details.pop("display_currency", None)
         order = Order(
             id=store.next_id("order"),
             created=now,
@@ -120,10 +121,10 @@ class Checkout:
             status_id=self._status_id,
             billing=address({**SHOPPER, **self._customer}, "customer"),
             inclusive=inclusive,
-            currency=currency,
+            currency=code,
             store_currency=own,
-            exchange_rate=store.orders.exchange_rates.get(currency, Decimal(1)),
-            display_currency=details.pop("display_currency", None),
+            exchange_rate=store.orders.exchange_rates.get(code, Decimal(1)),
+            display_currency=display and currency(display),
             display_exchange_rate=Decimal(details.pop("display_exchange_rate", 1)),
             customer_id=customer_id,
             channel_id=details.pop("channel_id", 1),

@@ -105,8 +105,8 @@ def _payment(store, order):
 
 
 def _currency_id(order, code):
-    """The store's own currency is 1; others follow in the order of their codes."""
-    return 1 if code == order.store_currency else 2 + sum(map(ord, code)) % 97
+    """The store's own currency is 1; another has the number its code stands for."""
+    return 1 if code == order.store_currency else int(code, 36)
 
 
 def _rate(value):

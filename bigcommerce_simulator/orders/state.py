@@ -7,6 +7,10 @@ from .archive import archive
 from .checkout import Checkout
 from .control_panel import PanelEdit
 from .order import Order
+from .payments import Transaction
+from .refund import Refund
+from .refunding import staff_refund
+from .shipment import Shipment, ship
 from .status import StatusLabels
 from .tax import TaxTable
 
@@ -21,9 +25,9 @@ class Orders:
     def __init__(self, store):
         self._store = store
         self.rows: dict[int, Order] = {}
-        self.refunds: dict = {}
-        self.shipments: dict = {}
-        self.transactions: dict = {}
+        self.refunds: dict[int, Refund] = {}
+        self.shipments: dict[int, Shipment] = {}
+        self.transactions: dict[int, Transaction] = {}
         self.taxes = TaxTable()
         self.labels = StatusLabels()
         self.exchange_rates: dict[str, Decimal] = {}
@@ -41,6 +45,19 @@ class Orders:
         """Staff edits in the control panel, see :class:`.control_panel.PanelEdit`."""
         with self._store.lock:
             return PanelEdit(self._store, self.rows[order_id], **changes).apply()
+
+    def refund(self, order_id: int, items: list[dict], **details) -> Refund:
+        """Staff refunds in the control panel: ``items`` as in the v3 API."""
+        with self._store.lock:
+            return staff_refund(self._store, self.rows[order_id], items, **details)
+
+    def ship(self, order_id: int, items: dict[int, int], **texts) -> Shipment:
+        """Staff ships ``{order product id: pieces}`` to the first address."""
+        with self._store.lock:
+            order = self.rows[order_id]
+            rows = [{"order_product_id": k, "quantity": v} for k, v in items.items()]
+            body = {"order_address_id": order.addresses[0].id, "items": rows, **texts}
+            return ship(self._store, order, body)
 
     def archive(self, order_id: int) -> Order:
         """Staff archives the order."""

@@ -51,8 +51,6 @@ def follow_variant(store, order: Order, line: Line, variant_id: int) -> None:
 
 def follow_refund(store, order: Order, line: Line, quantity: int) -> None:
     """``quantity`` pieces of ``line`` were refunded."""
-    if not store.switches.api_refund_restocks:
-        return
     if _setting(store, order, "refund_order_stock_adjustment"):
         _move(store, line, -min(quantity, line.stock_taken))
 

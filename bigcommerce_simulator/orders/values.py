@@ -1,10 +1,13 @@
 """Reading amounts, quantities and addresses out of what a caller sent."""
 
+import re
 from decimal import Decimal, InvalidOperation
 
 from ..errors import V2Error
 from .arithmetic import Money, stored
 from .order import ADDRESS_FIELDS
+
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 def invalid(field: str, reason: str) -> V2Error:
@@ -40,6 +43,13 @@ def pair(body: dict, ex_tax: str, inc_tax: str) -> Money | None:
                 400, f"The field '{name}' is required when its counterpart is given."
             )
     return Money(amount(body[ex_tax], ex_tax), amount(body[inc_tax], inc_tax))
+
+
+def currency(code) -> str:
+    """A currency code."""
+    if not isinstance(code, str) or not _CURRENCY.fullmatch(code):
+        raise invalid("currency", "It must be a code of three letters.")
+    return code
 
 
 def address(body: dict, field: str) -> dict:

@@ -18,7 +18,7 @@ from .order_fields import (
 from .payload import order_payload
 from .read_handlers import known_order
 from .status import PENDING
-from .values import address
+from .values import address, currency
 
 WRITE = "store_v2_orders"
 
@@ -65,7 +65,7 @@ def _empty_order(store, body) -> Order:
     billing = address(body["billing_address"], "billing_address")
     if len(billing["zip"]) < 2:
         raise V2Error(400, "The field 'billing_address.zip' is required.")
-    currency = store.information.currency
+    own = store.information.currency
     return Order(
         id=store.next_id("order"),
         created=now,
@@ -73,8 +73,8 @@ def _empty_order(store, body) -> Order:
         status_id=PENDING,
         billing=billing,
         inclusive=store.information.prices_include_tax,
-        currency=body.get("default_currency_code") or currency,
-        store_currency=currency,
+        currency=currency(body.get("default_currency_code") or own),
+        store_currency=own,
         order_source="external",
         tax_provider_id="",
         tax_rounding=store.switches.order_tax_rounding,

@@ -62,6 +62,7 @@ def test_a_checkout_that_cannot_be_understood_changes_nothing(api):
         {"lines": [{"name": "Tea", "price": 1, "quantity": 0}]},
         {"lines": [{"name": "Tea", "price": 1}], "status_id": 99},
         {"lines": [{"name": "Tea", "price": 1}], "colour": "red"},
+        {"lines": [{"name": "Tea", "price": 1}], "currency": "US$"},
         {"lines": [{"name": "Tea", "price": 1, "discount": 2}]},
     ):
         assert api.post("/simulator/orders", body).status_code == 400, body

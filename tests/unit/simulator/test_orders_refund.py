@@ -239,6 +239,28 @@ def test_switches_of_refunds(simulator, api, order, stock):
     assert stock() == 7
 
 
+def test_staff_refunds_in_the_control_panel(simulator, api, order, stock):
+    simulator.store.switches.api_refund_restocks = False
+    path = f"/simulator/orders/{order.id}/refund"
+    made = api.post(path, {"items": [product(order, 1)]})
+    assert made.status_code == 201, made.text
+    [payment] = made.json()["payments"]
+    assert (payment["provider_id"], payment["amount"]) == ("testgateway", 18.67)
+    assert stock() == 8
+    override = {"total_amount": 5, "total_tax": 0}
+    simulator.store.orders.refund(
+        order.id, [product(order, 1)], merchant_calculated_override=override
+    )
+    rows = api.get(REFUNDS).json()["data"]
+    assert [row["total_amount"] for row in rows] == [18.67, 5]
+    assert api.post(path, {"items": [product(order, 2)]}).status_code == 422
+
+
+def test_staff_ships(simulator, api, order):
+    simulator.store.orders.ship(order.id, {order.lines[0].id: 3}, tracking_number="T")
+    assert read(api, order)["status_id"] == 2
+
+
 def test_restocking_as_the_store_is_set(api, order, stock):
     api.patch("/simulator/settings/inventory", {"refund_order_stock_adjustment": False})
     refund(api, order, 18.67, product(order, 1))
