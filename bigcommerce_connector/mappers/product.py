@@ -88,22 +88,16 @@ def create_payload(product):
     :param ProductValues product: without a problem
     :rtype: dict
     """
-    payload = {**product_payload(product), "is_visible": True}
+    payload = {**full_payload(product), "is_visible": True}
     if not product.has_options:
-        return {**payload, "sku": product.variants[0].sku}
+        return payload
     payload["variants"] = [
         {
-            "sku": variant.sku,
+            **without_null(full_variant_payload(product, variant)),
             "option_values": [
                 {"option_display_name": option, "label": label}
                 for option, label in variant.options
             ],
-            # Left out means inherited, as null does.
-            **{
-                name: value
-                for name, value in variant_payload(product, variant).items()
-                if value is not None
-            },
         }
         for variant in product.variants
     ]
@@ -128,6 +122,25 @@ def product_payload(product):
     return payload
 
 
+def full_payload(product):
+    """The same with the SKU of a product without options: what is fingerprinted.
+
+    :rtype: dict
+    """
+    payload = product_payload(product)
+    if not product.has_options:
+        payload["sku"] = product.variants[0].sku
+    return payload
+
+
+def full_variant_payload(product, variant):
+    """:func:`variant_payload` with the SKU: what is fingerprinted.
+
+    :rtype: dict
+    """
+    return {**variant_payload(product, variant), "sku": variant.sku}
+
+
 def variant_payload(product, variant):
     """The fields of a variant that Odoo is the master of, but for its SKU.
 
@@ -146,6 +159,14 @@ def without_empty(payload):
     :rtype: dict
     """
     return {name: value for name, value in payload.items() if value != ""}
+
+
+def without_null(payload):
+    """A new variant inherits what it is not given, as it does by null.
+
+    :rtype: dict
+    """
+    return {name: value for name, value in payload.items() if value is not None}
 
 
 def known_fields(document, is_base):
@@ -172,9 +193,11 @@ def known_variant_fields(document):
 def fingerprint(payload):
     """The same for equal payloads, however their numbers are written.
 
+    An empty text is like none.
+
     :rtype: str
     """
-    plain = {name: _plain(value) for name, value in payload.items()}
+    plain = {name: _plain(value) for name, value in without_empty(payload).items()}
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 

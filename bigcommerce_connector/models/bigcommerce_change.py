@@ -8,6 +8,9 @@ class BigcommerceChange(models.Model):
     A save adds one INSERT at commit, whatever it touched, and takes no lock: the user
     never waits for a running sync, and no change is lost whichever of the two commits
     first (design §4.2).
+
+    A note without a store is for all of them: the first store that takes it leaves one
+    for each other store, so that no store ever writes another one's mappings.
     """
 
     _name = "bigcommerce.change"
@@ -18,6 +21,7 @@ class BigcommerceChange(models.Model):
         [("catalog", "Product"), ("stock", "Stock")], required=True, index=True
     )
     res_id = fields.Integer(required=True)
+    store_id = fields.Many2one("bigcommerce.store", ondelete="cascade", index=True)
 
     @api.model
     def _note(self, kind, ids):
@@ -50,17 +54,51 @@ class BigcommerceChange(models.Model):
             )
 
     @api.model
-    def _consume(self, kind):
-        """Take the notes of a kind that nobody else is taking.
+    def _consume(self, kind, store):
+        """Take the notes of a kind for a store, but those that are being taken.
+
+        What the transaction reads from now on is at least as new as its notes.
 
         :rtype: set[int]
         """
         self.env.cr.execute(
             SQL(
                 "DELETE FROM bigcommerce_change WHERE id IN ("
-                " SELECT id FROM bigcommerce_change WHERE kind = %s"
-                " FOR UPDATE SKIP LOCKED) RETURNING res_id",
+                " SELECT id FROM bigcommerce_change"
+                " WHERE kind = %s AND (store_id IS NULL OR store_id = %s)"
+                " FOR UPDATE SKIP LOCKED) RETURNING res_id, store_id",
                 kind,
+                store.id,
             )
         )
-        return {row[0] for row in self.env.cr.fetchall()}
+        notes = self.env.cr.fetchall()
+        self._pass_on(kind, {res_id for res_id, taken_by in notes if not taken_by}, store)
+        return {res_id for res_id, _taken_by in notes}
+
+    @api.model
+    def _pass_on(self, kind, ids, store):
+        others = [other for other in store._connected_ids() if other != store.id]
+        if ids and others:
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO bigcommerce_change (kind, res_id, store_id)"
+                    " SELECT %s, res_id, store_id"
+                    " FROM unnest(%s::int4[]) res_id, unnest(%s::int4[]) store_id"
+                    " EXCEPT SELECT kind, res_id, store_id FROM bigcommerce_change",
+                    kind,
+                    list(ids),
+                    others,
+                )
+            )
+
+    @api.autovacuum
+    def _gc_repeated(self):
+        """A paused store takes no notes: one a product is enough meanwhile."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM bigcommerce_change older USING bigcommerce_change newer"
+                " WHERE older.id < newer.id AND older.kind = newer.kind"
+                " AND older.res_id = newer.res_id"
+                " AND older.store_id IS NOT DISTINCT FROM newer.store_id"
+            )
+        )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 MAPPING_STATES = [
     ("pending", "Pending"),
@@ -29,8 +29,35 @@ class BigcommerceProduct(models.Model):
     message = fields.Text(
         readonly=True, help="Why it needs attention, and what to do."
     )
+    is_absent = fields.Boolean(
+        "Not on BigCommerce",
+        readonly=True,
+        help="Its SKUs were looked for on BigCommerce and not found, so it may be "
+        "created. Any doubt about that switches this off, and they are looked for "
+        "again.",
+    )
+    is_matched = fields.Boolean(
+        "Found by SKU",
+        readonly=True,
+        help="The product was on BigCommerce before: texts that are empty in Odoo are "
+        "kept there.",
+    )
+    has_options = fields.Boolean("Has Options on BigCommerce", readonly=True)
+    inventory_tracking = fields.Selection(
+        [
+            ("none", "Not tracked"),
+            ("product", "On product level"),
+            ("variant", "On variant level"),
+        ],
+        "Track Inventory",
+        readonly=True,
+        help="As BigCommerce has it.",
+    )
     payload_hash = fields.Char(
         readonly=True, help="Fingerprint of what BigCommerce accepted last."
+    )
+    options_hash = fields.Char(
+        readonly=True, help="Fingerprint of the options that BigCommerce has."
     )
     last_synced_on = fields.Datetime(readonly=True)
     variant_ids = fields.One2many("bigcommerce.variant", "mapping_id")
@@ -43,8 +70,53 @@ class BigcommerceProduct(models.Model):
         "UNIQUE (store_id, product_tmpl_id)",
         "This product is mapped in this store already.",
     )
+    _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
+
+    @api.depends("product_tmpl_id.name")
+    def _compute_display_name(self):
+        for mapping in self:
+            mapping.display_name = mapping.product_tmpl_id.name
 
     def action_requeue(self):
         """Look at these products again at the next run, whatever was sent before."""
-        self.write({"state": "pending", "message": False, "payload_hash": False})
-        self.store_id._trigger_flow("catalog")
+        self.write(
+            {
+                "state": "pending",
+                "message": False,
+                "payload_hash": False,
+                "options_hash": False,
+                "is_absent": False,
+            }
+        )
+        self.variant_ids.write({"payload_hash": False, "stock_message": False})
+        for store in self.store_id:
+            store._trigger_flow("catalog")
+
+    def action_open_on_bigcommerce(self):
+        """The product's page in BigCommerce's control panel."""
+        self.ensure_one()
+        base = self.store_id.control_panel_url or f"https://{self.store_id.domain}"
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"{base}/manage/products/edit/{self.external_id}",
+            "target": "new",
+        }
+
+    def _park(self, message):
+        """Put aside for a person, with the cause and what to do."""
+        self.write({"state": "attention", "message": message})
+
+    def _forget_remote(self, message):
+        """The product is no longer on BigCommerce; a person says what next."""
+        self.variant_ids.unlink()
+        self.write(
+            {
+                "state": "attention",
+                "message": message,
+                "external_id": False,
+                "payload_hash": False,
+                "options_hash": False,
+                "is_absent": False,
+                "is_matched": False,
+            }
+        )

@@ -21,7 +21,15 @@ class BigcommerceVariant(models.Model):
     )
     external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
     sku = fields.Char("SKU", readonly=True, help="As BigCommerce has it.")
-    payload_hash = fields.Char(readonly=True)
+    payload_hash = fields.Char(
+        readonly=True, help="Fingerprint of what BigCommerce accepted last."
+    )
+    stock_message = fields.Text(
+        "Stock Problem",
+        readonly=True,
+        help="Why BigCommerce refuses its stock. It is tried again once the product "
+        "was synced anew.",
+    )
     level_ids = fields.One2many("bigcommerce.inventory.level", "variant_id")
 
     _external_id_unique = models.Constraint(

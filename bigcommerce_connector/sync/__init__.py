@@ -16,5 +16,10 @@ from . import order_snapshot
 from . import order_products
 from . import order_transaction
 from . import order_post
+from . import catalog_values
+from . import catalog_problem
+from . import catalog_match
 from . import catalog_push
+from . import catalog_update
+from . import catalog_structure
 from . import stock_push

@@ -1,1 +1,93 @@
-"""Being written."""
+"""From *this product changed* to *this mapping is to be looked at*.
+
+Nothing relies on a note: what was missed while the store was paused, or before it was
+connected, is found by comparing which products are eligible with which are mapped.
+"""
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _take_catalog_notes(self):
+        """Queue the mappings of changed products; make those that lack."""
+        self.ensure_one()
+        mapping = self.env["bigcommerce.product"]
+        mine = Domain("store_id", "=", self.id)
+        changed = self.env["bigcommerce.change"]._consume("catalog", self)
+        if changed:
+            mapping.search(
+                mine
+                & Domain("product_tmpl_id", "in", list(changed))
+                & Domain("state", "in", ("synced", "attention", "pending"))
+            )._queue()
+        eligible = self._eligible_domain()
+        self._map_new_products(eligible)
+        mapping.search(
+            mine
+            & Domain("state", "=", "skipped")
+            & Domain("product_tmpl_id", "any", eligible)
+        )._queue()
+        mapping.search(
+            mine
+            & Domain("state", "!=", "skipped")
+            & Domain("product_tmpl_id", "not any", eligible)
+        )._skip()
+        unsent = Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
+        if self._is_first_look_today():
+            unsent = Domain.TRUE
+        mapping.search(mine & Domain("state", "=", "synced") & unsent)._queue()
+
+    def _eligible_domain(self):
+        """Which product templates this store sells, as :meth:`_is_eligible` says.
+
+        :rtype: Domain
+        """
+        self.ensure_one()
+        domain = (
+            Domain("active", "=", True)
+            & Domain("bigcommerce_enabled", "=", True)
+            & Domain("company_id", "in", (False, self.company_id.id))
+        )
+        if self.item_sync_enforcement:
+            domain &= Domain("bigcommerce_warehouse_ids", "in", self.warehouse_id.ids)
+        return domain
+
+    def _map_new_products(self, eligible):
+        templates = self.env["product.template"].search(
+            eligible
+            & Domain(
+                "bigcommerce_mapping_ids", "not any", Domain("store_id", "=", self.id)
+            )
+        )
+        self.env["bigcommerce.product"].create(
+            [
+                {"store_id": self.id, "product_tmpl_id": template.id}
+                for template in templates
+            ]
+        )
+
+    def _is_first_look_today(self):
+        """Once a day (UTC) everything is compared: not every cause leaves a note."""
+        last = self.catalog_last_push
+        return not last or last.date() < fields.Date.today()
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    def _queue(self):
+        self.write({"state": "pending", "message": False, "is_absent": False})
+
+    def _skip(self):
+        for mapping in self:
+            message = self.env._(
+                "This product is no longer sold on BigCommerce (see Sell on "
+                "BigCommerce and Entitled Locations on the product). It stays there "
+                "as it is and is not updated."
+            )
+            if not mapping.external_id:
+                message = self.env._("This product is not to be sold on BigCommerce.")
+            mapping.write({"state": "skipped", "message": message})

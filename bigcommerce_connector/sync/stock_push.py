@@ -1,10 +1,317 @@
-"""Being written."""
+"""Stock out: the quantities that BigCommerce has not acknowledged yet.
 
-from odoo import models
+Every run computes what shall be published for all mapped variants and compares it with
+what BigCommerce acknowledged last; a note that stock changed only brings the run about.
+"""
+
+import logging
+from dataclasses import dataclass
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..bigcommerce import errors
+from ..mappers.stock import identity, publishable, refused_identities
+
+_logger = logging.getLogger(__name__)
+
+_MOST_ITEMS = 2000
+# A refusal that names no item is narrowed down by halves, at most so many calls.
+_MOST_TRIES = 40
+
+
+@dataclass(frozen=True)
+class Level:
+    """A quantity to publish: of a ``bigcommerce.variant`` at a
+    ``bigcommerce.location``, and how BigCommerce names the item."""
+
+    variant_id: int
+    location_id: int
+    quantity: int
+    item: dict
+
+    @property
+    def named(self):
+        """As in BigCommerce's refusals."""
+        ((name, number),) = self.item.items()
+        return name, number
 
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
+    def _sync_stock(self):
+        """Publish the stock that differs from what BigCommerce acknowledged.
+
+        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        """
+        self.ensure_one()
+        self.env["bigcommerce.change"]._consume("stock", self)
+        levels = self._levels_to_send()
+        self.stock_last_push = fields.Datetime.now()
+        has_time = self._commit_stock(remaining=len(levels))
+        with self._client() as client:
+            while levels and has_time:
+                chunk, levels = levels[:_MOST_ITEMS], levels[_MOST_ITEMS:]
+                self._send_levels(client, chunk)
+                has_time = self._commit_stock(len(chunk))
+
+    def _commit_stock(self, processed=0, remaining=None):
+        """:return: whether there is time left in this run of the cron"""
+        cron = self.env["ir.cron"]
+        return cron._commit_progress(processed, remaining=remaining) > 0
+
     def _void_acknowledged(self, products):
-        pass
+        """BigCommerce may have moved the stock of these variants itself: send it anew.
+
+        One UPDATE, whatever the number of products.
+
+        :param products: ``product.product`` records
+        """
+        level = self.env["bigcommerce.inventory.level"]
+        level.flush_model(["is_acknowledged"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE bigcommerce_inventory_level level SET is_acknowledged = FALSE"
+                " FROM bigcommerce_variant variant"
+                " WHERE variant.id = level.variant_id AND level.is_acknowledged"
+                "  AND variant.store_id IN %s AND variant.product_id IN %s",
+                tuple(self.ids) or (0,),
+                tuple(products.ids) or (0,),
+            )
+        )
+        level.invalidate_model(["is_acknowledged"])
+
+    # === WHAT TO SEND === #
+
+    def _levels_to_send(self):
+        """The quantities that differ from the acknowledged ones, by location.
+
+        A number of queries that does not grow with the number of variants.
+
+        :rtype: list[Level]
+        """
+        variants = self._published_variants()
+        acknowledged = self._acknowledged_levels()
+        levels = []
+        for location in self._published_locations():
+            entitled = self._entitled_variants(variants, location.warehouse_id)
+            quantities = self._publishable(entitled.product_id, location.warehouse_id)
+            for variant in entitled:
+                quantity = quantities[variant.product_id.id]
+                if acknowledged.get((variant.id, location.id)) == quantity:
+                    continue
+                mapping = variant.mapping_id
+                item = identity(
+                    mapping.inventory_tracking,
+                    variant.external_id,
+                    mapping.external_id,
+                )
+                levels.append(Level(variant.id, location.id, quantity, item))
+        return levels
+
+    def _published_locations(self):
+        return self.location_ids.filtered(
+            lambda location: location.enabled and location.warehouse_id
+        )
+
+    def _published_variants(self):
+        """Mapped variants whose stock BigCommerce tracks."""
+        variants = self.env["bigcommerce.variant"].with_context(active_test=False)
+        variants = variants.search(
+            Domain("store_id", "=", self.id)
+            & Domain("external_id", "!=", False)
+            & Domain("stock_message", "=", False)
+            & Domain("mapping_id.state", "!=", "skipped")
+            & Domain("mapping_id.external_id", "!=", False)
+            & Domain("mapping_id.inventory_tracking", "in", ("product", "variant"))
+            & Domain("product_id.bigcommerce_excluded", "=", False)
+            & Domain("product_id.is_storable", "=", True)
+        )
+        variants.mapping_id.fetch(
+            ["inventory_tracking", "external_id", "has_options", "product_tmpl_id"]
+        )
+        # One figure for a product with options cannot be told from its variants.
+        return variants.filtered(
+            lambda variant: (
+                variant.mapping_id.inventory_tracking == "variant"
+                or not variant.mapping_id.has_options
+            )
+        )
+
+    def _entitled_variants(self, variants, warehouse):
+        """With Item Sync Enforcement, those that may be sold from this location."""
+        if not self.item_sync_enforcement:
+            return variants
+        return variants.filtered(
+            lambda variant: (
+                warehouse
+                in variant.mapping_id.product_tmpl_id.bigcommerce_warehouse_ids
+            )
+        )
+
+    def _acknowledged_levels(self):
+        """(variant, location) → quantity that BigCommerce has for sure."""
+        rows = self.env["bigcommerce.inventory.level"].search_fetch(
+            Domain("store_id", "=", self.id) & Domain("is_acknowledged", "=", True),
+            ["variant_id", "location_id", "quantity"],
+        )
+        return {(row.variant_id.id, row.location_id.id): row.quantity for row in rows}
+
+    def _publishable(self, products, warehouse):
+        """product.product id → whole units that the web may sell from a warehouse."""
+        products = products.with_context(warehouse_id=warehouse.id, active_test=False)
+        products.invalidate_recordset(["free_qty"])
+        reserved = self._sold_but_not_moved(warehouse)
+        return {
+            product.id: publishable(product.free_qty, reserved.get(product.id, 0))
+            for product in products
+        }
+
+    # === SOLD, BUT STILL IN THE FREE QUANTITY === #
+
+    def _sold_but_not_moved(self, warehouse):
+        """product.product id → quantity sold on the web or at a till whose goods have
+        not left the warehouse yet.
+
+        :rtype: dict[int, float]
+        """
+        for name in ("bigcommerce.order", "bigcommerce.order.line", "pos.order.line"):
+            self.env[name].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "SELECT product_id, sum(quantity) FROM (%s UNION ALL %s) sold"
+                " GROUP BY product_id",
+                self._web_quantity_query(warehouse),
+                self._session_quantity_query(warehouse),
+            )
+        )
+        return {product_id: float(sum_) for product_id, sum_ in self.env.cr.fetchall()}
+
+    def _web_quantity_query(self, warehouse):
+        """What web orders of any store on this warehouse lack in transactions."""
+        return SQL(
+            "SELECT line.product_id, greatest(0, line.quantity_target - coalesce(("
+            "  SELECT sum(posted.qty) FROM pos_order_line posted"
+            "  JOIN pos_order ON pos_order.id = posted.order_id"
+            "  WHERE pos_order.bigcommerce_order_id = web_order.id"
+            "   AND posted.bigcommerce_key = line.key), 0)) AS quantity"
+            " FROM bigcommerce_order_line line"
+            " JOIN bigcommerce_order web_order ON web_order.id = line.order_id"
+            " JOIN bigcommerce_store store ON store.id = web_order.store_id"
+            " WHERE web_order.state IN ('pending', 'attention')"
+            "  AND web_order.status_id != 0"  # an incomplete order holds no stock
+            "  AND line.product_id IS NOT NULL AND store.warehouse_id = %s",
+            warehouse.id,
+        )
+
+    def _session_quantity_query(self, warehouse):
+        """What was sold in open sessions that move stock only when they are closed."""
+        return SQL(
+            "SELECT line.product_id, line.qty AS quantity FROM pos_order_line line"
+            " JOIN pos_order ON pos_order.id = line.order_id"
+            " JOIN pos_session session ON session.id = pos_order.session_id"
+            " JOIN pos_config config ON config.id = session.config_id"
+            " JOIN stock_picking_type type ON type.id = config.picking_type_id"
+            " WHERE session.state != 'closed' AND session.update_stock_at_closing"
+            "  AND pos_order.state IN ('paid', 'done')"
+            "  AND pos_order.shipping_date IS NULL"
+            "  AND NOT EXISTS (SELECT FROM stock_picking picking"
+            "   WHERE picking.pos_order_id = pos_order.id)"
+            "  AND type.warehouse_id = %s",
+            warehouse.id,
+        )
+
+    # === SEND === #
+
+    def _send_levels(self, client, levels):
+        """Send a call's worth; what is refused is parked, its neighbours go on.
+
+        :raise errors.DataError: when the refusal names no item and cannot be narrowed
+            down to some in a reasonable number of calls
+        """
+        numbers = {
+            location.id: int(location.external_id) for location in self.location_ids
+        }
+        reason = self.env._("Stock in Odoo")
+        todo, tries = [levels], 0
+        while todo:
+            chunk = todo.pop()
+            items = [
+                {
+                    "location_id": numbers[level.location_id],
+                    "quantity": level.quantity,
+                    **level.item,
+                }
+                for level in chunk
+            ]
+            self._commit_stock()
+            tries += 1
+            try:
+                client.inventory.set_absolute(items, reason)
+            except errors.DataError as error:
+                if tries > _MOST_TRIES:
+                    raise
+                todo += self._narrow_down(chunk, error)
+            else:
+                self._acknowledge(chunk)
+
+    def _narrow_down(self, levels, error):
+        """Park what a refusal names.
+
+        :return: the chunks to send again
+        :rtype: list[list[Level]]
+        """
+        named = refused_identities(str(error))
+        refused = [level for level in levels if level.named in named]
+        if not refused and len(levels) == 1:
+            refused = levels
+        if refused:
+            self._park_levels(refused, error)
+            rest = [level for level in levels if level not in refused]
+            return [rest] if rest else []
+        half = len(levels) // 2
+        return [levels[half:], levels[:half]]
+
+    def _park_levels(self, levels, error):
+        message = self.env._(
+            "BigCommerce refuses the stock of this product: %s Check how its stock is "
+            "tracked on BigCommerce, then requeue.",
+            error,
+        )
+        variants = self.env["bigcommerce.variant"].browse(
+            {level.variant_id for level in levels}
+        )
+        variants.stock_message = message
+        for mapping in variants.mapping_id:
+            mapping._park(message)
+
+    def _acknowledge(self, levels):
+        """Write down, in one statement, what BigCommerce has taken."""
+        model = self.env["bigcommerce.inventory.level"]
+        model.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO bigcommerce_inventory_level (store_id, company_id,"
+                "  variant_id, location_id, quantity, is_acknowledged, acknowledged_on,"
+                "  create_uid, create_date, write_uid, write_date)"
+                " SELECT %(store)s, %(company)s, variant_id, location_id, quantity,"
+                "  TRUE, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s"
+                " FROM unnest(%(variants)s::int4[], %(locations)s::int4[],"
+                "  %(quantities)s::int4[]) sent (variant_id, location_id, quantity)"
+                " JOIN bigcommerce_variant variant ON variant.id = sent.variant_id"
+                " ON CONFLICT (variant_id, location_id) DO UPDATE SET"
+                "  quantity = EXCLUDED.quantity, is_acknowledged = TRUE,"
+                "  acknowledged_on = EXCLUDED.acknowledged_on,"
+                "  write_date = EXCLUDED.write_date, write_uid = EXCLUDED.write_uid",
+                store=self.id,
+                company=self.company_id.id,
+                now=fields.Datetime.now(),
+                user=self.env.uid,
+                variants=[level.variant_id for level in levels],
+                locations=[level.location_id for level in levels],
+                quantities=[level.quantity for level in levels],
+            )
+        )
+        model.invalidate_model()

@@ -1,3 +1,4 @@
 from . import test_connect
 from . import test_order_thread
 from . import test_webhook
+from . import test_catalog_push

@@ -1,0 +1,54 @@
+"""Updates that wait for their batch to be full."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Update:
+    """A change to send: of a product (``variant_id`` 0) or of one of its variants.
+
+    ``variant_id`` is that of ``bigcommerce.variant``; ``accepted`` are the values to
+    write down on its mapping once BigCommerce has taken ``body``.
+    """
+
+    mapping_id: int
+    body: dict
+    accepted: dict
+    variant_id: int = 0
+
+
+@dataclass
+class Outbox:
+    """What is to be sent, and whose parts are still on the way.
+
+    A product is in order once all its parts were taken.
+    """
+
+    products: list = field(default_factory=list)
+    variants: list = field(default_factory=list)
+    incomplete: list = field(default_factory=list)
+    _waiting: dict = field(default_factory=lambda: defaultdict(int))
+    _failed: set = field(default_factory=set)
+
+    def add(self, updates):
+        for update in updates:
+            (self.variants if update.variant_id else self.products).append(update)
+            self._waiting[update.mapping_id] += 1
+
+    def fail(self, mapping_id):
+        self._failed.add(mapping_id)
+
+    def settle(self, updates):
+        """Count these parts as answered.
+
+        :return: ids of the mappings that have all their parts taken now
+        :rtype: list[int]
+        """
+        for update in updates:
+            self._waiting[update.mapping_id] -= 1
+        return [
+            mapping_id
+            for mapping_id in dict.fromkeys(update.mapping_id for update in updates)
+            if not self._waiting[mapping_id] and mapping_id not in self._failed
+        ]

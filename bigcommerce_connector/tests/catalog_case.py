@@ -1,0 +1,125 @@
+"""Products of Odoo and the requests that they cause."""
+
+from contextlib import contextmanager
+
+from odoo import Command
+
+from .common import BigcommerceCase
+
+
+class CatalogCase(BigcommerceCase):
+    """A live store with an empty catalog; no product of the database is sold there."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["product.template"].search(
+            [("bigcommerce_enabled", "=", True)]
+        ).bigcommerce_enabled = False
+        cls.size = cls.env["product.attribute"].create(
+            {
+                "name": "Size",
+                "value_ids": [
+                    Command.create({"name": name, "sequence": position})
+                    for position, name in enumerate(("S", "M", "L", "XL"))
+                ],
+            }
+        )
+        cls.color = cls.env["product.attribute"].create(
+            {
+                "name": "Color",
+                "value_ids": [
+                    Command.create({"name": name}) for name in ("Black", "White")
+                ],
+            }
+        )
+
+    def setUp(self):
+        super().setUp()
+        self.simulator.store.reset()
+        self.exchanges = []
+        observers = self.simulator.application.observers
+        observers.append(self.exchanges.append)
+        self.addCleanup(observers.remove, self.exchanges.append)
+
+    @contextmanager
+    def requests(self, *expected):
+        """What is sent to BigCommerce in this block, as ``METHOD resource``."""
+        start = len(self.exchanges)
+        yield
+        sent = [
+            f"{exchange['method']} {exchange['path'].split('/v3/')[-1]}"
+            for exchange in self.exchanges[start:]
+        ]
+        self.assertEqual(sent, list(expected))
+
+    def product(self, sku="MUG", **vals):
+        """A product without variants that is to be sold on BigCommerce."""
+        return self.env["product.template"].create(
+            {
+                "name": f"Product {sku}",
+                "default_code": sku,
+                "list_price": 10,
+                "weight": 1,
+                "is_storable": True,
+                "bigcommerce_enabled": True,
+                "taxes_id": [],
+                **vals,
+            }
+        )
+
+    def shirt(self, *sizes, prefix="SHIRT", colors=(), **vals):
+        """A product with a variant a size (and color), SKUs as ``SHIRT-S``."""
+        lines = [(self.size, sizes), (self.color, colors)]
+        template = self.product(
+            sku=False,
+            **{
+                "name": f"T-Shirt {prefix}",
+                "attribute_line_ids": [
+                    Command.create(
+                        {
+                            "attribute_id": attribute.id,
+                            "value_ids": self.values(attribute, names).ids,
+                        }
+                    )
+                    for attribute, names in lines
+                    if names
+                ],
+                **vals,
+            },
+        )
+        self.give_skus(template, prefix)
+        return template
+
+    def give_skus(self, template, prefix):
+        for product in template.product_variant_ids:
+            names = product.product_template_attribute_value_ids.mapped("name")
+            product.default_code = "-".join([prefix, *names])
+            product.weight = 1
+
+    def values(self, attribute, names):
+        return attribute.value_ids.filtered(lambda value: value.name in names)
+
+    def sync(self, flow="catalog", store=None):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.run_flow(flow, store)
+
+    def mapping(self, template, store=None):
+        return template.bigcommerce_mapping_ids.filtered(
+            lambda mapping: mapping.store_id == (store or self.store)
+        )
+
+    def remote(self, template):
+        """The product as BigCommerce has it."""
+        return self.shop.products.get(
+            self.mapping(template).external_id, include="variants,options"
+        )
+
+    def assertState(self, template, state, message=False):  # noqa: N802
+        mapping = self.mapping(template)
+        self.assertEqual(mapping.state, state, mapping.message)
+        if message:
+            self.assertIn(message, mapping.message)
+        else:
+            self.assertFalse(mapping.message)
