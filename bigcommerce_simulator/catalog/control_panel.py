@@ -40,6 +40,25 @@ def make_orphan(store, request):
     return Reply(variant_document(store, orphan))
 
 
+@control("DELETE", "/variants/<int:variant_id>")
+def delete_variant(store, request, variant_id):
+    """Staff deletes a variant; the last one leaves a base variant behind."""
+    variant = store.catalog.variants.get(variant_id)
+    if variant is None or variant.is_base:
+        return Reply({"error": "There is no such variant, or it is a base one."}, 404)
+    product = store.catalog.product(variant)
+    product.variants.remove(variant)
+    if not product.variants:
+        base = Variant(store.next_id("variant"), product.id)
+        base.values["sku"] = product.values["sku"]
+        product.variants.append(base)
+    store.inventory.rows.pop(("variant", variant.id), None)
+    store.catalog.index(product)
+    emit_sku(store, "deleted", variant)
+    touch(store, product)
+    return Reply([variant_document(store, row) for row in product.variants])
+
+
 def _missing_variants(store, product):
     present = {variant.combination() for variant in product.variants}
     made = []

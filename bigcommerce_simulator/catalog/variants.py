@@ -96,29 +96,6 @@ def update_variant(store, request, product_id, variant_id):
     return Reply({"data": variant_document(store, variant), "meta": {}})
 
 
-@route(
-    "DELETE",
-    "/v3/catalog/products/<int:product_id>/variants/<int:variant_id>",
-    scope=MODIFY,
-)
-def delete_variant(store, request, product_id, variant_id):
-    """Delete one variant; the last one leaves a base variant behind."""
-    variant = _find_variant(store, product_id, variant_id)
-    if variant.is_base:
-        raise V3Error(422, "A base variant cannot be deleted")
-    product = store.catalog.product(variant)
-    product.variants.remove(variant)
-    if not product.variants:
-        base = Variant(store.next_id("variant"), product.id)
-        base.values["sku"] = product.values["sku"]
-        product.variants.append(base)
-    store.inventory.rows.pop(("variant", variant.id), None)
-    store.catalog.index(product)
-    emit_sku(store, "deleted", variant)
-    touch(store, product)
-    return Reply(status=204)
-
-
 @route("PUT", "/v3/catalog/variants", scope=MODIFY)
 def update_variants(store, request):
     """Change (by id) or create (product_id, sku, option values) up to 50."""
