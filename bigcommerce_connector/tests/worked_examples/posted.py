@@ -1,0 +1,104 @@
+"""The POS transactions of a web order as plain values, and two lists side by side.
+
+A transaction is ``{"kind", "lines", "total", "tax"}``: kind ``sale`` (goods leave),
+``refund`` (goods come back) or ``money`` (none of both). A line has the ``sku`` of an
+item or the ``cause`` of a service line; ``total`` contains the tax.
+"""
+
+from decimal import Decimal
+from itertools import zip_longest
+
+SERVICE = "BIGCOMMERCE-"
+WIDTH = 46
+
+
+def transactions(order, with_payments=()):
+    """What the connector posted for a ``bigcommerce.order``, oldest first.
+
+    :param with_payments: places in the list whose payments are wanted as well
+    """
+    rows = order.pos_order_ids.sorted("bigcommerce_revision")
+    return [transaction(row, place in with_payments) for place, row in enumerate(rows)]
+
+
+def transaction(pos_order, with_payments=False):
+    """One ``pos.order``."""
+    lines = sorted((_line(line) for line in pos_order.lines), key=_order_of)
+    values = {
+        "kind": _kind(pos_order, lines),
+        "lines": lines,
+        "total": _money(pos_order, pos_order.amount_total),
+        "tax": _money(pos_order, pos_order.amount_tax),
+    }
+    if with_payments:
+        paid = {}
+        for payment in pos_order.payment_ids:
+            tender = payment.payment_method_id.bigcommerce_tender or "none"
+            amount = _money(pos_order, payment.amount)
+            paid[tender] = paid.get(tender, 0) + amount
+        values["paid_by"] = paid
+    return values
+
+
+def expected_transaction(row):
+    """A transaction of an example in the same shape."""
+    values = {name: row[name] for name in ("kind", "total", "tax")}
+    values["lines"] = sorted((dict(line) for line in row["lines"]), key=_order_of)
+    if "paid_by" in row:
+        values["paid_by"] = dict(row["paid_by"])
+    return values
+
+
+def side_by_side(expected, actual):
+    """Both lists as text in two columns; ``≠`` marks what differs."""
+    left = [text for row in expected for text in _texts(row)]
+    right = [text for row in actual for text in _texts(row)]
+    head = f"{'  expected':<{WIDTH}}   posted"
+    rows = [
+        f"{'  ' if one == other else '≠ '}{one:<{WIDTH}} | {other}"
+        for one, other in zip_longest(left, right, fillvalue="")
+    ]
+    return "\n".join([head, *rows])
+
+
+def _kind(pos_order, lines):
+    if not any("sku" in line for line in lines):
+        return "money"
+    return "refund" if pos_order.is_refund else "sale"
+
+
+def _line(line):
+    product = line.product_id
+    total = _money(line.order_id, line.price_subtotal_incl)
+    tax = total - _money(line.order_id, line.price_subtotal)
+    code = product.default_code or ""
+    if code.startswith(SERVICE):
+        return {"cause": line.bigcommerce_key, "total": total, "tax": tax}
+    quantity = Decimal(str(line.qty)).normalize()
+    return {"sku": code, "quantity": quantity, "total": total, "tax": tax}
+
+
+def _money(record, amount):
+    digits = Decimal(1).scaleb(-record.currency_id.decimal_places)
+    # A float's shortest text, then the currency's own digits: nothing is hidden that
+    # a person could see.
+    return Decimal(str(amount)).quantize(digits)
+
+
+def _order_of(line):
+    return (
+        line.get("sku") or "~",
+        line.get("cause") or "",
+        line.get("quantity", 0),
+        line["total"],
+    )
+
+
+def _texts(row):
+    yield f"{row['kind']:<7} total {row['total']:.2f}  tax {row['tax']:.2f}"
+    for line in row["lines"]:
+        what = f"({line['cause']})" if "cause" in line else line["sku"]
+        pieces = f"{line['quantity']:+f} × " if "quantity" in line else ""
+        yield f"    {pieces}{what}  {line['total']:.2f}  tax {line['tax']:.2f}"
+    for tender, amount in sorted(row.get("paid_by", {}).items()):
+        yield f"    paid by {tender}  {amount:.2f}"

@@ -1,0 +1,132 @@
+"""Reads the examples and checks that each adds up in itself, before any code is run.
+
+Money and quantities become ``Decimal`` straight from the text of the file.
+"""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+try:
+    import yaml
+except ImportError:  # no requirement of Odoo: the examples are skipped then
+    yaml = None
+
+FOLDER = Path(__file__).parent
+KINDS = ("sale", "refund", "money")
+STEPS = frozenset(
+    """checkout edit_by_api edit_in_control_panel status refund decline_refund ship
+    payment switches look look_again till_refund close_session new_product
+    start_date expect""".split()
+)
+EXPECTED = frozenset(
+    """order posted state message net net_tax stock to_refund to_collect
+    only_at_tills activity""".split()
+)
+THE_ORDER = "the order"
+
+
+class Defect(Exception):  # noqa: N818
+    """The example itself is wrong."""
+
+
+@dataclass
+class Example:
+    """One worked example; ``life`` is a list of ``(step, argument)``."""
+
+    theme: str
+    title: str
+    why: str
+    products: dict
+    life: list
+    store: dict = field(default_factory=dict)
+    simulator: dict = field(default_factory=dict)
+    pending: str = ""
+
+    @property
+    def name(self) -> str:
+        """The title as part of a method's name."""
+        words = re.sub(r"[^a-z0-9]+", "_", self.title.lower())
+        return f"{self.theme}__{words.strip('_')}"
+
+    @property
+    def expectations(self) -> list:
+        return [argument for step, argument in self.life if step == "expect"]
+
+
+def read_examples() -> list:
+    """All examples of the folder, by file, in the order of each file."""
+    examples = []
+    for path in sorted(FOLDER.glob("*.yaml")):
+        document = _load(path)
+        for number, entry in enumerate(document, start=1):
+            try:
+                examples.append(_example(path.stem, entry))
+            except (Defect, TypeError, KeyError) as error:
+                raise Defect(f"{path.name}, example {number}: {error}") from error
+    return examples
+
+
+def _example(theme, entry):
+    life = [_step(row) for row in entry.pop("life")]
+    example = Example(theme=theme, life=life, **entry)
+    _check(example)
+    return example
+
+
+def _step(row):
+    """``- look`` or ``- edit_by_api: {…}``."""
+    name, argument = (row, None) if isinstance(row, str) else next(iter(row.items()))
+    if name not in STEPS or (isinstance(row, dict) and len(row) > 1):
+        raise Defect(f"There is no step {row!r}.")
+    return name, argument
+
+
+def _check(example):
+    """The amounts of every transaction, and of every order, add up."""
+    orders = {}
+    if not example.expectations:
+        raise Defect(f"“{example.title}” expects nothing.")
+    for expected in example.expectations:
+        unknown = set(expected) - EXPECTED
+        if unknown:
+            raise Defect(f"Nothing is called {sorted(unknown)} in an expectation.")
+        for row in expected.get("posted") or ():
+            _check_transaction(row)
+            orders.setdefault(expected.get("order", THE_ORDER), []).append(row)
+        rows = orders.get(expected.get("order", THE_ORDER), ())
+        for name, of in (("net", "total"), ("net_tax", "tax")):
+            posted = sum(row[of] for row in rows)
+            # A till refund that the web has caught up with stands for one of ours.
+            apart = expected.get("only_at_tills") is not None
+            if name in expected and expected[name] != posted and not apart:
+                raise Defect(f"{example.title}: {name} {expected[name]} ≠ {posted}")
+
+
+def _check_transaction(row):
+    if row["kind"] not in KINDS:
+        raise Defect(f"A transaction is one of {KINDS}.")
+    for name in ("total", "tax"):
+        parts = sum(line[name] for line in row["lines"])
+        if parts != row[name]:
+            raise Defect(f"The lines of {row} have {name} {parts}.")
+    paid = row.get("paid_by")
+    if paid is not None and sum(paid.values()) != row["total"]:
+        raise Defect(f"The payments of {row} do not pay it.")
+
+
+def _load(path):
+    with path.open(encoding="utf-8") as stream:
+        return yaml.load(stream, Loader=_loader())  # noqa: S506 (a SafeLoader)
+
+
+def _loader():
+    class Loader(yaml.SafeLoader):
+        """Numbers with a point are Decimals: 0.10 is ten cents, to the cent."""
+
+    def decimal(loader, node):
+        return Decimal(loader.construct_scalar(node))
+
+    Loader.add_constructor("tag:yaml.org,2002:float", decimal)
+    return Loader

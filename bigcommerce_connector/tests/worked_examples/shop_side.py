@@ -1,0 +1,194 @@
+"""What happens in Odoo in the life of an example: looks, tills, closing, stock."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from .reading import THE_ORDER
+
+# What an example calls it, and the field of bigcommerce.order that shows it.
+SHOWN = {
+    "net": "amount_net",
+    "net_tax": "amount_net_tax",
+    "to_refund": "amount_to_refund",
+    "to_collect": "amount_to_collect",
+    "only_at_tills": "amount_only_at_tills",
+}
+# What an example calls a setting of the store, and its field.
+SETTINGS = {"goods_come_back": "goods_come_back"}
+
+
+class MissingFeature(Exception):  # noqa: N818
+    """The addon has no such field yet."""
+
+
+class ShopSide:
+    """The Odoo side of one example.
+
+    :param case: the ``BigcommerceCase`` that runs it
+    :param web: the :class:`.web_side.WebSide` of the same example
+    """
+
+    def __init__(self, case, web):
+        self._case = case
+        self._web = web
+        self._env = case.env
+        self._till = None
+
+    # === STEPS === #
+
+    def look(self, _given=None):
+        """The scheduled action runs once more."""
+        self._case.run_flow("orders")
+
+    def look_again(self, _given=None):
+        """Somebody presses the button, a webhook comes a second time."""
+        for name in self._web.order_ids:
+            self.order(name).action_look_again()
+        self.look()
+
+    def close_session(self, _given=None):
+        """The web register is closed, as every night."""
+        for session in self.open_sessions():
+            self._case.store._close_session(session)
+            self._case.assertEqual(session.state, "closed", "The session is open.")
+            entry = session.move_id.line_ids
+            debit, credit = (
+                round(sum(entry.mapped(side)), 2) for side in ("debit", "credit")
+            )
+            self._case.assertEqual(debit, credit, "The closing entry is unbalanced.")
+
+    def new_product(self, sku):
+        """The shop owner creates what was missing."""
+        self._env["product.product"].create(
+            {"name": sku, "default_code": sku, "is_storable": True}
+        )
+
+    def start_date(self, moment):
+        """The owner moves Order Sync Start Date."""
+        self._case.store.order_sync_start_date = moment.replace(tzinfo=None)
+
+    def till_refund(self, given):
+        """A cashier takes pieces of the web order back, at a till of the shop."""
+        order = self.order(THE_ORDER)
+        for sku, pieces in given.items():
+            line = order.pos_order_ids.lines.filtered(
+                lambda line, sku=sku: (
+                    line.product_id.default_code == sku and line.qty > 0
+                )
+            )[:1]
+            self._refund_at_till(line, pieces)
+        self._env.invalidate_all()
+
+    def _refund_at_till(self, line, pieces):
+        session = self._till_session()
+        part = -pieces / line.qty
+        total = round(line.price_subtotal_incl * part, 2)
+        base = round(line.price_subtotal * part, 2)
+        method = session.config_id.payment_method_ids[:1]
+        values = {
+            "product_id": line.product_id.id,
+            "qty": -pieces,
+            "price_unit": line.price_unit,
+            "discount": line.discount,
+            "tax_ids": [(6, 0, line.tax_ids.ids)],
+            "price_subtotal": base,
+            "price_subtotal_incl": total,
+            "refunded_orderline_id": line.id,
+            "full_product_name": line.full_product_name,
+            "uuid": str(uuid4()),
+        }
+        self._env["pos.order"].sync_from_ui(
+            [
+                {
+                    "uuid": str(uuid4()),
+                    "session_id": session.id,
+                    "company_id": session.company_id.id,
+                    "user_id": self._env.uid,
+                    "fiscal_position_id": False,
+                    "amount_total": total,
+                    "amount_tax": round(total - base, 2),
+                    "amount_paid": total,
+                    "amount_return": 0,
+                    "state": "paid",
+                    "is_refund": True,
+                    "to_invoice": False,
+                    "lines": [(0, 0, values)],
+                    "payment_ids": [
+                        (0, 0, {"payment_method_id": method.id, "amount": total})
+                    ],
+                }
+            ]
+        )
+
+    def _till_session(self):
+        if self._till is None:
+            config = self._env["pos.config"].create(
+                {
+                    "name": "Shop till",
+                    "payment_method_ids": [(6, 0, self._card().ids)],
+                    "picking_type_id": self._case.warehouse.pos_type_id.id,
+                }
+            )
+            self._till = self._env["pos.session"].create(
+                {"config_id": config.id, "user_id": self._env.uid}
+            )
+            self._till.set_opening_control(0, None)
+        return self._till
+
+    def _card(self):
+        journal = self._env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", self._env.company.id)], limit=1
+        )
+        return self._env["pos.payment.method"].create(
+            {"name": "Card at the till", "journal_id": journal.id}
+        )
+
+    # === WHAT IS SHOWN === #
+
+    def order(self, name):
+        """The ``bigcommerce.order``; empty while (or because) it is not imported."""
+        return self._case.web_order(self._web.order_ids[name])
+
+    def open_sessions(self):
+        """The sessions of the web registers that are open."""
+        return self._env["pos.session"].search(
+            [
+                ("config_id", "in", self._case.store.config_ids.ids),
+                ("state", "!=", "closed"),
+            ]
+        )
+
+    def stock(self, sku):
+        """Pieces at the store's location."""
+        product = self._env["product.product"].search([("default_code", "=", sku)])
+        location = self._case.warehouse.lot_stock_id
+        quantity = product.with_context(location=location.id).qty_available
+        return Decimal(str(quantity))
+
+    def shown(self, order, name):
+        """An amount on the order's page; None while the page has no such field."""
+        field = SHOWN[name]
+        if field not in order._fields:
+            return None
+        digits = Decimal(1).scaleb(-order.currency_id.decimal_places)
+        return Decimal(str(order[field])).quantize(digits)
+
+
+def awaited_fields(model):
+    """What the examples expect to be shown and the order's page does not have yet."""
+    return sorted(field for field in SHOWN.values() if field not in model._fields)
+
+
+def store_values(model, settings):
+    """Values of ``bigcommerce.store`` for the settings of an example."""
+    values = {}
+    for name, value in settings.items():
+        if name == "start_date":
+            values["order_sync_start_date_enabled"] = True
+            values["order_sync_start_date"] = value.replace(tzinfo=None)
+            continue
+        field = SETTINGS[name]
+        if field not in model._fields:
+            raise MissingFeature(f"A store has no field {field}.")
+        values[field] = value
+    return values
