@@ -44,8 +44,9 @@ class BulkCalls:
         return kind
 
     def leave(self, kind: str) -> None:
-        """The call is answered."""
-        self._running.remove(kind)
+        """The call is answered (the store may have been reset meanwhile)."""
+        if kind in self._running:
+            self._running.remove(kind)
 
 
 def _kind(method, path):
