@@ -45,7 +45,8 @@ def test_what_the_other_tests_said_is_documented():
     if not folder:
         pytest.skip(f"{_RECORD} names no folder with the exchanges of other tests")
     exchanges = list(read_records(Path(folder)))
-    assert exchanges, f"no exchange was recorded in {folder}"
+    # Without any of the client's, its requests would have gone unjudged.
+    assert any(one.of_client for one in exchanges), f"nothing recorded in {folder}"
     problems = {}
     for exchange in _first_of_each_shape(exchanges):
         for problem in checks.problems(exchange):
