@@ -177,6 +177,13 @@ def _create_refund(client: Client, world: World) -> None:
     client.refunds.create(world.order_id, {**_refund(world), "payments": [payment]})
 
 
+def _list_transactions(client: Client, world: World) -> None:
+    assert client.transactions.list_for_order(world.order_id)
+    line = {"variant_id": world.product["variants"][0]["id"], "quantity": 1}
+    unpaid = world.store.orders.place(lines=[line], status_id=7)
+    assert client.transactions.list_for_order(unpaid.id) == []  # 204
+
+
 def _create_hook(client: Client, world: World) -> None:
     assert list(client.hooks.list()) == []
     payload = {
@@ -246,6 +253,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "refunds.create": _create_refund,
     "refunds.list": lambda c, w: list(c.refunds.list({"order_id:in": [w.order_id]})),
     "refunds.list_for_order": lambda c, w: c.refunds.list_for_order(w.order_id),
+    "transactions.list_for_order": _list_transactions,
     "hooks.create": _create_hook,
     "hooks.list": lambda c, w: list(c.hooks.list(is_active=True)),
     "hooks.update": lambda c, w: c.hooks.update(w.hook_id, {"is_active": False}),
@@ -280,9 +288,6 @@ def drive_others(simulator, client: Client, world: World) -> None:
     world.store.switches.update({"consignment_line_items": "empty"})
     list(client.orders.list(_COMPLETE))
     world.store.switches.update({"consignment_line_items": "complete"})
-    line = {"variant_id": world.product["variants"][0]["id"], "quantity": 1}
-    unpaid = world.store.orders.place(lines=[line], status_id=7)
-    ask("GET", f"/v3/orders/{unpaid.id}/transactions", 200, 204)
     values = [{"label": "A", "sort_order": 0}]
     option = client.options.create(
         _simple(client, world),

@@ -43,6 +43,10 @@ _CALLS = {
         lambda c: c.refunds.quote(7, _NAMED),
         {"total": 3},
     ),
+    "GET /v3/orders/7/transactions": (
+        lambda c: c.transactions.list_for_order(7),
+        [{"id": 4}],
+    ),
     "POST /v3/hooks": (lambda c: c.hooks.create(_NAMED), {"id": 3}),
     "PUT /v3/hooks/3": (lambda c: c.hooks.update(3, _NAMED), {"id": 3}),
 }
@@ -90,6 +94,11 @@ def test_a_count_of_orders(client, server):
     assert client.orders.count(status_id=11) == 12
     assert server.requests[0].path == "/stores/abc123/v2/orders/count"
     assert server.requests[0].query == {"status_id": "11"}
+
+
+def test_an_order_without_payments_has_no_transactions(client, server):
+    server.answer(Reply(204))
+    assert client.transactions.list_for_order(7) == []
 
 
 def test_parameters_of_single_requests(client, server):
