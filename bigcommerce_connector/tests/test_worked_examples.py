@@ -3,11 +3,7 @@
 from odoo.tools import mute_logger
 
 from .common import BigcommerceCase
-from .worked_examples.posted import (
-    expected_transaction,
-    side_by_side,
-    transactions,
-)
+from .worked_examples.posted import gathered, side_by_side, transactions
 from .worked_examples.reading import THE_ORDER, read_examples, yaml
 from .worked_examples.shop_side import (
     MissingFeature,
@@ -46,7 +42,7 @@ class TestWorkedExamples(BigcommerceCase):
         with_tax = bool(settings.get("prices_include_tax"))
         web.information.values["is_price_entered_with_tax"] = with_tax
         if "tax" in settings:
-            web.orders.taxes.set({"0": str(settings["tax"])})
+            web.orders.taxes.set({"0": settings["tax"]})
         web.settings.inventory.update(settings.get("inventory_settings", {}))
 
     def _set_up_shop(self, example):
@@ -93,17 +89,20 @@ class TestWorkedExamples(BigcommerceCase):
 
     def _compare(self, expected, when="as expected"):
         name = expected.get("order", THE_ORDER)
-        rows = self.posted.setdefault(name, [])
-        rows += [expected_transaction(row) for row in expected.get("posted") or ()]
         order = self.odoo.order(name)
-        tenders = {place for place, row in enumerate(rows) if "paid_by" in row}
-        posted = transactions(order, tenders)
-        if posted != rows:
-            message = order.message or "no message"
+        wanted = gathered(expected.get("posted", ()))
+        tenders = any("paid_by" in row for row in wanted)
+        before = self.posted.get(name, [])
+        posted = transactions(order, with_payments=tenders)
+        new = gathered(posted[len(before) :])
+        if new != wanted:
+            state = f"state {order.state!r}: {order.message or 'no message'}"
             self.fail(
-                f"The transactions are not {when}; state {order.state!r}, {message}\n"
-                + side_by_side(rows, posted)
+                f"What was posted is not {when}; {state}\n{side_by_side(wanted, new)}"
             )
+        posted = transactions(order)
+        self.assertEqual(posted[: len(before)], before, "A transaction was changed.")
+        self.posted[name] = posted
         self._compare_order(order, expected)
         for sku, pieces in expected.get("stock", {}).items():
             self.assertEqual(self.odoo.stock(sku), pieces, f"pieces of {sku} in Odoo")

@@ -12,18 +12,15 @@ SERVICE = "BIGCOMMERCE-"
 WIDTH = 46
 
 
-def transactions(order, with_payments=()):
-    """What the connector posted for a ``bigcommerce.order``, oldest first.
-
-    :param with_payments: places in the list whose payments are wanted as well
-    """
+def transactions(order, with_payments=False):
+    """What the connector posted for a ``bigcommerce.order``, oldest first."""
     rows = order.pos_order_ids.sorted("bigcommerce_revision")
-    return [transaction(row, place in with_payments) for place, row in enumerate(rows)]
+    return [transaction(row, with_payments) for row in rows]
 
 
 def transaction(pos_order, with_payments=False):
     """One ``pos.order``."""
-    lines = sorted((_line(line) for line in pos_order.lines), key=_order_of)
+    lines = [_line(line) for line in pos_order.lines]
     values = {
         "kind": _kind(pos_order, lines),
         "lines": lines,
@@ -40,13 +37,36 @@ def transaction(pos_order, with_payments=False):
     return values
 
 
-def expected_transaction(row):
-    """A transaction of an example in the same shape."""
-    values = {name: row[name] for name in ("kind", "total", "tax")}
-    values["lines"] = sorted((dict(line) for line in row["lines"]), key=_order_of)
-    if "paid_by" in row:
-        values["paid_by"] = dict(row["paid_by"])
-    return values
+def gathered(rows):
+    """Transactions of one step, put so that what may differ does not.
+
+    In which order refunds, sales and money come, how many rows an item takes, and
+    whether the money of several causes is one transaction, is nobody's concern.
+    """
+    money = [row for row in rows if row["kind"] == "money"]
+    others = [row for row in rows if row["kind"] != "money"]
+    if money:
+        lines = [line for row in money for line in row["lines"]]
+        others.append({"kind": "money", "lines": lines, **_sums(money)})
+    for row in others:
+        row["lines"] = _merged(row["lines"])
+    return sorted(others, key=lambda row: (row["kind"], row["total"]))
+
+
+def _merged(lines):
+    """Lines of the same item or cause added up, in a fixed order."""
+    by_name = {}
+    for line in lines:
+        name = (line.get("sku"), line.get("cause"))
+        same = by_name.setdefault(name, {})
+        for field, value in line.items():
+            is_text = field in ("sku", "cause")
+            same[field] = value if is_text else same.get(field, 0) + value
+    return [by_name[name] for name in sorted(by_name, key=str)]
+
+
+def _sums(rows):
+    return {name: sum(row[name] for row in rows) for name in ("total", "tax")}
 
 
 def side_by_side(expected, actual):
@@ -83,15 +103,6 @@ def _money(record, amount):
     # A float's shortest text, then the currency's own digits: nothing is hidden that
     # a person could see.
     return Decimal(str(amount)).quantize(digits)
-
-
-def _order_of(line):
-    return (
-        line.get("sku") or "~",
-        line.get("cause") or "",
-        line.get("quantity", 0),
-        line["total"],
-    )
 
 
 def _texts(row):

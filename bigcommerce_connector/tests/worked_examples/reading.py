@@ -84,36 +84,44 @@ def _step(row):
 
 
 def _check(example):
-    """The amounts of every transaction, and of every order, add up."""
-    orders = {}
+    """What was posted of every order adds up to the net that is expected of it."""
+    posted = {}
     if not example.expectations:
         raise Defect(f"“{example.title}” expects nothing.")
     for expected in example.expectations:
         unknown = set(expected) - EXPECTED
         if unknown:
             raise Defect(f"Nothing is called {sorted(unknown)} in an expectation.")
-        for row in expected.get("posted") or ():
-            _check_transaction(row)
-            orders.setdefault(expected.get("order", THE_ORDER), []).append(row)
-        rows = orders.get(expected.get("order", THE_ORDER), ())
-        for name, of in (("net", "total"), ("net_tax", "tax")):
-            posted = sum(row[of] for row in rows)
-            # A till refund that the web has caught up with stands for one of ours.
-            apart = expected.get("only_at_tills") is not None
-            if name in expected and expected[name] != posted and not apart:
-                raise Defect(f"{example.title}: {name} {expected[name]} ≠ {posted}")
+        rows = posted.setdefault(expected.get("order", THE_ORDER), [])
+        expected["posted"] = [_transaction(row) for row in expected.get("posted", ())]
+        rows += expected["posted"]
+        # A till refund that the web has caught up with stands for one of ours.
+        if "only_at_tills" in expected:
+            continue
+        for name, part in (("net", "total"), ("net_tax", "tax")):
+            total = sum(row[part] for row in rows)
+            if name in expected and expected[name] != total:
+                raise Defect(f"{example.title}: {name} {expected[name]} ≠ {total}")
 
 
-def _check_transaction(row):
-    if row["kind"] not in KINDS:
-        raise Defect(f"A transaction is one of {KINDS}.")
-    for name in ("total", "tax"):
-        parts = sum(line[name] for line in row["lines"])
-        if parts != row[name]:
-            raise Defect(f"The lines of {row} have {name} {parts}.")
-    paid = row.get("paid_by")
-    if paid is not None and sum(paid.values()) != row["total"]:
-        raise Defect(f"The payments of {row} do not pay it.")
+def _transaction(row):
+    """``{kind: lines}`` with its sums; a tax that is not mentioned is 0."""
+    row = dict(row)
+    [kind] = [name for name in KINDS if name in row]
+    lines = [{"tax": Decimal(0), **line} for line in row.pop(kind)]
+    given = {"total": row.pop("total", None), "tax": row.pop("tax", None)}
+    values = {"kind": kind, "lines": lines}
+    for name, value in given.items():
+        values[name] = sum(line[name] for line in lines)
+        if value is not None and value != values[name]:
+            raise Defect(f"The lines of {lines} have {name} {values[name]}.")
+    if "paid_by" in row:
+        values["paid_by"] = row.pop("paid_by")
+        if sum(values["paid_by"].values()) != values["total"]:
+            raise Defect(f"The payments of {lines} do not pay it.")
+    if row:
+        raise Defect(f"A transaction has no {sorted(row)}.")
+    return values
 
 
 def _load(path):

@@ -43,7 +43,9 @@ class ShopSide:
     def look_again(self, _given=None):
         """Somebody presses the button, a webhook comes a second time."""
         for name in self._web.order_ids:
-            self.order(name).action_look_again()
+            order = self.order(name)
+            if order:
+                order.action_look_again()
         self.look()
 
     def close_session(self, _given=None):

@@ -4,6 +4,7 @@ Checkouts, the control panel and the payment provider are played in the simulato
 what goes through BigCommerce's API goes through it here as well.
 """
 
+from datetime import timezone
 from decimal import Decimal
 from email.utils import format_datetime
 
@@ -67,7 +68,7 @@ class WebSide:
                 self._choose(line, texts or {})
         self.order_ids[name] = order.id
         if created:
-            moment = format_datetime(created)
+            moment = format_datetime(created.replace(tzinfo=timezone.utc))
             self._shop.orders.update(order.id, {"date_created": moment})
 
     def _choose(self, line, texts):
@@ -92,6 +93,10 @@ class WebSide:
         for key, (ex_tax, inc_tax) in given.pop("price", {}).items():
             row = rows.setdefault(self._line(order, key).id, {})
             row["price_ex_tax"], row["price_inc_tax"] = str(ex_tax), str(inc_tax)
+        for key, cost in given.pop("wrapping", {}).items():
+            row = rows.setdefault(self._line(order, key).id, {})
+            row |= {"wrapping_id": 1, "wrapping_name": "Gift paper"}
+            row["wrapping_cost_ex_tax"] = row["wrapping_cost_inc_tax"] = str(cost)
         products = [{"id": line_id, **row} for line_id, row in rows.items()]
         products += [self._added(row) for row in _rows(given.pop("add", ()))]
         body = {"products": products} if products else {}
