@@ -1,0 +1,118 @@
+"""Who bought, and where the goods go: the addresses of a web order's payload.
+
+BigCommerce keeps an address' texts as the shopper typed them: the name in two parts,
+the state as a name or a code, the country as a name and an ISO 3166 code.
+"""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address, every part a text without surrounding blanks, or empty."""
+
+    name: str = ""
+    company_name: str = ""
+    email: str = ""
+    phone: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    zip: str = ""
+    state: str = ""
+    country: str = ""
+    country_code: str = ""
+
+    @property
+    def is_empty(self):
+        """Whether it says nothing of a place; a country alone is no place."""
+        return not (self.street or self.street2 or self.city or self.zip)
+
+
+@dataclass(frozen=True)
+class Customer:
+    """The customer of a web order.
+
+    ``external_id`` is empty for a guest. ``delivery`` is where the first of its parcels
+    goes, or None where nothing is shipped.
+    """
+
+    external_id: str
+    billing: Address
+    delivery: Address | None
+
+    @property
+    def is_guest(self):
+        return not self.external_id
+
+
+def read_customer(payload):
+    """Read the customer of an order.
+
+    :param dict payload: an order of ``GET /v2/orders`` with
+        ``include=consignments&consignment_structure=object``; ``customer_id`` is 0 for
+        a guest (Orders v2 file, ``order_Resp``)
+    :rtype: Customer
+    """
+    customer_id = payload.get("customer_id") or 0
+    billing = read_address(payload.get("billing_address"))
+    return Customer(
+        external_id=str(customer_id) if str(customer_id) != "0" else "",
+        billing=replace(billing, name=_name(billing)),
+        delivery=_delivery(payload, billing),
+    )
+
+
+def read_address(payload):
+    """Read a billing or shipping address.
+
+    :param dict payload: ``billing_address``, or a shipping consignment
+    :rtype: Address
+    """
+    payload = payload or {}
+    names = (_text(payload, "first_name"), _text(payload, "last_name"))
+    return Address(
+        name=" ".join(name for name in names if name),
+        company_name=_text(payload, "company"),
+        email=_text(payload, "email"),
+        phone=_text(payload, "phone"),
+        street=_text(payload, "street_1"),
+        street2=_text(payload, "street_2"),
+        city=_text(payload, "city"),
+        zip=_text(payload, "zip"),
+        state=_text(payload, "state"),
+        country=_text(payload, "country"),
+        country_code=_text(payload, "country_iso2").upper(),
+    )
+
+
+def same_texts(one, other):
+    """Whether two lists of texts say the same, apart from case and blanks.
+
+    :rtype: bool
+    """
+    return [_folded(text) for text in one] == [_folded(text) for text in other]
+
+
+def _delivery(payload, billing):
+    consignments = payload.get("consignments") or {}
+    for consignment in consignments.get("shipping") or []:
+        address = read_address(consignment)
+        if not address.is_empty:
+            # A parcel without a name is the customer's own.
+            return replace(address, name=address.name or _name(billing))
+    return None
+
+
+def _name(address):
+    """A contact has a name, also where the shopper left it out."""
+    return address.name or address.company_name or address.email
+
+
+def _text(payload, field):
+    """One line: what was pasted with line breaks would spoil printed addresses."""
+    return " ".join(str(payload.get(field) or "").split())
+
+
+def _folded(text):
+    return " ".join((text or "").casefold().split())
