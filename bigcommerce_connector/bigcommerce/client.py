@@ -13,7 +13,7 @@ from .quota import Quota
 from .resources.catalog import Options, Products, Variants
 from .resources.hooks import Hooks
 from .resources.inventory import Inventory
-from .resources.orders import Orders, Refunds
+from .resources.orders import Orders, Refunds, Transactions
 from .resources.scopes import Scopes
 from .resources.store import Channels, Locations, Settings, StoreInformation
 from .transport import Transport
@@ -75,6 +75,7 @@ class Client:
         self.inventory = Inventory(self._connection)
         self.orders = Orders(self._connection)
         self.refunds = Refunds(self._connection)
+        self.transactions = Transactions(self._connection)
         self.hooks = Hooks(self._connection)
         self.scopes = Scopes(self._connection)
 

@@ -45,9 +45,19 @@ class Item:
     type: str
     quantity: Decimal = ZERO
     quantity_refunded: Decimal = ZERO
+    quantity_shipped: Decimal = ZERO
     inc_tax: Decimal = ZERO
     tax: Decimal = ZERO
     line_ids: list = field(default_factory=list)
+
+    @property
+    def is_custom(self):
+        """Typed by staff into the order, in no catalog."""
+        return not (self.variant_id or self.product_id or self.sku)
+
+    @property
+    def is_gift_certificate(self):
+        return self.type == "giftcertificate"
 
 
 @dataclass
@@ -158,6 +168,7 @@ def _read_items(lines):
         inc_tax, tax = _line_money(line)
         item.quantity += amount(line.get("quantity"))
         item.quantity_refunded += amount(line.get("quantity_refunded"))
+        item.quantity_shipped += amount(line.get("quantity_shipped"))
         item.inc_tax += inc_tax
         item.tax += tax
         item.line_ids.append(str(line["id"]))
@@ -202,6 +213,7 @@ def _new_item(key, line):
         key=key,
         name=line.get("name") or "",
         sku=line.get("sku") or "",
+        # A custom line has the ids 0.
         product_id=str(line.get("product_id") or ""),
         variant_id=str(line.get("variant_id") or ""),
         options=", ".join(options),
@@ -266,3 +278,23 @@ def read_refunds(payloads):
         total += amount(refund.get("total_amount"))
         tax += amount(refund.get("total_tax"))
     return Refunds(total, tax)
+
+
+def read_captured(transactions):
+    """Sum the money received for an order (``GET /v3/orders/{id}/transactions``).
+
+    Authorizations are promises, refunds go the other way: neither counts.
+
+    :param list transactions: all of the order
+    :rtype: Decimal
+    """
+    received = ("purchase", "capture", "settled")
+    return sum(
+        (
+            amount(transaction.get("amount"))
+            for transaction in transactions
+            if transaction.get("event") in received
+            and transaction.get("status", "ok") == "ok"
+        ),
+        ZERO,
+    )

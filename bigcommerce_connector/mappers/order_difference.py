@@ -47,10 +47,14 @@ class Move:
 
 @dataclass
 class Transaction:
-    """One POS order to post: a refund of one sale, a sale, or money alone."""
+    """One POS order to post: a refund of one sale, a sale, or money alone.
+
+    ``restock``: whether goods that come back are for sale again.
+    """
 
     moves: list = field(default_factory=list)
     refunded_order_id: int | None = None
+    restock: bool = True
 
     @property
     def inc_tax(self):
@@ -104,6 +108,23 @@ def _sale_move(key, part, quantity, places):
         share(part.inc_tax, quantity, part.quantity, places),
         share(part.tax, quantity, part.quantity, places),
     )
+
+
+def till_refunds(target, posted, places):
+    """What cashiers gave back, and how much of it the web has caught up with.
+
+    :return: (caught up, tax in it, not known to the web yet), positive, tax included
+    :rtype: tuple[Decimal, Decimal, Decimal]
+    """
+    book = _Book(posted, places)
+    caught_up = caught_up_tax = total = ZERO
+    for key in book.item_keys:
+        part = target.items.get(key)
+        wanted = part.quantity if part else ZERO
+        caught_up -= book.till_money("inc_tax", key, wanted)
+        caught_up_tax -= book.till_money("tax", key, wanted)
+    total = -sum((line.inc_tax for line in posted if not line.is_ours), ZERO)
+    return caught_up, caught_up_tax, total - caught_up
 
 
 class _Book:
@@ -179,18 +200,23 @@ class _Book:
         Of what cashiers gave back, the part that the web has caught up with counts.
         """
         ours = self._sum(name, key, is_ours=True)
-        sold = self.net_quantity(key)
-        for moves in self.planned.values():
-            for move in moves:
-                if move.key == key:
-                    ours += getattr(move, name)
-                    sold += move.quantity
+        ours += sum((getattr(move, name) for move in self._planned(key)), ZERO)
+        return ours + self.till_money(name, key, wanted)
+
+    def till_money(self, name, key, wanted):
+        """Money given back at tills that the wanted quantity explains; negative."""
         till_quantity = self.till_quantity(key)
+        sold = self.net_quantity(key)
+        sold += sum((move.quantity for move in self._planned(key)), ZERO)
         caught_up = min(max(ZERO, sold - wanted), till_quantity)
-        if caught_up:
-            till = self._sum(name, key, is_ours=False)
-            ours += share(till, caught_up, till_quantity, self.places)
-        return ours
+        if not caught_up:
+            return ZERO
+        till = self._sum(name, key, is_ours=False)
+        return share(till, caught_up, till_quantity, self.places)
+
+    def _planned(self, key):
+        moves = (move for planned in self.planned.values() for move in planned)
+        return [move for move in moves if move.key == key]
 
 
 def _money_moves(target, book, sale, places):

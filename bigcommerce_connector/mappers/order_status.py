@@ -1,17 +1,63 @@
-"""BigCommerce's order statuses (``GET /v2/order_statuses``).
+"""What BigCommerce's order and payment statuses mean (``GET /v2/order_statuses``).
 
-Merchants may rename them, so only their ids count.
+Merchants may rename statuses, so only their ids count.
 """
 
-INCOMPLETE = 0
-PENDING = 1
+POST = "post"
+WAIT = "wait"
+VOID = "void"
+
+REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
-AWAITING_PAYMENT = 7
-MANUAL_VERIFICATION = 12
-DISPUTED = 13
+COMPLETED = 10
+PARTIALLY_REFUNDED = 14
+# Incomplete, Pending, Awaiting Payment, Manual Verification Required, Disputed.
+_WAITING = {0, 1, 7, 12, 13}
+# Payment statuses of the Orders v2 file whose money was not received (yet).
+_UNPAID = {
+    "authorized",
+    "capture pending",
+    "declined",
+    "held for review",
+    "pending",
+    "void",
+    "void pending",
+}
 
-# Not paid, or not known to be: nothing is posted for them yet.
-WAITING = {INCOMPLETE, PENDING, AWAITING_PAYMENT, MANUAL_VERIFICATION, DISPUTED}
-# Nothing of them shall have been sold.
-VOID = {CANCELLED, DECLINED}
+
+def default_policy(status_id):
+    """What becomes of an order in this status unless the owner decides otherwise.
+
+    :rtype: str
+    """
+    if status_id in (CANCELLED, DECLINED):
+        return VOID
+    return WAIT if status_id in _WAITING else POST
+
+
+def order_policy(policy, status_id, payment_status, paid_on_completion):
+    """The status's policy, unless the money has not come yet.
+
+    :param str policy: of the order's status: ``post``, ``wait`` or ``void``
+    :param str payment_status: as the order has it; empty for offline methods, whose
+        payment nobody tells but the order's status
+    :param bool paid_on_completion: the method is paid when the order is completed, as
+        cash on delivery is
+    :rtype: str
+    """
+    if policy != POST:
+        return policy
+    if payment_status in _UNPAID:
+        return WAIT
+    if paid_on_completion and status_id != COMPLETED:
+        return WAIT
+    return POST
+
+
+def claims_refund(status_id):
+    """Whether the status says that money was given back. Staff can set it by hand.
+
+    :rtype: bool
+    """
+    return status_id in (REFUNDED, PARTIALLY_REFUNDED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .money import ZERO, rounded, share
-from .order_status import VOID, WAITING
+from .order_status import POST, VOID
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,20 @@ class Target:
     is_refunded: bool
 
 
-def order_target(order, refunds, paid_quantities, first_paid, places):
+def order_target(order, refunds, paid_quantities, captured, places, policy=POST):
     """Compute the target of an order.
 
     :param WebOrder order: its present state
     :param Refunds refunds: money given back, tax included
     :param dict paid_quantities: highest quantity seen paid, by item key
-    :param Decimal first_paid: the total first seen paid, tax included
+    :param Decimal captured: money received for the order, tax included
     :param int places: decimals of the currency
+    :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.order_status`
     :rtype: Target
     """
-    if order.status_id in VOID:
+    if policy == VOID:
         return Target({}, {}, ZERO, ZERO, is_final=True, is_refunded=False)
-    counted = max(ZERO, refunds.total - max(ZERO, first_paid - order.total))
+    counted = max(ZERO, refunds.total - max(ZERO, captured - order.total))
     counted_tax = share(refunds.tax, counted, refunds.total, places) if counted else ZERO
     items = {
         key: _item_part(item, paid_quantities.get(key, item.quantity), places)
@@ -65,7 +66,7 @@ def order_target(order, refunds, paid_quantities, first_paid, places):
         charges=charges,
         total=rounded(order.total - counted, places),
         tax=rounded(order.tax - counted_tax, places),
-        is_final=order.status_id not in WAITING,
+        is_final=policy == POST,
         is_refunded=counted > 0,
     )
 

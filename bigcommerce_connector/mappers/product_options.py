@@ -84,9 +84,7 @@ def choices(variant, options):
         for option in options
         for value in option["option_values"]
     }
-    return [
-        {"option_id": ids[pair][0], "id": ids[pair][1]} for pair in variant.options
-    ]
+    return [{"option_id": ids[pair][0], "id": ids[pair][1]} for pair in variant.options]
 
 
 def _wanted(product):

@@ -8,6 +8,10 @@ from . import bigcommerce_variant
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
 from . import bigcommerce_order_line
+from . import bigcommerce_order_look
+from . import bigcommerce_order_status
+from . import bigcommerce_payment_method
+from . import bigcommerce_tax
 from . import bigcommerce_webhook_event
 from . import bigcommerce_change
 from . import ir_cron
@@ -19,3 +23,4 @@ from . import product_template
 from . import product_product
 from . import product_attribute
 from . import stock_quant
+from . import stock_picking

@@ -72,7 +72,9 @@ class BigcommerceChange(models.Model):
             )
         )
         notes = self.env.cr.fetchall()
-        self._pass_on(kind, {res_id for res_id, taken_by in notes if not taken_by}, store)
+        self._pass_on(
+            kind, {res_id for res_id, taken_by in notes if not taken_by}, store
+        )
         return {res_id for res_id, _taken_by in notes}
 
     @api.model

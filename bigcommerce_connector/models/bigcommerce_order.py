@@ -54,6 +54,35 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="What the customer paid before any edit, tax included.",
     )
+    amount_captured = fields.Monetary(
+        "Paid on BigCommerce", readonly=True, help="Money received, tax included."
+    )
+    is_captured_read = fields.Boolean(
+        readonly=True, help="Read from the transactions, not from the first total."
+    )
+    amount_refunded = fields.Monetary("Refunded on BigCommerce", readonly=True)
+    amount_to_refund = fields.Monetary(
+        "To Refund",
+        readonly=True,
+        help="An edit moves no money by itself: refund this much on BigCommerce.",
+    )
+    amount_to_collect = fields.Monetary(
+        "To Collect",
+        readonly=True,
+        help="An edit moves no money by itself: the customer still owes this much.",
+    )
+    amount_till_refunded = fields.Monetary(
+        "Refunded at Tills",
+        readonly=True,
+        help="By cashiers, and known to BigCommerce too.",
+    )
+    amount_till_refunded_tax = fields.Monetary("Tax Refunded at Tills", readonly=True)
+    amount_till_open = fields.Monetary(
+        "Not Known to BigCommerce",
+        readonly=True,
+        help="Refunded at a till, and BigCommerce does not know it yet: refund it "
+        "there too.",
+    )
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
@@ -68,6 +97,12 @@ class BigcommerceOrder(models.Model):
         readonly=True, help="Number of transactions posted: part of their identity."
     )
     line_ids = fields.One2many("bigcommerce.order.line", "order_id", readonly=True)
+    look_ids = fields.One2many("bigcommerce.order.look", "order_id", readonly=True)
+    moves_stock = fields.Boolean(
+        default=True,
+        readonly=True,
+        help="Off: posted for its money only, its goods left long ago.",
+    )
     pos_order_ids = fields.One2many(
         "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
     )
@@ -89,11 +124,25 @@ class BigcommerceOrder(models.Model):
             order.pos_order_count = len(order.pos_order_ids)
             order.is_posted = bool(order.pos_order_ids)
 
-    @api.depends("pos_order_ids.amount_total", "pos_order_ids.amount_tax", "amount_net")
+    @api.depends(
+        "pos_order_ids.amount_total",
+        "pos_order_ids.amount_tax",
+        "amount_net",
+        "amount_net_tax",
+        "amount_till_refunded",
+        "amount_till_refunded_tax",
+    )
     def _compute_amount_posted(self):
+        """What cashiers refunded counts as far as BigCommerce has caught up with it."""
         for order in self:
-            order.amount_posted = sum(order.pos_order_ids.mapped("amount_total"))
-            order.amount_posted_tax = sum(order.pos_order_ids.mapped("amount_tax"))
+            order.amount_posted = (
+                sum(order.pos_order_ids.mapped("amount_total"))
+                - order.amount_till_refunded
+            )
+            order.amount_posted_tax = (
+                sum(order.pos_order_ids.mapped("amount_tax"))
+                - order.amount_till_refunded_tax
+            )
             currency = order.currency_id or order.company_id.currency_id
             order.agrees = not currency.compare_amounts(
                 order.amount_posted, order.amount_net

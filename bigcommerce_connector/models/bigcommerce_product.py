@@ -26,9 +26,7 @@ class BigcommerceProduct(models.Model):
     state = fields.Selection(
         MAPPING_STATES, default="pending", required=True, readonly=True, index=True
     )
-    message = fields.Text(
-        readonly=True, help="Why it needs attention, and what to do."
-    )
+    message = fields.Text(readonly=True, help="Why it needs attention, and what to do.")
     is_absent = fields.Boolean(
         "Not on BigCommerce",
         readonly=True,

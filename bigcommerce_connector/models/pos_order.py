@@ -21,3 +21,9 @@ class PosOrder(models.Model):
     bigcommerce_revision = fields.Integer(
         "BigCommerce Transaction", readonly=True, copy=False
     )
+
+    def _create_order_picking(self):
+        """Goods of an order taken over for its money only left long ago."""
+        if self.bigcommerce_order_id and not self.bigcommerce_order_id.moves_stock:
+            return
+        super()._create_order_picking()

@@ -21,9 +21,7 @@ class ProductProduct(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & (CATALOG_FIELDS | {"bigcommerce_excluded"}):
-            self.env["bigcommerce.change"]._note(
-                "catalog", self.product_tmpl_id.ids
-            )
+            self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_id.ids)
         return result
 
     def unlink(self):

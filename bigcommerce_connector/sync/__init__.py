@@ -13,7 +13,10 @@ from . import webhooks
 from . import connect
 from . import order_find
 from . import order_snapshot
+from . import order_policies
+from . import order_captured
 from . import order_products
+from . import order_returns
 from . import order_transaction
 from . import order_post
 from . import catalog_values

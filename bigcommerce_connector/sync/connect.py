@@ -136,6 +136,7 @@ class BigcommerceStore(models.Model):
         self._update_children(
             "bigcommerce.channel", map(channel_values, client.channels.list())
         )
+        self._read_statuses(client)
         default = self.location_ids.filtered("is_default")
         if default and not self.location_ids.warehouse_id:
             default.warehouse_id = self.warehouse_id

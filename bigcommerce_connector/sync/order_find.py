@@ -34,6 +34,7 @@ class BigcommerceStore(models.Model):
         self.ensure_one()
         with self._client() as client:
             self._read_changed_orders(client)
+            self._read_captured_orders(client)
         self._post_orders()
 
     # === SWEEP === #

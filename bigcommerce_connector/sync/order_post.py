@@ -10,9 +10,16 @@ from odoo import models
 from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..mappers.money import amount
+from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
-from ..mappers.order_difference import CannotSettle, PostedLine, difference
+from ..mappers.order_difference import (
+    CannotSettle,
+    PostedLine,
+    difference,
+    till_refunds,
+)
+from ..mappers.order_returns import split_returns
+from ..mappers.order_status import claims_refund
 
 _logger = logging.getLogger(__name__)
 
@@ -65,6 +72,7 @@ class BigcommerceOrder(models.Model):
     def _park(self, message):
         """Put the order aside for a person, with the cause and what to do."""
         self.write({"state": "attention", "message": message, "needs_look": False})
+        self._note_look(message)
         _logger.warning("web order %s needs attention", self.id)
 
     def _converge(self):
@@ -77,8 +85,8 @@ class BigcommerceOrder(models.Model):
         if not target.is_final:
             self._wait()
             return
-        for transaction in self._difference(target):
-            self._post_transaction(transaction, web)
+        transactions = self._split_returns(self._difference(target), web)
+        posted = [self._post_transaction(one, web) for one in transactions]
         left = self._difference(target)
         if left:
             raise UserError(
@@ -88,8 +96,11 @@ class BigcommerceOrder(models.Model):
                     sum(transaction.inc_tax for transaction in left),
                 )
             )
+        self._write_till_refunds(target)
         self.store_id._void_acknowledged(self.line_ids.product_id)
         self.write({"state": "synced", "message": False, "needs_look": False})
+        self._note_look(self._describe_posted(posted, transactions))
+        self._flag_unproven_refund(web)
 
     def _wait(self):
         """Not known to be paid: nothing is posted, what is posted stays."""
@@ -97,9 +108,53 @@ class BigcommerceOrder(models.Model):
         if not self.pos_order_ids:
             vals["state"] = "pending"
             vals["message"] = self.env._(
-                "Waits for BigCommerce: the order is %s.", self.status
+                "Waits for BigCommerce: the order is %(status)s%(payment)s.",
+                status=self.status,
+                payment=f" ({self.payment_status})" if self.payment_status else "",
             )
         self.write(vals)
+
+    def _flag_unproven_refund(self, web):
+        """Staff can set *Refunded* without giving any money back: say so."""
+        if claims_refund(web.status_id) and not self.amount_refunded:
+            self.write(
+                {
+                    "state": "attention",
+                    "message": self.env._(
+                        "BigCommerce's status is %s, but no refund is recorded there, "
+                        "so none was posted. Refund the order on BigCommerce, or "
+                        "correct its status.",
+                        web.status,
+                    ),
+                }
+            )
+
+    # === HISTORY === #
+
+    def _note_look(self, outcome):
+        """Keep what a look did; one that changed nothing leaves no trace."""
+        if outcome:
+            self.env["bigcommerce.order.look"].create(
+                {
+                    "order_id": self.id,
+                    "status": self.status,
+                    "amount_net": self.amount_net,
+                    "outcome": outcome,
+                }
+            )
+
+    def _describe_posted(self, orders, transactions):
+        lines = []
+        for order, transaction in zip(orders, transactions, strict=True):
+            text = self.env._(
+                "%(reference)s: %(total)s posted",
+                reference=order.pos_reference,
+                total=order.currency_id.format(order.amount_total),
+            )
+            if not transaction.restock:
+                text += self.env._(", goods not put back for sale")
+            lines.append(text)
+        return "\n".join(lines)
 
     # === DIFFERENCE === #
 
@@ -117,6 +172,35 @@ class BigcommerceOrder(models.Model):
                     line.name or str(error),
                 )
             ) from error
+
+    def _split_returns(self, transactions, web):
+        """Goods come back by the owner's rule."""
+        items = web.items
+        unshipped = {}
+        for line in self._posted_lines():
+            if line.is_goods and line.is_ours:
+                sold = unshipped.get(line.key, ZERO)
+                unshipped[line.key] = sold + line.quantity
+        for key in unshipped.keys() & items.keys():
+            unshipped[key] -= items[key].quantity_shipped
+        return split_returns(
+            transactions,
+            self.store_id.restock_policy,
+            unshipped,
+            self.currency_id.decimal_places,
+        )
+
+    def _write_till_refunds(self, target):
+        caught_up, tax, still_open = till_refunds(
+            target, self._posted_lines(), self.currency_id.decimal_places
+        )
+        self.write(
+            {
+                "amount_till_refunded": float(caught_up),
+                "amount_till_refunded_tax": float(tax),
+                "amount_till_open": float(still_open),
+            }
+        )
 
     def _posted_lines(self):
         """Lines of our transactions, and what cashiers refunded of them."""

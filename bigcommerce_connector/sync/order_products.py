@@ -1,8 +1,30 @@
 """Which product a line of a web order is: by mapping, then SKU, then barcode."""
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    unknown_item_policy = fields.Selection(
+        [
+            ("park", "Put the order aside until the product is there"),
+            ("fallback", "Post it on a product for all unknown items"),
+            ("create", "Create the product"),
+        ],
+        "Unknown Items",
+        default="park",
+        required=True,
+        help="What becomes of an order with an item whose SKU no product has.",
+    )
+    fallback_product_id = fields.Many2one(
+        "product.product",
+        "Product for Unknown Items",
+        check_company=True,
+        help="A service moves no stock.",
+    )
 
 
 class BigcommerceOrder(models.Model):
@@ -20,7 +42,11 @@ class BigcommerceOrder(models.Model):
         mapped = self._find_mapped(items)
         found, problems = {}, []
         for item in items:
-            products = mapped.get(item.variant_id) or self._find_by_code(item)
+            products = (
+                mapped.get(item.variant_id)
+                or self._find_by_code(item)
+                or self._find_without_code(item)
+            )
             if len(products) == 1:
                 found[item.key] = products
             else:
@@ -41,21 +67,53 @@ class BigcommerceOrder(models.Model):
     def _find_by_code(self, item):
         """Archived products too: a web order may be older than their retirement."""
         Product = self.env["product.product"].with_context(active_test=False)
+        if not item.sku:
+            return Product
         company = Domain("company_id", "in", (False, self.company_id.id))
-        for field in ("default_code", "barcode"):
-            if not item.sku:
-                break
-            products = Product.search(company & Domain(field, "=", item.sku))
-            if not products and field == "default_code":
-                # SKUs of BigCommerce are unique regardless of case.
-                similar = Product.search(
-                    company & Domain(field, "=ilike", _escaped(item.sku))
-                )
-                products = similar
-            products = products.filtered("active") or products
+        matches = (
+            Domain("default_code", "=", item.sku),
+            # SKUs of BigCommerce are unique regardless of case.
+            Domain("default_code", "=ilike", _escaped(item.sku)),
+            Domain("barcode", "=", item.sku),
+        )
+        for match in matches:
+            products = Product.search(company & match)
             if products:
-                return products
+                return products.filtered("active") or products
         return Product
+
+    def _find_without_code(self, item):
+        """What stands for an item that no product of the shop is."""
+        store = self.store_id
+        if item.is_gift_certificate:
+            return self.env.ref("bigcommerce_connector.product_gift_certificate")
+        if item.is_custom:
+            # Staff typed it into this one order: there is no product to wait for.
+            return store.fallback_product_id or self.env.ref(
+                "bigcommerce_connector.product_custom_item"
+            )
+        if store.unknown_item_policy == "fallback":
+            return store.fallback_product_id or self.env.ref(
+                "bigcommerce_connector.product_custom_item"
+            )
+        if store.unknown_item_policy == "create":
+            return self._create_product(item)
+        return self.env["product.product"]
+
+    def _create_product(self, item):
+        """A product for an item of the web; whoever keeps the catalog completes it."""
+        is_goods = item.type == "physical"
+        price = item.inc_tax - item.tax
+        return self.env["product.product"].create(
+            {
+                "name": f"{item.name} ({item.options})" if item.options else item.name,
+                "default_code": item.sku,
+                "company_id": self.company_id.id,
+                "type": "consu" if is_goods else "service",
+                "is_storable": is_goods,
+                "list_price": float(price / item.quantity) if item.quantity else 0,
+            }
+        )
 
     def _describe_problem(self, item, products):
         if products:

@@ -82,15 +82,31 @@ class BigcommerceOrder(models.Model):
                 )
             )
         places = self.currency_id.decimal_places
-        is_posted = bool(self.pos_order_ids)
+        refunds = read_refunds(order_sudo.refunds_payload)
+        captured = self._captured(web, refunds, places)
         target = order_target(
             web,
-            read_refunds(order_sudo.refunds_payload),
+            refunds,
             paid_quantities=self._paid_quantities(web),
-            first_paid=amount(self.amount_first_paid, places) if is_posted else web.total,
+            captured=captured,
             places=places,
+            policy=self._policy(web),
         )
+        self._write_settlement(target, captured, refunds)
         return web, target
+
+    def _write_settlement(self, target, captured, refunds):
+        """What money BigCommerce still has to move: an edit moves none by itself."""
+        open_amount = captured - refunds.total - target.total
+        is_settled = not target.is_final
+        self.write(
+            {
+                "amount_captured": float(captured),
+                "amount_refunded": float(refunds.total),
+                "amount_to_refund": 0 if is_settled else float(max(ZERO, open_amount)),
+                "amount_to_collect": 0 if is_settled else float(max(ZERO, -open_amount)),
+            }
+        )
 
     def _paid_quantities(self, web):
         """The highest quantity seen paid, by item: refunds settle what is above."""

@@ -23,6 +23,7 @@ class BigcommerceOrder(models.Model):
 
         :param Transaction transaction: from the difference
         :param WebOrder web: the order as BigCommerce tells it
+        :return: pos.order
         :raise UserError: when Odoo would not keep it to the cent, or move the goods
         """
         self.ensure_one()
@@ -33,10 +34,14 @@ class BigcommerceOrder(models.Model):
             transaction, web, register._bigcommerce_open_session(), is_first
         )
         PosOrder = self.env["pos.order"].with_company(self.company_id)
+        if not transaction.restock:
+            returns = self.store_id._get_returns_location()
+            PosOrder = PosOrder.with_context(bigcommerce_returns_location_id=returns.id)
         PosOrder.sync_from_ui([vals])
         order = PosOrder.search([("uuid", "=", vals["uuid"])])
         self.invalidate_recordset(["pos_order_ids"])
         self._check_posted(order, transaction)
+        return order
 
     def _prepare_pos_order(self, transaction, web, session, is_first):
         total = float(transaction.inc_tax)
@@ -139,7 +144,10 @@ class BigcommerceOrder(models.Model):
         """
         quantity = float(move.quantity) or (-1.0 if is_negative else 1.0)
         untaxed = move.inc_tax - move.tax
-        price = float(untaxed / amount(quantity))
+        tax = self._move_tax(move)
+        # With a tax that prices include, Odoo takes the price with the tax in.
+        total = move.inc_tax if tax.price_include else untaxed
+        price = float(total / amount(quantity))
         vals = {
             "qty": quantity,
             "price_unit": price,
@@ -151,7 +159,6 @@ class BigcommerceOrder(models.Model):
         }
         if move.tax:
             sign = -1 if is_negative else 1
-            tax = self.store_id._get_tax()
             vals["tax_ids"] = [Command.set(tax.ids)]
             vals["extra_tax_data"] = {
                 "currency_id": self.currency_id.id,
@@ -171,6 +178,15 @@ class BigcommerceOrder(models.Model):
                 },
             }
         return vals
+
+    def _move_tax(self, move):
+        """The tax to report an amount under: a refund's is that of the sale."""
+        if not move.tax:
+            return self.env["account.tax"]
+        origin = self.env["pos.order.line"].browse(move.refunded_line_id or [])
+        if len(origin.tax_ids) == 1:
+            return origin.tax_ids
+        return self.store_id._find_tax(move.inc_tax - move.tax, move.tax)
 
     # === PAYMENTS === #
 
@@ -199,8 +215,13 @@ class BigcommerceOrder(models.Model):
         ]
 
     def _payment_method(self, session, tender):
+        """The owner's choice for the web's method, else the register's own."""
         methods = session.config_id.payment_method_ids
-        return methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
+        own = methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
+        if tender != "online":
+            return own
+        row = self.store_id._get_payment_method(self.payment_method)
+        return row.pos_payment_method_id & methods or own
 
     # === CHECK === #
 

@@ -119,11 +119,30 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         tax_sudo = self.env["account.tax"].sudo()  # made once, read by every posting
-        domain = [
-            ("bigcommerce_store_id", "=", self.id),
-            ("type_tax_use", "=", "sale"),
-        ]
-        return tax_sudo.search(domain, limit=1) or self._create_tax()
+        own = tax_sudo.search([("bigcommerce_store_id", "=", self.id)], limit=1)
+        return own or self._adopt_tax() or self._create_tax()
+
+    def _tax_name(self):
+        return self.env._("BigCommerce Tax %s", self.store_hash)
+
+    def _adopt_tax(self):
+        """The tax of the same store, connected before its record was deleted."""
+        tax_sudo = (
+            self.env["account.tax"]
+            .sudo()
+            .search(
+                [
+                    ("name", "=", self._tax_name()),
+                    ("company_id", "=", self.company_id.id),
+                    ("amount_type", "=", "percent"),
+                    ("amount", "=", 0),
+                    ("bigcommerce_store_id", "=", False),
+                ],
+                limit=1,
+            )
+        )
+        tax_sudo.bigcommerce_store_id = self
+        return tax_sudo
 
     def _create_tax(self):
         company_sudo = self.company_id.sudo()
@@ -139,7 +158,7 @@ class BigcommerceStore(models.Model):
             .with_company(self.company_id)
             .create(
                 {
-                    "name": self.env._("BigCommerce Tax %s", self.store_hash),
+                    "name": self._tax_name(),
                     "invoice_label": self.env._("Tax"),
                     "amount_type": "percent",
                     "amount": 0,

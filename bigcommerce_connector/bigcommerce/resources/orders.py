@@ -103,6 +103,18 @@ class Refunds(Resource):
         return self._data("POST", path, payload=payload)
 
 
+class Transactions(Resource):
+    def list_for_order(self, order_id: int | str) -> list[dict]:
+        """Movements of money of an order: authorizations, captures, refunds.
+
+        An order that nothing was paid for answers 204. Scope: order transactions,
+        read-only.
+        """
+        path = f"{_order(order_id, 3)}/transactions"
+        body = self._send("GET", path)
+        return [] if body is None else list_of(data_of(body, path), path)
+
+
 def _order(order_id: int | str, version: int = 2) -> str:
     return f"/v{version}/orders/{path_id(order_id)}"
 

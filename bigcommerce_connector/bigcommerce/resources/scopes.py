@@ -17,6 +17,7 @@ _PROBES = (
     ),
     ("Locations: read-only", "GET", "/v3/inventory/locations", None),
     ("Orders: read-only", "GET", "/v2/orders/count", None),
+    ("Order transactions: read-only", "GET", "/v3/orders/1/transactions", None),
     ("Channel settings: read-only", "GET", "/v3/channels", None),
 )
 
@@ -35,6 +36,6 @@ class Scopes(Resource):
             self._send(method, path, payload=payload)
         except errors.Forbidden:
             return False
-        except errors.Invalid:
-            return True  # read, and found empty: the scope is there
+        except (errors.Invalid, errors.NotFound):
+            return True  # understood, and nothing there: the scope is
         return True

@@ -1,0 +1,58 @@
+"""Where goods of a refund come back to: for sale again, or not (the owner's rule)."""
+
+from dataclasses import replace
+
+from .money import ZERO, share
+from .order_difference import Transaction
+
+ALWAYS = "always"
+UNSHIPPED = "unshipped"
+NEVER = "never"
+
+
+def split_returns(transactions, rule, unshipped, places):
+    """Split refunds into what is for sale again and what is not.
+
+    :param list[Transaction] transactions: from the difference
+    :param str rule: ``always``, ``unshipped`` (only what never left) or ``never``
+    :param dict unshipped: quantity sold but not shipped, by item key
+    :param int places: decimals of the currency
+    :rtype: list[Transaction]
+    """
+    left = dict(unshipped)
+    result = []
+    for transaction in transactions:
+        if rule == ALWAYS or transaction.refunded_order_id is None:
+            result.append(transaction)
+            continue
+        stays, returns = [], []
+        for move in transaction.moves:
+            quantity = ZERO
+            if rule == UNSHIPPED:
+                quantity = min(-move.quantity, max(ZERO, left.get(move.key, ZERO)))
+                left[move.key] = left.get(move.key, ZERO) - quantity
+            back, away = _split(move, quantity, places)
+            stays += back
+            returns += away
+        origin = transaction.refunded_order_id
+        result += [Transaction(stays, origin)] if stays else []
+        result += [Transaction(returns, origin, restock=False)] if returns else []
+    return result
+
+
+def _split(move, quantity, places):
+    """A refund move as (what is for sale again, what is not)."""
+    if quantity == -move.quantity:
+        return [move], []
+    if not quantity:
+        return [], [move]
+    inc_tax = share(move.inc_tax, quantity, -move.quantity, places)
+    tax = share(move.tax, quantity, -move.quantity, places)
+    back = replace(move, quantity=-quantity, inc_tax=inc_tax, tax=tax)
+    away = replace(
+        move,
+        quantity=move.quantity + quantity,
+        inc_tax=move.inc_tax - inc_tax,
+        tax=move.tax - tax,
+    )
+    return [back], [away]

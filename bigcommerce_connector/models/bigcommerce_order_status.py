@@ -1,0 +1,29 @@
+from odoo import fields, models
+
+
+class BigcommerceOrderStatus(models.Model):
+    """What an order in a status of BigCommerce means here; merchants rename them."""
+
+    _name = "bigcommerce.order.status"
+    _description = "BigCommerce Order Status"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "store_id, external_id"
+
+    name = fields.Char(required=True, readonly=True)
+    external_id = fields.Integer("BigCommerce ID", required=True, readonly=True)
+    policy = fields.Selection(
+        [
+            ("post", "Post the order"),
+            ("wait", "Wait"),
+            ("void", "Take everything back"),
+        ],
+        required=True,
+        help="Post: the order is paid, its sale is posted.\n"
+        "Wait: nothing is posted yet; what is posted already stays.\n"
+        "Take everything back: nothing of the order shall have been sold, what was "
+        "posted is refunded.",
+    )
+
+    _external_id_unique = models.Constraint(
+        "UNIQUE (store_id, external_id)", "This status is known already."
+    )

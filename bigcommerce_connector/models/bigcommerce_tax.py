@@ -1,0 +1,42 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class BigcommerceTax(models.Model):
+    """The owner's table: which tax of Odoo a rate charged on the web is.
+
+    The amounts are BigCommerce's own in any case; the table decides under which tax
+    they are reported.
+    """
+
+    _name = "bigcommerce.tax"
+    _description = "BigCommerce Tax"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "store_id, rate"
+    _rec_name = "rate"
+    _check_company_auto = True
+
+    rate = fields.Float("Rate on BigCommerce (%)", required=True, digits=(16, 4))
+    tax_id = fields.Many2one(
+        "account.tax",
+        "Tax",
+        required=True,
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale'), ('amount_type', '=', 'percent')]",
+    )
+
+    _rate_unique = models.Constraint(
+        "UNIQUE (store_id, rate)", "A rate stands for one tax."
+    )
+
+    @api.constrains("tax_id")
+    def _check_tax(self):
+        for row in self:
+            if row.tax_id.amount_type != "percent":
+                raise ValidationError(
+                    self.env._(
+                        "%s is a group or a fixed amount. Choose a tax that is a "
+                        "percentage of the price.",
+                        row.tax_id.name,
+                    )
+                )

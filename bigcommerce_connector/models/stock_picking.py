@@ -1,0 +1,23 @@
+from odoo import models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    def _prepare_picking_vals(
+        self, partner, picking_type, location_id, location_dest_id
+    ):
+        """Goods of a web order come back where the owner's rule wants them.
+
+        The Point of Sale brings every return back to stock
+        (point_of_sale/models/stock_picking.py); ``sync/order_transaction.py`` says
+        otherwise through the context.
+        """
+        vals = super()._prepare_picking_vals(
+            partner, picking_type, location_id, location_dest_id
+        )
+        returns_id = self.env.context.get("bigcommerce_returns_location_id")
+        origin = self.env["stock.location"].browse(location_id)
+        if returns_id and origin.usage == "customer":
+            vals["location_dest_id"] = returns_id
+        return vals

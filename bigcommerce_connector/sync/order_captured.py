@@ -1,0 +1,50 @@
+"""Money received for an order, read where the first total does not tell it."""
+
+from odoo import models
+
+from ..mappers.money import amount
+from ..mappers.order import read_captured
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _read_captured_orders(self, client):
+        """Read the transactions of orders that were both edited and refunded.
+
+        Only there does the total first seen paid not tell what a refund settles; an
+        order seen refunded at the first look may have been edited before.
+        """
+        orders_sudo = (
+            self.env["bigcommerce.order"]
+            .sudo()  # payloads are system fields
+            .search(
+                [
+                    ("store_id", "=", self.id),
+                    ("needs_look", "=", True),
+                    ("refunds_payload", "!=", False),
+                ]
+            )
+        )
+        for order_sudo in orders_sudo:
+            if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
+                continue
+            captured = read_captured(
+                client.transactions.list_for_order(order_sudo.external_id)
+            )
+            if captured:
+                order_sudo.write(
+                    {"amount_captured": float(captured), "is_captured_read": True}
+                )
+            self.env["ir.cron"]._commit_progress()
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _may_be_edited(self):
+        if not self.pos_order_ids:
+            return True
+        places = self.currency_id.decimal_places
+        total = amount(self.payload.get("total_inc_tax"), places)
+        return total != amount(self.amount_first_paid, places)
