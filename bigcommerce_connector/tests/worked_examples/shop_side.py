@@ -11,7 +11,7 @@ SHOWN = {
     "net_tax": "amount_net_tax",
     "to_refund": "amount_to_refund",
     "to_collect": "amount_to_collect",
-    "only_at_tills": "amount_only_at_tills",
+    "only_at_tills": "amount_till_open",
 }
 # What an example calls a setting of the store, and its field.
 SETTINGS = {"goods_come_back": "goods_come_back"}
