@@ -52,12 +52,12 @@ class BigcommerceStore(models.Model):
                 )
         if is_done:
             self.catalog_last_push = fields.Datetime.now()
-            self.env["ir.cron"]._commit_progress(remaining=0)
+        # Only time running out brings the next run at once; an error has its own wait.
+        self.env["ir.cron"]._commit_progress(remaining=0 if is_done else 1)
 
     def _commit_catalog(self, processed=0):
         """:return: whether there is time left in this run of the cron"""
-        left = self.env["ir.cron"]._commit_progress(processed, remaining=1)
-        return left > 0
+        return self.env["ir.cron"]._commit_progress(processed) > 0
 
     def _pending_domain(self):
         return Domain("store_id", "=", self.id) & Domain("state", "=", "pending")

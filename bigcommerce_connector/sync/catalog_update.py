@@ -198,10 +198,13 @@ class BigcommerceProduct(models.Model):
     def _refused(self, error, is_variant):
         """BigCommerce refuses an update of this product: park it with the reason."""
         self.ensure_one()
-        if isinstance(error, errors.NotFound) and is_variant:
+        is_gone = isinstance(error, errors.NotFound) or any(
+            part.get("status") == 404 for part in error.batch_errors
+        )
+        if is_gone and is_variant:
             self.variant_ids.unlink()
             self._park(self.store_id._problem_text(Problem("variant_gone")))
-        elif isinstance(error, errors.NotFound):
+        elif is_gone:
             self._forget_remote(self.store_id._problem_text(Problem("gone")))
         else:
             values = self.store_id._catalog_values(self)[self.id]

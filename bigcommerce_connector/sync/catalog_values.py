@@ -24,8 +24,8 @@ class BigcommerceStore(models.Model):
         mappings = mappings.with_company(self.company_id).with_context(
             lang=self.company_id.partner_id.lang, active_test=True
         )
-        in_pounds = self.env["ir.config_parameter"].sudo().get_param(
-            "product.weight_in_lbs"
+        in_pounds = (
+            self.env["ir.config_parameter"].sudo().get_param("product.weight_in_lbs")
         )
         weight = partial(_weight, unit=self.weight_unit, is_pounds=in_pounds == "1")
         return {

@@ -35,7 +35,9 @@ class BigcommerceStore(models.Model):
             & Domain("state", "!=", "skipped")
             & Domain("product_tmpl_id", "not any", eligible)
         )._skip()
-        unsent = Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
+        unsent = (
+            Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
+        )
         if self._is_first_look_today():
             unsent = Domain.TRUE
         mapping.search(mine & Domain("state", "=", "synced") & unsent)._queue()

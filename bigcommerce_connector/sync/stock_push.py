@@ -50,17 +50,17 @@ class BigcommerceStore(models.Model):
         self.env["bigcommerce.change"]._consume("stock", self)
         levels = self._levels_to_send()
         self.stock_last_push = fields.Datetime.now()
-        has_time = self._commit_stock(remaining=len(levels))
+        has_time = self._commit_stock()
         with self._client() as client:
             while levels and has_time:
                 chunk, levels = levels[:_MOST_ITEMS], levels[_MOST_ITEMS:]
                 self._send_levels(client, chunk)
                 has_time = self._commit_stock(len(chunk))
+        self.env["ir.cron"]._commit_progress(remaining=len(levels))
 
-    def _commit_stock(self, processed=0, remaining=None):
+    def _commit_stock(self, processed=0):
         """:return: whether there is time left in this run of the cron"""
-        cron = self.env["ir.cron"]
-        return cron._commit_progress(processed, remaining=remaining) > 0
+        return self.env["ir.cron"]._commit_progress(processed) > 0
 
     def _void_acknowledged(self, products):
         """BigCommerce may have moved the stock of these variants itself: send it anew.

@@ -10,37 +10,27 @@ from .common import BigcommerceCase
 class CatalogCase(BigcommerceCase):
     """A live store with an empty catalog; no product of the database is sold there."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["product.template"].search(
-            [("bigcommerce_enabled", "=", True)]
-        ).bigcommerce_enabled = False
-        cls.size = cls.env["product.attribute"].create(
-            {
-                "name": "Size",
-                "value_ids": [
-                    Command.create({"name": name, "sequence": position})
-                    for position, name in enumerate(("S", "M", "L", "XL"))
-                ],
-            }
-        )
-        cls.color = cls.env["product.attribute"].create(
-            {
-                "name": "Color",
-                "value_ids": [
-                    Command.create({"name": name}) for name in ("Black", "White")
-                ],
-            }
-        )
-
     def setUp(self):
         super().setUp()
-        self.simulator.store.reset()
+        self.env["product.template"].search(
+            [("bigcommerce_enabled", "=", True)]
+        ).bigcommerce_enabled = False
+        self.size = self.attribute("Size", "S", "M", "L", "XL")
+        self.color = self.attribute("Color", "Black", "White")
         self.exchanges = []
-        observers = self.simulator.application.observers
-        observers.append(self.exchanges.append)
-        self.addCleanup(observers.remove, self.exchanges.append)
+        self.simulator.application.observers.append(self.exchanges.append)
+
+    def attribute(self, name, *values, **vals):
+        return self.env["product.attribute"].create(
+            {
+                "name": name,
+                "value_ids": [
+                    Command.create({"name": value, "sequence": position})
+                    for position, value in enumerate(values)
+                ],
+                **vals,
+            }
+        )
 
     @contextmanager
     def requests(self, *expected):
@@ -91,6 +81,14 @@ class CatalogCase(BigcommerceCase):
         self.give_skus(template, prefix)
         return template
 
+    def add_value(self, template, attribute, *names, prefix="SHIRT"):
+        """More values of an attribute that the product has, with SKUs."""
+        line = template.attribute_line_ids.filtered(
+            lambda line: line.attribute_id == attribute
+        )
+        line.value_ids |= self.values(attribute, names)
+        self.give_skus(template, prefix)
+
     def give_skus(self, template, prefix):
         for product in template.product_variant_ids:
             names = product.product_template_attribute_value_ids.mapped("name")
@@ -100,15 +98,23 @@ class CatalogCase(BigcommerceCase):
     def values(self, attribute, names):
         return attribute.value_ids.filtered(lambda value: value.name in names)
 
+    def variant(self, template, sku):
+        return template.product_variant_ids.filtered(
+            lambda product: product.default_code == sku
+        )
+
     def sync(self, flow="catalog", store=None):
-        self.env.flush_all()
-        self.env.cr.precommit.run()
+        self.env.cr.flush()  # notes are made at commit
         self.run_flow(flow, store)
 
     def mapping(self, template, store=None):
         return template.bigcommerce_mapping_ids.filtered(
             lambda mapping: mapping.store_id == (store or self.store)
         )
+
+    def fault(self, kind, **details):
+        with self.simulator.store.lock:
+            self.simulator.store.faults.add(kind, **details)
 
     def remote(self, template):
         """The product as BigCommerce has it."""
