@@ -1,1 +1,2 @@
+from . import pos
 from . import webhook

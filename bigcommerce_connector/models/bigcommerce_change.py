@@ -18,17 +18,19 @@ class BigcommerceChange(models.Model):
     _log_access = False
 
     kind = fields.Selection(
-        [("catalog", "Product"), ("stock", "Stock")], required=True, index=True
+        [("catalog", "Product"), ("stock", "Stock"), ("order", "Web Order")],
+        required=True,
+        index=True,
     )
     res_id = fields.Integer(required=True)
     store_id = fields.Many2one("bigcommerce.store", ondelete="cascade", index=True)
 
     @api.model
     def _note(self, kind, ids):
-        """Remember, at commit, that these products changed.
+        """Remember, at commit, that these records changed.
 
-        :param str kind: ``catalog`` (ids of product.template) or ``stock`` (ids of
-            product.product)
+        :param str kind: ``catalog`` (ids of product.template), ``stock`` (ids of
+            product.product) or ``order`` (ids of bigcommerce.order)
         :param ids: iterable of database ids
         """
         if not self.env["bigcommerce.store"]._is_any_connected():

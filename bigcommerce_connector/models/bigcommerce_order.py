@@ -152,6 +152,7 @@ class BigcommerceOrder(models.Model):
 
     def action_look_again(self):
         """Compare these orders with BigCommerce at the next run (at once)."""
+        self.filtered(lambda order: order.state == "skipped").state = "pending"
         self.write({"needs_look": True})
         self.store_id._trigger_flow("orders")
 

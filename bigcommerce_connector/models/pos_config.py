@@ -24,6 +24,10 @@ class PosConfig(models.Model):
         self._check_not_web_register()
         return super()._action_to_open_ui()
 
+    def action_view_web_orders(self):
+        self.ensure_one()
+        return self.bigcommerce_store_id.action_view_orders()
+
     def _check_not_web_register(self):
         web = self.filtered("bigcommerce_store_id")
         if web:

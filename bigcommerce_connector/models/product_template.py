@@ -14,8 +14,7 @@ CATALOG_FIELDS = {
     "list_price",
     "name",
     "public_description",
-    "sale_ok",
-    "standard_price",
+    "taxes_id",
     "type",
     "weight",
 }

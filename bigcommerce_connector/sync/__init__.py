@@ -17,6 +17,8 @@ from . import order_policies
 from . import order_captured
 from . import order_products
 from . import order_returns
+from . import order_shortage
+from . import order_till
 from . import order_transaction
 from . import order_post
 from . import catalog_values

@@ -32,7 +32,10 @@ class BigcommerceStore(models.Model):
 
     def _post_orders(self):
         """Compare every order that asks for it, one transaction each."""
-        Order = self.env["bigcommerce.order"]
+        self._take_order_notes()
+        Order = self.env["bigcommerce.order"].with_context(
+            tracking_disable=True, mail_create_nolog=True
+        )
         domain = [("store_id", "=", self.id), ("needs_look", "=", True)]
         orders = Order.search(domain, order="date_created, id")
         self.env["ir.cron"]._commit_progress(remaining=len(orders))
@@ -82,6 +85,9 @@ class BigcommerceOrder(models.Model):
         """
         web, target = self._read_snapshot()
         self._write_snapshot(web, target)
+        if self.state == "skipped":
+            self.needs_look = False
+            return
         if not target.is_final:
             self._wait()
             return
@@ -100,6 +106,7 @@ class BigcommerceOrder(models.Model):
         self.store_id._void_acknowledged(self.line_ids.product_id)
         self.write({"state": "synced", "message": False, "needs_look": False})
         self._note_look(self._describe_posted(posted, transactions))
+        self._note_shortage(self.env["pos.order"].concat(*posted))
         self._flag_unproven_refund(web)
 
     def _wait(self):

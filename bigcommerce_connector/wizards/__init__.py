@@ -1,1 +1,2 @@
+from . import bigcommerce_order_skip
 from . import res_config_settings
