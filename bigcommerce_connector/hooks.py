@@ -2,7 +2,7 @@
 
 
 def uninstall_hook(env):
-    """Tell BigCommerce to stop calling us; POS history and journals stay (design §4.15)."""
+    """Tell BigCommerce to stop calling; POS history and journals stay."""
     stores = env["bigcommerce.store"].with_context(active_test=False).search([])
     stores._remove_webhooks_quietly()
     stores.cron_ids.unlink()

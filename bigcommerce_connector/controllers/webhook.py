@@ -16,7 +16,7 @@ _MAX_BODY = 65536
 
 
 class BigcommerceWebhook(http.Controller):
-    """Where BigCommerce says *look at this order again*: store it, answer, nothing else.
+    """Where BigCommerce says *look at this order again*: store it and answer.
 
     ``auth='public'``: a route without a user would get a read-only cursor.
     """

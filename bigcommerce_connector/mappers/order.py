@@ -121,9 +121,9 @@ def is_complete(payload):
     """
     lines = order_lines(payload)
     quantity = sum(int(line.get("quantity") or 0) for line in lines)
-    return quantity == int(payload.get("items_total") or 0) and "__warning__" not in str(
-        payload.get("consignments")
-    )
+    return quantity == int(
+        payload.get("items_total") or 0
+    ) and "__warning__" not in str(payload.get("consignments"))
 
 
 def read_order(payload):

@@ -170,7 +170,9 @@ class _Book:
 
     def refund(self, key, quantity):
         """Plan a refund of the lines sold last, at the price they were sold at."""
-        sold = [line for line in self.posted if line.key == key and line.id in self.left]
+        sold = [
+            line for line in self.posted if line.key == key and line.id in self.left
+        ]
         for line in reversed(sold):
             left, inc_tax, tax = self.left[line.id]
             part = min(left, quantity)
@@ -251,7 +253,9 @@ def _charge_residuals(target, book):
             for name in ("inc_tax", "tax")
         )
         name = part.name if part else key.removeprefix("fee:").capitalize()
-        residuals.append((key, f"{name} changed" if key in posted else name, inc_tax, tax))
+        residuals.append(
+            (key, f"{name} changed" if key in posted else name, inc_tax, tax)
+        )
     return residuals
 
 

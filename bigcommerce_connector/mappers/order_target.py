@@ -50,14 +50,19 @@ def order_target(order, refunds, paid_quantities, captured, places, policy=POST)
     if policy == VOID:
         return Target({}, {}, ZERO, ZERO, is_final=True, is_refunded=False)
     counted = max(ZERO, refunds.total - max(ZERO, captured - order.total))
-    counted_tax = share(refunds.tax, counted, refunds.total, places) if counted else ZERO
+    counted_tax = (
+        share(refunds.tax, counted, refunds.total, places) if counted else ZERO
+    )
     items = {
         key: _item_part(item, paid_quantities.get(key, item.quantity), places)
         for key, item in order.items.items()
     }
     charges = {
         key: Part(
-            charge.name, ZERO, rounded(charge.inc_tax, places), rounded(charge.tax, places)
+            charge.name,
+            ZERO,
+            rounded(charge.inc_tax, places),
+            rounded(charge.tax, places),
         )
         for key, charge in order.charges.items()
     }
@@ -73,9 +78,7 @@ def order_target(order, refunds, paid_quantities, captured, places, policy=POST)
 
 def _item_part(item, paid, places):
     settled = max(ZERO, paid - item.quantity)
-    quantity = max(
-        ZERO, item.quantity - max(ZERO, item.quantity_refunded - settled)
-    )
+    quantity = max(ZERO, item.quantity - max(ZERO, item.quantity_refunded - settled))
     if not item.quantity:
         return Part(item.name, ZERO, ZERO, ZERO)
     return Part(

@@ -86,9 +86,7 @@ class BigcommerceOrder(models.Model):
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
-    amount_posted_tax = fields.Monetary(
-        "Tax Posted", compute="_compute_amount_posted"
-    )
+    amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
     agrees = fields.Boolean(compute="_compute_amount_posted")
     is_posted = fields.Boolean(compute="_compute_is_posted")
     payload = fields.Json(readonly=True, groups="base.group_system")

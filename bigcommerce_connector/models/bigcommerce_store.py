@@ -420,8 +420,6 @@ class BigcommerceStore(models.Model):
         )
         if self.item_sync_enforcement:
             eligible = eligible.filtered(
-                lambda template: (
-                    self.warehouse_id in template.bigcommerce_warehouse_ids
-                )
+                lambda template: self.warehouse_id in template.bigcommerce_warehouse_ids
             )
         return eligible

@@ -1,7 +1,7 @@
-"""Connect: check the credentials, read the merchant's details, make what a store needs.
+"""Connect: check the credentials, read the merchant's details, make what is needed.
 
-Everything happens in one transaction: an error leaves nothing half-made in Odoo, and the
-webhooks come last, so that nothing is left on BigCommerce either.
+Everything happens in one transaction: an error leaves nothing half-made in Odoo, and
+the webhooks come last, so that nothing is left on BigCommerce either.
 """
 
 import logging
@@ -45,9 +45,7 @@ class BigcommerceStore(models.Model):
         for store in self:
             store._remove_webhooks_quietly()
             store.sudo().cron_ids.unlink()  # crons are the system's
-            store.write(
-                {"state": "draft", "pause_reason": False, "last_error": False}
-            )
+            store.write({"state": "draft", "pause_reason": False, "last_error": False})
         return True
 
     def action_refresh(self):

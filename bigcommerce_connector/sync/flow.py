@@ -96,7 +96,9 @@ class BigcommerceStore(models.Model):
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # Somebody else changed the same row: look again with fresh eyes.
                 self.env.cr.rollback()
-                _logger.info("store %s: flow %s meets a concurrent change", store.id, flow)
+                _logger.info(
+                    "store %s: flow %s meets a concurrent change", store.id, flow
+                )
                 store._trigger_flow(flow, after=1)
 
     def _may_run(self, flow):

@@ -1,4 +1,4 @@
-"""The owner's tables: statuses, payment methods, taxes, and what each order takes of them."""
+"""The owner's tables: statuses, payment methods, taxes."""
 
 from odoo import fields, models
 

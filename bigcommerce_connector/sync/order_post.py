@@ -171,12 +171,13 @@ class BigcommerceOrder(models.Model):
                 target, self._posted_lines(), self.currency_id.decimal_places
             )
         except CannotSettle as error:
-            line = self.line_ids.filtered(lambda line: line.key == str(error))
+            key = str(error)
+            line = self.line_ids.filtered(lambda line: line.key == key)
             raise UserError(
                 self.env._(
                     "More of “%s” would be refunded than is left of this order in the "
                     "Point of Sale. Check the refunds made at the till.",
-                    line.name or str(error),
+                    line.name or key,
                 )
             ) from error
 
@@ -213,9 +214,7 @@ class BigcommerceOrder(models.Model):
         """Lines of our transactions, and what cashiers refunded of them."""
         ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
         till = ours.refund_orderline_ids.filtered(
-            lambda line: (
-                line.order_id.state in ("paid", "done") and line not in ours
-            )
+            lambda line: line.order_id.state in ("paid", "done") and line not in ours
         )
         return [self._posted_line(line, True) for line in ours] + [
             self._posted_line(line, False) for line in till

@@ -37,7 +37,9 @@ class BigcommerceStore(models.Model):
         refunds = json.loads(json.dumps(refunds, default=str))
         order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
         known = {refund["id"]: refund for refund in order_sudo.refunds_payload or []}
-        refunds = list({**known, **{refund["id"]: refund for refund in refunds}}.values())
+        refunds = list(
+            {**known, **{refund["id"]: refund for refund in refunds}}.values()
+        )
         if (
             order
             and order_sudo.payload == payload
@@ -104,7 +106,9 @@ class BigcommerceOrder(models.Model):
                 "amount_captured": float(captured),
                 "amount_refunded": float(refunds.total),
                 "amount_to_refund": 0 if is_settled else float(max(ZERO, open_amount)),
-                "amount_to_collect": 0 if is_settled else float(max(ZERO, -open_amount)),
+                "amount_to_collect": 0
+                if is_settled
+                else float(max(ZERO, -open_amount)),
             }
         )
 
@@ -169,6 +173,4 @@ class BigcommerceOrder(models.Model):
                     }
                 )
         for key in lines.keys() - web.items.keys():
-            lines[key].write(
-                {"quantity": 0, "quantity_target": 0, "amount_total": 0}
-            )
+            lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})

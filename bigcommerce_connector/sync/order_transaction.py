@@ -226,7 +226,7 @@ class BigcommerceOrder(models.Model):
     # === CHECK === #
 
     def _check_posted(self, order, transaction):
-        """What Odoo computes on its own must come to the same cent, now and at closing."""
+        """What Odoo computes on its own must come to the same cent."""
         order._compute_prices()
         currency = order.currency_id
         if currency.compare_amounts(

@@ -1,4 +1,4 @@
-"""The register of the web orders: one per store, location and currency, without cash."""
+"""The register of the web orders: one per store, location, currency; no cash."""
 
 from odoo import Command, models
 from odoo.exceptions import UserError
@@ -79,7 +79,7 @@ class BigcommerceStore(models.Model):
             )
 
     def _create_payment_methods(self, journal_currency_id):
-        """A payment method per tender, each with its own journal, shared with no till."""
+        """A payment method per tender, with a journal that no till shares."""
         methods = self.env["pos.payment.method"]
         for key, name in TENDERS:
             journal = self.env["account.journal"].create(

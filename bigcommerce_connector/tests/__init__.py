@@ -5,3 +5,5 @@ from . import test_catalog_push
 from . import test_catalog_match
 from . import test_catalog_structure
 from . import test_catalog_update
+from . import test_change_notes
+from . import test_stock_push

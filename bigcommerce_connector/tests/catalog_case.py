@@ -1,5 +1,6 @@
 """Products of Odoo and the requests that they cause."""
 
+import json
 from contextlib import contextmanager
 
 from odoo import Command
@@ -115,6 +116,10 @@ class CatalogCase(BigcommerceCase):
     def fault(self, kind, **details):
         with self.simulator.store.lock:
             self.simulator.store.faults.add(kind, **details)
+
+    def last_body(self):
+        """The JSON that was sent last."""
+        return json.loads(self.exchanges[-1]["request_body"])
 
     def remote(self, template):
         """The product as BigCommerce has it."""

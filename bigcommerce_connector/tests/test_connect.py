@@ -135,7 +135,7 @@ class TestConnect(SimulatorCase):
         self.assert_refused("https://", api_url="http://shop.example")
 
     def test_an_answer_that_is_no_json(self):
-        with _web_page() as address:
+        with WebPage() as address:
             self.assert_refused("does not answer like BigCommerce", api_url=address)
 
     def test_a_location_of_another_company(self):
@@ -198,7 +198,7 @@ class TestStates(BigcommerceCase):
             self.store.config_ids.open_ui()
 
 
-class _web_page:
+class WebPage:
     """A server that answers with a page, as a proxy or a wrong address does."""
 
     def __enter__(self):

@@ -22,7 +22,7 @@ def transaction(pos_order, with_payments=False):
     """One ``pos.order``."""
     lines = [_line(line) for line in pos_order.lines]
     values = {
-        "kind": _kind(pos_order, lines),
+        "kind": _kind(lines),
         "lines": lines,
         "total": _money(pos_order, pos_order.amount_total),
         "tax": _money(pos_order, pos_order.amount_tax),
@@ -81,10 +81,11 @@ def side_by_side(expected, actual):
     return "\n".join([head, *rows])
 
 
-def _kind(pos_order, lines):
-    if not any("sku" in line for line in lines):
+def _kind(lines):
+    pieces = [line["quantity"] for line in lines if "sku" in line]
+    if not pieces:
         return "money"
-    return "refund" if pos_order.is_refund else "sale"
+    return "refund" if min(pieces) < 0 else "sale"
 
 
 def _line(line):
@@ -109,7 +110,7 @@ def _texts(row):
     yield f"{row['kind']:<7} total {row['total']:.2f}  tax {row['tax']:.2f}"
     for line in row["lines"]:
         what = f"({line['cause']})" if "cause" in line else line["sku"]
-        pieces = f"{line['quantity']:+f} × " if "quantity" in line else ""
+        pieces = f"{Decimal(line['quantity']):+f} × " if "quantity" in line else ""
         yield f"    {pieces}{what}  {line['total']:.2f}  tax {line['tax']:.2f}"
     for tender, amount in sorted(row.get("paid_by", {}).items()):
         yield f"    paid by {tender}  {amount:.2f}"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.addons.bigcommerce_connector.mappers.order_difference import (
     CannotSettle,
     PostedLine,
