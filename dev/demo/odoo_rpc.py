@@ -1,4 +1,4 @@
-"""Odoo's JSON-RPC: what any program outside Odoo may do, with a login."""
+"""Odoo from outside: the JSON-RPC that its own web client speaks, after a login."""
 
 import requests
 
@@ -13,38 +13,29 @@ class Odoo:
     """Calls as one user. ``call("res.partner", "read", [1], ["name"])``."""
 
     def __init__(self, url: str, database: str, login: str, password: str):
-        self._url = f"{url}/jsonrpc"
+        self._url = url
         self._session = requests.Session()
-        self._database, self._password = database, password
-        self._uid = self._rpc("common", "login", database, login, password)
-        if not self._uid:
-            raise OdooError(f"Odoo does not know the login {login}.")
+        self._post(
+            "/web/session/authenticate", db=database, login=login, password=password
+        )
 
     def call(self, model: str, method: str, *arguments, **options):
         """The result of a public method; OdooError with Odoo's message."""
-        return self._rpc(
-            "object",
-            "execute_kw",
-            self._database,
-            self._uid,
-            self._password,
-            model,
-            method,
-            arguments,
-            options,
+        return self._post(
+            f"/web/dataset/call_kw/{model}/{method}",
+            model=model,
+            method=method,
+            args=arguments,
+            kwargs=options,
         )
 
     def find(self, model: str, domain: list, fields: list, **options) -> list[dict]:
         """``search_read``."""
         return self.call(model, "search_read", domain, fields, **options)
 
-    def _rpc(self, service, method, *arguments):
-        body = {
-            "jsonrpc": "2.0",
-            "method": "call",
-            "params": {"service": service, "method": method, "args": arguments},
-        }
-        response = self._session.post(self._url, json=body, timeout=TIMEOUT)
+    def _post(self, path, **parameters):
+        body = {"jsonrpc": "2.0", "method": "call", "params": parameters}
+        response = self._session.post(f"{self._url}{path}", json=body, timeout=TIMEOUT)
         response.raise_for_status()
         answer = response.json()
         if "error" in answer:

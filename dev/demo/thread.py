@@ -90,7 +90,12 @@ class Thread:
         self.odoo.call(
             "product.template", "write", [product.id], {"bigcommerce_enabled": True}
         )
+        self._sync_now()
         wait_for("on BigCommerce with its stock", self._unpublished, self.alive)
+
+    def _sync_now(self):
+        """The button on the store's page, for those who cannot wait a minute."""
+        self.odoo.call("bigcommerce.store", "action_sync_now", [self.store_id])
 
     def _unpublished(self):
         shop = read_shop(self.database)
@@ -149,6 +154,7 @@ class Thread:
     def run_everything_again(self) -> None:
         """A second run of every scheduled action changes nothing on either side."""
         tell("Running every scheduled action of the store again")
+        self._sync_now()
         wait_for("nothing left to do", self._unfinished, self.alive)
         before = self._counts()
         for cron in self._crons():
