@@ -96,7 +96,7 @@ class BigcommerceStore(models.Model):
             if not mappings:
                 return True
             values = self._catalog_values(mappings)
-            ready = mappings.filtered(lambda m: not m._park_problem(values[m.id]))
+            ready = mappings._without_problem(values)
             # From the attempt on, nobody knows whether it is there: look again.
             ready.is_absent = False
             self._commit_catalog(len(mappings) - len(ready))
@@ -125,8 +125,9 @@ class BigcommerceStore(models.Model):
                 str(document["id"]): document
                 for document in self._read_products(client, ids)
             }
-            for mapping in chunk.filtered(lambda m: m.external_id in documents):
-                mapping._write_read_back(documents[mapping.external_id])
+            for mapping in chunk:
+                if mapping.external_id in documents:
+                    mapping._write_read_back(documents[mapping.external_id])
             if not self._commit_catalog():
                 return False
         return True
@@ -134,6 +135,12 @@ class BigcommerceStore(models.Model):
 
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
+
+    def _without_problem(self, values):
+        """:param dict values: ProductValues by mapping id"""
+        return self.filtered(
+            lambda mapping: not mapping._park_problem(values[mapping.id])
+        )
 
     def _park_problem(self, values):
         """Park the product if a person has to correct something first.

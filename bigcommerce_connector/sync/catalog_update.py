@@ -56,7 +56,9 @@ class BigcommerceStore(models.Model):
                 return True
             last = mappings[-1].id
             values = self._catalog_values(mappings)
-            same = mappings.filtered(lambda m: m._compare(values[m.id], outbox))
+            same = mappings.browse(
+                [m.id for m in mappings if m._compare(values[m.id], outbox)]
+            )
             same._set_synced()
             if not self._commit_catalog(len(same)):
                 return False

@@ -17,7 +17,10 @@ from ..mappers.stock import identity, publishable, refused_identities
 _logger = logging.getLogger(__name__)
 
 _MOST_ITEMS = 2000
-# A refusal that names no item is narrowed down by halves, at most so many calls.
+# A refusal that names no item is narrowed down by halves. If so many parts of the
+# request are refused and none is taken, it is not about an item; and a run of many
+# refusals ends, the next one goes on.
+_REFUSED_AS_A_WHOLE = 8
 _MOST_TRIES = 40
 
 
@@ -36,6 +39,11 @@ class Level:
         """As in BigCommerce's refusals."""
         ((name, number),) = self.item.items()
         return name, number
+
+    def body(self, locations):
+        """:param dict locations: BigCommerce's id by database id"""
+        location_id = locations[self.location_id]
+        return {"location_id": location_id, "quantity": self.quantity, **self.item}
 
 
 class BigcommerceStore(models.Model):
@@ -228,38 +236,32 @@ class BigcommerceStore(models.Model):
     def _send_levels(self, client, levels):
         """Send a call's worth; what is refused is parked, its neighbours go on.
 
-        :raise errors.DataError: when the refusal names no item and cannot be narrowed
-            down to some in a reasonable number of calls
+        :raise errors.DataError: when it is not about some item
         """
-        numbers = {
-            location.id: int(location.external_id) for location in self.location_ids
-        }
         reason = self.env._("Stock in Odoo")
-        todo, tries = [levels], 0
-        while todo:
+        locations = {row.id: int(row.external_id) for row in self.location_ids}
+        todo, suspects, tries, is_taken = [levels], [], 0, len(levels) == 1
+        while todo and tries < _MOST_TRIES:
             chunk = todo.pop()
-            items = [
-                {
-                    "location_id": numbers[level.location_id],
-                    "quantity": level.quantity,
-                    **level.item,
-                }
-                for level in chunk
-            ]
+            items = [level.body(locations) for level in chunk]
             self._commit_stock()
             tries += 1
             try:
                 client.inventory.set_absolute(items, reason)
             except errors.DataError as error:
-                if tries > _MOST_TRIES:
+                if tries >= _REFUSED_AS_A_WHOLE and not is_taken:
                     raise
-                todo += self._narrow_down(chunk, error)
+                todo += self._narrow_down(chunk, error, suspects)
             else:
+                is_taken = True
                 self._acknowledge(chunk)
+        for chunk, error in suspects:
+            self._park_levels(chunk, error)
 
-    def _narrow_down(self, levels, error):
-        """Park what a refusal names.
+    def _narrow_down(self, levels, error, suspects):
+        """Take out what a refusal is about, as far as that is known.
 
+        :param list suspects: gets the levels that are refused, with the refusal
         :return: the chunks to send again
         :rtype: list[list[Level]]
         """
@@ -268,7 +270,7 @@ class BigcommerceStore(models.Model):
         if not refused and len(levels) == 1:
             refused = levels
         if refused:
-            self._park_levels(refused, error)
+            suspects.append((refused, error))
             rest = [level for level in levels if level not in refused]
             return [rest] if rest else []
         half = len(levels) // 2

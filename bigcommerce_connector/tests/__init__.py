@@ -7,3 +7,4 @@ from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
+from . import test_security

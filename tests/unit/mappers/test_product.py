@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from odoo.addons.bigcommerce_connector.mappers.product import (
     Problem,
     ProductValues,

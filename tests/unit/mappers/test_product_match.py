@@ -1,6 +1,7 @@
 """Which product of BigCommerce a product is: by its SKUs, and never half of one."""
 
 import pytest
+
 from odoo.addons.bigcommerce_connector.mappers.product import Problem, fold
 from odoo.addons.bigcommerce_connector.mappers.product_match import (
     RemoteCatalog,

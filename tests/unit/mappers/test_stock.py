@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from odoo.addons.bigcommerce_connector.mappers.stock import (
     MOST,
     identity,
