@@ -34,12 +34,13 @@ class Customer:
     """The customer of a web order.
 
     ``external_id`` is empty for a guest. ``delivery`` is where the first of its parcels
-    goes, or None where nothing is shipped.
+    goes, or None where nothing is shipped. ``locale``: the language at checkout (``en``).
     """
 
     external_id: str
     billing: Address
     delivery: Address | None
+    locale: str = ""
 
     @property
     def is_guest(self):
@@ -60,6 +61,7 @@ def read_customer(payload):
         external_id=str(customer_id) if str(customer_id) != "0" else "",
         billing=replace(billing, name=_name(billing)),
         delivery=_delivery(payload, billing),
+        locale=_text(payload, "customer_locale"),
     )
 
 
