@@ -1,0 +1,11 @@
+-- A copy for testing never speaks to the real store, and holds none of its secrets.
+UPDATE bigcommerce_store
+   SET access_token = NULL,
+       client_secret = NULL,
+       webhook_secret = NULL,
+       pause_reason = CASE WHEN state = 'draft' THEN NULL
+                           ELSE 'This is a neutralized copy of a database.' END,
+       state = CASE WHEN state = 'draft' THEN 'draft' ELSE 'paused' END;
+UPDATE ir_cron
+   SET active = FALSE
+ WHERE bigcommerce_store_id IS NOT NULL;
