@@ -1,5 +1,7 @@
 from . import test_connect
 from . import test_order_thread
+from . import test_customers
+from . import test_invoice
 from . import test_webhook
 from . import test_catalog_push
 from . import test_catalog_match
@@ -8,3 +10,6 @@ from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
 from . import test_security
+from . import test_order_policies
+from . import test_catalog_views
+from . import test_change_notes_concurrency

@@ -1,0 +1,47 @@
+import pytest
+
+from odoo.addons.bigcommerce_connector.mappers.order_status import (
+    POST,
+    VOID,
+    WAIT,
+    claims_refund,
+    default_policy,
+    order_policy,
+)
+
+
+def test_every_status_of_bigcommerce_has_a_policy():
+    by_policy = {POST: set(), WAIT: set(), VOID: set()}
+    for status_id in range(15):
+        by_policy[default_policy(status_id)].add(status_id)
+    assert by_policy == {
+        POST: {2, 3, 4, 8, 9, 10, 11, 14},
+        WAIT: {0, 1, 7, 12, 13},
+        VOID: {5, 6},
+    }
+
+
+@pytest.mark.parametrize("payment", ["captured", "paid", "", "refunded"])
+def test_paid_orders_are_posted(payment):
+    assert order_policy(POST, 11, payment, paid_on_completion=False) == POST
+
+
+@pytest.mark.parametrize(
+    "payment", ["authorized", "capture pending", "pending", "held for review", "void"]
+)
+def test_money_that_has_not_come_waits(payment):
+    assert order_policy(POST, 11, payment, paid_on_completion=False) == WAIT
+
+
+def test_cash_on_delivery_waits_until_the_order_is_completed():
+    assert order_policy(POST, 11, "", paid_on_completion=True) == WAIT
+    assert order_policy(POST, 10, "", paid_on_completion=True) == POST
+
+
+def test_void_and_wait_are_not_overruled_by_the_payment():
+    assert order_policy(VOID, 5, "authorized", paid_on_completion=True) == VOID
+    assert order_policy(WAIT, 7, "captured", paid_on_completion=False) == WAIT
+
+
+def test_statuses_that_claim_a_refund():
+    assert [n for n in range(15) if claims_refund(n)] == [4, 14]
