@@ -19,6 +19,8 @@
         "views/pos_order_views.xml",
         "views/product_template_views.xml",
         "views/bigcommerce_menus.xml",
+        "views/bigcommerce_customer_views.xml",
+        "views/bigcommerce_store_customers_views.xml",
         "wizards/res_config_settings_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",

@@ -8,6 +8,10 @@ from . import bigcommerce_variant
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
 from . import bigcommerce_order_line
+from . import bigcommerce_customer
+from . import bigcommerce_order_customer
+from . import bigcommerce_store_customers
+from . import res_partner
 from . import bigcommerce_order_look
 from . import bigcommerce_order_status
 from . import bigcommerce_payment_method

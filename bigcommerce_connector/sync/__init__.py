@@ -13,6 +13,8 @@ from . import webhooks
 from . import connect
 from . import order_find
 from . import order_snapshot
+from . import customers
+from . import order_invoice
 from . import order_policies
 from . import order_captured
 from . import order_products

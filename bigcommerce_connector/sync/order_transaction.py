@@ -50,7 +50,7 @@ class BigcommerceOrder(models.Model):
             "uuid": self._transaction_uuid(),
             "session_id": session.id,
             "company_id": self.company_id.id,
-            "partner_id": self._find_partner(web).id,
+            "partner_id": self._get_partner().id,
             "user_id": self.env.ref("base.user_root").id,
             "date_order": web.date_created if is_first else web.date_modified,
             # A register's default position would map the taxes away.
@@ -64,6 +64,7 @@ class BigcommerceOrder(models.Model):
             "bigcommerce_order_id": self.id,
             "bigcommerce_revision": self.revision,
             "email": web.customer_email,
+            "general_customer_note": is_first and self.customer_message,
             "is_refund": total < 0,
             "amount_total": total,
             "amount_tax": float(transaction.tax),
@@ -80,19 +81,6 @@ class BigcommerceOrder(models.Model):
             (self.store_id.store_hash, self.external_id, str(self.revision), *parts)
         )
         return str(uuid.uuid5(_NAMESPACE, name))
-
-    def _find_partner(self, web):
-        Partner = self.env["res.partner"]
-        if not web.customer_email:
-            return Partner
-        return Partner.search(
-            [
-                ("email_normalized", "=", web.customer_email.lower()),
-                ("company_id", "in", (False, self.company_id.id)),
-            ],
-            order="id",
-            limit=1,
-        )
 
     # === LINES === #
 

@@ -307,9 +307,11 @@ class TestMessages(CustomerCase):
         self.assertFalse(refund.general_customer_note)
 
     def test_the_log_has_no_personal_data(self):
+        self.env.ref("base.CHF").active = False  # the order is parked, with a warning
         self.simulator.store.orders.place(
-            lines=[{"name": "Unknown", "price": 3}],
+            lines=[{"sku": "MUG", "quantity": 1}],
             customer={**ADA, "id": 5},
+            currency="CHF",
             customer_message="Ring twice",
         )
         with self.assertLogs("odoo", level="INFO") as logs:
