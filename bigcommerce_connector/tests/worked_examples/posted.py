@@ -9,6 +9,11 @@ from decimal import Decimal
 from itertools import zip_longest
 
 SERVICE = "BIGCOMMERCE-"
+# Service products of the connector that stand for something bought.
+BOUGHT = {
+    "BIGCOMMERCE-GIFT-CERTIFICATE": "gift certificate",
+    "BIGCOMMERCE-CUSTOM-ITEM": "custom item",
+}
 WIDTH = 46
 
 
@@ -93,10 +98,11 @@ def _line(line):
     total = _money(line.order_id, line.price_subtotal_incl)
     tax = total - _money(line.order_id, line.price_subtotal)
     code = product.default_code or ""
-    if code.startswith(SERVICE):
+    if code.startswith(SERVICE) and code not in BOUGHT:
         return {"cause": line.bigcommerce_key, "total": total, "tax": tax}
     quantity = Decimal(str(line.qty)).normalize()
-    return {"sku": code, "quantity": quantity, "total": total, "tax": tax}
+    sku = BOUGHT.get(code, code)
+    return {"sku": sku, "quantity": quantity, "total": total, "tax": tax}
 
 
 def _money(record, amount):
