@@ -8,6 +8,7 @@ Exit status 0: both sides agree.
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -43,8 +44,8 @@ def main() -> int:
         complain(str(error))
         return 1
     except KeyboardInterrupt:
-        tell("\nStopping.")
-        return 130 if options.once else 0
+        tell("\nStopped before the end.")
+        return 130
     finally:
         for server in reversed(started):
             server.stop()
@@ -149,7 +150,9 @@ Logs:         {options.logs}/{options.database}-*.log
 
 Both go on working together. Press Ctrl-C to stop."""
     )
-    signal.pause()
+    with contextlib.suppress(KeyboardInterrupt):
+        signal.pause()
+    tell("\nStopping.")
 
 
 if __name__ == "__main__":

@@ -42,15 +42,13 @@ class Demo:
                 break
         self.output = "".join(lines)
 
-    def press_ctrl_c(self):
-        """What a terminal does: the signal goes to the whole group."""
-        os.killpg(self.process.pid, signal.SIGINT)
-
     def end(self):
+        """Press Ctrl-C, unless it has ended; the exit status."""
         if self.process.poll() is None:
-            self.press_ctrl_c()
-        self.process.stdout.close()
-        return self.process.wait(PATIENCE)
+            # What a terminal does: the signal goes to the whole group.
+            os.killpg(self.process.pid, signal.SIGINT)
+        self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode
 
 
 @pytest.fixture(scope="module")
@@ -144,9 +142,30 @@ def test_an_altered_quantity_is_named_with_its_sku(demo, dev_run, agreement):
     assert f"{sku} is " in result.stdout
 
 
+def test_altered_stock_is_named_with_its_sku(demo, dev_run, agreement):
+    row = (
+        "(SELECT max(quant.id) FROM stock_quant quant JOIN stock_location location"
+        " ON location.id = quant.location_id AND location.usage = 'internal'"
+        " JOIN product_product product ON product.id = quant.product_id"
+        " JOIN product_template template ON template.id = product.product_tmpl_id"
+        " AND template.bigcommerce_enabled)"
+    )
+    sku = sql(
+        dev_run,
+        "SELECT product.default_code FROM stock_quant quant JOIN product_product"
+        f" product ON product.id = quant.product_id WHERE quant.id = {row}",
+    )
+    sql(dev_run, f"UPDATE stock_quant SET quantity = quantity - 1 WHERE id = {row}")
+    try:
+        result = agreement()
+    finally:
+        sql(dev_run, f"UPDATE stock_quant SET quantity = quantity + 1 WHERE id = {row}")
+    assert result.returncode == 1, result.stdout
+    assert f"DISAGREES: {sku}: " in result.stdout
+
+
 def test_ctrl_c_ends_both_servers(demo):
     """Last, because it ends the demo."""
-    demo.press_ctrl_c()
     assert demo.end() == 0
     for port in (demo.odoo_port, demo.simulator_port):
         with socket.socket() as probe:
