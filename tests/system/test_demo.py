@@ -16,7 +16,7 @@ PATIENCE = 120
 
 class Demo:
     """A demo that runs on free ports with its own database; ``output`` up to the
-    moment when it waits for Ctrl-C."""
+    moment when it waits for Ctrl-C (``is_waiting``), else to its early end."""
 
     def __init__(self, environment):
         self.odoo_port, self.simulator_port = free_port(), free_port()
@@ -35,12 +35,12 @@ class Demo:
             text=True,
             start_new_session=True,
         )
-        lines = []
+        self.output, self.is_waiting = "", False
         for line in self.process.stdout:
-            lines.append(line)
-            if "Press Ctrl-C" in line:
+            self.output += line
+            self.is_waiting = "Press Ctrl-C" in line
+            if self.is_waiting:
                 break
-        self.output = "".join(lines)
 
     def end(self):
         """Press Ctrl-C, unless it has ended; the exit status."""
@@ -54,6 +54,8 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(environment, dev_run):
     demo = Demo(environment)
+    if not demo.is_waiting:
+        pytest.fail(f"The demo has ended by itself:\n{demo.output}")
     yield demo
     demo.end()
     dev_run("dropdb", DATABASE)
