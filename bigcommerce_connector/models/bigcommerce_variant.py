@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BigcommerceVariant(models.Model):
@@ -31,6 +31,11 @@ class BigcommerceVariant(models.Model):
         "was synced anew.",
     )
     level_ids = fields.One2many("bigcommerce.inventory.level", "variant_id")
+    published_quantity = fields.Integer(
+        "Published",
+        compute="_compute_published_quantity",
+        help="What BigCommerce acknowledged last, all locations together.",
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
@@ -40,3 +45,8 @@ class BigcommerceVariant(models.Model):
         "UNIQUE (store_id, product_id)",
         "This variant is mapped in this store already.",
     )
+
+    @api.depends("level_ids.quantity")
+    def _compute_published_quantity(self):
+        for variant in self:
+            variant.published_quantity = sum(variant.level_ids.mapped("quantity"))

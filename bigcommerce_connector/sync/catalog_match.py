@@ -55,12 +55,13 @@ class BigcommerceStore(models.Model):
             else self._look_up(client, skus.values())
         )
         remote = RemoteCatalog(documents, wanted)
+        has_time = True
+        # Never left half-way: what was read would have to be read again.
         for start in range(0, len(todo), _CHUNK):
             for mapping in todo[start : start + _CHUNK]:
                 mapping._match(skus.get(mapping.id, {}), remote, twins)
-            if not self._commit_catalog():
-                return False
-        return True
+            has_time = self._commit_catalog()
+        return has_time
 
     def _has_mapped_products(self):
         mapped = Domain("store_id", "=", self.id) & Domain("external_id", "!=", False)

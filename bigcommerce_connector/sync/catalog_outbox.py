@@ -28,6 +28,7 @@ class Outbox:
     products: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     incomplete: list = field(default_factory=list)
+    has_sent: bool = False
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
 

@@ -46,6 +46,7 @@ class BigcommerceStore(models.Model):
         """Compare pending products by batch; send as soon as a call is full.
 
         What is not sent when time is up stays pending: the next run compares again.
+        Every run sends something, though, however short its time.
         """
         last = 0
         while True:
@@ -60,9 +61,12 @@ class BigcommerceStore(models.Model):
                 [m.id for m in mappings if m._compare(values[m.id], outbox)]
             )
             same._set_synced()
-            if not self._commit_catalog(len(same)):
-                return False
+            has_time = self._commit_catalog(len(same))
             if not self._send_waiting(client, outbox, _MOST_PRODUCTS, _MOST_VARIANTS):
+                return False
+            if not has_time:
+                if not outbox.has_sent:
+                    self._send_waiting(client, outbox, 1, 1)
                 return False
 
     def _send_waiting(self, client, outbox, least_products, least_variants):
@@ -79,7 +83,11 @@ class BigcommerceStore(models.Model):
         return has_time
 
     def _send_chunk(self, client, outbox, chunk, put):
-        """Send a batch; if it is refused, product by product, to find the bad one."""
+        """Send a batch; if it is refused, product by product, to find the bad one.
+
+        :return: whether there is time left
+        """
+        outbox.has_sent = True
         try:
             put(client, [update.body for update in chunk])
         except errors.PartlySaved:
@@ -112,14 +120,22 @@ class BigcommerceStore(models.Model):
         client.variants.update_many(bodies)
 
     def _write_accepted(self, outbox, updates):
+        products = [update for update in updates if not update.variant_id]
+        rows = self._rows("bigcommerce.product", [u.mapping_id for u in products])
+        for update in products:
+            if update.mapping_id in rows:
+                rows[update.mapping_id]._accept(update.accepted)
+        variants = [update for update in updates if update.variant_id]
+        rows = self._rows("bigcommerce.variant", [u.variant_id for u in variants])
+        for update in variants:
+            if update.variant_id in rows:
+                rows[update.variant_id].write(update.accepted)
         mapping = self.env["bigcommerce.product"]
-        for update in updates:
-            if update.variant_id:
-                variant = self.env["bigcommerce.variant"].browse(update.variant_id)
-                variant.exists().write(update.accepted)
-            else:
-                mapping.browse(update.mapping_id).exists()._accept(update.accepted)
         mapping.browse(outbox.settle(updates)).exists()._set_synced()
+
+    def _rows(self, model, ids):
+        """The records that are still there, by id."""
+        return {row.id: row for row in self.env[model].browse(ids).exists()}
 
 
 class BigcommerceProduct(models.Model):
@@ -189,13 +205,13 @@ class BigcommerceProduct(models.Model):
 
     def _accept(self, accepted):
         """Write down what BigCommerce has taken."""
-        for mapping in self:
-            vals = dict(accepted)
-            if "sku" in vals:
-                mapping.variant_ids.sku = vals.pop("sku")
-            if vals["inventory_tracking"] != mapping.inventory_tracking:
-                mapping.variant_ids.level_ids.is_acknowledged = False
-            mapping.write(vals)
+        self.ensure_one()
+        vals = dict(accepted)
+        if "sku" in vals:
+            self.variant_ids.sku = vals.pop("sku")
+        if vals["inventory_tracking"] != self.inventory_tracking:
+            self.variant_ids.level_ids.is_acknowledged = False
+        self.write(vals)
 
     def _refused(self, error, is_variant):
         """BigCommerce refuses an update of this product: park it with the reason."""

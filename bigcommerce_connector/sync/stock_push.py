@@ -58,7 +58,8 @@ class BigcommerceStore(models.Model):
         self.env["bigcommerce.change"]._consume("stock", self)
         levels = self._levels_to_send()
         self.stock_last_push = fields.Datetime.now()
-        has_time = self._commit_stock()
+        self._commit_stock()
+        has_time = True  # something is sent in every run, however short its time
         with self._client() as client:
             while levels and has_time:
                 chunk, levels = levels[:_MOST_ITEMS], levels[_MOST_ITEMS:]

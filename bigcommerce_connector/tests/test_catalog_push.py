@@ -1,7 +1,11 @@
 """Catalog out: what is created, and in how many calls; nothing is ever there twice."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from odoo.addons.base.models import ir_cron
 
 from .catalog_case import CatalogCase
 
@@ -198,3 +202,27 @@ class TestCatalogCreate(CatalogCase):
         self.sync()
         self.assertEqual(self.store.state, "paused")
         self.assertState(mug, "pending")
+
+    # === SHORT OF TIME === #
+
+    def test_a_cron_without_time_still_gets_everything_done(self):
+        """As on a slow machine: every look at the clock says that time is up."""
+        self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        products = self.env["product.template"]
+        for number in range(3):
+            products |= self.shirt("S", "M", prefix=f"SHIRT{number}")
+        for _run in range(3):
+            self.sync()
+        self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 3)
+        self.assertEqual(len(self.names()), 3)
+        products.list_price = 12
+        products.attribute_line_ids.product_template_value_ids.price_extra = 1
+        for _run in range(3):
+            self.sync()
+        self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 3)
+        prices = [variant["price"] for variant in self.shop.variants.list()]
+        self.assertEqual([float(price) for price in prices], [13] * 6)
+        self.sync("stock")
+        self.assertEqual(
+            self.store.product_ids.variant_ids.level_ids.mapped("quantity"), [0] * 6
+        )
