@@ -17,6 +17,10 @@ from . import bigcommerce_order_status
 from . import bigcommerce_payment_method
 from . import bigcommerce_tax
 from . import bigcommerce_webhook_event
+from . import bigcommerce_webhook_gap
+from . import bigcommerce_backfill
+from . import bigcommerce_order_scope
+from . import bigcommerce_store_orders
 from . import bigcommerce_change
 from . import ir_cron
 from . import pos_config

@@ -14,8 +14,25 @@ class BigcommerceChannel(models.Model):
     type = fields.Char(readonly=True)
     platform = fields.Char(readonly=True)
     status = fields.Char(readonly=True)
+    import_orders = fields.Boolean(
+        default=True,
+        help="Off: new orders of this channel are kept as skipped and not posted. "
+        "Orders that were posted before are still kept the same on both sides.",
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
         "This BigCommerce channel is known already.",
     )
+
+    def write(self, vals):
+        switched_on = self.browse()
+        if vals.get("import_orders"):
+            switched_on = self.filtered(lambda channel: not channel.import_orders)
+        result = super().write(vals)
+        if switched_on:
+            left_out = self.env["bigcommerce.order"].search(
+                [("channel_id", "in", switched_on.ids), ("left_out", "=", "channel")]
+            )
+            left_out._take_up()
+        return result

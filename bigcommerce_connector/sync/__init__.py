@@ -9,9 +9,14 @@ from . import flow
 from . import change_notes
 from . import register
 from . import session
+from . import session_currency
 from . import webhooks
 from . import connect
 from . import order_find
+from . import order_take
+from . import order_backfill
+from . import order_recover
+from . import webhook_health
 from . import order_snapshot
 from . import customers
 from . import order_invoice
@@ -23,6 +28,7 @@ from . import order_shortage
 from . import order_till
 from . import order_transaction
 from . import order_post
+from . import order_scope
 from . import catalog_values
 from . import catalog_problem
 from . import catalog_match

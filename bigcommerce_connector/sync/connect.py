@@ -35,6 +35,7 @@ class BigcommerceStore(models.Model):
                 self._get_tax()
                 self._create_crons()
                 self._write_connected()
+                self._begin_orders(client)
                 self._register_webhooks(client)
         except errors.BigCommerceError as error:
             raise UserError(self._explain(error)) from error

@@ -17,6 +17,7 @@ FLOWS = {
     "stock": ("stock", 1),
     "catalog": ("catalog", 1),
     "sessions": ("web register", 10),
+    "webhooks": ("webhooks", 24 * 60),
 }
 # After a 500 BigCommerce asks for a minute at least before the next try.
 _PATIENCE = 60
@@ -114,7 +115,8 @@ class BigcommerceStore(models.Model):
                 )
             )
             return False
-        switch = {"orders": "order_sync", "stock": "inventory_sync"}.get(flow)
+        # Orders are read in any case: stock counts what BigCommerce holds for them.
+        switch = {"stock": "inventory_sync"}.get(flow)
         return not switch or self[switch]
 
     def _is_copied_database(self):

@@ -2,9 +2,14 @@
 
 Webhooks only make the sweep run at once; without them it runs by itself, so nothing
 depends on them.
+
+The sweep asks for the orders modified since the last one and pages through them by
+their ids: pages by number, or by date, skip an order whenever another one on an earlier
+page changes in between. The place is kept after every page.
 """
 
 import logging
+import time
 from collections import defaultdict
 from datetime import timedelta
 
@@ -12,18 +17,17 @@ from odoo import fields, models
 
 from ..bigcommerce import errors
 from ..mappers.dates import format_date, parse_date
-from ..mappers.order import is_complete
+from .order_scope import OWN_SCOPE
+from .order_take import COMPLETE
 
 _logger = logging.getLogger(__name__)
 
-# An order whose change is listed late is still seen: windows overlap by so much.
-_OVERLAP = timedelta(minutes=5)
-# What makes the listing carry orders complete (BigCommerce's Orders v2, getOrders).
-_COMPLETE = {
-    "include": "consignments.line_items,fees",
-    "consignment_structure": "object",
-}
+# A change that is listed late is still seen: windows overlap by so much.
+OVERLAP = timedelta(minutes=5)
+_SECOND = timedelta(seconds=1)
 _PAGE = 250
+# A longer sweep goes on in the next run, before a worker's time is up.
+_MOST_SECONDS = 60
 
 
 class BigcommerceStore(models.Model):
@@ -33,90 +37,185 @@ class BigcommerceStore(models.Model):
         """Read what changed on BigCommerce, then post what the Point of Sale lacks."""
         self.ensure_one()
         with self._client() as client:
-            self._read_changed_orders(client)
-            self._read_captured_orders(client)
-        self._post_orders()
+            if not self._read_changed_orders(client):
+                return
+            self._post_orders()
+            self._continue_backfill(client)
+
+    # === WINDOWS === #
+
+    def _window(self, seen_until, seen_on):
+        """Since when to ask, so that nothing is missed and little is read twice.
+
+        Once a whole look took place more than the overlap after the newest change was
+        first seen, whatever is older than that change was listed, however late.
+
+        :param datetime seen_until: the newest change seen, by BigCommerce's clock
+        :param datetime seen_on: when it was first seen, by ours
+        """
+        last_look = self.orders_last_look
+        if seen_on and last_look and last_look >= seen_on + OVERLAP:
+            return seen_until + _SECOND
+        return seen_until - OVERLAP
+
+    def _refunds_since(self):
+        seen_until = self.refunds_seen_until or self.orders_seen_until
+        return self._window(seen_until, self.refunds_seen_on)
 
     # === SWEEP === #
 
     def _read_changed_orders(self, client):
-        """Store the present state of every order that changed since the last look."""
+        """Store the present state of every order that changed since the last look.
+
+        :return: whether it came to its end; if not, the next run goes on
+        :rtype: bool
+        """
         events = self.env["bigcommerce.webhook.event"].search(
             [("store_id", "=", self.id), ("is_done", "!=", True)]
         )
-        self.env["ir.cron"]._commit_progress(remaining=len(events))
-        since = self.orders_seen_until - _OVERLAP
-        refunds = self._read_refunds(client, since)
-        seen = set()
-        latest = self.orders_seen_until
-        for payloads in _pages(self._list_changed(client, since)):
-            self._store_payloads(client, payloads, refunds)
-            seen.update(str(payload["id"]) for payload in payloads)
-            latest = max(
-                [latest, *(parse_date(p["date_modified"]) for p in payloads)]
+        if not self.sweep_since:
+            self.write(
+                {
+                    "sweep_since": self._window(
+                        self.orders_seen_until, self.orders_seen_on
+                    ),
+                    "sweep_started": fields.Datetime.now(),
+                    "sweep_latest": self.orders_seen_until,
+                    "sweep_cursor": 0,
+                }
             )
-            self.env["ir.cron"]._commit_progress()
-        mentioned = {event.resource_id for event in events} | set(refunds)
-        self._read_single_orders(client, mentioned - seen - {""}, refunds)
+        self.env["ir.cron"]._commit_progress(remaining=len(events) + 1)
+        refunds, refund_vals = self._read_refunds(client)
+        mentioned = {event.resource_id for event in events}
+        seen = self._sweep(client, refunds, mentioned)
+        if seen is None:
+            return False
+        todo = {number for number in mentioned | set(refunds) if number.isdigit()}
+        self._read_mentioned(client, todo - seen, refunds, mentioned)
         events.is_done = True
-        self.write(
-            {"orders_seen_until": latest, "orders_last_look": fields.Datetime.now()}
-        )
-        self.env["ir.cron"]._commit_progress(len(events))
+        self.write({**refund_vals, **self._end_of_sweep()})
+        self._judge_gaps()
+        self.env["ir.cron"]._commit_progress(len(events) + 1, remaining=0)
+        return True
 
-    def _list_changed(self, client, since):
-        return client.orders.list(
-            _COMPLETE, min_date_modified=format_date(since), sort="date_modified:asc"
-        )
+    def _sweep(self, client, refunds, mentioned):
+        """Take all changed orders, page by page.
 
-    def _read_refunds(self, client, since):
-        """Refunds made since, by order. A refund need not touch its order's date."""
+        :return: the numbers seen; None when there is no time for the rest
+        """
+        deadline = time.monotonic() + _MOST_SECONDS
+        seen = set()
+        listed = client.orders.list_by_id(
+            self.sweep_cursor,
+            COMPLETE,
+            min_date_modified=format_date(self.sweep_since),
+        )
+        for payloads in _pages(listed):
+            changed = self._take_orders(client, payloads, refunds, mentioned)
+            self._note_gaps(changed)
+            seen.update(str(payload["id"]) for payload in payloads)
+            dates = [parse_date(payload.get("date_modified")) for payload in payloads]
+            self.write(
+                {
+                    "sweep_cursor": payloads[-1]["id"] + 1,
+                    "sweep_latest": max([self.sweep_latest, *filter(None, dates)]),
+                }
+            )
+            self.env["ir.cron"]._commit_progress(1, remaining=1)
+            if len(payloads) == _PAGE and time.monotonic() > deadline:
+                return None
+        return seen
+
+    def _end_of_sweep(self):
+        """What changed while we listed, behind our back, is seen by the next sweep."""
+        took = fields.Datetime.now() - self.sweep_started
+        vals = {"sweep_since": False, "orders_last_look": self.sweep_started}
+        latest = self.sweep_latest - took
+        if latest > self.orders_seen_until:
+            vals["orders_seen_until"] = latest
+            vals["orders_seen_on"] = self.sweep_started
+        return vals
+
+    # === REFUNDS === #
+
+    def _read_refunds(self, client):
+        """Refunds that are new, by order: a refund need not touch its order's date.
+
+        Those of the overlapping window that were looked at before are left out.
+
+        :return: refunds by order number, and the values that end this look at them
+        """
+        known = {tuple(row) for row in self.sudo().refunds_seen or []}  # system field
+        since = self._refunds_since()
+        seen_until = self.refunds_seen_until or self.orders_seen_until
+        latest, window = seen_until, []
         refunds = defaultdict(list)
         listed = client.refunds.list({"created:min": since.isoformat() + "Z"})
         for refund in listed:
-            refunds[str(refund["order_id"])].append(refund)
-        return refunds
+            created = parse_date(refund.get("created")) or since
+            latest = max(latest, created)
+            mark = (refund["id"], _declined(refund))
+            window.append((created, mark))
+            if mark not in known:
+                refunds[str(refund["order_id"])].append(refund)
+        vals = {
+            "refunds_seen": [
+                list(mark) for created, mark in window if created >= latest - OVERLAP
+            ]
+        }
+        if latest > seen_until or not self.refunds_seen_until:
+            vals["refunds_seen_until"] = latest
+            vals["refunds_seen_on"] = fields.Datetime.now()
+        return dict(refunds), vals
 
-    def _read_single_orders(self, client, external_ids, refunds):
-        """Orders that were spoken of but not listed: each takes a request."""
-        for external_id in sorted(external_ids):
-            if self._is_known_as_read(external_id, refunds.get(external_id, ())):
+    # === ORDERS THAT WERE SPOKEN OF, BUT NOT LISTED === #
+
+    def _read_mentioned(self, client, numbers, refunds, mentioned):
+        """Numbers that lie close together take one request, others one each."""
+        for first, last, wanted in _spans(numbers):
+            if first == last:
+                self._read_one(client, wanted, refunds, mentioned)
                 continue
+            listed = client.orders.list_by_id(first, COMPLETE, max_id=last)
+            payloads = [row for row in listed if str(row["id"]) in wanted]
+            self._take_orders(client, payloads, refunds, mentioned)
+            self.env["ir.cron"]._commit_progress()
+            # Archived orders are not listed.
+            rest = wanted - {str(payload["id"]) for payload in payloads}
+            self._read_one(client, rest, refunds, mentioned)
+
+    def _read_one(self, client, numbers, refunds, mentioned):
+        for number in sorted(numbers, key=int):
             try:
-                payload = client.orders.get(external_id, _COMPLETE)
+                payload = client.orders.get(number, COMPLETE)
             except errors.NotFound:
-                _logger.info("store %s: web order %s is gone", self.id, external_id)
+                _logger.info("store %s: web order %s is gone", self.id, number)
                 continue
-            self._store_payloads(client, [payload], refunds)
+            self._take_orders(client, [payload], refunds, mentioned)
             self.env["ir.cron"]._commit_progress()
 
-    def _is_known_as_read(self, external_id, refunds):
-        """Whether all those refunds are stored already: then nothing is new."""
-        order_sudo = self.env["bigcommerce.order"].sudo().search(
-            [("store_id", "=", self.id), ("external_id", "=", external_id)]
-        )
-        known = {refund["id"] for refund in order_sudo.refunds_payload or []}
-        return bool(refunds) and {refund["id"] for refund in refunds} <= known
+    # === WEBHOOKS THAT DO NOT COME === #
 
-    def _store_payloads(self, client, payloads, refunds):
-        orders = {
-            order.external_id: order
-            for order in self.env["bigcommerce.order"].search(
-                [
-                    ("store_id", "=", self.id),
-                    ("external_id", "in", [str(p["id"]) for p in payloads]),
-                ]
-            )
-        }
-        for payload in payloads:
-            if not is_complete(payload):
-                # The listing stops at 50 lines: read them all on their own.
-                lines = list(client.orders.products(payload["id"]))
-                payload = {**payload, "products": lines}
-            external_id = str(payload["id"])
-            self._store_order(
-                orders.get(external_id), payload, refunds.get(external_id, [])
-            )
+    def _webhooks_since(self, orders, since):
+        """The numbers of those orders that a webhook spoke of since.
+
+        :param datetime since: by Odoo's clock
+        """
+        events = self.env["bigcommerce.webhook.event"].search_fetch(
+            [
+                ("store_id", "=", self.id),
+                ("resource_id", "in", orders.mapped("external_id")),
+                ("create_date", ">=", since),
+                ("scope", "!=", OWN_SCOPE),
+            ],
+            ["resource_id"],
+        )
+        return set(events.mapped("resource_id"))
+
+
+def _declined(refund):
+    """How many of its payments were declined so far: that may come later."""
+    return sum(bool(row.get("is_declined")) for row in refund.get("payments") or [])
 
 
 def _pages(payloads):
@@ -129,3 +228,19 @@ def _pages(payloads):
             page = []
     if page:
         yield page
+
+
+def _spans(numbers):
+    """Groups of order numbers that one page can hold, whatever lies between.
+
+    :return: first, last and the numbers of each group
+    :rtype: list[tuple[int, int, set[str]]]
+    """
+    spans = []
+    for number in sorted(map(int, numbers)):
+        if spans and number - spans[-1][0] < _PAGE - 1:
+            first, _last, wanted = spans[-1]
+            spans[-1] = (first, number, wanted | {str(number)})
+        else:
+            spans.append((number, number, {str(number)}))
+    return spans

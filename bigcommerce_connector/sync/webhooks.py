@@ -3,7 +3,7 @@
 import logging
 from urllib.parse import urlsplit
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..bigcommerce import errors
@@ -25,28 +25,64 @@ class BigcommerceStore(models.Model):
 
         Repeating it repairs what is missing or was switched off.
         """
+        self._repair_webhooks(client)
+
+    def _repair_webhooks(self, client):
+        """Compare the webhooks on BigCommerce with those we need, and put them right.
+
+        :return: what was repaired, in words
+        :rtype: list[str]
+        :raise errors.DataError: BigCommerce does not take one
+        """
         self.ensure_one()
-        destination = self._webhook_destination()
-        obstacle = self._webhook_obstacle(destination)
+        obstacle = self._webhook_obstacle(self._webhook_destination())
         if obstacle:
             self.write({"webhook_mode": "polling", "webhook_note": obstacle})
-            return
-        known = {
-            (hook["scope"], hook["destination"]): hook for hook in client.hooks.list()
-        }
+            return []
+        ours = [hook for hook in client.hooks.list() if self._is_our_webhook(hook)]
+        repaired = []
         for scope in SCOPES:
-            payload = {
-                "scope": scope,
-                "destination": destination,
-                "is_active": True,
-                "headers": self._webhook_headers(),
-            }
-            hook = known.get((scope, destination))
-            if hook:
-                client.hooks.update(hook["id"], payload)
-            else:
-                client.hooks.create(payload)
+            hooks = [hook for hook in ours if hook["scope"] == scope]
+            repaired += self._repair_webhook(client, scope, hooks)
+        for hook in ours:
+            if hook["scope"] not in SCOPES:
+                client.hooks.delete(hook["id"])
         self.write({"webhook_mode": "webhook", "webhook_note": False})
+        return repaired
+
+    def _repair_webhook(self, client, scope, hooks):
+        """Have exactly one webhook for a scope, as it has to be."""
+        wanted = {
+            "scope": scope,
+            "destination": self._webhook_destination(),
+            "is_active": True,
+            "headers": self._webhook_headers(),
+        }
+        if not hooks:
+            client.hooks.create(wanted)
+            return [self.env._("%s was missing", scope)]
+        # The one with our address first: two of one scope and address cannot be.
+        hooks.sort(key=lambda hook: hook["destination"] != wanted["destination"])
+        hook, superfluous = hooks[0], hooks[1:]
+        for other in superfluous:
+            client.hooks.delete(other["id"])
+        problems = []
+        if not hook.get("is_active"):
+            problems.append(self.env._("%s was switched off", scope))
+        if hook["destination"] != wanted["destination"]:
+            problems.append(self.env._("%s had another address", scope))
+        if not _has_headers(hook, wanted["headers"]):
+            problems.append(self.env._("%s had other headers", scope))
+        if problems:
+            client.hooks.update(hook["id"], wanted)
+        return problems
+
+    def _is_our_webhook(self, hook):
+        """By our address or our secret: the address changes when Odoo moves, and
+        another Odoo may use the same API account."""
+        secret = {SECRET_HEADER: self.sudo().webhook_secret}  # system field
+        is_here = hook["destination"] == self._webhook_destination()
+        return is_here or _has_headers(hook, secret)
 
     def _webhook_headers(self):
         return {
@@ -82,9 +118,8 @@ class BigcommerceStore(models.Model):
         """Delete our webhooks; a copied database leaves the original's alone."""
         if self._is_copied_database():
             return
-        path = f"{ROUTE}/{self.store_hash}"
         for hook in list(client.hooks.list()):
-            if urlsplit(hook["destination"]).path == path:
+            if self._is_our_webhook(hook):
                 client.hooks.delete(hook["id"])
 
     def _remove_webhooks_quietly(self):
@@ -109,20 +144,22 @@ class BigcommerceStore(models.Model):
 
         :return: whether it was new
         """
+        now = fields.Datetime.now()  # not of the database: gaps are told by it
         self.env.cr.execute(
             SQL(
                 "INSERT INTO bigcommerce_webhook_event"
                 " (store_id, company_id, delivery_id, scope, resource_id,"
                 "  create_date, create_uid, write_date, write_uid)"
-                " VALUES (%s, %s, %s, %s, %s, now() AT TIME ZONE 'UTC', %s,"
-                "  now() AT TIME ZONE 'UTC', %s)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
                 " ON CONFLICT (store_id, delivery_id) DO NOTHING",
                 store.id,
                 store.company_id.id,
                 delivery_id,
                 scope,
                 resource_id,
+                now,
                 self.env.uid,
+                now,
                 self.env.uid,
             )
         )
@@ -130,3 +167,10 @@ class BigcommerceStore(models.Model):
         if is_new:
             store._trigger_flow("orders")
         return is_new
+
+
+def _has_headers(hook, wanted):
+    headers = {
+        name.lower(): value for name, value in (hook.get("headers") or {}).items()
+    }
+    return all(headers.get(name.lower()) == value for name, value in wanted.items())

@@ -48,7 +48,7 @@ class TestConnect(SimulatorCase):
         self.assertFalse(register.payment_method_ids.filtered("is_cash_count"))
         self.assertEqual(
             set(store.cron_ids.mapped("bigcommerce_flow")),
-            {"orders", "stock", "catalog", "sessions"},
+            {"orders", "stock", "catalog", "sessions", "webhooks"},
         )
 
     def test_connect_changes_nothing_on_bigcommerce_but_the_webhooks(self):

@@ -1,0 +1,49 @@
+from odoo import fields, models
+
+BACKFILL_MODES = [
+    ("records", "Records only: nothing is posted"),
+    ("money", "Post the money, leave the stock as it is"),
+    ("both", "Post the money and move the stock"),
+]
+
+
+class BigcommerceBackfill(models.Model):
+    """Older web orders that are being read, page by page (``sync/order_backfill.py``).
+
+    After each page the place is kept, so that a restart goes on where it ended.
+    """
+
+    _name = "bigcommerce.backfill"
+    _description = "BigCommerce Older Orders"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "id desc"
+    _rec_name = "progress"
+
+    date_from = fields.Datetime("Created From", readonly=True)
+    date_to = fields.Datetime("Created Before", required=True, readonly=True)
+    mode = fields.Selection(BACKFILL_MODES, required=True, readonly=True)
+    status_ids = fields.Char(
+        readonly=True, help="Only these statuses of BigCommerce, one after the other."
+    )
+    cursor = fields.Integer(readonly=True, help="The next order number to read from.")
+    read_count = fields.Integer("Read", readonly=True)
+    total_count = fields.Integer("Of", readonly=True)
+    state = fields.Selection(
+        [("running", "Running"), ("done", "Done"), ("stopped", "Stopped")],
+        default="running",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    progress = fields.Char(compute="_compute_progress")
+
+    def _compute_progress(self):
+        for job in self:
+            if job.total_count:
+                job.progress = self.env._(
+                    "%(read)s of %(total)s older orders read",
+                    read=job.read_count,
+                    total=max(job.total_count, job.read_count),
+                )
+            else:
+                job.progress = self.env._("%s older orders read", job.read_count)

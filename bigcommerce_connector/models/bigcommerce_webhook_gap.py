@@ -1,0 +1,32 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+KEPT = timedelta(days=30)
+
+
+class BigcommerceWebhookGap(models.Model):
+    """A change of a web order that Odoo found by itself and no webhook spoke of yet.
+
+    When none comes within some minutes it is a missed webhook
+    (``sync/webhook_health.py``).
+    """
+
+    _name = "bigcommerce.webhook.gap"
+    _description = "BigCommerce Missed Webhook"
+    _inherit = ["bigcommerce.store.child"]
+    _order = "seen_on desc, id desc"
+    _rec_name = "order_id"
+
+    order_id = fields.Many2one(
+        "bigcommerce.order", required=True, ondelete="cascade", index=True
+    )
+    unseen_until = fields.Datetime(
+        readonly=True, help="The look before: the change happened after it."
+    )
+    seen_on = fields.Datetime("Found On", required=True, readonly=True)
+    is_missed = fields.Boolean(readonly=True, index=True)
+
+    @api.autovacuum
+    def _gc_old_gaps(self):
+        self.search([("seen_on", "<", self.env.cr.now() - KEPT)], limit=10_000).unlink()

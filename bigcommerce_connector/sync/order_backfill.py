@@ -1,0 +1,179 @@
+"""Older orders: those open at Connect, and periods that the owner asks for.
+
+They are read in the cron of the orders, a page at a time, after what is new; the place
+is kept after each page. Pages go by order number, so that nothing is skipped or read
+twice while orders change.
+"""
+
+import logging
+from datetime import datetime, timedelta, timezone
+from itertools import islice
+
+from odoo import fields, models
+
+from ..bigcommerce import errors
+from ..mappers.dates import format_date, parse_date
+from .order_take import COMPLETE
+
+_logger = logging.getLogger(__name__)
+
+_PAGE = 250
+# Orders that could not be compared just now: somebody holds them.
+_PATIENCE = 20
+# Statuses (by id) whose goods are not, or not all, on their way yet: Awaiting Payment,
+# Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
+# Manual Verification Required, Disputed.
+OPEN_STATUSES = (7, 8, 9, 11, 3, 1, 12, 13)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    # === CONNECT === #
+
+    def _begin_orders(self, client):
+        """At the first Connect: from when on orders are ours, and which older ones.
+
+        All of it by BigCommerce's clock, as the dates of the orders are.
+        """
+        self.ensure_one()
+        if self.orders_seen_on:
+            return
+        now = datetime.fromtimestamp(
+            client.store_information.time(), tz=timezone.utc
+        ).replace(tzinfo=None)
+        self.write(
+            {
+                "connected_on": now,
+                "orders_seen_until": now,
+                "orders_seen_on": fields.Datetime.now(),
+                "refunds_seen_until": now,
+                "refunds_seen_on": fields.Datetime.now(),
+            }
+        )
+        if self.order_sync_start_date_enabled:
+            if self.order_sync_start_date < now:
+                self._add_backfill(self.order_sync_start_date, now, "both")
+            return
+        job = self._add_backfill(False, now, "both", OPEN_STATUSES)
+        for _status in OPEN_STATUSES:
+            try:
+                job._read_page(client)
+            except errors.TemporaryError as error:
+                _logger.warning(
+                    "store %s: open orders are read later: %s", self.id, error
+                )
+                break
+            if job.state != "running":
+                break
+
+    # === JOBS === #
+
+    def _add_backfill(self, date_from, date_to, mode, status_ids=()):
+        """Have orders read that were created from ``date_from`` to before ``date_to``.
+
+        :param date_from, date_to: naive UTC; without a begin False
+        :param str mode: see :data:`BACKFILL_MODES`
+        :param status_ids: BigCommerce's; none: of every status
+        :return: ``bigcommerce.backfill``
+        """
+        job = self.env["bigcommerce.backfill"].create(
+            {
+                "store_id": self.id,
+                "date_from": date_from,
+                "date_to": date_to,
+                "mode": mode,
+                "status_ids": ",".join(map(str, status_ids)),
+            }
+        )
+        self._trigger_flow("orders")
+        return job
+
+    def _continue_backfill(self, client):
+        """Read older orders, until there is no time or something new to look at."""
+        while job := self._next_backfill():
+            if self._count_waiting("bigcommerce.webhook.event", "is_done", False):
+                self._trigger_flow("orders")
+                return
+            if self._count_waiting("bigcommerce.order", "needs_look", True):
+                self._trigger_flow("orders", after=_PATIENCE)
+                return
+            job._read_page(client)
+            has_time = self.env["ir.cron"]._commit_progress(1)
+            self._post_orders()
+            if not has_time:
+                self._trigger_flow("orders")
+                return
+
+    def _next_backfill(self):
+        return self.env["bigcommerce.backfill"].search(
+            [("store_id", "=", self.id), ("state", "=", "running")],
+            order="id",
+            limit=1,
+        )
+
+    def _count_waiting(self, model, field, value):
+        return self.env[model].search_count(
+            [("store_id", "=", self.id), (field, "=", value)], limit=1
+        )
+
+
+class BigcommerceBackfill(models.Model):
+    _inherit = "bigcommerce.backfill"
+
+    def _read_page(self, client):
+        """Take the next page of orders, with their refunds, and keep the place."""
+        self.ensure_one()
+        statuses = [status for status in (self.status_ids or "").split(",") if status]
+        params = self._filters()
+        if not self.cursor and not self.total_count and not statuses:
+            self.total_count = client.orders.count(params)
+        if statuses:
+            params["status_id"] = statuses[0]
+        listed = client.orders.list_by_id(self.cursor, {**COMPLETE, **params})
+        payloads = list(islice(listed, _PAGE))
+        self._take(client, payloads)
+        vals = {"read_count": self.read_count + len(payloads)}
+        if len(payloads) == _PAGE:
+            vals["cursor"] = payloads[-1]["id"] + 1
+        elif len(statuses) > 1:
+            vals.update(cursor=0, status_ids=",".join(statuses[1:]))
+        else:
+            vals["state"] = "done"
+        self.write(vals)
+        if self.state == "done" and self.read_count:
+            self.store_id.message_post(body=f"{self.progress}.")
+
+    def _filters(self):
+        # BigCommerce's bounds are inclusive, and its dates have whole seconds.
+        params = {"max_date_created": format_date(self.date_to - timedelta(seconds=1))}
+        if self.date_from:
+            params["min_date_created"] = format_date(self.date_from)
+        return params
+
+    def _take(self, client, payloads):
+        store = self.store_id
+        payloads = [row for row in payloads if self._is_within(row)]
+        known = store._known_orders(payloads)
+        taken = store._take_orders(client, payloads, wants=self._wants)
+        fresh = taken.filtered(lambda order: order.external_id not in known)
+        is_record = self.mode == "records"
+        fresh.write({"is_record_only": is_record, "moves_stock": self.mode != "money"})
+        if not is_record:
+            # Read for the record before, and wanted in earnest now.
+            wanted = self.env["bigcommerce.order"].concat(*known.values())
+            wanted = wanted.filtered("is_record_only")
+            wanted.write({"is_record_only": False, "moves_stock": self.mode != "money"})
+            wanted._take_up()
+
+    def _is_within(self, payload):
+        created = parse_date(payload.get("date_created"))
+        if not created or created >= self.date_to:
+            return False
+        return not self.date_from or created >= self.date_from
+
+    def _wants(self, created, order):
+        """Older orders too, unless a start date forbids them meanwhile."""
+        store = self.store_id
+        is_admitted = not store.order_sync_start_date_enabled
+        return is_admitted or store._is_in_scope(created, order)

@@ -1,0 +1,166 @@
+"""Taking what BigCommerce says of some orders: complete, with their refunds, once."""
+
+import json
+import logging
+
+from odoo import models
+
+from ..bigcommerce import errors
+from ..mappers.dates import parse_date
+from ..mappers.order import is_complete
+
+_logger = logging.getLogger(__name__)
+
+# What makes a listing carry orders complete (BigCommerce's Orders v2, getOrders).
+COMPLETE = {
+    "include": "consignments.line_items,fees",
+    "consignment_structure": "object",
+}
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _take_orders(self, client, payloads, refunds=None, mentioned=(), wants=None):
+        """Keep the present state of orders, as far as they are ours.
+
+        What has to be asked for is asked for before anything is written: no row stays
+        locked while BigCommerce is waited for.
+
+        :param list payloads: a page of orders, as listed with :data:`COMPLETE`
+        :param dict refunds: by order number, those that are new; None: read them all
+        :param set mentioned: numbers of the orders that webhooks spoke of
+        :param wants: tells from date and known order whether to take an order; None:
+            :meth:`_is_in_scope`
+        :return: the ``bigcommerce.order`` records that are new or changed
+        """
+        wants = wants or self._is_in_scope
+        payloads = [payload for payload in payloads if _is_readable(self, payload)]
+        known = self._known_orders(payloads)
+        none = self.env["bigcommerce.order"]
+        todo = []
+        for payload in payloads:
+            number = str(payload["id"])
+            order = known.get(number, none)
+            changed = _is_changed(order, payload)
+            if not wants(parse_date(payload["date_created"]), order):
+                if order and changed and not order.left_out:
+                    order.left_out = "start_date"
+            elif (
+                changed
+                or refunds is None
+                or number in refunds
+                or (number in mentioned and order.sudo().refunds_payload)
+            ):
+                todo.append(payload)
+        refunds = self._with_missing_refunds(client, todo, known, refunds)
+        todo = [self._complete(client, payload) for payload in todo]
+        for payload in todo:
+            number = str(payload["id"])
+            self._keep_order(known.get(number, none), payload, refunds.get(number, []))
+        return self._note_archived(todo)
+
+    def _known_orders(self, payloads):
+        """``bigcommerce.order`` by number."""
+        orders = self.env["bigcommerce.order"].search(
+            [
+                ("store_id", "=", self.id),
+                ("external_id", "in", [str(payload["id"]) for payload in payloads]),
+            ]
+        )
+        return {order.external_id: order for order in orders}
+
+    def _keep_order(self, order, payload, refunds):
+        # Whether it is in scope was decided above, by more than its date.
+        in_scope = self.with_context(bigcommerce_in_scope=True)
+        in_scope._store_order(order, payload, refunds)
+
+    def _complete(self, client, payload):
+        """The payload with all lines: a listing stops at 50, or has none at all."""
+        if is_complete(payload):
+            return payload
+        try:
+            lines = list(client.orders.products(payload["id"]))
+        except errors.NotFound:  # gone this very moment
+            return payload
+        return {**payload, "products": lines}
+
+    # === REFUNDS === #
+
+    def _with_missing_refunds(self, client, payloads, known, refunds):
+        """New refunds, and those of orders that the window does not tell about.
+
+        These are orders seen for the first time that are older than the window, and
+        orders that changed after a refund: it may have been declined meanwhile.
+        """
+        since = self._refunds_since()
+        numbers = []
+        for payload in payloads:
+            number = str(payload["id"])
+            order = known.get(number)
+            if refunds is None:
+                is_missing = True
+            elif order:
+                is_missing = number not in refunds and order.sudo().refunds_payload
+            else:
+                is_missing = parse_date(payload["date_created"]) < since
+            if is_missing:
+                numbers.append(number)
+        refunds = dict(refunds or {})
+        if numbers:
+            for refund in client.refunds.list({"order_id:in": numbers}):
+                refunds.setdefault(str(refund["order_id"]), []).append(refund)
+        return refunds
+
+    # === ARCHIVED === #
+
+    def _note_archived(self, payloads):
+        """Archiving hides an order on BigCommerce and changes nothing: say so, once."""
+        known = self._known_orders(payloads)
+        taken = self.env["bigcommerce.order"]
+        for payload in payloads:
+            order = known.get(str(payload["id"]))
+            if not order:
+                continue
+            taken += order
+            is_archived = bool(payload.get("is_deleted"))
+            if order.is_archived != is_archived:
+                order.is_archived = is_archived
+                if is_archived:
+                    order.message_post(
+                        body=self.env._(
+                            "Archived on BigCommerce. That moves neither money nor "
+                            "goods, so everything stays as it is."
+                        )
+                    )
+        return taken
+
+
+def _is_readable(store, payload):
+    """One order that makes no sense must not stop the others."""
+    try:
+        int(payload["id"])
+        is_complete(payload)
+        return bool(parse_date(payload["date_created"]))
+    except (AttributeError, KeyError, TypeError, ValueError):
+        _logger.exception(
+            "store %s: web order %s cannot be read", store.id, payload.get("id")
+        )
+        return False
+
+
+def _is_changed(order, payload):
+    """Whether a listing says something that the stored payload does not.
+
+    Lines that were read on their own are no part of a listing; whatever changes them
+    changes the order too.
+    """
+    stored = order.sudo().payload
+    if not stored:
+        return True
+    listed = json.loads(json.dumps(payload, default=str))
+    return _without_lines(stored) != _without_lines(listed)
+
+
+def _without_lines(payload):
+    return {name: value for name, value in payload.items() if name != "products"}

@@ -1,0 +1,52 @@
+from odoo import fields, models
+
+from ..sync.order_recover import HistoricalOrder
+
+
+class BigcommerceOrderRecover(models.TransientModel):
+    """Recover one order by its number; asks again when it is left out on purpose."""
+
+    _name = "bigcommerce.order.recover"
+    _description = "Recover BigCommerce Order"
+
+    store_id = fields.Many2one(
+        "bigcommerce.store",
+        required=True,
+        domain=[("state", "in", ("connected", "live"))],
+        default=lambda self: self._default_store_id(),
+    )
+    external_id = fields.Char("Order Number", required=True)
+    question = fields.Text(readonly=True)
+
+    def _default_store_id(self):
+        stores = self.env["bigcommerce.store"].search(
+            [("state", "in", ("connected", "live"))], limit=2
+        )
+        return stores if len(stores) == 1 else stores.browse()
+
+    def action_recover(self):
+        """Read the order and show it.
+
+        :raise UserError: saying why it cannot be recovered
+        """
+        self.ensure_one()
+        try:
+            order = self.store_id._recover_order(
+                self.external_id, is_confirmed=bool(self.question)
+            )
+        except HistoricalOrder as error:
+            self.question = str(error)
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("Recover Order"),
+                "res_model": self._name,
+                "res_id": self.id,
+                "view_mode": "form",
+                "target": "new",
+            }
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": order._name,
+            "res_id": order.id,
+            "view_mode": "form",
+        }
