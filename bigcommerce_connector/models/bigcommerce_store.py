@@ -314,6 +314,14 @@ class BigcommerceStore(models.Model):
                         store.name,
                     )
                 )
+            if store.order_ids.pos_order_ids:
+                raise UserError(
+                    self.env._(
+                        "Web orders of %s are in your books. Archive the store "
+                        "instead of deleting it.",
+                        store.name,
+                    )
+                )
 
     # === ACTIONS === #
 

@@ -52,29 +52,14 @@ class BigcommerceStore(models.Model):
 
     # === TAX === #
 
-    def _find_tax(self, untaxed, tax_amount):
-        """The tax under which an amount is reported; the amount itself stays.
+    def _reporting_taxes(self):
+        """The taxes under which amounts are reported, as pairs of rate and tax.
 
-        By the owner's table, else by the one sales tax of that rate, else the
-        connector's own, which takes any amount.
-
-        :param Decimal untaxed: of the whole line, signed
-        :param Decimal tax_amount: of the whole line, signed
-        :return: account.tax
+        :return: (the owner's table, the company's sales taxes)
+        :rtype: tuple[list, list]
         """
-        table = {row.rate: row.tax_id for row in self.tax_ids}
-        fitting = [
-            tax for rate, tax in table.items() if _fits(rate, untaxed, tax_amount)
-        ]
-        if len(fitting) == 1:
-            return fitting[0]
-        fitting = self._sales_taxes().filtered(
-            lambda tax: _fits(tax.amount, untaxed, tax_amount)
-        )
-        return fitting if len(fitting) == 1 else self._get_tax()
-
-    def _sales_taxes(self):
-        return self.env["account.tax"].search(
+        table = [(row.rate, row.tax_id) for row in self.tax_ids]
+        taxes = self.env["account.tax"].search(
             [
                 ("company_id", "=", self.company_id.id),
                 ("type_tax_use", "=", "sale"),
@@ -83,6 +68,26 @@ class BigcommerceStore(models.Model):
                 ("price_include_override", "!=", "tax_included"),
             ]
         )
+        return table, [(tax.amount, tax) for tax in taxes]
+
+    def _find_tax(self, untaxed, tax_amount, reporting_taxes):
+        """The tax under which an amount is reported; the amount itself stays.
+
+        By the owner's table, else by the one sales tax of that rate, else the
+        connector's own, which takes any amount.
+
+        :param Decimal untaxed: of the whole line, signed
+        :param Decimal tax_amount: of the whole line, signed
+        :param reporting_taxes: from :meth:`_reporting_taxes`
+        :return: account.tax
+        """
+        for candidates in reporting_taxes:
+            fitting = [
+                tax for rate, tax in candidates if _fits(rate, untaxed, tax_amount)
+            ]
+            if len(fitting) == 1:
+                return fitting[0]
+        return self._get_tax()
 
 
 def _fits(rate, untaxed, tax_amount):

@@ -40,11 +40,13 @@ class BigcommerceOrder(models.Model):
         """
         self.ensure_one()
         mapped = self._find_mapped(items)
+        coded = self._find_by_codes(items)
         found, problems = {}, []
         for item in items:
             products = (
                 mapped.get(item.variant_id)
-                or self._find_by_code(item)
+                or coded.get(item.sku)
+                or self._find_by_similar_code(item)
                 or self._find_without_code(item)
             )
             if len(products) == 1:
@@ -64,23 +66,31 @@ class BigcommerceOrder(models.Model):
         )
         return {mapping.external_id: mapping.product_id for mapping in mappings}
 
-    def _find_by_code(self, item):
-        """Archived products too: a web order may be older than their retirement."""
-        Product = self.env["product.product"].with_context(active_test=False)
+    def _find_by_codes(self, items):
+        """Products by SKU, the ordinary case: one query for all items."""
+        skus = {item.sku for item in items if item.sku}
+        products = self._search_products(Domain("default_code", "in", list(skus)))
+        return {
+            sku: _preferably_active(
+                products.filtered(lambda product: product.default_code == sku)
+            )
+            for sku in skus
+        }
+
+    def _find_by_similar_code(self, item):
+        """SKUs of BigCommerce are unique regardless of case; then the barcode."""
         if not item.sku:
-            return Product
-        company = Domain("company_id", "in", (False, self.company_id.id))
-        matches = (
-            Domain("default_code", "=", item.sku),
-            # SKUs of BigCommerce are unique regardless of case.
-            Domain("default_code", "=ilike", _escaped(item.sku)),
-            Domain("barcode", "=", item.sku),
+            return self.env["product.product"]
+        return _preferably_active(
+            self._search_products(Domain("default_code", "=ilike", _escaped(item.sku)))
+            or self._search_products(Domain("barcode", "=", item.sku))
         )
-        for match in matches:
-            products = Product.search(company & match)
-            if products:
-                return products.filtered("active") or products
-        return Product
+
+    def _search_products(self, domain):
+        """Archived ones too: a web order may be older than their retirement."""
+        company = Domain("company_id", "in", (False, self.company_id.id))
+        products = self.env["product.product"].with_context(active_test=False)
+        return products.search(company & domain)
 
     def _find_without_code(self, item):
         """What stands for an item that no product of the shop is."""
@@ -130,6 +140,10 @@ class BigcommerceOrder(models.Model):
             item=item.name,
             sku=item.sku or self.env._("none"),
         )
+
+
+def _preferably_active(products):
+    return products.filtered("active") or products
 
 
 def _escaped(text):

@@ -25,16 +25,11 @@ class BigcommerceOrder(models.Model):
         """
         self.ensure_one()
         sold = orders.lines.filtered(lambda line: line.qty > 0).product_id
-        goods = sold.filtered("is_storable").with_context(
-            warehouse_id=self.store_id.warehouse_id.id
-        )
-        short = goods.filtered(
-            lambda product: product.uom_id.compare(product.qty_available, 0) < 0
-        )
+        short = self._find_short(sold.filtered("is_storable"))
         if not short:
             return
         items = ", ".join(
-            f"{product.display_name}: {-product.qty_available:g}" for product in short
+            f"{product.display_name}: {-quantity:g}" for product, quantity in short
         )
         self.activity_schedule(
             "mail.mail_activity_data_call",
@@ -48,3 +43,23 @@ class BigcommerceOrder(models.Model):
             ),
             user_id=(self.store_id.responsible_id or self.env.user).id,
         )
+
+    def _find_short(self, products):
+        """Products whose stock at the location is below zero, with that stock."""
+        if not products:
+            return []
+        location = self.store_id.warehouse_id.view_location_id
+        stock = self.env["stock.quant"]._read_group(
+            [
+                ("product_id", "in", products.ids),
+                ("location_id", "child_of", location.id),
+                ("location_id.usage", "=", "internal"),
+            ],
+            ["product_id"],
+            ["quantity:sum"],
+        )
+        return [
+            (product, quantity)
+            for product, quantity in stock
+            if product.uom_id.compare(quantity, 0) < 0
+        ]

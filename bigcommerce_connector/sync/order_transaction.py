@@ -91,11 +91,12 @@ class BigcommerceOrder(models.Model):
             if line.key in products:
                 line.product_id = products[line.key]
         is_negative = transaction.inc_tax < 0
+        taxes = self.store_id._reporting_taxes()
         return [
             Command.create(
                 {
                     **self._prepare_identity(move, products, web),
-                    **self._prepare_money(move, is_negative),
+                    **self._prepare_money(move, is_negative, taxes),
                     "uuid": self._transaction_uuid(str(index)),
                     "name": f"BC/{self.external_id}/{self.revision}/{index}",
                     "bigcommerce_key": move.key,
@@ -122,7 +123,7 @@ class BigcommerceOrder(models.Model):
         product = self.env.ref(f"bigcommerce_connector.{xmlid}")
         return {"product_id": product.id, "full_product_name": move.name}
 
-    def _prepare_money(self, move, is_negative):
+    def _prepare_money(self, move, is_negative, reporting_taxes):
         """Amounts as BigCommerce has them, forced on Odoo's tax computation.
 
         Closing a session computes all taxes anew; ``extra_tax_data`` makes it come to
@@ -132,7 +133,7 @@ class BigcommerceOrder(models.Model):
         """
         quantity = float(move.quantity) or (-1.0 if is_negative else 1.0)
         untaxed = move.inc_tax - move.tax
-        tax = self._move_tax(move)
+        tax = self._move_tax(move, reporting_taxes)
         # With a tax that prices include, Odoo takes the price with the tax in.
         total = move.inc_tax if tax.price_include else untaxed
         price = float(total / amount(quantity))
@@ -167,14 +168,16 @@ class BigcommerceOrder(models.Model):
             }
         return vals
 
-    def _move_tax(self, move):
+    def _move_tax(self, move, reporting_taxes):
         """The tax to report an amount under: a refund's is that of the sale."""
         if not move.tax:
             return self.env["account.tax"]
         origin = self.env["pos.order.line"].browse(move.refunded_line_id or [])
         if len(origin.tax_ids) == 1:
             return origin.tax_ids
-        return self.store_id._find_tax(move.inc_tax - move.tax, move.tax)
+        return self.store_id._find_tax(
+            move.inc_tax - move.tax, move.tax, reporting_taxes
+        )
 
     # === PAYMENTS === #
 
