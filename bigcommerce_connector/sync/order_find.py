@@ -39,6 +39,7 @@ class BigcommerceStore(models.Model):
         with self._client() as client:
             if not self._read_changed_orders(client):
                 return
+            self._read_captured_orders(client)
             self._post_orders()
             self._continue_backfill(client)
 

@@ -70,12 +70,8 @@ class BigcommerceOrder(models.Model):
         """Products by SKU, the ordinary case: one query for all items."""
         skus = {item.sku for item in items if item.sku}
         products = self._search_products(Domain("default_code", "in", list(skus)))
-        return {
-            sku: _preferably_active(
-                products.filtered(lambda product: product.default_code == sku)
-            )
-            for sku in skus
-        }
+        by_sku = products.grouped("default_code")
+        return {sku: _preferably_active(found) for sku, found in by_sku.items()}
 
     def _find_by_similar_code(self, item):
         """SKUs of BigCommerce are unique regardless of case; then the barcode."""
