@@ -1,7 +1,64 @@
-"""An invoice on request, for a transaction of a web order."""
+"""An invoice on request, for transactions of a web order."""
 
 from odoo import models
 
 
 class PosOrder(models.Model):
     _inherit = "pos.order"
+
+    def _prepare_invoice_vals(self):
+        """Where the goods went, and no salesperson where nobody sold.
+
+        Odoo takes the customer's first delivery address, and the user of the order:
+        the robot that posted it.
+        """
+        vals = super()._prepare_invoice_vals()
+        web_orders = self.bigcommerce_order_id
+        if not web_orders:
+            return vals
+        delivery = web_orders.partner_shipping_id
+        customer = self.partner_id.commercial_partner_id
+        if len(delivery) == 1 and delivery.commercial_partner_id == customer:
+            vals["partner_shipping_id"] = delivery.id
+        if vals.get("invoice_user_id") == self.env.ref("base.user_root").id:
+            vals["invoice_user_id"] = False
+        return vals
+
+    def _prepare_aml_values_list_per_nature(self):
+        """What an invoice takes out of a closed session's books, in its own currency.
+
+        With several payments in another currency Odoo adds up amounts of both
+        currencies; and what is rounded on its own needs not balance.
+        """
+        values = super()._prepare_aml_values_list_per_nature()
+        session = self.session_id
+        if not self.bigcommerce_order_id or session.is_in_company_currency:
+            return values
+        company = self.company_id
+        for receivable in values["payment_terms"]:
+            payments = self.payment_ids.filtered(
+                lambda payment, account_id=receivable["account_id"]: (
+                    (
+                        payment.payment_method_id.receivable_account_id
+                        or company.account_default_pos_receivable_account_id
+                    ).id
+                    == account_id
+                )
+            )
+            amount = sum(payments.mapped("amount"))
+            receivable["amount_currency"] = amount
+            receivable["balance"] = session._amount_converter(
+                amount, self.date_order, True
+            )
+        lines = [line for nature in values.values() for line in nature]
+        difference = session._bigcommerce_exchange_difference(
+            sum(
+                line["amount_currency"]
+                for line in lines
+                if line["currency_id"] == session.currency_id.id
+            ),
+            sum(line["balance"] for line in lines),
+        )
+        if difference:
+            values["exchange"].append({**difference, "display_type": "product"})
+        return values

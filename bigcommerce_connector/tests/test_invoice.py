@@ -1,5 +1,7 @@
 """A web order is invoiced on request: same cents, same books."""
 
+from odoo.exceptions import UserError
+
 from .common import BigcommerceCase
 
 
@@ -8,15 +10,15 @@ class InvoiceCase(BigcommerceCase):
         super().setUp()
         self.shirt = self.sell("SHIRT-M", 20)
         self.mug = self.sell("MUG", 7.5)
-        # No PDF: what is tested is what is booked.
-        self.env = self.env(context={**self.env.context, "generate_pdf": False})
+        self.last_move = self.env["account.move"].search([], order="id desc", limit=1)
 
     def place(self, *lines, **details):
+        """The web order of a customer, synced; lines: SKU, quantity, more."""
         details.setdefault("customer", {"email": "ada@example.com", "id": 5})
         order = self.simulator.store.orders.place(
             lines=[
-                {"sku": line[0], "quantity": line[1], **(line[2] if line[2:] else {})}
-                for line in lines
+                {"sku": sku, "quantity": quantity, **more}
+                for sku, quantity, more in lines
             ],
             **details,
         )
@@ -35,22 +37,49 @@ class InvoiceCase(BigcommerceCase):
         ]
         self.change(order, {"products": [{"id": line["id"], "quantity": quantity}]})
 
+    def life(self, **details):
+        """A sale with odd cents, a refund, an increase and two money-only changes."""
+        order = self.place(
+            ("SHIRT-M", 7, {"discount": "10"}),
+            ("MUG", 7, {}),
+            **{
+                "tax_rate": "8.25",
+                "shipping": {"cost": "4.99", "method": "Post"},
+                **details,
+            },
+        )
+        self.set_quantity(order, "MUG", 4)
+        self.set_quantity(order, "MUG", 9)
+        for cost in ("2", "6.33"):
+            self.change(
+                order, {"shipping_cost_ex_tax": cost, "shipping_cost_inc_tax": cost}
+            )
+        kinds = [posted.is_refund for posted in self.transactions(order)]
+        self.assertEqual(kinds, [False, True, False, True, False])
+        return order
+
     def transactions(self, order):
         self.assertEqual(order.state, "synced", order.message)
         return order.pos_order_ids.sorted("bigcommerce_revision")
 
     def invoice(self, transaction):
         """Invoice as a user does in the back office, and compare to the cent."""
-        transaction = transaction.with_context(generate_pdf=False)
-        action = transaction.action_pos_order_invoice()
+        # No PDF: what is tested is what is booked.
+        action = transaction.with_context(generate_pdf=False).action_pos_order_invoice()
         invoice = self.env["account.move"].browse(action["res_id"])
+        self.assert_invoice(invoice, transaction)
+        return invoice
+
+    def assert_invoice(self, invoice, transaction):
         self.assertEqual(invoice.state, "posted")
-        sign = -1 if invoice.move_type == "out_refund" else 1
+        sign = -1 if transaction.is_refund else 1
+        kind = "out_refund" if transaction.is_refund else "out_invoice"
+        self.assertEqual(invoice.move_type, kind)
+        self.assertEqual(invoice.currency_id, transaction.currency_id)
         self.assert_cents(sign * invoice.amount_total, transaction.amount_total)
         self.assert_cents(sign * invoice.amount_tax, transaction.amount_tax)
         self.assert_cents(invoice.amount_residual, 0)
         self.assert_balanced(invoice)
-        return invoice
 
     def assert_cents(self, one, other):
         self.assertEqual(round(one * 100), round(other * 100), (one, other))
@@ -62,81 +91,209 @@ class InvoiceCase(BigcommerceCase):
         )
 
     def close(self, order):
-        """Close the session; its books must balance and owe nobody anything."""
-        sessions = order.pos_order_ids.session_id
-        for session in sessions:
+        for session in order.pos_order_ids.session_id:
             self.store._close_session(session)
             self.assertEqual(session.state, "closed", self.store.last_error)
             if session.move_id:
                 self.assert_balanced(session.move_id)
 
     def assert_books(self, order):
-        """Over all entries: income and tax are those of the web order."""
-        moves = self.env["account.move"].search(
-            [("company_id", "=", self.env.company.id), ("id", ">", self.last_move)]
-        )
-        tax = moves.line_ids.filtered("tax_line_id")
-        income = moves.line_ids.filtered(
-            lambda line: line.account_id.account_type == "income"
+        """Over all entries: income and tax are the order's, and nobody owes a thing."""
+        lines = self.env["account.move.line"].search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("parent_state", "=", "posted"),
+                ("move_id", ">", self.last_move.id),
+            ]
         )
         posted = order.pos_order_ids
-        self.assert_cents(-sum(tax.mapped("balance")), sum(posted.mapped("amount_tax")))
+        tax = sum(posted.mapped("amount_tax"))
+        total = sum(posted.mapped("amount_total"))
+
+        def booked(kept):
+            return -sum(lines.filtered(kept).mapped("amount_currency"))
+
+        self.assert_cents(booked(lambda line: line.tax_line_id), tax)
         self.assert_cents(
-            -sum(income.mapped("balance")),
-            sum(posted.mapped("amount_total")) - sum(posted.mapped("amount_tax")),
+            booked(lambda line: line.account_id.account_type == "income"), total - tax
         )
-        receivable = moves.line_ids.filtered(
+        receivable = lines.filtered(
             lambda line: line.account_id.account_type == "asset_receivable"
         )
         self.assert_cents(sum(receivable.mapped("balance")), 0)
 
-    @property
-    def last_move(self):
-        return self._last_move
-
-    def run(self, result=None):
-        self._last_move = 0
-        return super().run(result)
+    def assert_every_kind(self, order, when):
+        """Invoice all transactions of an order before or after closing, or some."""
+        transactions = self.transactions(order)
+        if when == "after":
+            self.close(order)
+        chosen = transactions[::2] if when == "some" else transactions
+        for transaction in chosen:
+            with self.subTest(transaction.pos_reference):
+                self.invoice(transaction)
+        if when != "after":
+            self.close(order)
+        for transaction in transactions - chosen:
+            self.invoice(transaction)
+        self.assert_books(order)
 
 
 class TestInvoice(InvoiceCase):
-    def setUp(self):
-        super().setUp()
-        self._last_move = (
-            self.env["account.move"].search([], order="id desc", limit=1).id
-        )
+    def test_before_closing(self):
+        self.assert_every_kind(self.life(), "before")
 
-    def life(self):
-        """A sale with odd cents, a refund, an increase and a money-only change."""
-        order = self.place(
-            ("SHIRT-M", 3, {"discount": "10"}),
-            ("MUG", 7),
-            tax_rate="8.25",
-            shipping={"cost": "4.99", "method": "Post"},
-        )
-        self.set_quantity(order, "MUG", 4)
-        self.set_quantity(order, "MUG", 9)
-        self.change(
-            order, {"shipping_cost_ex_tax": "2.00", "shipping_cost_inc_tax": "2.17"}
-        )
-        return order
+    def test_after_closing(self):
+        self.assert_every_kind(self.life(), "after")
 
-    def test_every_kind_before_closing(self):
-        order = self.life()
-        for transaction in self.transactions(order):
-            self.invoice(transaction)
-        self.close(order)
-        self.assert_books(order)
-
-    def test_every_kind_after_closing(self):
-        order = self.life()
-        self.close(order)
-        for transaction in self.transactions(order):
-            self.invoice(transaction)
-        self.assert_books(order)
+    def test_some_before_and_some_after_closing(self):
+        self.assert_every_kind(self.life(), "some")
 
     def test_untaxed_thirds(self):
-        order = self.place(("SHIRT-M", 7, {"discount": "50"}))
-        self.invoice(self.transactions(order))
+        for when in ("before", "after"):
+            with self.subTest(when):
+                self.last_move = self.env["account.move"].search(
+                    [], order="id desc", limit=1
+                )
+                order = self.place(("SHIRT-M", 7, {"discount": "50"}))
+                self.assert_every_kind(order, when)
+
+    def test_taxes_rounded_per_line(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        self.assert_every_kind(self.life(), "some")
+
+    def test_prices_with_tax(self):
+        self.assert_every_kind(self.life(prices_include_tax=True), "some")
+
+    def test_split_tender(self):
+        order = self.life(gift_certificate="25", store_credit="10")
+        self.assertEqual(len(order.pos_order_ids.payment_ids), 7)
+        self.assert_every_kind(order, "some")
+
+    def test_the_owners_tax(self):
+        for include in ("tax_excluded", "tax_included"):
+            with self.subTest(include):
+                self.last_move = self.env["account.move"].search(
+                    [], order="id desc", limit=1
+                )
+                tax = self.env.company.account_sale_tax_id.copy(
+                    {
+                        "name": f"Owner's {include}",
+                        "amount": 8.25,
+                        "price_include_override": include,
+                    }
+                )
+                self.store.tax_ids.unlink()
+                self.env["bigcommerce.tax"].create(
+                    {"store_id": self.store.id, "rate": 8.25, "tax_id": tax.id}
+                )
+                order = self.life()
+                self.assertIn(tax, order.pos_order_ids.lines.tax_ids)
+                self.assert_every_kind(order, "some")
+
+    def test_another_currency(self):
+        eur = self.env.ref("base.EUR")
+        eur.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": eur.id, "name": "2020-01-01", "rate": 0.8}
+        )
+        order = self.life(currency="EUR")
+        self.assertEqual(order.pos_order_ids.currency_id, eur)
+        self.assert_every_kind(order, "some")
+
+    def test_valued_stock(self):
+        self.env.company.anglo_saxon_accounting = True
+        category = self.env["product.category"].create(
+            {
+                "name": "Valued",
+                "property_cost_method": "average",
+                "property_valuation": "real_time",
+            }
+        )
+        (self.shirt + self.mug).write({"categ_id": category.id, "standard_price": 3})
+        self.assert_every_kind(self.life(), "some")
+
+    def test_a_line_up_and_a_line_down(self):
+        """A transaction whose lines have both signs, for more and for less money."""
+        for first, second in (("1", "30"), ("30", "1")):
+            with self.subTest(first):
+                order = self.place(
+                    ("SHIRT-M", 2, {"price": "20"}), ("MUG", 3, {}), tax_rate="10"
+                )
+                by_sku = {
+                    line["sku"]: line["id"]
+                    for line in self.shop.orders.products(order.external_id)
+                }
+                self.change(
+                    order,
+                    {
+                        "products": [
+                            {
+                                "id": by_sku[sku],
+                                "price_ex_tax": price,
+                                "price_inc_tax": price,
+                            }
+                            for sku, price in (("SHIRT-M", first), ("MUG", second))
+                        ]
+                    },
+                )
+                self.last_move = self.env["account.move"].search(
+                    [], order="id desc", limit=1
+                )
+                self.assertGreater(len(self.transactions(order)), 1)
+                self.assert_every_kind(order, "before")
+
+
+class TestInvoiceDocument(InvoiceCase):
+    def test_it_is_for_the_customer_and_names_where_the_goods_went(self):
+        order = self.place(
+            ("MUG", 1, {}),
+            customer_message="Ring twice",
+            shipping={"address": {"street_1": "2 Park Lane"}},
+        )
+        # The oldest delivery address of the customer is not that of this order.
+        older = order.partner_id.create(
+            {"name": "A", "parent_id": order.partner_id.id, "type": "delivery"}
+        )
+        self.assertIn(older, order.partner_id.child_ids)
+        invoice = self.invoice(order.pos_order_ids)
+        self.assertEqual(invoice.partner_id, order.partner_id)
+        self.assertEqual(invoice.partner_shipping_id, order.partner_shipping_id)
+        self.assertFalse(invoice.invoice_user_id)
+        self.assertIn("Ring twice", invoice.invoice_line_ids.mapped("name"))
+
+    def test_a_guest_without_contact_is_invoiced_once_its_customer_is_chosen(self):
+        self.store.guest_contact = "none"
+        order = self.place(("MUG", 1, {}), customer={"email": "ada@example.com"})
+        with self.assertRaises(UserError) as error:
+            self.invoice(order.pos_order_ids)
+        self.assertIn("Customer", str(error.exception))
+        order.pos_order_ids.partner_id = self.env["res.partner"].create({"name": "Ada"})
+        self.invoice(order.pos_order_ids)
+
+    def test_the_invoice_of_several_transactions(self):
+        order = self.life()
+        self.close(order)
+        sales = order.pos_order_ids.filtered(lambda posted: not posted.is_refund)
+        wizard = (
+            self.env["pos.make.invoice"]
+            .with_context(active_ids=sales.ids, generate_pdf=False)
+            .create({"consolidated_billing": True})
+        )
+        wizard.action_create_invoices()
+        invoice = sales.account_move
+        self.assertEqual(len(invoice), 1)
+        self.assert_cents(invoice.amount_total, sum(sales.mapped("amount_total")))
+        self.assert_cents(invoice.amount_tax, sum(sales.mapped("amount_tax")))
+        self.assert_cents(invoice.amount_residual, 0)
+        self.assert_books(order)
+
+    def test_edits_go_on_after_the_invoice(self):
+        order = self.place(("MUG", 3, {}), tax_rate="10")
+        self.invoice(order.pos_order_ids)
+        self.set_quantity(order, "MUG", 1)
+        self.change(order, {"status_id": 5})
+        self.assertEqual(sum(self.transactions(order).mapped("amount_total")), 0)
+        for refund in order.pos_order_ids.filtered("is_refund"):
+            self.invoice(refund)
         self.close(order)
         self.assert_books(order)

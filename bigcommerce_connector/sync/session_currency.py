@@ -1,0 +1,55 @@
+"""Books of a web register in another currency than its company's.
+
+Every amount is converted and rounded on its own, orders and payments at the rate of
+their own day: to the cent in the register's currency may be off in the company's. Odoo
+then refuses to close the session. What is left is what the company's exchange
+difference accounts are for.
+"""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class PosSession(models.Model):
+    _inherit = "pos.session"
+
+    def _create_account_move(self, *args, **kwargs):
+        data = super()._create_account_move(*args, **kwargs)
+        if self.config_id.bigcommerce_store_id and not self.is_in_company_currency:
+            lines = self.move_id.line_ids
+            own = lines.filtered(lambda line: line.currency_id == self.currency_id)
+            vals = self._bigcommerce_exchange_difference(
+                sum(own.mapped("amount_currency")), sum(lines.mapped("balance"))
+            )
+            if vals:
+                data["MoveLine"].create({**vals, "move_id": self.move_id.id})
+        return data
+
+    def _bigcommerce_exchange_difference(self, amount_currency, balance):
+        """The line that an entry lacks, where it is right in the register's currency.
+
+        :param float amount_currency: of all lines in the register's currency
+        :param float balance: of all lines, in the company's currency
+        :return: values of a journal item; nothing where none is missing
+        """
+        company = self.company_id
+        is_off = not self.currency_id.is_zero(amount_currency)
+        if is_off or company.currency_id.is_zero(balance):
+            return {}
+        kind = "income" if balance > 0 else "expense"
+        account = company[f"{kind}_currency_exchange_account_id"]
+        if not account:
+            raise UserError(
+                self.env._(
+                    "%s has no account for exchange differences. Choose both under "
+                    "Invoicing → Configuration → Settings.",
+                    company.name,
+                )
+            )
+        return {
+            "name": self.env._("Exchange difference"),
+            "account_id": account.id,
+            "currency_id": self.currency_id.id,
+            "amount_currency": 0,
+            "balance": -company.currency_id.round(balance),
+        }
