@@ -24,6 +24,7 @@ _UNPAID = {
     "void",
     "void pending",
 }
+_PAID_ON_DELIVERY = {COMPLETED, REFUNDED, PARTIALLY_REFUNDED}
 
 
 def default_policy(status_id):
@@ -50,7 +51,9 @@ def order_policy(policy, status_id, payment_status, paid_on_completion):
         return policy
     if payment_status in _UNPAID:
         return WAIT
-    if paid_on_completion and status_id != COMPLETED:
+    # What was given back had been paid, whatever the status is by now.
+    is_paid = bool(payment_status) or status_id in _PAID_ON_DELIVERY
+    if paid_on_completion and not is_paid:
         return WAIT
     return POST
 

@@ -38,6 +38,12 @@ def test_cash_on_delivery_waits_until_the_order_is_completed():
     assert order_policy(POST, 10, "", paid_on_completion=True) == POST
 
 
+def test_cash_on_delivery_that_was_given_back_had_been_paid():
+    assert order_policy(POST, 14, "", paid_on_completion=True) == POST
+    assert order_policy(POST, 4, "", paid_on_completion=True) == POST
+    assert order_policy(POST, 2, "partially refunded", paid_on_completion=True) == POST
+
+
 def test_void_and_wait_are_not_overruled_by_the_payment():
     assert order_policy(VOID, 5, "authorized", paid_on_completion=True) == VOID
     assert order_policy(WAIT, 7, "captured", paid_on_completion=False) == WAIT
