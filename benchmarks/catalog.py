@@ -1,0 +1,216 @@
+"""Catalog out: calls, speed without the network, and what a save costs."""
+
+from math import ceil
+
+from odoo import Command
+
+NAMES = (
+    "catalog.create.calls",
+    "catalog.noop.calls",
+    "catalog.build.products_per_s",
+    "catalog.update.calls",
+    "catalog.price.calls",
+    "catalog.match.calls",
+    "catalog.save.queries",
+)
+_SIZES = ("S", "M", "L")
+_COLORS = ("Black", "White")
+# Complex products a second that BigCommerce asks its Point of Sale partners for.
+_WANTED_SPEED = 100
+
+
+def run(bench):
+    """Six parts of one story: a shop's catalog goes online, changes, and is mapped."""
+    simple, complex_ = bench.size(300), bench.size(200)
+    with bench.web() as web, bench.shop.connected(web) as store:
+        products = bench.shop.products(simple, f"CAT{web.store_hash}")
+        shirts = make_shirts(bench.shop, complex_, web.store_hash)
+        bench.shop.commit()
+        story = Story(bench, web, store, products + shirts, shirts)
+        story.create()
+        story.touch()
+        story.build()
+        story.update()
+        story.price()
+        story.save()
+        story.match()
+
+
+class Story:
+    """A store and its catalog."""
+
+    def __init__(self, bench, web, store, templates, shirts):
+        self.shop, self.figures = bench.shop, bench.figures
+        self.web, self.store = web, store
+        self.templates, self.shirts = templates, shirts
+        self.total = len(templates)
+
+    def create(self):
+        """A call a product, and the ids of the variants are read back."""
+        sync = self._sync()
+        self._check_synced()
+        first = next(i for i, (method, _) in enumerate(sync.calls) if method == "POST")
+        self.figures.add(
+            "catalog.create.calls",
+            len(sync.calls) - first,
+            "calls",
+            self.total + ceil(self.total / 250),
+            products=self.total,
+            variants=len(self.templates.product_variant_ids),
+            matching_calls=first,
+            **sync.times,
+        )
+
+    def touch(self):
+        """Every product is saved, and none differs."""
+        for template in self.templates:
+            template.list_price = template.list_price
+        self.shop.commit()
+        sync = self._sync()
+        self.figures.add(
+            "catalog.noop.calls",
+            len(sync.calls),
+            "calls",
+            0,
+            products_saved=self.total,
+            **sync.times,
+        )
+
+    def build(self):
+        """Notes, values, payloads, hashes and comparison; nothing is sent."""
+        for template in self.shirts:
+            template.list_price = template.list_price
+        self.shop.commit()
+        sync = self._sync()
+        self.figures.add(
+            "catalog.build.products_per_s",
+            len(self.shirts) / (sync.seconds - sync.network_seconds),
+            "products/s",
+            _WANTED_SPEED,
+            products=len(self.shirts),
+            variants_each=len(_SIZES) * len(_COLORS),
+            queries=sync.queries,
+        )
+
+    def update(self):
+        """Ten products a call."""
+        self.templates.description_sale = "As good as new"
+        self.shop.commit()
+        sync = self._sync()
+        self._check_synced()
+        self.figures.add(
+            "catalog.update.calls",
+            len(sync.calls),
+            "calls",
+            ceil(self.total / 10),
+            products=self.total,
+            **sync.times,
+        )
+
+    def price(self):
+        """Fifty variants a call."""
+        sizes = self.shirts.attribute_line_ids.product_template_value_ids
+        sizes = sizes.filtered(lambda value: value.name in _SIZES)
+        sizes.price_extra = 3
+        self.shop.commit()
+        sync = self._sync()
+        self._check_synced()
+        variants = len(self.shirts.product_variant_ids)
+        self.figures.add(
+            "catalog.price.calls",
+            len(sync.calls),
+            "calls",
+            ceil(variants / 50),
+            variants=variants,
+            **sync.times,
+        )
+
+    def save(self):
+        """What the connector adds to a save: at most one INSERT a transaction."""
+        counts = [self._extra_queries(self.templates[:many]) for many in (1, 100)]
+        self.figures.add(
+            "catalog.save.queries",
+            max(counts),
+            "queries",
+            1,
+            one_product=counts[0],
+            many_products=counts[1],
+        )
+
+    def _extra_queries(self, templates):
+        def save():
+            templates.write({"list_price": templates[0].list_price + 1})
+
+        self.shop.queries_of(save)
+        with_notes = self.shop.queries_of(save)
+        with self.shop.without_notes():
+            return with_notes - self.shop.queries_of(save)
+
+    def match(self):
+        """The catalog of a store that was filled by others, read whole."""
+        self._sync()
+        self.store.product_ids.unlink()
+        self.store.product_sync = False
+        self.shop.commit()
+        sync = self._sync()
+        self._check_synced()
+        self.figures.add(
+            "catalog.match.calls",
+            len(sync.calls),
+            "calls",
+            ceil(self.total / 250),
+            products=self.total,
+            variants=len(self.templates.product_variant_ids),
+            **sync.times,
+        )
+
+    def _sync(self):
+        return self.shop.run_flow(self.store, "catalog", self.web)
+
+    def _check_synced(self):
+        synced = self.store.product_ids.filtered(
+            lambda mapping: mapping.state == "synced" and mapping.external_id
+        )
+        if len(synced) != self.total:
+            others = (self.store.product_ids - synced).mapped("message")
+            raise RuntimeError(f"Not synced: {others[:3]}")
+
+
+def make_shirts(shop, count, prefix, sizes=_SIZES, colors=_COLORS):
+    """Products with a variant per size and color, each with its SKU."""
+    lines = [
+        Command.create(
+            {"attribute_id": values.attribute_id.id, "value_ids": values.ids}
+        )
+        for values in (_values(shop, "Size", sizes), _values(shop, "Color", colors))
+    ]
+    templates = shop.env["product.template"].create(
+        [
+            {
+                "name": f"T-Shirt {prefix} {number}",
+                "list_price": 20 + number % 50,
+                "is_storable": True,
+                "bigcommerce_enabled": True,
+                "attribute_line_ids": lines,
+            }
+            for number in range(count)
+        ]
+    )
+    shop.env.flush_all()
+    shop.env.cr.execute(
+        "UPDATE product_product SET default_code = %s || '-' || id, weight = 1"
+        " WHERE product_tmpl_id = ANY(%s)",
+        (prefix, templates.ids),
+    )
+    shop.env.invalidate_all()
+    return templates
+
+
+def _values(shop, name, labels):
+    attribute = shop.env["product.attribute"].create(
+        {
+            "name": name,
+            "value_ids": [Command.create({"name": label}) for label in labels],
+        }
+    )
+    return attribute.value_ids
