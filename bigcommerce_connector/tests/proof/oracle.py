@@ -1,0 +1,215 @@
+"""What the Point of Sale must hold of every web order, from BigCommerce's own state.
+
+Written from the design's formulas ("Orders in") and BigCommerce's documents, and from
+nothing of the addon. Per order T is the present total, C the money received, R what
+went back; per group of equal lines what was ordered, refunded and paid at most::
+
+    net    = T − max(0, R − max(0, C − T))
+    pieces = ordered − max(0, refunded − max(0, most paid − ordered))
+
+Both are 0 for a cancelled or declined order, and stay as they are while an order waits.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from .groups import group_of, sku_of
+
+ZERO = Decimal(0)
+VOID = (5, 6)
+WAITING = (0, 1, 7, 12, 13)
+COMPLETED = 10
+REFUNDED = (4, 14)
+NOT_RECEIVED = (
+    "authorized",
+    "capture pending",
+    "declined",
+    "held for review",
+    "pending",
+    "void",
+    "void pending",
+)
+RECEIVED = ("purchase", "capture", "settled")
+
+
+@dataclass
+class Till:
+    """What cashiers gave back of a group; money is positive, ``total`` with tax."""
+
+    pieces: int = 0
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+
+
+@dataclass
+class Expected:
+    """What must be posted of one order; a group is (what, options, parent's group)."""
+
+    pieces: Counter = field(default_factory=Counter)
+    targets: Counter = field(default_factory=Counter)
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+    # The share of tax in a refund that counts only in part is a matter of rounding.
+    tax_tolerance: Decimal = ZERO
+    is_posted: bool = False
+    is_flagged: bool = False
+    is_waiting: bool = True
+    to_refund: Decimal | None = None
+    till_open: Decimal = ZERO
+    most_paid: Counter = field(default_factory=Counter)
+    first_total: Decimal | None = None
+    tills: dict = field(default_factory=dict)
+
+
+class Oracle:
+    """Follows the orders of a store from look to look.
+
+    :param WebLife web: what happens on the web
+    :param str restock: ``always``, ``unshipped`` or ``never``
+    """
+
+    def __init__(self, web, restock="always"):
+        self._web = web
+        self._restock = restock
+        self.expected = {}
+        # Pieces that left the location, by SKU, and those that came back elsewhere.
+        self.taken = Counter()
+        self.put_aside = Counter()
+
+    def look(self):
+        """The connector has seen everything: what must be true now."""
+        with self._web.store.lock:
+            for order in self._web.orders:
+                self._look(order, self.expected.setdefault(order.id, Expected()))
+
+    def till(self, order_id, group, pieces, total, tax):
+        """A cashier took pieces back, for ``total`` with ``tax`` in it."""
+        row = self.expected[order_id].tills.setdefault(group, Till())
+        row.pieces += pieces
+        row.total += total
+        row.tax += tax
+        self.taken[sku_of(self._web.store, group)] -= pieces
+
+    # === ONE ORDER === #
+
+    def _look(self, order, expected):
+        expected.is_waiting = _waits(order)
+        if expected.is_waiting:
+            return
+        is_void = order.status_id in VOID
+        ordered, refunded, shipped = self._count(order)
+        if not is_void:
+            expected.is_posted = True
+            if expected.first_total is None:
+                expected.first_total = order.total_inc_tax
+            for group, pieces in ordered.items():
+                most = max(expected.most_paid[group], pieces)
+                expected.most_paid[group] = most
+        expected.targets = Counter()
+        for group in {*ordered, *expected.pieces}:
+            settled = max(0, expected.most_paid[group] - ordered[group])
+            if not is_void:
+                counted = max(0, refunded[group] - settled)
+                expected.targets[group] = max(0, ordered[group] - counted)
+            self._move(expected, group, shipped[group])
+        self._settle(order, expected, is_void)
+
+    def _count(self, order):
+        ordered, refunded, shipped = Counter(), Counter(), Counter()
+        for line in order.lines:
+            group = group_of(order, line)
+            declined = self._web.declined_pieces.get(line.proof_tag, 0)
+            ordered[group] += line.quantity
+            refunded[group] += line.quantity_refunded - declined
+            shipped[group] += line.quantity_shipped
+        return ordered, refunded, shipped
+
+    def _move(self, expected, group, shipped):
+        """Bring a group to its target; tills may have been there first."""
+        present, target = expected.pieces[group], expected.targets[group]
+        at_tills = expected.tills.get(group, Till()).pieces
+        if target < present - at_tills:
+            target += at_tills
+        elif target <= present:
+            return
+        expected.pieces[group] = target
+        sku = sku_of(self._web.store, group)
+        back = present - target
+        aside = 0
+        if back > 0 and self._restock != "always":
+            kept = max(0, present - shipped) if self._restock == "unshipped" else 0
+            aside = back - min(back, kept)
+        self.taken[sku] -= back - aside
+        self.put_aside[sku] += aside
+
+    def _settle(self, order, expected, is_void):
+        total, tax = order.total_inc_tax, order.totals.total_tax
+        back, back_tax = _given_back(self._web.store, order)
+        received = _received(self._web.store, order)
+        if not received or not back:
+            received = expected.first_total or (ZERO if is_void else total)
+        if is_void:
+            total = tax = counted = ZERO
+        else:
+            counted = max(ZERO, back - max(ZERO, received - total))
+        counted_tax = back_tax * counted / back if counted else ZERO
+        places = order.decimals
+        unit = Decimal(1).scaleb(-places)
+        net = _rounded(total - counted, unit)
+        net_tax = _rounded(tax - counted_tax, unit)
+        caught_up, caught_up_tax, at_tills = _caught_up(expected, unit)
+        expected.total = net + caught_up
+        expected.tax = net_tax + caught_up_tax
+        expected.tax_tolerance = unit if ZERO < counted < back else ZERO
+        expected.is_flagged = not is_void and order.status_id in REFUNDED and not back
+        expected.to_refund = received - back - net if expected.first_total else None
+        expected.till_open = at_tills - caught_up
+
+
+def _caught_up(expected, unit):
+    """Money of till refunds that BigCommerce knows of by now, and of all of them."""
+    money = tax = at_tills = ZERO
+    for group, till in expected.tills.items():
+        known = max(0, expected.pieces[group] - expected.targets[group])
+        known = min(known, till.pieces)
+        money += _rounded(till.total * known / till.pieces, unit)
+        tax += _rounded(till.tax * known / till.pieces, unit)
+        at_tills += till.total
+    return money, tax, at_tills
+
+
+def _waits(order):
+    if order.status_id in VOID:
+        return False
+    if order.status_id in WAITING or order.payment_status in NOT_RECEIVED:
+        return True
+    if order.payment_method == "Cash on Delivery":
+        # Paid at the door; what was given back had been paid.
+        paid = order.status_id in (COMPLETED, *REFUNDED)
+        return not paid and not order.payment_status
+    return False
+
+
+def _given_back(store, order):
+    total = tax = ZERO
+    for refund in store.orders.refunds.values():
+        if refund.order_id == order.id and not refund.is_declined:
+            total += refund.total_amount
+            tax += refund.total_tax
+    return total, tax
+
+
+def _received(store, order):
+    return sum(
+        (
+            row.amount
+            for row in store.orders.transactions.values()
+            if row.order_id == order.id and row.event in RECEIVED and row.status == "ok"
+        ),
+        ZERO,
+    )
+
+
+def _rounded(value, unit):
+    return value.quantize(unit, ROUND_HALF_UP)
