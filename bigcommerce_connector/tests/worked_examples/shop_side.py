@@ -14,7 +14,7 @@ SHOWN = {
     "only_at_tills": "amount_till_open",
 }
 # What an example calls a setting of the store, and its field.
-SETTINGS = {"goods_come_back": "goods_come_back"}
+SETTINGS = {"goods_come_back": "restock_policy"}
 
 
 class MissingFeature(Exception):  # noqa: N818
