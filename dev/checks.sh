@@ -1,6 +1,12 @@
 # What "make test" and "make lint" run.
 
-addons() { (cd "$REPOSITORY" && ls -d bigcommerce_connector*/__manifest__.py | xargs -n 1 dirname); }
+# The addons of this repository, one a line.
+addons() {
+    local manifest
+    for manifest in "$REPOSITORY"/bigcommerce_connector*/__manifest__.py; do
+        basename "$(dirname "$manifest")"
+    done
+}
 
 failed_parts=""
 
@@ -40,7 +46,8 @@ lint_layers() { PYTHONPATH=$REPOSITORY "$VENV/bin/lint-imports" --no-cache; }
 run_lint() {
     cd "$REPOSITORY"
     local name
-    for name in ${*:-ruff format odoo data layers}; do
+    [ $# != 0 ] || set -- ruff format odoo data layers
+    for name in "$@"; do
         part "lint: $name" "lint_$name"
     done
     report_parts
@@ -49,13 +56,15 @@ run_lint() {
 odoo_tests() {
     local database=$1
     shift
-    create_database "$database" && run_pytest -d "$database" "$@"
+    create_database "$database"
+    run_pytest -d "$database" "$@"
 }
 
 # The contract tests come last: they judge the exchanges that the other parts recorded.
 run_tests() {
     cd "$REPOSITORY"
-    local database=test_$(echo "$REPOSITORY" | fingerprint) addon folders=""
+    local database addon folders=""
+    database=test_$(echo "$REPOSITORY" | fingerprint)
     exec 6>"$CACHE/$database.lock"
     flock -n 6 || fail "The tests of this clone are running already."
     BIGCOMMERCE_SIMULATOR_RECORD=$(mktemp -d)
@@ -63,6 +72,7 @@ run_tests() {
     trap 'rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
     for addon in $(addons); do folders="$folders $addon/tests"; done
     part "unit tests" run_pytest tests/unit
+    # shellcheck disable=SC2086
     part "Odoo tests" odoo_tests "$database" $folders
     part "system tests" run_pytest tests/system
     part "contract tests" run_pytest tests/contract

@@ -35,7 +35,8 @@ sql() { "$PG_BIN/psql" -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
 database_exists() { [ -n "$(sql -d postgres -c "SELECT 1 FROM pg_database WHERE datname = '$1'")" ]; }
 
 drop_database() {
-    "$PG_BIN/dropdb" --if-exists --force "$1" 2>/dev/null
+    quietly "drop-$1" "The database $1 could not be removed." \
+        "$PG_BIN/dropdb" --if-exists --force "$1"
     rm -rf "${ODOO_DATA:?}/filestore/$1"
 }
 
@@ -44,8 +45,7 @@ copy_database() {
     drop_database "$to"
     "$PG_BIN/createdb" -T "$from" "$to" || fail "The database $to could not be created."
     # Odoo never changes a stored file: a hard link is as good as a copy.
-    [ ! -d "$ODOO_DATA/filestore/$from" ] ||
-        cp -al "$ODOO_DATA/filestore/$from" "$ODOO_DATA/filestore/$to"
+    cp -al "$ODOO_DATA/filestore/$from" "$ODOO_DATA/filestore/$to"
 }
 
 ensure_template() {

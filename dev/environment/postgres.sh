@@ -4,6 +4,8 @@
 find_cluster() {
     # The server refuses to run as root, and its user cannot enter root's home.
     if [ "$(id -u)" = 0 ]; then
+        id postgres >/dev/null 2>&1 || fail "PostgreSQL does not run as root, and there is" \
+            "no user \"postgres\" to run it; run this as a normal user."
         PG_HOME=/var/cache/bigcommerce-connector/$(echo "$CACHE" | fingerprint)
         PG_OWNER=postgres
     else
