@@ -25,6 +25,9 @@ class BigcommerceStore(models.Model):
     sweep_started = fields.Datetime(readonly=True, copy=False)  # Odoo's clock
     sweep_latest = fields.Datetime(readonly=True, copy=False)
     sweep_cursor = fields.Integer(readonly=True, copy=False)
+    sweep_run = fields.Float(
+        readonly=True, copy=False, digits=False, help="The run of the cron it ended in."
+    )
 
     # === OLDER ORDERS === #
     backfill_ids = fields.One2many("bigcommerce.backfill", "store_id", copy=False)

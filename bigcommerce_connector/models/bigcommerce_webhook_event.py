@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 KEPT = timedelta(days=30)
+# Not a webhook of BigCommerce's: we ask ourselves to look at an order again.
+OWN_SCOPE = "odoo/look_again"
 
 
 class BigcommerceWebhookEvent(models.Model):

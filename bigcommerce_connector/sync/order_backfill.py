@@ -92,15 +92,15 @@ class BigcommerceStore(models.Model):
     def _continue_backfill(self, client):
         """Read older orders, until there is no time or something new to look at."""
         while job := self._next_backfill():
-            if self._count_waiting("bigcommerce.webhook.event", "is_done", False):
+            if self._is_any("bigcommerce.webhook.event", "is_done", False):
                 self._trigger_flow("orders")
                 return
-            if self._count_waiting("bigcommerce.order", "needs_look", True):
+            if self._is_any("bigcommerce.order", "needs_look", True):
                 self._trigger_flow("orders", after=_PATIENCE)
                 return
             job._read_page(client)
             has_time = self.env["ir.cron"]._commit_progress(1)
-            self._post_orders()
+            self._compare_orders(client)
             if not has_time:
                 self._trigger_flow("orders")
                 return
@@ -110,11 +110,6 @@ class BigcommerceStore(models.Model):
             [("store_id", "=", self.id), ("state", "=", "running")],
             order="id",
             limit=1,
-        )
-
-    def _count_waiting(self, model, field, value):
-        return self.env[model].search_count(
-            [("store_id", "=", self.id), (field, "=", value)], limit=1
         )
 
 

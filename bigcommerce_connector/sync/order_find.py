@@ -17,7 +17,7 @@ from odoo import fields, models
 
 from ..bigcommerce import errors
 from ..mappers.dates import format_date, parse_date
-from .order_scope import OWN_SCOPE
+from ..models.bigcommerce_webhook_event import OWN_SCOPE
 from .order_take import COMPLETE
 
 _logger = logging.getLogger(__name__)
@@ -37,11 +37,32 @@ class BigcommerceStore(models.Model):
         """Read what changed on BigCommerce, then post what the Point of Sale lacks."""
         self.ensure_one()
         with self._client() as client:
-            if not self._read_changed_orders(client):
+            if not self._is_going_on() and not self._read_changed_orders(client):
                 return
-            self._read_captured_orders(client)
-            self._post_orders()
+            self._compare_orders(client)
             self._continue_backfill(client)
+
+    def _compare_orders(self, client):
+        self._read_captured_orders(client)
+        self._post_orders()
+
+    def _is_going_on(self):
+        """Whether this run only goes on posting what it read a moment ago.
+
+        Odoo calls a scheduled action again and again while work remains; the end of
+        its time tells one such run from the next.
+        """
+        this_run = self.env.context.get("cron_end_time")
+        return (
+            this_run is not None
+            and this_run == self.sweep_run
+            and self._is_any("bigcommerce.order", "needs_look", True)
+            and not self._is_any("bigcommerce.webhook.event", "is_done", False)
+        )
+
+    def _is_any(self, model, field, value):
+        domain = [("store_id", "=", self.id), (field, "=", value)]
+        return bool(self.env[model].search_count(domain, limit=1))
 
     # === WINDOWS === #
 
@@ -130,7 +151,11 @@ class BigcommerceStore(models.Model):
     def _end_of_sweep(self):
         """What changed while we listed, behind our back, is seen by the next sweep."""
         took = fields.Datetime.now() - self.sweep_started
-        vals = {"sweep_since": False, "orders_last_look": self.sweep_started}
+        vals = {
+            "sweep_since": False,
+            "sweep_run": self.env.context.get("cron_end_time"),
+            "orders_last_look": self.sweep_started,
+        }
         latest = self.sweep_latest - took
         if latest > self.orders_seen_until:
             vals["orders_seen_until"] = latest

@@ -11,13 +11,13 @@ import uuid
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..models.bigcommerce_webhook_event import OWN_SCOPE
+
 _SWITCHES = {
     "order_sync",
     "order_sync_start_date_enabled",
     "order_sync_start_date",
 }
-# Not a webhook of BigCommerce's: we ask ourselves to look at an order again.
-OWN_SCOPE = "odoo/look_again"
 
 
 class BigcommerceStore(models.Model):

@@ -3,6 +3,8 @@ from . import test_order_thread
 from . import test_customers
 from . import test_invoice
 from . import test_webhook
+from . import test_order_find
+from . import test_start_date
 from . import test_catalog_push
 from . import test_catalog_match
 from . import test_catalog_structure

@@ -1,0 +1,83 @@
+"""Web orders of chosen dates, and the requests that finding them takes."""
+
+from contextlib import contextmanager
+from datetime import timedelta, timezone
+
+from odoo import fields
+
+from .common import BigcommerceCase
+
+ORDERS, REFUNDS = "GET v2/orders", "GET v3/orders/payment_actions/refunds"
+MINUTE = timedelta(minutes=1)
+
+
+class FindingCase(BigcommerceCase):
+    def setUp(self):
+        super().setUp()
+        self.exchanges = []
+        self.simulator.application.observers.append(self.exchanges.append)
+        self.mug = self.sell("MUG", 7.5)
+
+    @property
+    def orders(self):
+        """The shopper's and the staff's side of BigCommerce's orders."""
+        return self.simulator.store.orders
+
+    def place(self, quantity=1, created=None, **details):
+        """A shopper buys mugs.
+
+        :param datetime created: naive UTC; None: now
+        """
+        order = self.orders.place([{"sku": "MUG", "quantity": quantity}], **details)
+        if created:
+            with self.simulator.store.lock:
+                order.created = created.replace(tzinfo=timezone.utc)
+                order.modified = order.created
+        return order.id
+
+    def touch(self, external_id, **changes):
+        """Staff edits the order in the control panel, webhooks included."""
+        self.orders.edit(external_id, **(changes or {"status_id": 9}))
+
+    def refund(self, external_id, quantity=1):
+        line = self.orders.get(external_id).lines[0]
+        items = [{"item_type": "PRODUCT", "item_id": line.id, "quantity": quantity}]
+        return self.orders.refund(external_id, items)
+
+    def tell(self, *external_ids, scope="store/order/updated"):
+        """A webhook about each of these orders has come in."""
+        for external_id in external_ids:
+            self.store._store_webhook(
+                self.store, f"{scope}-{external_id}", scope, str(external_id)
+            )
+
+    def sent(self, start=0):
+        return [
+            f"{row['method']} {row['path'].split(self.simulator.store_hash + '/')[-1]}"
+            for row in self.exchanges[start:]
+        ]
+
+    @contextmanager
+    def requests(self, *expected):
+        """What is asked of BigCommerce in this block, whatever the sequence."""
+        start = len(self.exchanges)
+        yield
+        self.assertEqual(sorted(self.sent(start)), sorted(expected))
+
+    def let_time_pass(self, since):
+        """Odoo last looked, and first saw the newest change, so long ago."""
+        for name in ("orders_seen_on", "refunds_seen_on", "orders_last_look"):
+            self.store[name] -= since
+
+    def posted(self, external_id):
+        """Number and total of the transactions of a web order."""
+        orders = self.web_order(external_id).pos_order_ids
+        return len(orders), round(sum(orders.mapped("amount_total")), 2)
+
+    def stock(self):
+        mug = self.mug.with_context(warehouse_id=self.warehouse.id)
+        mug.invalidate_recordset()
+        return mug.qty_available
+
+    def now(self):
+        return fields.Datetime.now()
