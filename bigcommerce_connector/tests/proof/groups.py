@@ -1,4 +1,4 @@
-"""Groups of equal lines: same variant (else SKU, else name), options and parent line."""
+"""Groups of lines: same variant (else SKU, else name), options and parent line."""
 
 
 def group_of(order, line):

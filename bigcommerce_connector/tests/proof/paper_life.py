@@ -4,14 +4,26 @@ Runs a history without Odoo, a hundred times faster, so that the arithmetic is p
 many more of them.
 """
 
+import json
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 from bigcommerce_simulator import ManualClock
 from bigcommerce_simulator.app import Application
+from bigcommerce_simulator.orders.line_payload import line_payload
+from bigcommerce_simulator.orders.payload import order_payload
+from bigcommerce_simulator.orders.payments import transaction_payload, transactions_of
+from bigcommerce_simulator.orders.refund import refunds_of
+from bigcommerce_simulator.orders.refund_payload import refund_payload
 from bigcommerce_simulator.state import Store
 
-from ...mappers.order import is_item_key, read_captured, read_order, read_refunds
+from ...mappers.order import (
+    is_complete,
+    is_item_key,
+    read_captured,
+    read_order,
+    read_refunds,
+)
 from ...mappers.order_difference import PostedLine, difference
 from ...mappers.order_returns import split_returns
 from ...mappers.order_status import default_policy, order_policy
@@ -20,10 +32,7 @@ from .groups import is_group
 from .oracle import Oracle
 from .web_life import WebLife
 
-COMPLETE = {
-    "include": "consignments.line_items,fees",
-    "consignment_structure": "object",
-}
+COMPLETE = ("consignments.line_items", "fees")
 PLACES = {"JPY": 0, "KWD": 3}
 
 
@@ -82,6 +91,11 @@ def _till(web, oracle, sheets, step):
     oracle.till(sheet.order_id, group, int(pieces), total, tax)
 
 
+def _sent(value):
+    """The same as it arrives over the net."""
+    return json.loads(json.dumps(value), parse_float=Decimal)
+
+
 class Sheet:
     """What would be posted of one order, and what is remembered of it."""
 
@@ -94,8 +108,7 @@ class Sheet:
 
     def look(self, web, restock):
         """Read, compare, post."""
-        payload, refunds, captured = self._read(web)
-        order = read_order(payload)
+        order, refunds, captured = self._read(web)
         policy = order_policy(
             default_policy(order.status_id),
             order.status_id,
@@ -122,15 +135,17 @@ class Sheet:
             raise Disagreement("What was posted would not do.")
 
     def _read(self, web):
-        payload = web.call("GET", f"/v2/orders/{self.order_id}", query=COMPLETE)
-        lines = web.call("GET", f"/v2/orders/{self.order_id}/products") or []
-        base = f"/v3/orders/{self.order_id}"
-        refunds = web.call("GET", f"{base}/payment_actions/refunds")
-        transactions = web.call("GET", f"{base}/transactions") or {"data": ()}
+        store = web.store
+        order = store.orders.rows[self.order_id]
+        payload = order_payload(store, order, COMPLETE, as_object=True)
+        if not is_complete(payload):
+            payload["products"] = [line_payload(store, order, x) for x in order.lines]
+        refunds = [refund_payload(row) for row in refunds_of(store, order)]
+        rows = [transaction_payload(row) for row in transactions_of(store, order)]
         return (
-            {**payload, "products": lines},
-            read_refunds(refunds["data"]),
-            read_captured(transactions["data"]),
+            read_order(_sent(payload)),
+            read_refunds(_sent(refunds)),
+            read_captured(_sent(rows)),
         )
 
     def _unshipped(self, order):

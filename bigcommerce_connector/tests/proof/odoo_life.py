@@ -1,0 +1,264 @@
+"""Carries out Odoo's part of a history, and holds what is posted against the oracle."""
+
+from collections import Counter
+from decimal import Decimal
+
+from .cashier import Cashier
+from .groups import is_group
+from .oracle import Oracle
+from .web_life import WebLife
+
+IN_STOCK = 1000
+ZERO = Decimal(0)
+
+
+class Disagreement(AssertionError):
+    """What is posted is not what the oracle says."""
+
+
+class OdooLife:
+    """One history on a connected store.
+
+    :param case: the ``HistoriesCase``: store, simulator, products, till
+    :param History history: what happens
+    """
+
+    def __init__(self, case, history):
+        self._case = case
+        self._env = case.env
+        self._history = history
+        self._web = WebLife(case.simulator.application, history.settings)
+        self._oracle = Oracle(self._web, history.settings["restock"])
+        self._cashier = Cashier(case, self._oracle)
+        self._unseen = set()
+        self._late = []
+        self._posted = {}
+        self._deliveries = 0
+        case.store.restock_policy = history.settings["restock"]
+
+    def run(self):
+        """Every step, then rest: all of it must hold, and nothing more may happen.
+
+        :raise Disagreement: naming what does not hold
+        """
+        for name, step in self._history.steps:
+            own = getattr(self, f"_{name}", None)
+            if own is None:
+                self._on_the_web(name, step)
+            else:
+                own(step)
+        self._come_to_rest()
+
+    def _come_to_rest(self):
+        self._look({})
+        self._look({})
+        before = dict(self._posted)
+        self._orders().action_look_again()
+        self._look({})
+        if before != self._posted:
+            raise Disagreement("A further look posted again.")
+        self._close_sessions({})
+
+    # === THE WEB, AND ITS WEBHOOKS === #
+
+    def _on_the_web(self, name, step):
+        order = self._web.take(name, step)
+        if order is None:
+            return
+        self._unseen.add(order.id)
+        fate = step.get("webhook", "once")
+        if fate == "late":
+            self._late.append(order.id)
+        elif fate != "lost":
+            self._deliver(order.id, times=2 if fate == "doubled" else 1)
+
+    def _deliver(self, order_id, times=1):
+        self._deliveries += 1
+        store = self._case.store
+        for _ in range(times):
+            store._store_webhook(
+                store, f"d{self._deliveries}", "store/order/updated", str(order_id)
+            )
+
+    def _archive(self, step):
+        """What nobody saw before it was archived cannot be seen in the list again."""
+        if self._unseen:
+            self._look({})
+        self._on_the_web("archive", step)
+
+    def _wait(self, step):
+        with self._case.simulator.store.lock:
+            self._case.simulator.store.clock.advance(step["seconds"])
+
+    # === LOOKS === #
+
+    def _look(self, _step):
+        self._run_flow()
+        if self._case.store.last_error:
+            raise Disagreement(f"The flow stopped: {self._case.store.last_error}")
+        self._seen()
+        for order_id in self._late:
+            self._deliver(order_id)
+        self._late = []
+
+    def _faulty_look(self, step):
+        faults = self._case.simulator.store.faults
+        with self._case.simulator.store.lock:
+            faults.add(**step, method="GET", seconds=0.01)
+        self._run_flow()
+        with self._case.simulator.store.lock:
+            faults.rules.clear()
+        store = self._case.store
+        if store.state == "paused":
+            store.action_go_live()
+        elif not store.last_error:
+            self._seen()
+
+    def _look_again(self, step):
+        orders = self._orders()
+        if orders:
+            orders[step["order"] % len(orders)].action_look_again()
+        self._look({})
+
+    def _run_flow(self):
+        self._env.cr.precommit.run()  # as a commit would
+        self._case.run_flow("orders")
+
+    def _seen(self):
+        self._unseen.clear()
+        self._oracle.look()
+        self._compare()
+
+    # === TILLS AND SESSIONS === #
+
+    def _till(self, step):
+        orders = self._orders().filtered(
+            lambda order: order.currency_id == order.company_id.currency_id
+        )
+        if orders:
+            order = orders[step["order"] % len(orders)]
+            self._cashier.take_back(order, step["line"], step["pieces"])
+
+    def _close_sessions(self, _step):
+        for session in self._env["pos.session"].search(
+            [
+                ("config_id", "in", self._case.store.config_ids.ids),
+                ("state", "!=", "closed"),
+            ]
+        ):
+            self._case.store._close_session(session)
+            if session.state != "closed":
+                raise Disagreement(
+                    f"A session stays open: {self._case.store.last_error}"
+                )
+            self._compare_entry(session)
+
+    def _compare_entry(self, session):
+        """The closing entry is balanced, and has the tax of its orders."""
+        lines = session.move_id.line_ids
+        debit, credit = (sum(lines.mapped(side)) for side in ("debit", "credit"))
+        places = session.currency_id.decimal_places
+        entry_tax = -sum(lines.filtered("tax_line_id").mapped("amount_currency"))
+        orders_tax = sum(session.order_ids.mapped("amount_tax"))
+        if round(debit - credit, 2) or round(entry_tax - orders_tax, places):
+            raise Disagreement(
+                f"Session {session.name}: debit {debit}, credit {credit}; tax "
+                f"{entry_tax} of {orders_tax}"
+            )
+
+    # === COMPARING === #
+
+    def _orders(self):
+        return self._env["bigcommerce.order"].search(
+            [("store_id", "=", self._case.store.id)], order="id"
+        )
+
+    def _compare(self):
+        records = {order.external_id: order for order in self._orders()}
+        for order in self._web.orders:
+            record = records.get(str(order.id))
+            if record is None:
+                raise Disagreement(f"Order {order.id} was not imported.")
+            try:
+                self._compare_order(record, self._oracle.expected[order.id])
+            except Disagreement as error:
+                raise Disagreement(f"Order {order.id}: {error}") from None
+        self._compare_stock()
+
+    def _compare_order(self, record, expected):
+        self._compare_history(record)
+        if expected.is_waiting:
+            return
+        lines = record.pos_order_ids.lines
+        for line in lines:
+            if line.qty > 0 and line.qty < line.refunded_qty:
+                raise Disagreement(f"More of {line.full_product_name} came back.")
+        _agree("state", record.state, "attention" if expected.is_flagged else "synced")
+        places = record.currency_id.decimal_places
+        posted = {
+            name: sum(
+                (_money(x, places) for x in record.pos_order_ids.mapped(field)), ZERO
+            )
+            for name, field in (("total", "amount_total"), ("tax", "amount_tax"))
+        }
+        _agree("total", posted["total"], expected.total)
+        _agree("tax", posted["tax"], expected.tax, expected.tax_tolerance)
+        _agree("agreement on the page", record.agrees, True)
+        open_amount = _money(record.amount_to_refund - record.amount_to_collect, places)
+        if expected.to_refund is not None:
+            _agree("to refund", open_amount, expected.to_refund.quantize(open_amount))
+        _agree(
+            "open at tills", _money(record.amount_till_open, places), expected.till_open
+        )
+        self._compare_pieces(lines, expected)
+
+    def _compare_history(self, record):
+        """Nothing that was posted is ever changed."""
+        for order in record.pos_order_ids:
+            facts = (
+                order.amount_total,
+                order.amount_tax,
+                [
+                    (x.bigcommerce_key, x.qty, x.price_subtotal_incl)
+                    for x in order.lines
+                ],
+            )
+            if self._posted.setdefault(order.id, facts) != facts:
+                raise Disagreement(f"{order.pos_reference} was changed.")
+
+    def _compare_pieces(self, lines, expected):
+        posted = Counter()
+        for line in lines:
+            product = line.product_id
+            if not (product.default_code or "").startswith("BIGCOMMERCE-") or (
+                line.bigcommerce_key.startswith("name:")
+            ):
+                posted[line.bigcommerce_key] += int(line.qty)
+        for group, pieces in expected.pieces.items():
+            keys = [key for key in posted if is_group(key, group)]
+            _agree(f"pieces of {group}", sum(posted.pop(key) for key in keys), pieces)
+        _agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
+
+    def _compare_stock(self):
+        location = self._case.warehouse.lot_stock_id
+        aside = self._case.store.returns_location_id
+        for sku, product in self._case.products.items():
+            if not product.is_storable:
+                continue
+            found = product.with_context(location=location.id).qty_available
+            _agree(f"stock of {sku}", int(found), IN_STOCK - self._oracle.taken[sku])
+            found = (
+                product.with_context(location=aside.id).qty_available if aside else 0
+            )
+            _agree(f"{sku} put aside", int(found), self._oracle.put_aside[sku])
+
+
+def _money(value, places):
+    # A float's shortest text, then the currency's digits: nothing is hidden that a
+    # person could see.
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places))
+
+
+def _agree(what, found, expected, tolerance=0):
+    if found != expected and not (tolerance and abs(found - expected) <= tolerance):
+        raise Disagreement(f"{what}: {found} in Odoo, {expected} expected")

@@ -1,0 +1,180 @@
+"""Random lives of web orders, from the simulator to closed books, against the oracle.
+
+``PROOF_SEED`` and ``PROOF_HISTORIES`` choose what is run, ``PROOF_FIRST`` where it
+begins; a failure says which of them brings it back, and shows the shortest history that
+fails alike. ``PROOF_HISTORY`` names a file with such a history to run by itself.
+"""
+
+import logging
+import os
+import time
+from contextlib import contextmanager
+from datetime import timedelta, timezone
+from pathlib import Path
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.tools import mute_logger
+
+from bigcommerce_simulator import ManualClock
+
+from ...bigcommerce import client as client_module
+from ..common import BigcommerceCase
+from . import shrinking
+from .generator import generate
+from .odoo_life import IN_STOCK, OdooLife
+from .web_life import DIGITAL, PRODUCTS, WebLife
+
+_logger = logging.getLogger(__name__)
+
+SEED = os.environ.get("PROOF_SEED", "web orders")
+FIRST = int(os.environ.get("PROOF_FIRST", "0"))
+HISTORIES = int(os.environ.get("PROOF_HISTORIES", "40"))
+QUIET = (
+    "odoo.addons.bigcommerce_connector.sync",
+    "odoo.addons.bigcommerce_connector.models",
+    "odoo.addons.bigcommerce_connector.bigcommerce",
+    "odoo.addons.point_of_sale",
+    "odoo.addons.base.models.ir_cron",
+)
+
+
+class _Done(Exception):
+    """Ends a history: all of it is undone."""
+
+
+class TestHistories(BigcommerceCase):
+    def setUp(self):
+        moment = fields.Datetime.now().replace(microsecond=0)
+        self.clock = ManualClock(moment.replace(tzinfo=timezone.utc))
+        self.simulator_options = {"clock": self.clock}
+        super().setUp()
+        self.enterContext(patch.object(fields.Datetime, "now", self._now))
+        waiting = patch.object(client_module.time, "sleep", lambda seconds: None)
+        self.enterContext(waiting)
+        self.simulator.store.hooks.rows.clear()  # webhooks come as the history says
+        self.products = self._create_products()
+        self.till_session = self._open_till()
+        self._open_registers()
+        self.initial_switches = self.simulator.store.switches.as_dict()
+
+    def _now(self, *_arguments):
+        return self.clock.now().replace(tzinfo=None, microsecond=0)
+
+    def _create_products(self):
+        plain = {"inclusive": False, "tax": None, "inventory": {}, "switches": {}}
+        WebLife(self.simulator.application, plain).create_products()
+        products = {}
+        for sku in PRODUCTS:
+            is_goods = sku not in DIGITAL
+            products[sku] = self.env["product.product"].create(
+                {
+                    "name": sku,
+                    "default_code": sku,
+                    "type": "consu" if is_goods else "service",
+                    "is_storable": is_goods,
+                }
+            )
+            if is_goods:
+                self.env["stock.quant"]._update_available_quantity(
+                    products[sku], self.warehouse.lot_stock_id, IN_STOCK
+                )
+        return products
+
+    def _open_till(self):
+        journal = self.env["account.journal"].search(
+            [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=1
+        )
+        method = self.env["pos.payment.method"].create(
+            {"name": "Card at the till", "journal_id": journal.id}
+        )
+        config = self.env["pos.config"].create(
+            {
+                "name": "Shop till",
+                "payment_method_ids": [(6, 0, method.ids)],
+                "picking_type_id": self.warehouse.pos_type_id.id,
+            }
+        )
+        session = self.env["pos.session"].create(
+            {"config_id": config.id, "user_id": self.env.uid}
+        )
+        session.set_opening_control(0, None)
+        return session
+
+    def _open_registers(self):
+        """Registers of all currencies, so that no history has to make them."""
+        for code, rate in (("USD", 1), ("JPY", 150), ("KWD", 0.3)):
+            currency = self.env["res.currency"].with_context(active_test=False)
+            currency = currency.search([("name", "=", code)])
+            currency.active = True
+            if code != self.env.company.currency_id.name:
+                day = self._now().date() - timedelta(days=9)
+                currency.rate_ids.unlink()
+                currency.rate_ids.create(
+                    {"name": day, "rate": rate, "currency_id": currency.id}
+                )
+            self.store._get_register(currency)
+
+    # === RUNNING === #
+
+    @contextmanager
+    def _undone(self):
+        """Whatever is done to Odoo and to the simulator is undone."""
+        store = self.simulator.store
+        try:
+            with self.env.cr.savepoint():
+                yield
+                raise _Done
+        except _Done:
+            pass
+        finally:
+            self.env.cr.precommit.clear()
+            self.env.invalidate_all()
+            with store.lock:
+                for rows in ("rows", "refunds", "shipments", "transactions"):
+                    getattr(store.orders, rows).clear()
+                store.faults.rules.clear()
+                store.switches.update(self.initial_switches)
+
+    def _failure(self, history):
+        """What goes wrong with a history; nothing when it ends well."""
+        try:
+            with self._undone(), mute_logger(*QUIET):
+                OdooLife(self, history).run()
+        except Exception as error:  # noqa: BLE001 - any error is a find
+            return error
+        return None
+
+    def test_every_history_ends_where_the_oracle_says(self):
+        started = time.monotonic()
+        for number in range(FIRST, FIRST + HISTORIES):
+            history = generate(SEED, number)
+            error = self._failure(history)
+            if error is not None:
+                self._explain(history, number, error)
+        minutes = (time.monotonic() - started) / 60
+        _logger.info(
+            "PROOF_SEED=%r: %d histories, %.0f a minute",
+            SEED,
+            HISTORIES,
+            HISTORIES / minutes,
+        )
+
+    def _explain(self, history, number, error):
+        kind = type(error)
+        short = shrinking.shrunk(
+            history, lambda candidate: isinstance(self._failure(candidate), kind)
+        )
+        self.fail(
+            f"PROOF_SEED={SEED!r} PROOF_FIRST={number} PROOF_HISTORIES=1: {error!r}\n"
+            f"the shortest that fails: {self._failure(short)!r}\n"
+            f"{shrinking.described(short)}"
+        )
+
+    def test_history_of_a_file(self):
+        path = os.environ.get("PROOF_HISTORY")
+        if not path:
+            self.skipTest("PROOF_HISTORY names no file")
+        error = self._failure(shrinking.read(Path(path).read_text()))
+        if error is not None:
+            raise error
