@@ -31,7 +31,7 @@ release = runpy.run_path(sys.argv[1])
 print("%s.%s" % release["version_info"][:2])' "$ODOO_PATH/odoo/release.py") || return 1
     [ "$series" = "$ODOO_SERIES" ] || return 1
     ODOO_ADDONS=$ODOO_PATH/odoo/addons
-    [ ! -d "$ODOO_PATH/addons" ] || ODOO_ADDONS=$ODOO_ADDONS,$ODOO_PATH/addons
+    has_all_addons "$ODOO_PATH/odoo" || ODOO_ADDONS=$ODOO_ADDONS,$ODOO_PATH/addons
     if [ "$ODOO_PATH" = "$DEBIAN_ODOO/$DIST_PACKAGES" ]; then
         ODOO_VERSION=$(cat "$DEBIAN_ODOO/ready")
     else
@@ -40,13 +40,16 @@ print("%s.%s" % release["version_info"][:2])' "$ODOO_PATH/odoo/release.py") || r
     fi
 }
 
+# Packages have every addon inside "odoo"; in a checkout most lie beside it.
+has_all_addons() { [ -d "$1/addons/point_of_sale" ]; }
+
 # An Odoo that the Python in use imports lies among other libraries, which must not
 # come before those of the virtual environment: only "odoo" itself is linked.
 use_importable_odoo() {
     local package link
     package=$(cd / && "$PYTHON" -c 'import odoo.release, os
 print(os.path.dirname(odoo.release.__file__))' 2>/dev/null) || return 1
-    if [ -d "$(dirname "$package")/addons" ]; then
+    if ! has_all_addons "$package"; then
         use_odoo "$(dirname "$package")"
         return
     fi
