@@ -105,6 +105,10 @@ class TestFindCustomer(CustomerCase):
         partner = self.partner_of({"id": 5})
         self.assertNotIn(partner, parent + child)
 
+    def test_an_address_that_stands_alone_is_found(self):
+        alone = self.contact(type="other")
+        self.assertEqual(self.partner_of({"id": 5}), alone)
+
     def test_a_person_of_a_company_is_found(self):
         parent = self.env["res.partner"].create({"name": "Inc", "is_company": True})
         child = self.contact(parent_id=parent.id)

@@ -1,5 +1,6 @@
 """A web order is invoiced on request: same cents, same books."""
 
+from odoo import Command, fields
 from odoo.exceptions import UserError
 
 from .common import BigcommerceCase
@@ -196,9 +197,21 @@ class TestInvoice(InvoiceCase):
         self.env["res.currency.rate"].create(
             {"currency_id": eur.id, "name": "2020-01-01", "rate": 0.8}
         )
-        order = self.life(currency="EUR")
-        self.assertEqual(order.pos_order_ids.currency_id, eur)
-        self.assert_every_kind(order, "some")
+        # Another rate from today on: payments are of now, orders of when they came.
+        self.env["res.currency.rate"].create(
+            {"currency_id": eur.id, "name": fields.Date.today(), "rate": 0.77}
+        )
+        for when in ("before", "some", "after"):
+            with self.subTest(when):
+                self.last_move = self.env["account.move"].search(
+                    [], order="id desc", limit=1
+                )
+                order = self.life(
+                    currency="EUR", gift_certificate="25", store_credit="10"
+                )
+                self.assertEqual(order.pos_order_ids.currency_id, eur)
+                order.pos_order_ids[-1].date_order = "2021-01-01"
+                self.assert_every_kind(order, when)
 
     def test_valued_stock(self):
         self.env.company.anglo_saxon_accounting = True
@@ -260,6 +273,21 @@ class TestInvoiceDocument(InvoiceCase):
         self.assertEqual(invoice.partner_shipping_id, order.partner_shipping_id)
         self.assertFalse(invoice.invoice_user_id)
         self.assertIn("Ring twice", invoice.invoice_line_ids.mapped("name"))
+
+    def test_a_cashier_invoices(self):
+        cashier = self.env["res.users"].create(
+            {
+                "name": "Cashier",
+                "login": "cashier",
+                "group_ids": [
+                    Command.link(self.env.ref("base.group_user").id),
+                    Command.link(self.env.ref("point_of_sale.group_pos_user").id),
+                ],
+            }
+        )
+        order = self.place(("MUG", 3, {}), tax_rate="8.25")
+        invoice = self.invoice(order.pos_order_ids.with_user(cashier))
+        self.assertFalse(invoice.sudo().invoice_user_id)
 
     def test_a_guest_without_contact_is_invoiced_once_its_customer_is_chosen(self):
         self.store.guest_contact = "none"
