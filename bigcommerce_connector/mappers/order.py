@@ -72,7 +72,10 @@ class Charge:
 
 @dataclass
 class WebOrder:
-    """The present state of a web order; times are naive UTC."""
+    """The present state of a web order; times are naive UTC.
+
+    ``items`` and ``charges`` by key, ``fee_keys`` the key of a fee by its id.
+    """
 
     external_id: str
     status_id: int
@@ -86,6 +89,7 @@ class WebOrder:
     tax: Decimal
     items: dict
     charges: dict
+    fee_keys: dict
     customer_id: str
     customer_name: str
     customer_email: str
@@ -153,6 +157,7 @@ def read_order(payload):
         tax=amount(payload.get("total_tax")),
         items=_read_items(order_lines(payload)),
         charges=_read_charges(payload),
+        fee_keys={f"fee:{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
         customer_id=str(customer_id) if customer_id else "",
         customer_name=" ".join(name for name in names if name),
         customer_email=(address.get("email") or "").strip(),
@@ -243,10 +248,8 @@ def _read_charges(payload):
         tax = amount(payload.get(f"{prefix}_tax"))
         if inc_tax or tax:
             charges[key] = Charge(key, name, inc_tax, tax)
-    fees = payload.get("fees") or []
-    for fee in fees if isinstance(fees, list) else fees.get("fees") or []:
-        inc_tax = amount(fee.get("cost_inc_tax"))
-        key = f"fee:{fee.get('name') or fee.get('display_name_customer') or ''}"
+    for fee in _fees(payload):
+        inc_tax, key = amount(fee.get("cost_inc_tax")), _fee_key(fee)
         if inc_tax:
             charge = charges.setdefault(key, Charge(key, key[4:] or "Fee", ZERO, ZERO))
             charge.inc_tax += inc_tax
@@ -254,30 +257,13 @@ def _read_charges(payload):
     return charges
 
 
-@dataclass(frozen=True)
-class Refunds:
-    """Money given back on BigCommerce, declined refunds left out."""
-
-    total: Decimal = ZERO
-    tax: Decimal = ZERO
+def _fees(payload):
+    fees = payload.get("fees") or []
+    return fees if isinstance(fees, list) else fees.get("fees") or []
 
 
-def read_refunds(payloads):
-    """Sum the refunds of an order (``GET /v3/orders/payment_actions/refunds``).
-
-    A refund whose every payment was declined moved no money.
-
-    :param list payloads: its refunds
-    :rtype: Refunds
-    """
-    total = tax = ZERO
-    for refund in payloads or []:
-        payments = refund.get("payments") or []
-        if payments and all(payment.get("is_declined") for payment in payments):
-            continue
-        total += amount(refund.get("total_amount"))
-        tax += amount(refund.get("total_tax"))
-    return Refunds(total, tax)
+def _fee_key(fee):
+    return f"fee:{fee.get('name') or fee.get('display_name_customer') or ''}"
 
 
 def read_captured(transactions):

@@ -1,10 +1,11 @@
 """The transactions that a web order lacks: target less what is posted, nothing else."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .money import ZERO, share
+from .refunds import GOODWILL, TAX
 
 PRICE = "price"
 OTHER = "other"
@@ -82,11 +83,15 @@ def difference(target, posted, places):
     for key in _in_order(target.items, book.item_keys):
         part = target.items.get(key)
         wanted = part.quantity if part else ZERO
-        sold = book.net_quantity(key)
+        sold, at_till = book.net_quantity(key), book.till_quantity(key)
+        if at_till > sold:
+            raise CannotSettle(key)  # cashiers gave back more than was ever sold
         if wanted > sold:
-            sale.moves.append(_sale_move(key, part, wanted - sold, places))
-        elif wanted < sold - book.till_quantity(key):
-            book.refund(key, sold - book.till_quantity(key) - wanted)
+            move = _sale_move(key, part, wanted - sold, places)
+            sale.moves.append(_with_odd_cents(move, part, book, places))
+        elif wanted < sold - at_till:
+            book.refund(key, sold - at_till - wanted)
+            book.settle_odd_cents(key, part, places)
     transactions = book.refunds()
     money = _money_moves(target, book, sale, places)
     if not posted and sale.inc_tax + sum(m.inc_tax for m in money) >= 0:
@@ -125,6 +130,28 @@ def till_refunds(target, posted, places):
         caught_up_tax -= book.till_money("tax", key, wanted)
     total = -sum((line.inc_tax for line in posted if not line.is_ours), ZERO)
     return caught_up, caught_up_tax, total - caught_up
+
+
+def _with_odd_cents(move, part, book, places):
+    """A further sale takes the cents that the rounding of earlier ones left."""
+    return replace(
+        move,
+        **{
+            name: _odd(
+                getattr(part, name) - book.money(name, move.key, part.quantity),
+                getattr(move, name),
+                move.quantity,
+                places,
+            )
+            for name in ("inc_tax", "tax")
+        },
+    )
+
+
+def _odd(exact, money, quantity, places):
+    """The exact amount where rounding alone makes the difference, else the share."""
+    tolerance = abs(quantity) * Decimal(1).scaleb(-places)
+    return exact if abs(exact - money) <= tolerance else money
 
 
 class _Book:
@@ -192,6 +219,36 @@ class _Book:
         if quantity > 0:
             raise CannotSettle(key)
 
+    def settle_odd_cents(self, key, part, places):
+        """Refund the very cent, where only rounding makes a difference."""
+        moves = self._planned(key)
+        for planned in self.planned.values():
+            if moves and planned and moves[-1] in planned:
+                index, move = planned.index(moves[-1]), moves[-1]
+                wanted = part.quantity if part else ZERO
+                for name in ("inc_tax", "tax"):
+                    goal = getattr(part, name) if part else ZERO
+                    residual = goal - self.money(name, key, wanted)
+                    current = getattr(planned[index], name)
+                    planned[index] = replace(
+                        planned[index],
+                        **{
+                            name: _odd(
+                                current + residual, current, move.quantity, places
+                            )
+                        },
+                    )
+
+    def total(self, name, target):
+        """All money posted and planned, with what the web has caught up with."""
+        money = sum((getattr(line, name) for line in self.posted if line.is_ours), ZERO)
+        for planned in self.planned.values():
+            money += sum((getattr(move, name) for move in planned), ZERO)
+        for key in self.item_keys:
+            part = target.items.get(key)
+            money += self.till_money(name, key, part.quantity if part else ZERO)
+        return money
+
     def refunds(self):
         """One transaction per sale refunded: Odoo takes one original per refund."""
         return [Transaction(moves, order) for order, moves in self.planned.items()]
@@ -224,17 +281,26 @@ class _Book:
 def _money_moves(target, book, sale, places):
     """What the goods leave, each cause on its own line, with its tax."""
     causes = _charge_residuals(target, book)
-    price = _price_residual(target, book, sale)
-    explained = [part for part in (*target.items.values(), *target.charges.values())]
-    rest = tuple(
-        getattr(target, total)
-        - sum((getattr(part, name) for part in explained), ZERO)
-        - book.money(name, OTHER, ZERO)
-        for name, total in (("inc_tax", "total"), ("tax", "tax"))
-    )
-    causes.append((PRICE, "Price or discount changed", *price))
-    other = "Refunded on BigCommerce" if target.is_refunded else "Difference in total"
-    causes.append((OTHER, other, *rest))
+    rest = [ZERO, ZERO]
+    price = [ZERO, ZERO]
+    for index, name in enumerate(("inc_tax", "tax")):
+        wanted = target.total if name == "inc_tax" else target.tax
+        parts = (*target.items.values(), *target.charges.values())
+        explained = sum((getattr(part, name) for part in parts), ZERO)
+        explained += target.tax_adjustment
+        rest[index] = wanted - explained - book.money(name, OTHER, ZERO)
+        price[index] = (
+            wanted
+            - book.total(name, target)
+            - sum((getattr(move, name) for move in sale.moves), ZERO)
+            - sum((cause[2 + index] for cause in causes), ZERO)
+            - rest[index]
+        )
+    if price[0] == price[1]:
+        causes.append((TAX, "Tax changed", *price))
+    else:
+        causes.append((PRICE, "Price or discount changed", *price))
+    causes.append((OTHER, "Difference in total", *rest))
     return [
         Move(key, name, ZERO, inc_tax, tax)
         for key, name, inc_tax, tax in causes
@@ -243,8 +309,9 @@ def _money_moves(target, book, sale, places):
 
 
 def _charge_residuals(target, book):
-    items = set(book.item_keys) | set(target.items) | {PRICE, OTHER}
-    posted = {line.key for line in book.posted if line.is_ours} - items
+    """Charges that differ from what is posted for them, as (key, name, money, tax)."""
+    others = set(book.item_keys) | set(target.items) | {PRICE, TAX, OTHER}
+    posted = {line.key for line in book.posted if line.is_ours} - others
     residuals = []
     for key in _in_order(target.charges, sorted(posted)):
         part = target.charges.get(key)
@@ -253,22 +320,6 @@ def _charge_residuals(target, book):
             for name in ("inc_tax", "tax")
         )
         name = part.name if part else key.removeprefix("fee:").capitalize()
-        residuals.append(
-            (key, f"{name} changed" if key in posted else name, inc_tax, tax)
-        )
+        is_change = key in posted and key != GOODWILL
+        residuals.append((key, f"{name} changed" if is_change else name, inc_tax, tax))
     return residuals
-
-
-def _price_residual(target, book, sale):
-    """Money of the items beyond their quantities, all items together."""
-    residual = []
-    for name in ("inc_tax", "tax"):
-        total = -book.money(name, PRICE, ZERO)
-        for key in _in_order(target.items, book.item_keys):
-            part = target.items.get(key)
-            wanted = part.quantity if part else ZERO
-            total += getattr(part, name) if part else ZERO
-            total -= book.money(name, key, wanted)
-        total -= sum((getattr(move, name) for move in sale.moves), ZERO)
-        residual.append(total)
-    return residual

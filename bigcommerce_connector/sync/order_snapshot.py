@@ -6,8 +6,9 @@ from odoo import fields, models
 
 from ..mappers.dates import parse_date
 from ..mappers.money import ZERO, amount
-from ..mappers.order import read_order, read_refunds
+from ..mappers.order import read_order
 from ..mappers.order_target import order_target
+from ..mappers.refunds import read_refunds
 
 
 class BigcommerceStore(models.Model):

@@ -22,12 +22,12 @@ from ...mappers.order import (
     is_item_key,
     read_captured,
     read_order,
-    read_refunds,
 )
 from ...mappers.order_difference import PostedLine, difference
 from ...mappers.order_returns import split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
+from ...mappers.refunds import read_refunds
 from .groups import is_group
 from .oracle import Oracle
 from .web_life import WebLife

@@ -33,7 +33,7 @@ def targets(draw, places):
         key: Part(key, Decimal(0), draw(money(places)), draw(money(places)))
         for key in draw(st.sets(st.sampled_from(("shipping", "fee:gift"))))
     }
-    return Target(items, charges, draw(money(places)), draw(money(places)), True, False)
+    return Target(items, charges, draw(money(places)), draw(money(places)))
 
 
 def post(transactions, posted):
@@ -104,7 +104,7 @@ def sale_of(quantity, inc_tax, key="variant:1", line_id=1):
 def target_of(quantity, inc_tax, total=None):
     item = Part("Shirt", Decimal(quantity), Decimal(inc_tax), Decimal(0))
     total = Decimal(inc_tax if total is None else total)
-    return Target({"variant:1": item}, {}, total, Decimal(0), True, False)
+    return Target({"variant:1": item}, {}, total, Decimal(0))
 
 
 def test_lower_quantity_refunds_exactly_the_difference():
