@@ -20,6 +20,9 @@ class BigcommerceStore(models.Model):
         calls, so the flows of a store exclude each other. The lease is an advisory
         lock of the database session: commits keep it, a killed worker loses it.
 
+        What was read before may be older than what the last holder committed, so the
+        transaction begins anew.
+
         :return: context manager giving whether the lease was had
         """
         self.ensure_one()
@@ -29,8 +32,9 @@ class BigcommerceStore(models.Model):
             yield False
             return
         try:
+            self.env["ir.cron"]._commit_progress()
             yield True
-        except Exception:
+        except BaseException:
             cr.rollback()  # an aborted transaction could not release the lock
             raise
         finally:
