@@ -1,3 +1,4 @@
+from . import account_payment
 from . import account_tax
 from . import bigcommerce_store
 from . import bigcommerce_store_child
@@ -27,6 +28,7 @@ from . import pos_config
 from . import pos_order
 from . import pos_order_line
 from . import pos_payment_method
+from . import pos_session
 from . import product_template
 from . import product_product
 from . import product_attribute

@@ -20,6 +20,7 @@ from ..mappers.order_difference import (
 )
 from ..mappers.order_returns import split_returns
 from ..mappers.order_status import claims_refund
+from .session import BooksLocked
 
 _logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class BigcommerceStore(models.Model):
 
     def _post_orders(self):
         """Compare every order that asks for it, one transaction each."""
+        self._close_sessions_of_earlier_days()
         self._take_order_notes()
         Order = self.env["bigcommerce.order"].with_context(
             tracking_disable=True, mail_create_nolog=True
@@ -60,6 +62,10 @@ class BigcommerceOrder(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()  # our snapshot is old: look again with a new one
             self.store_id._trigger_flow("orders", after=_PATIENCE)
+        except BooksLocked as error:
+            if self.message != str(error):
+                self._park(str(error))
+            self.needs_look = True  # no person is needed: the lock ends by itself
         except (UserError, ValidationError, ValueError) as error:
             self._park(str(error))
         except Exception:

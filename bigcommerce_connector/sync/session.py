@@ -1,17 +1,21 @@
 """Sessions of the web register: opened on demand, closed before midnight."""
 
 import logging
-from datetime import time, timezone
-from zoneinfo import ZoneInfo
+from datetime import time
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL, format_date
 
 _logger = logging.getLogger(__name__)
 
 # From this hour of the store's day on, the day's session is closed.
 _CLOSING_TIME = time(23, 45)
+
+
+class BooksLocked(UserError):
+    """No session can be opened today; what waits for one is posted later."""
 
 
 class PosConfig(models.Model):
@@ -22,30 +26,38 @@ class PosConfig(models.Model):
 
         :return: pos.session
         :raise LockError: a close is running; look again later
+        :raise BooksLocked: the accountant has locked this day
         """
         self.ensure_one()
         session = self.env["pos.session"].search(
             [
                 ("config_id", "=", self.id),
-                ("state", "in", ("opening_control", "opened")),
+                ("state", "!=", "closed"),
                 ("rescue", "=", False),
             ],
             limit=1,
         )
-        if session:
-            # A close that runs beside us must fail and be retried, or our order would
-            # be paid in a closed session and never be posted: the lock holds it off
-            # until we commit, the write makes it notice.
-            session.lock_for_update(allow_referencing=True)
-            session.flush_recordset()
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE pos_session SET write_date = now() AT TIME ZONE 'UTC'"
-                    " WHERE id = %s",
-                    session.id,
-                )
+        if not session:
+            return self._bigcommerce_create_session()
+        # A close that runs beside us must fail and be retried, or our order would be
+        # paid in a closed session and never be posted: the lock holds it off until we
+        # commit, the write makes it notice.
+        session.lock_for_update(allow_referencing=True)
+        if session.state == "closing_control":
+            # Nobody is closing it, else it were locked: that was broken off.
+            session.write({"state": "opened", "stop_at": False})
+        session.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE pos_session SET write_date = now() AT TIME ZONE 'UTC'"
+                " WHERE id = %s",
+                session.id,
             )
-            return session
+        )
+        return session
+
+    def _bigcommerce_create_session(self):
+        self._bigcommerce_check_lock_dates()
         session = self.env["pos.session"].create(
             {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
         )
@@ -55,49 +67,131 @@ class PosConfig(models.Model):
         session.update_stock_at_closing = False
         return session
 
+    def _bigcommerce_check_lock_dates(self):
+        """Odoo opens no session on a locked day, which it takes in UTC."""
+        locks = self.company_id._get_violated_lock_dates(
+            fields.Date.today(), True, self.journal_id
+        )
+        if locks:
+            raise BooksLocked(
+                self.env._(
+                    "The books of %(company)s are locked: %(locks)s. The order is "
+                    "posted by itself on the first day that is not locked, or as soon "
+                    "as an accountant sets an earlier date.",
+                    company=self.company_id.name,
+                    locks=self.company_id._format_lock_dates(locks),
+                )
+            )
+
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_sessions(self):
-        """Close the sessions whose day, in the store's time zone, is over."""
+        """Close the sessions whose day, in the store's time zone, is over or nearly."""
         self.ensure_one()
-        sessions = self.env["pos.session"].search(
-            [
-                ("config_id", "in", self.config_ids.ids),
-                ("state", "in", ("opening_control", "opened", "closing_control")),
-            ]
+        for session in self._web_sessions():
+            if self._is_day_over(session) or self._is_closing_time():
+                self._close_unless_busy(session)
+
+    def _close_sessions_of_earlier_days(self):
+        """What is posted from now on is of a new day: it gets a session of its own."""
+        for session in self._web_sessions():
+            # One that could not be closed is tried again at the sessions' own pace.
+            if self._is_day_over(session) and not session.bigcommerce_closing_problem:
+                self._close_unless_busy(session)
+
+    def _web_sessions(self):
+        return self.env["pos.session"].search(
+            [("config_id", "in", self.config_ids.ids), ("state", "!=", "closed")]
         )
-        for session in sessions:
-            if self._is_day_over(session):
-                self._close_session(session)
-                self.env["ir.cron"]._commit_progress(1)
+
+    # === TIME === #
+
+    def _store_time(self, moment):
+        """A naive UTC datetime by the clock on the store's wall."""
+        zoned = self.with_context(tz=self.timezone or "UTC")
+        return fields.Datetime.context_timestamp(zoned, moment)
+
+    def _is_closing_time(self):
+        return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
 
     def _is_day_over(self, session):
-        zone = ZoneInfo(self.timezone or "UTC")
-        opened = session.start_at or session.create_date
-        opened = opened.replace(tzinfo=timezone.utc).astimezone(zone)
-        now = fields.Datetime.now().replace(tzinfo=timezone.utc).astimezone(zone)
-        return now.date() > opened.date() or now.time() >= _CLOSING_TIME
+        opened = self._store_time(session.start_at or session.create_date)
+        return self._store_time(fields.Datetime.now()).date() > opened.date()
+
+    def _entry_date(self, session):
+        """The store's day on which money was last taken in this session."""
+        moments = session.order_ids.payment_ids.mapped("payment_date")
+        moments.append(session.start_at or session.create_date)
+        return self._store_time(max(moments)).date()
+
+    # === CLOSING === #
+
+    def _close_unless_busy(self, session):
+        """Close a web session in a transaction of its own.
+
+        Odoo rolls back all of it when an entry does not balance.
+        """
+        self.env["ir.cron"]._commit_progress()
+        locked = session.try_lock_for_update(allow_referencing=True)
+        if not locked or session.state == "closed":
+            return  # somebody is closing it, or has done so
+        self._close_session(session)
+        self.env["ir.cron"]._commit_progress(1)
 
     def _close_session(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
-        name = session.name
+        day = self._entry_date(session)
+        zoned = session.with_context(tz=self.timezone, bigcommerce_entry_date=day)
         try:
-            answer = session.with_context(tz=self.timezone).close_session_from_ui()
-            message = answer.get("message") if not answer["successful"] else None
+            answer = zoned.close_session_from_ui()
+            problem = None if answer["successful"] else answer.get("message")
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # the flow's matter: it is tried again at once
         except UserError as error:
+            problem = str(error)
+        except Exception:
+            # Another register's session is closed all the same; the log has the trace.
+            _logger.exception("store %s: session %s stays open", self.id, session.id)
+            problem = self.env._("an unexpected error, written to the server's log.")
+        if problem:
             self.env.cr.rollback()
-            message = str(error)
-        if not message:
+            self._tell_not_closed(session, problem)
+        else:
             _logger.info("store %s: web session %s closed", self.id, session.id)
+            session.bigcommerce_closing_problem = False
+            self._tell_other_date(session, day)
+
+    def _tell_not_closed(self, session, problem):
+        if session.bigcommerce_closing_problem == problem:
             return
-        sentence = self.env._(
-            "Session %(session)s of the web register could not be closed: %(cause)s "
-            "Close it under Point of Sale → Orders → Sessions.",
-            session=name,
-            cause=message,
+        session.bigcommerce_closing_problem = problem
+        self.message_post(
+            body=self.env._(
+                "Session %(session)s of the web register could not be closed: "
+                "%(problem)s It is tried again every few minutes, and web orders go on "
+                "being posted in it. It can be closed by hand under Point of Sale → "
+                "Orders → Sessions.",
+                session=session.name,
+                problem=problem,
+            ),
+            subtype_xmlid="mail.mt_comment",
         )
-        if self.last_error != sentence:
-            self.message_post(body=sentence)
-        self.last_error = sentence
+
+    def _tell_other_date(self, session, day):
+        """Odoo moves an entry of a locked day to the first day that is open."""
+        entry = session.move_id
+        if not entry or entry.date == day:
+            return
+        locks = entry._get_violated_lock_dates(day, True)
+        self.message_post(
+            body=self.env._(
+                "The entry of session %(session)s is dated %(date)s instead of "
+                "%(day)s, because the books are locked: %(locks)s.",
+                session=session.name,
+                date=format_date(self.env, entry.date),
+                day=format_date(self.env, day),
+                locks=self.company_id._format_lock_dates(locks),
+            )
+        )

@@ -13,6 +13,7 @@ from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
+from . import test_session
 from . import test_security
 from . import test_order_policies
 from . import test_catalog_views

@@ -1,0 +1,43 @@
+from odoo import api, models
+
+
+class AccountPayment(models.Model):
+    """Payments that a session of a web register makes when it is closed."""
+
+    _inherit = "account.payment"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """They are of the session's day, as its entry is."""
+        day = self.env.context.get("bigcommerce_entry_date")
+        if day:
+            vals_list = [{"date": day, **vals} for vals in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Money given back, on balance, leaves the bank and settles the receivable.
+
+        Odoo swaps both accounts of such a payment, and the change of its direction then
+        computes one of them anew: the entry is missing, and the receivable stays open
+        (point_of_sale/models/pos_session.py, ``_create_combine_account_payment``).
+        """
+        payment = self if len(self) == 1 else self.browse()
+        is_turned = (
+            vals.get("payment_type") == "outbound"
+            and "destination_account_id" in vals
+            and payment.pos_session_id.config_id.bigcommerce_store_id
+        )
+        if not is_turned:
+            return super().write(vals)
+        receivable = payment.destination_account_id
+        super().write({"payment_type": "outbound"})
+        outstanding = (
+            payment.pos_payment_method_id.outstanding_account_id
+            or payment._get_outstanding_account("outbound")
+        )
+        return super().write(
+            {
+                "outstanding_account_id": outstanding.id,
+                "destination_account_id": receivable.id,
+            }
+        )
