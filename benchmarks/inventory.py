@@ -1,0 +1,174 @@
+"""Stock out: calls, the time to find what differs, and what a till sale costs."""
+
+import time
+from math import ceil
+from statistics import median
+
+from catalog import make_shirts
+from till import Till
+
+NAMES = (
+    "inventory.push.calls",
+    "inventory.noop.calls",
+    "inventory.compute.ratio",
+    "inventory.sale.queries",
+    "inventory.push_multi.calls",
+)
+_MOST_ITEMS = 2000
+_VARIANTS_EACH = 100
+_LOCATIONS = 3
+_REPEATS = 5
+
+
+def run(bench):
+    """20,000 variants at one location, then 5,000 of them at three."""
+    tens = [str(number) for number in range(10)]
+    shop = bench.shop
+    with bench.web() as web, shop.connected(web) as store:
+        templates = make_shirts(shop, bench.size(200), web.store_hash, tens, tens)
+        shop.stock_up(templates.product_variant_ids, 50)
+        shop.run_flow(store, "catalog", web)
+        stock = Stock(bench, web, store, templates)
+        stock.push()
+        stock.look_again()
+        stock.compare()
+        stock.sell()
+        stock.push_to_several(bench.size(50))
+
+
+class Stock:
+    """A store whose catalog is online, with stock to publish."""
+
+    def __init__(self, bench, web, store, templates):
+        self.shop, self.figures = bench.shop, bench.figures
+        self.web, self.store, self.templates = web, store, templates
+        self.products = _plain(templates.product_variant_ids)
+
+    def push(self):
+        """2000 items a call."""
+        self._add_push("inventory.push.calls", len(self.products), 1)
+
+    def look_again(self):
+        """Nothing differs."""
+        sync = self.shop.run_flow(self.store, "stock", self.web)
+        self.figures.add(
+            "inventory.noop.calls",
+            len(sync.calls),
+            "calls",
+            0,
+            variants=len(self.products),
+            queries=sync.queries,
+            **sync.times,
+        )
+
+    def compare(self):
+        """What to send of all variants, against Odoo's own free quantity of them."""
+        ours, odoos = [], []
+        for _ in range(_REPEATS):
+            odoos.append(self._timed(self._read_free_quantity))
+            ours.append(self._timed(self.store._levels_to_send))
+        self.figures.add(
+            "inventory.compute.ratio",
+            median(ours) * 1000,
+            "ms",
+            median(odoos) * 1000,
+            variants=len(self.products),
+            reference_is="free_qty of the same products",
+        )
+
+    def _read_free_quantity(self):
+        products = self.products.with_context(warehouse_id=self.shop.warehouse.id)
+        products.mapped("free_qty")
+
+    def _timed(self, work):
+        self.shop.env.invalidate_all()
+        started = time.perf_counter()
+        work()
+        return time.perf_counter() - started
+
+    def sell(self):
+        """What the connector adds to a sale: at most one INSERT a transaction."""
+        till = Till(self.shop)
+        sold = self.products[:3]
+
+        def sale():
+            till.sell(sold)
+
+        self.shop.queries_of(sale)
+        with_notes = self.shop.queries_of(sale)
+        with self.shop.without_notes():
+            without = self.shop.queries_of(sale)
+        self.figures.add(
+            "inventory.sale.queries",
+            with_notes - without,
+            "queries",
+            1,
+            lines=len(sold),
+            queries_of_odoo=without,
+        )
+
+    def push_to_several(self, count):
+        """The same for some of the products at three locations."""
+        self.templates[count:].bigcommerce_enabled = False
+        self.products = _plain(self.templates[:count].product_variant_ids)
+        for number in range(2, _LOCATIONS + 1):
+            self.web.api(
+                "POST", "/v3/inventory/locations", [_location(f"SHOP-{number}")]
+            )
+        self.store.action_refresh()
+        for location in self.store.location_ids.filtered(
+            lambda location: not location.warehouse_id
+        ):
+            self._add_warehouse(location)
+        self.shop.run_flow(self.store, "catalog", self.web)
+        self.store._void_acknowledged(self.products)
+        self.shop.commit()
+        self._add_push("inventory.push_multi.calls", len(self.products), _LOCATIONS)
+
+    def _add_warehouse(self, location):
+        code = f"B{location.id}"
+        location.warehouse_id = self.shop.env["stock.warehouse"].create(
+            {"name": f"Shop {code}", "code": code}
+        )
+        self.shop.stock_up(self.products, 20, location.warehouse_id.lot_stock_id)
+
+    def _add_push(self, name, variants, locations):
+        sync = self.shop.run_flow(self.store, "stock", self.web)
+        self.figures.add(
+            name,
+            len(sync.calls),
+            "calls",
+            ceil(variants * locations / _MOST_ITEMS),
+            variants=variants,
+            locations=locations,
+            queries=sync.queries,
+            **sync.times,
+        )
+        unsent = self.store._levels_to_send()
+        if unsent:
+            raise RuntimeError(f"{len(unsent)} levels were not sent.")
+
+
+def _plain(records):
+    """Read together, whatever was forgotten of the records that they came from."""
+    return records.browse(records.ids)
+
+
+def _location(code):
+    return {
+        "code": code,
+        "label": code,
+        "type_id": "PHYSICAL",
+        "enabled": True,
+        "managed_by_external_source": False,
+        "address": {
+            "address1": "1 Main Street",
+            "city": "Austin",
+            "state": "Texas",
+            "zip": "78701",
+            "country_code": "US",
+            "email": "shop@example.com",
+            "geo_coordinates": {"latitude": 30.2, "longitude": -97.7},
+        },
+        "time_zone": "Etc/UTC",
+    }

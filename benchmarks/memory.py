@@ -1,0 +1,106 @@
+"""What a large history costs: memory while it is read, and the store's page after."""
+
+import gc
+import threading
+import time
+from pathlib import Path
+from statistics import median
+
+from dashboard import Dashboard
+from goods import lines, make_goods
+
+NAMES = ("orders.memory", "dashboard.queries", "dashboard.seconds")
+_SHARE = 10
+_INTERVAL = 0.02
+_REPEATS = 5
+
+
+def run(bench):
+    """20,000 orders are read; then the store's page is opened."""
+    count = bench.size(20_000, least=_SHARE)
+    with bench.web() as web, bench.shop.connected(web) as store:
+        goods = make_goods(bench.shop, web, 1)
+        memory = [_memory_of(bench, web, store, goods, count // _SHARE)]
+        memory.append(_memory_of(bench, web, store, goods, count))
+        first, whole = memory
+        bench.figures.add(
+            "orders.memory",
+            whole,
+            "MB",
+            first,
+            orders=count,
+            reference_is=f"the same for {count // _SHARE} orders",
+        )
+        _open_page(bench, store)
+
+
+def _memory_of(bench, web, store, goods, count):
+    """Peak growth of this process, in MB, while so many new orders are read."""
+    web.check_out(count, lines(goods))
+    known = len(store.order_ids)
+    store.invalidate_recordset()
+    gc.collect()
+    with _Peak() as peak, store._client() as client:
+        while not store._read_changed_orders(client):
+            pass
+        bench.shop.env.cr.commit()
+    bench.shop.env.invalidate_all()
+    if len(store.order_ids) - known != count:
+        raise RuntimeError("Not all orders were read.")
+    return peak.growth
+
+
+class _Peak:
+    """The largest resident size of this process over that at the start."""
+
+    def __enter__(self):
+        self._start = self._most = _resident()
+        self._ended = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *exception):
+        self._ended.set()
+        self._watcher.join()
+
+    def _watch(self):
+        while not self._ended.wait(_INTERVAL):
+            self._most = max(self._most, _resident())
+
+    @property
+    def growth(self) -> float:
+        """In MB."""
+        return (self._most - self._start) / 1024
+
+
+def _resident():
+    """In kB (Linux)."""
+    status = Path("/proc/self/status").read_text()
+    line = next(row for row in status.splitlines() if row.startswith("VmRSS"))
+    return int(line.split()[1])
+
+
+def _open_page(bench, store):
+    """The store's page, against Odoo's own dashboard of the Point of Sale."""
+    env = bench.shop.env(user=bench.shop.env.ref("base.user_admin"))
+    ours = Dashboard(env, store._name, ("kanban", "form"))
+    odoos = Dashboard(env, "pos.config", ("kanban",))
+    times, queries = {ours: [], odoos: []}, {}
+    for page in (ours, odoos) * _REPEATS:
+        before = env.cr.sql_log_count
+        env.invalidate_all()
+        started = time.perf_counter()
+        page.read(store.ids if page is ours else [])
+        times[page].append(time.perf_counter() - started)
+        queries[page] = env.cr.sql_log_count - before
+    details = {
+        "orders": len(store.order_ids),
+        "reference_is": "Odoo's Point of Sale dashboard",
+    }
+    bench.figures.add(
+        "dashboard.queries", queries[ours], "queries", queries[odoos], **details
+    )
+    bench.figures.add(
+        "dashboard.seconds", median(times[ours]), "s", median(times[odoos]), **details
+    )

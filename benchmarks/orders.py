@@ -1,0 +1,101 @@
+"""Orders in: the calls that it takes to hear of what changed."""
+
+import uuid
+from datetime import timedelta
+from math import ceil
+
+from goods import lines, make_goods
+
+NAMES = ("orders.read.calls", "orders.idle.calls", "orders.webhook.calls")
+# Longer than the overlap of two sweeps: nothing has happened for a while.
+_A_WHILE = timedelta(minutes=10)
+_WEBHOOKS_EACH = 4
+
+
+def run(bench):
+    """Read many orders and refunds, nothing at all, and what webhooks speak of."""
+    count, refunds = bench.size(1010), bench.size(260)
+    with bench.web() as web, bench.shop.connected(web) as store:
+        goods = make_goods(bench.shop, web)
+        numbers = web.check_out(count, lines(goods), tax_rate="8.25")
+        for number in numbers[:refunds]:
+            web.refund(number)
+        reading = Reading(bench, web, store)
+        reading.everything(count, refunds)
+        reading.nothing()
+        reading.webhooks(web.check_out(bench.size(300), lines(goods)))
+
+
+class Reading:
+    """A store whose orders are read, not posted."""
+
+    def __init__(self, bench, web, store):
+        self.shop, self.figures = bench.shop, bench.figures
+        self.web, self.store = web, store
+
+    def everything(self, count, refunds):
+        """250 orders a call, complete with their lines, and 250 refunds."""
+        run = self._read()
+        self._check_known(count)
+        self.figures.add(
+            "orders.read.calls",
+            len(run.calls),
+            "calls",
+            ceil(count / 250) + ceil(refunds / 250),
+            orders=count,
+            refunds=refunds,
+            **run.times,
+        )
+
+    def nothing(self):
+        """A look when nothing happened for a while."""
+        self._let_time_pass()
+        self._read()
+        self._let_time_pass()
+        run = self._read()
+        self.figures.add(
+            "orders.idle.calls", len(run.calls), "calls", 2, queries=run.queries
+        )
+
+    def webhooks(self, numbers):
+        """Several deliveries for each of these orders, looked at once."""
+        self._let_time_pass()
+        known = len(self.store.order_ids)
+        for number in numbers * _WEBHOOKS_EACH:
+            self.store._store_webhook(
+                self.store, str(uuid.uuid4()), "store/order/updated", str(number)
+            )
+        self.shop.commit()
+        run = self._read()
+        self._check_known(known + len(numbers))
+        refund_calls = run.count(part="refunds")
+        self.figures.add(
+            "orders.webhook.calls",
+            len(run.calls) - refund_calls,
+            "calls",
+            ceil(len(numbers) / 250),
+            webhooks=len(numbers) * _WEBHOOKS_EACH,
+            orders=len(numbers),
+            refund_calls=refund_calls,
+            **run.times,
+        )
+
+    def _read(self):
+        with self.shop.measured(self.web) as run, self.store._client() as client:
+            while not self.store._read_changed_orders(client):
+                self.shop.env.invalidate_all()
+            self.shop.env.cr.commit()
+        self.shop.env.invalidate_all()
+        return run
+
+    def _let_time_pass(self):
+        """As if the last changes had been seen some time ago."""
+        for name in ("orders_seen_on", "refunds_seen_on"):
+            if self.store[name]:
+                self.store[name] -= _A_WHILE
+        self.shop.commit()
+
+    def _check_known(self, count):
+        known = len(self.store.order_ids)
+        if known != count:
+            raise RuntimeError(f"{known} of {count} orders were read.")

@@ -1,0 +1,108 @@
+"""Posting a web order, against Odoo's own ``sync_from_ui`` of the very same lines."""
+
+import time
+import uuid
+from copy import deepcopy
+from statistics import median, quantiles
+from unittest.mock import patch
+
+from goods import lines, make_goods
+
+NAMES = ("orders.post.ms", "orders.post.queries")
+_WARM_UP = 4
+
+
+def run(bench):
+    """One by one and in turn, from the stored snapshot to the commit."""
+    count = bench.size(40, least=5)
+    shop = bench.shop
+    with bench.web() as web, shop.connected(web) as store:
+        goods = make_goods(shop, web)
+        web.check_out(count + _WARM_UP, lines(goods), tax_rate="8.25")
+        with store._client() as client:
+            store._read_changed_orders(client)
+        shop.commit()
+        orders = store.order_ids.with_context(
+            tracking_disable=True, mail_create_nolog=True
+        ).sorted("id")
+        posting = Posting(shop, orders[:_WARM_UP])
+        for order in orders[_WARM_UP:]:
+            posting.post(order)
+            posting.post_as_a_till_does()
+        unposted = orders.filtered(lambda order: order.state != "synced")
+        if unposted:
+            raise RuntimeError(unposted[0].message)
+        posting.report(bench.figures)
+
+
+class Posting:
+    """Times of both ways, and their queries."""
+
+    def __init__(self, shop, first):
+        self._env = shop.env
+        self._ours, self._odoos = [], []
+        self._vals = self._watch(first)
+        self.post_as_a_till_does()
+        self._odoos.clear()
+
+    def _watch(self, orders):
+        """Post some orders, and keep what the last one handed to ``sync_from_ui``."""
+        PosOrder = self._env.registry["pos.order"]
+        plain = PosOrder.sync_from_ui
+        seen = []
+
+        def watch(model, vals):
+            seen.append(deepcopy(vals))
+            return plain(model, vals)
+
+        with patch.object(PosOrder, "sync_from_ui", watch):
+            for order in orders:
+                order._look()
+                self._env.cr.commit()
+        return seen[-1]
+
+    def post(self, order):
+        """The connector's way."""
+        self._ours.append(self._timed(order._look))
+
+    def post_as_a_till_does(self):
+        """The same values under another identity, and no web order."""
+        (vals,) = deepcopy(self._vals)
+        del vals["bigcommerce_order_id"]
+        vals["uuid"] = str(uuid.uuid4())
+        vals["pos_reference"] = f"TILL-{vals['uuid'][:8]}"
+        for *_command, line in vals["lines"]:
+            line["uuid"] = str(uuid.uuid4())
+            line["name"] = f"{vals['pos_reference']}-{line['uuid'][:8]}"
+        PosOrder = self._env["pos.order"]
+        self._odoos.append(self._timed(lambda: PosOrder.sync_from_ui([vals])))
+
+    def _timed(self, work):
+        queries = self._env.cr.sql_log_count
+        started = time.perf_counter()
+        work()
+        self._env.cr.commit()
+        seconds = time.perf_counter() - started
+        return seconds * 1000, self._env.cr.sql_log_count - queries
+
+    def report(self, figures):
+        """Medians."""
+        ours, our_queries = zip(*self._ours, strict=True)
+        odoos, odoos_queries = zip(*self._odoos, strict=True)
+        figures.add(
+            "orders.post.ms",
+            median(ours),
+            "ms",
+            median(odoos),
+            orders=len(ours),
+            lines=len(self._vals[0]["lines"]),
+            p90=quantiles(ours, n=10)[-1],
+            reference_p90=quantiles(odoos, n=10)[-1],
+        )
+        figures.add(
+            "orders.post.queries",
+            median(our_queries),
+            "queries",
+            median(odoos_queries),
+            orders=len(ours),
+        )
