@@ -63,7 +63,7 @@ class _Author:
             },
             "switches": {
                 "panel_edit_renews_line_ids": self._maybe(40),
-                "declined_refund_restores_quantity": True,
+                "declined_refund_restores_quantity": self._maybe(50),
                 "order_tax_rounding": self._one(("unit", "line")),
                 "order_line_tax": self._one(("before_discount", "after_discount")),
                 "order_amounts": self._one(("4", "short")),

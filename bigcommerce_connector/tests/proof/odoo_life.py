@@ -6,14 +6,11 @@ from decimal import Decimal
 from .cashier import Cashier
 from .groups import is_group
 from .oracle import Oracle
+from .shrinking import Disagreement
 from .web_life import WebLife
 
 IN_STOCK = 1000
 ZERO = Decimal(0)
-
-
-class Disagreement(AssertionError):
-    """What is posted is not what the oracle says."""
 
 
 class OdooLife:
@@ -95,7 +92,7 @@ class OdooLife:
     def _look(self, _step):
         self._run_flow()
         if self._case.store.last_error:
-            raise Disagreement(f"The flow stopped: {self._case.store.last_error}")
+            raise Disagreement("the flow stopped", self._case.store.last_error)
         self._seen()
         for order_id in self._late:
             self._deliver(order_id)
@@ -148,9 +145,7 @@ class OdooLife:
         ):
             self._case.store._close_session(session)
             if session.state != "closed":
-                raise Disagreement(
-                    f"A session stays open: {self._case.store.last_error}"
-                )
+                raise Disagreement("a session stays open", self._case.store.last_error)
             self._compare_entry(session)
 
     def _compare_entry(self, session):
@@ -162,8 +157,8 @@ class OdooLife:
         orders_tax = sum(session.order_ids.mapped("amount_tax"))
         if round(debit - credit, 2) or round(entry_tax - orders_tax, places):
             raise Disagreement(
-                f"Session {session.name}: debit {debit}, credit {credit}; tax "
-                f"{entry_tax} of {orders_tax}"
+                "closing entry",
+                f"debit {debit}, credit {credit}; tax {entry_tax} of {orders_tax}",
             )
 
     # === COMPARING === #
@@ -178,11 +173,11 @@ class OdooLife:
         for order in self._web.orders:
             record = records.get(str(order.id))
             if record is None:
-                raise Disagreement(f"Order {order.id} was not imported.")
+                raise Disagreement("an order was not imported")
             try:
                 self._compare_order(record, self._oracle.expected[order.id])
             except Disagreement as error:
-                raise Disagreement(f"Order {order.id}: {error}") from None
+                raise Disagreement(error.what, f"order {order.id}, {error}") from None
         self._compare_stock()
 
     def _compare_order(self, record, expected):
@@ -192,8 +187,10 @@ class OdooLife:
         lines = record.pos_order_ids.lines
         for line in lines:
             if line.qty > 0 and line.qty < line.refunded_qty:
-                raise Disagreement(f"More of {line.full_product_name} came back.")
-        _agree("state", record.state, "attention" if expected.is_flagged else "synced")
+                raise Disagreement("more came back than was sold")
+        wanted = "attention" if expected.is_flagged else "synced"
+        if record.state != wanted:
+            raise Disagreement("state", f"{record.state}: {record.message}")
         places = record.currency_id.decimal_places
         posted = {
             name: sum(
@@ -224,7 +221,7 @@ class OdooLife:
                 ],
             )
             if self._posted.setdefault(order.id, facts) != facts:
-                raise Disagreement(f"{order.pos_reference} was changed.")
+                raise Disagreement("a transaction was changed", order.pos_reference)
 
     def _compare_pieces(self, lines, expected):
         posted = Counter()
@@ -236,7 +233,7 @@ class OdooLife:
                 posted[line.bigcommerce_key] += int(line.qty)
         for group, pieces in expected.pieces.items():
             keys = [key for key in posted if is_group(key, group)]
-            _agree(f"pieces of {group}", sum(posted.pop(key) for key in keys), pieces)
+            _agree("pieces", sum(posted.pop(key) for key in keys), pieces)
         _agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
 
     def _compare_stock(self):
@@ -246,11 +243,11 @@ class OdooLife:
             if not product.is_storable:
                 continue
             found = product.with_context(location=location.id).qty_available
-            _agree(f"stock of {sku}", int(found), IN_STOCK - self._oracle.taken[sku])
+            _agree("stock", int(found), IN_STOCK - self._oracle.taken[sku])
             found = (
                 product.with_context(location=aside.id).qty_available if aside else 0
             )
-            _agree(f"{sku} put aside", int(found), self._oracle.put_aside[sku])
+            _agree("stock put aside", int(found), self._oracle.put_aside[sku])
 
 
 def _money(value, places):
@@ -261,4 +258,4 @@ def _money(value, places):
 
 def _agree(what, found, expected, tolerance=0):
     if found != expected and not (tolerance and abs(found - expected) <= tolerance):
-        raise Disagreement(f"{what}: {found} in Odoo, {expected} expected")
+        raise Disagreement(what, f"{found} in Odoo, {expected} expected")

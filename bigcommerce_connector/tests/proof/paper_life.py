@@ -30,14 +30,11 @@ from ...mappers.order_target import order_target
 from ...mappers.refunds import read_refunds
 from .groups import is_group
 from .oracle import Oracle
+from .shrinking import Disagreement
 from .web_life import WebLife
 
 COMPLETE = ("consignments.line_items", "fees")
 PLACES = {"JPY": 0, "KWD": 3}
-
-
-class Disagreement(AssertionError):
-    """What is posted is not what the oracle says."""
 
 
 def live_on_paper(history):
@@ -214,13 +211,13 @@ class Sheet:
         ours = [line for line in self.posted if line.is_ours]
         for line in self.posted:
             if line.quantity > 0 and self.left_of(line) < 0:
-                raise Disagreement(f"More of {line.key} came back than was sold.")
+                raise Disagreement("more came back than was sold", line.key)
         for name, field in (("total", "inc_tax"), ("tax", "tax")):
             wanted = getattr(expected, name)
             posted = sum((getattr(line, field) for line in ours), Decimal(0))
             tolerance = expected.tax_tolerance if name == "tax" else 0
             if abs(posted - wanted) > tolerance:
-                raise Disagreement(f"{name}: {posted} posted, {wanted} expected")
+                raise Disagreement(name, f"{posted} posted, {wanted} expected")
         self._compare_pieces(expected)
 
     def _compare_pieces(self, expected):
@@ -229,6 +226,8 @@ class Sheet:
             keys = [key for key in posted if is_group(key, group)]
             found = sum(posted.pop(key) for key in keys)
             if found != pieces:
-                raise Disagreement(f"{group}: {found} posted, {pieces} expected")
+                raise Disagreement(
+                    "pieces", f"{found} of {group} posted, {pieces} expected"
+                )
         if posted:
-            raise Disagreement(f"{posted} posted, which nobody ordered")
+            raise Disagreement("pieces that nobody ordered", f"{posted}")

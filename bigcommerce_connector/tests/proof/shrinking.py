@@ -6,33 +6,68 @@ import json
 from .generator import History
 
 # Runs until it gives up making the history shorter still.
-PATIENCE = 150
+PATIENCE = 200
+PLAIN = {"currency": "USD", "payment": "card", "price": 1000, "item": "SHIRT"}
+PLAIN_STORE = {"inclusive": False, "tax": None, "restock": "always"}
+NEEDED = {"order", "line", "lines", "rows", "pieces", "seconds", "kind", "path", *PLAIN}
+
+
+class Disagreement(AssertionError):
+    """What is posted is not what the oracle says of ``what``."""
+
+    def __init__(self, what, text=""):
+        super().__init__(f"{what}: {text}" if text else what)
+        self.what = what
+
+
+def is_alike(error, other):
+    """Whether two failures are the same find."""
+    return type(error) is type(other) and (
+        getattr(error, "what", None) == getattr(other, "what", None)
+    )
 
 
 def shrunk(history, fails):
     """The shortest history found that still fails.
 
-    :param fails: called with a history; whether it fails
+    :param fails: called with a history; whether it fails as the first one did
     """
-    runs = 0
+    left = PATIENCE
 
     def is_failing(candidate):
-        nonlocal runs
-        runs += 1
-        return runs <= PATIENCE and fails(copy.deepcopy(candidate))
+        nonlocal left
+        left -= 1
+        return left >= 0 and fails(copy.deepcopy(candidate))
 
-    smaller = True
-    while smaller:
-        smaller = False
+    history = _with_fewer_steps(history, is_failing)
+    while left > 0:
         for candidate in _simpler(history):
             if is_failing(candidate):
-                history, smaller = candidate, True
+                history = candidate
                 break
+        else:
+            break
+    return history
+
+
+def _with_fewer_steps(history, is_failing):
+    """Leave steps out, big pieces first, as long as it still fails."""
+    size = max(1, len(history.steps) // 2)
+    while size:
+        start = 0
+        while start < len(history.steps):
+            rest = history.steps[:start] + history.steps[start + size :]
+            candidate = History(history.settings, rest)
+            if is_failing(candidate):
+                history = candidate
+            else:
+                start += size
+        size //= 2
     return history
 
 
 def described(history):
-    """The history as JSON, a step a line; ``read`` takes it back."""
+    """The history as JSON, a step a line; :func:`read` takes it back."""
     steps = ",\n  ".join(json.dumps(step) for step in history.steps)
     return f'{{"settings": {json.dumps(history.settings)},\n "steps": [\n  {steps}]}}'
 
@@ -43,43 +78,35 @@ def read(text):
 
 
 def _simpler(history):
-    """Histories with a part left out: halves, steps, then what a step says."""
-    steps = history.steps
-    size = len(steps) // 2
-    while size:
-        for start in range(0, len(steps), size):
-            rest = steps[:start] + steps[start + size :]
-            yield History(history.settings, rest)
-        size //= 2
+    """Histories that say less: a plain store, then plainer steps."""
+    settings, steps = history.settings, history.steps
+    if settings["switches"]:
+        yield History({**settings, "switches": {}}, steps)
+    for key, value in PLAIN_STORE.items():
+        if settings[key] != value:
+            yield History({**settings, key: value}, steps)
     for place, (name, step) in enumerate(steps):
         for simpler in _simpler_step(step):
             changed = [*steps[:place], [name, simpler], *steps[place + 1 :]]
-            yield History(history.settings, changed)
-    yield from _simpler_settings(history)
+            yield History(settings, changed)
+    for key in settings["switches"]:
+        switches = {k: v for k, v in settings["switches"].items() if k != key}
+        yield History({**settings, "switches": switches}, steps)
 
 
 def _simpler_step(step):
     for key, value in step.items():
-        if key not in ("order", "line", "currency", "lines", "rows", "payment"):
-            if key not in ("item", "pieces", "price", "seconds", "kind", "path"):
-                yield {k: v for k, v in step.items() if k != key}
-        if isinstance(value, list) and len(value) > 1:
-            for place in range(len(value)):
-                yield {**step, key: value[:place] + value[place + 1 :]}
+        if key not in NEEDED:
+            yield {k: v for k, v in step.items() if k != key}
         if isinstance(value, list):
-            for place, row in enumerate(value):
-                for simpler in _simpler_step(row) if isinstance(row, dict) else ():
-                    yield {**step, key: [*value[:place], simpler, *value[place + 1 :]]}
-        plain = {"currency": "USD", "payment": "card", "price": 1000, "item": "SHIRT"}
-        if key in plain and value != plain[key]:
-            yield {**step, key: plain[key]}
+            yield from _simpler_list(step, key, value)
+        if key in PLAIN and value != PLAIN[key]:
+            yield {**step, key: PLAIN[key]}
 
 
-def _simpler_settings(history):
-    plain = {"inclusive": False, "tax": None, "restock": "always"}
-    for key, value in plain.items():
-        if history.settings[key] != value:
-            yield History({**history.settings, key: value}, history.steps)
-    for key in history.settings["switches"]:
-        switches = {k: v for k, v in history.settings["switches"].items() if k != key}
-        yield History({**history.settings, "switches": switches}, history.steps)
+def _simpler_list(step, key, rows):
+    for place, row in enumerate(rows):
+        if len(rows) > 1:
+            yield {**step, key: rows[:place] + rows[place + 1 :]}
+        for simpler in _simpler_step(row) if isinstance(row, dict) else ():
+            yield {**step, key: [*rows[:place], simpler, *rows[place + 1 :]]}

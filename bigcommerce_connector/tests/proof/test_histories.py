@@ -161,9 +161,9 @@ class TestHistories(BigcommerceCase):
         )
 
     def _explain(self, history, number, error):
-        kind = type(error)
         short = shrinking.shrunk(
-            history, lambda candidate: isinstance(self._failure(candidate), kind)
+            history,
+            lambda candidate: shrinking.is_alike(self._failure(candidate), error),
         )
         self.fail(
             f"PROOF_SEED={SEED!r} PROOF_FIRST={number} PROOF_HISTORIES=1: {error!r}\n"

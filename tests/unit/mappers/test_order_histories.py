@@ -4,7 +4,11 @@ import os
 
 from odoo.addons.bigcommerce_connector.tests.proof.generator import generate
 from odoo.addons.bigcommerce_connector.tests.proof.paper_life import live_on_paper
-from odoo.addons.bigcommerce_connector.tests.proof.shrinking import described, shrunk
+from odoo.addons.bigcommerce_connector.tests.proof.shrinking import (
+    described,
+    is_alike,
+    shrunk,
+)
 
 SEED = os.environ.get("PROOF_SEED", "web orders")
 HISTORIES = int(os.environ.get("PROOF_PAPER_HISTORIES", "500"))
@@ -24,11 +28,11 @@ def test_every_history_ends_where_the_oracle_says():
         history = generate(SEED, number, with_odoo=False)
         error = failure(history)
         if error is not None:
-            _explain(history, number, type(error))
+            _explain(history, number, error)
 
 
-def _explain(history, number, kind):
-    short = shrunk(history, lambda candidate: isinstance(failure(candidate), kind))
+def _explain(history, number, error):
+    short = shrunk(history, lambda candidate: is_alike(failure(candidate), error))
     raise AssertionError(
         f"history {number} of seed {SEED!r}: {failure(short)!r}\n{described(short)}"
     )
