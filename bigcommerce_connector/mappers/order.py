@@ -140,6 +140,8 @@ def read_order(payload):
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
+    # An exempt order may show tax on its lines all the same; its total has none.
+    tax = amount(payload.get("total_tax"))
     return WebOrder(
         external_id=str(payload["id"]),
         status_id=int(payload["status_id"]),
@@ -154,9 +156,9 @@ def read_order(payload):
         date_modified=parse_date(payload.get("date_modified"))
         or parse_date(payload["date_created"]),
         total=amount(payload.get("total_inc_tax")),
-        tax=amount(payload.get("total_tax")),
-        items=_read_items(order_lines(payload)),
-        charges=_read_charges(payload),
+        tax=tax,
+        items=_read_items(order_lines(payload), is_taxed=bool(tax)),
+        charges=_read_charges(payload, is_taxed=bool(tax)),
         fee_keys={f"fee:{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
         customer_id=str(customer_id) if customer_id else "",
         customer_name=" ".join(name for name in names if name),
@@ -164,7 +166,7 @@ def read_order(payload):
     )
 
 
-def _read_items(lines):
+def _read_items(lines, is_taxed):
     keys = _line_keys(lines)
     items = {}
     for line in lines:
@@ -175,7 +177,7 @@ def _read_items(lines):
         item.quantity_refunded += amount(line.get("quantity_refunded"))
         item.quantity_shipped += amount(line.get("quantity_shipped"))
         item.inc_tax += inc_tax
-        item.tax += tax
+        item.tax += tax if is_taxed else ZERO
         item.line_ids.append(str(line["id"]))
     return items
 
@@ -241,19 +243,19 @@ def _line_money(line):
     return paid, tax
 
 
-def _read_charges(payload):
+def _read_charges(payload, is_taxed):
     charges = {}
     for key, name, prefix in CHARGES:
         inc_tax = amount(payload.get(f"{prefix}_inc_tax"))
         tax = amount(payload.get(f"{prefix}_tax"))
         if inc_tax or tax:
-            charges[key] = Charge(key, name, inc_tax, tax)
+            charges[key] = Charge(key, name, inc_tax, tax if is_taxed else ZERO)
     for fee in _fees(payload):
         inc_tax, key = amount(fee.get("cost_inc_tax")), _fee_key(fee)
         if inc_tax:
             charge = charges.setdefault(key, Charge(key, key[4:] or "Fee", ZERO, ZERO))
             charge.inc_tax += inc_tax
-            charge.tax += amount(fee.get("cost_tax"))
+            charge.tax += amount(fee.get("cost_tax")) if is_taxed else ZERO
     return charges
 
 

@@ -56,8 +56,13 @@ def order_target(order, refunds, paid_quantities, captured, places, policy=POST)
     counted_tax = (
         share(refunds.tax, counted, refunds.total, places) if counted else ZERO
     )
+    declined = _declined_pieces(order, refunds)
     items = {
-        key: _item_part(item, _pieces_back(item, refunds, paid_quantities), places)
+        key: _item_part(
+            item,
+            _pieces_back(item, declined.get(key, ZERO), paid_quantities),
+            places,
+        )
         for key, item in order.items.items()
     }
     if counted == refunds.total:
@@ -89,20 +94,31 @@ def _counted_causes(refunds, counted):
 # === ITEMS === #
 
 
-def _pieces_back(item, refunds, paid_quantities):
+def _pieces_back(item, declined, paid_quantities):
     """Pieces refunded beyond those that an edit took away already."""
     settled = max(ZERO, paid_quantities.get(item.key, ZERO) - item.quantity)
-    return max(ZERO, _refunded_pieces(item, refunds) - settled)
+    return max(ZERO, item.quantity_refunded - declined - settled)
 
 
-def _refunded_pieces(item, refunds):
-    """BigCommerce may go on counting the pieces of a declined refund on the line."""
-    known = [refunds.pieces.get(line_id, (ZERO, ZERO)) for line_id in item.line_ids]
-    given_back = sum((pieces[0] for pieces in known), ZERO)
-    declined = sum((pieces[1] for pieces in known), ZERO)
-    if given_back <= item.quantity_refunded <= given_back + declined:
-        return given_back
-    return item.quantity_refunded
+def _declined_pieces(order, refunds):
+    """Pieces of declined refunds that the lines still count as refunded, by item.
+
+    Whether BigCommerce takes them off again is not documented: the sum of what was
+    really given back tells.
+    """
+    counted = sum((item.quantity_refunded for item in order.items.values()), ZERO)
+    given_back = sum((pieces[0] for pieces in refunds.pieces.values()), ZERO)
+    if counted <= given_back:
+        return {}
+    return {
+        key: min(item.quantity_refunded, _sum_declined(item, refunds))
+        for key, item in order.items.items()
+    }
+
+
+def _sum_declined(item, refunds):
+    known = (refunds.pieces.get(line_id) for line_id in item.line_ids)
+    return sum((pieces[1] for pieces in known if pieces), ZERO)
 
 
 def _item_part(item, pieces_back, places):

@@ -29,7 +29,8 @@ _CAUSES = {
 class Refunds:
     """Money given back, declined payments left out; amounts tax included.
 
-    ``causes``: amount by ``items``, a charge's key, ``fee:<id>``, ``tax``, ``goodwill``.
+    ``causes``: amount by ``items``, a charge's key, ``fee:<id>``, ``tax`` or
+    ``goodwill``.
     ``pieces``: (given back, declined) by line id.
     """
 
