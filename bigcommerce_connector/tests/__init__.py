@@ -2,6 +2,8 @@ from . import test_connect
 from . import test_order_thread
 from . import test_customers
 from . import test_invoice
+from . import test_invoice_portal
+from . import test_customer_concurrency
 from . import test_webhook
 from . import test_order_find
 from . import test_start_date
