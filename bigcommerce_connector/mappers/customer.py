@@ -34,7 +34,8 @@ class Customer:
     """The customer of a web order.
 
     ``external_id`` is empty for a guest. ``delivery`` is where the first of its parcels
-    goes, or None where nothing is shipped. ``locale``: the language at checkout (``en``).
+    goes, or None where nothing is shipped. ``locale``: the language at checkout, as
+    ``en``.
     """
 
     external_id: str
