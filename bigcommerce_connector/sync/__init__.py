@@ -22,6 +22,7 @@ from . import customers
 from . import order_invoice
 from . import order_policies
 from . import order_captured
+from . import order_refunds
 from . import order_products
 from . import order_returns
 from . import order_shortage

@@ -1,6 +1,9 @@
 """The owner's tables and choices: statuses, tenders, taxes, currencies, returns."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
+
+from freezegun import freeze_time
 
 from odoo.tools import mute_logger
 
@@ -230,6 +233,28 @@ class TestOrderPolicies(BigcommerceCase):
         self.synced(external_id)
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 97)
+
+    # === REFUNDS === #
+
+    def test_a_refund_declined_days_later_is_noticed_without_a_word(self):
+        external_id = self.place()
+        self.synced(external_id)
+        orders = self.simulator.store.orders
+        self.simulator.store.switches.refund_touches_order = False
+        refund = orders.refund(
+            external_id, [{"item_type": "ORDER", "item_id": external_id, "amount": 5}]
+        )
+        self.sync_orders()
+        order = self.web_order(external_id)
+        self.assertEqual(order.amount_posted, 35, order.message)
+        for minutes in (10, 20):  # until the sweep no longer looks back so far
+            with freeze_time(datetime.now() + timedelta(minutes=minutes)):
+                self.sync_orders()
+        for payment in refund.payments:
+            payment.is_declined = True
+        with freeze_time(datetime.now() + timedelta(days=2)):
+            self.sync_orders()
+        self.assertEqual(order.amount_posted, 40)
 
     # === SHORTAGE, SKIP === #
 

@@ -6,7 +6,13 @@ from odoo.tools import file_open, mute_logger
 
 from .common import BigcommerceCase
 
-SECRETS = ("access_token", "client_secret", "webhook_secret", "api_url", "database_uuid")
+SECRETS = (
+    "access_token",
+    "client_secret",
+    "webhook_secret",
+    "api_url",
+    "database_uuid",
+)
 
 
 class TestSecurity(BigcommerceCase):
@@ -31,9 +37,7 @@ class TestSecurity(BigcommerceCase):
         """pos.order loads every field there: none may be out of a cashier's reach."""
         orders = self.env["pos.order"].with_user(self.cashier)
         data = orders.read_pos_orders([("id", "in", self.order.pos_order_ids.ids)])
-        self.assertEqual(
-            data["pos.order"][0]["bigcommerce_order_id"], self.order.id
-        )
+        self.assertEqual(data["pos.order"][0]["bigcommerce_order_id"], self.order.id)
         self.assertTrue(self.order.with_user(self.cashier).line_ids.read(["name"]))
 
     def test_cashiers_change_nothing(self):
