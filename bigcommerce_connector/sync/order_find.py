@@ -43,6 +43,7 @@ class BigcommerceStore(models.Model):
             self._continue_backfill(client)
 
     def _compare_orders(self, client):
+        self._check_refunds_daily(client)
         self._read_captured_orders(client)
         self._post_orders()
 
