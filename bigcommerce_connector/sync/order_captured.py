@@ -1,9 +1,10 @@
 """Money received for an order, read where the first total does not tell it."""
 
-from odoo import models
+from odoo import fields, models
 
 from ..mappers.money import amount
 from ..mappers.order import read_captured
+from ..mappers.order_status import POST
 
 
 class BigcommerceStore(models.Model):
@@ -42,8 +43,21 @@ class BigcommerceStore(models.Model):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
+    was_changed_before = fields.Boolean(
+        "Changed Before It Was First Seen Paid",
+        readonly=True,
+        help="The total first seen may not be what the customer paid: once a part of "
+        "it is refunded, BigCommerce is asked.",
+    )
+
+    def _note_first_paid(self, web, policy):
+        """Keep the total first seen paid, even of an order with nothing to post."""
+        if policy == POST and not self.pos_order_ids and not self.amount_first_paid:
+            self.amount_first_paid = float(web.total)
+            self.was_changed_before = web.date_modified != web.date_created
+
     def _may_be_edited(self):
-        if not self.pos_order_ids:
+        if not self.pos_order_ids or self.was_changed_before:
             return True
         places = self.currency_id.decimal_places
         total = amount(self.payload.get("total_inc_tax"), places)

@@ -126,6 +126,6 @@ class BigcommerceOrder(models.Model):
         """Money received: read where it matters, else the total first seen paid."""
         if refunds.total and self.is_captured_read:
             return amount(self.amount_captured, places)
-        if self.pos_order_ids:
+        if self.pos_order_ids or self.amount_first_paid:
             return amount(self.amount_first_paid, places)
         return web.total or ZERO

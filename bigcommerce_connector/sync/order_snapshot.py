@@ -86,6 +86,8 @@ class BigcommerceOrder(models.Model):
             )
         places = self.currency_id.decimal_places
         refunds = read_refunds(order_sudo.refunds_payload)
+        policy = self._policy(web)
+        self._note_first_paid(web, policy)
         captured = self._captured(web, refunds, places)
         target = order_target(
             web,
@@ -93,7 +95,7 @@ class BigcommerceOrder(models.Model):
             paid_quantities=self._paid_quantities(web),
             captured=captured,
             places=places,
-            policy=self._policy(web),
+            policy=policy,
         )
         self._write_settlement(target, captured, refunds)
         return web, target
@@ -124,9 +126,6 @@ class BigcommerceOrder(models.Model):
 
     def _write_snapshot(self, web, target):
         """Show what BigCommerce says on the order's page."""
-        first_paid = self.amount_first_paid
-        if target.is_final and not self.pos_order_ids:
-            first_paid = float(web.total)
         self.write(
             {
                 "status_id": web.status_id,
@@ -140,7 +139,6 @@ class BigcommerceOrder(models.Model):
                 "amount_tax": float(web.tax),
                 "amount_net": float(target.total),
                 "amount_net_tax": float(target.tax),
-                "amount_first_paid": first_paid,
                 "looked_on": fields.Datetime.now(),
             }
         )

@@ -30,6 +30,7 @@ _logger = logging.getLogger(__name__)
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
 HISTORIES = int(os.environ.get("PROOF_HISTORIES", "40"))
+FOUND = Path(__file__).parent / "found"
 QUIET = (
     "odoo.addons.bigcommerce_connector.sync",
     "odoo.addons.bigcommerce_connector.models",
@@ -170,6 +171,14 @@ class TestHistories(BigcommerceCase):
             f"the shortest that fails: {self._failure(short)!r}\n"
             f"{shrinking.described(short)}"
         )
+
+    def test_what_was_found_before(self):
+        """The shortest histories of mistakes that were made once."""
+        for path in sorted(FOUND.glob("*.json")):
+            with self.subTest(path.stem.replace("_", " ")):
+                error = self._failure(shrinking.read(path.read_text()))
+                if error is not None:
+                    raise error
 
     def test_history_of_a_file(self):
         path = os.environ.get("PROOF_HISTORY")
