@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 # Modules of this folder, in the order that they run.
-GROUPS = ("catalog", "inventory", "orders", "posting", "memory", "live")
+GROUPS = ("catalog", "inventory", "orders", "posting", "memory", "webhooks", "latency")
 
 
 class Bench:

@@ -51,10 +51,9 @@ class Shop:
         )
 
     def __enter__(self):
-        parameter = self.env["ir.config_parameter"]
-        parameter.set_param("web.base.url", NOWHERE)
-        parameter.set_param("web.base.url.freeze", "True")
-        self.commit()
+        # Odoo's own scheduled actions are all due in a fresh database.
+        self.env["ir.cron"].search([]).active = False
+        self.set_address()
         return self
 
     def __exit__(self, *exception):
@@ -66,6 +65,13 @@ class Shop:
         return self.env["stock.warehouse"].search(
             [("company_id", "=", self.env.company.id)], limit=1
         )
+
+    def set_address(self, url=NOWHERE):
+        """Where BigCommerce shall call this Odoo."""
+        parameter = self.env["ir.config_parameter"]
+        parameter.set_param("web.base.url", url)
+        parameter.set_param("web.base.url.freeze", "True")
+        self.commit()
 
     def commit(self):
         """As at the end of a request: the next one starts with nothing read."""
