@@ -1,9 +1,13 @@
 import os
 import socket
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
+
+from .shop import Pause, Shop, Till, open_registry
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -42,6 +46,69 @@ def taken_port():
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         yield listener.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def registry(dev_run):
+    """Odoo in this process, with the connector in a database of its own."""
+    database = f"system_test_{os.getpid()}"
+    result = dev_run("createdb", database)
+    assert result.returncode == 0, result.stderr
+    registry = open_registry(database)
+    yield registry
+    from odoo.sql_db import close_db  # noqa: PLC0415
+
+    close_db(database)
+    dev_run("dropdb", database)
+
+
+@pytest.fixture(scope="session")
+def shop(registry):
+    """A live store, a SHIRT at 10 and a MUG at 7.50 on both sides."""
+    shop = Shop(registry)
+    shop.sell("SHIRT")
+    shop.sell("MUG", 7.5)
+    yield shop
+    shop.end()
+
+
+@pytest.fixture(scope="session")
+def till(shop):
+    """A cashier's own register."""
+    return Till(shop)
+
+
+@pytest.fixture
+def books(shop):
+    """After each test all orders are posted, everything is closed and balanced."""
+    yield
+    shop.run_flow("orders")
+    shop.assert_books_balanced()
+
+
+@pytest.fixture
+def requests_paused(monkeypatch):
+    """``with requests_paused("PUT", "/v3/x") as pause``: the first such request waits
+    before it is sent."""
+    original = requests.Session.request
+
+    @contextmanager
+    def paused(method, path):
+        pause = Pause()
+
+        def request(session, verb, url, **options):
+            if verb == method and path in url:
+                pause.here()
+            return original(session, verb, url, **options)
+
+        monkeypatch.setattr(requests.Session, "request", request)
+        try:
+            yield pause
+        finally:
+            pause.go_on()
+            monkeypatch.setattr(requests.Session, "request", original)
+
+    return paused
 
 
 def free_port() -> int:

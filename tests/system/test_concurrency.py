@@ -1,0 +1,245 @@
+"""People and the connector at the same time, in transactions that really commit."""
+
+import pytest
+
+from .shop import NO_WAIT, Worker
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+def web_session(shop, env):
+    return env["pos.session"].search(
+        [
+            ("config_id", "in", shop.store(env).config_ids.ids),
+            ("state", "!=", "closed"),
+        ]
+    )
+
+
+def close_as_staff(shop):
+    """*Close Session* in the back end, repeated by Odoo as every request is."""
+    from odoo.service.model import retrying  # noqa: PLC0415
+
+    with shop.cursor(user_id=2) as env:
+
+        def close():
+            session = web_session(shop, env)
+            return session.action_pos_session_closing_control() if session else True
+
+        assert retrying(close, env) is True
+
+
+# === CASHIERS === #
+
+
+def test_sale_while_a_web_order_is_being_posted(shop, till):
+    """Of the same product, in the cashier's own register."""
+    before = shop.stock("SHIRT")
+    number = shop.place("SHIRT", 2)
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        posting = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        with till.cursor() as env:
+            till.sale(env, "SHIRT", 3)
+        with till.cursor() as env:
+            till.sale(env, "SHIRT", -1)
+    posting.result()
+    shop.assert_posted_once(number, 2)
+    assert shop.stock("SHIRT") == before - 4
+
+
+def test_web_order_while_a_sale_is_not_committed(shop, till):
+    before = shop.stock("SHIRT")
+    number = shop.place("SHIRT", 2)
+    with till.cursor() as env:
+        till.sale(env, "SHIRT", 3)
+        Worker(shop.run_flow, "orders").result()
+        shop.assert_posted_once(number, 2)
+    assert shop.stock("SHIRT") == before - 5
+
+
+def test_closing_a_till_while_a_web_order_is_being_posted(shop, till):
+    number = shop.place("SHIRT")
+    with till.cursor() as env:
+        till.sale(env, "SHIRT")
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        posting = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        with till.cursor() as env:
+            till.close(env)
+    posting.result()
+    shop.assert_posted_once(number, 1)
+    till.open()
+
+
+def test_web_order_while_a_till_is_being_closed(shop, till):
+    number = shop.place("SHIRT")
+    with till.cursor() as env:
+        till.sale(env, "SHIRT")
+        till.close(env)
+        Worker(shop.run_flow, "orders").result()
+        shop.assert_posted_once(number, 1)
+    till.open()
+
+
+def test_till_and_web_register_are_closed_at_once(shop, till):
+    """Their entries are of one journal: one waits for the other's number, both come."""
+    number = shop.place("SHIRT")
+    shop.run_flow("orders")
+    with till.cursor() as env:
+        till.sale(env, "SHIRT")
+    with shop.cursor() as env:
+        web_session(shop, env).start_at = "2026-01-01 10:00:00"
+
+    def close_till():
+        from odoo.service.model import retrying  # noqa: PLC0415
+
+        with shop.cursor(till.user_id) as env:
+            retrying(lambda: till.close(env), env)
+
+    with shop.paused("pos.session", "_create_account_move") as pause:
+        web = Worker(shop.run_flow, "sessions")
+        pause.wait_until_reached()
+        own = Worker(close_till)
+        own.join(2)  # it is done, or it waits
+    web.result()
+    own.result()
+    shop.run_flow("sessions")
+    with shop.cursor() as env:
+        assert not web_session(shop, env)
+    shop.assert_posted_once(number, 1)
+    till.open()
+
+
+# === STAFF CLOSES THE WEB SESSION === #
+
+
+def test_staff_closes_while_an_order_is_being_posted(shop):
+    """The close is held off, fails and is repeated: it has the order in it."""
+    shop.place("MUG")
+    shop.run_flow("orders")
+    number = shop.place("SHIRT")
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        posting = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        closing = Worker(close_as_staff, shop)
+        closing.join(2)
+        assert closing.is_alive(), "the session was closed under the order"
+    posting.result()
+    closing.result()
+    shop.assert_posted_once(number, 1)
+    with shop.cursor() as env:
+        assert shop.order(env, number).pos_order_ids.session_id.state == "closed"
+
+
+def test_order_comes_while_staff_closes(shop):
+    """The close is not committed yet: the order waits for the next run."""
+    shop.place("MUG")
+    shop.run_flow("orders")
+    number = shop.place("SHIRT")
+    with shop.cursor(user_id=2) as env:
+        assert web_session(shop, env).action_pos_session_closing_control() is True
+        Worker(shop.run_flow, "orders").result()
+        with shop.cursor() as other:
+            order = shop.order(other, number)
+            assert (order.needs_look, order.is_posted) == (True, False)
+            orders_cron = shop.store(other).cron_ids.filtered(
+                lambda cron: cron.bigcommerce_flow == "orders"
+            )
+            assert other["ir.cron.trigger"].search([("cron_id", "=", orders_cron.id)])
+    shop.run_flow("orders")
+    shop.assert_posted_once(number, 1)
+
+
+def test_staff_has_closed_since_the_order_was_read(shop):
+    """Our transaction still sees the session open: it must not believe that."""
+    shop.place("MUG")
+    shop.run_flow("orders")
+    number = shop.place("SHIRT")
+    with shop.paused("pos.config", "_bigcommerce_open_session", before=True) as pause:
+        posting = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        close_as_staff(shop)
+    posting.result()
+    shop.run_flow("orders")
+    shop.assert_posted_once(number, 1)
+
+
+def test_cron_and_staff_close_the_same_session(shop):
+    shop.place("MUG")
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        web_session(shop, env).start_at = "2026-01-01 10:00:00"
+    with shop.paused("pos.session", "_create_account_move") as pause:
+        ours = Worker(shop.run_flow, "sessions")
+        pause.wait_until_reached()
+        theirs = Worker(close_as_staff, shop)
+        theirs.join(2)
+    ours.result()
+    theirs.result()
+    with shop.cursor() as env:
+        assert not web_session(shop, env)
+
+
+# === PRODUCTS === #
+
+
+@pytest.mark.parametrize("method", ["_take_catalog_notes", "_update_products"])
+def test_product_is_saved_while_the_catalog_is_sent(shop, method):
+    """Before it is read, or after: never waited for, never lost."""
+    first, last = f"First {method}", f"Last {method}"
+
+    def rename(name):
+        with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
+            env["product.product"].browse(shop.skus["MUG"]).name = name
+
+    rename(first)
+    with shop.paused("bigcommerce.store", method) as pause:
+        sending = Worker(shop.run_flow, "catalog")
+        pause.wait_until_reached()
+        rename(last)
+    sending.result()
+    shop.run_flow("catalog")
+    assert shop.remote_product("MUG").name == last
+
+
+def test_product_is_saved_while_bigcommerce_takes_its_old_name(shop, requests_paused):
+    def rename(name):
+        with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
+            env["product.product"].browse(shop.skus["MUG"]).name = name
+
+    rename("Old Name")
+    with requests_paused("PUT", "/v3/catalog/products") as pause:
+        sending = Worker(shop.run_flow, "catalog")
+        pause.wait_until_reached()
+        rename("New Name")
+    sending.result()
+    shop.run_flow("catalog")
+    assert shop.remote_product("MUG").name == "New Name"
+
+
+def test_sync_runs_while_a_product_is_being_saved(shop):
+    """The sync commits first: the change is sent by the next run."""
+    with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
+        env["product.product"].browse(shop.skus["MUG"]).name = "Late Name"
+        env.flush_all()
+        Worker(shop.run_flow, "catalog").result()
+    shop.run_flow("catalog")
+    assert shop.remote_product("MUG").name == "Late Name"
+
+
+def test_goods_are_sold_while_stock_is_sent(shop, till, requests_paused):
+    before = shop.stock("MUG")
+    with till.cursor() as env:
+        till.sale(env, "MUG", 1, 7.5)
+    with requests_paused("PUT", "/v3/inventory/adjustments/absolute") as pause:
+        sending = Worker(shop.run_flow, "stock")
+        pause.wait_until_reached()
+        with till.cursor() as env:
+            till.sale(env, "MUG", 2, 7.5)
+    sending.result()
+    shop.run_flow("stock")
+    with shop.simulator.store.lock:
+        variant = shop.simulator.store.catalog.variant_by_sku("MUG")
+        on_hand = shop.simulator.store.inventory.on_hand(variant.id, 1)
+    assert on_hand == before - 3

@@ -1,0 +1,185 @@
+"""Workers beside each other, and what they hold while they wait for BigCommerce."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+import requests
+from psycopg2 import DataError
+
+from .shop import NO_WAIT, PATIENCE, Shop, Worker
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+def test_two_workers_run_the_orders_of_one_store(shop):
+    """The second is turned away while the first is in the middle of an order."""
+    numbers = [shop.place("SHIRT", quantity) for quantity in (1, 2, 3)]
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        first = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        Worker(shop.run_flow, "orders").result()
+        with shop.cursor() as env:
+            assert not any(shop.order(env, n).is_posted for n in numbers)
+    first.result()
+    for number, quantity in zip(numbers, (1, 2, 3), strict=True):
+        shop.assert_posted_once(number, quantity)
+
+
+def test_many_workers_at_once(shop):
+    numbers = [shop.place("SHIRT") for _ in range(6)]
+    for worker in [Worker(shop.run_flow, "orders") for _ in range(4)]:
+        worker.result()
+    shop.run_flow("orders")
+    for number in numbers:
+        shop.assert_posted_once(number, 1)
+
+
+def test_two_workers_on_one_order_without_the_lease(shop):
+    """Whoever calls the posting itself meets the order's own lock, and passes it by."""
+    number = shop.place("SHIRT", 2)
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        first = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        with shop.cursor(lock_timeout=NO_WAIT) as env:
+            shop.store(env)._post_orders()
+            assert not shop.order(env, number).is_posted
+    first.result()
+    shop.assert_posted_once(number, 2)
+
+
+def test_two_stores_in_parallel(shop, registry):
+    """Of one company, one location and with the same product."""
+    other = Shop(registry, "shop2")
+    try:
+        other.skus = shop.skus
+        for flow in ("catalog", "stock"):
+            other.run_flow(flow)
+        before = shop.stock("SHIRT")
+        ours, theirs = shop.place("SHIRT", 2), other.place("SHIRT", 3)
+        with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+            posting = Worker(shop.run_flow, "orders")
+            pause.wait_until_reached()
+            Worker(other.run_flow, "orders").result()
+            other.assert_posted_once(theirs, 3)
+        posting.result()
+        shop.assert_posted_once(ours, 2)
+        assert shop.stock("SHIRT") == before - 5
+    finally:
+        with other.cursor() as env:
+            other.store(env).action_disconnect()
+        other.end()
+
+
+def test_flow_sees_what_the_last_holder_of_the_lease_committed(shop):
+    """Its snapshot may be older than the lease, when both come at the same moment."""
+    with shop.cursor() as late:
+        store = shop.store(late)
+        assert store.name  # the snapshot is taken
+        with shop.cursor() as env:
+            shop.store(env).pause_reason = "written by the last holder"
+        with store._lease() as held:
+            assert held
+            assert store.pause_reason == "written by the last holder"
+    with shop.cursor() as env:
+        shop.store(env).pause_reason = False
+
+
+def test_lease_is_given_back_whatever_ends_its_holder(shop):
+    class Ended(BaseException):
+        """No error, and the transaction can do nothing more."""
+
+    with pytest.raises(Ended), shop.cursor() as env, shop.store(env)._lease() as held:
+        assert held
+        with pytest.raises(DataError):
+            env.cr.execute("SELECT 1 / 0", log_exceptions=False)
+        raise Ended
+    with shop.cursor() as env, shop.store(env)._lease() as held:
+        assert held
+
+
+HOLDER = """
+with env["bigcommerce.store"].browse({store_id})._lease() as held:
+    print("held", held, flush=True)
+    import time
+    time.sleep(600)
+"""
+
+
+def test_lease_dies_with_its_holder(shop, registry):
+    holder = subprocess.Popen(
+        [
+            sys.executable, "-m", "odoo", "shell", "-d", registry.db_name,
+            "--no-http", "--log-level", "critical",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        holder.stdin.write(HOLDER.format(store_id=shop.store_id))
+        holder.stdin.close()
+        assert "held True" in holder.stdout.readline()
+        with shop.cursor() as env, shop.store(env)._lease() as held:
+            assert not held
+    finally:
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+        holder.stdout.close()
+    # PostgreSQL notices the broken connection by itself, at once.
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with shop.cursor() as env, shop.store(env)._lease() as held:
+            if held:
+                break
+        assert time.monotonic() < deadline, "the lease outlives its holder"
+        time.sleep(0.05)
+
+
+# === NO LOCK WHILE BIGCOMMERCE IS ASKED === #
+
+
+WRITING = """
+    SELECT locks.pid FROM pg_locks locks
+     WHERE locks.locktype = 'transactionid' AND locks.granted AND locks.pid = %s
+"""
+
+
+@pytest.mark.parametrize("flow", ["catalog", "stock", "orders"])
+def test_nothing_is_written_but_uncommitted_while_bigcommerce_is_asked(
+    shop, monkeypatch, flow
+):
+    """Whoever waits for BigCommerce holds no row that somebody else may want."""
+    shop.sell(f"NEW-{flow.upper()}")
+    with shop.cursor(user_id=2) as env:
+        env["product.product"].browse(shop.skus["MUG"]).name = f"Mug {flow}"
+        env["stock.quant"]._update_available_quantity(
+            env["product.product"].browse(shop.skus["MUG"]),
+            shop.warehouse(env).lot_stock_id,
+            1,
+        )
+    shop.place("MUG")
+    original = requests.Session.request
+    asked, writing = [], []
+    flow_thread = threading.current_thread()
+
+    with shop.cursor() as env:
+        pid = env.cr._cnx.get_backend_pid()
+
+        def request(session, verb, url, **options):
+            if threading.current_thread() is flow_thread:
+                asked.append((verb, url))
+                with shop.cursor() as watcher:
+                    watcher.cr.execute(WRITING, [pid])
+                    if watcher.cr.fetchall():
+                        writing.append((verb, url))
+            return original(session, verb, url, **options)
+
+        monkeypatch.setattr(requests.Session, "request", request)
+        shop.store(env)._cron_run_flow(flow)
+    assert asked
+    assert not writing
