@@ -137,7 +137,7 @@ class BigcommerceBackfill(models.Model):
             vals["state"] = "done"
         self.write(vals)
         if self.state == "done" and self.read_count:
-            self.store_id.message_post(body=f"{self.progress}.")
+            self.store_id.message_post(body=self.progress)
 
     def _filters(self):
         # BigCommerce's bounds are inclusive, and its dates have whole seconds.
