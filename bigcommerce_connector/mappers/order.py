@@ -108,11 +108,17 @@ def order_lines(payload):
     lines = []
     for kind in ("shipping", "pickups", "downloads"):
         for consignment in consignments.get(kind) or []:
-            lines += consignment.get("line_items") or []
+            lines += _line_items(consignment)
     email = consignments.get("email") or {}
     for certificate in email.get("gift_certificates") or []:
-        lines += certificate.get("line_items") or []
+        lines += _line_items(certificate)
     return lines
+
+
+def _line_items(consignment):
+    """Its lines; where they were not included, a link (or a list of them) is there."""
+    rows = consignment.get("line_items")
+    return [row for row in rows if "id" in row] if isinstance(rows, list) else []
 
 
 def is_complete(payload):
