@@ -28,42 +28,20 @@ class BigcommerceStore(models.Model):
             self.env["ir.config_parameter"].sudo().get_param("product.weight_in_lbs")
         )
         weight = partial(_weight, unit=self.weight_unit, is_pounds=in_pounds == "1")
-        return {
-            mapping.id: self._product_values(mapping, weight) for mapping in mappings
-        }
-
-    def _product_values(self, mapping, weight):
-        template = mapping.product_tmpl_id
-        price = self._price_reader(template)
-        options = self._option_lines(mapping)
-        products = template.product_variant_ids.filtered(
-            lambda product: not product.bigcommerce_excluded
-        )
-        variants = [
-            VariantValues(
-                id=product.id,
-                name=product.display_name,
-                sku=(product.default_code or "").strip(),
-                price=price(product, product.lst_price),
-                weight=weight(product.weight),
-                barcode=product.barcode or "",
-                options=_options(product, options),
+        everyone = mappings.product_tmpl_id.product_variant_ids
+        converted = {}
+        values = {}
+        for mapping in mappings:
+            template = mapping.product_tmpl_id
+            products = template.product_variant_ids.with_prefetch(everyone.ids)
+            values[mapping.id] = _product_values(
+                template,
+                [product for product in products if not product.bigcommerce_excluded],
+                self._option_lines(mapping),
+                self._price_reader(template, converted),
+                weight,
             )
-            for product in products.sorted(_in_order_of_options)
-        ]
-        template_price = price(template, template.list_price)
-        if len(variants) == 1 and not variants[0].options:
-            template_price = variants[0].price
-        return ProductValues(
-            id=template.id,
-            name=template.name or "",
-            price=template_price,
-            variants=tuple(variants),
-            description=_description(template),
-            is_goods=template.type != "service",
-            is_stocked=template.type == "consu" and template.is_storable,
-            is_combo=template.type == "combo",
-        )
+        return values
 
     def _option_lines(self, mapping):
         """The attributes that are options: all those that make variants, as soon as
@@ -83,31 +61,72 @@ class BigcommerceStore(models.Model):
 
     # === PRICES === #
 
-    def _price_reader(self, template):
+    def _price_reader(self, template, converted):
         """Turns a sales price of Odoo into the store's price.
 
         Net and gross follow Odoo's taxes of the product; a net price taken out of a
         gross one keeps four decimals, so that BigCommerce comes back to the gross.
+
+        :param dict converted: what was converted before, for equal prices
         """
         company, included = self.company_id, self.prices_include_tax
         own, foreign = company.currency_id, self.currency_id or company.currency_id
         taxes = template.taxes_id._filter_taxes_by_company(company)
         as_it_is = all(tax.price_include == included for tax in taxes)
+        # Only a tax by formula may look at the product itself.
+        has_formula = "code" in taxes.flatten_taxes_hierarchy().mapped("amount_type")
         today = fields.Date.context_today(self)
+        is_computed = foreign != own or (included and not as_it_is)
+        places = min(foreign.decimal_places, PLACES) if is_computed else PLACES
 
-        def read(product, amount):
+        def convert(amount, product):
             if not as_it_is:
                 amounts = taxes.with_context(round_base=False).compute_all(
-                    amount, own, 1, product if product._name != template._name else None
+                    amount, own, 1, product
                 )
                 amount = amounts["total_included" if included else "total_excluded"]
             if foreign != own:
                 amount = own._convert(amount, foreign, company, today, round=False)
-            is_computed = foreign != own or (included and not as_it_is)
-            places = min(foreign.decimal_places, PLACES) if is_computed else PLACES
             return rounded(Decimal(str(amount)), places)
 
+        def read(amount, product=None):
+            asked = product if has_formula else None
+            key = (*taxes.ids, amount, asked and asked.id)
+            if key not in converted:
+                converted[key] = convert(amount, asked)
+            return converted[key]
+
         return read
+
+
+def _product_values(template, products, lines, price, weight):
+    """:rtype: ProductValues"""
+    variants = []
+    for product in sorted(products, key=_in_order_of_options):
+        options = _options(product, lines)
+        labels = ", ".join(label for _option, label in options)
+        variants.append(
+            VariantValues(
+                id=product.id,
+                name=f"{template.name} ({labels})" if labels else template.name or "",
+                sku=(product.default_code or "").strip(),
+                price=price(product.lst_price, product),
+                weight=weight(product.weight),
+                barcode=product.barcode or "",
+                options=options,
+            )
+        )
+    is_simple = len(variants) == 1 and not variants[0].options
+    return ProductValues(
+        id=template.id,
+        name=template.name or "",
+        price=variants[0].price if is_simple else price(template.list_price),
+        variants=tuple(variants),
+        description=_description(template),
+        is_goods=template.type != "service",
+        is_stocked=template.type == "consu" and template.is_storable,
+        is_combo=template.type == "combo",
+    )
 
 
 def _weight(weight, unit, is_pounds):

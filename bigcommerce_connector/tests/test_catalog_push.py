@@ -145,6 +145,24 @@ class TestCatalogCreate(CatalogCase):
         self.assertFalse(self.remote(mug)["options"])
         self.assertState(mug, "synced")
 
+    def test_queries_do_not_grow_with_the_products(self):
+        tax = self.env["account.tax"].create({"name": "21 %", "amount": 21})
+        self.store.prices_include_tax = True
+        for number in range(6):
+            self.shirt("S", "M", prefix=f"SHIRT{number}", taxes_id=tax.ids)
+        self.env.cr.flush()
+        self.store._take_catalog_notes()
+        self.env.flush_all()
+
+        def queries(number):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.store._catalog_values(self.store.product_ids[:number])
+            return self.env.cr.sql_log_count - before
+
+        queries(1)  # fills the caches of the registry
+        self.assertEqual(queries(2), queries(6))
+
     # === NEVER TWICE === #
 
     @mute_logger(FLOW)

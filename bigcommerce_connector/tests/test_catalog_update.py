@@ -1,5 +1,7 @@
 """What differs is sent, in full batches; what is refused is parked alone."""
 
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from .catalog_case import CatalogCase
@@ -11,11 +13,11 @@ UPDATE_VARIANTS = "PUT catalog/variants"
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogUpdate(CatalogCase):
     def test_ten_products_a_call(self):
-        mugs = [self.product(f"MUG{number}") for number in range(21)]
+        mugs = [self.product(f"MUG{number}") for number in range(20)]
         self.sync()
         for mug in mugs:
             mug.list_price = 12
-        with self.requests(*[UPDATE] * 3):
+        with self.requests(*[UPDATE] * 2):
             self.sync()
         self.assertEqual(float(self.remote(mugs[-1])["price"]), 12)
         self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
@@ -23,11 +25,11 @@ class TestCatalogUpdate(CatalogCase):
             self.sync()
 
     def test_fifty_variants_a_call(self):
-        shirts = [self.shirt("S", "M", "L", prefix=f"S{n}") for n in range(18)]
+        shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(50)]
         self.sync()
         for shirt in shirts:
             shirt.attribute_line_ids.product_template_value_ids.price_extra = 3
-        with self.requests(*[UPDATE_VARIANTS] * 2):  # 54 prices
+        with self.requests(*[UPDATE_VARIANTS] * 2):  # 100 prices
             self.sync()
         prices = {float(v["price"]) for v in self.remote(shirts[-1])["variants"]}
         self.assertEqual(prices, {13})
@@ -62,6 +64,20 @@ class TestCatalogUpdate(CatalogCase):
         with self.requests():
             self.sync()
         self.assertState(mug, "synced")
+
+    def test_everything_is_compared_once_a_day(self):
+        """What leaves no note, such as another rate of a tax, is found then."""
+        tax = self.env["account.tax"].create({"name": "21 %", "amount": 21})
+        self.store.prices_include_tax = True
+        mug, _other = self.product(taxes_id=tax.ids), self.product("OTHER")
+        self.sync()
+        tax.amount = 10
+        with self.requests():
+            self.sync()
+        self.store.catalog_last_push -= timedelta(days=1)
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 11)
 
     def test_changed_skus(self):
         mug, shirt = self.product(), self.shirt("S", "M")

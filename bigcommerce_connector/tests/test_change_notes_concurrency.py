@@ -1,9 +1,8 @@
 """A save and a sync at the same time, in two real transactions."""
 
 from odoo import api
-from odoo.tests import BaseCase, get_db_name, tagged
-
 from odoo.modules.registry import Registry
+from odoo.tests import BaseCase, get_db_name, tagged
 
 
 @tagged("post_install", "-at_install", "bigcommerce")

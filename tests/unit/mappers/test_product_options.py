@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from odoo.addons.bigcommerce_connector.mappers.product import (
     Problem,
     ProductValues,
