@@ -171,7 +171,8 @@ def _charge_parts(order, causes, places):
         key = order.fee_keys.get(cause, cause)
         part = parts.get(key, Part(_name(key), ZERO, ZERO, ZERO))
         charge = order.charges.get(key)
-        tax = share(charge.tax, given, charge.inc_tax, places) if charge else ZERO
+        has_tax = charge and charge.inc_tax
+        tax = share(charge.tax, given, charge.inc_tax, places) if has_tax else ZERO
         given = rounded(given, places)
         parts[key] = replace(part, inc_tax=part.inc_tax - given, tax=part.tax - tax)
     return parts

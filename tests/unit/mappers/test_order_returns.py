@@ -1,0 +1,109 @@
+"""Where refunded goods go: the owner's rule moves pieces, never money."""
+
+from collections import Counter, defaultdict
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.addons.bigcommerce_connector.mappers.order_difference import (
+    Move,
+    Transaction,
+)
+from odoo.addons.bigcommerce_connector.mappers.order_returns import split_returns
+
+KEYS = ("variant:1", "variant:2")
+RULES = ("always", "unshipped", "never")
+
+
+def money(places):
+    return st.integers(0, 9999).map(lambda units: Decimal(units).scaleb(-places))
+
+
+@st.composite
+def refunds(draw, places):
+    """Refunds of one or two sales, and a sale."""
+    transactions, line_id = [], 0
+    for number in range(1, draw(st.integers(0, 2)) + 1):
+        moves = []
+        for key in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3)):
+            line_id += 1
+            pieces, inc_tax = draw(st.integers(1, 9)), draw(money(places))
+            tax = min(inc_tax, draw(money(places)))
+            moves.append(Move(key, "", Decimal(-pieces), -inc_tax, -tax, line_id))
+        transactions.append(Transaction(moves, number))
+    if draw(st.booleans()):
+        sale = Move("variant:1", "", Decimal(1), Decimal(1), Decimal(0))
+        transactions.append(Transaction([sale]))
+    return transactions
+
+
+CASES = st.sampled_from((0, 2, 3)).flatmap(
+    lambda places: st.tuples(st.just(places), refunds(places))
+)
+UNSHIPPED = st.dictionaries(
+    st.sampled_from(KEYS), st.integers(-3, 20).map(Decimal), max_size=2
+)
+
+
+def sums(transactions):
+    """Pieces and money by line refunded."""
+    totals = defaultdict(lambda: [Decimal(0)] * 3)
+    for transaction in transactions:
+        for move in transaction.moves:
+            row = (move.quantity, move.inc_tax, move.tax)
+            key = (transaction.refunded_order_id, move.refunded_line_id, move.key)
+            totals[key] = [a + b for a, b in zip(totals[key], row, strict=True)]
+    return dict(totals)
+
+
+def pieces_back(transactions, restock):
+    pieces = Counter()
+    for transaction in transactions:
+        if transaction.refunded_order_id and transaction.restock is restock:
+            for move in transaction.moves:
+                pieces[move.key] -= move.quantity
+    return +pieces
+
+
+@given(CASES, st.sampled_from(RULES), UNSHIPPED)
+def test_neither_pieces_nor_money_are_lost_by_the_split(case, rule, unshipped):
+    places, transactions = case
+    split = split_returns(transactions, rule, unshipped, places)
+    assert sums(split) == sums(transactions)
+
+
+@given(CASES, st.sampled_from(RULES), UNSHIPPED)
+def test_every_part_of_a_split_moves_pieces(case, rule, unshipped):
+    places, transactions = case
+    for transaction in split_returns(transactions, rule, unshipped, places):
+        assert transaction.moves
+        assert all(move.quantity for move in transaction.moves)
+
+
+@given(CASES, UNSHIPPED)
+def test_always_and_never_mean_all_or_nothing(case, unshipped):
+    places, transactions = case
+    always = split_returns(transactions, "always", unshipped, places)
+    never = split_returns(transactions, "never", unshipped, places)
+    assert always == transactions
+    assert not pieces_back(never, restock=True)
+    assert pieces_back(never, restock=False) == pieces_back(transactions, restock=True)
+
+
+@given(CASES, UNSHIPPED)
+def test_only_what_was_not_shipped_is_for_sale_again(case, unshipped):
+    places, transactions = case
+    split = split_returns(transactions, "unshipped", unshipped, places)
+    given_back = pieces_back(transactions, restock=True)
+    for key in KEYS:
+        wanted = min(given_back[key], max(Decimal(0), unshipped.get(key, Decimal(0))))
+        assert pieces_back(split, restock=True)[key] == wanted
+
+
+@given(CASES, st.sampled_from(RULES), UNSHIPPED)
+def test_sales_are_left_alone(case, rule, unshipped):
+    places, transactions = case
+    split = split_returns(transactions, rule, unshipped, places)
+    sales = [one for one in transactions if one.refunded_order_id is None]
+    assert [one for one in split if one.refunded_order_id is None] == sales
