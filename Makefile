@@ -1,6 +1,6 @@
 # Each target does all the set-up that it needs; see README.md and CONTRIBUTING.md.
 
-.PHONY: demo test lint clean
+.PHONY: demo test proof lint clean
 
 # Odoo and a simulated BigCommerce store working together; ONCE=1 ends after the table.
 demo:
@@ -8,6 +8,10 @@ demo:
 
 test:
 	@dev/run test
+
+# The long run of random lives of orders; PROOF_SEED=... PROOF_HISTORIES=... choose it.
+proof:
+	@dev/run proof
 
 lint:
 	@dev/run lint

@@ -79,3 +79,30 @@ run_tests() {
     drop_database "$database"
     report_parts
 }
+
+# Random lives of web orders, on the mappers alone and in Odoo. In slices: a slice is one
+# transaction, which grows.
+run_proof() {
+    cd "$REPOSITORY"
+    local database first last count=${PROOF_HISTORIES:-2000} slice=200 started
+    database=proof_$(echo "$REPOSITORY" | fingerprint)
+    exec 6>"$CACHE/$database.lock"
+    flock -n 6 || fail "The proof of this clone is running already."
+    export PROOF_SEED=${PROOF_SEED:-$(date +%s)}
+    first=${PROOF_FIRST:-0}
+    last=$((first + count))
+    step "PROOF_SEED=$PROOF_SEED PROOF_FIRST=$first PROOF_HISTORIES=$count"
+    export PROOF_PAPER_HISTORIES=${PROOF_PAPER_HISTORIES:-$((10 * count))}
+    part "lives of orders on paper" run_pytest tests/unit/mappers/test_order_histories.py
+    create_database "$database"
+    started=$SECONDS
+    for ((; first < last; first += slice)); do
+        export PROOF_FIRST=$first
+        export PROOF_HISTORIES=$((last - first < slice ? last - first : slice))
+        part "lives of orders from $first on" \
+            run_pytest -d "$database" -k lives bigcommerce_connector/tests/proof
+    done
+    step "$((60 * count / (SECONDS - started + 1))) lives a minute in Odoo"
+    drop_database "$database"
+    report_parts
+}

@@ -49,7 +49,10 @@ class TestHistories(BigcommerceCase):
         moment = fields.Datetime.now().replace(microsecond=0)
         self.clock = ManualClock(moment.replace(tzinfo=timezone.utc))
         self.simulator_options = {"clock": self.clock}
-        super().setUp()
+        # Nothing is recorded: there are too many requests for the contract tests.
+        with patch.dict(os.environ):
+            os.environ.pop("BIGCOMMERCE_SIMULATOR_RECORD", None)
+            super().setUp()
         self.enterContext(patch.object(fields.Datetime, "now", self._now))
         waiting = patch.object(client_module.time, "sleep", lambda seconds: None)
         self.enterContext(waiting)
@@ -146,7 +149,7 @@ class TestHistories(BigcommerceCase):
             return error
         return None
 
-    def test_every_history_ends_where_the_oracle_says(self):
+    def test_random_lives_end_where_the_oracle_says(self):
         started = time.monotonic()
         for number in range(FIRST, FIRST + HISTORIES):
             history = generate(SEED, number)
