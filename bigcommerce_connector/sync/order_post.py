@@ -87,7 +87,9 @@ class BigcommerceOrder(models.Model):
     def _converge(self):
         """Post what lacks, all of it or nothing.
 
-        :raise UserError, ValueError: with cause and remedy
+        What BigCommerce says is kept in any case: people and the stock count on it.
+
+        :raise ValueError: when BigCommerce's answer cannot be read
         """
         web, target = self._read_snapshot()
         self._write_snapshot(web, target)
@@ -95,8 +97,20 @@ class BigcommerceOrder(models.Model):
             self.needs_look = False
             return
         if not target.is_final:
+            self._note_products(web)
             self._wait()
             return
+        try:
+            with self.env.cr.savepoint():
+                self._post_difference(web, target)
+        except BooksLocked:
+            raise
+        except (UserError, ValidationError, ValueError) as error:
+            self._note_products(web)
+            self._park(str(error))
+
+    def _post_difference(self, web, target):
+        """:raise UserError, ValueError: with cause and remedy"""
         transactions = self._split_returns(self._difference(target), web)
         posted = [self._post_transaction(one, web) for one in transactions]
         left = self._difference(target)

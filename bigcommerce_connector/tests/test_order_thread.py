@@ -140,6 +140,7 @@ class TestOrderThread(BigcommerceCase):
         order = self.web_order(external_id)
         self.assertEqual((order.state, order.is_posted), ("pending", False))
         self.assertIn("Awaiting Payment", order.message)
+        self.assertEqual(order.line_ids.product_id, self.mug, "stock counts it")
         self.shop.orders.update(external_id, {"status_id": 11})
         self.sync_orders()
         self.assert_agrees(external_id)
@@ -156,6 +157,9 @@ class TestOrderThread(BigcommerceCase):
         order = self.web_order(bad)
         self.assertEqual((order.state, order.is_posted), ("attention", False))
         self.assertIn("HAT", order.message)
+        # People and the stock count on what BigCommerce says all the same.
+        self.assertEqual((order.amount_net, order.customer_name), (12.5, "Jane Doe"))
+        self.assertEqual(order.line_ids.product_id, self.mug)
         self.env["product.product"].create({"name": "Hat", "default_code": "HAT"})
         order.action_look_again()
         self.sync_orders()
