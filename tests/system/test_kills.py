@@ -1,0 +1,283 @@
+"""Odoo is killed in the middle of its work, again and again; nothing shows at the end.
+
+``KILLS`` says how often (``make proof``: often), ``KILLS_SEED`` repeats a run.
+"""
+
+import os
+import random
+import sys
+import time
+from collections import Counter
+
+import pytest
+
+from .processes import Processes
+from .shop import UNBALANCED, UNPAID_IN_CLOSED
+
+KILLS = int(os.environ.get("KILLS", "6"))
+SEED = int(os.environ.get("KILLS_SEED") or random.randrange(10**6))
+DATABASE = f"kills_test_{os.getpid()}"
+# The moments at which BigCommerce has done what Odoo does not know yet.
+REQUESTS = {
+    "catalog": [
+        ("POST", "/v3/catalog/products"),
+        ("PUT", "/v3/catalog/products*"),
+        ("GET", "/v3/catalog/products"),
+    ],
+    "stock": [("PUT", "/v3/inventory/adjustments/absolute")],
+    "orders": [
+        ("GET", "/v2/orders"),
+        ("GET", "/v3/orders/payment_actions/refunds"),
+    ],
+}
+BACKDATED = """
+    WITH changed AS (
+        UPDATE pos_session SET start_at = start_at - interval '3 days'
+         WHERE state <> 'closed' AND config_id IN (
+            SELECT id FROM pos_config WHERE bigcommerce_store_id IS NOT NULL)
+        RETURNING id)
+    SELECT count(*) FROM changed
+"""
+OPEN = """
+    SELECT session.name FROM pos_session session
+      JOIN pos_config config ON config.id = session.config_id
+     WHERE session.state <> 'closed' AND config.bigcommerce_store_id IS NOT NULL
+"""
+
+
+class Town:
+    """People who change something on either side, by chance."""
+
+    def __init__(self, processes, chance):
+        self.processes, self.chance = processes, chance
+        self.products = {}
+        self.web_orders = []
+
+    def new_product(self):
+        sku = f"KILL-{len(self.products) + 1}"
+        call = self.processes.call
+        template = call(
+            "product.template",
+            "create",
+            {
+                "name": f"Product {sku}",
+                "default_code": sku,
+                "is_storable": True,
+                "list_price": self.chance.randint(5, 50),
+                "taxes_id": [(5,)],
+                "bigcommerce_enabled": True,
+            },
+        )
+        [variant] = call(
+            "product.product", "search", [("product_tmpl_id", "=", template)]
+        )
+        self.products[sku] = (template, variant)
+        self.count_stock(sku)
+
+    def count_stock(self, sku=None):
+        sku = sku or self.chance.choice(list(self.products))
+        call = self.processes.call
+        warehouse = self.processes.odoo.find(
+            "stock.warehouse", [], ["lot_stock_id"], limit=1
+        )[0]
+        quant = call(
+            "stock.quant",
+            "create",
+            [
+                {
+                    "product_id": self.products[sku][1],
+                    "location_id": warehouse["lot_stock_id"][0],
+                    "inventory_quantity": self.chance.randint(50, 90),
+                }
+            ],
+            context={"inventory_mode": True},
+        )
+        call("stock.quant", "action_apply_inventory", quant)
+
+    def change_product(self):
+        template, _variant = self.products[self.chance.choice(list(self.products))]
+        values = {
+            "name": f"Product {template}, version {self.chance.randrange(10**6)}",
+            "list_price": self.chance.randint(5, 50),
+        }
+        self.processes.call("product.template", "write", [template], values)
+
+    def on_sale(self):
+        """SKUs that BigCommerce has."""
+        api = self.processes.web.api
+        there = {row["sku"] for row in api.pages("/v3/catalog/variants")}
+        return sorted(there & self.products.keys())
+
+    def order(self):
+        skus = self.on_sale()
+        if skus:
+            chosen = self.chance.sample(skus, min(2, len(skus)))
+            lines = [{"sku": s, "quantity": self.chance.randint(1, 3)} for s in chosen]
+            number = self.processes.web.check_out(lines, tax_rate="8.25")
+            self.web_orders.append(number)
+
+    def edit(self):
+        if self.web_orders:
+            number = self.chance.choice(self.web_orders)
+            path = f"/v2/orders/{number}/products"
+            line = self.chance.choice(list(self.processes.web.api.pages(path)))
+            change = {"id": line["id"], "quantity": self.chance.randint(1, 5)}
+            self.processes.web.edit(number, [change])
+
+    def live(self):
+        """A little of everything, so that every flow has something to do."""
+        self.new_product()
+        for deed in (self.change_product, self.count_stock, self.order, self.edit):
+            deed()
+        for _ in range(3):
+            self.chance.choice((self.change_product, self.order, self.edit))()
+
+
+@pytest.fixture(scope="module")
+def processes(dev_run, tmp_path_factory):
+    result = dev_run("createdb", DATABASE)
+    assert result.returncode == 0, result.stderr
+    processes = Processes(DATABASE, tmp_path_factory.mktemp("kills"))
+    yield processes
+    processes.end()
+    dev_run("dropdb", DATABASE)
+
+
+@pytest.fixture(scope="module")
+def chance():
+    return random.Random(SEED)  # noqa: S311
+
+
+def kill_while_connecting(processes, chance, at_a_request):
+    """``connect`` before and after; the last one is not disturbed."""
+    processes.beside(processes.connect)
+    if at_a_request:
+        processes.wait_for_request("POST", "/v3/hooks")
+    else:
+        time.sleep(chance.uniform(0, 2))
+    processes.kill_and_start()
+
+
+def kill_while_syncing(processes, chance, flow):
+    """At a request of this flow, or anywhere when it makes none in time."""
+    processes.sync_now()
+    if flow in REQUESTS and chance.random() < 0.6:
+        processes.wait_for_request(*chance.choice(REQUESTS[flow]))
+    else:
+        time.sleep(chance.uniform(0, 3))
+    processes.kill_and_start()
+
+
+def kill_while_closing(processes, chance):
+    processes.sql(BACKDATED)
+    processes.sync_now()
+    time.sleep(chance.uniform(0, 1.5))
+    processes.kill_and_start()
+
+
+def wait_and_compare(processes):
+    processes.wait_until(processes.disagreements, "both sides disagree")
+
+
+def test_killed_while_connecting(processes, chance, capsys):
+    with capsys.disabled():
+        sys.stderr.write(f"\nKILLS={KILLS} KILLS_SEED={SEED}\n")
+    kill_while_connecting(processes, chance, at_a_request=True)
+    for _ in range(KILLS // 12):
+        kill_while_connecting(processes, chance, at_a_request=False)
+    processes.connect()
+    stores = processes.odoo.find("bigcommerce.store", [], ["state"])
+    assert [store["state"] for store in stores] == ["live"]
+    hooks = Counter(
+        hook["scope"] for hook in processes.web.api.get("/v3/hooks")["data"]
+    )
+    assert set(hooks.values()) == {1}, hooks
+    flows = processes.sql("SELECT bigcommerce_flow FROM ir_cron WHERE active")
+    assert Counter(flows)[("orders",)] == 1
+    registers = "SELECT id FROM pos_config WHERE bigcommerce_store_id IS NOT NULL"
+    assert len(processes.sql(registers)) == 1
+
+
+def test_killed_at_work(processes, chance):
+    town = Town(processes, chance)
+    town.new_product()
+    wait_and_compare(processes)
+    kinds = ["orders", "catalog", "stock", "sessions", "anything"]
+    for number in range(max(1, KILLS - 1)):
+        town.live()
+        kind = kinds[number % len(kinds)]
+        if kind == "sessions":
+            kill_while_closing(processes, chance)
+        else:
+            kill_while_syncing(processes, chance, kind)
+    wait_and_compare(processes)
+
+
+def test_no_product_is_twice_on_bigcommerce(processes):
+    products = list(processes.web.api.pages("/v3/catalog/products"))
+    assert products
+    names = Counter(product["name"] for product in products)
+    assert set(names.values()) == {1}, names
+    mapped = processes.sql(
+        "SELECT external_id FROM bigcommerce_product WHERE state = 'synced'"
+    )
+    assert sorted(row[0] for row in mapped) == sorted(
+        str(product["id"]) for product in products
+    )
+
+
+def test_no_transaction_is_twice(processes):
+    """Each is numbered, from one, without a gap."""
+    orders = processes.sql(
+        "SELECT web.external_id, web.revision, count(pos.id), max(bigcommerce_revision)"
+        " FROM bigcommerce_order web JOIN pos_order pos"
+        " ON pos.bigcommerce_order_id = web.id GROUP BY web.id"
+    )
+    assert orders
+    assert [o for o in orders if not o[1] == o[2] == o[3]] == []
+
+
+def test_no_goods_have_moved_twice(processes):
+    """Every transaction has one picking, and it is done."""
+    wrong = processes.sql(
+        "SELECT pos.pos_reference, count(picking.id) FROM pos_order pos"
+        " LEFT JOIN stock_picking picking ON picking.pos_order_id = pos.id"
+        "  AND picking.state = 'done'"
+        " WHERE pos.bigcommerce_order_id IS NOT NULL"
+        "  AND EXISTS (SELECT FROM pos_order_line line JOIN product_product product"
+        "   ON product.id = line.product_id JOIN product_template template"
+        "   ON template.id = product.product_tmpl_id"
+        "   WHERE line.order_id = pos.id AND template.type <> 'service')"
+        " GROUP BY pos.id HAVING count(picking.id) <> 1"
+    )
+    assert wrong == []
+
+
+def test_everything_closes_balanced(processes):
+    processes.sql(BACKDATED)
+    processes.wait_until(lambda: processes.sql(OPEN), "sessions are still open")
+    assert processes.sql(UNPAID_IN_CLOSED) == []
+    assert processes.sql(UNBALANCED) == []
+    wait_and_compare(processes)
+
+
+def test_a_further_run_does_nothing(processes):
+    before = processes.control("GET", "/exchanges")["writes"]
+    count = "SELECT count(*) FROM pos_order"
+    posted = processes.sql(count)
+    crons = processes.odoo.find(
+        "ir.cron", [("bigcommerce_store_id", "=", processes.store_id)], ["lastcall"]
+    )
+    processes.sync_now()
+
+    def not_run():
+        now = processes.odoo.find(
+            "ir.cron", [("bigcommerce_store_id", "=", processes.store_id)], ["lastcall"]
+        )
+        for old, new in zip(crons, now, strict=True):
+            if old["lastcall"] == new["lastcall"]:
+                yield new["id"]
+
+    processes.wait_until(not_run, "flows have not run")
+    assert processes.sql(count) == posted
+    assert processes.control("GET", "/exchanges")["writes"] == before
