@@ -56,8 +56,9 @@ class BigcommerceStore(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=0 if is_done else 1)
 
     def _commit_catalog(self, processed=0):
-        """:return: whether there is time left in this run of the cron"""
-        return self.env["ir.cron"]._commit_progress(processed) > 0
+        """:return: whether to go on: time is left, and no other flow has to wait"""
+        has_time = self.env["ir.cron"]._commit_progress(processed) > 0
+        return has_time and not self._is_lease_wanted()
 
     def _pending_domain(self):
         return Domain("store_id", "=", self.id) & Domain("state", "=", "pending")

@@ -2,11 +2,15 @@
 
 from contextlib import contextmanager
 
+from psycopg2.errors import LockNotAvailable
+
 from odoo import models
 from odoo.tools import SQL
 
 # Namespace of our advisory locks in the database ("BC" and a running number).
 _NAMESPACE = 0x4243_0001
+# Longer waits are not for a worker to sleep through: the flow is run later.
+_PATIENCE = "5s"
 
 
 class BigcommerceStore(models.Model):
@@ -20,15 +24,15 @@ class BigcommerceStore(models.Model):
         calls, so the flows of a store exclude each other. The lease is an advisory
         lock of the database session: commits keep it, a killed worker loses it.
 
-        What was read before may be older than what the last holder committed, so the
-        transaction begins anew.
+        Who comes first is served first; a short wait is waited out. What was read
+        before may be older than what the last holder committed, so the transaction
+        begins anew.
 
         :return: context manager giving whether the lease was had
         """
         self.ensure_one()
         cr = self.env.cr
-        cr.execute(SQL("SELECT pg_try_advisory_lock(%s, %s)", _NAMESPACE, self.id))
-        if not cr.fetchone()[0]:
+        if not self._take_lease():
             yield False
             return
         try:
@@ -39,3 +43,29 @@ class BigcommerceStore(models.Model):
             raise
         finally:
             cr.execute(SQL("SELECT pg_advisory_unlock(%s, %s)", _NAMESPACE, self.id))
+
+    def _take_lease(self):
+        cr = self.env.cr
+        cr.execute(SQL("SET LOCAL lock_timeout = %s", _PATIENCE))
+        try:
+            cr.execute(
+                SQL("SELECT pg_advisory_lock(%s, %s)", _NAMESPACE, self.id),
+                log_exceptions=False,
+            )
+        except LockNotAvailable:
+            cr.rollback()
+            return False
+        return True
+
+    def _is_lease_wanted(self):
+        """Whether another flow of this store waits for the lease to be given back."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                " AND classid = %s AND objid = %s AND database ="
+                "  (SELECT oid FROM pg_database WHERE datname = current_database())",
+                _NAMESPACE,
+                self.id,
+            )
+        )
+        return bool(self.env.cr.rowcount)

@@ -128,6 +128,16 @@ class Shop:
                 cr.execute("SET LOCAL lock_timeout = %s", [lock_timeout])
             yield api.Environment(cr, user_id, {})
 
+    def wait_until_lease_wanted(self):
+        """Return once a flow waits for another flow of the store."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            with self.cursor() as env:
+                if self.store(env)._is_lease_wanted():
+                    return
+            time.sleep(0.05)
+        raise AssertionError("nobody wants the lease")
+
     def store(self, env):
         return env["bigcommerce.store"].browse(self.store_id)
 
@@ -207,7 +217,8 @@ class Shop:
     def remote_product(self, sku):
         with self.simulator.store.lock:
             catalog = self.simulator.store.catalog
-            return catalog.product(catalog.variant_by_sku(sku))
+            variant = catalog.variant_by_sku(sku)
+            return variant and catalog.product(variant)
 
     # === WHAT MUST HOLD === #
 

@@ -74,6 +74,57 @@ def test_two_stores_in_parallel(shop, registry):
         other.end()
 
 
+def test_flow_that_comes_a_moment_too_early_waits(shop):
+    number = shop.place("SHIRT")
+    with shop.cursor() as env, shop.store(env)._lease() as held:
+        assert held
+        waiting = Worker(shop.run_flow, "orders")
+        shop.wait_until_lease_wanted()
+    waiting.result()
+    shop.assert_posted_once(number, 1)
+
+
+def test_flow_that_waits_too_long_is_run_later(shop):
+    number = shop.place("SHIRT")
+    with shop.cursor() as env, shop.store(env)._lease():
+        Worker(shop.run_flow, "orders").result()
+        cron = shop.store(env).cron_ids.filtered(
+            lambda cron: cron.bigcommerce_flow == "orders"
+        )
+        assert env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        assert not shop.order(env, number)
+
+
+def test_long_catalog_push_lets_orders_pass(shop, requests_paused):
+    """It goes on by itself afterwards."""
+    skus = [f"LONG-{number}" for number in range(4)]
+    number = shop.place("SHIRT")
+    with shop.cursor() as env:
+        env["product.product"].create(
+            [
+                {
+                    "name": f"Product {sku}",
+                    "default_code": sku,
+                    "is_storable": True,
+                    "taxes_id": [(5,)],
+                    "bigcommerce_enabled": True,
+                }
+                for sku in skus
+            ]
+        )
+    with requests_paused("POST", "/v3/catalog/products") as pause:
+        pushing = Worker(shop.run_flow, "catalog")
+        pause.wait_until_reached()
+        posting = Worker(shop.run_flow, "orders")
+        shop.wait_until_lease_wanted()
+    pushing.result()
+    posting.result()
+    shop.assert_posted_once(number, 1)
+    assert [sku for sku in skus if shop.remote_product(sku)] == skus[:1]
+    shop.run_flow("catalog")
+    assert all(shop.remote_product(sku) for sku in skus)
+
+
 def test_flow_sees_what_the_last_holder_of_the_lease_committed(shop):
     """Its snapshot may be older than the lease, when both come at the same moment."""
     with shop.cursor() as late:
