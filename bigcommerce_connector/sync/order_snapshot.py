@@ -147,6 +147,7 @@ class BigcommerceOrder(models.Model):
     def _write_lines(self, web, target):
         lines = {line.key: line for line in self.line_ids}
         paid = self._paid_quantities(web)
+        new = []
         for key, item in web.items.items():
             part = target.items.get(key)
             vals = {
@@ -163,7 +164,7 @@ class BigcommerceOrder(models.Model):
             if key in lines:
                 lines[key].write(vals)
             else:
-                self.line_ids.create(
+                new.append(
                     {
                         **vals,
                         "store_id": self.store_id.id,
@@ -171,5 +172,6 @@ class BigcommerceOrder(models.Model):
                         "key": key,
                     }
                 )
+        self.line_ids.create(new)
         for key in lines.keys() - web.items.keys():
             lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
