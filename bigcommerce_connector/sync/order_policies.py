@@ -55,8 +55,8 @@ class BigcommerceStore(models.Model):
     def _reporting_taxes(self):
         """The taxes under which amounts are reported, as pairs of rate and tax.
 
-        :return: (the owner's table, the company's sales taxes)
-        :rtype: tuple[list, list]
+        :return: (the owner's table, the company's sales taxes, the connector's own)
+        :rtype: tuple[list, list, account.tax]
         """
         table = [(row.rate, row.tax_id) for row in self.tax_ids]
         taxes = self.env["account.tax"].search(
@@ -68,7 +68,7 @@ class BigcommerceStore(models.Model):
                 ("price_include_override", "!=", "tax_included"),
             ]
         )
-        return table, [(tax.amount, tax) for tax in taxes]
+        return table, [(tax.amount, tax) for tax in taxes], self._get_tax()
 
     def _find_tax(self, untaxed, tax_amount, reporting_taxes):
         """The tax under which an amount is reported; the amount itself stays.
@@ -81,13 +81,14 @@ class BigcommerceStore(models.Model):
         :param reporting_taxes: from :meth:`_reporting_taxes`
         :return: account.tax
         """
-        for candidates in reporting_taxes:
+        *tables, own = reporting_taxes
+        for candidates in tables:
             fitting = [
                 tax for rate, tax in candidates if _fits(rate, untaxed, tax_amount)
             ]
             if len(fitting) == 1:
                 return fitting[0]
-        return self._get_tax()
+        return own
 
 
 def _fits(rate, untaxed, tax_amount):
