@@ -66,6 +66,7 @@ class FindingCase(BigcommerceCase):
 
     def let_time_pass(self, since):
         """Odoo last looked, and first saw the newest change, so long ago."""
+        self.simulator.store.clock.advance(since.total_seconds())
         for name in ("orders_seen_on", "refunds_seen_on", "orders_last_look"):
             self.store[name] -= since
 
