@@ -1,4 +1,4 @@
-"""A page of Odoo's web client: which fields its views ask for, read as it reads them."""
+"""A page of Odoo's web client: what its views ask for, read as it reads them."""
 
 from lxml import etree
 

@@ -4,9 +4,10 @@ import time
 from statistics import median
 
 from goods import lines, make_goods
-from odoo.addons.bigcommerce_connector.sync.flow import FLOWS
 from odoo_server import OdooServer, free_port
 from till import Till
+
+from odoo.addons.bigcommerce_connector.sync.flow import FLOWS
 
 NAMES = ("orders.latency_s", "inventory.latency_s")
 _INTERVAL = 0.05
