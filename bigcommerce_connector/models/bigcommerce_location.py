@@ -20,7 +20,6 @@ class BigcommerceLocation(models.Model):
     )
     warehouse_id = fields.Many2one(
         "stock.warehouse",
-        "Warehouse",
         check_company=True,
         help="Its stock is published at this location. Empty: nothing is published.",
     )

@@ -19,7 +19,6 @@ class BigcommerceTax(models.Model):
     rate = fields.Float("Rate on BigCommerce (%)", required=True, digits=(16, 4))
     tax_id = fields.Many2one(
         "account.tax",
-        "Tax",
         required=True,
         check_company=True,
         domain="[('type_tax_use', '=', 'sale'), ('amount_type', '=', 'percent')]",

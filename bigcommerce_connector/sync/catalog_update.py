@@ -1,9 +1,8 @@
 """Sending what differs, in the largest batches that BigCommerce takes."""
 
-from itertools import groupby
-
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import groupby
 
 from ..bigcommerce import errors
 from ..mappers.product import (

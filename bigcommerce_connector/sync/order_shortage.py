@@ -8,7 +8,6 @@ class BigcommerceStore(models.Model):
 
     responsible_id = fields.Many2one(
         "res.users",
-        "Responsible",
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
         help="Gets an activity for every web order that stock cannot serve.",

@@ -1,5 +1,7 @@
 """What a save costs, what a rollback undoes, and that no change is ever missed."""
 
+from contextlib import suppress
+
 from odoo.tests import tagged
 
 from .catalog_case import CatalogCase
@@ -130,21 +132,15 @@ class TestChangeNotes(CatalogCase):
     # === NOTHING IS LOST === #
 
     def test_what_is_rolled_back_leaves_no_note(self):
-        try:
-            with self.env.cr.savepoint():
-                self.mug.list_price = 11
-                raise ValueError
-        except ValueError:
-            pass
+        with suppress(ValueError), self.env.cr.savepoint():
+            self.mug.list_price = 11
+            raise ValueError
         self.assertFalse(self.notes())
 
     def test_a_rollback_to_a_savepoint_keeps_the_notes_before_it(self):
         self.mug.list_price = 11
-        try:
-            with self.env.cr.savepoint():
-                raise ValueError
-        except ValueError:
-            pass
+        with suppress(ValueError), self.env.cr.savepoint():
+            raise ValueError
         self.assertEqual(self.notes(), {("catalog", self.mug.id)})
 
     def test_every_store_gets_its_note(self):
