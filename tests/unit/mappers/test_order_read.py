@@ -98,6 +98,12 @@ def test_line_ids_and_their_order_are_no_part_of_the_identity(lines, seed):
     assert items(with_new_ids(lines, seed)) == items(lines)
 
 
+@given(line_lists())
+def test_the_order_of_the_options_is_no_part_of_the_identity(lines):
+    turned = [{**row, "product_options": row["product_options"][::-1]} for row in lines]
+    assert items(turned) == items(lines)
+
+
 @given(line_lists(), CENTS)
 def test_price_is_never_part_of_the_identity(lines, price):
     dearer = [{**row, "discounted_total_inc_tax": str(price)} for row in lines]

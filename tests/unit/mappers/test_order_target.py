@@ -321,6 +321,19 @@ def test_a_refund_refunds_one_sale_and_nothing_else(life):
         shop.post(transactions)
 
 
+@given(st.lists(PIECES, min_size=3, max_size=6), money(most=5000))
+def test_what_was_sold_last_is_refunded_first(looks, price):
+    shop = Shop()
+    for pieces in looks:
+        order = web_order(item(quantity=pieces, inc_tax=price * pieces))
+        transactions = difference(target_of(order), shop.lines, 2)
+        shop.post(transactions)
+        for move in (move for one in transactions for move in one.moves):
+            if move.quantity < 0:
+                newer = [x for x in shop.lines if x.id > move.refunded_line_id]
+                assert all(shop.left(line) <= 0 for line in newer)
+
+
 @given(lives())
 def test_the_first_look_posts_one_transaction(life):
     places, [target, *_later] = life
