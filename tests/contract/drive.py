@@ -118,6 +118,45 @@ def _simple(client: Client, world: World) -> int:
     return client.products.create(payload)["id"]
 
 
+def _update_variants(client, world):
+    """Change the variants of a product, and make one more."""
+    product = world.product
+    client.variants.update_many(
+        [{"id": one["id"], "price": 17.25} for one in product["variants"]]
+    )
+    option = next(iter(client.options.list(product["id"])))
+    value = {"label": f"More {next(world.running)}", "sort_order": 9}
+    changed = {"option_values": [*_kept(option), value]}
+    values = client.options.update(product["id"], option["id"], changed)
+    new = next(
+        one for one in values["option_values"] if one["label"] == value["label"]
+    )
+    others = [
+        {"id": one["id"], "option_id": one["option_id"]}
+        for one in product["variants"][0]["option_values"]
+        if one["option_id"] != option["id"]
+    ]
+    client.variants.update_many(
+        [
+            {
+                "product_id": product["id"],
+                "sku": f"MORE{next(world.running)}",
+                "option_values": [
+                    {"id": new["id"], "option_id": option["id"]},
+                    *others,
+                ],
+            }
+        ]
+    )
+
+
+def _kept(option):
+    return [
+        {"id": one["id"], "label": one["label"], "sort_order": one["sort_order"]}
+        for one in option["option_values"]
+    ]
+
+
 def _update_option(client: Client, world: World) -> None:
     values = [
         {key: value[key] for key in ("id", "label", "sort_order")}
@@ -234,9 +273,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "variants.list": lambda c, w: list(
         c.variants.list({"product_id:in": [w.product["id"]]})
     ),
-    "variants.update_many": lambda c, w: c.variants.update_many(
-        [{"id": one["id"], "price": 17.25} for one in w.product["variants"]]
-    ),
+    "variants.update_many": _update_variants,
     "inventory.set_absolute": _set_stock,
     "inventory.items": _list_stock,
     "inventory.location_items": lambda c, w: list(
