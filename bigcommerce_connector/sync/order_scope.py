@@ -32,13 +32,11 @@ class BigcommerceStore(models.Model):
         return self.connected_on
 
     def _is_historical(self, created):
-        """The same for one order, unless it was found to be in scope already.
+        """Whether an order is too old to be synced, by the second it was created.
 
         :param datetime created: naive UTC
         """
-        if self.env.context.get("bigcommerce_in_scope"):
-            return False
-        return super()._is_historical(created)
+        return created < self._orders_limit()
 
     def _is_in_scope(self, created, order):
         """Whether an order may be imported, or changed when it is known.

@@ -14,15 +14,6 @@ from ..mappers.refunds import read_refunds
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _is_historical(self, created):
-        """Whether an order is too old to be synced, by the second it was created.
-
-        :param datetime created: naive UTC
-        """
-        if self.order_sync_start_date_enabled:
-            return created < self.order_sync_start_date
-        return created < self.connected_on
-
     def _store_order(self, order, payload, refunds):
         """Keep the payload, and mark the order when it says something new.
 
@@ -30,9 +21,6 @@ class BigcommerceStore(models.Model):
         :param dict payload: complete, as listed
         :param list refunds: those read now; earlier ones are kept
         """
-        created = parse_date(payload["date_created"])
-        if self._is_historical(created):
-            return
         # Amounts that came as JSON numbers are Decimals: keep every digit.
         payload = json.loads(json.dumps(payload, default=str))
         refunds = json.loads(json.dumps(refunds, default=str))
@@ -56,7 +44,7 @@ class BigcommerceStore(models.Model):
                     **vals,
                     "store_id": self.id,
                     "external_id": str(payload["id"]),
-                    "date_created": created,
+                    "date_created": parse_date(payload["date_created"]),
                 }
             )
 

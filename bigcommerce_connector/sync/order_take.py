@@ -57,7 +57,7 @@ class BigcommerceStore(models.Model):
         todo = [self._complete(client, payload) for payload in todo]
         for payload in todo:
             number = str(payload["id"])
-            self._keep_order(known.get(number, none), payload, refunds.get(number, []))
+            self._store_order(known.get(number, none), payload, refunds.get(number, []))
         return self._note_archived(todo)
 
     def _known_orders(self, payloads):
@@ -69,11 +69,6 @@ class BigcommerceStore(models.Model):
             ]
         )
         return {order.external_id: order for order in orders}
-
-    def _keep_order(self, order, payload, refunds):
-        # Whether it is in scope was decided above, by more than its date.
-        in_scope = self.with_context(bigcommerce_in_scope=True)
-        in_scope._store_order(order, payload, refunds)
 
     def _complete(self, client, payload):
         """The payload with all lines: a listing stops at 50, or has none at all."""
