@@ -103,8 +103,8 @@ class BigcommerceOrder(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._post_difference(web, target)
-        except BooksLocked:
-            raise
+        except (BooksLocked, LockError):
+            raise  # no person is needed: it is posted later
         except (UserError, ValidationError, ValueError) as error:
             self._note_products(web)
             self._park(str(error))
