@@ -128,9 +128,7 @@ def _update_variants(client, world):
     value = {"label": f"More {next(world.running)}", "sort_order": 9}
     changed = {"option_values": [*_kept(option), value]}
     values = client.options.update(product["id"], option["id"], changed)
-    new = next(
-        one for one in values["option_values"] if one["label"] == value["label"]
-    )
+    new = next(one for one in values["option_values"] if one["label"] == value["label"])
     others = [
         {"id": one["id"], "option_id": one["option_id"]}
         for one in product["variants"][0]["option_values"]
