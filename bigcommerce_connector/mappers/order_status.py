@@ -24,6 +24,7 @@ _UNPAID = {
     "void",
     "void pending",
 }
+_RECEIVED = {"captured", "paid", "partially refunded", "refunded"}
 _PAID_ON_DELIVERY = {COMPLETED, REFUNDED, PARTIALLY_REFUNDED}
 
 
@@ -56,6 +57,14 @@ def order_policy(policy, status_id, payment_status, paid_on_completion):
     if paid_on_completion and not is_paid:
         return WAIT
     return POST
+
+
+def is_received(payment_status):
+    """Whether a payment status says that the money has come.
+
+    :rtype: bool
+    """
+    return payment_status in _RECEIVED
 
 
 def claims_refund(status_id):

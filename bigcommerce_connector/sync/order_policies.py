@@ -3,7 +3,7 @@
 from odoo import fields, models
 
 from ..mappers.money import ZERO, amount
-from ..mappers.order_status import default_policy, order_policy
+from ..mappers.order_status import default_policy, is_received, order_policy
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
@@ -129,4 +129,5 @@ class BigcommerceOrder(models.Model):
             return amount(self.amount_captured, places)
         if self.pos_order_ids or self.amount_first_paid:
             return amount(self.amount_first_paid, places)
-        return web.total or ZERO
+        # Never seen paid: what was called off may have nothing to give back.
+        return web.total if is_received(web.payment_status) else ZERO

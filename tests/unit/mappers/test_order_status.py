@@ -6,6 +6,7 @@ from odoo.addons.bigcommerce_connector.mappers.order_status import (
     WAIT,
     claims_refund,
     default_policy,
+    is_received,
     order_policy,
 )
 
@@ -47,6 +48,11 @@ def test_cash_on_delivery_that_was_given_back_had_been_paid():
 def test_void_and_wait_are_not_overruled_by_the_payment():
     assert order_policy(VOID, 5, "authorized", paid_on_completion=True) == VOID
     assert order_policy(WAIT, 7, "captured", paid_on_completion=False) == WAIT
+
+
+def test_money_is_received_only_where_the_payment_says_so():
+    assert is_received("captured") and is_received("partially refunded")
+    assert not any(map(is_received, ("", "authorized", "declined", "void")))
 
 
 def test_statuses_that_claim_a_refund():
