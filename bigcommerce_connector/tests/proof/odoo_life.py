@@ -1,6 +1,6 @@
 """Carries out Odoo's part of a history, and holds what is posted against the oracle."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from .cashier import Cashier
@@ -47,8 +47,10 @@ class OdooLife:
         self._come_to_rest()
 
     def _come_to_rest(self):
+        has_late = bool(self._late)
         self._look({})
-        self._look({})
+        if has_late:
+            self._look({})
         before = dict(self._posted)
         self._orders().action_look_again()
         self._look({})
@@ -205,8 +207,7 @@ class OdooLife:
         _agree("tax", posted["tax"], expected.tax, expected.tax_tolerance)
         _agree("agreement on the page", record.agrees, True)
         open_amount = _money(record.amount_to_refund - record.amount_to_collect, places)
-        if expected.to_refund is not None:
-            _agree("to refund", open_amount, expected.to_refund.quantize(open_amount))
+        _agree("to refund", open_amount, expected.to_refund.quantize(open_amount))
         _agree(
             "open at tills", _money(record.amount_till_open, places), expected.till_open
         )
@@ -240,17 +241,20 @@ class OdooLife:
         _agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
 
     def _compare_stock(self):
-        location = self._case.warehouse.lot_stock_id
+        goods = {k: row for k, row in self._case.products.items() if row.is_storable}
         aside = self._case.store.returns_location_id
-        for sku, product in self._case.products.items():
-            if not product.is_storable:
-                continue
-            found = product.with_context(location=location.id).qty_available
-            _agree("stock", int(found), IN_STOCK - self._oracle.taken[sku])
-            found = (
-                product.with_context(location=aside.id).qty_available if aside else 0
-            )
-            _agree("stock put aside", int(found), self._oracle.put_aside[sku])
+        found = defaultdict(int)
+        for product, location, quantity in self._env["stock.quant"]._read_group(
+            [("product_id", "in", [product.id for product in goods.values()])],
+            ["product_id", "location_id"],
+            ["quantity:sum"],
+        ):
+            found[product, location] += int(quantity)
+        for sku, product in goods.items():
+            left = found[product, self._case.warehouse.lot_stock_id]
+            _agree("stock", left, IN_STOCK - self._oracle.taken[sku])
+            put_aside = found[product, aside] if aside else 0
+            _agree("stock put aside", put_aside, self._oracle.put_aside[sku])
 
 
 def _money(value, places):

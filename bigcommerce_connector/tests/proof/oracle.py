@@ -55,7 +55,7 @@ class Expected:
     is_posted: bool = False
     is_flagged: bool = False
     is_waiting: bool = True
-    to_refund: Decimal | None = None
+    to_refund: Decimal = ZERO
     till_open: Decimal = ZERO
     most_paid: Counter = field(default_factory=Counter)
     first_total: Decimal | None = None
@@ -147,8 +147,10 @@ class Oracle:
         total, tax = order.total_inc_tax, order.totals.total_tax
         back, back_tax = _given_back(self._web.store, order)
         received = _received(self._web.store, order)
-        if not received or not back:
-            received = expected.first_total or (ZERO if is_void else total)
+        if expected.first_total is None:
+            received = total if received else ZERO  # called off before it was seen paid
+        elif not received or not back:
+            received = expected.first_total
         if is_void:
             total = tax = counted = ZERO
         else:
@@ -163,7 +165,7 @@ class Oracle:
         expected.tax = net_tax + caught_up_tax
         expected.tax_tolerance = unit if ZERO < counted < back else ZERO
         expected.is_flagged = not is_void and order.status_id in REFUNDED and not back
-        expected.to_refund = received - back - net if expected.first_total else None
+        expected.to_refund = received - back - net
         expected.till_open = at_tills - caught_up
 
 
