@@ -21,7 +21,7 @@ _TIMEOUT = 30
 
 
 def run(bench):
-    """Deliveries, each of them new, against the cheapest answer that Odoo gives."""
+    """Deliveries, each of them new, against Odoo's own health check."""
     count = bench.size(2000, least=100)
     shop, port = bench.shop, free_port()
     with bench.web() as web, shop.connected(web) as store:
@@ -128,7 +128,7 @@ class Sender:
         return self._timed("POST", self._path, body, headers)
 
     def ask_health(self, _number):
-        """The cheapest answer: no database, no user."""
+        """What Odoo answers without a database and a user."""
         return self._timed("GET", "/web/health", None, {})
 
     def _timed(self, method, path, body, headers):
