@@ -9,7 +9,8 @@ demo:
 test:
 	@dev/run test
 
-# The long run of random lives of orders; PROOF_SEED=... PROOF_HISTORIES=... choose it.
+# The long run of random lives of orders, kills and workers; PROOF_SEED=...
+# PROOF_HISTORIES=... KILLS=... choose it.
 proof:
 	@dev/run proof
 

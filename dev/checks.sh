@@ -104,5 +104,8 @@ run_proof() {
     done
     step "$((60 * count / (SECONDS - started + 1))) lives a minute in Odoo"
     drop_database "$database"
+    export KILLS=${KILLS:-60}
+    part "kills and workers" run_pytest tests/system/test_kills.py \
+        tests/system/test_workers.py tests/system/test_concurrency.py
     report_parts
 }
