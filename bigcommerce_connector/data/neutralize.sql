@@ -9,3 +9,6 @@ UPDATE bigcommerce_store
 UPDATE ir_cron
    SET active = FALSE
  WHERE bigcommerce_store_id IS NOT NULL;
+UPDATE res_config_settings
+   SET bigcommerce_access_token = NULL,
+       bigcommerce_client_secret = NULL;

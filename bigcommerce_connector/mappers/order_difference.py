@@ -128,6 +128,9 @@ def till_refunds(target, posted, places):
         wanted = part.quantity if part else ZERO
         caught_up -= book.till_money("inc_tax", key, wanted)
         caught_up_tax -= book.till_money("tax", key, wanted)
+    for key in book.till_charge_keys:
+        caught_up -= book.till_charge("inc_tax", key, target.charges.get(key))
+        caught_up_tax -= book.till_charge("tax", key, target.charges.get(key))
     total = -sum((line.inc_tax for line in posted if not line.is_ours), ZERO)
     return caught_up, caught_up_tax, total - caught_up
 
@@ -247,6 +250,8 @@ class _Book:
         for key in self.item_keys:
             part = target.items.get(key)
             money += self.till_money(name, key, part.quantity if part else ZERO)
+        for key in self.till_charge_keys:
+            money += self.till_charge(name, key, target.charges.get(key))
         return money
 
     def refunds(self):
@@ -272,6 +277,24 @@ class _Book:
             return ZERO
         till = self._sum(name, key, is_ours=False)
         return share(till, caught_up, till_quantity, self.places)
+
+    @property
+    def till_charge_keys(self):
+        """Charges of which cashiers gave something back."""
+        return dict.fromkeys(
+            line.key for line in self.posted if not line.is_ours and not line.is_goods
+        )
+
+    def till_charge(self, name, key, part):
+        """Money of a charge given back at tills that the web explains; negative."""
+        given = -self._sum("inc_tax", key, is_ours=False)
+        wanted = part.inc_tax if part else ZERO
+        lowered = self._sum("inc_tax", key, is_ours=True) - wanted
+        caught_up = min(max(ZERO, lowered), given)
+        if caught_up <= 0:
+            return ZERO
+        till = self._sum(name, key, is_ours=False)
+        return share(till, caught_up, given, self.places)
 
     def _planned(self, key):
         moves = (move for planned in self.planned.values() for move in planned)
@@ -316,7 +339,9 @@ def _charge_residuals(target, book):
     for key in _in_order(target.charges, sorted(posted)):
         part = target.charges.get(key)
         inc_tax, tax = (
-            (getattr(part, name) if part else ZERO) - book.money(name, key, ZERO)
+            (getattr(part, name) if part else ZERO)
+            - book.money(name, key, ZERO)
+            - book.till_charge(name, key, part)
             for name in ("inc_tax", "tax")
         )
         name = part.name if part else key.removeprefix("fee:").capitalize()

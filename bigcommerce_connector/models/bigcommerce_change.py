@@ -7,7 +7,7 @@ class BigcommerceChange(models.Model):
 
     A save adds one INSERT at commit, whatever it touched, and takes no lock: the user
     never waits for a running sync, and no change is lost whichever of the two commits
-    first (design §4.2).
+    first.
 
     A note without a store is for all of them: the first store that takes it leaves one
     for each other store, so that no store ever writes another one's mappings.

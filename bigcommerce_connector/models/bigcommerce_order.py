@@ -96,6 +96,9 @@ class BigcommerceOrder(models.Model):
     )
     line_ids = fields.One2many("bigcommerce.order.line", "order_id", readonly=True)
     look_ids = fields.One2many("bigcommerce.order.look", "order_id", readonly=True)
+    is_skipped = fields.Boolean(
+        readonly=True, help="Somebody decided that nothing is posted for this order."
+    )
     moves_stock = fields.Boolean(
         default=True,
         readonly=True,
@@ -150,9 +153,8 @@ class BigcommerceOrder(models.Model):
 
     def action_look_again(self):
         """Compare these orders with BigCommerce at the next run (at once)."""
-        self.filtered(lambda order: order.state == "skipped").state = "pending"
-        self.write({"needs_look": True})
-        self.store_id._trigger_flow("orders")
+        self.is_skipped = False
+        self._take_up()
 
     def action_view_pos_orders(self):
         self.ensure_one()

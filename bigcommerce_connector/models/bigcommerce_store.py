@@ -386,6 +386,8 @@ class BigcommerceStore(models.Model):
         )
         if not known or not vals["store_hash"]:
             return self.create(vals)
+        if not vals.get("client_secret"):
+            vals.pop("client_secret", None)  # left empty: the known one is kept
         known.write(vals)
         return known
 
@@ -418,7 +420,7 @@ class BigcommerceStore(models.Model):
         )
 
     def _is_eligible(self, templates):
-        """The templates that this store sells (Item Sync Enforcement, design §4.9)."""
+        """The templates that this store sells (Item Sync Enforcement)."""
         self.ensure_one()
         eligible = templates.filtered(
             lambda template: (

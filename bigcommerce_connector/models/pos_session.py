@@ -17,6 +17,6 @@ class PosSession(models.Model):
         """Odoo dates the entry today; ours is of the day that the session was for."""
         data = super()._create_account_move(*args, **kwargs)
         day = self.env.context.get("bigcommerce_entry_date")
-        if day:
+        if day and self.config_id.bigcommerce_store_id:
             self.move_id.date = day
         return data

@@ -5,6 +5,7 @@ the webhooks come last, so that nothing is left on BigCommerce either.
 """
 
 import logging
+import secrets
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -172,7 +173,10 @@ class BigcommerceStore(models.Model):
     def _write_connected(self):
         uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         now = fields.Datetime.now()
-        self.sudo().database_uuid = uuid  # system field
+        store_sudo = self.sudo()  # system fields
+        store_sudo.database_uuid = uuid
+        if not store_sudo.webhook_secret:
+            store_sudo.webhook_secret = secrets.token_hex(16)
         self.write(
             {
                 "state": "connected",

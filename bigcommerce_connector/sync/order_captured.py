@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ..bigcommerce import errors
 from ..mappers.money import amount
 from ..mappers.order import read_captured
 from ..mappers.order_status import POST
@@ -30,9 +31,20 @@ class BigcommerceStore(models.Model):
         for order_sudo in orders_sudo:
             if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
                 continue
-            captured = read_captured(
-                client.transactions.list_for_order(order_sudo.external_id)
-            )
+            try:
+                captured = read_captured(
+                    client.transactions.list_for_order(order_sudo.external_id)
+                )
+            except (errors.DataError, errors.ServerError, ValueError) as error:
+                # One odd order must not keep the others from being posted.
+                order_sudo._park(
+                    self.env._(
+                        "BigCommerce does not tell what was paid for this order (%s). "
+                        "Look again later.",
+                        error,
+                    )
+                )
+                continue
             if captured:
                 order_sudo.write(
                     {"amount_captured": float(captured), "is_captured_read": True}

@@ -18,7 +18,7 @@ from odoo import fields, models
 from ..bigcommerce import errors
 from ..mappers.dates import format_date, parse_date
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
-from .order_take import COMPLETE
+from .order_take import COMPLETE, is_readable
 
 _logger = logging.getLogger(__name__)
 
@@ -114,8 +114,8 @@ class BigcommerceStore(models.Model):
         if seen is None:
             return False
         todo = {number for number in mentioned | set(refunds) if number.isdigit()}
-        self._read_mentioned(client, todo - seen, refunds, mentioned)
-        events.is_done = True
+        unread = self._read_mentioned(client, todo - seen, refunds, mentioned)
+        events.filtered(lambda event: event.resource_id not in unread).is_done = True
         self.write({**refund_vals, **self._end_of_sweep()})
         self._judge_gaps()
         self.env["ir.cron"]._commit_progress(len(events) + 1, remaining=0)
@@ -136,8 +136,9 @@ class BigcommerceStore(models.Model):
         for payloads in _pages(listed):
             changed = self._take_orders(client, payloads, refunds, mentioned)
             self._note_gaps(changed)
-            seen.update(str(payload["id"]) for payload in payloads)
-            dates = [parse_date(payload.get("date_modified")) for payload in payloads]
+            readable = [payload for payload in payloads if is_readable(self, payload)]
+            seen.update(str(payload["id"]) for payload in readable)
+            dates = [parse_date(payload.get("date_modified")) for payload in readable]
             self.write(
                 {
                     "sweep_cursor": payloads[-1]["id"] + 1,
@@ -198,10 +199,14 @@ class BigcommerceStore(models.Model):
     # === ORDERS THAT WERE SPOKEN OF, BUT NOT LISTED === #
 
     def _read_mentioned(self, client, numbers, refunds, mentioned):
-        """Numbers that lie close together take one request, others one each."""
+        """Numbers that lie close together take one request, others one each.
+
+        :return: the numbers that BigCommerce fails to answer for just now
+        """
+        unread = set()
         for first, last, wanted in _spans(numbers):
             if first == last:
-                self._read_one(client, wanted, refunds, mentioned)
+                unread |= self._read_one(client, wanted, refunds, mentioned)
                 continue
             listed = client.orders.list_by_id(first, COMPLETE, max_id=last)
             payloads = [row for row in listed if str(row["id"]) in wanted]
@@ -209,17 +214,33 @@ class BigcommerceStore(models.Model):
             self.env["ir.cron"]._commit_progress()
             # Archived orders are not listed.
             rest = wanted - {str(payload["id"]) for payload in payloads}
-            self._read_one(client, rest, refunds, mentioned)
+            unread |= self._read_one(client, rest, refunds, mentioned)
+        return unread
 
     def _read_one(self, client, numbers, refunds, mentioned):
+        """One odd order must not keep the others from being read.
+
+        :return: the numbers that could not be read, to be tried again
+        """
+        unread = set()
         for number in sorted(numbers, key=int):
             try:
                 payload = client.orders.get(number, COMPLETE)
             except errors.NotFound:
                 _logger.info("store %s: web order %s is gone", self.id, number)
                 continue
+            except (errors.DataError, errors.ServerError) as error:
+                if number in refunds:
+                    raise  # or these refunds would be taken for seen
+                _logger.warning(
+                    "store %s: web order %s cannot be read: %s", self.id, number, error
+                )
+                if isinstance(error, errors.ServerError):
+                    unread.add(number)
+                continue
             self._take_orders(client, [payload], refunds, mentioned)
             self.env["ir.cron"]._commit_progress()
+        return unread
 
     # === WEBHOOKS THAT DO NOT COME === #
 

@@ -30,10 +30,11 @@ class BigcommerceStore(models.Model):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _find_products(self, items):
+    def _find_products(self, items, may_create=True):
         """The product variant of each item.
 
         :param list[Item] items: from the mapper
+        :param bool may_create: whether the owner's choice may make products
         :return: variant by item key
         :rtype: dict
         :raise UserError: naming every item that has none, or more than one
@@ -47,7 +48,7 @@ class BigcommerceOrder(models.Model):
                 mapped.get(item.variant_id)
                 or coded.get(item.sku)
                 or self._find_by_similar_code(item)
-                or self._find_without_code(item)
+                or self._find_without_code(item, may_create)
             )
             if len(products) == 1:
                 found[item.key] = products
@@ -88,7 +89,7 @@ class BigcommerceOrder(models.Model):
         products = self.env["product.product"].with_context(active_test=False)
         return products.search(company & domain)
 
-    def _find_without_code(self, item):
+    def _find_without_code(self, item, may_create):
         """What stands for an item that no product of the shop is."""
         store = self.store_id
         if item.is_gift_certificate:
@@ -102,7 +103,7 @@ class BigcommerceOrder(models.Model):
             return store.fallback_product_id or self.env.ref(
                 "bigcommerce_connector.product_custom_item"
             )
-        if store.unknown_item_policy == "create":
+        if store.unknown_item_policy == "create" and may_create:
             return self._create_product(item)
         return self.env["product.product"]
 

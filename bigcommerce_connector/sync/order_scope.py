@@ -58,14 +58,18 @@ class BigcommerceStore(models.Model):
         for store, (was_on, limit) in before.items():
             if store.order_sync and not was_on:
                 store._take_up("order_sync")
-            if limit and store._orders_limit() < limit:
+            if store.state != "draft" and limit and store._orders_limit() < limit:
                 store._widen_scope(limit)
         return result
 
     def _take_up(self, cause):
         """Have the orders compared that were left out for this cause."""
         self.env["bigcommerce.order"].search(
-            [("store_id", "=", self.id), ("left_out", "=", cause)]
+            [
+                ("store_id", "=", self.id),
+                ("left_out", "=", cause),
+                ("is_skipped", "=", False),
+            ]
         )._take_up()
 
     def _widen_scope(self, limit):
@@ -87,7 +91,7 @@ class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     def _take_up(self):
-        """Compare orders that were left out until now, as they are by now."""
+        """Read these orders again and compare them, as they are by now."""
         if not self:
             return
         self.filtered(lambda order: order.state == "skipped").state = "pending"
@@ -145,6 +149,9 @@ class BigcommerceOrder(models.Model):
 
     def _converge(self):
         """Post only what is ours to post."""
+        if self.is_skipped:
+            self.needs_look = False
+            return
         self._note_channel()
         cause = self._left_out_cause()
         if cause:
@@ -190,7 +197,7 @@ class BigcommerceOrder(models.Model):
             if line.key not in web.items:
                 continue
             try:
-                found = self._find_products([web.items[line.key]])
+                found = self._find_products([web.items[line.key]], may_create=False)
             except UserError:
                 continue  # nothing of ours, so none of our stock
             line.product_id = found.get(line.key)

@@ -35,7 +35,7 @@ class BigcommerceStore(models.Model):
         :return: the ``bigcommerce.order`` records that are new or changed
         """
         wants = wants or self._is_in_scope
-        payloads = [payload for payload in payloads if _is_readable(self, payload)]
+        payloads = [payload for payload in payloads if is_readable(self, payload)]
         known = self._known_orders(payloads)
         none = self.env["bigcommerce.order"]
         todo = []
@@ -55,6 +55,7 @@ class BigcommerceStore(models.Model):
                 todo.append(payload)
         refunds = self._with_missing_refunds(client, todo, known, refunds)
         todo = [self._complete(client, payload) for payload in todo]
+        todo = [payload for payload in todo if payload]
         for payload in todo:
             number = str(payload["id"])
             self._store_order(known.get(number, none), payload, refunds.get(number, []))
@@ -71,13 +72,16 @@ class BigcommerceStore(models.Model):
         return {order.external_id: order for order in orders}
 
     def _complete(self, client, payload):
-        """The payload with all lines: a listing stops at 50, or has none at all."""
+        """The payload with all lines: a listing stops at 50, or has none at all.
+
+        Nothing when the order has just gone.
+        """
         if is_complete(payload):
             return payload
         try:
             lines = list(client.orders.products(payload["id"]))
-        except errors.NotFound:  # gone this very moment
-            return payload
+        except errors.NotFound:  # gone this very moment: half of it is not believed
+            return None
         return {**payload, "products": lines}
 
     # === REFUNDS === #
@@ -131,11 +135,12 @@ class BigcommerceStore(models.Model):
         return taken
 
 
-def _is_readable(store, payload):
+def is_readable(store, payload):
     """One order that makes no sense must not stop the others."""
     try:
         int(payload["id"])
         is_complete(payload)
+        parse_date(payload.get("date_modified"))
         return bool(parse_date(payload["date_created"]))
     except (AttributeError, KeyError, TypeError, ValueError):
         _logger.exception(

@@ -188,16 +188,13 @@ class BigcommerceOrder(models.Model):
 
     def _prepare_payments(self, transaction, session, is_first):
         """One payment per tender: gift certificate and store credit apart."""
-        left = transaction.inc_tax
-        places = self.currency_id.decimal_places
-        payload = self.sudo().payload  # system field
-        payments = []
-        for tender in ("gift_certificate", "store_credit") if is_first else ():
-            used = min(amount(payload.get(f"{tender}_amount"), places), left)
-            if used > 0:
-                payments.append((tender, used))
-                left -= used
-        payments.append(("online", left))
+        total = transaction.inc_tax
+        if is_first:
+            payments = self._split_sale(total)
+        elif total < 0:
+            payments = self._split_refund(total)
+        else:
+            payments = [("online", total)]
         return [
             Command.create(
                 {
@@ -209,6 +206,41 @@ class BigcommerceOrder(models.Model):
             for tender, paid in payments
             if paid != ZERO
         ]
+
+    def _split_sale(self, total):
+        """What a gift certificate and store credit paid, the rest online."""
+        places = self.currency_id.decimal_places
+        payload = self.sudo().payload  # system field
+        payments = []
+        for tender in ("gift_certificate", "store_credit"):
+            used = min(amount(payload.get(f"{tender}_amount"), places), total)
+            if used > 0:
+                payments.append((tender, used))
+                total -= used
+        return [*payments, ("online", total)]
+
+    def _split_refund(self, total):
+        """Give back to each tender what it paid at the most, online first."""
+        places = self.currency_id.decimal_places
+        paid = self.pos_order_ids.payment_ids
+        payments = []
+        for tender in ("store_credit", "gift_certificate"):
+            mine = paid.filtered(
+                lambda row, tender=tender: (
+                    row.payment_method_id.bigcommerce_tender == tender
+                )
+            )
+            payments.append([tender, amount(sum(mine.mapped("amount")), places)])
+        online = amount(sum(paid.mapped("amount")), places)
+        online -= sum((held for _tender, held in payments), ZERO)
+        left = total + max(ZERO, min(online, -total))
+        refunds = [("online", total - left)]
+        for tender, held in payments:
+            given = max(ZERO, min(held, -left))
+            refunds.append((tender, -given))
+            left += given
+        refunds[0] = ("online", refunds[0][1] + left)
+        return refunds
 
     def _payment_method(self, session, tender):
         """The owner's choice for the web's method, else the register's own."""

@@ -25,7 +25,10 @@ class BigcommerceStore(models.Model):
 
         Repeating it repairs what is missing or was switched off.
         """
-        self._repair_webhooks(client)
+        try:
+            self._repair_webhooks(client)
+        except errors.DataError as error:
+            self._say_webhooks_refused(error)
 
     def _repair_webhooks(self, client):
         """Compare the webhooks on BigCommerce with those we need, and put them right.

@@ -95,6 +95,30 @@ class TestConnect(SimulatorCase):
         with self.assertRaisesRegex(ValidationError, "API path"):
             self.env["bigcommerce.store"].create({"store_hash": "https://shop.example"})
 
+    def test_switches_may_be_tried_before_connecting(self):
+        store = self.draft_store()
+        store.write(
+            {
+                "order_sync_start_date_enabled": True,
+                "order_sync_start_date": "2026-01-01",
+            }
+        )
+        store.order_sync_start_date = "2025-01-01"
+        store.order_sync_start_date_enabled = False
+        store.action_connect()
+        self.assertEqual(store.state, "connected")
+
+    def test_a_known_client_secret_is_kept_when_none_is_entered(self):
+        store = self.connect()
+        store.action_disconnect()
+        vals = {
+            "store_hash": store.store_hash,
+            "company_id": store.company_id.id,
+            "client_secret": False,
+        }
+        self.assertEqual(store._draft_for(vals), store)
+        self.assertEqual(store.client_secret, self.simulator.client_secret)
+
     # === BAD INPUT === #
 
     def assert_refused(self, sentence, **vals):
@@ -176,6 +200,13 @@ class TestStates(BigcommerceCase):
         self.run_flow("orders")
         self.assertEqual(self.store.state, "paused")
         self.assertIn("access token", self.store.pause_reason)
+
+    def test_a_paused_store_still_closes_the_day(self):
+        session = self.store.config_ids._bigcommerce_open_session()
+        self.store.action_pause()
+        session.start_at = "2026-01-01 10:00:00"
+        self.run_flow("sessions")
+        self.assertEqual(session.state, "closed")
 
     def test_a_slow_hour_of_bigcommerce_is_waited_out(self):
         faults = self.simulator.store.faults

@@ -75,6 +75,17 @@ class TestOrderPolicies(BigcommerceCase):
             paid, {"gift_certificate": 12, "store_credit": 5, "online": 23}
         )
 
+    def test_what_is_given_back_returns_to_the_tender_it_came_from(self):
+        external_id = self.place(store_credit="5.00", gift_certificate="12.00")
+        self.synced(external_id)
+        self.shop.orders.update(external_id, {"status_id": 5})
+        order = self.synced(external_id)
+        left = {}
+        for payment in order.pos_order_ids.payment_ids:
+            tender = payment.payment_method_id.bigcommerce_tender
+            left[tender] = left.get(tender, 0) + payment.amount
+        self.assertEqual(left, {"online": 0, "store_credit": 0, "gift_certificate": 0})
+
     def test_a_payment_method_may_have_its_own_at_the_register(self):
         register = self.store.config_ids
         paypal = register.payment_method_ids[0].copy({"name": "PayPal"})
@@ -276,6 +287,42 @@ class TestOrderPolicies(BigcommerceCase):
         self.assertEqual((order.state, order.is_posted), ("skipped", False))
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 98)
+
+    def test_a_skipped_order_stays_skipped_when_switches_are_moved(self):
+        external_id = self.place(status_id=7)
+        order = self.waiting(external_id)
+        wizard = self.env["bigcommerce.order.skip"].create(
+            {"order_id": order.id, "goods_leave": "yes"}
+        )
+        wizard.action_skip()
+        self.store.order_sync = False
+        self.shop.orders.update(external_id, {"status_id": 11})
+        self.sync_orders()
+        self.store.order_sync = True
+        self.sync_orders()
+        self.assertEqual((order.state, order.is_posted), ("skipped", False))
+
+    def test_a_skipped_order_taken_up_again_moves_its_goods_once(self):
+        external_id = self.place(status_id=7)
+        order = self.waiting(external_id)
+        wizard = self.env["bigcommerce.order.skip"].create(
+            {"order_id": order.id, "goods_leave": "yes"}
+        )
+        wizard.action_skip()
+        self.shop.orders.update(external_id, {"status_id": 11})
+        order.action_look_again()
+        self.synced(external_id)
+        here = self.shirt.with_context(warehouse_id=self.warehouse.id)
+        self.assertEqual(here.qty_available, 98)
+
+    def test_look_again_reads_the_order_again(self):
+        external_id = self.place()
+        order = self.synced(external_id)
+        row = self.simulator.store.orders.get(external_id)
+        row.staff_notes = "changed, and nobody said so"
+        order.action_look_again()
+        self.sync_orders()
+        self.assertEqual(order.staff_notes, "changed, and nobody said so")
 
     def test_refunded_without_a_refund_is_flagged_not_believed(self):
         external_id = self.place()

@@ -83,6 +83,15 @@ class TestWebhook(BigcommerceCase, HttpCase):
                 self.assertEqual(self.deliver(**headers).status_code, 401)
         self.assertFalse(self.events())
 
+    def test_a_store_without_a_secret_hears_nothing(self):
+        self.store.write({"webhook_secret": False, "client_secret": False})
+        response = self.url_open(
+            f"/bigcommerce/webhook/{self.store.store_hash}",
+            data=b'{"data": {"id": 1}}',
+            headers={SECRET_HEADER: ""},
+        )
+        self.assertEqual(response.status_code, 401)
+
     def test_an_unknown_store_gets_the_same_answer(self):
         response = self.url_open("/bigcommerce/webhook/nobody", data=b"{}")
         self.assertEqual(response.status_code, 401)

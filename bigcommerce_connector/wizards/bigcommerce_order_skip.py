@@ -37,7 +37,16 @@ class BigcommerceOrderSkip(models.TransientModel):
         if self.goods_leave == "yes":
             picking = self._move_goods()
             note += self.env._(" Goods left with %s.", picking.name)
-        order.write({"state": "skipped", "message": note, "needs_look": False})
+        order.write(
+            {
+                "state": "skipped",
+                "is_skipped": True,
+                "message": note,
+                "needs_look": False,
+                # Taken up again, goods that left already must not leave twice.
+                "moves_stock": order.moves_stock and self.goods_leave == "no",
+            }
+        )
         order.message_post(body=note)
 
     def _move_goods(self):

@@ -11,6 +11,7 @@ from odoo.addons.bigcommerce_connector.mappers.order_difference import (
     CannotSettle,
     PostedLine,
     difference,
+    till_refunds,
 )
 from odoo.addons.bigcommerce_connector.mappers.order_target import Part, Target
 
@@ -127,7 +128,7 @@ def test_newest_sale_is_refunded_first():
 
 
 def test_discount_dropped_by_the_edit_is_a_price_change():
-    """3 × 10 less 15, cut to 2: refund 1 at 5, then +10 (design §2)."""
+    """3 × 10 less 15, cut to 2: refund 1 at 5, then +10."""
     refund, change = difference(target_of(2, "20.00"), [sale_of(3, "15.00")], 2)
     assert refund.inc_tax == -5
     assert (change.inc_tax, change.moves[0].key) == (10, "price")
@@ -150,3 +151,31 @@ def test_more_than_is_left_cannot_be_refunded():
     )
     with pytest.raises(CannotSettle):
         difference(target_of(0, 0), [sale_of(3, "30.00"), lost], 2)
+
+
+def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
+    shipping = PostedLine(
+        2, 1, "shipping", Decimal(0), Decimal(10), Decimal(0), is_goods=False
+    )
+    till = PostedLine(
+        3,
+        2,
+        "shipping",
+        Decimal(0),
+        Decimal(-10),
+        Decimal(0),
+        2,
+        is_ours=False,
+        is_goods=False,
+    )
+    posted = [sale_of(2, "20.00"), shipping, till]
+    item = Part("Shirt", Decimal(2), Decimal(20), Decimal(0))
+    before = Part("Shipping", Decimal(0), Decimal(10), Decimal(0))
+    charged = Target({"variant:1": item}, {"shipping": before}, Decimal(30), Decimal(0))
+    assert difference(charged, posted, 2) == []
+    assert till_refunds(charged, posted, 2) == (0, 0, 10)
+    waived = Target({"variant:1": item}, {}, Decimal(20), Decimal(0))
+    assert difference(waived, posted, 2) == []
+    assert till_refunds(waived, posted, 2) == (10, 0, 0)
+    [refund] = difference(Target({}, {}, Decimal(0), Decimal(0)), posted, 2)
+    assert refund.inc_tax == -20
