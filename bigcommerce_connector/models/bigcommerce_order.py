@@ -152,9 +152,8 @@ class BigcommerceOrder(models.Model):
             )
 
     def action_look_again(self):
-        """Compare these orders with BigCommerce at the next run (at once)."""
-        self.is_skipped = False
-        self._take_up()
+        """Read these orders again and compare them, but those that somebody skipped."""
+        self.filtered(lambda order: not order.is_skipped)._take_up()
 
     def action_view_pos_orders(self):
         self.ensure_one()

@@ -52,8 +52,8 @@ class BigcommerceStore(models.Model):
                 )
         if is_done:
             self.catalog_last_push = fields.Datetime.now()
-        # Only time running out brings the next run at once; an error has its own wait. A
-        # run that only made way for another flow counts as work, or Odoo would warn.
+        # Only time running out brings the next run at once; an error has its own wait.
+        # A run that only made way for another flow counts as work, or Odoo would warn.
         left = 0 if is_done else 1
         self.env["ir.cron"]._commit_progress(left, remaining=left)
 

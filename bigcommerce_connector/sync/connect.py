@@ -46,7 +46,9 @@ class BigcommerceStore(models.Model):
         """Stop for good: BigCommerce no longer calls, POS history stays."""
         for store in self:
             store._remove_webhooks_quietly()
-            store.sudo().cron_ids.unlink()  # crons are the system's
+            # Crons are the system's. The one of the sessions still closes the last day.
+            crons_sudo = store.sudo().cron_ids
+            crons_sudo.filtered(lambda c: c.bigcommerce_flow != "sessions").unlink()
             store.write({"state": "draft", "pause_reason": False, "last_error": False})
         return True
 

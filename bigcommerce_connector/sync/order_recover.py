@@ -115,6 +115,12 @@ class BigcommerceStore(models.Model):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
+    def action_recover(self):
+        """Take this order although it was left out; the button asked before."""
+        self.ensure_one()
+        self.is_skipped = False
+        self.store_id._recover_order(self.external_id, is_confirmed=True)
+
     def _recover(self):
         """Have these orders compared, whatever left them out before."""
         vals = {"needs_look": True, "is_record_only": False, "left_out": False}

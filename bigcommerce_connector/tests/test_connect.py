@@ -81,7 +81,8 @@ class TestConnect(SimulatorCase):
         register, tax = store.config_ids, store._get_tax()
         store.action_disconnect()
         self.assertFalse(list(self.shop.hooks.list()))
-        self.assertFalse(store.cron_ids)
+        # The last day's session is still to be closed.
+        self.assertEqual(store.cron_ids.mapped("bigcommerce_flow"), ["sessions"])
         store.action_connect()
         self.assertEqual(store.config_ids, register)
         self.assertEqual(store._get_tax(), tax)
@@ -201,12 +202,13 @@ class TestStates(BigcommerceCase):
         self.assertEqual(self.store.state, "paused")
         self.assertIn("access token", self.store.pause_reason)
 
-    def test_a_paused_store_still_closes_the_day(self):
-        session = self.store.config_ids._bigcommerce_open_session()
-        self.store.action_pause()
-        session.start_at = "2026-01-01 10:00:00"
-        self.run_flow("sessions")
-        self.assertEqual(session.state, "closed")
+    def test_a_paused_or_disconnected_store_still_closes_the_day(self):
+        for stop in (self.store.action_pause, self.store.action_disconnect):
+            session = self.store.config_ids._bigcommerce_open_session()
+            stop()
+            session.start_at = "2026-01-01 10:00:00"
+            self.run_flow("sessions")
+            self.assertEqual(session.state, "closed")
 
     def test_a_slow_hour_of_bigcommerce_is_waited_out(self):
         faults = self.simulator.store.faults

@@ -310,7 +310,7 @@ class TestOrderPolicies(BigcommerceCase):
         )
         wizard.action_skip()
         self.shop.orders.update(external_id, {"status_id": 11})
-        order.action_look_again()
+        order.action_recover()
         self.synced(external_id)
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 98)
