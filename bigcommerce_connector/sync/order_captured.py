@@ -16,6 +16,8 @@ class BigcommerceStore(models.Model):
 
         Only there does the total first seen paid not tell what a refund settles; an
         order seen refunded at the first look may have been edited before.
+
+        :return: orders that BigCommerce could not answer for, not to be compared now
         """
         orders_sudo = (
             self.env["bigcommerce.order"]
@@ -28,6 +30,7 @@ class BigcommerceStore(models.Model):
                 ]
             )
         )
+        unread = self.env["bigcommerce.order"]
         for order_sudo in orders_sudo:
             if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
                 continue
@@ -35,7 +38,7 @@ class BigcommerceStore(models.Model):
                 captured = read_captured(
                     client.transactions.list_for_order(order_sudo.external_id)
                 )
-            except (errors.DataError, errors.ServerError, ValueError) as error:
+            except (errors.DataError, ValueError) as error:
                 # One odd order must not keep the others from being posted.
                 order_sudo._park(
                     self.env._(
@@ -45,11 +48,16 @@ class BigcommerceStore(models.Model):
                     )
                 )
                 continue
+            except errors.ServerError as error:
+                order_sudo._wait_for_captured(error)
+                unread += order_sudo
+                continue
             if captured:
                 order_sudo.write(
                     {"amount_captured": float(captured), "is_captured_read": True}
                 )
             self.env["ir.cron"]._commit_progress()
+        return unread
 
 
 class BigcommerceOrder(models.Model):
@@ -67,6 +75,17 @@ class BigcommerceOrder(models.Model):
         if policy == POST and not self.pos_order_ids and not self.amount_first_paid:
             self.amount_first_paid = float(web.total)
             self.was_changed_before = web.date_modified != web.date_created
+
+    def _wait_for_captured(self, error):
+        """Show why the order is not compared; it is asked for again by itself."""
+        message = self.env._(
+            "BigCommerce cannot tell right now what was paid for this order (%s). It "
+            "is asked again at the next run.",
+            error,
+        )
+        if self.message != message:
+            self._park(message)
+        self.needs_look = True
 
     def _may_be_edited(self):
         if not self.pos_order_ids or self.was_changed_before:

@@ -44,8 +44,8 @@ class BigcommerceStore(models.Model):
 
     def _compare_orders(self, client):
         self._check_refunds_daily(client)
-        self._read_captured_orders(client)
-        self._post_orders()
+        unread = self._read_captured_orders(client)
+        self._post_orders(unread.ids)
 
     def _is_going_on(self):
         """Whether this run only goes on posting what it read a moment ago.

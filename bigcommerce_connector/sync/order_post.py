@@ -31,14 +31,21 @@ _PATIENCE = 20
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _post_orders(self):
-        """Compare every order that asks for it, one transaction each."""
+    def _post_orders(self, unread_ids=()):
+        """Compare every order that asks for it, one transaction each.
+
+        :param unread_ids: of those that are to wait for the next run
+        """
         self._close_sessions_of_earlier_days()
         self._take_order_notes()
         Order = self.env["bigcommerce.order"].with_context(
             tracking_disable=True, mail_create_nolog=True
         )
-        domain = [("store_id", "=", self.id), ("needs_look", "=", True)]
+        domain = [
+            ("store_id", "=", self.id),
+            ("needs_look", "=", True),
+            ("id", "not in", unread_ids),
+        ]
         orders = Order.search(domain, order="date_created, id")
         self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
