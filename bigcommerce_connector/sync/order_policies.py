@@ -129,5 +129,7 @@ class BigcommerceOrder(models.Model):
             return amount(self.amount_captured, places)
         if self.pos_order_ids or self.amount_first_paid:
             return amount(self.amount_first_paid, places)
-        # Never seen paid: what was called off may have nothing to give back.
-        return web.total if is_received(web.payment_status) else ZERO
+        # Never seen paid: what was called off may have nothing to give back, but what
+        # was given back had been received.
+        is_paid = is_received(web.payment_status) or refunds.total
+        return web.total if is_paid else ZERO

@@ -151,7 +151,8 @@ class Oracle:
         back, back_tax = _given_back(self._web.store, order)
         received = _received(self._web.store, order)
         if expected.first_total is None:
-            received = total if received else ZERO  # called off before it was seen paid
+            # Called off before it was seen paid; what went back had been received.
+            received = total if received or back else ZERO
         elif not received or not back:
             received = expected.first_total
         if is_void:
