@@ -9,6 +9,8 @@ from goods import lines, make_goods
 NAMES = ("orders.read.calls", "orders.idle.calls", "orders.webhook.calls")
 # Longer than the overlap of two sweeps: nothing has happened for a while.
 _A_WHILE = timedelta(minutes=10)
+# One to see it, one to find out that it was the last.
+_LOOKS = 2
 _WEBHOOKS_EACH = 4
 
 
@@ -22,8 +24,8 @@ def run(bench):
             web.refund(number)
         reading = Reading(bench, web, store)
         reading.everything(count, refunds)
-        reading.nothing()
-        reading.webhooks(web.check_out(bench.size(300), lines(goods)))
+        reading.nothing(goods)
+        reading.webhooks(goods, bench.size(300))
 
 
 class Reading:
@@ -47,19 +49,22 @@ class Reading:
             **run.times,
         )
 
-    def nothing(self):
-        """A look when nothing happened for a while."""
+    def nothing(self, goods):
+        """A look when nothing happened since a single order some time ago."""
         self._let_time_pass()
-        self._read()
-        self._let_time_pass()
+        self.web.check_out(1, lines(goods))
+        for _ in range(_LOOKS):
+            self._read()
+            self._let_time_pass()
         run = self._read()
         self.figures.add(
             "orders.idle.calls", len(run.calls), "calls", 2, queries=run.queries
         )
 
-    def webhooks(self, numbers):
-        """Several deliveries for each of these orders, looked at once."""
+    def webhooks(self, goods, count):
+        """Several deliveries for each of some new orders, looked at once."""
         self._let_time_pass()
+        numbers = self.web.check_out(count, lines(goods))
         known = len(self.store.order_ids)
         for number in numbers * _WEBHOOKS_EACH:
             self.store._store_webhook(
@@ -89,7 +94,8 @@ class Reading:
         return run
 
     def _let_time_pass(self):
-        """As if the last changes had been seen some time ago."""
+        """On BigCommerce's clock, and as if the last changes had been seen then."""
+        self.web.pass_time(_A_WHILE.total_seconds())
         for name in ("orders_seen_on", "refunds_seen_on"):
             if self.store[name]:
                 self.store[name] -= _A_WHILE

@@ -94,6 +94,10 @@ class WebShop:
             },
         )
 
+    def pass_time(self, seconds) -> None:
+        """Move the store's clock on."""
+        self._control("POST", "/clock", {"advance": seconds})
+
     def api(self, method, path, body=None):
         """BigCommerce's API, as another program of the merchant uses it."""
         return self._send(
