@@ -30,6 +30,7 @@ NOT_RECEIVED = (
     "void",
     "void pending",
 )
+PAID = ("captured", "paid", "partially refunded", "refunded")
 RECEIVED = ("purchase", "capture", "settled")
 
 
@@ -152,7 +153,8 @@ class Oracle:
         received = _received(self._web.store, order)
         if expected.first_total is None:
             # Called off before it was seen paid; what went back had been received.
-            received = total if received or back else ZERO
+            is_paid = received or back or order.payment_status in PAID
+            received = total if is_paid else ZERO
         elif not received or not back:
             received = expected.first_total
         if is_void:
