@@ -151,12 +151,12 @@ class Oracle:
         total, tax = order.total_inc_tax, order.totals.total_tax
         back, back_tax = _given_back(self._web.store, order)
         received = _received(self._web.store, order)
-        if expected.first_total is None:
-            # Called off before it was seen paid; what went back had been received.
-            is_paid = received or back or order.payment_status in PAID
-            received = total if is_paid else ZERO
-        elif not received or not back:
+        if not received or not back:
             received = expected.first_total
+        if received is None:
+            # Called off before it was seen paid; what went back had been received.
+            is_paid = back or order.payment_status in PAID
+            received = total if is_paid else ZERO
         if is_void:
             total = tax = counted = ZERO
         else:
