@@ -2,6 +2,7 @@ import hmac
 import json
 import logging
 import time
+import uuid
 
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
@@ -78,8 +79,12 @@ def _read_event(body):
 
 
 def _delivery_id(event):
-    """Retries keep the id of the delivery, and the hash of its payload."""
-    return request.httprequest.headers.get("webhook-id") or str(event.get("hash") or "")
+    """Retries keep the id of the delivery, and the hash of its payload.
+
+    A delivery with neither is always a new one: looking twice does no harm.
+    """
+    named = request.httprequest.headers.get("webhook-id") or event.get("hash")
+    return str(named or f"unnamed-{uuid.uuid4()}")
 
 
 def _order_id(data):

@@ -70,6 +70,20 @@ class TestWebhook(BigcommerceCase, HttpCase):
             self.assertEqual(self.deliver().status_code, 200)
         self.assertEqual(len(self.events()), 1)
 
+    def test_deliveries_without_an_id_are_all_stored(self):
+        self.store.client_secret = False  # a signature needs the id
+        data = {"type": "order", "id": 250}
+        for nameless in ({}, {"hash": ""}, {"hash": None}):
+            response = self.url_open(
+                f"/bigcommerce/webhook/{self.store.store_hash}",
+                data=json.dumps(
+                    {"scope": "store/order/updated", "data": data, **nameless}
+                ),
+                headers={SECRET_HEADER: self.store.webhook_secret},
+            )
+            self.assertEqual(response.status_code, 200, nameless)
+        self.assertEqual(self.events().mapped("resource_id"), ["250"] * 3)
+
     @mute_logger(CONTROLLER)
     def test_forged_deliveries_are_refused(self):
         forged = (
