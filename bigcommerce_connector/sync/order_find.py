@@ -134,15 +134,17 @@ class BigcommerceStore(models.Model):
             min_date_modified=format_date(self.sweep_since),
         )
         for payloads in _pages(listed):
+            behind = self._behind_first_page()
             changed = self._take_orders(client, payloads, refunds, mentioned)
             self._note_gaps(changed)
             readable = [payload for payload in payloads if is_readable(self, payload)]
             seen.update(str(payload["id"]) for payload in readable)
             dates = [parse_date(payload.get("date_modified")) for payload in readable]
+            listed_until = max(filter(None, dates), default=self.sweep_latest)
             self.write(
                 {
                     "sweep_cursor": payloads[-1]["id"] + 1,
-                    "sweep_latest": max([self.sweep_latest, *filter(None, dates)]),
+                    "sweep_latest": max(self.sweep_latest, listed_until - behind),
                 }
             )
             self.env["ir.cron"]._commit_progress(1, remaining=1)
@@ -150,18 +152,25 @@ class BigcommerceStore(models.Model):
                 return None
         return seen
 
+    def _behind_first_page(self):
+        """How much later than the first page of the sweep this one was listed.
+
+        What changed meanwhile on an earlier page is seen by the next sweep only. Within
+        one page nothing can change behind our back.
+        """
+        if not self.sweep_cursor:
+            return timedelta(0)
+        return fields.Datetime.now() - self.sweep_started
+
     def _end_of_sweep(self):
-        """What changed while we listed, behind our back, is seen by the next sweep."""
-        took = fields.Datetime.now() - self.sweep_started
         vals = {
             "sweep_since": False,
             "sweep_run": self.env.context.get("cron_end_time"),
             "orders_last_look": self.sweep_started,
         }
-        latest = self.sweep_latest - took
-        if latest > self.orders_seen_until:
-            vals["orders_seen_until"] = latest
-            vals["orders_seen_on"] = self.sweep_started
+        if self.sweep_latest > self.orders_seen_until:
+            vals["orders_seen_until"] = self.sweep_latest
+            vals["orders_seen_on"] = fields.Datetime.now()
         return vals
 
     # === REFUNDS === #

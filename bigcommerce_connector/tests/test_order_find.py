@@ -38,6 +38,22 @@ class TestSweep(FindingCase):
         self.sync_orders()
         self.assertEqual(self.web_order(numbers[7]).payload["status_id"], 9)
 
+    def test_an_idle_poll_lists_nothing_again_however_slow_the_answers(self):
+        self.simulator.store.switches.latency_seconds = 0.6  # a sweep takes 1.2 s
+        self.simulator.store.clock.advance(60)  # long after Connect
+        first = self.place()
+        self.sync_orders()
+        # What changes in the very second of that look is not lost for it.
+        second = self.place(created=self.orders.get(first).created.replace(tzinfo=None))
+        self.sync_orders()
+        self.assertEqual(self.known(first, second), [True, True])
+        self.let_time_pass(6 * MINUTE)
+        self.sync_orders()
+        with self.requests(ORDERS, REFUNDS):
+            self.sync_orders()
+        self.assertEqual(self.sent()[-1], ORDERS)
+        self.assertEqual(self.exchanges[-1]["status"], 204)
+
     def test_webhooks_of_orders_that_the_sweep_sees_cost_nothing(self):
         numbers = [self.place() for _ in range(3)]
         self.tell(*numbers)
