@@ -1,7 +1,7 @@
 """Webhooks: registration, signed delivery over HTTP, retries."""
 
-from . import api
+from . import admin, api
 from .courier import Courier
 from .state import Hooks
 
-__all__ = ["Courier", "Hooks", "api"]
+__all__ = ["Courier", "Hooks", "admin", "api"]

@@ -3,7 +3,6 @@
 Source: BigCommerce, webhooks.v3.yml and "Webhooks overview".
 """
 
-import hashlib
 from urllib.parse import urlsplit
 
 from ..errors import V3Error
@@ -11,6 +10,7 @@ from ..routing import Reply, control, route
 from ..switches import declare
 from ..validation import Boolean, Text, clean
 from .scopes import is_scope
+from .state import client_id_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAXIMUM_PER_SCOPE = 10
@@ -58,7 +58,7 @@ def create_hook(store, request):
     token = request.headers["X-Auth-Token"]
     hook = {
         "id": store.next_id("hook"),
-        "client_id": hashlib.sha256(token.encode()).hexdigest()[:31],
+        "client_id": client_id_of(token),
         "store_hash": store.store_hash,
         "created_at": now,
         "updated_at": now,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from ..switches import declare
+from .denylist import Denylist
 from .scopes import listens
 
 RETRY_DELAYS = (60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 50400, 86400)
@@ -25,6 +26,11 @@ declare(
     0,
     "a new hook hears nothing for this long (BigCommerce: up to one minute)",
 )
+
+
+def client_id_of(token: str) -> str:
+    """The API account that an access token belongs to."""
+    return hashlib.sha256(token.encode()).hexdigest()[:31]
 
 
 @dataclass
@@ -54,7 +60,8 @@ class Delivery:
 
 
 class Hooks:
-    """``rows`` maps id to the hook's document; ``owners`` id to the token."""
+    """``rows`` maps id to the hook's document; ``owners`` id to the token; ``emails``
+    client id to the addresses that ``mails`` go to."""
 
     def __init__(self, store):
         self._store = store
@@ -64,6 +71,10 @@ class Hooks:
         self.pending: list[Delivery] = []
         self._last_event: dict[int, datetime] = {}
         self._held: dict[int, Delivery] = {}
+        self._deactivated: set[int] = set()
+        self.denylist = Denylist(store)
+        self.emails: dict[str, list[str]] = {}
+        self.mails: list[dict] = []
 
     def emit(self, scope: str, data: dict) -> None:
         """Queue ``data`` for every active hook that listens to ``scope``. Events of
@@ -91,6 +102,26 @@ class Hooks:
     def touched(self, hook_id: int) -> None:
         """A hook that was made or changed counts as in use."""
         self._last_event[hook_id] = self._store.clock.now()
+        self._deactivated.discard(hook_id)
+
+    def status(self, hook: dict) -> str:
+        """``deactivated``: by BigCommerce; ``inactive``: by its owner."""
+        if hook["is_active"]:
+            return "active"
+        return "deactivated" if hook["id"] in self._deactivated else "inactive"
+
+    def mail(self, client_id: str, subject: str) -> None:
+        """What BigCommerce would mail to the addresses of an API account."""
+        now = self._store.clock.now().isoformat()
+        for email in self.emails.get(client_id, []):
+            self.mails.append({"at": now, "to": email, "subject": subject})
+
+    def _deactivate(self, hook):
+        if hook["is_active"]:
+            hook["is_active"] = False
+            self._deactivated.add(hook["id"])
+            subject = f"The webhook {hook['id']} is deactivated"
+            self.mail(hook["client_id"], subject)
 
     def deactivate_idle(self) -> None:
         """BigCommerce switches hooks off that heard nothing for 90 days."""
@@ -98,7 +129,7 @@ class Hooks:
         for hook_id, last in self._last_event.items():
             hook = self.rows.get(hook_id)
             if hook and last < limit:
-                hook["is_active"] = False
+                self._deactivate(hook)
 
     def remove(self, hook_id: int) -> dict:
         """Delete a hook; what was still due for it is dropped."""
@@ -110,13 +141,22 @@ class Hooks:
         return self.rows.pop(hook_id)
 
     def due(self) -> Delivery | None:
-        """The delivery whose turn it is, or None."""
+        """The delivery whose turn it is, or None. Those to a blocked domain wait for
+        the end of the block."""
         now = self._store.clock.now()
+        for delivery in self.pending:
+            if delivery.due <= now:
+                until = self.denylist.until(self.rows[delivery.hook_id])
+                delivery.due = until or delivery.due
         ready = [delivery for delivery in self.pending if delivery.due <= now]
         return min(ready, key=lambda d: (d.due, d.number), default=None)
 
     def attempted(self, delivery: Delivery, status: int | None, error: str) -> None:
         """Note an attempt; 2xx ends the delivery, the last failure the hook."""
+        succeeded = status is not None and 200 <= status < 300
+        if delivery.hook_id in self.rows:
+            failure = None if succeeded else error or f"HTTP status {status}"
+            self.denylist.note(self.rows[delivery.hook_id], failure)
         self._note(delivery, status, error)
         self._clear()
 
@@ -135,7 +175,7 @@ class Hooks:
         if failures > len(RETRY_DELAYS):
             delivery.state = "failed"
             if delivery.hook_id in self.rows:
-                self.rows[delivery.hook_id]["is_active"] = False
+                self._deactivate(self.rows[delivery.hook_id])
             return
         delay = RETRY_DELAYS[failures - 1] * self._store.switches.webhook_retry_scale
         delivery.due = self._store.clock.now() + timedelta(seconds=delay)

@@ -258,3 +258,100 @@ def test_orders_are_told_to_the_listeners_of_their_channel(
     assert listener.payloads()[0]["data"] == {"order_id": order.id}
     scope = {"scope": "store/channel/5/order/*", "destination": listener.url}
     assert api.post(HOOKS, scope).status_code == 200
+
+
+# === /v3/hooks/admin === #
+
+ADMIN = f"{HOOKS}/admin"
+
+
+def admin(api, **parameters):
+    return api.get(ADMIN, **parameters).json()["data"]
+
+
+def test_a_domain_that_fails_too_often_is_blocked_for_three_minutes(
+    api, simulator, listener
+):
+    subscribe(api, listener)
+    api.put(ADMIN, {"emails": ["owner@example.com"]})
+    listener.answers = [200] * 9 + [500] * 92
+    for _ in range(100):
+        simulator.store.emit("store/product/created", {"type": "product", "id": 1})
+    until(lambda: len(listener.received) == 100)
+    until(lambda: admin(api)["blocked_domains"])
+    (blocked,) = admin(api)["blocked_domains"]
+    assert listener.url.startswith(blocked["destination"])
+    assert blocked["time_left"] == 180
+    assert [(r["failure_description"], r["count"]) for r in blocked["reasons"]] == [
+        ("HTTP status 500", 91)
+    ]
+    (mail,) = api.get("/simulator/mails").json()
+    assert (mail["to"], "blocked" in mail["subject"]) == ("owner@example.com", True)
+    listener.answers.clear()
+    api.post("/simulator/clock", {"advance": 179})
+    make_product(api)
+    time.sleep(0.04)
+    assert len(listener.received) == 100
+    assert admin(api)["blocked_domains"][0]["time_left"] == 1
+    api.post("/simulator/clock", {"advance": 1})
+    assert admin(api)["blocked_domains"] == []
+    until(lambda: len(listener.received) == 193)  # nothing of it was lost
+
+
+@pytest.mark.parametrize(("good", "bad"), [(10, 89), (90, 10)])
+def test_a_domain_that_fails_seldom_is_not_blocked(api, simulator, listener, good, bad):
+    subscribe(api, listener)
+    listener.answers = [200] * good + [500] * bad
+    for _ in range(good + bad):
+        simulator.store.emit("store/product/created", {"type": "product", "id": 1})
+    until(lambda: sum(attempts(api)) == good + bad)
+    assert admin(api)["blocked_domains"] == []
+
+
+def test_failures_of_long_ago_do_not_count(api, simulator, listener):
+    subscribe(api, listener)
+    listener.answers = [404] * 100
+    for number in range(100):
+        simulator.store.emit("store/product/created", {"type": "product", "id": 1})
+        if number == 49:
+            until(lambda: len(attempts(api)) == sum(attempts(api)) == 50)
+            simulator.store.hooks.pending.clear()
+            api.post("/simulator/clock", {"advance": 121})
+    until(lambda: sum(attempts(api)) == 100)
+    assert admin(api)["blocked_domains"] == []
+
+
+def test_admin_info_is_that_of_the_token(api, simulator, listener):
+    hook = subscribe(api, listener)
+    off = subscribe(api, listener, "store/order/*", is_active=False)
+    assert api.put(ADMIN, {"emails": ["a@example.com"]}).status_code == 204
+    answer = api.post(f"/simulator/hooks/{hook['id']}/block", {"seconds": 60})
+    assert answer.json()[0]["time_left"] == 60
+    assert api.post("/simulator/hooks/99/block", {}).status_code == 404
+    mine = admin(api)
+    assert mine["emails"] == ["a@example.com"]
+    assert [(h["id"], h["status"]) for h in mine["hooks_list"]] == [
+        (hook["id"], "active"),
+        (off["id"], "inactive"),
+    ]
+    assert [h["id"] for h in admin(api, is_active="true")["hooks_list"]] == [hook["id"]]
+    other = Api(simulator, simulator.add_token(["store_v2_orders"]))
+    nothing = {"emails": [], "hooks_list": [], "blocked_domains": []}
+    assert admin(other) == nothing
+    other.session.close()
+
+
+def test_a_deactivated_hook_is_told_apart_and_mailed_about(api, listener):
+    hook = subscribe(api, listener)
+    api.put(ADMIN, {"emails": ["a@example.com", "b@example.com"]})
+    api.post("/simulator/clock", {"advance": 90 * 86400 + 1})
+    assert admin(api)["hooks_list"][0]["status"] == "deactivated"
+    mails = api.get("/simulator/mails").json()
+    assert [mail["to"] for mail in mails] == ["a@example.com", "b@example.com"]
+    api.put(f"{HOOKS}/{hook['id']}", {"is_active": True})
+    assert admin(api)["hooks_list"][0]["status"] == "active"
+
+
+@pytest.mark.parametrize("emails", [None, "a@example.com", ["nobody"], [1]])
+def test_addresses_that_are_none_are_refused(api, emails):
+    assert api.put(ADMIN, {"emails": emails}).status_code == 422
