@@ -1,13 +1,17 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+# Seconds between two runs of the stock flow that saves ask for: a large catalog takes
+# a second or two to compare, and busy tills must not keep a worker at it all the time.
+_STOCK_PAUSE = 5
+
 
 class BigcommerceChange(models.Model):
     """Append-only notes *this record changed*, consumed by the crons.
 
-    A save adds one INSERT at commit, whatever it touched, and takes no lock: the user
-    never waits for a running sync, and no change is lost whichever of the two commits
-    first.
+    A save adds one INSERT a transaction, whatever it touched, and takes no lock that
+    anybody waits for: the user never waits for a running sync, and no change is lost
+    whichever of the two commits first.
 
     A note without a store is for all of them: the first store that takes it leaves one
     for each other store, so that no store ever writes another one's mappings.
@@ -35,25 +39,75 @@ class BigcommerceChange(models.Model):
         """
         if not self.env["bigcommerce.store"]._is_any_connected():
             return
-        precommit = self.env.cr.precommit
-        notes = precommit.data.setdefault(self._name, set())
+        notes = {(kind, record_id) for record_id in ids} - self._inserted_notes()
         if not notes:
+            return
+        precommit = self.env.cr.precommit
+        if self._name not in precommit.data:
             precommit.add(self._insert_notes)
-        notes.update((kind, record_id) for record_id in ids)
+        precommit.data.setdefault(self._name, set()).update(notes)
+
+    def _inserted_notes(self):
+        """What this transaction has inserted already.
+
+        Odoo runs the hooks of a commit at every savepoint as well, so a till sale
+        comes here twice. When a savepoint is rolled back, with it perhaps what was
+        inserted, Odoo forgets what the cursor keeps here (``BaseCursor.clear``): too
+        much is forgotten at worst, and then noted again.
+
+        :rtype: set[tuple[str, int]]
+        """
+        return self.env.cr.cache.setdefault(self._name, set())
 
     @api.model
     def _insert_notes(self):
-        notes = sorted(self.env.cr.precommit.data.pop(self._name, ()))
-        if notes:
-            kinds, ids = zip(*notes, strict=True)
-            self.env.cr.execute(
-                SQL(
-                    "INSERT INTO bigcommerce_change (kind, res_id)"
-                    " SELECT * FROM unnest(%s::varchar[], %s::int4[])",
-                    list(kinds),
-                    list(ids),
-                )
-            )
+        notes = self.env.cr.precommit.data.pop(self._name, set())
+        if not notes:
+            return
+        inserted = self._inserted_notes()
+        statement = self._insert_statement(notes)
+        is_stock_told = any(kind == "stock" for kind, _id in inserted)
+        if is_stock_told or not any(kind == "stock" for kind, _id in notes):
+            self.env.cr.execute(statement)
+        else:
+            self.env.cr.execute(self._with_stock_triggers(statement))
+            if self.env.cr.rowcount:
+                # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
+                self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
+        inserted |= notes
+
+    def _insert_statement(self, notes):
+        kinds, ids = zip(*sorted(notes), strict=True)
+        return SQL(
+            "INSERT INTO bigcommerce_change (kind, res_id)"
+            " SELECT * FROM unnest(%s::varchar[], %s::int4[])",
+            list(kinds),
+            list(ids),
+        )
+
+    def _with_stock_triggers(self, statement):
+        """The statement, and in it a run of the stock flow is asked for.
+
+        Not where one has just begun, nor where the store waits for something: the
+        flow's own interval does there. ``ir.cron``'s ``_trigger`` would be a SELECT and
+        an INSERT more for every store. Nobody waits: a scheduled action that is being
+        deleted at this moment is skipped, and reading keys excludes no other till.
+        """
+        return SQL(
+            "WITH notes AS (%s)"
+            " INSERT INTO ir_cron_trigger (cron_id, call_at)"
+            " SELECT cron.id, date_trunc('second', now() AT TIME ZONE 'UTC')"
+            " FROM ir_cron cron"
+            " JOIN bigcommerce_store store ON store.id = cron.bigcommerce_store_id"
+            " WHERE cron.bigcommerce_flow = 'stock' AND cron.active"
+            "  AND store.state = 'live' AND store.inventory_sync"
+            "  AND store.last_error IS NULL"
+            "  AND (store.stock_last_push IS NULL OR store.stock_last_push"
+            "   < now() AT TIME ZONE 'UTC' - make_interval(secs => %s))"
+            " FOR KEY SHARE OF cron SKIP LOCKED",
+            statement,
+            _STOCK_PAUSE,
+        )
 
     @api.model
     def _consume(self, kind, store):
@@ -63,6 +117,7 @@ class BigcommerceChange(models.Model):
 
         :rtype: set[int]
         """
+        self.env.cr.cache.pop(self._name, None)  # its own are taken as well
         self.env.cr.execute(
             SQL(
                 "DELETE FROM bigcommerce_change WHERE id IN ("

@@ -17,6 +17,8 @@ from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
+from . import test_stock_trigger
+from . import test_stock_trigger_concurrency
 from . import test_session
 from . import test_security
 from . import test_order_policies

@@ -105,7 +105,6 @@ class CatalogCase(BigcommerceCase):
         )
 
     def sync(self, flow="catalog", store=None):
-        self.env.cr.flush()  # notes are made at commit
         self.run_flow(flow, store)
 
     def mapping(self, template, store=None):

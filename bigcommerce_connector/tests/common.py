@@ -71,8 +71,14 @@ class BigcommerceCase(SimulatorCase):
         self.store.connected_on = fields.Datetime.now() - timedelta(minutes=1)
         self.store.action_go_live()
 
+    def end_transaction(self):
+        """What was done so far is saved, as at a commit, and its notes with it."""
+        self.env.cr.flush()
+        self.env.cr.clear()
+
     def run_flow(self, flow, store=None):
         """Let the scheduled action of a flow run, as Odoo runs it."""
+        self.end_transaction()
         crons = (store or self.store).cron_ids
         cron = crons.filtered(lambda cron: cron.bigcommerce_flow == flow)
         with self.enter_registry_test_mode():

@@ -12,27 +12,23 @@ class TestChangeNotes(CatalogCase):
     def setUp(self):
         super().setUp()
         self.mug = self.product()
-        self.flush()
+        self.end_transaction()
         self.note.search([]).unlink()
 
     @property
     def note(self):
         return self.env["bigcommerce.change"]
 
-    def flush(self):
-        self.env.cr.flush()  # what a commit does first
-
     def notes(self):
-        self.flush()
+        self.end_transaction()
         return {(note.kind, note.res_id) for note in self.note.search([])}
 
     def queries(self, action):
         """SQL statements from the call of ``action`` to the end of the commit."""
-        self.flush()
-        self.env.invalidate_all()
+        self.end_transaction()
         before = self.env.cr.sql_log_count
         action()
-        self.flush()
+        self.end_transaction()
         return self.env.cr.sql_log_count - before
 
     def extra_queries(self, action):
@@ -66,6 +62,17 @@ class TestChangeNotes(CatalogCase):
         self.assertEqual(self.extra_queries(action), 0)
         self.assertFalse(self.notes())
 
+    def test_a_save_between_savepoints_costs_one_insert(self):
+        prices = iter(range(100))
+
+        def save():
+            self.mug.list_price = next(prices)
+            with self.env.cr.savepoint():
+                self.mug.list_price = next(prices)
+            self.mug.list_price = next(prices)
+
+        self.assertEqual(self.extra_queries(save), 1)
+
     def test_a_stock_move_costs_one_insert(self):
         def move():
             self.env["stock.quant"]._update_available_quantity(
@@ -77,7 +84,7 @@ class TestChangeNotes(CatalogCase):
     def test_no_request_is_sent_by_a_save(self):
         with self.requests():
             self.mug.list_price = 11
-            self.flush()
+            self.end_transaction()
 
     def test_no_note_without_a_store(self):
         self.store.state = "draft"
@@ -88,7 +95,7 @@ class TestChangeNotes(CatalogCase):
 
     def test_what_a_payload_is_made_of(self):
         shirt = self.shirt("S", "M")
-        self.flush()
+        self.end_transaction()
         changes = {
             "name": lambda: shirt.write({"name": "Other"}),
             "archived": lambda: shirt.write({"active": False}),
@@ -143,11 +150,46 @@ class TestChangeNotes(CatalogCase):
             raise ValueError
         self.assertEqual(self.notes(), {("catalog", self.mug.id)})
 
+    def test_what_a_rollback_took_away_is_noted_again(self):
+        with suppress(ValueError), self.env.cr.savepoint():
+            self.mug.list_price = 11
+            with self.env.cr.savepoint():
+                self.assertTrue(self.note.search([]))  # inserted by now
+            raise ValueError
+        self.assertFalse(self.note.search([]))
+        self.mug.list_price = 12
+        self.assertEqual(self.notes(), {("catalog", self.mug.id)})
+
+    def test_what_a_rollback_left_is_noted(self):
+        self.mug.list_price = 11
+        with suppress(ValueError), self.env.cr.savepoint():
+            self.mug.list_price = 12
+            raise ValueError
+        self.mug.list_price = 13
+        self.assertEqual(self.notes(), {("catalog", self.mug.id)})
+
+    def test_what_is_taken_at_once_is_noted_again(self):
+        self.mug.list_price = 11
+        self.env.cr.flush()
+        self.assertEqual(self.note._consume("catalog", self.store), {self.mug.id})
+        self.mug.list_price = 12
+        self.assertEqual(self.notes(), {("catalog", self.mug.id)})
+
+    def test_the_note_of_a_deleted_product_stops_nothing(self):
+        kept, gone = self.product("KEPT"), self.product("GONE")
+        self.end_transaction()
+        kept.list_price = gone.list_price = 11
+        gone.unlink()
+        self.end_transaction()
+        self.sync()
+        self.assertEqual(self.mapping(kept).state, "synced")
+        self.assertFalse(self.note.search([("kind", "=", "catalog")]))
+
     def test_every_store_gets_its_note(self):
         other = self.draft_store(store_hash="other")
         other.state = "connected"
         self.mug.list_price = 11
-        self.flush()
+        self.end_transaction()
         self.assertEqual(self.note._consume("catalog", self.store), {self.mug.id})
         self.assertFalse(self.note._consume("catalog", self.store))
         self.assertEqual(self.note._consume("catalog", other), {self.mug.id})
@@ -156,7 +198,7 @@ class TestChangeNotes(CatalogCase):
     def test_notes_of_a_paused_store_do_not_pile_up(self):
         for price in range(11, 15):
             self.mug.list_price = price
-            self.flush()
+            self.end_transaction()
         self.assertEqual(len(self.note.search([])), 4)
         self.note._gc_repeated()
         self.assertEqual(len(self.note.search([])), 1)

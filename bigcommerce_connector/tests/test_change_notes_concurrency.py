@@ -87,6 +87,18 @@ class TestChangeNotesConcurrency(BaseCase):
             first.commit()
             second.commit()
 
+    def test_every_transaction_of_a_cursor_leaves_its_note(self):
+        with self.registry.cursor() as user:
+            for price in (17, 18):
+                self.save(user, price)
+                user.commit()
+                self.assertEqual(self.consume(), {self.template_id})
+            self.save(user, 19)
+            user.rollback()
+            self.save(user, 20)
+            user.commit()
+        self.assertEqual(self.consume(), {self.template_id})
+
     def test_a_save_that_is_rolled_back_leaves_no_note(self):
         with self.registry.cursor() as user:
             self.save(user, 16)

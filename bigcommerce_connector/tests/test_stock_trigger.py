@@ -1,0 +1,174 @@
+"""A sale's stock goes out at once: the note asks for a run, and costs nothing more."""
+
+import uuid
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from .catalog_case import CatalogCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStockTrigger(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.products = self.env["product.product"].create(
+            [{"name": f"Sold {number}", "is_storable": True} for number in range(3)]
+        )
+        for product in self.products:
+            self.move(product, 10)
+        self.session = self.till()
+        self.end_transaction()
+        self.quiet_time()
+
+    def till(self):
+        """An open session that moves stock at every sale."""
+        config = self.env["pos.config"].create({"name": "Till"})
+        session = self.env["pos.session"].create({"config_id": config.id})
+        session.set_opening_control(0, None)
+        session.update_stock_at_closing = False
+        return session
+
+    def sale(self):
+        """Sell one piece of each product, as a till does."""
+        lines = [
+            {
+                "uuid": str(uuid.uuid4()),
+                "product_id": product.id,
+                "full_product_name": product.name,
+                "qty": 1,
+                "price_unit": 10,
+                "price_subtotal": 10,
+                "price_subtotal_incl": 10,
+                "tax_ids": [Command.clear()],
+            }
+            for product in self.products
+        ]
+        method = self.session.config_id.payment_method_ids[:1]
+        payment = {"payment_method_id": method.id, "amount": 30}
+        self.env["pos.order"].sync_from_ui(
+            [
+                {
+                    "uuid": str(uuid.uuid4()),
+                    "session_id": self.session.id,
+                    "company_id": self.session.company_id.id,
+                    "user_id": self.env.uid,
+                    "fiscal_position_id": False,
+                    "amount_total": 30,
+                    "amount_tax": 0,
+                    "amount_paid": 30,
+                    "amount_return": 0,
+                    "state": "paid",
+                    "to_invoice": False,
+                    "lines": [Command.create(vals) for vals in lines],
+                    "payment_ids": [Command.create(payment)],
+                }
+            ]
+        )
+
+    def move(self, product, quantity):
+        self.env["stock.quant"]._update_available_quantity(
+            product, self.warehouse.lot_stock_id, quantity
+        )
+
+    def stock_cron(self, store=None):
+        return (store or self.store).cron_ids.filtered(
+            lambda cron: cron.bigcommerce_flow == "stock"
+        )
+
+    def triggers(self, store=None):
+        self.end_transaction()
+        return self.env["ir.cron.trigger"].search_count(
+            [("cron_id", "=", self.stock_cron(store).id)]
+        )
+
+    def quiet_time(self, store=None):
+        """Nothing was pushed lately, and nothing asks for it."""
+        store = store or self.store
+        store.stock_last_push = fields.Datetime.now() - timedelta(minutes=1)
+        self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.stock_cron(store).id)]
+        ).unlink()
+        self.env["bigcommerce.change"].search([]).unlink()
+        self.end_transaction()
+
+    # === EFFORT === #
+
+    def test_a_till_sale_costs_one_statement(self):
+        def statements():
+            self.end_transaction()
+            before = self.env.cr.sql_log_count
+            self.sale()
+            self.end_transaction()
+            return self.env.cr.sql_log_count - before
+
+        statements()  # fills the caches
+        self.quiet_time()
+        with_store = statements()
+        self.assertEqual(self.triggers(), 1)
+        notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
+        self.assertEqual(sorted(notes.mapped("res_id")), self.products.ids)
+        self.store.state = "draft"
+        statements()
+        self.assertEqual(with_store - statements(), 1)
+
+    # === WHEN A RUN IS ASKED FOR === #
+
+    def test_one_run_is_asked_for_a_transaction(self):
+        self.move(self.products[0], 1)
+        self.env.cr.flush()
+        self.move(self.products[1], 1)
+        self.assertEqual(self.triggers(), 1)
+
+    def test_the_run_is_due_at_once(self):
+        self.move(self.products[0], 1)
+        self.assertTrue(self.triggers())
+        ready = self.env["ir.cron"]._get_all_ready_jobs(self.env.cr)
+        self.assertIn(self.stock_cron().id, [job["id"] for job in ready])
+
+    def test_the_run_takes_the_sale_to_bigcommerce(self):
+        template = self.product("MUG")
+        self.move(template.product_variant_id, 10)
+        self.sync()
+        self.sync("stock")
+        self.quiet_time()
+        self.products = template.product_variant_id
+        self.sale()
+        self.assertEqual(self.triggers(), 1)
+        with self.requests("PUT inventory/adjustments/absolute"):
+            self.sync("stock")
+        self.assertFalse(self.triggers())
+
+    def test_every_live_store_is_asked(self):
+        other = self.draft_store(store_hash="other")
+        other._create_crons()
+        other.state = "live"
+        self.quiet_time(other)
+        self.move(self.products[0], 1)
+        self.assertEqual((self.triggers(), self.triggers(other)), (1, 1))
+
+    def test_none_is_asked_for_by_what_is_no_stock(self):
+        self.product("MUG", is_storable=False)
+        self.assertFalse(self.triggers())
+
+    def test_busy_tills_do_not_keep_a_worker_at_it(self):
+        self.store.stock_last_push = fields.Datetime.now()
+        self.move(self.products[0], 1)
+        self.assertFalse(self.triggers())
+
+    def test_none_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
+        cases = {
+            "paused": ("state", "paused", "live"),
+            "Inventory Sync off": ("inventory_sync", False, True),
+            "BigCommerce asked for a pause": ("last_error", "Slow down", False),
+        }
+        for name, (field, value, usual) in cases.items():
+            with self.subTest(name):
+                self.store[field] = value
+                self.end_transaction()
+                self.move(self.products[0], 1)
+                self.assertFalse(self.triggers())
+                self.store[field] = usual
+        self.move(self.products[0], 1)
+        self.assertTrue(self.triggers())
