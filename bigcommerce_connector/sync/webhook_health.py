@@ -1,13 +1,23 @@
-"""Whether webhooks arrive: a daily look at them, and a count of those that did not."""
+"""Whether webhooks arrive: a daily look at them, and a count of those that did not.
 
+A missed one is a reason to look at once.
+"""
+
+import logging
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from odoo import fields, models
+from odoo.tools.misc import format_datetime
 
 from ..bigcommerce import errors
 
+_logger = logging.getLogger(__name__)
+
 # So long after Odoo found a change by itself a webhook may still come.
 _GRACE = timedelta(minutes=10)
+# Looking at the webhooks because one was missed is not repeated for so long.
+_QUIET = timedelta(hours=1)
 
 
 class BigcommerceStore(models.Model):
@@ -22,12 +32,12 @@ class BigcommerceStore(models.Model):
         with self._client() as client:
             try:
                 repaired = self._repair_webhooks(client)
-            except errors.DataError as error:
+            except (errors.DataError, errors.Forbidden) as error:
                 self._say_webhooks_refused(error)
                 return
         if self.webhook_mode != mode and self.webhook_mode == "polling":
             self.message_post(body=self.webhook_note)
-        elif repaired:
+        if repaired:
             self.message_post(
                 body=self.env._(
                     "The daily check repaired webhooks of BigCommerce (%(count)s): "
@@ -47,6 +57,42 @@ class BigcommerceStore(models.Model):
         if self.webhook_note != sentence:
             self.message_post(body=sentence)
         self.write({"webhook_mode": "polling", "webhook_note": sentence})
+
+    # === BLOCKED BY BIGCOMMERCE === #
+
+    def _explain_webhook_block(self, client):
+        """Why BigCommerce sends nothing to our address for now, and until when.
+
+        It blocks a domain for some minutes when too many deliveries fail. It is looked
+        at again when that is over.
+
+        :return: a sentence for people; False when our address is not blocked
+        """
+        domain = urlsplit(self._webhook_destination()).hostname
+        try:
+            blocked = client.hooks.admin().get("blocked_domains") or []
+        except errors.BigCommerceError as error:
+            # It is good to know only: orders are read every two minutes in any case.
+            _logger.info("store %s: blocked domains unknown: %s", self.id, error)
+            return False
+        rows = [row for row in blocked if _domain(row) == domain]
+        seconds = max((int(row.get("time_left") or 0) for row in rows), default=0)
+        if seconds <= 0:
+            return False
+        self._trigger_flow("webhooks", after=seconds + 1)
+        until = fields.Datetime.now() + timedelta(seconds=seconds)
+        timezone = self.timezone or "UTC"
+        return self.env._(
+            "Too many webhooks could not be delivered to %(domain)s (%(reason)s), so "
+            "BigCommerce sends none until %(until)s (%(timezone)s). Orders are read "
+            "every two minutes meanwhile, and nothing is lost. Check that this address "
+            "can be reached from the internet and that Odoo answers there within "
+            "seconds; then the webhooks go on by themselves.",
+            domain=domain,
+            reason=_commonest_failure(rows) or self.env._("no reason given"),
+            until=format_datetime(self.env, until, timezone),
+            timezone=timezone,
+        )
 
     # === CHANGES THAT NO WEBHOOK SPOKE OF === #
 
@@ -93,4 +139,31 @@ class BigcommerceStore(models.Model):
             )
         )
         heard.unlink()
-        (gaps - heard).is_missed = True
+        missed = gaps - heard
+        if missed and not self._missed_lately():
+            self._trigger_flow("webhooks")
+        missed.is_missed = True
+
+    def _missed_lately(self):
+        """The webhooks were looked at for it then: once is enough for a while."""
+        since = fields.Datetime.now() - _QUIET
+        domain = [
+            ("store_id", "=", self.id),
+            ("is_missed", "=", True),
+            ("seen_on", ">", since),
+        ]
+        return bool(self.env["bigcommerce.webhook.gap"].search_count(domain, limit=1))
+
+
+def _domain(row):
+    """BigCommerce calls it a URL; a bare host name serves as well."""
+    destination = row.get("destination") or ""
+    if "//" not in destination:
+        destination = f"//{destination}"
+    return urlsplit(destination).hostname
+
+
+def _commonest_failure(rows):
+    reasons = [reason for row in rows for reason in row.get("reasons") or []]
+    commonest = max(reasons, key=lambda one: one.get("count") or 0, default={})
+    return commonest.get("failure_description")

@@ -27,7 +27,7 @@ class BigcommerceStore(models.Model):
         """
         try:
             self._repair_webhooks(client)
-        except errors.DataError as error:
+        except (errors.DataError, errors.Forbidden) as error:
             self._say_webhooks_refused(error)
 
     def _repair_webhooks(self, client):
@@ -36,6 +36,7 @@ class BigcommerceStore(models.Model):
         :return: what was repaired, in words
         :rtype: list[str]
         :raise errors.DataError: BigCommerce does not take one
+        :raise errors.Forbidden: the API account may have none
         """
         self.ensure_one()
         obstacle = self._webhook_obstacle(self._webhook_destination())
@@ -50,7 +51,9 @@ class BigcommerceStore(models.Model):
         for hook in ours:
             if hook["scope"] not in SCOPES:
                 client.hooks.delete(hook["id"])
-        self.write({"webhook_mode": "webhook", "webhook_note": False})
+        block = self._explain_webhook_block(client)
+        mode = "polling" if block else "webhook"
+        self.write({"webhook_mode": mode, "webhook_note": block})
         return repaired
 
     def _repair_webhook(self, client, scope, hooks):

@@ -2,7 +2,7 @@
 
 from .finding_case import MINUTE, FindingCase
 
-HOOKS = "GET v3/hooks"
+HOOKS, ADMIN = "GET v3/hooks", "GET v3/hooks/admin"
 
 
 class HealthCase(FindingCase):
@@ -27,13 +27,13 @@ class TestDailyCheck(HealthCase):
         self.assertEqual(hook["destination"], self.store._webhook_destination())
         self.assertEqual(hook["headers"], self.store._webhook_headers())
         notes = len(self.store.message_ids)
-        with self.requests(HOOKS):
+        with self.requests(HOOKS, ADMIN):
             self.check()
         self.assertEqual(len(self.store.message_ids), notes)
 
     def test_all_is_well(self):
         notes = len(self.store.message_ids)
-        with self.requests(HOOKS):
+        with self.requests(HOOKS, ADMIN):
             self.check()
         self.assertEqual(len(self.store.message_ids), notes)
 
@@ -92,6 +92,105 @@ class TestDailyCheck(HealthCase):
         self.assertEqual(self.store.webhook_mode, "polling")
 
 
+class TestBlockedDomain(HealthCase):
+    def block(self, seconds=180, failure="502 Bad Gateway"):
+        with self.simulator.store.lock:
+            denylist = self.simulator.store.hooks.denylist
+            denylist.block(self.hooks[0], seconds, failure)
+
+    def triggers(self):
+        """When the webhooks are to be looked at again."""
+        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "webhooks")
+        return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+
+    def test_the_owner_reads_until_when_and_what_to_do(self):
+        self.block()
+        known, before = self.triggers(), self.now()
+        note = self.check()
+        self.assertIn("could not be delivered to localhost (502 Bad Gateway)", note)
+        self.assertIn("Check that this address can be reached", note)
+        self.assertEqual(self.store.webhook_mode, "polling")
+        self.assertIn("nothing is lost", self.store.webhook_note)
+        # It is looked at again when the block is over, and all is well then.
+        again = (self.triggers() - known).call_at
+        self.assertGreater(again, before + 2 * MINUTE)
+        self.assertLess(again, self.now() + 4 * MINUTE)
+        notes = len(self.store.message_ids)
+        self.check()
+        self.assertEqual(len(self.store.message_ids), notes)
+        self.simulator.store.clock.advance(181)
+        self.check()
+        self.assertEqual(self.store.webhook_mode, "webhook")
+        self.assertFalse(self.store.webhook_note)
+        self.assertEqual(len(self.store.message_ids), notes)
+
+    def test_until_when_is_told_in_the_time_of_the_shop(self):
+        self.store.timezone = "Asia/Tokyo"
+        self.block(86400)
+        tomorrow = self.now() + 24 * 60 * MINUTE + 9 * 60 * MINUTE
+        note = self.check()
+        self.assertIn(tomorrow.strftime("%m/%d/%Y"), note)
+        self.assertIn("(Asia/Tokyo)", note)
+
+    def test_orders_come_in_meanwhile(self):
+        self.sync_orders()
+        self.block()
+        self.check()
+        number = self.place(2)
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 15.0))
+        self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
+
+    def test_another_domain_is_not_ours(self):
+        other = {**self.hooks[0], "destination": "https://other.example/hook"}
+        with self.simulator.store.lock:
+            self.simulator.store.hooks.denylist.block(other, 180, "502 Bad Gateway")
+        notes = len(self.store.message_ids)
+        self.check()
+        self.assertEqual(self.store.webhook_mode, "webhook")
+        self.assertEqual(len(self.store.message_ids), notes)
+
+    def test_a_repair_is_told_beside_the_block(self):
+        self.block()
+        self.hooks[0]["is_active"] = False
+        self.check()
+        told = " ".join(self.store.message_ids[:2].mapped("body"))
+        self.assertIn("502 Bad Gateway", told)
+        self.assertIn("was switched off", told)
+        self.assertTrue(self.hooks[0]["is_active"])
+
+    def test_refresh_tells_the_present_state(self):
+        self.block()
+        self.check()
+        self.store.action_refresh()
+        self.assertEqual(self.store.webhook_mode, "polling")
+
+    def test_an_account_that_may_not_ask_is_not_told(self):
+        for kind in ("403", "503"):
+            with self.subTest(kind=kind):
+                self.simulator.store.faults.add(
+                    kind, count=None, path="/v3/hooks/admin"
+                )
+                self.block()
+                notes = len(self.store.message_ids)
+                self.check()
+                self.assertEqual(self.store.state, "live")
+                self.assertEqual(self.store.webhook_mode, "webhook")
+                self.assertFalse(self.store.last_error)
+                self.assertEqual(len(self.store.message_ids), notes)
+                self.simulator.store.faults.rules.clear()
+
+    def test_an_account_that_may_have_no_webhooks_polls(self):
+        self.simulator.store.faults.add("403", count=None, path="/v3/hooks*")
+        self.assertIn("every two minutes", self.check())
+        self.assertEqual(self.store.state, "live")
+        self.assertEqual(self.store.webhook_mode, "polling")
+        self.store.action_refresh()
+        number = self.place(2)
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 15.0))
+
+
 class TestGaps(HealthCase):
     def setUp(self):
         super().setUp()
@@ -121,6 +220,17 @@ class TestGaps(HealthCase):
         action = self.store.action_view_missed_webhooks()
         gap = self.env["bigcommerce.webhook.gap"].search(action["domain"])
         self.assertEqual(gap.order_id, self.web_order(number))
+
+    def test_a_missed_one_has_the_webhooks_looked_at_once(self):
+        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "webhooks")
+        triggers = self.env["ir.cron.trigger"]
+        for expected in (1, 0):
+            known = triggers.search_count([("cron_id", "=", cron.id)])
+            self.place()
+            self.sync_orders()
+            self.later()
+            asked = triggers.search_count([("cron_id", "=", cron.id)]) - known
+            self.assertEqual(asked, expected)
 
     def test_told_some_minutes_later_it_is_not_missed(self):
         number = self.place()

@@ -232,6 +232,14 @@ def _create_hook(client: Client, world: World) -> None:
     world.hook_id = client.hooks.create(payload)["id"]
 
 
+def _block_domain(client: Client, world: World) -> None:
+    with world.store.lock:
+        hook = world.store.hooks.rows[world.hook_id]
+        world.store.hooks.denylist.block(hook, 180, "502 Bad Gateway")
+    (blocked,) = client.hooks.admin()["blocked_domains"]
+    assert blocked["destination"] == "https://shop.example"
+
+
 def _create_channel(client: Client, world: World) -> None:
     client.channels.create(
         {
@@ -292,6 +300,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "hooks.create": _create_hook,
     "hooks.list": lambda c, w: list(c.hooks.list(is_active=True)),
     "hooks.update": lambda c, w: c.hooks.update(w.hook_id, {"is_active": False}),
+    "hooks.admin": _block_domain,
     "hooks.delete": lambda c, w: c.hooks.delete(w.hook_id),
     "products.delete": lambda c, w: c.products.delete([_simple(c, w)]),
 }
@@ -306,8 +315,10 @@ def drive_others(simulator, client: Client, world: World) -> None:
     session.headers.update({"Accept": "application/json"})
     store = f"{simulator.url}/stores/{simulator.store_hash}"
 
-    def ask(method: str, address: str, *statuses: int) -> requests.Response:
-        answer = session.request(method, store + address)
+    def ask(
+        method: str, address: str, *statuses: int, body: Any = None
+    ) -> requests.Response:
+        answer = session.request(method, store + address, json=body)
         assert answer.status_code in statuses, f"{answer.status_code} {answer.text}"
         return answer
 
@@ -315,6 +326,9 @@ def drive_others(simulator, client: Client, world: World) -> None:
         ask("GET", address, 401)
     session.headers["X-Auth-Token"] = simulator.access_token
     ask("DELETE", "/v3/hooks/999999", 404)
+    ask("PUT", "/v3/hooks/admin", 204, body={"emails": ["owner@example.com"]})
+    ask("PUT", "/v3/hooks/admin", 422, body={"emails": ["nobody"]})
+    ask("GET", "/v3/hooks/admin?is_active=false", 200)
     ask("GET", "/v3/settings/inventory?channel_id=1", 200)
     order = f"/v2/orders/{world.order_id}"
     for part in ("coupons", "taxes?details=true", "messages", "shipments"):
@@ -343,5 +357,6 @@ _REFUSED = (
     "/v3/settings/inventory",
     "/v3/channels",
     "/v3/hooks",
+    "/v3/hooks/admin",
     "/v3/orders/payment_actions/refunds",
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..paging import object_of
 from ..parameters import path_id
 from .resource import Resource, merged
 
@@ -28,3 +29,12 @@ class Hooks(Resource):
     def delete(self, hook_id: int | str) -> None:
         """:raise errors.NotFound: there is no such webhook"""
         self._send("DELETE", f"{_HOOKS}/{path_id(hook_id)}")
+
+    def admin(self) -> dict:
+        """What BigCommerce tells of the API account's webhooks beside their list.
+
+        ``blocked_domains``: those that get none just now because they failed too often,
+        each with ``destination``, ``time_left`` in seconds and ``reasons``.
+        Source: webhooks.v3.yml, ``getHooksAdmin``.
+        """
+        return object_of(self._data("GET", f"{_HOOKS}/admin"), f"{_HOOKS}/admin")

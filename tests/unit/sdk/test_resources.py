@@ -47,6 +47,7 @@ _CALLS = {
         lambda c: c.transactions.list_for_order(7),
         [{"id": 4}],
     ),
+    "GET /v3/hooks/admin": (lambda c: c.hooks.admin(), {"blocked_domains": []}),
     "POST /v3/hooks": (lambda c: c.hooks.create(_NAMED), {"id": 3}),
     "PUT /v3/hooks/3": (lambda c: c.hooks.update(3, _NAMED), {"id": 3}),
 }
