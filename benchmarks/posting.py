@@ -42,6 +42,7 @@ class Posting:
         self._env = shop.env
         self._ours, self._odoos = [], []
         self._vals = self._watch(first)
+        self._session = self._open_till()
         self.post_as_a_till_does()
         self._odoos.clear()
 
@@ -61,14 +62,24 @@ class Posting:
                 self._env.cr.commit()
         return seen[-1]
 
+    def _open_till(self):
+        """A register like that of the web, in which the shop may sell."""
+        web = self._env["pos.session"].browse(self._vals[0]["session_id"]).config_id
+        config = web.copy({"name": "Till"})
+        session = self._env["pos.session"].create({"config_id": config.id})
+        session.set_opening_control(0, None)
+        session.update_stock_at_closing = False
+        return session
+
     def post(self, order):
         """The connector's way."""
         self._ours.append(self._timed(order._look))
 
     def post_as_a_till_does(self):
-        """The same values under another identity, and no web order."""
+        """The same values under another identity, in a till, and no web order."""
         (vals,) = deepcopy(self._vals)
-        del vals["bigcommerce_order_id"]
+        del vals["bigcommerce_order_id"], vals["source"]
+        vals["session_id"] = self._session.id
         vals["uuid"] = str(uuid.uuid4())
         vals["pos_reference"] = f"TILL-{vals['uuid'][:8]}"
         for *_command, line in vals["lines"]:

@@ -9,10 +9,12 @@ class AccountPayment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """They are of the session's day, as its entry is."""
-        day = self.env.context.get("bigcommerce_entry_date")
-        if day:
-            vals_list = [{"date": day, **vals} for vals in vals_list]
-        return super().create(vals_list)
+        return super().create([self._bigcommerce_date(vals) for vals in vals_list])
+
+    def _bigcommerce_date(self, vals):
+        session = self.env["pos.session"].browse(vals.get("pos_session_id") or [])
+        day = session._bigcommerce_day()
+        return {"date": day, **vals} if day else vals
 
     def write(self, vals):
         """Money given back, on balance, leaves the bank and settles the receivable.

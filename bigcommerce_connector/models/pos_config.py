@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .own_flow import own_flow
+
 
 class PosConfig(models.Model):
     """A register that belongs to a BigCommerce store holds its web orders only."""
@@ -36,5 +38,18 @@ class PosConfig(models.Model):
                     "%s holds the web orders of BigCommerce and cannot be opened at "
                     "the till. Its session is opened and closed by itself.",
                     web[0].name,
+                )
+            )
+
+    def _bigcommerce_check_own_flow(self):
+        """:raise UserError: somebody else than the connector writes to a web register"""
+        web_sudo = self.sudo().filtered("bigcommerce_store_id")
+        if web_sudo and not own_flow(self.env):
+            raise UserError(
+                self.env._(
+                    "%s holds the web orders of BigCommerce: only the connector sells "
+                    "or takes goods back in it. Sell at a till of the shop; take goods "
+                    "back there too, or refund the order on BigCommerce.",
+                    web_sudo[0].name,
                 )
             )

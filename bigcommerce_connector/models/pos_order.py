@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .own_flow import own_flow
+
+# What makes an order a transaction of a web order.
+_IDENTITY = {"session_id", "source", "bigcommerce_order_id", "bigcommerce_revision"}
 
 
 class PosOrder(models.Model):
@@ -21,6 +27,38 @@ class PosOrder(models.Model):
     bigcommerce_revision = fields.Integer(
         "BigCommerce Transaction", readonly=True, copy=False
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._bigcommerce_check_own_flow()
+        return orders
+
+    def write(self, vals):
+        if not vals.keys() & _IDENTITY:
+            return super().write(vals)
+        self._bigcommerce_check_own_flow()
+        result = super().write(vals)
+        self._bigcommerce_check_own_flow()
+        return result
+
+    def _bigcommerce_check_own_flow(self):
+        """A transaction of a web order is made by the connector, or it is none.
+
+        :raise UserError: somebody else sells in a web register, or claims that an order
+            of another register is of the web
+        """
+        self.session_id.config_id._bigcommerce_check_own_flow()
+        claims = self.filtered(
+            lambda order: order.bigcommerce_order_id or order.source == "bigcommerce"
+        )
+        if claims and not own_flow(self.env):
+            raise UserError(
+                self.env._(
+                    "Only the connector makes orders of BigCommerce. An order of the "
+                    "shop has another origin."
+                )
+            )
 
     def _create_order_picking(self):
         """Goods of an order taken over for its money only left long ago."""

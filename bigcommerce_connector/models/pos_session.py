@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PosSession(models.Model):
@@ -13,10 +13,33 @@ class PosSession(models.Model):
         help="What kept the connector from closing this session of the web register.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        sessions = super().create(vals_list)
+        sessions.config_id._bigcommerce_check_own_flow()
+        return sessions
+
+    def write(self, vals):
+        if "config_id" not in vals:
+            return super().write(vals)
+        self.config_id._bigcommerce_check_own_flow()
+        result = super().write(vals)
+        self.config_id._bigcommerce_check_own_flow()
+        return result
+
     def _create_account_move(self, *args, **kwargs):
-        """Odoo dates the entry today; ours is of the day that the session was for."""
+        """Odoo dates the entry today; a web session's is of the store's own day."""
         data = super()._create_account_move(*args, **kwargs)
-        day = self.env.context.get("bigcommerce_entry_date")
-        if day and self.config_id.bigcommerce_store_id:
+        day = self._bigcommerce_day()
+        if day:
             self.move_id.date = day
         return data
+
+    def _bigcommerce_day(self):
+        """The store's day that the books of a web session are of, whoever closes it.
+
+        :return: date; None for a session of another register
+        """
+        # Who closes a session need not see the store.
+        store_sudo = self.config_id.sudo().bigcommerce_store_id
+        return store_sudo._entry_date(self) if store_sudo else None

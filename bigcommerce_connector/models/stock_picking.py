@@ -1,5 +1,7 @@
 from odoo import models
 
+from .own_flow import own_flow
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -11,13 +13,13 @@ class StockPicking(models.Model):
 
         The Point of Sale brings every return back to stock
         (point_of_sale/models/stock_picking.py); ``sync/order_transaction.py`` says
-        otherwise through the context.
+        otherwise.
         """
         vals = super()._prepare_picking_vals(
             partner, picking_type, location_id, location_dest_id
         )
-        returns_id = self.env.context.get("bigcommerce_returns_location_id")
+        flow = own_flow(self.env)
         origin = self.env["stock.location"].browse(location_id)
-        if returns_id and origin.usage == "customer":
-            vals["location_dest_id"] = returns_id
+        if flow and flow.returns_location_id and origin.usage == "customer":
+            vals["location_dest_id"] = flow.returns_location_id
         return vals

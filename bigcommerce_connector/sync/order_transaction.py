@@ -11,6 +11,7 @@ from odoo.exceptions import UserError
 
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
+from ..models.own_flow import as_own_flow, own_flow
 
 _NAMESPACE = uuid.UUID("5f2c6c0e-5c0f-4b8f-9a64-2d0c6ad3a0b7")
 
@@ -33,15 +34,11 @@ class BigcommerceOrder(models.Model):
         vals = self._prepare_pos_order(
             transaction, web, register._bigcommerce_open_session(), is_first
         )
-        PosOrder = (
-            self.env["pos.order"]
-            .with_company(self.company_id)
-            .with_context(bigcommerce_no_till=True)
-        )
+        PosOrder = self.env["pos.order"].with_company(self.company_id)
+        returns = self.env["stock.location"]
         if not transaction.restock:
             returns = self.store_id._get_returns_location()
-            PosOrder = PosOrder.with_context(bigcommerce_returns_location_id=returns.id)
-        PosOrder.sync_from_ui([vals])
+        as_own_flow(PosOrder, returns_location_id=returns.id or None).sync_from_ui([vals])
         order = PosOrder.search([("uuid", "=", vals["uuid"])])
         self.invalidate_recordset(["pos_order_ids"])
         self._check_posted(order, transaction)
@@ -291,6 +288,6 @@ class PosOrder(models.Model):
 
         Reading it all back would take a tenth of the time that posting takes.
         """
-        if self.env.context.get("bigcommerce_no_till"):
+        if own_flow(self.env):
             return {"pos.order": [{"id": order.id} for order in self]}
         return super().read_pos_data(data, config)

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_date
 
+from ..models.own_flow import as_own_flow
+
 _logger = logging.getLogger(__name__)
 
 # From this hour of the store's day on, the day's session is closed.
@@ -58,9 +60,10 @@ class PosConfig(models.Model):
 
     def _bigcommerce_create_session(self):
         self._bigcommerce_check_lock_dates()
-        session = self.env["pos.session"].create(
+        session = as_own_flow(self.env["pos.session"]).create(
             {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
         )
+        session = session.with_env(self.env)
         session.set_opening_control(0, None)
         # Goods leave when the order is posted, not at closing: a quantity that is
         # sold already must not be published.
@@ -143,7 +146,7 @@ class BigcommerceStore(models.Model):
     def _close_session(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
         day = self._entry_date(session)
-        zoned = session.with_context(tz=self.timezone, bigcommerce_entry_date=day)
+        zoned = session.with_context(tz=self.timezone)
         try:
             answer = zoned.close_session_from_ui()
             problem = None if answer["successful"] else answer.get("message")

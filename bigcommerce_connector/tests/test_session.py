@@ -12,6 +12,8 @@ from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
+
 from .common import BigcommerceCase
 
 _SESSION = "odoo.addons.bigcommerce_connector.sync.session"
@@ -50,7 +52,7 @@ class SessionCase(BigcommerceCase):
             "payment_method_id": register.payment_method_ids[0].id,
             "amount": amount,
         }
-        self.env["pos.order"].sync_from_ui(
+        as_own_flow(self.env["pos.order"]).sync_from_ui(
             [
                 {
                     "uuid": str(uuid.uuid4()),
@@ -80,6 +82,10 @@ class SessionCase(BigcommerceCase):
     def close_due(self):
         """Let the scheduled action run that closes sessions."""
         self.run_flow("sessions")
+
+    def today(self):
+        """By the clock on the store's wall."""
+        return datetime.now(ZoneInfo(_CHICAGO)).date()
 
     def told(self):
         """What people were told on the store's page about closing."""
@@ -243,12 +249,19 @@ class TestClosing(SessionCase):
         self.sync_orders()
         first = self.web_order(number).pos_order_ids.session_id
         first.action_pos_session_closing_control()
-        self.assert_closed(first, fields.Date.today())
+        self.assert_closed(first, self.today())
         number = self.place()
         self.sync_orders()
         second = self.web_order(number).pos_order_ids.session_id
         self.assertEqual(second.state, "opened")
         self.assertNotEqual(first, second)
+
+    def test_closed_by_hand_it_is_of_its_own_day_too(self):
+        with self.at("2026-06-10", "21:00"):
+            session = self.pay()
+        with self.at("2026-06-11", "09:00"):
+            session.action_pos_session_closing_control()
+        self.assert_closed(session, date(2026, 6, 10))
 
     def test_broken_off_close_does_not_block_posting(self):
         session = self.pay()
@@ -289,9 +302,10 @@ class TestCannotClose(SessionCase):
 
     def spoil(self):
         """An order that was begun in the session and not paid keeps it open."""
-        draft = self.session.order_ids.copy({"session_id": self.session.id})
+        order = as_own_flow(self.session.order_ids)
+        draft = order.copy({"session_id": self.session.id})
         self.assertEqual(draft.state, "draft")
-        return draft
+        return draft.with_env(self.env)
 
     def test_told_once_until_it_is_closed(self):
         draft = self.spoil()

@@ -3,6 +3,8 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
+
 from .catalog_case import CatalogCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -141,11 +143,9 @@ class TestStockPush(CatalogCase):
     def test_what_is_posted_of_an_order_is_not_counted_twice(self):
         mug = self.synced("MUG")
         order = self.web_order(mug, 3)
-        session = self.env["pos.session"].create(
-            {"config_id": self.store.config_ids[:1].id}
-        )
-        session.update_stock_at_closing = False
-        self.sell_at(session, mug, 2, bigcommerce_order_id=order.id)
+        register = self.store._get_register(self.env.company.currency_id)
+        session = register._bigcommerce_open_session()
+        self.sell_at(as_own_flow(session), mug, 2, bigcommerce_order_id=order.id)
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 9)
 
@@ -171,7 +171,7 @@ class TestStockPush(CatalogCase):
         self.assertEqual(self.on_hand(mug), 10)
 
     def sell_at(self, session, product, quantity, **vals):
-        return self.env["pos.order"].create(
+        return session.env["pos.order"].create(
             {
                 "session_id": session.id,
                 "company_id": self.env.company.id,
