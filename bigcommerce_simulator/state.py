@@ -8,6 +8,7 @@ from .bulk import BulkCalls
 from .catalog import Catalog
 from .channels import Channels
 from .clock import SystemClock
+from .customers import Customers
 from .exchanges import Exchanges
 from .faults import Faults
 from .hooks import Hooks
@@ -68,6 +69,7 @@ class Store:
             self.information = Information(self)
             self.settings = Settings()
             self.channels = Channels(self)
+            self.customers = Customers(self)
             self.catalog = Catalog(self)
             self.inventory = Inventory(self)
             start_locations(self)

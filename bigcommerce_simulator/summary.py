@@ -1,5 +1,6 @@
 """``GET /simulator``: the BigCommerce side on one page, for a person to look at."""
 
+from collections import Counter
 from html import escape
 
 from .catalog.documents import variant_level
@@ -16,7 +17,7 @@ STYLE = (
 
 @control("GET", "")
 def summary(store, request):
-    """Products, stock, orders, refunds, webhooks; at most 200 rows of each."""
+    """Products, stock, orders, customers, webhooks; at most 200 rows of each."""
     name = escape(store.information.values["name"])
     parts = [
         "<!doctype html><meta charset='utf-8'><title>BigCommerce simulator</title>",
@@ -32,6 +33,11 @@ def summary(store, request):
             "Orders",
             ("Order", "Date", "Status", "Items", "Lines", "Total"),
             _orders(store),
+        ),
+        _section(
+            "Customers",
+            ("Customer", "Name", "E-mail", "Addresses", "Orders"),
+            _customers(store),
         ),
         _section("Webhooks", ("Hook", "Scope", "Destination", "Active"), _hooks(store)),
         _section(
@@ -89,6 +95,14 @@ def _orders(store):
             lines,
             f"{order.totals.total.inc_tax:.2f}",
         )
+
+
+def _customers(store):
+    buyers = Counter(order.customer_id for order in store.orders.rows.values())
+    for customer in store.customers.rows.values():
+        addresses = len(store.customers.addresses_of(customer.id))
+        email = customer.values["email"]
+        yield customer.id, customer.name, email, addresses, buyers[customer.id]
 
 
 def _hooks(store):

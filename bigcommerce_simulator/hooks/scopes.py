@@ -20,6 +20,7 @@ EVENTS = {
     *(f"store/product/{event}" for event in [*_CHANGED, *_INVENTORY]),
     *(f"store/sku/{event}" for event in [*_CHANGED, *_INVENTORY]),
     *(f"store/customer/{event}" for event in _CHANGED),
+    *(f"store/customer/address/{event}" for event in _CHANGED),
     *(f"store/category/{event}" for event in _CHANGED),
     *(f"store/channel/1/inventory/product/{event}" for event in _STOCK),
     *(f"store/channel/1/order/{event}" for event in _ORDER),

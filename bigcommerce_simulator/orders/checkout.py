@@ -45,7 +45,8 @@ class Checkout:
         that it is bundled with).
     :param shipping: ``{"cost", "handling"?, "method"?, "address"?}``; None is free,
         False an order without a shipping address.
-    :param customer: ``{"email", "first_name", …, "id"?}``; without an id a guest.
+    :param customer: ``{"email", "first_name", …, "id"?}``; without an id a guest. What
+        it lacks comes from the account with this id.
     :param tax_rate: percent, or a list of rates, for everything; None: the store's own
         table.
     :param discount: on the order, tax in.
@@ -112,6 +113,7 @@ class Checkout:
         if inclusive is None:
             inclusive = store.information.prices_include_tax
         customer_id = self._customer.pop("id", 0)
+        account = store.customers.order_address(customer_id)
         code = currency(details.pop("currency", None) or own)
         display = details.pop("display_currency", None)
         order = Order(
@@ -119,7 +121,7 @@ class Checkout:
             created=now,
             modified=now,
             status_id=self._status_id,
-            billing=address({**SHOPPER, **self._customer}, "customer"),
+            billing=address({**SHOPPER, **account, **self._customer}, "customer"),
             inclusive=inclusive,
             currency=code,
             store_currency=own,

@@ -5,6 +5,7 @@ from odoo.addons.bigcommerce_connector.bigcommerce import Client
 from bigcommerce_simulator import Simulator
 
 from . import drive
+from .drive_customers import drive_customers
 from .exchange import Exchange, read_records
 from .specification import FOLDER, MISSING
 
@@ -17,7 +18,8 @@ def files_are_there():
 
 @pytest.fixture(scope="session")
 def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
-    """The exchanges of each public method of the client, and ``others``."""
+    """The exchanges of each public method of the client, ``customers`` and
+    ``others``."""
     record = tmp_path_factory.mktemp("exchanges")
     exchanges: dict[str, list[Exchange]] = {}
     seen = 0
@@ -29,6 +31,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
                 name: lambda call=call: call(client, world)
                 for name, call in drive.DRIVES.items()
             }
+            calls["customers"] = lambda: drive_customers(simulator)
             calls["others"] = lambda: drive.drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()

@@ -356,6 +356,7 @@ _REFUSED = (
     "/v3/inventory/locations",
     "/v3/settings/inventory",
     "/v3/channels",
+    "/v3/customers",
     "/v3/hooks",
     "/v3/hooks/admin",
     "/v3/orders/payment_actions/refunds",

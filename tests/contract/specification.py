@@ -27,6 +27,7 @@ FILES = (
     "locations.v3.yml",
     "settings.v3.yml",
     "channels.v3.yml",
+    "customers.v3.yml",
     "webhooks.v3.yml",
     "store_information.v2.yml",
     "orders.v2.oas2.yml",

@@ -1,0 +1,54 @@
+"""Customers and addresses as the API shows them."""
+
+from ..orders.notation import rfc_3339
+from .state import Customer, CustomerAddress
+
+INCLUDES = (
+    "addresses",
+    "storecredit",
+    "attributes",
+    "formfields",
+    "shopper_profile_id",
+    "segment_ids",
+)
+_MOST_ADDRESSES = 10
+_INCLUDED = ("store_credit_amounts", "authentication")
+
+
+def customer_document(store, customer: Customer, include=()) -> dict:
+    """``include`` as in the query; attributes and form fields are never there."""
+    addresses = store.customers.addresses_of(customer.id)
+    password = customer.values["authentication"].get("force_password_reset", False)
+    document = {
+        "id": customer.id,
+        **{n: v for n, v in customer.values.items() if n not in _INCLUDED},
+        "authentication": {"force_password_reset": password},
+        "registration_ip_address": customer.registration_ip_address,
+        "date_created": rfc_3339(customer.created),
+        "date_modified": rfc_3339(customer.modified),
+        "address_count": len(addresses),
+        "attribute_count": 0,
+    }
+    if "addresses" in include:
+        shown = addresses[:_MOST_ADDRESSES]
+        document["addresses"] = [address_document(row) for row in shown]
+    if "storecredit" in include:
+        document["store_credit_amounts"] = customer.values["store_credit_amounts"]
+    if "attributes" in include:
+        document["attributes"] = []
+    if "formfields" in include:
+        document["form_fields"] = []
+    return document
+
+
+def address_document(row: CustomerAddress, include=()) -> dict:
+    """An entry of an address book."""
+    document = {
+        "id": row.id,
+        "customer_id": row.customer_id,
+        **row.values,
+        "country": row.country,
+    }
+    if "formfields" in include:
+        document["form_fields"] = []
+    return document
