@@ -80,20 +80,27 @@ run_tests() {
     report_parts
 }
 
-# Random lives of web orders, on the mappers alone and in Odoo. In slices: a slice is one
-# transaction, which grows.
+# Random lives of web orders, on the mappers alone and in Odoo. In slices: a slice has a
+# seed of its own, made of PROOF_SEED and where it begins, and is one transaction in Odoo.
 run_proof() {
     cd "$REPOSITORY"
-    local database first last count=${PROOF_HISTORIES:-2000} slice=200 started
+    local database first last count=${PROOF_HISTORIES:-2000} slice=200 started paper
     database=proof_$(echo "$REPOSITORY" | fingerprint)
     exec 6>"$CACHE/$database.lock"
     flock -n 6 || fail "The proof of this clone is running already."
     export PROOF_SEED=${PROOF_SEED:-$(date +%s)}
     first=${PROOF_FIRST:-0}
     last=$((first + count))
+    [ "$count" -ge "$slice" ] || slice=$count
     step "PROOF_SEED=$PROOF_SEED PROOF_FIRST=$first PROOF_HISTORIES=$count"
-    export PROOF_PAPER_HISTORIES=${PROOF_PAPER_HISTORIES:-$((10 * count))}
-    part "lives of orders on paper" run_pytest tests/unit/mappers/test_order_histories.py
+    paper=${PROOF_PAPER_HISTORIES:-$((10 * count))}
+    export PROOF_PAPER_HISTORIES=$((paper * slice / count))
+    for ((; first < last; first += slice)); do
+        export PROOF_FIRST=$first
+        part "lives of orders on paper from $first on" \
+            run_pytest tests/unit/mappers/test_order_histories.py
+    done
+    first=$((last - count))
     create_database "$database"
     started=$SECONDS
     for ((; first < last; first += slice)); do

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .money import ZERO, share
-from .order_difference import Transaction
+from .order_book import Transaction
 
 ALWAYS = "always"
 UNSHIPPED = "unshipped"

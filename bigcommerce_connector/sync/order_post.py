@@ -12,12 +12,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
-from ..mappers.order_difference import (
-    CannotSettle,
-    PostedLine,
-    difference,
-    till_refunds,
-)
+from ..mappers.order_book import CannotSettle, PostedLine
+from ..mappers.order_difference import difference, till_refunds
 from ..mappers.order_returns import split_returns
 from ..mappers.order_status import claims_refund
 from .session import BooksLocked

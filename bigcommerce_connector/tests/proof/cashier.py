@@ -1,73 +1,74 @@
-"""A cashier takes pieces of a web order back, at a till of the shop."""
+"""A cashier gives something of a web order back, at a till of the shop."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from uuid import UUID
 
-from .groups import is_group
+from .till_choice import Sold, chosen
 
 
 class Cashier:
     """Refunds at the till of the case, and tells the oracle what was given back.
 
     :param case: has ``till_session``, an open session of another register
+    :param Reached reached: notes what happened
     """
 
-    def __init__(self, case, oracle):
+    def __init__(self, case, oracle, reached):
         self._case = case
         self._env = case.env
         self._oracle = oracle
+        self._reached = reached
         self._number = 0
 
-    def take_back(self, order, place, pieces):
-        """Take pieces of the ``place``-th line back, as many of them as are left.
+    def take_back(self, order, step):
+        """Give back what a step says, as much of it as is left.
 
         :param order: bigcommerce.order
         """
-        lines = order.pos_order_ids.lines.filtered(
-            lambda line: line.qty > line.refunded_qty and self._group(order, line)
-        )
-        if not lines:
-            return
-        line = lines.sorted("id")[place % len(lines)]
-        pieces = min(pieces, int(line.qty - line.refunded_qty))
         unit = Decimal(1).scaleb(-order.currency_id.decimal_places)
-        total, base = (
-            (Decimal(str(amount)) * pieces / int(line.qty)).quantize(
-                unit, ROUND_HALF_UP
-            )
-            for amount in (line.price_subtotal_incl, line.price_subtotal)
-        )
-        self._env["pos.order"].sync_from_ui([self._payload(line, pieces, total, base)])
+        rows = chosen(step, self._sold(order, unit), unit)
+        if not rows:
+            return
+        self._reached.till(step, rows)
+        payload = self._payload(rows, step.get("second_method", 0), unit)
+        self._env["pos.order"].sync_from_ui([payload])
         self._env.invalidate_all()
-        self._oracle.till(
-            int(order.external_id),
-            self._group(order, line),
-            pieces,
-            total,
-            total - base,
-        )
+        for row in rows:
+            self._oracle.till(
+                int(order.external_id), row.sold.key, row.pieces, row.total, row.tax
+            )
 
-    def _group(self, order, line):
-        groups = self._oracle.expected[int(order.external_id)].pieces
-        fitting = [g for g in groups if is_group(line.bigcommerce_key or "", g)]
-        return fitting[0] if fitting else None
+    def _sold(self, order, unit):
+        def money(value):
+            return Decimal(str(value)).quantize(unit)
 
-    def _payload(self, line, pieces, total, base):
+        lines = order.pos_order_ids.lines.sorted("id")
+        held = {}
+        for line in lines | lines.refund_orderline_ids:
+            origin = line.refunded_orderline_id
+            key = line.bigcommerce_key or origin.bigcommerce_key
+            held[key] = held.get(key, 0) + money(line.price_subtotal_incl)
+        return [
+            Sold(
+                id=line,
+                order_id=line.order_id,
+                key=line.bigcommerce_key,
+                pieces=int(line.qty),
+                left=int(line.qty - line.refunded_qty),
+                total=money(line.price_subtotal_incl),
+                tax=money(line.price_subtotal_incl) - money(line.price_subtotal),
+                held=held[line.bigcommerce_key],
+                is_goods=bool(
+                    self._oracle.group(int(order.external_id), line.bigcommerce_key)
+                ),
+            )
+            for line in lines
+        ]
+
+    def _payload(self, rows, share, unit):
         session = self._case.till_session
-        method = session.config_id.payment_method_ids[:1]
-        values = {
-            "product_id": line.product_id.id,
-            "qty": -pieces,
-            "price_unit": line.price_unit,
-            "discount": line.discount,
-            "tax_ids": [(6, 0, line.tax_ids.ids)],
-            "price_subtotal": -float(base),
-            "price_subtotal_incl": -float(total),
-            "refunded_orderline_id": line.id,
-            "full_product_name": line.full_product_name,
-            "uuid": self._uuid(),
-        }
-        payment = {"payment_method_id": method.id, "amount": -float(total)}
+        total = sum(row.total for row in rows)
+        tax = sum(row.tax for row in rows)
         return {
             "uuid": self._uuid(),
             "session_id": session.id,
@@ -75,15 +76,41 @@ class Cashier:
             "user_id": self._env.uid,
             "fiscal_position_id": False,
             "amount_total": -float(total),
-            "amount_tax": -float(total - base),
+            "amount_tax": -float(tax),
             "amount_paid": -float(total),
             "amount_return": 0,
             "state": "paid",
             "is_refund": True,
             "to_invoice": False,
-            "lines": [(0, 0, values)],
-            "payment_ids": [(0, 0, payment)] if total else [],
+            "lines": [(0, 0, self._line(row)) for row in rows],
+            "payment_ids": self._payments(session, total, share, unit),
         }
+
+    def _line(self, row):
+        line, base = row.sold.id, row.total - row.tax
+        price = row.total if line.tax_ids.price_include else base
+        return {
+            "product_id": line.product_id.id,
+            "qty": -row.pieces,
+            "price_unit": float(price / row.pieces),
+            "discount": 0,
+            "tax_ids": [(6, 0, line.tax_ids.ids)],
+            "price_subtotal": -float(base),
+            "price_subtotal_incl": -float(row.total),
+            "refunded_orderline_id": line.id,
+            "full_product_name": line.full_product_name,
+            "uuid": self._uuid(),
+        }
+
+    def _payments(self, session, total, share, unit):
+        """One payment, or two when a share of it goes back in another way."""
+        second = (total * share / 100).quantize(unit)
+        methods = session.config_id.payment_method_ids
+        return [
+            (0, 0, {"payment_method_id": method.id, "amount": -float(amount)})
+            for method, amount in zip(methods, (total - second, second), strict=True)
+            if amount
+        ]
 
     def _uuid(self):
         self._number += 1

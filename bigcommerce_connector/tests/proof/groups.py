@@ -1,4 +1,19 @@
-"""Groups of lines: same variant (else SKU, else name), options and parent line."""
+"""What transactions are compared by: groups of goods, and the charges beside them.
+
+A group is all lines with the same variant (else SKU, else name), options and parent.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+ZERO = Decimal(0)
+REFUNDED_AS = {
+    "SHIPPING": "shipping",
+    "HANDLING": "handling",
+    "GIFT_WRAPPING": "wrapping",
+    "FEE": None,
+}
 
 
 def group_of(order, line):
@@ -31,3 +46,40 @@ def sku_of(store, group):
     """The SKU of a group; the name of what staff or a shopper typed in."""
     kind, value = group[0]
     return store.catalog.variants[value].sku if kind == "variant" else value
+
+
+@dataclass
+class Charge:
+    """Shipping, handling, wrapping or a fee: present money, and what went back of it.
+
+    ``refunded`` is known to be of this charge; ``unclear`` may be of it. Tax included.
+    """
+
+    money: Decimal = ZERO
+    refunded: Decimal = ZERO
+    unclear: Decimal = ZERO
+
+
+def charges_of(store, order):
+    """The charges of a simulated order, by the names that its lines are posted under.
+
+    Declined refunds went nowhere. A refund of a fee that was replaced since may be of
+    any fee.
+    """
+    charges = defaultdict(Charge)
+    names = {fee.id: f"fee:{fee.display_name_customer}" for fee in order.fees}
+    for fee in order.fees:
+        charges[names[fee.id]].money += fee.cost.inc_tax
+    for name in ("shipping", "handling", "wrapping"):
+        charges[name].money = getattr(order.charges, name).inc_tax
+    for refund in store.orders.refunds.values():
+        if refund.order_id != order.id or refund.is_declined:
+            continue
+        for item in refund.items:
+            if item.item_type == "FEE" and item.item_id not in names:
+                for name in names.values():
+                    charges[name].unclear += item.amount
+            elif item.item_type in REFUNDED_AS:
+                name = REFUNDED_AS[item.item_type] or names[item.item_id]
+                charges[name].refunded += item.amount
+    return charges

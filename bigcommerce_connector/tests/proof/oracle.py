@@ -8,13 +8,17 @@ went back; per group of equal lines what was ordered, refunded and paid at most:
     pieces = ordered − max(0, refunded − max(0, most paid − ordered))
 
 Both are 0 for a cancelled or declined order, and stay as they are while an order waits.
+What cashiers gave back is added as far as the web has caught up with it, see
+:mod:`.till_book`. Of an order that somebody skipped nothing is ever posted.
 """
 
 from collections import Counter
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from .groups import group_of, sku_of
+from .groups import charges_of, group_of, is_group, sku_of
+from .history import disagreement
+from .till_book import TillBook, rounded
 
 ZERO = Decimal(0)
 VOID = (5, 6)
@@ -35,32 +39,41 @@ RECEIVED = ("purchase", "capture", "settled")
 
 
 @dataclass
-class Till:
-    """What cashiers gave back of a group; money is positive, ``total`` with tax."""
-
-    pieces: int = 0
-    total: Decimal = ZERO
-    tax: Decimal = ZERO
-
-
-@dataclass
 class Expected:
     """What must be posted of one order; a group is (what, options, parent's group)."""
 
     pieces: Counter = field(default_factory=Counter)
     targets: Counter = field(default_factory=Counter)
-    total: Decimal = ZERO
-    tax: Decimal = ZERO
+    net: Decimal = ZERO
+    net_tax: Decimal = ZERO
     # The share of tax in a refund that counts only in part is a matter of rounding.
     tax_tolerance: Decimal = ZERO
-    is_posted: bool = False
     is_flagged: bool = False
     is_waiting: bool = True
+    is_skipped: bool = False
+    settles_edit: bool = False
     to_refund: Decimal = ZERO
-    till_open: Decimal = ZERO
     most_paid: Counter = field(default_factory=Counter)
     first_total: Decimal | None = None
-    tills: dict = field(default_factory=dict)
+    tills: TillBook = field(default_factory=TillBook)
+
+    def check_money(self, total, tax, till_open):
+        """Compare what is posted, and what is shown as unknown to BigCommerce.
+
+        :raise Disagreement: naming what differs
+        """
+        for what, found, net, caught_up, tolerance in (
+            ("total", total, self.net, self.tills.caught_up, ZERO),
+            ("tax", tax, self.net_tax, self.tills.caught_up_tax, self.tax_tolerance),
+        ):
+            least, most = (net + part for part in caught_up)
+            if not least - tolerance <= found <= most + tolerance:
+                raise disagreement(
+                    what, f"{found} posted, {least} to {most} expected of {net} net"
+                )
+        expected = self.tills.total - (total - self.net)
+        if till_open != expected:
+            raise disagreement("open at tills", f"{till_open}, {expected} expected")
 
 
 class Oracle:
@@ -87,24 +100,39 @@ class Oracle:
                     continue
                 self._look(order, self.expected.setdefault(order.id, Expected()))
 
-    def till(self, order_id, group, pieces, total, tax):
-        """A cashier took pieces back, for ``total`` with ``tax`` in it."""
-        row = self.expected[order_id].tills.setdefault(group, Till())
-        row.pieces += pieces
-        row.total += total
-        row.tax += tax
-        self.taken[sku_of(self._web.store, group)] -= pieces
+    def till(self, order_id, key, pieces, total, tax):
+        """A cashier gave something back, for ``total`` with ``tax`` in it.
+
+        :param key: of the line, as it is posted; goods are found among their groups
+        """
+        expected = self.expected[order_id]
+        group = self.group(order_id, key)
+        expected.tills.give_back(group or key, pieces, total, tax)
+        if group:
+            self.taken[sku_of(self._web.store, group)] -= pieces
+
+    def group(self, order_id, key):
+        """The group of goods that a posted line's key stands for, or nothing."""
+        groups = self.expected[order_id].pieces
+        return next((group for group in groups if is_group(key, group)), None)
+
+    def skip(self, order_id, goods_leave):
+        """Somebody skipped the order, as it was when it was looked at last."""
+        expected = self.expected[order_id]
+        expected.is_skipped = True
+        if goods_leave:
+            for group, pieces in expected.targets.items():
+                self.taken[sku_of(self._web.store, group)] += pieces
 
     # === ONE ORDER === #
 
     def _look(self, order, expected):
-        expected.is_waiting = _waits(order)
-        if expected.is_waiting:
+        if expected.is_skipped:
             return
+        expected.is_waiting = _waits(order)
         is_void = order.status_id in VOID
         ordered, refunded, shipped = self._count(order)
-        if not is_void:
-            expected.is_posted = True
+        if not is_void and not expected.is_waiting:
             if expected.first_total is None:
                 expected.first_total = order.total_inc_tax
             for group, pieces in ordered.items():
@@ -116,8 +144,10 @@ class Oracle:
             if not is_void:
                 counted = max(0, refunded[group] - settled)
                 expected.targets[group] = max(0, ordered[group] - counted)
-            self._move(expected, group, shipped[group])
-        self._settle(order, expected, is_void)
+            if not expected.is_waiting:
+                self._move(expected, group, shipped[group])
+        if not expected.is_waiting:
+            self._settle(order, expected, is_void)
 
     def _count(self, order):
         ordered, refunded, shipped = Counter(), Counter(), Counter()
@@ -132,7 +162,7 @@ class Oracle:
     def _move(self, expected, group, shipped):
         """Bring a group to its target; tills may have been there first."""
         present, target = expected.pieces[group], expected.targets[group]
-        at_tills = expected.tills.get(group, Till()).pieces
+        at_tills = expected.tills.pieces(group)
         if target < present - at_tills:
             target += at_tills
         elif target <= present:
@@ -162,29 +192,21 @@ class Oracle:
         else:
             counted = max(ZERO, back - max(ZERO, received - total))
         counted_tax = back_tax * counted / back if counted else ZERO
-        places = order.decimals
-        unit = Decimal(1).scaleb(-places)
-        net = _rounded(total - counted, unit)
-        net_tax = _rounded(tax - counted_tax, unit)
-        caught_up, caught_up_tax, at_tills = _caught_up(expected, unit)
-        expected.total = net + caught_up
-        expected.tax = net_tax + caught_up_tax
+        unit = Decimal(1).scaleb(-order.decimals)
+        expected.net = rounded(total - counted, unit)
+        expected.net_tax = rounded(tax - counted_tax, unit)
         expected.tax_tolerance = unit if ZERO < counted < back else ZERO
+        expected.settles_edit = not is_void and counted < back
         expected.is_flagged = not is_void and order.status_id in REFUNDED and not back
-        expected.to_refund = received - back - net
-        expected.till_open = at_tills - caught_up
-
-
-def _caught_up(expected, unit):
-    """Money of till refunds that BigCommerce knows of by now, and of all of them."""
-    money = tax = at_tills = ZERO
-    for group, till in expected.tills.items():
-        known = max(0, expected.pieces[group] - expected.targets[group])
-        known = min(known, till.pieces)
-        money += _rounded(till.total * known / till.pieces, unit)
-        tax += _rounded(till.tax * known / till.pieces, unit)
-        at_tills += till.total
-    return money, tax, at_tills
+        expected.to_refund = received - back - expected.net
+        charges = {} if is_void else charges_of(self._web.store, order)
+        known = {
+            group: max(0, expected.pieces[group] - expected.targets[group])
+            for group in expected.pieces
+        }
+        prices = [order.amounts(x).discounted_total_inc_tax for x in order.lines]
+        facts = (is_void, total, tax, back, received, prices, charges)
+        expected.tills.look(known, charges, back - counted, unit, facts)
 
 
 def _waits(order):
@@ -217,7 +239,3 @@ def _received(store, order):
         ),
         ZERO,
     )
-
-
-def _rounded(value, unit):
-    return value.quantize(unit, ROUND_HALF_UP)

@@ -6,7 +6,7 @@ many more of them.
 
 import json
 from collections import Counter
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from bigcommerce_simulator import ManualClock
 from bigcommerce_simulator.app import Application
@@ -23,69 +23,85 @@ from ...mappers.order import (
     read_captured,
     read_order,
 )
-from ...mappers.order_difference import PostedLine, difference
+from ...mappers.order_book import PostedLine
+from ...mappers.order_difference import difference, till_refunds
 from ...mappers.order_returns import split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
 from ...mappers.refunds import read_refunds
 from .groups import is_group
+from .history import disagreement
 from .oracle import Oracle
-from .shrinking import Disagreement
+from .reached import Reached
+from .till_choice import Sold, chosen
 from .web_life import WebLife
 
 COMPLETE = ("consignments.line_items", "fees")
 PLACES = {"JPY": 0, "KWD": 3}
 
 
-def live_on_paper(history):
-    """Run a history on the mappers alone.
+class PaperLife:
+    """One life on the mappers alone.
 
-    :raise Disagreement: where they do not do what the oracle says
+    :param dict settings: of the history
     """
-    web = WebLife(
-        Application(Store("paper", "token", "", clock=ManualClock())), history.settings
-    )
-    web.create_products()
-    oracle = Oracle(web, history.settings["restock"])
-    sheets = {}
-    for name, step in [*history.steps, ["look", {}]]:
+
+    def __init__(self, settings):
+        self.reached = Reached()
+        application = Application(Store("paper", "token", "", clock=ManualClock()))
+        self._web = WebLife(application, settings, self.reached)
+        self._web.create_products()
+        self._restock = settings["restock"]
+        self._oracle = Oracle(self._web, self._restock)
+        self._sheets = {}
+
+    def take(self, name, step):
+        """Carry out a step.
+
+        :raise Disagreement: where the mappers do not do what the oracle says
+        """
         if name == "look":
-            _look(web, oracle, sheets, history.settings["restock"])
+            self._look()
         elif name == "till":
-            _till(web, oracle, sheets, step)
+            self._till(step)
         else:
-            web.take(name, step)
-    for sheet in sheets.values():
-        before = list(sheet.posted)
-        sheet.look(web, history.settings["restock"])
-        if sheet.posted != before:
-            raise Disagreement("A second look posted again.")
+            self._web.take(name, step)
 
+    def come_to_rest(self):
+        """A last look, and one that must post nothing.
 
-def _look(web, oracle, sheets, restock):
-    oracle.look()
-    for order in web.orders:
-        sheet = sheets.setdefault(
-            order.id, Sheet(order.id, PLACES.get(order.currency, 2))
-        )
-        sheet.look(web, restock)
-        sheet.compare(oracle.expected[order.id])
+        :raise Disagreement: where the mappers do not do what the oracle says
+        """
+        self._look()
+        for sheet in self._sheets.values():
+            before = list(sheet.posted)
+            sheet.look(self._web, self._restock)
+            if sheet.posted != before:
+                raise disagreement("A second look posted again.")
 
+    def _look(self):
+        self._oracle.look()
+        for order in self._web.orders:
+            sheet = self._sheets.setdefault(
+                order.id, Sheet(order.id, PLACES.get(order.currency, 2))
+            )
+            sheet.look(self._web, self._restock)
+            expected = self._oracle.expected[order.id]
+            sheet.compare(expected)
+            self.reached.compared(expected)
 
-def _till(web, oracle, sheets, step):
-    """A cashier takes pieces back, at the share that they have of the line."""
-    if not sheets:
-        return
-    sheet = list(sheets.values())[step["order"] % len(sheets)]
-    lines = [row for row in sheet.posted if row.is_goods and sheet.left_of(row) > 0]
-    if not lines:
-        return
-    line = lines[step["line"] % len(lines)]
-    pieces = min(step["pieces"], sheet.left_of(line))
-    total, tax = sheet.give_back(line, pieces)
-    groups = oracle.expected[sheet.order_id].pieces
-    [group] = [group for group in groups if is_group(line.key, group)]
-    oracle.till(sheet.order_id, group, int(pieces), total, tax)
+    def _till(self, step):
+        """A cashier gives something of an order back."""
+        if not self._sheets:
+            return
+        sheet = list(self._sheets.values())[step["order"] % len(self._sheets)]
+        rows = chosen(step, sheet.sold(), sheet.unit)
+        self.reached.till(step, rows)
+        for row in rows:
+            sheet.give_back(row)
+            self._oracle.till(
+                sheet.order_id, row.sold.key, row.pieces, row.total, row.tax
+            )
 
 
 def _sent(value):
@@ -99,9 +115,11 @@ class Sheet:
     def __init__(self, order_id, places):
         self.order_id = order_id
         self.posted = []
+        self.unit = Decimal(1).scaleb(-places)
         self._places = places
         self._paid = {}
         self._first_total = None
+        self._till_open = Decimal(0)
 
     def look(self, web, restock):
         """Read, compare, post."""
@@ -129,7 +147,10 @@ class Sheet:
         for transaction in made:
             self._post(transaction.moves)
         if difference(target, self.posted, self._places):
-            raise Disagreement("What was posted would not do.")
+            raise disagreement("What was posted would not do.")
+        _caught_up, _tax, self._till_open = till_refunds(
+            target, self.posted, self._places
+        )
 
     def _read(self, web):
         store = web.store
@@ -182,27 +203,43 @@ class Sheet:
         back = [row for row in self.posted if row.refunded_line_id == line.id]
         return line.quantity + sum(row.quantity for row in back)
 
-    def give_back(self, line, pieces):
-        """Post a cashier's refund; its money."""
-        unit = Decimal(1).scaleb(-self._places)
-        total, tax = (
-            (getattr(line, name) * pieces / line.quantity).quantize(unit, ROUND_HALF_UP)
-            for name in ("inc_tax", "tax")
-        )
-        number = 1 + max(row.order_id for row in self.posted)
+    def sold(self):
+        """What a cashier could give back."""
+        return [
+            Sold(
+                id=line.id,
+                order_id=line.order_id,
+                key=line.key,
+                pieces=int(line.quantity) if line.is_goods else 1,
+                left=int(self.left_of(line)) if line.is_goods else self._is_whole(line),
+                total=line.inc_tax,
+                tax=line.tax,
+                held=sum(row.inc_tax for row in self.posted if row.key == line.key),
+                is_goods=line.is_goods,
+            )
+            for line in self.posted
+            if line.is_ours
+        ]
+
+    def _is_whole(self, line):
+        """1 as long as nobody gave the line of a charge back."""
+        return int(all(row.refunded_line_id != line.id for row in self.posted))
+
+    def give_back(self, row):
+        """Post a line of a cashier's refund."""
         self.posted.append(
             PostedLine(
                 id=len(self.posted) + 1,
-                order_id=number,
-                key=line.key,
-                quantity=-pieces,
-                inc_tax=-total,
-                tax=-tax,
-                refunded_line_id=line.id,
+                order_id=1 + max(line.order_id for line in self.posted),
+                key=row.sold.key,
+                quantity=Decimal(-row.pieces if row.sold.is_goods else 0),
+                inc_tax=-row.total,
+                tax=-row.tax,
+                refunded_line_id=row.sold.id,
                 is_ours=False,
+                is_goods=row.sold.is_goods,
             )
         )
-        return total, tax
 
     # === COMPARING === #
 
@@ -211,13 +248,13 @@ class Sheet:
         ours = [line for line in self.posted if line.is_ours]
         for line in self.posted:
             if line.quantity > 0 and self.left_of(line) < 0:
-                raise Disagreement("more came back than was sold", line.key)
-        for name, field in (("total", "inc_tax"), ("tax", "tax")):
-            wanted = getattr(expected, name)
-            posted = sum((getattr(line, field) for line in ours), Decimal(0))
-            tolerance = expected.tax_tolerance if name == "tax" else 0
-            if abs(posted - wanted) > tolerance:
-                raise Disagreement(name, f"{posted} posted, {wanted} expected")
+                raise disagreement("more came back than was sold", line.key)
+        if not expected.is_waiting:
+            expected.check_money(
+                sum((line.inc_tax for line in ours), Decimal(0)),
+                sum((line.tax for line in ours), Decimal(0)),
+                self._till_open,
+            )
         self._compare_pieces(expected)
 
     def _compare_pieces(self, expected):
@@ -226,8 +263,8 @@ class Sheet:
             keys = [key for key in posted if is_group(key, group)]
             found = sum(posted.pop(key) for key in keys)
             if found != pieces:
-                raise Disagreement(
+                raise disagreement(
                     "pieces", f"{found} of {group} posted, {pieces} expected"
                 )
         if posted:
-            raise Disagreement("pieces that nobody ordered", f"{posted}")
+            raise disagreement("pieces that nobody ordered", f"{posted}")

@@ -1,14 +1,14 @@
 """Random lives of web orders, from the simulator to closed books, against the oracle.
 
-``PROOF_SEED`` and ``PROOF_HISTORIES`` choose what is run, ``PROOF_FIRST`` where it
-begins; a failure says which of them brings it back, and shows the shortest history that
-fails alike. ``PROOF_HISTORY`` names a file with such a history to run by itself.
+``PROOF_SEED`` and ``PROOF_FIRST`` choose the lives, ``PROOF_HISTORIES`` is how many:
+the same three bring the same lives back. A failure shows the shortest history that
+fails. ``PROOF_HISTORY`` names a file with such a history, to be lived by itself.
 """
 
 import logging
 import os
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import timedelta, timezone
 from pathlib import Path
 from unittest.mock import patch
@@ -17,12 +17,14 @@ from odoo import fields
 from odoo.tools import mute_logger
 
 from bigcommerce_simulator import ManualClock
+from bigcommerce_simulator.quota import Quota
 
 from ...bigcommerce import client as client_module
 from ..common import BigcommerceCase
-from . import shrinking
-from .generator import generate
+from .history import read
+from .machine import Lives
 from .odoo_life import IN_STOCK, OdooLife
+from .steps import IN_ODOO
 from .web_life import DIGITAL, PRODUCTS, WebLife
 
 _logger = logging.getLogger(__name__)
@@ -40,15 +42,11 @@ QUIET = (
 )
 
 
-class _Done(Exception):
-    """Ends a history: all of it is undone."""
-
-
 class TestHistories(BigcommerceCase):
     def setUp(self):
         moment = fields.Datetime.now().replace(microsecond=0)
-        self.clock = ManualClock(moment.replace(tzinfo=timezone.utc))
-        self.simulator_options = {"clock": self.clock}
+        self.began = moment.replace(tzinfo=timezone.utc)
+        self.simulator_options = {"clock": ManualClock(self.began)}
         # Nothing is recorded: there are too many requests for the contract tests.
         with patch.dict(os.environ):
             os.environ.pop("BIGCOMMERCE_SIMULATOR_RECORD", None)
@@ -63,7 +61,8 @@ class TestHistories(BigcommerceCase):
         self.initial_switches = self.simulator.store.switches.as_dict()
 
     def _now(self, *_arguments):
-        return self.clock.now().replace(tzinfo=None, microsecond=0)
+        now = self.simulator.store.clock.now()
+        return now.replace(tzinfo=None, microsecond=0)
 
     def _create_products(self):
         plain = {"inclusive": False, "tax": None, "inventory": {}, "switches": {}}
@@ -89,13 +88,16 @@ class TestHistories(BigcommerceCase):
         journal = self.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=1
         )
-        method = self.env["pos.payment.method"].create(
-            {"name": "Card at the till", "journal_id": journal.id}
+        methods = self.env["pos.payment.method"].create(
+            [
+                {"name": name, "journal_id": journal.id}
+                for name in ("Card at the till", "Bank transfer")
+            ]
         )
         config = self.env["pos.config"].create(
             {
                 "name": "Shop till",
-                "payment_method_ids": [(6, 0, method.ids)],
+                "payment_method_ids": [(6, 0, methods.ids)],
                 "picking_type_id": self.warehouse.pos_type_id.id,
             }
         )
@@ -122,13 +124,12 @@ class TestHistories(BigcommerceCase):
     # === RUNNING === #
 
     @contextmanager
-    def _undone(self):
-        """Whatever is done to Odoo and to the simulator is undone."""
+    def _life(self, settings):
+        """A life at this very moment; whatever it does to both sides is undone."""
         store = self.simulator.store
         try:
-            with suppress(_Done), self.env.cr.savepoint():
-                yield
-                raise _Done
+            with closing(self.env.cr.savepoint()), mute_logger(*QUIET):
+                yield OdooLife(self, settings)
         finally:
             self.env.cr.precommit.clear()
             self.env.invalidate_all()
@@ -137,40 +138,20 @@ class TestHistories(BigcommerceCase):
                     getattr(store.orders, rows).clear()
                 store.faults.rules.clear()
                 store.switches.update(self.initial_switches)
-
-    def _failure(self, history):
-        """What goes wrong with a history; nothing when it ends well."""
-        try:
-            with self._undone(), mute_logger(*QUIET):
-                OdooLife(self, history).run()
-        except Exception as error:  # noqa: BLE001 - any error is a find
-            return error
-        return None
+                store.clock = ManualClock(self.began)
+                store.quota = Quota(store)
 
     def test_random_lives_end_where_the_oracle_says(self):
         started = time.monotonic()
-        for number in range(FIRST, FIRST + HISTORIES):
-            history = generate(SEED, number)
-            error = self._failure(history)
-            if error is not None:
-                self._explain(history, number, error)
+        lives = Lives(IN_ODOO, self._life)
+        lives.run(HISTORIES, f"{SEED}/{FIRST}")
         minutes = (time.monotonic() - started) / 60
         _logger.info(
-            "PROOF_SEED=%r: %d histories, %.0f a minute",
+            "PROOF_SEED=%r PROOF_FIRST=%d: %d lives, %.0f a minute",
             SEED,
-            HISTORIES,
-            HISTORIES / minutes,
-        )
-
-    def _explain(self, history, number, error):
-        short = shrinking.shrunk(
-            history,
-            lambda candidate: shrinking.is_alike(self._failure(candidate), error),
-        )
-        self.fail(
-            f"PROOF_SEED={SEED!r} PROOF_FIRST={number} PROOF_HISTORIES=1: {error!r}\n"
-            f"the shortest that fails: {self._failure(short)!r}\n"
-            f"{shrinking.described(short)}"
+            FIRST,
+            lives.count,
+            lives.count / minutes,
         )
 
     def test_what_was_found_before(self):
@@ -178,6 +159,8 @@ class TestHistories(BigcommerceCase):
         own = os.environ.get("PROOF_HISTORY")
         for path in [Path(own)] if own else sorted(FOUND.glob("*.json")):
             with self.subTest(path.stem.replace("_", " ")):
-                error = self._failure(shrinking.read(path.read_text()))
-                if error is not None:
-                    raise error
+                history = read(path.read_text())
+                with self._life(history.settings) as life:
+                    for name, step in history.steps:
+                        life.take(name, step)
+                    life.come_to_rest()

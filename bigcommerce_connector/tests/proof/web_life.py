@@ -16,6 +16,8 @@ from bigcommerce_simulator.orders.refund import refundable
 from bigcommerce_simulator.orders.refunding import decline
 from bigcommerce_simulator.orders.status import emit, touch
 
+from .reached import Before, Reached
+
 PRODUCTS = ("SHIRT", "MUG", "PEN", "EBOOK")
 DIGITAL = ("EBOOK",)
 _ADDED = ("sku", "name", "price", "quantity")
@@ -33,12 +35,14 @@ class WebLife:
 
     :param application: of the simulator
     :param dict settings: of the history
+    :param Reached reached: notes what happened
     """
 
-    def __init__(self, application, settings):
+    def __init__(self, application, settings, reached=None):
         self._application = application
         self.store = application.store
         self._settings = settings
+        self._reached = Reached() if reached is None else reached
         self._tags = 0
         # What the payload of an order forgets, by the tag that its lines keep.
         self.declined_pieces = {}
@@ -73,6 +77,7 @@ class WebLife:
             order = None if name == "checkout" else self._order(step)
             if order is None and name != "checkout":
                 return None
+            before = Before(self.store, order)
             try:
                 order = getattr(self, f"_{name}")(step, order) or order
             except ApiError as error:
@@ -82,6 +87,7 @@ class WebLife:
                 if not hasattr(line, "proof_tag"):
                     self._tags += 1
                     line.proof_tag = self._tags
+            self._reached.web(name, step, before, self.store, order)
             return order
 
     @property

@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order_difference import (
+from odoo.addons.bigcommerce_connector.mappers.order_book import (
     CannotSettle,
     PostedLine,
+)
+from odoo.addons.bigcommerce_connector.mappers.order_difference import (
     difference,
     till_refunds,
 )
@@ -151,6 +153,42 @@ def test_more_than_is_left_cannot_be_refunded():
     )
     with pytest.raises(CannotSettle):
         difference(target_of(0, 0), [sale_of(3, "30.00"), lost], 2)
+
+
+def charge_line(number, key, inc_tax, **details):
+    return PostedLine(
+        number,
+        number,
+        key,
+        Decimal(0),
+        Decimal(inc_tax),
+        Decimal(0),
+        is_goods=False,
+        **details,
+    )
+
+
+def test_a_price_change_given_back_at_a_till_is_not_charged_again():
+    till = charge_line(3, "price", "-4", refunded_line_id=2, is_ours=False)
+    posted = [sale_of(1, "10.00"), charge_line(2, "price", "4"), till]
+    assert difference(target_of(1, 14), posted, 2) == []
+    assert till_refunds(target_of(1, 14), posted, 2) == (0, 0, 4)
+    # The web lowers the price: first by what was given back, then by more.
+    assert difference(target_of(1, 11), posted, 2) == []
+    assert till_refunds(target_of(1, 11), posted, 2) == (3, 0, 1)
+    [change] = difference(target_of(1, 8), posted, 2)
+    assert (change.inc_tax, change.moves[0].key) == (-2, "price")
+    posted.append(charge_line(4, "price", "-2"))
+    assert difference(target_of(1, 8), posted, 2) == []
+    assert till_refunds(target_of(1, 8), posted, 2) == (4, 0, 0)
+
+
+def test_more_shipping_than_is_left_cannot_be_given_back():
+    till = charge_line(4, "shipping", "-10", refunded_line_id=2, is_ours=False)
+    posted = [sale_of(1, "10.00"), charge_line(2, "shipping", "10")]
+    waived = charge_line(3, "shipping", "-10")
+    with pytest.raises(CannotSettle, match="shipping"):
+        difference(target_of(1, 10), [*posted, waived, till], 2)
 
 
 def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order_difference import (
+from odoo.addons.bigcommerce_connector.mappers.order_book import (
     Move,
     Transaction,
 )

@@ -8,10 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.order import Charge, Item, WebOrder
-from odoo.addons.bigcommerce_connector.mappers.order_difference import (
-    PostedLine,
-    difference,
-)
+from odoo.addons.bigcommerce_connector.mappers.order_book import PostedLine
+from odoo.addons.bigcommerce_connector.mappers.order_difference import difference
 from odoo.addons.bigcommerce_connector.mappers.order_status import POST, VOID, WAIT
 from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
 from odoo.addons.bigcommerce_connector.mappers.refunds import Refunds

@@ -1,0 +1,251 @@
+"""What is posted of a web order, and the refunds planned on it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from .money import ZERO, share
+from .refunds import TAX
+
+PRICE = "price"
+OTHER = "other"
+# What no web order says the amount of: it is what everything else leaves.
+ADJUSTMENTS = (PRICE, TAX, OTHER)
+
+
+class CannotSettle(Exception):
+    """The difference cannot be posted as it stands; the message says why."""
+
+
+@dataclass(frozen=True)
+class PostedLine:
+    """A line of a POS transaction of the order, as it is stored.
+
+    Quantity and amounts are signed: a refund's are negative. ``is_ours`` is False for
+    a refund that a cashier made at a till.
+    """
+
+    id: int
+    order_id: int
+    key: str
+    quantity: Decimal
+    inc_tax: Decimal
+    tax: Decimal
+    refunded_line_id: int | None = None
+    is_ours: bool = True
+    is_goods: bool = True
+
+
+@dataclass(frozen=True)
+class Move:
+    """A line to post. ``quantity`` is 0 for money without goods."""
+
+    key: str
+    name: str
+    quantity: Decimal
+    inc_tax: Decimal
+    tax: Decimal
+    refunded_line_id: int | None = None
+
+
+@dataclass
+class Transaction:
+    """One POS order to post: a refund of one sale, a sale, or money alone.
+
+    ``restock``: whether goods that come back are for sale again.
+    """
+
+    moves: list = field(default_factory=list)
+    refunded_order_id: int | None = None
+    restock: bool = True
+
+    @property
+    def inc_tax(self):
+        return sum((move.inc_tax for move in self.moves), ZERO)
+
+    @property
+    def tax(self):
+        return sum((move.tax for move in self.moves), ZERO)
+
+
+def with_odd_cents(exact, money, quantity, places):
+    """The exact amount where rounding alone makes the difference, else the share."""
+    tolerance = abs(quantity) * Decimal(1).scaleb(-places)
+    return exact if abs(exact - money) <= tolerance else money
+
+
+class Book:
+    """What is posted, and the refunds planned on it.
+
+    :param list[PostedLine] posted: lines of all transactions, newest last
+    :param int places: decimals of the currency
+    """
+
+    def __init__(self, posted, places):
+        self.places = places
+        self.posted = posted
+        self.planned = defaultdict(list)  # sold order id -> refund moves
+        self.item_keys = list(
+            dict.fromkeys(line.key for line in posted if line.is_ours and line.is_goods)
+        )
+        self.left = {
+            line.id: [line.quantity, line.inc_tax, line.tax]
+            for line in posted
+            if line.quantity > 0 and line.is_goods
+        }
+        for line in posted:
+            self._take(line.refunded_line_id, line.quantity, line.inc_tax, line.tax)
+
+    def net_quantity(self, key):
+        return self._sum("quantity", key, is_ours=True)
+
+    def till_quantity(self, key):
+        return -self._sum("quantity", key, is_ours=False)
+
+    def _sum(self, name, key, is_ours):
+        return sum(
+            (
+                getattr(line, name)
+                for line in self.posted
+                if line.key == key and line.is_ours == is_ours
+            ),
+            ZERO,
+        )
+
+    def _take(self, line_id, quantity, inc_tax, tax):
+        if line_id in self.left:
+            left = self.left[line_id]
+            left[0] += quantity
+            left[1] += inc_tax
+            left[2] += tax
+
+    def refund(self, key, quantity):
+        """Plan a refund of the lines sold last, at the price they were sold at."""
+        sold = [
+            line for line in self.posted if line.key == key and line.id in self.left
+        ]
+        for line in reversed(sold):
+            left, inc_tax, tax = self.left[line.id]
+            part = min(left, quantity)
+            if part <= 0:
+                continue
+            move = Move(
+                key,
+                "",
+                -part,
+                -share(inc_tax, part, left, self.places),
+                -share(tax, part, left, self.places),
+                line.id,
+            )
+            self._take(line.id, move.quantity, move.inc_tax, move.tax)
+            self.planned[line.order_id].append(move)
+            quantity -= part
+        if quantity > 0:
+            raise CannotSettle(key)
+
+    def settle_odd_cents(self, key, part, places):
+        """Refund the very cent, where only rounding makes a difference."""
+        moves = self._planned(key)
+        for planned in self.planned.values():
+            if moves and planned and moves[-1] in planned:
+                index, move = planned.index(moves[-1]), moves[-1]
+                wanted = part.quantity if part else ZERO
+                for name in ("inc_tax", "tax"):
+                    goal = getattr(part, name) if part else ZERO
+                    residual = goal - self.money(name, key, wanted)
+                    current = getattr(planned[index], name)
+                    planned[index] = replace(
+                        planned[index],
+                        **{
+                            name: with_odd_cents(
+                                current + residual, current, move.quantity, places
+                            )
+                        },
+                    )
+
+    def total(self, name, target):
+        """All money posted and planned, with what the web has caught up with."""
+        money = sum((getattr(line, name) for line in self.posted if line.is_ours), ZERO)
+        for planned in self.planned.values():
+            money += sum((getattr(move, name) for move in planned), ZERO)
+        for key in self.item_keys:
+            part = target.items.get(key)
+            money += self.till_money(name, key, part.quantity if part else ZERO)
+        for key in self.till_charge_keys:
+            money += self.till_charge(name, key, target.charges.get(key))
+        return money
+
+    def refunds(self):
+        """One transaction per sale refunded: Odoo takes one original per refund."""
+        return [Transaction(moves, order) for order, moves in self.planned.items()]
+
+    def money(self, name, key, wanted):
+        """Money posted and planned for an item or a charge.
+
+        Of what cashiers gave back, the part that the web has caught up with counts.
+        """
+        ours = self._sum(name, key, is_ours=True)
+        ours += sum((getattr(move, name) for move in self._planned(key)), ZERO)
+        return ours + self.till_money(name, key, wanted)
+
+    def till_money(self, name, key, wanted):
+        """Money given back at tills that the wanted quantity explains; negative."""
+        till_quantity = self.till_quantity(key)
+        sold = self.net_quantity(key)
+        sold += sum((move.quantity for move in self._planned(key)), ZERO)
+        caught_up = min(max(ZERO, sold - wanted), till_quantity)
+        if not caught_up:
+            return ZERO
+        till = self._sum(name, key, is_ours=False)
+        return share(till, caught_up, till_quantity, self.places)
+
+    @property
+    def till_charge_keys(self):
+        """Charges of which cashiers gave something back."""
+        return dict.fromkeys(
+            line.key
+            for line in self.posted
+            if not (line.is_ours or line.is_goods or line.key in ADJUSTMENTS)
+        )
+
+    def till_charge(self, name, key, part):
+        """Money of a charge given back at tills that the web explains; negative."""
+        given = self.till_charge_given("inc_tax", key)
+        wanted = part.inc_tax if part else ZERO
+        lowered = self._sum("inc_tax", key, is_ours=True) - wanted
+        caught_up = min(max(ZERO, lowered), given)
+        if caught_up <= 0:
+            return ZERO
+        till = self.till_charge_given(name, key)
+        return -share(till, caught_up, given, self.places)
+
+    def till_charge_given(self, name, key):
+        """Money of a charge given back at tills; positive."""
+        return -self._sum(name, key, is_ours=False)
+
+    def till_adjustments(self, left):
+        """Money of adjustments given back at tills that the web explains; negative.
+
+        :param Decimal left: what the web says less everything else, tax included
+        :return: (money, tax in it)
+        :rtype: tuple[Decimal, Decimal]
+        """
+        given, tax = (
+            -sum(
+                (
+                    getattr(line, name)
+                    for line in self.posted
+                    if not line.is_ours and line.key in ADJUSTMENTS
+                ),
+                ZERO,
+            )
+            for name in ("inc_tax", "tax")
+        )
+        caught_up = min(max(ZERO, -left), given)
+        if not caught_up:
+            return ZERO, ZERO
+        return -caught_up, -share(tax, caught_up, given, self.places)
+
+    def _planned(self, key):
+        moves = (move for planned in self.planned.values() for move in planned)
+        return [move for move in moves if move.key == key]

@@ -1,0 +1,187 @@
+"""What happened in a life, so that it can be seen that lives reach everything."""
+
+from .groups import group_of
+
+VOID = (5, 6)
+AT_CHECKOUT = {
+    "coupon": "a coupon",
+    "fees": "a fee",
+    "credit": "store credit",
+    "certificate": "a gift certificate",
+    "exempt": "no tax for an exempt customer",
+    "shipping": "shipping",
+    "handling": "handling",
+}
+REFUNDED = {
+    "ORDER": "goodwill refunded",
+    "SHIPPING": "shipping refunded",
+    "HANDLING": "handling refunded",
+    "FEE": "a fee refunded",
+}
+# What no five hundred lives may be without, on paper and in Odoo.
+EVERYTHING = (
+    *("USD", "JPY", "KWD", "prices with tax", "prices without tax"),
+    *(name for name in AT_CHECKOUT.values()),
+    *REFUNDED.values(),
+    *("a discount", "an option", "a part of a bundle", "digital goods", "typed in"),
+    *("not paid yet", "cash on delivery", "captured later"),
+    *("edited", "edited after a refund", "edited after shipping", "pieces more"),
+    *("pieces less", "a line removed", "a line added", "line ids renewed"),
+    *("total overridden", "refunded", "refunded after an edit", "pieces refunded"),
+    *("tax adjusted", "a refund settles an edit", "a refund declined"),
+    *("shipped", "called off", "called off, then opened again", "waits again"),
+    *("goods at a till", "a charge at a till", "an adjustment at a till"),
+    *("several lines at a till", "a price changed at a till"),
+    *("a till refund that the web does not know", "the web caught up with a till"),
+    "the web caught up with a part",
+)
+
+
+class Before:
+    """An order as it was before a step."""
+
+    def __init__(self, store, order):
+        rows = order.lines if order else []
+        self.line_ids = {line.id for line in rows}
+        self.pieces = _pieces(order) if order else {}
+        self.status_id = order.status_id if order else None
+        self.is_refunded = bool(order and _standing(store, order))
+        self.is_shipped = any(line.quantity_shipped for line in rows)
+
+
+class Reached(set):
+    """The names of what happened in one life."""
+
+    def web(self, name, step, before, store, order):
+        """A step of the web, with what it came to."""
+        getattr(self, f"_{name}", lambda *_arguments: None)(step, before, store, order)
+        if before.status_id not in (None, *VOID) and order.status_id in VOID:
+            self.add("called off")
+            order.was_called_off = True
+        elif hasattr(order, "was_called_off") and order.status_id not in VOID:
+            self.add("called off, then opened again")
+
+    def _checkout(self, step, _before, _store, order):
+        self.add(step["currency"])
+        self.add(f"prices {'with' if order.inclusive else 'without'} tax")
+        self.update(text for name, text in AT_CHECKOUT.items() if step.get(name))
+        payments = {
+            "unpaid": "not paid yet",
+            "authorized": "not paid yet",
+            "on_delivery": "cash on delivery",
+        }
+        if step["payment"] in payments:
+            self.add(payments[step["payment"]])
+        for line in order.lines:
+            self._line(line)
+
+    def _line(self, line):
+        for text, is_there in (
+            ("a discount", line.discount),
+            ("an option", line.options),
+            ("a part of a bundle", line.parent_order_product_id),
+            ("digital goods", line.type == "digital"),
+            ("typed in", not line.variant_id),
+        ):
+            if is_there:
+                self.add(text)
+
+    def _edit_by_api(self, step, before, store, order):
+        if "total" in step:
+            self.add("total overridden")
+        self._edited(before, store, order)
+
+    def _edit_in_panel(self, _step, before, store, order):
+        if before.line_ids and not before.line_ids & {x.id for x in order.lines}:
+            self.add("line ids renewed")
+        self._edited(before, store, order)
+
+    def _edited(self, before, _store, order):
+        order.was_edited = True
+        self.add("edited")
+        if before.is_refunded:
+            self.add("edited after a refund")
+        if before.is_shipped:
+            self.add("edited after shipping")
+        pieces = _pieces(order)
+        for group in {*pieces, *before.pieces}:
+            now, then = pieces.get(group), before.pieces.get(group)
+            if now is None:
+                self.add("a line removed")
+            elif then is None:
+                self.add("a line added")
+            elif now != then:
+                self.add("pieces more" if now > then else "pieces less")
+
+    def _refund(self, step, _before, store, order):
+        self.add("refunded")
+        if hasattr(order, "was_edited"):
+            self.add("refunded after an edit")
+        if "tax" in step:
+            self.add("tax adjusted")
+        if "declined" in step:
+            self.add("a refund declined")
+        for refund in _standing(store, order):
+            for item in refund.items:
+                self.add(REFUNDED.get(item.item_type, "pieces refunded"))
+
+    def _decline(self, _step, before, _store, _order):
+        if before.is_refunded:
+            self.add("a refund declined")
+
+    def _ship(self, _step, _before, _store, order):
+        if any(line.quantity_shipped for line in order.lines):
+            self.add("shipped")
+
+    def _payment(self, _step, _before, _store, order):
+        if order.payment_status == "captured":
+            self.add("captured later")
+
+    def _archive(self, *_arguments):
+        self.add("archived")
+
+    def till(self, step, rows):
+        """A cashier's refund."""
+        for row in rows:
+            key = row.sold.key
+            is_charge = key.startswith(("shipping", "handling", "wrapping", "fee:"))
+            kind = "a charge" if is_charge else "an adjustment"
+            self.add(f"{'goods' if row.sold.is_goods else kind} at a till")
+        if len(rows) > 1:
+            self.add("several lines at a till")
+        if any("share" in row for row in step["rows"]):
+            self.add("a price changed at a till")
+        if rows and "second_method" in step:
+            self.add("two payment methods at a till")
+
+    def compared(self, expected):
+        """What is expected of an order that was looked at."""
+        if expected.is_waiting and expected.first_total is not None:
+            self.add("waits again")
+        if expected.settles_edit:
+            self.add("a refund settles an edit")
+        tills = expected.tills
+        if not tills.total:
+            return
+        if tills.caught_up[1] == 0:
+            self.add("a till refund that the web does not know")
+        elif tills.caught_up[0] == tills.total:
+            self.add("the web caught up with a till")
+        elif tills.caught_up[0] > 0:
+            self.add("the web caught up with a part")
+
+
+def _pieces(order):
+    pieces = {}
+    for line in order.lines:
+        group = group_of(order, line)
+        pieces[group] = pieces.get(group, 0) + line.quantity
+    return pieces
+
+
+def _standing(store, order):
+    return [
+        refund
+        for refund in store.orders.refunds.values()
+        if refund.order_id == order.id and not refund.is_declined
+    ]

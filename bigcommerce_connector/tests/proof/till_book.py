@@ -1,0 +1,150 @@
+"""What cashiers gave back of one web order, and what the web has caught up with.
+
+By the design's rule ("Till refunds"), with o our own net of a group, s what tills gave
+back and t the target: between o − s and o nothing is posted, below it is brought down
+to t + s and above up to t. What lies between t and o the web has caught up with. Goods
+are counted in pieces; shipping, handling, wrapping and fees follow the same rule in
+money.
+
+Not everything is said by BigCommerce: which charge is meant by a refund that settles an
+edit, or what explains a change of price. There the book knows the least and the most.
+"""
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+ZERO = Decimal(0)
+CHARGES = ("shipping", "handling", "wrapping", "fee:")
+
+
+@dataclass
+class Goods:
+    """Pieces of a group; money is positive, ``total`` with tax."""
+
+    pieces: int = 0
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+
+
+@dataclass
+class Money:
+    """What was given back of a charge, and our own net of it: from least to most."""
+
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+    least: Decimal = ZERO
+    most: Decimal = ZERO
+
+    def look(self, least, most):
+        """Bring our net to the target, which lies from ``least`` to ``most``.
+
+        :return: what the web has caught up with, at least and at most
+        """
+        self.least = _between(self.least, least, least + self.total)
+        self.most = _between(self.most, most, most + self.total)
+        return (
+            _between(self.least - most, ZERO, self.total),
+            _between(self.most - least, ZERO, self.total),
+        )
+
+
+@dataclass
+class Adjustment(Money):
+    """Of a price, a tax or a total: no web order says what it shall be.
+
+    ``facts`` about the order when it was given back: as long as nothing of them
+    changes, the web knows nothing of it.
+    """
+
+    facts: tuple = ()
+
+
+@dataclass
+class TillBook:
+    """``caught_up`` and ``caught_up_tax``: the least and the most, after a look.
+
+    ``total``: all that was given back, tax included.
+    """
+
+    goods: dict = field(default_factory=dict)
+    charges: dict = field(default_factory=dict)
+    adjustments: list = field(default_factory=list)
+    caught_up: tuple = (ZERO, ZERO)
+    caught_up_tax: tuple = (ZERO, ZERO)
+    total: Decimal = ZERO
+    facts: tuple = ()
+
+    def pieces(self, group):
+        """Pieces of a group that cashiers took back."""
+        return self.goods[group].pieces if group in self.goods else 0
+
+    def give_back(self, key, pieces, total, tax):
+        """Note a cashier's refund.
+
+        :param key: a group of goods, or the name of a charge or adjustment
+        """
+        self.total += total
+        if not isinstance(key, str):
+            row = self.goods.setdefault(key, Goods())
+            row.pieces += pieces
+        elif key.startswith(CHARGES):
+            row = self.charges.setdefault(key, Money())
+        else:
+            row = Adjustment(facts=self.facts)
+            self.adjustments.append(row)
+        row.total += total
+        row.tax += tax
+
+    def look(self, known, charges, settled, unit, facts):
+        """The web was looked at.
+
+        :param dict known: by group, the pieces that our net has more than the web
+        :param dict charges: of the web order, see :func:`.groups.charges_of`
+        :param Decimal settled: what refunds settled of edits
+        :param Decimal unit: the currency's smallest
+        :param tuple facts: whatever an adjustment may come from
+        """
+        self.facts = facts
+        parts = []
+        for group, row in self.goods.items():
+            pieces = min(known.get(group, 0), row.pieces)
+            share = [rounded(row.total * pieces / row.pieces, unit)] * 2
+            parts.append((row, share, Decimal(pieces) / row.pieces))
+        for name in {*self.charges, *charges}:
+            row = self.charges.setdefault(name, Money())
+            charge = charges.get(name)
+            least = most = ZERO
+            if charge:
+                least = charge.money - charge.refunded - charge.unclear
+                most = charge.money - max(ZERO, charge.refunded - settled)
+            parts.append((row, row.look(least, most), None))
+        for row in self.adjustments:
+            parts.append((row, (ZERO, ZERO if row.facts == facts else row.total), None))
+        self.caught_up = _sums(share for _row, share, _part in parts)
+        # The tax in an adjustment may have the other sign.
+        self.caught_up_tax = _sums(
+            sorted(_tax(row, money, part, unit) for money in share)
+            for row, share, part in parts
+        )
+
+
+def _sums(pairs):
+    least = most = ZERO
+    for low, high in pairs:
+        least, most = least + low, most + high
+    return least, most
+
+
+def _tax(row, caught_up, part, unit):
+    if part is None:
+        part = caught_up / row.total if row.total else ZERO
+    return rounded(row.tax * part, unit)
+
+
+def rounded(value, unit):
+    """An amount in the smallest units of a currency, half up."""
+    return value.quantize(unit, ROUND_HALF_UP)
+
+
+def _between(value, low, high):
+    return max(low, min(value, high))

@@ -1,0 +1,78 @@
+"""What a cashier gives back of a web order, chosen by a step from what is there."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from .till_book import rounded
+
+
+@dataclass
+class Sold:
+    """A line of our transactions as a till shows it; money with tax in ``total``.
+
+    ``left``: pieces that nobody gave back yet. ``held``: money under its key that is
+    not given back. The line of a charge is one piece.
+    """
+
+    id: Any
+    order_id: Any
+    key: str
+    pieces: int
+    left: int
+    total: Decimal
+    tax: Decimal
+    held: Decimal
+    is_goods: bool
+
+
+@dataclass
+class GivenBack:
+    """A line of a cashier's refund; amounts are positive."""
+
+    sold: Sold
+    pieces: int
+    total: Decimal
+    tax: Decimal
+
+
+def chosen(step, sold, unit):
+    """The lines of one refund: all of one transaction, as Odoo wants it.
+
+    A row's ``share`` is a price that the cashier changed: so much of it is given back.
+    Of a charge no more is given back than is left of it.
+
+    :param list[Sold] sold: all lines of our transactions
+    :param Decimal unit: the currency's smallest
+    :rtype: list[GivenBack]
+    """
+    sold = [row for row in sold if row.left > 0 and _is_refundable(row)]
+    result = []
+    for wanted in step["rows"]:
+        if not sold:
+            break
+        row = sold[wanted["line"] % len(sold)]
+        result.append(_given_back(row, wanted, unit))
+        # A charge can be on several lines: one of them at a time.
+        sold = [
+            other
+            for other in sold
+            if other.order_id == row.order_id
+            and other.id != row.id
+            and (other.is_goods or other.key != row.key)
+        ]
+    return result
+
+
+def _is_refundable(row):
+    return row.total >= 0 if row.is_goods else min(row.total, row.held) > 0
+
+
+def _given_back(row, wanted, unit):
+    pieces = min(wanted["pieces"], row.left)
+    part = Decimal(pieces) / row.pieces * wanted.get("share", 100) / 100
+    total = rounded(row.total * part, unit)
+    if not row.is_goods:
+        total = min(total, row.held)
+    tax = rounded(row.tax * total / row.total, unit) if row.total else Decimal(0)
+    return GivenBack(row, pieces, total, tax)
