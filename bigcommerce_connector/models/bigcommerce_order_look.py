@@ -11,7 +11,9 @@ class BigcommerceOrderLook(models.Model):
     order_id = fields.Many2one(
         "bigcommerce.order", required=True, ondelete="cascade", index=True
     )
-    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(
+        related="order_id.company_id", store=True, precompute=True, index=True
+    )
     currency_id = fields.Many2one(related="order_id.currency_id")
     status = fields.Char("BigCommerce Status", readonly=True)
     amount_net = fields.Monetary("Net on BigCommerce", readonly=True)

@@ -11,5 +11,9 @@ class BigcommerceStoreChild(models.AbstractModel):
         "bigcommerce.store", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(
-        "res.company", related="store_id.company_id", store=True, index=True
+        "res.company",
+        related="store_id.company_id",
+        store=True,
+        precompute=True,
+        index=True,
     )

@@ -59,16 +59,24 @@ class BigcommerceStore(models.Model):
         :rtype: tuple[list, list, account.tax]
         """
         table = [(row.rate, row.tax_id) for row in self.tax_ids]
-        taxes = self.env["account.tax"].search(
+        taxes = self.env["account.tax"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
+                "|",
+                ("bigcommerce_store_id", "=", self.id),
+                "&",
                 ("amount", ">", 0),
                 ("price_include_override", "!=", "tax_included"),
             ]
         )
-        return table, [(tax.amount, tax) for tax in taxes], self._get_tax()
+        own = taxes.filtered(lambda tax: tax.bigcommerce_store_id == self)[:1]
+        return (
+            table,
+            [(tax.amount, tax) for tax in taxes if tax.amount > 0],
+            own or self._get_tax(),
+        )
 
     def _find_tax(self, untaxed, tax_amount, reporting_taxes):
         """The tax under which an amount is reported; the amount itself stays.
@@ -112,8 +120,11 @@ class BigcommerceOrder(models.Model):
         :param WebOrder web: as BigCommerce tells it
         :return: ``post``, ``wait`` or ``void``
         """
-        status = self.store_id.status_ids.filtered(
-            lambda row: row.external_id == web.status_id
+        status = self.env["bigcommerce.order.status"].search_fetch(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("external_id", "=", web.status_id),
+            ]
         )
         method = self.store_id._get_payment_method(web.payment_method)
         return order_policy(

@@ -12,8 +12,12 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
-from ..mappers.order_book import CannotSettle, PostedLine
-from ..mappers.order_difference import difference, till_refunds
+from ..mappers.order_difference import (
+    CannotSettle,
+    PostedLine,
+    difference,
+    till_refunds,
+)
 from ..mappers.order_returns import split_returns
 from ..mappers.order_status import claims_refund
 from .session import BooksLocked
@@ -22,6 +26,10 @@ _logger = logging.getLogger(__name__)
 
 # A session that is being closed, or a row that somebody else holds.
 _PATIENCE = 20
+
+
+class CannotPost(Exception):
+    """What an order lacks cannot be posted; the text is the cause and the remedy."""
 
 
 class BigcommerceStore(models.Model):
@@ -57,9 +65,10 @@ class BigcommerceOrder(models.Model):
         """Compare one order and post the difference, or say why it cannot be."""
         self.ensure_one()
         try:
-            with self.env.cr.savepoint():
-                if self.try_lock_for_update().needs_look:
-                    self._converge()
+            try:
+                self._look_once()
+            except CannotPost as error:
+                self._look_once(problem=str(error))
         except LockError:
             self.store_id._trigger_flow("orders", after=_PATIENCE)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
@@ -81,17 +90,26 @@ class BigcommerceOrder(models.Model):
                 )
             )
 
+    def _look_once(self, problem=None):
+        with self.env.cr.savepoint():
+            if self.try_lock_for_update().needs_look:
+                self._converge(problem)
+
     def _park(self, message):
         """Put the order aside for a person, with the cause and what to do."""
         self.write({"state": "attention", "message": message, "needs_look": False})
         self._note_look(message)
         _logger.warning("web order %s needs attention", self.id)
 
-    def _converge(self):
+    def _converge(self, problem=None):
         """Post what lacks, all of it or nothing.
 
-        What BigCommerce says is kept in any case: people and the stock count on it.
+        What BigCommerce says is kept in any case: people and the stock count on it. So
+        an order that cannot be posted comes here again, with the problem: the ordinary
+        case needs no savepoint of its own.
 
+        :param str problem: why the order cannot be posted; it is not tried again
+        :raise CannotPost: everything since the look's savepoint has to be rolled back
         :raise ValueError: when BigCommerce's answer cannot be read
         """
         web, target = self._read_snapshot()
@@ -103,14 +121,16 @@ class BigcommerceOrder(models.Model):
             self._note_products(web)
             self._wait()
             return
+        if problem:
+            self._note_products(web)
+            self._park(problem)
+            return
         try:
-            with self.env.cr.savepoint():
-                self._post_difference(web, target)
+            self._post_difference(web, target)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
         except (UserError, ValidationError, ValueError) as error:
-            self._note_products(web)
-            self._park(str(error))
+            raise CannotPost(str(error)) from error
 
     def _post_difference(self, web, target):
         """:raise UserError, ValueError: with cause and remedy"""

@@ -41,7 +41,9 @@ class BigcommerceOrder(models.Model):
         """
         self.ensure_one()
         mapped = self._find_mapped(items)
-        coded = self._find_by_codes(items)
+        coded = self._find_by_codes(
+            [item for item in items if item.variant_id not in mapped]
+        )
         found, problems = {}, []
         for item in items:
             products = (
@@ -59,17 +61,20 @@ class BigcommerceOrder(models.Model):
         return found
 
     def _find_mapped(self, items):
-        mappings = self.env["bigcommerce.variant"].search(
+        mappings = self.env["bigcommerce.variant"].search_fetch(
             [
                 ("store_id", "=", self.store_id.id),
                 ("external_id", "in", [item.variant_id for item in items]),
-            ]
+            ],
+            ["external_id", "product_id"],
         )
         return {mapping.external_id: mapping.product_id for mapping in mappings}
 
     def _find_by_codes(self, items):
         """Products by SKU, the ordinary case: one query for all items."""
         skus = {item.sku for item in items if item.sku}
+        if not skus:
+            return {}
         products = self._search_products(Domain("default_code", "in", list(skus)))
         by_sku = products.grouped("default_code")
         return {sku: _preferably_active(found) for sku, found in by_sku.items()}
@@ -87,7 +92,7 @@ class BigcommerceOrder(models.Model):
         """Archived ones too: a web order may be older than their retirement."""
         company = Domain("company_id", "in", (False, self.company_id.id))
         products = self.env["product.product"].with_context(active_test=False)
-        return products.search(company & domain)
+        return products.search_fetch(company & domain)
 
     def _find_without_code(self, item, may_create):
         """What stands for an item that no product of the shop is."""

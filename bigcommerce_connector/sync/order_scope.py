@@ -147,7 +147,7 @@ class BigcommerceOrder(models.Model):
             "Order Sync is on again."
         )
 
-    def _converge(self):
+    def _converge(self, problem=None):
         """Post only what is ours to post."""
         if self.is_skipped:
             self.needs_look = False
@@ -161,15 +161,18 @@ class BigcommerceOrder(models.Model):
             self.left_out = False
             if not self.pos_order_ids and self.state == "skipped":
                 self.state = "pending"
-        super()._converge()
+        super()._converge(problem)
         if self.is_recovered and self.state == "synced":
             self.is_recovered = False
 
     def _note_channel(self):
         if not self.channel_id:
             external_id = str((self.sudo().payload or {}).get("channel_id") or "")
-            self.channel_id = self.store_id.channel_ids.filtered(
-                lambda channel: channel.external_id == external_id
+            self.channel_id = self.env["bigcommerce.channel"].search_fetch(
+                [
+                    ("store_id", "=", self.store_id.id),
+                    ("external_id", "=", external_id),
+                ]
             )
 
     def _leave_out(self, cause):

@@ -61,9 +61,10 @@ class BigcommerceOrder(models.Model):
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
         web = read_order(order_sudo.payload)
-        self.currency_id = self.env["res.currency"].search(
-            [("name", "=", web.currency_code)]
-        )
+        if not self.currency_id.active or self.currency_id.name != web.currency_code:
+            self.currency_id = self.env["res.currency"].search_fetch(
+                [("name", "=", web.currency_code)]
+            )
         if not self.currency_id:
             raise ValueError(
                 self.env._(

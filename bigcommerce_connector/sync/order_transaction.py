@@ -6,7 +6,7 @@ All references are passed, so that no sequence is locked and no cashier waits.
 
 import uuid
 
-from odoo import Command, models
+from odoo import SUPERUSER_ID, Command, models
 from odoo.exceptions import UserError
 
 from ..mappers.money import ZERO, amount
@@ -34,13 +34,16 @@ class BigcommerceOrder(models.Model):
         vals = self._prepare_pos_order(
             transaction, web, register._bigcommerce_open_session(), is_first
         )
-        PosOrder = self.env["pos.order"].with_company(self.company_id)
+        before = self.pos_order_ids
         returns = self.env["stock.location"]
         if not transaction.restock:
             returns = self.store_id._get_returns_location()
-        as_own_flow(PosOrder, returns_location_id=returns.id or None).sync_from_ui([vals])
-        order = PosOrder.search([("uuid", "=", vals["uuid"])])
-        self.invalidate_recordset(["pos_order_ids"])
+        PosOrder = as_own_flow(
+            self.env["pos.order"].with_company(self.company_id),
+            returns_location_id=returns.id or None,
+        )
+        PosOrder.sync_from_ui([vals])
+        order = (self.pos_order_ids - before).with_company(self.company_id)
         self._check_posted(order, transaction)
         return order
 
@@ -52,7 +55,7 @@ class BigcommerceOrder(models.Model):
             "session_id": session.id,
             "company_id": self.company_id.id,
             "partner_id": self._get_partner().id,
-            "user_id": self.env.ref("base.user_root").id,
+            "user_id": SUPERUSER_ID,
             "date_order": web.date_created if is_first else web.date_modified,
             # A register's default position would map the taxes away.
             "fiscal_position_id": False,
