@@ -27,6 +27,10 @@
         "views/bigcommerce_store_customers_views.xml",
         "wizards/res_config_settings_views.xml",
     ],
+    "assets": {
+        "point_of_sale._assets_pos": ["bigcommerce_connector/static/src/app/**/*"],
+        "web.assets_tests": ["bigcommerce_connector/static/tests/tours/**/*"],
+    },
     "uninstall_hook": "uninstall_hook",
     "application": True,
 }

@@ -25,6 +25,7 @@ from . import bigcommerce_store_orders
 from . import bigcommerce_change
 from . import ir_cron
 from . import pos_config
+from . import pos_config_till
 from . import pos_order
 from . import pos_order_line
 from . import pos_payment_method

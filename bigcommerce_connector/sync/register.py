@@ -160,6 +160,7 @@ class BigcommerceStore(models.Model):
                 {
                     "name": self._tax_name(),
                     "invoice_label": self.env._("Tax"),
+                    "tax_group_id": self._create_tax_group().id,
                     "amount_type": "percent",
                     "amount": 0,
                     "type_tax_use": "sale",
@@ -169,6 +170,22 @@ class BigcommerceStore(models.Model):
                     "bigcommerce_store_id": self.id,
                     "invoice_repartition_line_ids": repartition,
                     "refund_repartition_line_ids": repartition,
+                }
+            )
+        )
+
+    def _create_tax_group(self):
+        """Invoices and receipts name a tax by its group: ours is of no certain rate."""
+        company_sudo = self.company_id.sudo()
+        country = company_sudo.account_fiscal_country_id
+        return (
+            self.env["account.tax.group"]
+            .sudo()
+            .create(
+                {
+                    "name": self.env._("Tax"),
+                    "company_id": company_sudo.id,
+                    "country_id": country.id,
                 }
             )
         )
