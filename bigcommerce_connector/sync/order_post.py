@@ -12,12 +12,8 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
-from ..mappers.order_difference import (
-    CannotSettle,
-    PostedLine,
-    difference,
-    till_refunds,
-)
+from ..mappers.order_book import CannotSettle, PostedLine
+from ..mappers.order_difference import difference, till_refunds
 from ..mappers.order_returns import split_returns
 from ..mappers.order_status import claims_refund
 from .session import BooksLocked
@@ -268,10 +264,6 @@ class BigcommerceOrder(models.Model):
         origin = line.refunded_orderline_id
         key = line.bigcommerce_key or origin.bigcommerce_key or ""
         inc_tax = amount(line.price_subtotal_incl, places)
-        untaxed = amount(line.price_subtotal, places)
-        if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
-            # In a refund a till turns the amounts of the lines, not their quantities.
-            inc_tax, untaxed = -inc_tax, -untaxed
         is_goods = is_item_key(key)
         return PostedLine(
             id=line.id,
@@ -279,7 +271,7 @@ class BigcommerceOrder(models.Model):
             key=key,
             quantity=amount(line.qty, places=0) if is_goods else amount(0),
             inc_tax=inc_tax,
-            tax=inc_tax - untaxed,
+            tax=inc_tax - amount(line.price_subtotal, places),
             refunded_line_id=origin.id or None,
             is_ours=is_ours,
             is_goods=is_goods,
