@@ -19,6 +19,7 @@ from . import order_recover
 from . import webhook_health
 from . import order_snapshot
 from . import customers
+from . import customer_account
 from . import order_invoice
 from . import order_policies
 from . import order_captured

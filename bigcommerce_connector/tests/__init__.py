@@ -2,6 +2,7 @@ from . import test_connect
 from . import test_order_thread
 from . import test_spec_examples
 from . import test_customers
+from . import test_customer_accounts
 from . import test_invoice
 from . import test_invoice_portal
 from . import test_customer_concurrency
