@@ -1,6 +1,7 @@
 from . import account_payment
 from . import account_tax
 from . import bigcommerce_store
+from . import bigcommerce_connector_owned
 from . import bigcommerce_store_child
 from . import bigcommerce_location
 from . import bigcommerce_channel

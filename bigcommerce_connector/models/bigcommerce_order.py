@@ -12,7 +12,12 @@ class BigcommerceOrder(models.Model):
 
     _name = "bigcommerce.order"
     _description = "BigCommerce Order"
-    _inherit = ["bigcommerce.store.child", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "bigcommerce.connector.owned",
+        "bigcommerce.store.child",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_created desc, id desc"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -153,6 +158,7 @@ class BigcommerceOrder(models.Model):
 
     def action_look_again(self):
         """Read these orders again and compare them, but those that somebody skipped."""
+        self.check_access("write")
         self.filtered(lambda order: not order.is_skipped)._take_up()
 
     def action_view_pos_orders(self):

@@ -10,7 +10,7 @@ class BigcommerceOrderLine(models.Model):
 
     _name = "bigcommerce.order.line"
     _description = "BigCommerce Order Line"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.connector.owned", "bigcommerce.store.child"]
     _order = "order_id, id"
     _rec_name = "name"
 

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..mappers.order_status import default_policy
 
 
 class BigcommerceOrderStatus(models.Model):
@@ -18,6 +20,10 @@ class BigcommerceOrderStatus(models.Model):
             ("void", "Take everything back"),
         ],
         required=True,
+        compute="_compute_policy",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Post: the order is paid, its sale is posted.\n"
         "Wait: nothing is posted yet; what is posted already stays.\n"
         "Take everything back: nothing of the order shall have been sold, what was "
@@ -27,3 +33,9 @@ class BigcommerceOrderStatus(models.Model):
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This status is known already."
     )
+
+    @api.depends("external_id")
+    def _compute_policy(self):
+        """What most stores mean by it; the owner's choice is kept."""
+        for status in self:
+            status.policy = status.policy or default_policy(status.external_id)

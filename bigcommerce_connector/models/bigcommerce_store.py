@@ -215,6 +215,19 @@ class BigcommerceStore(models.Model):
                     )
                 )
 
+    @api.constrains("active")
+    def _check_only_draft_is_archived(self):
+        """An archived store is out of sight: it must not go on working there."""
+        for store in self:
+            if not store.active and store.state != "draft":
+                raise ValidationError(
+                    self.env._(
+                        "%s is still connected. Disconnect it first, so that "
+                        "BigCommerce stops calling; then archive it.",
+                        store.name,
+                    )
+                )
+
     # === CRUD === #
 
     @api.model_create_multi
@@ -227,7 +240,7 @@ class BigcommerceStore(models.Model):
     def write(self, vals):
         vals = self._parse_pasted_path(vals)
         self._check_identity_is_kept(vals)
-        if "state" in vals:
+        if "active" in vals or "state" in vals:
             self.env.registry.clear_cache()
         return super().write(vals)
 
@@ -376,7 +389,7 @@ class BigcommerceStore(models.Model):
         :param dict vals: with ``store_hash`` and ``company_id``
         """
         vals = self._parse_pasted_path(vals)
-        known = self.search(
+        known = self.with_context(active_test=False).search(
             [
                 ("store_hash", "=", vals["store_hash"]),
                 ("company_id", "=", vals["company_id"]),
@@ -389,7 +402,7 @@ class BigcommerceStore(models.Model):
         if not vals.get("client_secret"):
             vals.pop("client_secret", None)  # left empty: the known one is kept
         known.write(vals)
-        return known
+        return known.with_env(self.env)
 
     @api.model
     def _is_any_connected(self):
@@ -402,7 +415,9 @@ class BigcommerceStore(models.Model):
     @api.model
     @ormcache()
     def _connected_ids(self):
-        return self.sudo().search([("state", "!=", "draft")]).ids
+        # One answer for every caller, whatever its context asks for.
+        stores_sudo = self.sudo().with_context(active_test=False)
+        return stores_sudo.search([("state", "!=", "draft")]).ids
 
     def _client(self):
         """The API client of this store.

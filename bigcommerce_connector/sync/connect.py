@@ -15,6 +15,9 @@ from ..mappers.store import channel_values, location_values, store_values
 
 _logger = logging.getLogger(__name__)
 
+# BigCommerce's own word for the status of a channel that is no more.
+CHANNEL_DELETED = "deleted"
+
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
@@ -24,9 +27,11 @@ class BigcommerceStore(models.Model):
     def action_connect(self):
         """Pair with BigCommerce and open the store's page.
 
+        :raise AccessError: before anything is asked of BigCommerce
         :raise UserError: with what to do, when the store cannot be connected
         """
         self.ensure_one()
+        self.check_access("write")
         self._check_credentials()
         try:
             with self._client() as client:
@@ -36,24 +41,34 @@ class BigcommerceStore(models.Model):
                 self._get_tax()
                 self._create_crons()
                 self._write_connected()
-                self._begin_orders(client)
+                # Web orders are the connector's own: nobody else may write them.
+                self.sudo()._begin_orders(client)
                 self._register_webhooks(client)
         except errors.BigCommerceError as error:
             raise UserError(self._explain(error)) from error
         return self.action_open()
 
     def action_disconnect(self):
-        """Stop for good: BigCommerce no longer calls, POS history stays."""
+        """Stop for good: BigCommerce no longer calls, POS history stays.
+
+        :raise AccessError: before anything is asked of BigCommerce
+        :raise UserError: a flow is running just now, and BigCommerce was not asked
+        """
+        self.check_access("write")
         for store in self:
-            store._remove_webhooks_quietly()
             # Crons are the system's. The one of the sessions still closes the last day.
             crons_sudo = store.sudo().cron_ids
             crons_sudo.filtered(lambda c: c.bigcommerce_flow != "sessions").unlink()
+            store._remove_webhooks_quietly()
             store.write({"state": "draft", "pause_reason": False, "last_error": False})
         return True
 
     def action_refresh(self):
-        """Read the store's details, locations and channels again."""
+        """Read the store's details, locations and channels again.
+
+        :raise AccessError: before anything is asked of BigCommerce
+        """
+        self.check_access("write")
         for store in self:
             try:
                 with store._client() as client:
@@ -132,12 +147,8 @@ class BigcommerceStore(models.Model):
         vals = store_values(information, client.settings.inventory())
         vals["currency_id"] = self._find_currency(vals.pop("currency_code")).id
         self.write(vals)
-        self._update_children(
-            "bigcommerce.location", map(location_values, client.locations.list())
-        )
-        self._update_children(
-            "bigcommerce.channel", map(channel_values, client.channels.list())
-        )
+        self._read_locations(client)
+        self._read_channels(client)
         self._read_statuses(client)
         default = self.location_ids.filtered("is_default")
         if default and not self.location_ids.warehouse_id:
@@ -159,18 +170,53 @@ class BigcommerceStore(models.Model):
             )
         return currency
 
+    def _read_locations(self, client):
+        gone = self._update_children(
+            "bigcommerce.location", map(location_values, client.locations.list())
+        ).filtered("enabled")
+        if gone:
+            gone.enabled = False
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these locations: %s. No stock is "
+                    "published there any more. Choose under Locations & Channels whose "
+                    "stock the other locations show.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
+    def _read_channels(self, client):
+        gone = self._update_children(
+            "bigcommerce.channel", map(channel_values, client.channels.list())
+        ).filtered(lambda channel: channel.status != CHANNEL_DELETED)
+        if gone:
+            gone.status = CHANNEL_DELETED
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these channels: %s. Their orders are "
+                    "kept.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
     def _update_children(self, model, values):
-        """Create or update records that BigCommerce lists, by their external id."""
-        known = {
-            record.external_id: record
-            for record in self.env[model].search([("store_id", "=", self.id)])
-        }
+        """Create or update records that BigCommerce lists, by their external id.
+
+        :param str model: of records that belong to a store
+        :param values: iterable of dicts, each with ``external_id``
+        :return: the known records that BigCommerce does not list
+        """
+        records = self.env[model].search([("store_id", "=", self.id)])
+        known = {record.external_id: record for record in records}
         for vals in values:
-            record = known.get(vals["external_id"])
+            record = known.pop(vals["external_id"], None)
             if record:
                 record.write(vals)
             else:
                 self.env[model].create({**vals, "store_id": self.id})
+        return records.browse([record.id for record in known.values()])
 
     def _write_connected(self):
         uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
@@ -182,6 +228,7 @@ class BigcommerceStore(models.Model):
         self.write(
             {
                 "state": "connected",
+                "active": True,
                 "pause_reason": False,
                 "last_error": False,
                 "connected_on": self.connected_on or now,

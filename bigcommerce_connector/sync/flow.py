@@ -146,6 +146,7 @@ class BigcommerceStore(models.Model):
 
     def action_sync_now(self):
         """Run every flow at once instead of at its next turn."""
+        self.check_access("write")
         for flow in FLOWS:
             self._trigger_flow(flow)
         return True

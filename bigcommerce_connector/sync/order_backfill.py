@@ -77,7 +77,9 @@ class BigcommerceStore(models.Model):
         :param status_ids: BigCommerce's; none: of every status
         :return: ``bigcommerce.backfill``
         """
-        job = self.env["bigcommerce.backfill"].create(
+        # Who moves a switch or starts it by the wizard has the right to, checked there.
+        jobs_sudo = self.env["bigcommerce.backfill"].sudo()
+        job = jobs_sudo.create(
             {
                 "store_id": self.id,
                 "date_from": date_from,

@@ -20,20 +20,16 @@ class BigcommerceStore(models.Model):
 
     def _read_statuses(self, client):
         """Take over the store's statuses; the owner's policies are kept."""
-        known = {status.external_id: status for status in self.status_ids}
-        for status in client.orders.statuses():
-            name = status.get("custom_label") or status.get("name")
-            if status["id"] in known:
-                known[status["id"]].name = name
-            else:
-                self.status_ids.create(
-                    {
-                        "store_id": self.id,
-                        "external_id": status["id"],
-                        "name": name,
-                        "policy": default_policy(status["id"]),
-                    }
-                )
+        self._update_children(
+            "bigcommerce.order.status",
+            [
+                {
+                    "external_id": status["id"],
+                    "name": status.get("custom_label") or status.get("name"),
+                }
+                for status in client.orders.statuses()
+            ],
+        )
 
     def _get_payment_method(self, name):
         """The row of a payment method, made when an order names it first."""

@@ -118,8 +118,10 @@ class BigcommerceOrder(models.Model):
     def action_recover(self):
         """Take this order although it was left out; the button asked before."""
         self.ensure_one()
-        self.is_skipped = False
-        self.store_id._recover_order(self.external_id, is_confirmed=True)
+        self.check_access("write")
+        order_sudo = self.sudo()  # nobody but the connector may write it
+        order_sudo.is_skipped = False
+        order_sudo.store_id._recover_order(self.external_id, is_confirmed=True)
 
     def _recover(self):
         """Have these orders compared, whatever left them out before."""

@@ -94,8 +94,9 @@ class BigcommerceOrder(models.Model):
         """Read these orders again and compare them, as they are by now."""
         if not self:
             return
-        self.filtered(lambda order: order.state == "skipped").state = "pending"
-        self.write({"left_out": False, "needs_look": True})
+        orders_sudo = self.sudo()  # nobody but the connector may write them
+        orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
+        orders_sudo.write({"left_out": False, "needs_look": True})
         # What changed while they were left out was not read.
         self.env["bigcommerce.webhook.event"].sudo().create(
             [

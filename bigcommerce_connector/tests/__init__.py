@@ -22,6 +22,7 @@ from . import test_stock_trigger
 from . import test_stock_trigger_concurrency
 from . import test_session
 from . import test_security
+from . import test_rights
 from . import test_own_flow
 from . import test_order_policies
 from . import test_catalog_views

@@ -7,6 +7,11 @@ from odoo.exceptions import UserError, ValidationError
 
 from .common import BigcommerceCase, SimulatorCase
 
+try:
+    from bigcommerce_simulator.inventory.locations import add_location
+except ImportError:  # the addon without the rest of its repository
+    add_location = None
+
 READ_ONLY = [
     "store_v2_information_read_only",
     "store_v2_products_read_only",
@@ -225,6 +230,60 @@ class TestStates(BigcommerceCase):
             self.store.store_hash = "other99"
         with self.assertRaisesRegex(UserError, "Disconnect"):
             self.store.unlink()
+
+    def test_only_a_disconnected_store_is_archived(self):
+        for stop in (None, self.store.action_pause):
+            if stop:
+                stop()
+            with (
+                self.assertRaisesRegex(ValidationError, "Disconnect it first"),
+                self.env.cr.savepoint(),
+            ):
+                self.store.action_archive()
+        self.store.action_disconnect()
+        self.store.action_archive()
+        self.assertFalse(self.store.active)
+
+    def test_an_archived_store_that_is_connected_again_is_in_sight(self):
+        self.store.action_disconnect()
+        self.store.action_archive()
+        settings = self.env["res.config.settings"].create(
+            {
+                "bigcommerce_store_hash": self.simulator.store_hash,
+                "bigcommerce_access_token": self.simulator.access_token,
+                "bigcommerce_api_url": self.simulator.url,
+                "bigcommerce_warehouse_id": self.warehouse.id,
+            }
+        )
+        settings.action_bigcommerce_connect()
+        self.assertEqual((self.store.state, self.store.active), ("connected", True))
+
+    def test_every_caller_is_told_of_the_same_stores(self):
+        """The answer is cached: it must not be the first caller's."""
+        self.env.registry.clear_cache()
+        stores = self.env["bigcommerce.store"].with_context(active_test=False)
+        self.env.cr.execute("UPDATE bigcommerce_store SET active = false")
+        self.assertIn(self.store.id, stores.with_context({})._connected_ids())
+
+    def test_what_bigcommerce_no_longer_has_is_told_once(self):
+        simulated = self.simulator.store
+        location = add_location(simulated, {"label": "Outlet"})
+        channel = simulated.channels.add({"name": "Fair", "type": "pos"})
+        self.store.action_refresh()
+        gone = self.store.location_ids.filtered(lambda row: row.name == "Outlet")
+        lost = self.store.channel_ids.filtered(lambda row: row.name == "Fair")
+        gone.warehouse_id = self.warehouse
+        self.assertIn(gone, self.store._published_locations())
+        simulated.inventory.forget_location(location["id"])
+        del simulated.channels.rows[channel["id"]]
+        before = self.store.message_ids
+        self.store.action_refresh()
+        self.store.action_refresh()
+        self.assertFalse(gone.enabled)
+        self.assertNotIn(gone, self.store._published_locations())
+        self.assertEqual(lost.status, "deleted")
+        said = " ".join((self.store.message_ids - before).mapped("body"))
+        self.assertEqual((said.count("Outlet"), said.count("Fair")), (1, 1))
 
     def test_web_register_cannot_be_opened_at_the_till(self):
         with self.assertRaisesRegex(UserError, "cannot be opened at the till"):

@@ -31,10 +31,12 @@ class BigcommerceOrderBackfill(models.TransientModel):
     def action_start(self):
         """Have the orders of the period read, in the background.
 
+        :raise AccessError: for whoever may not change the store
         :raise UserError: when the period or the store is not fit for it
         """
         self.ensure_one()
         store = self.store_id
+        store.check_access("write")
         if store.state not in ("connected", "live"):
             raise UserError(self.env._("Connect %s and go live first.", store.name))
         if self.date_from >= self.date_to:

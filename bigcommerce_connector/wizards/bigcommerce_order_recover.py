@@ -27,11 +27,15 @@ class BigcommerceOrderRecover(models.TransientModel):
     def action_recover(self):
         """Read the order and show it.
 
+        :raise AccessError: before anything is asked of BigCommerce
         :raise UserError: saying why it cannot be recovered
         """
         self.ensure_one()
+        self.store_id.check_access("write")
+        # Web orders are the connector's own: nobody else may write them.
+        store_sudo = self.store_id.sudo()
         try:
-            order = self.store_id._recover_order(
+            order = store_sudo._recover_order(
                 self.external_id, is_confirmed=bool(self.question)
             )
         except HistoricalOrder as error:

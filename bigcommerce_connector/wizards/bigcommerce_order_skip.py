@@ -21,10 +21,12 @@ class BigcommerceOrderSkip(models.TransientModel):
     def action_skip(self):
         """Post nothing for this order, now or later.
 
+        :raise AccessError: for whoever may not change the order
         :raise UserError: when it is posted already, or its goods are unknown
         """
         self.ensure_one()
-        order = self.order_id
+        self.order_id.check_access("write")
+        order = self.order_id.sudo()  # nobody but the connector may write it
         if order.is_posted:
             raise UserError(
                 self.env._(
@@ -35,8 +37,11 @@ class BigcommerceOrderSkip(models.TransientModel):
             )
         note = self.env._("Skipped by %s.", self.env.user.name)
         if self.goods_leave == "yes":
-            picking = self._move_goods()
-            note += self.env._(" Goods left with %s.", picking.name)
+            picking = self._move_goods(order)
+            if picking:
+                note += self.env._(" Goods left with %s.", picking.name)
+            else:
+                note += self.env._(" It has no goods that could leave the stock.")
         order.write(
             {
                 "state": "skipped",
@@ -49,42 +54,47 @@ class BigcommerceOrderSkip(models.TransientModel):
         )
         order.message_post(body=note)
 
-    def _move_goods(self):
-        order = self.order_id
+    def _move_goods(self, order):
+        """Take what the order still has to sell out of stock.
+
+        :param order: its ``bigcommerce.order``, as the system: whoever may skip web
+            orders need not have rights on stock
+        :return: stock.picking; empty when nothing of it is goods
+        """
         web, target = order._read_snapshot()
         items = [web.items[key] for key, part in target.items.items() if part.quantity]
         products = order._find_products(items)
+        goods = [key for key in products if products[key].type == "consu"]
+        picking = order.env["stock.picking"]
+        if not goods:
+            return picking
+        partner = order._get_partner()
         warehouse = order.store_id.warehouse_id
-        picking_type = warehouse.out_type_id
-        customers = self.env.ref("stock.stock_location_customers")
-        # Whoever may skip web orders need not have rights on stock.
-        picking_sudo = (
-            self.env["stock.picking"]
-            .sudo()
-            .create(
-                {
-                    "picking_type_id": picking_type.id,
-                    "location_id": warehouse.lot_stock_id.id,
-                    "location_dest_id": customers.id,
-                    "origin": order.name,
-                    "move_ids": [
-                        Command.create(
-                            {
-                                "product_id": products[key].id,
-                                "product_uom_qty": float(target.items[key].quantity),
-                                "location_id": warehouse.lot_stock_id.id,
-                                "location_dest_id": customers.id,
-                            }
-                        )
-                        for key in products
-                        if products[key].type == "consu"
-                    ],
-                }
-            )
+        places = {
+            "location_id": warehouse.lot_stock_id.id,
+            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+        }
+        picking = picking.create(
+            {
+                **places,
+                "picking_type_id": warehouse.out_type_id.id,
+                "partner_id": (order.partner_shipping_id or partner).id,
+                "origin": order.name,
+                "move_ids": [
+                    Command.create(
+                        {
+                            **places,
+                            "product_id": products[key].id,
+                            "product_uom_qty": float(target.items[key].quantity),
+                        }
+                    )
+                    for key in goods
+                ],
+            }
         )
-        picking_sudo.action_confirm()
-        for move in picking_sudo.move_ids:
+        picking.action_confirm()
+        for move in picking.move_ids:
             move.quantity = move.product_uom_qty
             move.picked = True
-        picking_sudo._action_done()
-        return picking_sudo
+        picking._action_done()
+        return picking
