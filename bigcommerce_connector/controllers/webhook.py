@@ -1,6 +1,8 @@
+import hashlib
 import hmac
 import json
 import logging
+import re
 import time
 import uuid
 
@@ -14,6 +16,11 @@ _logger = logging.getLogger(__name__)
 
 # A delivery holds ids only; BigCommerce's largest is well below this.
 _MAX_BODY = 65536
+# What an index can hold, and no character that PostgreSQL refuses.
+_PLAIN = re.compile(r"[!-~]{1,200}", re.ASCII)
+_SCOPE = re.compile(r"[a-zA-Z0-9_/*-]{1,200}", re.ASCII)
+# BigCommerce's ids have 32 bits (Orders v2); no more is needed to hold one.
+_ORDER_NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 
 
 class BigcommerceWebhook(http.Controller):
@@ -33,23 +40,35 @@ class BigcommerceWebhook(http.Controller):
     )
     def receive(self, store_hash):
         body = request.httprequest.get_data(cache=True)
-        env = request.env(user=SUPERUSER_ID, su=True)  # BigCommerce is no user
-        store = env["bigcommerce.store"].search(
-            [("store_hash", "=", store_hash), ("state", "!=", "draft")], limit=1
-        )
+        store = _find_store(store_hash)
         if not store or not _is_authentic(store, body):
             # The same answer for both: who guesses learns nothing.
             return request.make_response("", status=401)
         event = _read_event(body)
         if event is None:
             return request.make_response("", status=400)
+        number = _order_number(event["data"])
+        if number is None:
+            # Genuine, so a refusal would only have it repeated for two days.
+            _logger.warning("store %s: a webhook names no order", store.id)
+            return request.make_response("", status=200)
         store._store_webhook(
             store,
             delivery_id=_delivery_id(event),
-            scope=str(event.get("scope") or ""),
-            resource_id=_order_id(event.get("data") or {}),
+            scope=_scope(event),
+            resource_id=number,
         )
         return request.make_response("", status=200)
+
+
+def _find_store(store_hash):
+    """The connected store of an address; nothing for an address that cannot be."""
+    env = request.env(user=SUPERUSER_ID, su=True)  # BigCommerce is no user
+    if not _PLAIN.fullmatch(store_hash):
+        return env["bigcommerce.store"]
+    return env["bigcommerce.store"].search(
+        [("store_hash", "=", store_hash), ("state", "!=", "draft")], limit=1
+    )
 
 
 def _is_authentic(store, body):
@@ -72,7 +91,7 @@ def _is_authentic(store, body):
 def _read_event(body):
     try:
         event = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested to bring us down
         return None
     data = event.get("data") if isinstance(event, dict) else None
     return event if isinstance(data, dict) else None
@@ -84,10 +103,27 @@ def _delivery_id(event):
     A delivery with neither is always a new one: looking twice does no harm.
     """
     named = request.httprequest.headers.get("webhook-id") or event.get("hash")
-    return str(named or f"unnamed-{uuid.uuid4()}")
+    if not named or not isinstance(named, str):
+        named = f"unnamed-{uuid.uuid4()}"
+    if _PLAIN.fullmatch(named):
+        return named
+    return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _order_id(data):
-    """The order an event is about: shipments name it apart, channel events too."""
-    order_id = data.get("orderId") or data.get("order_id") or data.get("id")
-    return str(order_id or "")
+def _scope(event):
+    """What happened: for people only, so an odd one is not worth keeping."""
+    scope = event.get("scope")
+    is_plain = isinstance(scope, str) and _SCOPE.fullmatch(scope)
+    return scope if is_plain else ""
+
+
+def _order_number(data):
+    """The order an event is about: shipments name it apart, channel events too.
+
+    :return: as text; None when it is no number that an order can have
+    """
+    number = data.get("orderId") or data.get("order_id") or data.get("id")
+    if isinstance(number, bool) or not isinstance(number, (int, str)):
+        return None
+    number = str(number)
+    return number if _ORDER_NUMBER.fullmatch(number) else None

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 KEPT = timedelta(days=30)
 # Not a webhook of BigCommerce's: we ask ourselves to look at an order again.
 OWN_SCOPE = "odoo/look_again"
+_MOST_REMOVED = 10_000
 
 
 class BigcommerceWebhookEvent(models.Model):
@@ -31,7 +32,11 @@ class BigcommerceWebhookEvent(models.Model):
 
     @api.autovacuum
     def _gc_done_events(self):
-        self.search(
+        """:return: how many were removed, and whether Odoo is to call again"""
+        done = self.search(
             [("is_done", "=", True), ("create_date", "<", self.env.cr.now() - KEPT)],
-            limit=10_000,
-        ).unlink()
+            limit=_MOST_REMOVED,
+        )
+        count = len(done)
+        done.unlink()
+        return count, count == _MOST_REMOVED

@@ -12,6 +12,7 @@ from . import test_start_date
 from . import test_order_backfill
 from . import test_order_scope
 from . import test_webhook_health
+from . import test_webhook_odd
 from . import test_catalog_push
 from . import test_catalog_match
 from . import test_catalog_structure
