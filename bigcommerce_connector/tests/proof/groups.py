@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .history import disagreement
+
 ZERO = Decimal(0)
 REFUNDED_AS = {
     "SHIPPING": "shipping",
@@ -83,3 +85,35 @@ def charges_of(store, order):
                 name = REFUNDED_AS[item.item_type] or names[item.item_id]
                 charges[name].refunded += item.amount
     return charges
+
+
+def check_refunds(lines):
+    """Our refunds are of the very lines sold, newest first, of no more than is left.
+
+    Refunds that follow each other may have been posted at one look, in any order.
+
+    :param lines: of all transactions, oldest first, as (id, key, quantity, id of the
+        line that it refunds, whether it is ours)
+    :raise Disagreement: naming the key
+    """
+    left = defaultdict(dict)
+    newer = set()
+    for number, key, quantity, origin, is_ours in lines:
+        if not (is_ours and origin):
+            _check_used_up(left, newer)
+            newer.clear()
+        if quantity > 0:
+            left[key][number] = quantity
+        elif origin in left[key]:
+            if is_ours:
+                newer.update((key, sold) for sold in left[key] if sold > origin)
+            left[key][origin] += quantity
+            if left[key][origin] < 0:
+                raise disagreement("more came back than was sold", key)
+    _check_used_up(left, newer)
+
+
+def _check_used_up(left, newer):
+    for key, sold in newer:
+        if left[key][sold]:
+            raise disagreement("an older line was refunded first", key)

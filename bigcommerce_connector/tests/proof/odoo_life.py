@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 
 from .cashier import Cashier
-from .groups import is_group
+from .groups import check_refunds, is_group
 from .history import Disagreement, disagreement
 from .oracle import Oracle
 from .reached import Reached
@@ -224,9 +224,17 @@ class OdooLife:
 
     def _compare_posted(self, record, expected):
         lines = record.pos_order_ids.lines
-        for line in lines:
-            if line.qty > 0 and line.qty < line.refunded_qty:
-                raise disagreement("more came back than was sold")
+        check_refunds(
+            (
+                line.id,
+                (line.bigcommerce_key or origin.bigcommerce_key),
+                line.qty if origin or self._is_goods(line) else 0,
+                origin.id,
+                line in lines,
+            )
+            for line in (lines | lines.refund_orderline_ids).sorted("id")
+            for origin in [line.refunded_orderline_id]
+        )
         wanted = "attention" if expected.is_flagged else "synced"
         if record.state != wanted:
             raise disagreement("state", f"{record.state}: {record.message}")
@@ -260,16 +268,18 @@ class OdooLife:
 
     def _compare_pieces(self, lines, expected):
         posted = Counter()
-        for line in lines:
-            product = line.product_id
-            if not (product.default_code or "").startswith("BIGCOMMERCE-") or (
-                line.bigcommerce_key.startswith("name:")
-            ):
-                posted[line.bigcommerce_key] += int(line.qty)
+        for line in lines.filtered(self._is_goods):
+            posted[line.bigcommerce_key] += int(line.qty)
         for group, pieces in expected.pieces.items():
             keys = [key for key in posted if is_group(key, group)]
             _agree("pieces", sum(posted.pop(key) for key in keys), pieces)
         _agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
+
+    def _is_goods(self, line):
+        """Whatever is not one of the connector's own service products."""
+        code = line.product_id.default_code or ""
+        is_service = code.startswith("BIGCOMMERCE-")
+        return not is_service or line.bigcommerce_key.startswith("name:")
 
     def _compare_stock(self):
         goods = {k: row for k, row in self._case.products.items() if row.is_storable}

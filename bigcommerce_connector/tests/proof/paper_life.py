@@ -29,7 +29,7 @@ from ...mappers.order_returns import split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
 from ...mappers.refunds import read_refunds
-from .groups import is_group
+from .groups import check_refunds, is_group
 from .history import disagreement
 from .oracle import Oracle
 from .reached import Reached
@@ -246,9 +246,10 @@ class Sheet:
     def compare(self, expected):
         """Raise where the sheet is not what the oracle says."""
         ours = [line for line in self.posted if line.is_ours]
-        for line in self.posted:
-            if line.quantity > 0 and self.left_of(line) < 0:
-                raise disagreement("more came back than was sold", line.key)
+        check_refunds(
+            (line.id, line.key, line.quantity, line.refunded_line_id, line.is_ours)
+            for line in self.posted
+        )
         if not expected.is_waiting:
             expected.check_money(
                 sum((line.inc_tax for line in ours), Decimal(0)),
