@@ -1,7 +1,16 @@
 """Dates of BigCommerce: v2 writes RFC 2822, v3 writes RFC 3339; we keep UTC."""
 
-from datetime import datetime, timezone
+import re
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
+
+# Each Python reads another part of it (``datetime.fromisoformat``): none decides.
+_RFC_3339 = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[T ](?P<clock>\d\d:\d\d:\d\d)(?:\.(?P<fraction>\d+))?"
+    r"(?P<zone>Z|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 def parse_date(text):
@@ -14,13 +23,28 @@ def parse_date(text):
     """
     if not text:
         return None
+    if not isinstance(text, str):
+        raise ValueError(f"not a date: {text!r}")
     if text[:1].isdigit():
-        moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-    else:
-        moment = parsedate_to_datetime(text)
+        return _parse_rfc_3339(text)
+    moment = parsedate_to_datetime(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
     return moment.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _parse_rfc_3339(text):
+    """Without a zone it is UTC; digits beyond the microsecond are dropped."""
+    found = _RFC_3339.fullmatch(text)
+    if not found:
+        raise ValueError(f"not a date: {text!r}")
+    clock, fraction = found["clock"] or "00:00:00", found["fraction"] or ""
+    moment = datetime.strptime(f"{found['day']} {clock}", "%Y-%m-%d %H:%M:%S")
+    moment = moment.replace(microsecond=int(fraction[:6].ljust(6, "0")))
+    if not found["sign"]:
+        return moment
+    ahead = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))
+    return moment - ahead if found["sign"] == "+" else moment + ahead
 
 
 def format_date(moment):

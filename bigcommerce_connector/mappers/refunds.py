@@ -4,9 +4,11 @@ Source: the refund schema of BigCommerce's Orders v3 file. Pieces name no amount
 refund's other items leave of its total is theirs.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import sha256
 
 from .money import ZERO, amount
 
@@ -45,10 +47,12 @@ def read_refunds(payloads):
 
     :param list payloads: its refunds
     :rtype: Refunds
+    :raise ValueError: naming the refund that makes no sense
     """
     total = tax = ZERO
     causes, pieces = defaultdict(lambda: ZERO), defaultdict(lambda: (ZERO, ZERO))
     for refund in payloads or []:
+        _check(refund)
         is_declined = _is_declined(refund)
         for line_id, quantity in _pieces(refund):
             ok, declined = pieces[line_id]
@@ -66,10 +70,73 @@ def read_refunds(payloads):
     return Refunds(total, tax, dict(causes), dict(pieces))
 
 
+# === IDENTITY === #
+
+
+def refund_id(refund):
+    """:return: BigCommerce's number of a refund; None when it names none"""
+    return _number(refund, "id")
+
+
+def refund_order(refund):
+    """:return: the number of the order that a refund is of, as text; None: unknown"""
+    number = _number(refund, "order_id")
+    return None if number is None else str(number)
+
+
+def refund_mark(refund):
+    """What tells a refund that was looked at from one that says something new.
+
+    :return: its number, or a digest when it has none, and how many of its payments
+        were declined so far: that may come later
+    :rtype: tuple[int | str, int]
+    """
+    number = refund_id(refund)
+    if number is None:
+        text = json.dumps(refund, default=str, sort_keys=True)
+        return sha256(text.encode()).hexdigest(), 0
+    try:
+        return number, sum(map(_is_payment_declined, refund.get("payments") or []))
+    except (AttributeError, TypeError):
+        return number, 0
+
+
+def _number(refund, name):
+    value = refund.get(name) if isinstance(refund, dict) else None
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number and value > 0 else None
+
+
+def _check(refund):
+    """:raise ValueError: when reading the refund would fail"""
+    try:
+        if refund_id(refund) is None:
+            raise ValueError("it has no number")
+        _is_declined(refund)
+        _split(refund, _given_back(refund))
+        _pieces(refund)
+        amount(refund.get("total_tax"))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ValueError(
+            f"BigCommerce's refund {refund_id(refund) or ''} of this order cannot be "
+            f"read ({error}). Look at it on BigCommerce; then look again here, or post "
+            f"the order by hand."
+        ) from error
+
+
+# === MONEY AND PIECES === #
+
+
+def _is_payment_declined(payment):
+    return bool(payment.get("is_declined"))
+
+
 def _is_declined(refund):
     """A refund whose every payment was declined moved no money."""
     payments = refund.get("payments") or []
-    return bool(payments) and all(payment.get("is_declined") for payment in payments)
+    return bool(payments) and all(map(_is_payment_declined, payments))
 
 
 def _given_back(refund):
@@ -78,7 +145,7 @@ def _given_back(refund):
         (
             amount(payment.get("amount"))
             for payment in refund.get("payments") or []
-            if payment.get("is_declined")
+            if _is_payment_declined(payment)
         ),
         ZERO,
     )

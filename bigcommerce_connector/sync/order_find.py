@@ -17,6 +17,7 @@ from odoo import fields, models
 
 from ..bigcommerce import errors
 from ..mappers.dates import format_date, parse_date
+from ..mappers.refunds import refund_mark, refund_order
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
 from .order_take import COMPLETE, is_readable
 
@@ -189,15 +190,21 @@ class BigcommerceStore(models.Model):
         refunds = defaultdict(list)
         listed = client.refunds.list({"created:min": since.isoformat() + "Z"})
         for refund in listed:
-            created = parse_date(refund.get("created")) or since
-            latest = max(latest, created)
-            mark = (refund["id"], _declined(refund))
+            created = _created(refund)
+            latest = max(latest, created or latest)
+            mark, number = refund_mark(refund), refund_order(refund)
             window.append((created, mark))
-            if mark not in known:
-                refunds[str(refund["order_id"])].append(refund)
+            if mark in known:
+                continue
+            if number:
+                refunds[number].append(refund)
+            else:
+                self._tell_odd_refund(refund)
         vals = {
             "refunds_seen": [
-                list(mark) for created, mark in window if created >= latest - OVERLAP
+                list(mark)
+                for created, mark in window
+                if not created or created >= latest - OVERLAP
             ]
         }
         if latest > seen_until or not self.refunds_seen_until:
@@ -270,9 +277,12 @@ class BigcommerceStore(models.Model):
         return set(events.mapped("resource_id"))
 
 
-def _declined(refund):
-    """How many of its payments were declined so far: that may come later."""
-    return sum(bool(row.get("is_declined")) for row in refund.get("payments") or [])
+def _created(refund):
+    """When a refund was made; None when it does not say so in a readable way."""
+    try:
+        return parse_date(refund.get("created"))
+    except (AttributeError, ValueError):
+        return None
 
 
 def _pages(payloads):

@@ -8,7 +8,7 @@ from ..mappers.dates import parse_date
 from ..mappers.money import ZERO, amount
 from ..mappers.order import read_order
 from ..mappers.order_target import order_target
-from ..mappers.refunds import read_refunds
+from ..mappers.refunds import read_refunds, refund_id, refund_mark
 
 
 class BigcommerceStore(models.Model):
@@ -19,16 +19,15 @@ class BigcommerceStore(models.Model):
 
         :param order: its ``bigcommerce.order``, or nothing
         :param dict payload: complete, as listed
-        :param list refunds: those read now; earlier ones are kept
+        :param list refunds: those read now; earlier ones are kept, as far as they have
+            a number: the others are read all anew
         """
         # Amounts that came as JSON numbers are Decimals: keep every digit.
         payload = json.loads(json.dumps(payload, default=str))
         refunds = json.loads(json.dumps(refunds, default=str))
         order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
-        known = {refund["id"]: refund for refund in order_sudo.refunds_payload or []}
-        refunds = list(
-            {**known, **{refund["id"]: refund for refund in refunds}}.values()
-        )
+        stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
+        refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
         if (
             order
             and order_sudo.payload == payload

@@ -8,6 +8,7 @@ from odoo import models
 from ..bigcommerce import errors
 from ..mappers.dates import parse_date
 from ..mappers.order import is_complete
+from ..mappers.refunds import refund_id, refund_order
 
 _logger = logging.getLogger(__name__)
 
@@ -100,7 +101,10 @@ class BigcommerceStore(models.Model):
             if refunds is None:
                 is_missing = True
             elif order:
-                is_missing = number not in refunds and order.sudo().refunds_payload
+                stored = order.sudo().refunds_payload or []
+                # Those that name no number are told apart only when all are there.
+                is_missing = number not in refunds and stored
+                is_missing = is_missing or any(refund_id(row) is None for row in stored)
             else:
                 is_missing = parse_date(payload["date_created"]) < since
             if is_missing:
@@ -108,8 +112,28 @@ class BigcommerceStore(models.Model):
         refunds = dict(refunds or {})
         if numbers:
             for refund in client.refunds.list({"order_id:in": numbers}):
-                refunds.setdefault(str(refund["order_id"]), []).append(refund)
+                number = refund_order(refund)
+                if number:
+                    refunds.setdefault(number, []).append(refund)
+                else:
+                    self._tell_odd_refund(refund)
         return refunds
+
+    def _tell_odd_refund(self, refund):
+        """Nobody knows which order a refund is of: it stops none, and people are told.
+
+        :param refund: what BigCommerce listed in its place
+        """
+        _logger.error("store %s: a refund without its order: %r", self.id, refund)
+        self.message_post(
+            body=self.env._(
+                "BigCommerce lists a refund (%s) that does not say which order it is "
+                "of, so it is posted for none. Find it on BigCommerce, under Orders, "
+                "and compare its order with Odoo's by hand.",
+                refund_id(refund) or self.env._("without a number"),
+            ),
+            subtype_xmlid="mail.mt_comment",
+        )
 
     # === ARCHIVED === #
 

@@ -21,6 +21,33 @@ def test_both_notations_are_read_as_utc(text):
     assert parse_date(text) == datetime(2026, 11, 23, 8, 58, 30)
 
 
+@pytest.mark.parametrize(
+    ("text", "microsecond"),
+    [
+        ("2026-11-23T08:58:30.1Z", 100_000),
+        ("2026-11-23T08:58:30.123456789Z", 123_456),
+        ("2026-11-23T08:58:30+0000", 0),
+        ("2026-11-23T02:28:30.25-0630", 250_000),
+        ("2026-11-23t08:58:30z", 0),
+        ("2026-11-23 08:58:30", 0),
+    ],
+)
+def test_every_python_reads_the_same(text, microsecond):
+    assert parse_date(text) == datetime(2026, 11, 23, 8, 58, 30, microsecond)
+
+
+def test_a_day_begins_at_midnight():
+    assert parse_date("2026-11-23") == datetime(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "text", ["20261123T085830", "2026-11-23T08:58", "2026-13-01", "2026-W48-1", 5, [1]]
+)
+def test_no_date_in_any_python(text):
+    with pytest.raises(ValueError):
+        parse_date(text)
+
+
 def test_no_date():
     assert parse_date("") is None
     assert parse_date(None) is None
