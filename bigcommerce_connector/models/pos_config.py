@@ -42,7 +42,7 @@ class PosConfig(models.Model):
             )
 
     def _bigcommerce_check_own_flow(self):
-        """:raise UserError: somebody else than the connector writes to a web register"""
+        """:raise UserError: not the connector is writing to a web register"""
         web_sudo = self.sudo().filtered("bigcommerce_store_id")
         if web_sudo and not own_flow(self.env):
             raise UserError(

@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -101,6 +103,17 @@ class BigcommerceStore(models.Model):
                     "store %s: flow %s meets a concurrent change", store.id, flow
                 )
                 store._trigger_flow(flow, after=1)
+            except OperationalError as error:
+                self.env.cr.rollback()
+                store._wait_for_database(flow, error)
+            except Exception:
+                # Odoo would give up a scheduled action that fails for days.
+                self.env.cr.rollback()
+                _logger.exception("store %s: flow %s fails", store.id, flow)
+                store.last_error = self.env._(
+                    "An unexpected error, written to the server's log. Everything "
+                    "that was not done yet is tried again at the next run."
+                )
 
     def _may_run(self, flow):
         self.ensure_one()
@@ -131,6 +144,16 @@ class BigcommerceStore(models.Model):
         _logger.warning("store %s: flow %s waits %d s: %s", self.id, flow, wait, error)
         self.last_error = self._explain(error)
         self._trigger_flow(flow, after=wait)
+
+    def _wait_for_database(self, flow, error):
+        """Its disk is full, or it has no more connections or memory to give."""
+        _logger.error("store %s: flow %s: %s", self.id, flow, error)
+        self.last_error = self.env._(
+            "Odoo's database refuses to go on: %s. Nothing is lost; it is tried again "
+            "every minute. Whoever runs the server looks after its disk and memory.",
+            str(error).strip().split("\n")[0],
+        )
+        self._trigger_flow(flow, after=_PATIENCE)
 
     # === STATES === #
 

@@ -18,8 +18,6 @@ from .order_take import COMPLETE
 _logger = logging.getLogger(__name__)
 
 _PAGE = 250
-# Orders that could not be compared just now: somebody holds them.
-_PATIENCE = 20
 # Statuses (by id) whose goods are not, or not all, on their way yet: Awaiting Payment,
 # Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
 # Manual Verification Required, Disputed.
@@ -91,21 +89,20 @@ class BigcommerceStore(models.Model):
         self._trigger_flow("orders")
         return job
 
-    def _continue_backfill(self, client):
-        """Read older orders, until there is no time or something new to look at."""
+    def _continue_backfill(self, client, unread, has_time):
+        """Read older orders, until there is no time or something new to look at.
+
+        :param unread: orders that BigCommerce has failed to answer for in this run;
+            like those that somebody holds, they do not keep older ones waiting
+        """
         while job := self._next_backfill():
-            if self._is_any("bigcommerce.webhook.event", "is_done", False):
+            is_new = self._is_any("bigcommerce.webhook.event", "is_done", False)
+            if is_new or not has_time:
                 self._trigger_flow("orders")
-                return
-            if self._is_any("bigcommerce.order", "needs_look", True):
-                self._trigger_flow("orders", after=_PATIENCE)
                 return
             job._read_page(client)
-            has_time = self.env["ir.cron"]._commit_progress(1)
-            self._compare_orders(client)
-            if not has_time:
-                self._trigger_flow("orders")
-                return
+            self.env["ir.cron"]._commit_progress(1)
+            unread, has_time = self._compare_orders(client, unread)
 
     def _next_backfill(self):
         return self.env["bigcommerce.backfill"].search(

@@ -11,12 +11,13 @@ from ..mappers.order_status import POST
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _read_captured_orders(self, client):
+    def _read_captured_orders(self, client, unread):
         """Read the transactions of orders that were both edited and refunded.
 
         Only there does the total first seen paid not tell what a refund settles; an
         order seen refunded at the first look may have been edited before.
 
+        :param unread: orders that are not asked for again
         :return: orders that BigCommerce could not answer for, not to be compared now
         """
         orders_sudo = (
@@ -27,10 +28,11 @@ class BigcommerceStore(models.Model):
                     ("store_id", "=", self.id),
                     ("needs_look", "=", True),
                     ("refunds_payload", "!=", False),
+                    ("id", "not in", unread.ids),
                 ]
             )
         )
-        unread = self.env["bigcommerce.order"]
+        failed = self.env["bigcommerce.order"]
         for order_sudo in orders_sudo:
             if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
                 continue
@@ -50,14 +52,14 @@ class BigcommerceStore(models.Model):
                 continue
             except errors.ServerError as error:
                 order_sudo._wait_for_captured(error)
-                unread += order_sudo
+                failed += order_sudo
                 continue
             if captured:
                 order_sudo.write(
                     {"amount_captured": float(captured), "is_captured_read": True}
                 )
             self.env["ir.cron"]._commit_progress()
-        return unread
+        return failed
 
 
 class BigcommerceOrder(models.Model):

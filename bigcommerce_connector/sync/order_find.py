@@ -40,13 +40,20 @@ class BigcommerceStore(models.Model):
         with self._client() as client:
             if not self._is_going_on() and not self._read_changed_orders(client):
                 return
-            self._compare_orders(client)
-            self._continue_backfill(client)
+            unread = self.env["bigcommerce.order"]
+            unread, has_time = self._compare_orders(client, unread)
+            self._continue_backfill(client, unread, has_time)
 
-    def _compare_orders(self, client):
+    def _compare_orders(self, client, unread):
+        """Compare every order that asks for it.
+
+        :param unread: orders that BigCommerce has failed to answer for in this run
+        :return: those and further ones, and whether there is time left
+        :rtype: tuple[bigcommerce.order, bool]
+        """
         self._check_refunds_daily(client)
-        unread = self._read_captured_orders(client)
-        self._post_orders(unread.ids)
+        unread += self._read_captured_orders(client, unread)
+        return unread, self._post_orders(unread.ids)
 
     def _is_going_on(self):
         """Whether this run only goes on posting what it read a moment ago.

@@ -6,6 +6,9 @@ cause; it never stops another order.
 
 import logging
 
+from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
+
 from odoo import models
 from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -35,9 +38,12 @@ class BigcommerceStore(models.Model):
         """Compare every order that asks for it, one transaction each.
 
         :param unread_ids: of those that are to wait for the next run
+        :return: whether there is time left
+        :rtype: bool
         """
         self._close_sessions_of_earlier_days()
         self._take_order_notes()
+        self._release_waiting_orders()
         Order = self.env["bigcommerce.order"].with_context(
             tracking_disable=True, mail_create_nolog=True
         )
@@ -47,18 +53,23 @@ class BigcommerceStore(models.Model):
             ("id", "not in", unread_ids),
         ]
         orders = Order.search(domain, order="date_created, id")
-        self.env["ir.cron"]._commit_progress(remaining=len(orders))
+        time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
             order._look()
-            if not self.env["ir.cron"]._commit_progress(1):
+            time_left = self.env["ir.cron"]._commit_progress(1)
+            if not time_left:
                 break
+        return bool(time_left)
 
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _look(self):
-        """Compare one order and post the difference, or say why it cannot be."""
+    def _look(self, is_again=False):
+        """Compare one order and post the difference, or say why it cannot be.
+
+        :param bool is_again: what lay in the way a moment ago was made by a rival
+        """
         self.ensure_one()
         try:
             try:
@@ -71,25 +82,36 @@ class BigcommerceOrder(models.Model):
             self.env.cr.rollback()  # our snapshot is old: look again with a new one
             self.store_id._trigger_flow("orders", after=_PATIENCE)
         except BooksLocked as error:
-            if self.message != str(error):
-                self._park(str(error))
-            self.needs_look = True  # no person is needed: the lock ends by itself
+            self._wait_for_books(str(error))
+        except UniqueViolation:
+            # Somebody made the same row since our snapshot: a new one shows it.
+            self.env.cr.rollback()
+            if is_again:
+                _logger.exception("web order %s cannot be posted", self.id)
+                self._park_unexpected()
+            else:
+                self._look(is_again=True)
+        except OperationalError:
+            raise  # the database is in trouble, not this order: it is looked at again
         except (UserError, ValidationError, ValueError) as error:
             self._park(str(error))
         except Exception:
             # One order must not stop the others; the log has the trace for us.
             _logger.exception("web order %s cannot be posted", self.id)
-            self._park(
-                self.env._(
-                    "An unexpected error, written to the server's log. Look again "
-                    "after the connector was updated, or post this order by hand."
-                )
-            )
+            self._park_unexpected()
 
     def _look_once(self, problem=None):
         with self.env.cr.savepoint():
             if self.try_lock_for_update().needs_look:
                 self._converge(problem)
+
+    def _park_unexpected(self):
+        self._park(
+            self.env._(
+                "An unexpected error, written to the server's log. Look again after "
+                "the connector was updated, or post this order by hand."
+            )
+        )
 
     def _park(self, message):
         """Put the order aside for a person, with the cause and what to do."""
@@ -262,14 +284,15 @@ class BigcommerceOrder(models.Model):
     def _posted_line(self, line, is_ours):
         places = self.currency_id.decimal_places
         origin = line.refunded_orderline_id
-        key = line.bigcommerce_key or origin.bigcommerce_key or ""
+        key = (line if is_ours else origin).bigcommerce_key or ""
         inc_tax = amount(line.price_subtotal_incl, places)
         is_goods = is_item_key(key)
         return PostedLine(
             id=line.id,
             order_id=line.order_id.id,
             key=key,
-            quantity=amount(line.qty, places=0) if is_goods else amount(0),
+            # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
+            quantity=amount(line.qty) if is_goods else ZERO,
             inc_tax=inc_tax,
             tax=inc_tax - amount(line.price_subtotal, places),
             refunded_line_id=origin.id or None,

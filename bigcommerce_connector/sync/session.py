@@ -29,16 +29,11 @@ class PosConfig(models.Model):
         :return: pos.session
         :raise LockError: a close is running; look again later
         :raise BooksLocked: the accountant has locked this day
+        :raise UserError: no exchange rate is known
         """
         self.ensure_one()
-        session = self.env["pos.session"].search(
-            [
-                ("config_id", "=", self.id),
-                ("state", "!=", "closed"),
-                ("rescue", "=", False),
-            ],
-            limit=1,
-        )
+        self._bigcommerce_check_rate()
+        session = self._bigcommerce_find_session()
         if not session:
             return self._bigcommerce_create_session()
         # A close that runs beside us must fail and be retried, or our order would be
@@ -58,8 +53,20 @@ class PosConfig(models.Model):
         )
         return session
 
+    def _bigcommerce_find_session(self):
+        return self.env["pos.session"].search(
+            [
+                ("config_id", "=", self.id),
+                ("state", "!=", "closed"),
+                ("rescue", "=", False),
+            ],
+            limit=1,
+        )
+
     def _bigcommerce_create_session(self):
-        self._bigcommerce_check_lock_dates()
+        problem = self._bigcommerce_books_problem()
+        if problem:
+            raise BooksLocked(problem)
         session = as_own_flow(self.env["pos.session"]).create(
             {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
         )
@@ -70,21 +77,26 @@ class PosConfig(models.Model):
         session.update_stock_at_closing = False
         return session
 
-    def _bigcommerce_check_lock_dates(self):
-        """Odoo opens no session on a locked day, which it takes in UTC."""
+    def _bigcommerce_books_problem(self):
+        """Why no order can be posted in this register today.
+
+        Odoo opens no session on a locked day, which it takes in UTC.
+
+        :return: cause and remedy, in sentences; None: nothing is in the way
+        """
         locks = self.company_id._get_violated_lock_dates(
             fields.Date.today(), True, self.journal_id
         )
-        if locks:
-            raise BooksLocked(
-                self.env._(
-                    "The books of %(company)s are locked: %(locks)s. The order is "
-                    "posted by itself on the first day that is not locked, or as soon "
-                    "as an accountant sets an earlier date.",
-                    company=self.company_id.name,
-                    locks=self.company_id._format_lock_dates(locks),
-                )
-            )
+        if not locks or self._bigcommerce_find_session():
+            return None
+        return self.env._(
+            "The books of %(company)s are locked until %(date)s: %(locks)s. The order "
+            "is posted by itself on the first day that is not locked, or as soon as an "
+            "accountant sets an earlier date.",
+            company=self.company_id.name,
+            date=format_date(self.env, max(date for date, _field in locks)),
+            locks=self.company_id._format_lock_dates(locks),
+        )
 
 
 class BigcommerceStore(models.Model):

@@ -10,6 +10,34 @@ from odoo import models
 from odoo.exceptions import UserError
 
 
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    def _bigcommerce_check_rate(self):
+        """Without any rate Odoo would take one for one.
+
+        An older rate than the day's will do, as Odoo itself sees it.
+
+        :raise UserError: with what to do
+        """
+        company = self.company_id
+        if self.currency_id == company.currency_id:
+            return
+        domain = [
+            ("currency_id", "=", self.currency_id.id),
+            ("company_id", "in", [False, company.root_id.id]),
+        ]
+        if not self.env["res.currency.rate"].search_count(domain, limit=1):
+            raise UserError(
+                self.env._(
+                    "There is no exchange rate between %(web)s and %(own)s. Enter one "
+                    "under Invoicing → Configuration → Currencies, then look again.",
+                    web=self.currency_id.name,
+                    own=company.currency_id.name,
+                )
+            )
+
+
 class PosSession(models.Model):
     _inherit = "pos.session"
 

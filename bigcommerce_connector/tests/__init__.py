@@ -26,6 +26,8 @@ from . import test_session
 from . import test_security
 from . import test_rights
 from . import test_own_flow
+from . import test_order_waiting
+from . import test_order_fraction
 from . import test_order_policies
 from . import test_catalog_views
 from . import test_change_notes_concurrency

@@ -86,6 +86,10 @@ class Pause:
     def wait_until_reached(self):
         assert self._reached.wait(PATIENCE), "nobody came here"
 
+    def is_reached(self, seconds):
+        """Whether somebody comes here in so many seconds."""
+        return self._reached.wait(seconds)
+
     def go_on(self):
         self._go_on.set()
 
@@ -214,6 +218,14 @@ class Shop:
         with self.simulator.store.lock:
             return self.simulator.store.orders.place(lines=lines, **details).id
 
+    def refund(self, number, quantity=1):
+        """Staff gives money back for pieces of the order's first line."""
+        orders = self.simulator.store.orders
+        with self.simulator.store.lock:
+            line = orders.get(number).lines[0]
+            item = {"item_type": "PRODUCT", "item_id": line.id, "quantity": quantity}
+            orders.refund(number, [item])
+
     def remote_product(self, sku):
         with self.simulator.store.lock:
             catalog = self.simulator.store.catalog
@@ -277,9 +289,19 @@ class Till:
 
     def sale(self, env, sku, quantity=1, price=10):
         """As the Point of Sale's front end sends it: no reference is passed."""
+        self._send(env, {"product_id": self.shop.skus[sku]}, quantity, price)
+
+    def take_back(self, env, number, quantity=1):
+        """A refund of the first line of a web order."""
+        orders = self.shop.order(env, number).pos_order_ids
+        line = orders.lines.filtered(lambda line: line.qty > 0)[0]
+        refunded = {"product_id": line.product_id.id, "refunded_orderline_id": line.id}
+        self._send(env, refunded, -quantity, line.price_unit)
+
+    def _send(self, env, what, quantity, price):
         amount = quantity * price
         line = {
-            "product_id": self.shop.skus[sku],
+            **what,
             "qty": quantity,
             "price_unit": price,
             "price_subtotal": amount,
@@ -301,13 +323,15 @@ class Till:
             "amount_paid": amount,
             "amount_return": 0,
             "state": "paid",
+            "is_refund": quantity < 0,
             "to_invoice": False,
             "lines": [(0, 0, line)],
             "payment_ids": [(0, 0, payment)],
         }
         answer = env["pos.order"].sync_from_ui([order])
         env.flush_all()
-        assert answer["pos.order"][0]["state"] == "paid"
+        [sent] = [row for row in answer["pos.order"] if row["uuid"] == order["uuid"]]
+        assert sent["state"] == "paid"
 
     def close(self, env):
         answer = env["pos.session"].browse(self.session_id).close_session_from_ui()

@@ -1,0 +1,55 @@
+"""Orders that wait for open books: shown with the cause, posted by themselves.
+
+Whether the books are open is asked of Odoo at every run, which costs no call: a lock
+date moves, a day passes, or an accountant grants an exception.
+"""
+
+from odoo import fields, models
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _release_waiting_orders(self):
+        """Queue the orders whose register can be written to again.
+
+        Where another lock keeps the books closed meanwhile, the order says so.
+        """
+        waiting = self.env["bigcommerce.order"].search(
+            [
+                ("store_id", "=", self.id),
+                ("waits_for_books", "=", True),
+                ("state", "=", "attention"),
+            ]
+        )
+        for currency, orders in waiting.grouped("currency_id").items():
+            problem = self._get_register(currency)._bigcommerce_books_problem()
+            if problem:
+                orders.filtered(lambda o, p=problem: o.message != p).message = problem
+            else:
+                orders.write({"waits_for_books": False, "needs_look": True})
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    waits_for_books = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The books are locked: the order is posted by itself once they are open.",
+    )
+
+    _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
+
+    def _write_snapshot(self, web, target):
+        self.waits_for_books = False  # this look tells
+        return super()._write_snapshot(web, target)
+
+    def _wait_for_books(self, problem):
+        """Show why the order is not posted; people and the stock count on the rest."""
+        web, target = self._read_snapshot()
+        self._write_snapshot(web, target)
+        self._note_products(web)
+        if self.message != problem:
+            self._park(problem)
+        self.write({"needs_look": False, "waits_for_books": True})
