@@ -3,9 +3,10 @@
 import logging
 from datetime import time
 
+from psycopg2 import OperationalError
+
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_date
 
 from ..models.own_flow import as_own_flow
@@ -162,8 +163,8 @@ class BigcommerceStore(models.Model):
         try:
             answer = zoned.close_session_from_ui()
             problem = None if answer["successful"] else answer.get("message")
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # the flow's matter: it is tried again at once
+        except OperationalError:
+            raise  # a rival, or a database in trouble: the flow's matter
         except UserError as error:
             problem = str(error)
         except Exception:

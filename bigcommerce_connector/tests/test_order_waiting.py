@@ -154,6 +154,8 @@ class TestDatabaseInTrouble(WaitingCase):
             END $$;
             CREATE TRIGGER bc_test_full BEFORE INSERT ON pos_order
                 FOR EACH ROW EXECUTE FUNCTION bc_test_full();
+            CREATE TRIGGER bc_test_full BEFORE INSERT ON account_move
+                FOR EACH ROW EXECUTE FUNCTION bc_test_full();
             """
         )
 
@@ -178,6 +180,22 @@ class TestDatabaseInTrouble(WaitingCase):
         self.assertFalse(self.store.last_error)
         for number in numbers:
             self.assertEqual(self.posted(number), (1, 7.5))
+
+    @mute_logger(_FLOW, "odoo.sql_db")
+    def test_session_is_closed_when_there_is_room_again(self):
+        number = self.place()
+        self.sync_orders()
+        session = self.web_order(number).pos_order_ids.session_id
+        session.start_at = "2026-01-01 10:00:00"
+        self.disk_is("yes")
+        self.run_flow("sessions")
+        self.assertIn("No space left on device", self.store.last_error)
+        self.assertEqual(session.state, "opened")
+        self.assertFalse(session.bigcommerce_closing_problem)
+        self.disk_is("")
+        self.run_flow("sessions")
+        self.assertFalse(self.store.last_error)
+        self.assertEqual(session.state, "closed")
 
 
 class TestBadLuck(WaitingCase):

@@ -157,6 +157,20 @@ class TestOwnFlow(HttpCase):
             )
         self.assertFalse(self.order.pos_order_ids)
 
+    def test_order_of_the_web_that_is_taken_away(self):
+        orders = as_own_flow(self.env["pos.order"])
+        orders.sync_from_ui([self.sale(self.web_session)])
+        order = self.web_session.order_ids
+        for vals in (
+            {"session_id": self.till_session.id},
+            {"bigcommerce_order_id": self.order.id},
+            {"source": "pos"},
+        ):
+            self.assert_refused(
+                "only the connector sells", "pos.order", "write", [order.id], vals
+            )
+        self.assertEqual(order.session_id, self.web_session)
+
     def test_session_of_the_web_register(self):
         self.web_session.close_session_from_ui()
         vals = {"config_id": self.web.id}
