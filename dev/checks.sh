@@ -85,6 +85,7 @@ run_tests() {
 run_proof() {
     cd "$REPOSITORY"
     local database first last count=${PROOF_HISTORIES:-2000} slice=200 started paper
+    local shown=(-rP --log-level=INFO)  # what the lives reached
     database=proof_$(echo "$REPOSITORY" | fingerprint)
     exec 6>"$CACHE/$database.lock"
     flock -n 6 || fail "The proof of this clone is running already."
@@ -98,7 +99,7 @@ run_proof() {
     for ((; first < last; first += slice)); do
         export PROOF_FIRST=$first
         part "lives of orders on paper from $first on" \
-            run_pytest tests/unit/mappers/test_order_histories.py
+            run_pytest "${shown[@]}" tests/unit/mappers/test_order_histories.py
     done
     first=$((last - count))
     create_database "$database"
@@ -107,7 +108,8 @@ run_proof() {
         export PROOF_FIRST=$first
         export PROOF_HISTORIES=$((last - first < slice ? last - first : slice))
         part "lives of orders from $first on" \
-            run_pytest -d "$database" -k lives bigcommerce_connector/tests/proof
+            run_pytest -d "$database" "${shown[@]}" -k lives \
+            bigcommerce_connector/tests/proof
     done
     step "$((60 * count / (SECONDS - started + 1))) lives a minute in Odoo"
     drop_database "$database"

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 from . import steps
 from .history import History, described
 
-_logger = logging.getLogger(__name__)
+_logger = logging.getLogger("proof")
 
 # What happens in a life at the most, its beginning included.
 STEPS = 11

@@ -238,10 +238,11 @@ WEB = (
     ),
     Kind("ship", 3, _of_order(pieces=st.tuples(*[st.integers(0, 3)] * 3).map(list))),
 )
+_mostly = st.integers(0, 3).map(bool)
 LOOKS_AND_TILLS = (
     Kind("look", 4, st.just({})),
     # A cashier finds only what was posted.
-    Kind("till", 6, _tills(), looks=st.integers(0, 3).map(bool)),
+    Kind("till", 6, _tills(), looks=_mostly),
 )
 
 
@@ -257,7 +258,7 @@ IN_ODOO = (
     *(Kind(kind.name, kind.weight, _with_webhook(kind.steps)) for kind in WEB[1:]),
     *LOOKS_AND_TILLS,
     Kind("archive", 1, _with_webhook(_of_order())),
-    Kind("skip", 1, _of_order(goods_leave=st.booleans())),
+    Kind("skip", 4, _of_order(goods_leave=st.booleans()), looks=_mostly),
     Kind("close_sessions", 2, st.just({})),
     Kind("look_again", 2, _of_order()),
     Kind(

@@ -27,7 +27,7 @@ from .odoo_life import IN_STOCK, OdooLife
 from .steps import IN_ODOO
 from .web_life import DIGITAL, PRODUCTS, WebLife
 
-_logger = logging.getLogger(__name__)
+_logger = logging.getLogger("proof")
 
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
