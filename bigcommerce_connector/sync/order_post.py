@@ -286,6 +286,10 @@ class BigcommerceOrder(models.Model):
         origin = line.refunded_orderline_id
         key = (line if is_ours else origin).bigcommerce_key or ""
         inc_tax = amount(line.price_subtotal_incl, places)
+        untaxed = amount(line.price_subtotal, places)
+        if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
+            # In a refund a till turns the amounts of the lines, not their quantities.
+            inc_tax, untaxed = -inc_tax, -untaxed
         is_goods = is_item_key(key)
         return PostedLine(
             id=line.id,
@@ -294,7 +298,7 @@ class BigcommerceOrder(models.Model):
             # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
             quantity=amount(line.qty) if is_goods else ZERO,
             inc_tax=inc_tax,
-            tax=inc_tax - amount(line.price_subtotal, places),
+            tax=inc_tax - untaxed,
             refunded_line_id=origin.id or None,
             is_ours=is_ours,
             is_goods=is_goods,
