@@ -21,6 +21,7 @@
         "views/bigcommerce_product_views.xml",
         "views/pos_config_views.xml",
         "views/pos_order_views.xml",
+        "views/pos_session_views.xml",
         "views/product_template_views.xml",
         "views/bigcommerce_menus.xml",
         "views/bigcommerce_customer_views.xml",

@@ -31,6 +31,7 @@ from . import pos_order
 from . import pos_order_line
 from . import pos_payment_method
 from . import pos_session
+from . import bigcommerce_closing
 from . import product_template
 from . import product_product
 from . import product_attribute

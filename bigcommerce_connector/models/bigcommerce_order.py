@@ -30,6 +30,14 @@ class BigcommerceOrder(models.Model):
         index=True,
         tracking=True,
     )
+    needs_attention = fields.Boolean(
+        compute="_compute_needs_attention",
+        store=True,
+        help="Lists begin with what a person has to do.",
+    )
+    store_state = fields.Selection(
+        related="store_id.state", string="State of the Store"
+    )
     message = fields.Text(readonly=True)
     needs_look = fields.Boolean(
         default=True,
@@ -123,6 +131,11 @@ class BigcommerceOrder(models.Model):
     def _compute_name(self):
         for order in self:
             order.name = self.env._("Web Order %s", order.external_id)
+
+    @api.depends("state")
+    def _compute_needs_attention(self):
+        for order in self:
+            order.needs_attention = order.state == "attention"
 
     @api.depends("pos_order_ids")
     def _compute_is_posted(self):

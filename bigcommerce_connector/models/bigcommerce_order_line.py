@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BigcommerceOrderLine(models.Model):
@@ -36,6 +36,28 @@ class BigcommerceOrderLine(models.Model):
     )
     amount_total = fields.Monetary("Total", readonly=True, help="Tax included.")
 
+    amount_posted = fields.Monetary(
+        "Posted",
+        compute="_compute_amount_posted",
+        help="Sold less refunded in the Point of Sale, tax included.",
+    )
+    amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
+
     _key_unique = models.Constraint(
         "UNIQUE (order_id, key)", "A web order has one line per item."
     )
+
+    @api.depends(
+        "key",
+        "order_id.pos_order_ids.lines.price_subtotal",
+        "order_id.pos_order_ids.lines.price_subtotal_incl",
+    )
+    def _compute_amount_posted(self):
+        for line in self:
+            posted = line.order_id.pos_order_ids.lines.filtered(
+                lambda sold, key=line.key: sold.bigcommerce_key == key
+            )
+            line.amount_posted = sum(posted.mapped("price_subtotal_incl"))
+            line.amount_posted_tax = line.amount_posted - sum(
+                posted.mapped("price_subtotal")
+            )

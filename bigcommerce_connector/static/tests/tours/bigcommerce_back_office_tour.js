@@ -1,0 +1,76 @@
+import { registry } from "@web/core/registry";
+
+const shows = (trigger) => ({ trigger });
+const click = (trigger) => ({ trigger, run: "click" });
+
+registry.category("web_tour.tours").add("bigcommerce_connect", {
+    steps: () => [
+        click("#bigcommerce button[name=action_bigcommerce_connect]"),
+        shows('.modal:contains("Enter the Store#")'),
+        click(".modal .btn-close"),
+        {
+            trigger: "#bigcommerce [name=bigcommerce_store_hash] input",
+            // The whole API path, as BigCommerce's control panel shows it.
+            run(helpers) {
+                const [, path] = document.cookie.match(/api_path=([^;]+)/);
+                return helpers.edit(decodeURIComponent(path));
+            },
+        },
+        {
+            trigger: "#bigcommerce [name=bigcommerce_access_token] input[type=password]",
+            run: "edit wrong",
+        },
+        click("#bigcommerce button[name=action_bigcommerce_connect]"),
+        shows('.modal:contains("does not accept the access token")'),
+        click(".modal .btn-close"),
+        {
+            trigger: "#bigcommerce [name=bigcommerce_access_token] input",
+            run: "edit the-right-token",
+        },
+        click("#bigcommerce button[name=action_bigcommerce_connect]"),
+        shows('.alert:contains("no product, stock or order of BigCommerce was changed")'),
+        click("button[name=action_go_live]"),
+        shows('.o_statusbar_status button.o_arrow_button_current:contains("Live")'),
+        click("button[name=action_pause]"),
+        shows('.alert:contains("Paused")'),
+        click("button[name=action_go_live]"),
+        shows('.o_statusbar_status button.o_arrow_button_current:contains("Live")'),
+    ],
+});
+
+registry.category("web_tour.tours").add("bigcommerce_web_orders", {
+    steps: () => [
+        // What a person has to do comes first, though it is older.
+        shows('.o_data_row:first:contains("100"):contains("Needs Attention")'),
+        shows('.o_data_row:last:contains("101"):contains("Synced")'),
+        click('.o_data_row:first .o_data_cell[name="external_id"]'),
+        shows('.alert-danger:contains("Set this SKU as the Internal Reference")'),
+        shows('.badge.text-bg-danger:contains("Differ")'),
+        click("button[name=action_look_again]"),
+        shows('.alert:contains("looked at in a moment")'),
+        click('button:contains("Skip")'),
+        click('.modal .o_radio_item:contains("nothing leaves") input'),
+        click('.modal button[name="action_skip"]'),
+        shows('.alert:contains("Skipped by")'),
+        shows('.badge:contains("Nothing posted")'),
+        click('.breadcrumb-item:contains("Web Orders"), .o_back_button'),
+        click('.o_data_row:contains("101") .o_data_cell[name="external_id"]'),
+        shows('.badge.text-bg-success:contains("Agree")'),
+        click('.nav-link:contains("Transactions")'),
+        shows('.o_field_widget[name=pos_order_ids] .o_data_row:contains("BC-101")'),
+        click('.nav-link:contains("History of Looks")'),
+        shows('.o_field_widget[name=look_ids] .o_data_row:contains("posted")'),
+    ],
+});
+
+registry.category("web_tour.tours").add("bigcommerce_web_register", {
+    steps: () => [
+        shows('.o_kanban_record:contains("Shop Till") button:contains("Open Register")'),
+        shows(
+            '.o_kanban_record:contains("Web "):not(:has(button[name=open_ui])) ' +
+                ".text-danger:contains(A tax has no account)"
+        ),
+        click('.o_kanban_record:contains("Web ") button:contains("Web Orders")'),
+        shows('.o_data_row:contains("100")'),
+    ],
+});
