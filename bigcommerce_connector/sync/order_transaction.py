@@ -44,6 +44,8 @@ class BigcommerceOrder(models.Model):
         )
         PosOrder.sync_from_ui([vals])
         order = (self.pos_order_ids - before).with_company(self.company_id)
+        if not order:
+            self._refuse_stranger(vals["uuid"])
         self._check_posted(order, transaction)
         return order
 
@@ -252,6 +254,18 @@ class BigcommerceOrder(models.Model):
         return row.pos_payment_method_id & methods or own
 
     # === CHECK === #
+
+    def _refuse_stranger(self, identity):
+        """Odoo took our transaction for the repetition of another order."""
+        stranger = self.env["pos.order"].sudo().search([("uuid", "=", identity)])
+        raise UserError(
+            self.env._(
+                "The order %s of the Point of Sale bears the identity that only a "
+                "transaction of this web order may have, so nothing was posted. Find "
+                "out who made it; then skip this web order and sell it by hand.",
+                stranger.name,
+            )
+        )
 
     def _check_posted(self, order, transaction):
         """What Odoo computes on its own must come to the same cent."""
