@@ -29,6 +29,7 @@ from . import order_returns
 from . import order_shortage
 from . import order_till
 from . import order_transaction
+from . import order_unpaid
 from . import order_waiting
 from . import order_post
 from . import order_scope

@@ -175,11 +175,7 @@ class BigcommerceOrder(models.Model):
         vals = {"needs_look": False}
         if not self.pos_order_ids:
             vals["state"] = "pending"
-            vals["message"] = self.env._(
-                "Waits for BigCommerce: the order is %(status)s%(payment)s.",
-                status=self.status,
-                payment=f" ({self.payment_status})" if self.payment_status else "",
-            )
+            vals["message"] = self._say_waiting()
         self.write(vals)
 
     def _flag_unproven_refund(self, web):

@@ -34,3 +34,4 @@ from . import test_change_notes_concurrency
 from . import test_worked_examples
 from . import test_till_tours
 from . import test_back_office_tours
+from . import test_order_unpaid
