@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .own_flow import own_flow
+
 # Seconds between two runs of the stock flow that saves ask for: a large catalog takes
 # a second or two to compare, and busy tills must not keep a worker at it all the time.
 _STOCK_PAUSE = 5
@@ -66,14 +68,14 @@ class BigcommerceChange(models.Model):
             return
         inserted = self._inserted_notes()
         statement = self._insert_statement(notes)
-        is_stock_told = any(kind == "stock" for kind, _id in inserted)
-        if is_stock_told or not any(kind == "stock" for kind, _id in notes):
-            self.env.cr.execute(statement)
-        else:
+        # Once a transaction; and what a web order moves, BigCommerce knows already.
+        if _has_stock(notes) and not _has_stock(inserted) and not own_flow(self.env):
             self.env.cr.execute(self._with_stock_triggers(statement))
             if self.env.cr.rowcount:
                 # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
                 self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
+        else:
+            self.env.cr.execute(statement)
         inserted |= notes
 
     def _insert_statement(self, notes):
@@ -161,3 +163,7 @@ class BigcommerceChange(models.Model):
                 " AND older.store_id IS NOT DISTINCT FROM newer.store_id"
             )
         )
+
+
+def _has_stock(notes):
+    return any(kind == "stock" for kind, _record_id in notes)

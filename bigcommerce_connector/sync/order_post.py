@@ -44,9 +44,7 @@ class BigcommerceStore(models.Model):
         self._close_sessions_of_earlier_days()
         self._take_order_notes()
         self._release_waiting_orders()
-        Order = self.env["bigcommerce.order"].with_context(
-            tracking_disable=True, mail_create_nolog=True
-        )
+        Order = self._orders_for_posting()
         domain = [
             ("store_id", "=", self.id),
             ("needs_look", "=", True),
@@ -60,6 +58,18 @@ class BigcommerceStore(models.Model):
             if not time_left:
                 break
         return bool(time_left)
+
+    def _orders_for_posting(self):
+        """The model of web orders, with what a scheduled action has to be told.
+
+        Nobody gets mail about what it changes, and what it writes for people is in
+        their company's language, not in that of the system's user.
+        """
+        return self.env["bigcommerce.order"].with_context(
+            tracking_disable=True,
+            mail_create_nolog=True,
+            lang=self.company_id.partner_id.lang,
+        )
 
 
 class BigcommerceOrder(models.Model):

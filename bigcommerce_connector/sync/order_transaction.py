@@ -76,6 +76,7 @@ class BigcommerceOrder(models.Model):
             "amount_tax": float(transaction.tax),
             "amount_paid": total,
             "amount_return": 0,
+            "amount_difference": 0,
             "state": "paid",
             "to_invoice": False,
             "lines": self._prepare_lines(transaction, web),

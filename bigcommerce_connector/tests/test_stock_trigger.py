@@ -152,6 +152,17 @@ class TestStockTrigger(CatalogCase):
         self.product("MUG", is_storable=False)
         self.assertFalse(self.triggers())
 
+    def test_none_is_asked_for_by_a_web_order(self):
+        product = self.sell("MUG", 10)
+        self.end_transaction()
+        self.quiet_time()
+        order = self.simulator.store.orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+        self.sync_orders()
+        self.assertEqual(self.web_order(order.id).state, "synced")
+        notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
+        self.assertIn(product.id, notes.mapped("res_id"))
+        self.assertFalse(self.triggers())
+
     def test_busy_tills_do_not_keep_a_worker_at_it(self):
         self.store.stock_last_push = fields.Datetime.now()
         self.move(self.products[0], 1)
