@@ -6,6 +6,7 @@ difference (in ``mappers/``), post only the difference.
 
 from . import lease
 from . import flow
+from . import flow_failure
 from . import change_notes
 from . import register
 from . import session

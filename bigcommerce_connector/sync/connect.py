@@ -60,7 +60,8 @@ class BigcommerceStore(models.Model):
             crons_sudo = store.sudo().cron_ids
             crons_sudo.filtered(lambda c: c.bigcommerce_flow != "sessions").unlink()
             store._remove_webhooks_quietly()
-            store.write({"state": "draft", "pause_reason": False, "last_error": False})
+            store.write({"state": "draft", "pause_reason": False})
+            store._forget_failures()
         return True
 
     def action_refresh(self):
@@ -230,11 +231,11 @@ class BigcommerceStore(models.Model):
                 "state": "connected",
                 "active": True,
                 "pause_reason": False,
-                "last_error": False,
                 "connected_on": self.connected_on or now,
                 "orders_seen_until": self.orders_seen_until or now,
             }
         )
+        self._forget_failures()
 
     # === ERRORS FOR PEOPLE === #
 

@@ -32,8 +32,12 @@ class BigcommerceStore(models.Model):
     # === CRONS === #
 
     def _create_crons(self):
-        """One scheduled action per flow, made at Connect and kept while connected."""
+        """One scheduled action per flow, made at Connect and kept while connected.
+
+        :return: the labels of those that somebody, or Odoo, had switched off
+        """
         self.ensure_one()
+        revived = []
         # Only the system may write scheduled actions; ours run as the system too.
         cron_sudo = self.env["ir.cron"].sudo().with_context(active_test=False)
         for flow, (label, minutes) in FLOWS.items():
@@ -55,10 +59,31 @@ class BigcommerceStore(models.Model):
                 "bigcommerce_store_id": self.id,
                 "bigcommerce_flow": flow,
             }
-            if known:
-                known.write(vals)
-            else:
+            if not known:
                 cron_sudo.create(vals)
+            elif not known.active or known.name != vals["name"]:
+                # One that is running just now could not be written to.
+                revived += [] if known.active else [label]
+                known.write(vals)
+        return revived
+
+    @api.autovacuum
+    def _revive_crons(self):
+        """Once a day: Odoo switches off what fails, or is killed, for days."""
+        for store in self.search([("state", "=", "live")]):
+            if store._is_copied_database():
+                continue
+            revived = store._create_crons()
+            if revived:
+                store.message_post(
+                    body=self.env._(
+                        "Scheduled actions of this store were switched off and are on "
+                        "again: %s. Odoo switches them off when they fail for days; "
+                        "its log says why. To stop the store, pause it.",
+                        ", ".join(revived),
+                    ),
+                    subtype_xmlid="mail.mt_comment",
+                )
 
     def _trigger_flow(self, flow, after=0):
         """Ask for a run of a flow, ``after`` so many seconds."""
@@ -75,7 +100,7 @@ class BigcommerceStore(models.Model):
         problem with one record is the flow's own matter: it parks that record.
         """
         store = self.exists()
-        if not store or not store._may_run(flow):
+        if not store or not store._may_run(flow) or store._is_held_off(flow):
             return
         store = store.with_company(store.company_id)
         with store._lease() as held:
@@ -84,8 +109,7 @@ class BigcommerceStore(models.Model):
                 return
             try:
                 getattr(store, f"_sync_{flow}")()
-                if store.last_error:
-                    store.last_error = False
+                store._note_success(flow)
             except errors.TemporaryError as error:
                 self.env.cr.rollback()
                 store._wait_for(flow, error)
@@ -95,7 +119,7 @@ class BigcommerceStore(models.Model):
             except errors.DataError as error:
                 self.env.cr.rollback()
                 _logger.error("store %s: flow %s: %s", store.id, flow, error)
-                store.last_error = store._explain(error)
+                store._note_failure(flow, store._explain(error))
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # Somebody else changed the same row: look again with fresh eyes.
                 self.env.cr.rollback()
@@ -106,14 +130,11 @@ class BigcommerceStore(models.Model):
             except OperationalError as error:
                 self.env.cr.rollback()
                 store._wait_for_database(flow, error)
-            except Exception:
+            except Exception as error:
                 # Odoo would give up a scheduled action that fails for days.
                 self.env.cr.rollback()
                 _logger.exception("store %s: flow %s fails", store.id, flow)
-                store.last_error = self.env._(
-                    "An unexpected error, written to the server's log. Everything "
-                    "that was not done yet is tried again at the next run."
-                )
+                store._hold_off(flow, error)
 
     def _may_run(self, flow):
         self.ensure_one()
@@ -142,17 +163,18 @@ class BigcommerceStore(models.Model):
     def _wait_for(self, flow, error):
         wait = max(error.retry_after or 0, 0) or _PATIENCE
         _logger.warning("store %s: flow %s waits %d s: %s", self.id, flow, wait, error)
-        self.last_error = self._explain(error)
+        self._note_failure(flow, self._explain(error))
         self._trigger_flow(flow, after=wait)
 
     def _wait_for_database(self, flow, error):
         """Its disk is full, or it has no more connections or memory to give."""
         _logger.error("store %s: flow %s: %s", self.id, flow, error)
-        self.last_error = self.env._(
+        message = self.env._(
             "Odoo's database refuses to go on: %s. Nothing is lost; it is tried again "
             "every minute. Whoever runs the server looks after its disk and memory.",
             str(error).strip().split("\n")[0],
         )
+        self._note_failure(flow, message)
         self._trigger_flow(flow, after=_PATIENCE)
 
     # === STATES === #
@@ -170,12 +192,14 @@ class BigcommerceStore(models.Model):
     def action_sync_now(self):
         """Run every flow at once instead of at its next turn."""
         self.check_access("write")
+        self._forget_failures()
         for flow in FLOWS:
             self._trigger_flow(flow)
         return True
 
     def action_go_live(self):
         """Start (or go on) keeping both sides the same."""
+        self.check_access("write")
         for store in self:
             if store.state == "draft":
                 raise UserError(self.env._("Connect %s first.", store.name))
@@ -188,7 +212,9 @@ class BigcommerceStore(models.Model):
                         store.name,
                     )
                 )
-            store.write({"state": "live", "pause_reason": False, "last_error": False})
+            store.write({"state": "live", "pause_reason": False})
+            store._forget_failures()
+            store._create_crons()
             for flow in FLOWS:
                 store._trigger_flow(flow)
         return True

@@ -25,6 +25,8 @@ from . import test_stock_trigger_concurrency
 from . import test_session
 from . import test_security
 from . import test_rights
+from . import test_flow_failure
+from . import test_uninstall
 from . import test_own_flow
 from . import test_order_waiting
 from . import test_order_fraction
