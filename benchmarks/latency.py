@@ -85,8 +85,8 @@ class Waiting:
     def sale(self, till, product) -> float:
         """Seconds from a committed till sale to BigCommerce's new figure."""
         self._until(lambda: self._level(product) is not None, time.perf_counter())
-        before = self._level(product)
         time.sleep(_QUIET)
+        before = self._level(product)
         till.sell(product)
         self._shop.commit()
         return self._until(
