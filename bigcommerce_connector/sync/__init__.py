@@ -15,6 +15,7 @@ from . import webhooks
 from . import connect
 from . import order_find
 from . import order_take
+from . import order_mentioned
 from . import order_backfill
 from . import order_recover
 from . import webhook_health

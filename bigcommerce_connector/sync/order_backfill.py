@@ -96,8 +96,7 @@ class BigcommerceStore(models.Model):
             like those that somebody holds, they do not keep older ones waiting
         """
         while job := self._next_backfill():
-            is_new = self._is_any("bigcommerce.webhook.event", "is_done", False)
-            if is_new or not has_time:
+            if self._due_events(limit=1) or not has_time:
                 self._trigger_flow("orders")
                 return
             job._read_page(client)
@@ -150,6 +149,7 @@ class BigcommerceBackfill(models.Model):
         payloads = [row for row in payloads if self._is_within(row)]
         known = store._known_orders(payloads)
         taken = store._take_orders(client, payloads, wants=self._wants)
+        self._keep_unread(payloads, known)
         fresh = taken.filtered(lambda order: order.external_id not in known)
         is_record = self.mode == "records"
         fresh.write({"is_record_only": is_record, "moves_stock": self.mode != "money"})
@@ -159,6 +159,11 @@ class BigcommerceBackfill(models.Model):
             wanted = wanted.filtered("is_record_only")
             wanted.write({"is_record_only": False, "moves_stock": self.mode != "money"})
             wanted._take_up()
+
+    def _keep_unread(self, payloads, known):
+        """Orders that could not be read are still this job's when they are read."""
+        numbers = {str(payload["id"]) for payload in payloads} - known.keys()
+        self.store_id._unread_notes(numbers).backfill_id = self
 
     def _is_within(self, payload):
         created = parse_date(payload.get("date_created"))

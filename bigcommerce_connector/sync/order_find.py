@@ -8,20 +8,17 @@ their ids: pages by number, or by date, skip an order whenever another one on an
 page changes in between. The place is kept after every page.
 """
 
-import logging
 import time
 from collections import defaultdict
 from datetime import timedelta
 
 from odoo import fields, models
 
-from ..bigcommerce import errors
 from ..mappers.dates import format_date, parse_date
 from ..mappers.refunds import refund_mark, refund_order
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
+from .order_mentioned import is_order_number
 from .order_take import COMPLETE, is_readable
-
-_logger = logging.getLogger(__name__)
 
 # A change that is listed late is still seen: windows overlap by so much.
 OVERLAP = timedelta(minutes=5)
@@ -66,7 +63,7 @@ class BigcommerceStore(models.Model):
             this_run is not None
             and this_run == self.sweep_run
             and self._is_any("bigcommerce.order", "needs_look", True)
-            and not self._is_any("bigcommerce.webhook.event", "is_done", False)
+            and not self._due_events(limit=1)
         )
 
     def _is_any(self, model, field, value):
@@ -101,9 +98,7 @@ class BigcommerceStore(models.Model):
         :return: whether it came to its end; if not, the next run goes on
         :rtype: bool
         """
-        events = self.env["bigcommerce.webhook.event"].search(
-            [("store_id", "=", self.id), ("is_done", "!=", True)]
-        )
+        events = self._due_events()
         if not self.sweep_since:
             self.write(
                 {
@@ -121,9 +116,13 @@ class BigcommerceStore(models.Model):
         seen = self._sweep(client, refunds, mentioned)
         if seen is None:
             return False
-        todo = {number for number in mentioned | set(refunds) if number.isdigit()}
-        unread = self._read_mentioned(client, todo - seen, refunds, mentioned)
-        events.filtered(lambda event: event.resource_id not in unread).is_done = True
+        todo = set(filter(is_order_number, mentioned | set(refunds)))
+        notes = self._unread_notes(mentioned)
+        unasked = self._read_mentioned(client, todo - seen, refunds, mentioned, notes)
+        heard = events.filtered(
+            lambda event: event not in notes and event.resource_id not in unasked
+        )
+        heard.is_done = True
         self.write({**refund_vals, **self._end_of_sweep()})
         self._judge_gaps()
         self.env["ir.cron"]._commit_progress(len(events) + 1, remaining=0)
@@ -219,52 +218,6 @@ class BigcommerceStore(models.Model):
             vals["refunds_seen_on"] = fields.Datetime.now()
         return dict(refunds), vals
 
-    # === ORDERS THAT WERE SPOKEN OF, BUT NOT LISTED === #
-
-    def _read_mentioned(self, client, numbers, refunds, mentioned):
-        """Numbers that lie close together take one request, others one each.
-
-        :return: the numbers that BigCommerce fails to answer for just now
-        """
-        unread = set()
-        for first, last, wanted in _spans(numbers):
-            if first == last:
-                unread |= self._read_one(client, wanted, refunds, mentioned)
-                continue
-            listed = client.orders.list_by_id(first, COMPLETE, max_id=last)
-            payloads = [row for row in listed if str(row["id"]) in wanted]
-            self._take_orders(client, payloads, refunds, mentioned)
-            self.env["ir.cron"]._commit_progress()
-            # Archived orders are not listed.
-            rest = wanted - {str(payload["id"]) for payload in payloads}
-            unread |= self._read_one(client, rest, refunds, mentioned)
-        return unread
-
-    def _read_one(self, client, numbers, refunds, mentioned):
-        """One odd order must not keep the others from being read.
-
-        :return: the numbers that could not be read, to be tried again
-        """
-        unread = set()
-        for number in sorted(numbers, key=int):
-            try:
-                payload = client.orders.get(number, COMPLETE)
-            except errors.NotFound:
-                _logger.info("store %s: web order %s is gone", self.id, number)
-                continue
-            except (errors.DataError, errors.ServerError) as error:
-                if number in refunds:
-                    raise  # or these refunds would be taken for seen
-                _logger.warning(
-                    "store %s: web order %s cannot be read: %s", self.id, number, error
-                )
-                if isinstance(error, errors.ServerError):
-                    unread.add(number)
-                continue
-            self._take_orders(client, [payload], refunds, mentioned)
-            self.env["ir.cron"]._commit_progress()
-        return unread
-
     # === WEBHOOKS THAT DO NOT COME === #
 
     def _webhooks_since(self, orders, since):
@@ -302,19 +255,3 @@ def _pages(payloads):
             page = []
     if page:
         yield page
-
-
-def _spans(numbers):
-    """Groups of order numbers that one page can hold, whatever lies between.
-
-    :return: first, last and the numbers of each group
-    :rtype: list[tuple[int, int, set[str]]]
-    """
-    spans = []
-    for number in sorted(map(int, numbers)):
-        if spans and number - spans[-1][0] < _PAGE - 1:
-            first, _last, wanted = spans[-1]
-            spans[-1] = (first, number, wanted | {str(number)})
-        else:
-            spans.append((number, number, {str(number)}))
-    return spans

@@ -39,6 +39,7 @@ class BigcommerceStore(models.Model):
                 known = self._known_orders([payload]).get(str(payload["id"]))
                 if not is_confirmed:
                     self._check_not_left_out(payload, known)
+                payload = self._complete(client, payload)
                 order = self._take_orders(client, [payload], wants=_take_any)
         except errors.NotFound as error:
             raise UserError(

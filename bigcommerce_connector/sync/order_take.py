@@ -17,6 +17,16 @@ COMPLETE = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
 }
+# Failures that may be of one order alone; others are of the network, the quota, the
+# account.
+UNREADABLE = (
+    errors.DataError,
+    errors.Locked,
+    errors.MalformedAnswer,
+    errors.ServerError,
+)
+# After so many of them no more orders are asked for one by one in this run.
+MOST_FAILURES = 3
 
 
 class BigcommerceStore(models.Model):
@@ -55,8 +65,8 @@ class BigcommerceStore(models.Model):
             ):
                 todo.append(payload)
         refunds = self._with_missing_refunds(client, todo, known, refunds)
-        todo = [self._complete(client, payload) for payload in todo]
-        todo = [payload for payload in todo if payload]
+        todo, unread = self._complete_all(client, todo, mentioned)
+        self._note_unread(unread)
         for payload in todo:
             number = str(payload["id"])
             self._store_order(known.get(number, none), payload, refunds.get(number, []))
@@ -72,18 +82,41 @@ class BigcommerceStore(models.Model):
         )
         return {order.external_id: order for order in orders}
 
+    def _complete_all(self, client, payloads, mentioned):
+        """One order whose lines cannot be read must not keep the others waiting.
+
+        :return: the payloads with all lines, and what went wrong by order number
+        :rtype: tuple[list[dict], dict[str, errors.BigCommerceError]]
+        """
+        complete, unread = [], {}
+        partial = {str(row["id"]) for row in payloads if not _has_all_lines(row)}
+        # These failed a moment ago, and are asked for again at their time.
+        waiting = set(self._unread_notes(partial).mapped("resource_id")) - set(
+            mentioned
+        )
+        for payload in payloads:
+            number = str(payload["id"])
+            if number in waiting:
+                continue
+            if number in partial and len(unread) >= MOST_FAILURES:
+                unread[number] = list(unread.values())[-1]
+                continue
+            try:
+                complete.append(self._complete(client, payload))
+            except errors.NotFound:  # gone this very moment: half is not believed
+                _logger.info("store %s: web order %s is gone", self.id, number)
+            except UNREADABLE as error:
+                unread[number] = error
+        return complete, unread
+
     def _complete(self, client, payload):
         """The payload with all lines: a listing stops at 50, or has none at all.
 
-        Nothing when the order has just gone.
+        :raise errors.BigCommerceError: as the client does
         """
-        if is_complete(payload):
+        if _has_all_lines(payload):
             return payload
-        try:
-            lines = list(client.orders.products(payload["id"]))
-        except errors.NotFound:  # gone this very moment: half of it is not believed
-            return None
-        return {**payload, "products": lines}
+        return {**payload, "products": list(client.orders.products(payload["id"]))}
 
     # === REFUNDS === #
 
@@ -171,6 +204,11 @@ def is_readable(store, payload):
             "store %s: web order %s cannot be read", store.id, payload.get("id")
         )
         return False
+
+
+def _has_all_lines(payload):
+    """Whether a listing carried every line, or they were read on their own."""
+    return isinstance(payload.get("products"), list) or is_complete(payload)
 
 
 def _is_changed(order, payload):

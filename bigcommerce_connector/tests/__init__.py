@@ -14,6 +14,7 @@ from . import test_order_backfill
 from . import test_order_scope
 from . import test_webhook_health
 from . import test_webhook_odd
+from . import test_order_unread
 from . import test_catalog_push
 from . import test_catalog_match
 from . import test_catalog_structure

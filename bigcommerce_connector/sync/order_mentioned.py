@@ -1,0 +1,233 @@
+"""Orders that are read on their own: webhooks spoke of them and no listing did, or
+BigCommerce failed to tell of them before.
+
+One odd order must not keep the others from being read. So it is left out and noted, as
+an event of our own, and asked for again by its number: soon at first, then less and
+less often. That look reads all its refunds, since those that came meanwhile are not
+listed again.
+"""
+
+import logging
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ..bigcommerce import errors
+from ..models.bigcommerce_webhook_event import OWN_SCOPE
+from .order_take import COMPLETE, MOST_FAILURES, UNREADABLE
+
+_logger = logging.getLogger(__name__)
+
+_PAGE = 250
+# Until an order is asked for again: twice as long after every failure.
+_FIRST_WAIT = timedelta(minutes=1)
+_LONGEST_WAIT = timedelta(days=1)
+# A failure that is over a minute later is nobody's concern.
+_TELLS_FROM = 2
+
+
+class BigcommerceWebhookEvent(models.Model):
+    _inherit = "bigcommerce.webhook.event"
+
+    not_before = fields.Datetime(readonly=True, help="Not to be looked at earlier.")
+    failure_count = fields.Integer(
+        readonly=True,
+        help="How often in a row BigCommerce failed to tell of the order.",
+    )
+    backfill_id = fields.Many2one(
+        "bigcommerce.backfill",
+        "Older Orders",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="What is being read includes this order.",
+    )
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    # === WHAT IS TO BE LOOKED AT === #
+
+    def _due_events(self, limit=None):
+        """The events that were not looked at yet, but those that wait for later."""
+        return self.env["bigcommerce.webhook.event"].search(
+            [
+                ("store_id", "=", self.id),
+                ("is_done", "!=", True),
+                "|",
+                ("not_before", "=", False),
+                ("not_before", "<=", fields.Datetime.now()),
+            ],
+            limit=limit,
+        )
+
+    def _unread_notes(self, numbers):
+        """The notes of orders that BigCommerce failed to tell of.
+
+        :param numbers: of orders, as text
+        :return: ``bigcommerce.webhook.event`` records
+        """
+        return self.env["bigcommerce.webhook.event"].search(
+            [
+                ("store_id", "=", self.id),
+                ("delivery_id", "in", [f"unread-{number}" for number in numbers]),
+                ("is_done", "!=", True),
+            ]
+        )
+
+    # === READ === #
+
+    def _read_mentioned(self, client, numbers, refunds, mentioned, notes):
+        """Numbers that lie close together take one request, others one each.
+
+        :param set numbers: of orders to be read
+        :param dict refunds, set mentioned: as for :meth:`_take_orders`
+        :param notes: those of :meth:`_unread_notes`, which are read in any case
+        :return: the numbers that were not asked for, because too many others failed
+        :rtype: set[str]
+        """
+        alone = set(notes.mapped("resource_id"))
+        for first, last, wanted in _spans(numbers - alone):
+            if first != last:
+                listed = client.orders.list_by_id(first, COMPLETE, max_id=last)
+                payloads = [row for row in listed if str(row["id"]) in wanted]
+                self._take_orders(client, payloads, refunds, mentioned)
+                self.env["ir.cron"]._commit_progress()
+                # Archived orders are not listed.
+                wanted = wanted - {str(payload["id"]) for payload in payloads}
+            alone |= wanted
+        return self._read_each(client, alone, refunds, mentioned, notes)
+
+    def _read_each(self, client, numbers, refunds, mentioned, notes):
+        """:return: the numbers that were not asked for"""
+        failures, unasked = 0, set()
+        for number in sorted(numbers, key=int):
+            if failures == MOST_FAILURES:
+                unasked.add(number)
+                continue
+            note = notes.filtered(lambda note, n=number: note.resource_id == n)
+            try:
+                payload = client.orders.get(number, COMPLETE)
+                if note:
+                    payload = self._complete(client, payload)
+            except errors.NotFound:
+                _logger.info("store %s: web order %s is gone", self.id, number)
+                note.is_done = True
+                continue
+            except UNREADABLE as error:
+                failures += 1
+                self._note_unread({number: error})
+            else:
+                if note:
+                    self._read_again(client, payload, note)
+                else:
+                    self._take_orders(client, [payload], refunds, mentioned)
+            self.env["ir.cron"]._commit_progress()
+        return unasked
+
+    def _read_again(self, client, payload, note):
+        """Take an order that could not be read before, with all its refunds."""
+        job = note.backfill_id
+        if job and job.state != "stopped":
+            job._take(client, [payload])
+        elif not job:
+            self._take_orders(client, [payload])
+        note.is_done = True
+        order = self._known_orders([payload]).get(note.resource_id)
+        if order and order.state == "attention":
+            order.needs_look = True  # what parked it is over
+
+    # === WHAT CANNOT BE READ === #
+
+    def _note_unread(self, unread):
+        """Have orders asked for again that BigCommerce fails to tell of, and say so.
+
+        :param dict unread: what went wrong, by order number
+        """
+        if not unread:
+            return
+        events_sudo = self.env["bigcommerce.webhook.event"].sudo()  # our own
+        known = events_sudo.search(
+            [
+                ("store_id", "=", self.id),
+                ("delivery_id", "in", [f"unread-{number}" for number in unread]),
+            ]
+        ).grouped("resource_id")
+        for number, error in unread.items():
+            note = known.get(number, events_sudo)
+            count = 1 if note.is_done else note.failure_count + 1
+            wait = min(_FIRST_WAIT * 2 ** min(count - 1, 30), _LONGEST_WAIT)
+            vals = {
+                "is_done": False,
+                "failure_count": count,
+                "not_before": fields.Datetime.now() + wait,
+            }
+            if note.is_done:
+                vals["backfill_id"] = False
+            if note:
+                note.write(vals)
+            else:
+                events_sudo.create(
+                    {
+                        **vals,
+                        "store_id": self.id,
+                        "delivery_id": f"unread-{number}",
+                        "scope": OWN_SCOPE,
+                        "resource_id": number,
+                    }
+                )
+            _logger.warning(
+                "store %s: web order %s cannot be read: %s", self.id, number, error
+            )
+            if count >= _TELLS_FROM:
+                self._tell_unread(number, error, is_first=count == _TELLS_FROM)
+
+    def _tell_unread(self, number, error, is_first):
+        """On the order's page; on the store's, once, for one that is not known yet."""
+        order = self._known_orders([{"id": number}]).get(number)
+        if order:
+            message = self.env._(
+                "BigCommerce fails to tell what is in this order (%s). It is asked "
+                "again by itself, less and less often. If that stays so, open the "
+                "order on BigCommerce and save it, or ask BigCommerce's support.",
+                error,
+            )
+            if order.state != "skipped" and order.message != message:
+                order._park(message)
+        elif is_first:
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce fails to tell of web order %(number)s (%(error)s). "
+                    "The others go on, and it is asked for again by itself, less and "
+                    "less often. If it does not appear among the orders, open it on "
+                    "BigCommerce and save it, or ask BigCommerce's support.",
+                    number=number,
+                    error=error,
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
+
+def is_order_number(text):
+    """Whether an order can have this number: an event may name anything.
+
+    :rtype: bool
+    """
+    return text.isascii() and text.isdigit() and len(text) <= 10
+
+
+def _spans(numbers):
+    """Groups of order numbers that one page can hold, whatever lies between.
+
+    :return: first, last and the numbers of each group
+    :rtype: list[tuple[int, int, set[str]]]
+    """
+    spans = []
+    for number in sorted(map(int, numbers)):
+        if spans and number - spans[-1][0] < _PAGE - 1:
+            first, _last, wanted = spans[-1]
+            spans[-1] = (first, number, wanted | {str(number)})
+        else:
+            spans.append((number, number, {str(number)}))
+    return spans

@@ -1,0 +1,259 @@
+"""Web orders that BigCommerce fails to tell of: they keep no other one waiting."""
+
+from datetime import timedelta
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
+
+DAY = timedelta(days=1)
+MENTIONED = "odoo.addons.bigcommerce_connector.sync.order_mentioned"
+POST = "odoo.addons.bigcommerce_connector.sync.order_post"
+
+
+class TestUnreadOrders(FindingCase):
+    def setUp(self):
+        super().setUp()
+        self.simulator.store.switches.consignment_line_limit = 2
+        self.enterContext(mute_logger(MENTIONED, POST))
+
+    def place_long(self, created=None, **details):
+        """Three lines, 45.00: more than a listing carries."""
+        lines = [{"sku": "MUG", "quantity": quantity} for quantity in (1, 2, 3)]
+        number = self.orders.place(lines, **details).id
+        if created:
+            with self.simulator.store.lock:
+                order = self.orders.get(number)
+                order.created = order.modified = order.created - (self.now() - created)
+        return number
+
+    def fail(self, number, kind="422", path="/products"):
+        return self.simulator.store.faults.add(
+            kind, count=None, path=f"/v2/orders/{number}{path}"
+        )
+
+    def heal(self):
+        self.simulator.store.faults.rules.clear()
+
+    def note(self, number):
+        return self.env["bigcommerce.webhook.event"].search(
+            [
+                ("store_id", "=", self.store.id),
+                ("delivery_id", "=", f"unread-{number}"),
+            ]
+        )
+
+    def sync_later(self, number):
+        """The order's time to be asked for again has come."""
+        self.note(number).not_before = self.now() - MINUTE
+        self.sync_orders()
+
+    def asked(self, number, start):
+        """How often the order, or its lines, were asked for."""
+        return sum(f"{ORDERS}/{number}" in line for line in self.sent(start))
+
+    # === THE OTHERS GO ON === #
+
+    def test_the_others_of_its_page_and_of_later_runs_go_on(self):
+        for kind in ("500", "422", "423", "malformed"):
+            with self.subTest(kind=kind):
+                before, odd, after = self.place(), self.place_long(), self.place()
+                self.fail(odd, kind)
+                self.sync_orders()
+                later = self.place()
+                self.sync_orders()
+                for number in (before, after, later):
+                    self.assertEqual(self.posted(number), (1, 7.5))
+                self.assertFalse(self.store.last_error)
+                self.heal()
+                self.sync_later(odd)
+                self.assertEqual(self.posted(odd), (1, 45.0))
+
+    def test_it_is_asked_for_again_less_and_less_often(self):
+        odd = self.place_long()
+        self.fail(odd)
+        waits = []
+        for _ in range(14):
+            self.sync_later(odd)
+            waits.append(self.note(odd).not_before - self.now())
+        minutes = [round(wait / MINUTE) for wait in waits]
+        self.assertEqual(minutes[:5], [1, 2, 4, 8, 16])
+        self.assertEqual(minutes[-2:], [1440, 1440])
+        # Not before its time, not even when the sweep lists it again.
+        start = len(self.exchanges)
+        self.sync_orders()
+        self.assertEqual(self.asked(odd, start), 0)
+
+    def test_a_webhook_has_it_asked_for_at_once(self):
+        odd = self.place_long()
+        self.fail(odd)
+        self.sync_orders()
+        self.heal()
+        self.sync_orders()
+        self.assertFalse(self.web_order(odd))
+        self.tell(odd)
+        self.sync_orders()
+        self.assertEqual(self.posted(odd), (1, 45.0))
+        self.assertTrue(self.note(odd).is_done)
+
+    def test_many_of_them_do_not_use_up_the_run(self):
+        odd = [self.place_long() for _ in range(6)]
+        self.fail("*")
+        start = len(self.exchanges)
+        self.sync_orders()
+        asked = [line for line in self.sent(start) if line.endswith("/products")]
+        self.assertEqual(len(asked), 3)
+        self.heal()
+        for _ in range(2):
+            for number in odd:
+                self.note(number).not_before = self.now() - MINUTE
+            self.sync_orders()
+        self.assertEqual([self.posted(number)[1] for number in odd], [45.0] * 6)
+
+    def test_webhooks_about_many_of_them_do_not_either(self):
+        self.tell(*range(10_000, 15_000, 1000))
+        self.fail("*", path="")
+        start = len(self.exchanges)
+        self.sync_orders()
+        self.assertEqual(len(self.sent(start)), 2 + 3)
+        self.heal()
+        self.sync_orders()
+        self.assertFalse(self.store._due_events())
+
+    # === NOTHING OF IT IS LOST === #
+
+    def test_its_refund_is_read_with_it(self):
+        """Though it was listed while the order could not be read."""
+        for is_known in (False, True):
+            with self.subTest(is_known=is_known):
+                self.simulator.store.switches.refund_touches_order = False
+                odd = self.place_long()
+                if is_known:
+                    self.sync_orders()
+                self.fail(odd)
+                self.fail(odd, path="")
+                self.refund(odd)
+                if is_known:
+                    self.touch(odd)
+                self.tell(odd)
+                self.sync_orders()
+                self.heal()
+                self.sync_later(odd)
+                self.assertEqual(self.posted(odd)[1], 37.5)
+
+    def test_one_that_a_webhook_spoke_of(self):
+        odd = self.place()
+        self.sync_orders()
+        self.let_time_pass(10 * MINUTE)
+        self.sync_orders()
+        self.fail(odd, path="")
+        self.tell(odd)
+        start = len(self.exchanges)
+        for _ in range(3):
+            self.sync_orders()
+        self.assertEqual(self.asked(odd, start), 1)
+        self.heal()
+        self.sync_later(odd)
+        self.assertTrue(self.note(odd).is_done)
+
+    def test_one_of_the_older_orders(self):
+        odd = self.place_long(created=self.now() - 20 * DAY, status_id=2)
+        other = self.place(2, created=self.now() - 20 * DAY, status_id=2)
+        self.fail(odd)
+        self.sync_orders()
+        begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
+        job = self.store._add_backfill(begin, end, "money")
+        self.sync_orders()
+        self.assertEqual((job.state, self.posted(other)), ("done", (1, 15.0)))
+        self.heal()
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (1, 45.0))
+        self.assertFalse(self.web_order(odd).moves_stock)
+
+    def test_one_of_older_orders_that_nobody_wants_any_more(self):
+        odd = self.place_long(created=self.now() - 20 * DAY, status_id=2)
+        self.fail(odd)
+        begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
+        self.store._add_backfill(begin, end, "both").state = "running"
+        self.sync_orders()
+        self.store.backfill_ids.state = "stopped"
+        self.heal()
+        self.sync_later(odd)
+        self.assertFalse(self.web_order(odd))
+        self.assertTrue(self.note(odd).is_done)
+
+    def test_older_orders_do_not_wait_for_it(self):
+        odd = self.place_long()
+        self.fail(odd)
+        self.sync_orders()
+        old = self.place(2, created=self.now() - 20 * DAY, status_id=2)
+        begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
+        self.store._add_backfill(begin, end, "both")
+        self.sync_orders()
+        self.assertEqual(self.posted(old), (1, 15.0))
+
+    def test_one_that_is_gone_is_not_asked_for_again(self):
+        odd = self.place_long()
+        self.fail(odd)
+        self.sync_orders()
+        self.heal()
+        with self.simulator.store.lock:
+            self.orders.rows.pop(odd)
+        self.sync_later(odd)
+        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.web_order(odd))
+
+    # === WHAT PEOPLE READ === #
+
+    def test_the_store_tells_of_an_unknown_one_once(self):
+        odd = self.place_long()
+        self.fail(odd)
+        self.sync_orders()
+        self.assertNotIn(str(odd), self.store.message_ids[:1].body)  # over soon?
+        notes = len(self.store.message_ids)
+        self.sync_later(odd)
+        self.assertIn(f"web order {odd} (", self.store.message_ids[:1].body)
+        self.sync_later(odd)
+        self.assertEqual(len(self.store.message_ids), notes + 1)
+
+    def test_a_known_one_tells_itself_and_recovers_by_itself(self):
+        odd = self.place_long()
+        self.sync_orders()
+        self.fail(odd)
+        self.touch(odd)
+        self.sync_orders()
+        order = self.web_order(odd)
+        self.assertEqual(order.state, "synced")
+        self.sync_later(odd)
+        self.assertEqual(order.state, "attention")
+        self.assertIn("fails to tell what is in this order", order.message)
+        looks = len(order.look_ids)
+        order.action_look_again()
+        self.sync_orders()
+        self.assertEqual(order.state, "attention")
+        self.assertEqual(len(order.look_ids), looks)
+        self.heal()
+        self.sync_later(odd)
+        self.assertEqual((order.state, order.message), ("synced", False))
+        self.assertEqual(order.status, "Awaiting Shipment")
+
+    def test_who_recovers_it_reads_why_not(self):
+        odd = self.place_long()
+        self.fail(odd)
+        with self.assertRaisesRegex(UserError, "BigCommerce refuses"):
+            self.store._recover_order(str(odd))
+        self.heal()
+        self.store._recover_order(str(odd))
+        self.sync_orders()
+        self.assertEqual(self.posted(odd), (1, 45.0))
+
+    def test_the_refunds_listing_is_asked_for_it_alone(self):
+        odd = self.place_long()
+        self.fail(odd)
+        self.sync_orders()
+        self.heal()
+        self.note(odd).not_before = self.now() - MINUTE
+        line = f"{ORDERS}/{odd}"
+        with self.requests(ORDERS, REFUNDS, line, f"{line}/products", REFUNDS):
+            self.sync_orders()
