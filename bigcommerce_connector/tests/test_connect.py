@@ -261,9 +261,8 @@ class TestStates(BigcommerceCase):
     def test_every_caller_is_told_of_the_same_stores(self):
         """The answer is cached: it must not be the first caller's."""
         self.env.registry.clear_cache()
-        stores = self.env["bigcommerce.store"].with_context(active_test=False)
         self.env.cr.execute("UPDATE bigcommerce_store SET active = false")
-        self.assertIn(self.store.id, stores.with_context({})._connected_ids())
+        self.assertIn(self.store.id, self.env["bigcommerce.store"]._connected_ids())
 
     def test_what_bigcommerce_no_longer_has_is_told_once(self):
         simulated = self.simulator.store
