@@ -16,8 +16,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
 from ..mappers.order_book import CannotSettle, PostedLine
-from ..mappers.order_difference import difference, till_refunds
-from ..mappers.order_returns import split_returns
+from ..mappers.order_difference import difference, is_over_refunded, till_refunds
 from ..mappers.order_status import claims_refund
 from .session import BooksLocked
 
@@ -151,6 +150,7 @@ class BigcommerceOrder(models.Model):
             return
         if problem:
             self._note_products(web)
+            self._write_till_refunds(target)
             self._park(problem)
             return
         try:
@@ -162,8 +162,9 @@ class BigcommerceOrder(models.Model):
 
     def _post_difference(self, web, target):
         """:raise UserError, ValueError: with cause and remedy"""
-        transactions = self._split_returns(self._difference(target), web)
+        transactions = self._split_returns(self._difference(target))
         posted = [self._post_transaction(one, web) for one in transactions]
+        self._note_aside(transactions)
         left = self._difference(target)
         if left:
             raise UserError(
@@ -248,32 +249,15 @@ class BigcommerceOrder(models.Model):
                 )
             ) from error
 
-    def _split_returns(self, transactions, web):
-        """Goods come back by the owner's rule."""
-        items = web.items
-        unshipped = {}
-        for line in self._posted_lines():
-            if line.is_goods and line.is_ours:
-                sold = unshipped.get(line.key, ZERO)
-                unshipped[line.key] = sold + line.quantity
-        for key in unshipped.keys() & items.keys():
-            unshipped[key] -= items[key].quantity_shipped
-        return split_returns(
-            transactions,
-            self.store_id.restock_policy,
-            unshipped,
-            self.currency_id.decimal_places,
-        )
-
     def _write_till_refunds(self, target):
-        caught_up, tax, still_open = till_refunds(
-            target, self._posted_lines(), self.currency_id.decimal_places
-        )
+        facts = target, self._posted_lines(), self.currency_id.decimal_places
+        caught_up, tax, still_open = till_refunds(*facts)
         self.write(
             {
                 "amount_till_refunded": float(caught_up),
                 "amount_till_refunded_tax": float(tax),
                 "amount_till_open": float(still_open),
+                "is_over_refunded": is_over_refunded(*facts),
             }
         )
 
