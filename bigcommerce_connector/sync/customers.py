@@ -172,25 +172,27 @@ class BigcommerceOrder(models.Model):
     def _find_place(self, address):
         """:return: (res.country, res.country.state), as far as they are known"""
         Country, State = self.env["res.country"], self.env["res.country.state"]
-        if address.country_code:
-            domain = Domain("code", "=", address.country_code)
-        elif address.country:
-            domain = Domain("name", "=", address.country)
-        else:
-            return Country, State
-        states = State.browse()
-        if address.state:
-            # With their country: in one query, and without what nobody asks for.
-            states = State.search_fetch(
-                Domain("country_id", "any", domain), ["name", "code", "country_id"]
-            )
+        # BigCommerce may know a country by a code that Odoo does not have.
+        for field, value in (("code", address.country_code), ("name", address.country)):
+            domain = Domain(field, "=", value)
+            states = State.browse()
+            if value and address.state:
+                # With their country: in one query, and without what nobody asks for.
+                states = State.search_fetch(
+                    Domain("country_id", "any", domain), ["name", "code", "country_id"]
+                )
+            country = states.country_id[:1]
+            if value and not country:
+                country = Country.search(domain, limit=1)
+            if country:
+                break
         state = states.filtered(
             lambda state: (
                 same_texts([state.name], [address.state])
                 or same_texts([state.code], [address.state])
             )
         )[:1]
-        return states.country_id[:1] or Country.search(domain, limit=1), state
+        return country, state
 
     def _fill_address(self, partner, address):
         """Give a contact without any address the billing address.

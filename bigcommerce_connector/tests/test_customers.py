@@ -179,6 +179,12 @@ class TestFindCustomer(CustomerCase):
         english = self.partner_of({"id": 6, "email": "b@example.com"})
         self.assertEqual(english.lang, "en_US")
 
+    def test_a_country_whose_code_odoo_does_not_know_is_found_by_name(self):
+        place = {"country": "Germany", "country_iso2": "ZZ", "state": "Nowhere"}
+        partner = self.order({"id": 5, **place}).partner_id
+        self.assertEqual(partner.country_id, self.env.ref("base.de"))
+        self.assertFalse(partner.state_id)
+
     def test_a_state_by_its_code_and_one_that_is_unknown(self):
         partner = self.partner_of({"id": 5, "state": "tx"})
         self.assertEqual(partner.state_id, self.env.ref("base.state_us_44"))
