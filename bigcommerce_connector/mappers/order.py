@@ -34,6 +34,7 @@ class Item:
     """All lines of an order with one identity: same variant, options and parent.
 
     Amounts are of the whole quantity, after discounts, in the order's currency.
+    The prices are of one piece, before discounts.
     """
 
     key: str
@@ -48,6 +49,9 @@ class Item:
     quantity_shipped: Decimal = ZERO
     inc_tax: Decimal = ZERO
     tax: Decimal = ZERO
+    price_ex_tax: Decimal = ZERO
+    price_inc_tax: Decimal = ZERO
+    is_discounted: bool = False
     line_ids: list = field(default_factory=list)
 
     @property
@@ -113,6 +117,21 @@ def order_lines(payload):
     for certificate in email.get("gift_certificates") or []:
         lines += _line_items(certificate)
     return lines
+
+
+def coupon_codes(payload):
+    """Codes of the coupons that took money off lines; those for shipping are not told.
+
+    :param dict payload: see :func:`order_lines`
+    :rtype: list[str]
+    """
+    discounts = [
+        discount
+        for line in order_lines(payload)
+        for discount in line.get("applied_discounts") or []
+    ]
+    codes = (str(discount.get("code") or "").strip() for discount in discounts)
+    return list(dict.fromkeys(code for code in codes if code))
 
 
 def _line_items(consignment):
@@ -182,6 +201,7 @@ def _read_items(lines, is_taxed):
         item.quantity += amount(line.get("quantity"))
         item.quantity_refunded += amount(line.get("quantity_refunded"))
         item.quantity_shipped += amount(line.get("quantity_shipped"))
+        item.is_discounted |= inc_tax != amount(line.get("total_inc_tax"))
         item.inc_tax += inc_tax
         item.tax += tax if is_taxed else ZERO
         item.line_ids.append(str(line["id"]))
@@ -231,6 +251,8 @@ def _new_item(key, line):
         variant_id=str(line.get("variant_id") or ""),
         options=", ".join(options),
         type=line.get("type") or "physical",
+        price_ex_tax=amount(line.get("price_ex_tax")),
+        price_inc_tax=amount(line.get("price_inc_tax")),
     )
 
 

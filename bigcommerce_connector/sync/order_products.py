@@ -113,18 +113,54 @@ class BigcommerceOrder(models.Model):
         return self.env["product.product"]
 
     def _create_product(self, item):
-        """A product for an item of the web; whoever keeps the catalog completes it."""
+        """A product for an item of the web; whoever keeps the catalog completes it.
+
+        Its mapping is skipped by the catalog and the stock: it only says which product
+        the next sale of this variant is of.
+        """
         is_goods = item.type == "physical"
-        price = item.inc_tax - item.tax
-        return self.env["product.product"].create(
+        product = self.env["product.product"].create(
             {
                 "name": f"{item.name} ({item.options})" if item.options else item.name,
                 "default_code": item.sku,
                 "company_id": self.company_id.id,
                 "type": "consu" if is_goods else "service",
                 "is_storable": is_goods,
-                "list_price": float(price / item.quantity) if item.quantity else 0,
+                "list_price": self._price_before_discounts(item),
             }
+        )
+        if item.variant_id:
+            store_id = self.store_id.id
+            mapping = self.env["bigcommerce.product"].create(
+                {
+                    "store_id": store_id,
+                    "product_tmpl_id": product.product_tmpl_id.id,
+                    "state": "skipped",
+                    "message": self.env._(
+                        "Made for %s: it was no product of Odoo. Sell it on "
+                        "BigCommerce from here by ticking so on the product.",
+                        self.name,
+                    ),
+                }
+            )
+            mapping.variant_ids.create(
+                {
+                    "store_id": store_id,
+                    "mapping_id": mapping.id,
+                    "product_id": product.id,
+                    "external_id": item.variant_id,
+                    "sku": item.sku,
+                }
+            )
+        return product
+
+    def _price_before_discounts(self, item):
+        """The sales price of one piece, as the company's own prices are."""
+        company = self.company_id
+        includes_tax = company.account_sale_tax_id.price_include
+        price = item.price_inc_tax if includes_tax else item.price_ex_tax
+        return self.currency_id._convert(
+            float(price), company.currency_id, company, self.date_created
         )
 
     def _describe_problem(self, item, products):
