@@ -24,12 +24,16 @@ from . import customers
 from . import customer_account
 from . import order_invoice
 from . import order_policies
+from . import order_tables
+from . import order_taxes
 from . import order_captured
 from . import order_refunds
 from . import order_products
 from . import order_returns
 from . import order_shortage
 from . import order_till
+from . import order_coupons
+from . import order_tenders
 from . import order_transaction
 from . import order_unpaid
 from . import order_waiting

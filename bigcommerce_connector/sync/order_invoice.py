@@ -1,6 +1,24 @@
-"""An invoice on request, for transactions of a web order."""
+"""Invoices of web orders: on request, and for what follows an invoiced transaction."""
 
 from odoo import models
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _is_invoiced(self, transaction):
+        """Whether a transaction is posted with an invoice or a credit note.
+
+        A refund as the sale it is of, as at a till (payment_screen.js of the Point of
+        Sale). What else follows an invoice is for a customer who asked for one.
+
+        :param Transaction transaction: to be posted
+        :rtype: bool
+        """
+        sold = self.pos_order_ids
+        if transaction.refunded_order_id:
+            sold = sold.browse(transaction.refunded_order_id)
+        return bool(sold.account_move)
 
 
 class PosOrder(models.Model):
@@ -22,6 +40,12 @@ class PosOrder(models.Model):
             vals["partner_shipping_id"] = delivery.id
         if vals.get("invoice_user_id") == self.env.ref("base.user_root").id:
             vals["invoice_user_id"] = False
+        if vals["move_type"] == "out_refund" and not vals.get("reversed_entry_id"):
+            # Money given back without goods is of no line, but of the order.
+            invoices = web_orders.pos_order_ids.account_move.filtered(
+                lambda move: move.move_type == "out_invoice"
+            )
+            vals["reversed_entry_id"] = invoices.sorted("id")[-1:].id
         return vals
 
     def _prepare_aml_values_list_per_nature(self):

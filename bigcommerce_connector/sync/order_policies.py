@@ -1,4 +1,4 @@
-"""The owner's tables: statuses, payment methods, taxes."""
+"""The owner's tables: statuses and payment methods; taxes are in order_taxes.py."""
 
 from odoo import fields, models
 
@@ -16,7 +16,6 @@ class BigcommerceStore(models.Model):
     payment_method_ids = fields.One2many(
         "bigcommerce.payment.method", "store_id", copy=False
     )
-    tax_ids = fields.One2many("bigcommerce.tax", "store_id", copy=False)
 
     def _read_statuses(self, client):
         """Take over the store's statuses; the owner's policies are kept."""
@@ -45,66 +44,6 @@ class BigcommerceStore(models.Model):
                 "paid_when": "completed" if on_completion else "ordered",
             }
         )
-
-    # === TAX === #
-
-    def _reporting_taxes(self):
-        """The taxes under which amounts are reported, as pairs of rate and tax.
-
-        :return: (the owner's table, the company's sales taxes, the connector's own)
-        :rtype: tuple[list, list, account.tax]
-        """
-        table = [(row.rate, row.tax_id) for row in self.tax_ids]
-        taxes = self.env["account.tax"].search_fetch(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("type_tax_use", "=", "sale"),
-                ("amount_type", "=", "percent"),
-                "|",
-                ("bigcommerce_store_id", "=", self.id),
-                "&",
-                ("amount", ">", 0),
-                ("price_include_override", "!=", "tax_included"),
-            ]
-        )
-        own = taxes.filtered(lambda tax: tax.bigcommerce_store_id == self)[:1]
-        return (
-            table,
-            [(tax.amount, tax) for tax in taxes if tax.amount > 0],
-            own or self._get_tax(),
-        )
-
-    def _find_tax(self, untaxed, tax_amount, reporting_taxes):
-        """The tax under which an amount is reported; the amount itself stays.
-
-        By the owner's table, else by the one sales tax of that rate, else the
-        connector's own, which takes any amount.
-
-        :param Decimal untaxed: of the whole line, signed
-        :param Decimal tax_amount: of the whole line, signed
-        :param reporting_taxes: from :meth:`_reporting_taxes`
-        :return: account.tax
-        """
-        *tables, own = reporting_taxes
-        for candidates in tables:
-            fitting = [
-                tax for rate, tax in candidates if _fits(rate, untaxed, tax_amount)
-            ]
-            if len(fitting) == 1:
-                return fitting[0]
-        return own
-
-
-def _fits(rate, untaxed, tax_amount):
-    """Whether a rate explains an amount, but for the rounding of its pieces.
-
-    Amounts so small that any rate would fit explain nothing.
-    """
-    rate = amount(rate)
-    if not untaxed or abs(tax_amount) < amount("0.05"):
-        return False
-    exact = untaxed * rate / 100
-    return abs(exact - tax_amount) <= max(amount("0.01"), abs(tax_amount) / 200)
 
 
 class BigcommerceOrder(models.Model):

@@ -9,7 +9,7 @@ import uuid
 from odoo import SUPERUSER_ID, Command, models
 from odoo.exceptions import UserError
 
-from ..mappers.money import ZERO, amount
+from ..mappers.money import amount
 from ..mappers.order import is_item_key
 from ..models.own_flow import as_own_flow, own_flow
 
@@ -42,6 +42,8 @@ class BigcommerceOrder(models.Model):
             self.env["pos.order"].with_company(self.company_id),
             returns_location_id=returns.id or None,
         )
+        # An invoice that nobody waits for is neither printed nor sent here.
+        PosOrder = PosOrder.with_context(generate_pdf=False)
         PosOrder.sync_from_ui([vals])
         order = (self.pos_order_ids - before).with_company(self.company_id)
         if not order:
@@ -70,7 +72,7 @@ class BigcommerceOrder(models.Model):
             "bigcommerce_order_id": self.id,
             "bigcommerce_revision": self.revision,
             "email": web.customer_email,
-            "general_customer_note": is_first and self.customer_message,
+            "general_customer_note": is_first and self._customer_note(),
             "is_refund": total < 0,
             "amount_total": total,
             "amount_tax": float(transaction.tax),
@@ -78,9 +80,9 @@ class BigcommerceOrder(models.Model):
             "amount_return": 0,
             "amount_difference": 0,
             "state": "paid",
-            "to_invoice": False,
+            "to_invoice": self._is_invoiced(transaction),
             "lines": self._prepare_lines(transaction, web),
-            "payment_ids": self._prepare_payments(transaction, session, is_first),
+            "payment_ids": self._prepare_payments(transaction, session),
         }
 
     def _transaction_uuid(self, *parts):
@@ -100,11 +102,14 @@ class BigcommerceOrder(models.Model):
         is_negative = transaction.inc_tax < 0
         is_taxed = any(move.tax for move in transaction.moves)
         taxes = self.store_id._reporting_taxes() if is_taxed else ()
+        tax_amounts = self._tax_amounts(web) if is_taxed else None
         return [
             Command.create(
                 {
                     **self._prepare_identity(move, products, web),
-                    **self._prepare_money(move, is_negative, taxes),
+                    **self._prepare_money(
+                        move, is_negative, self._find_tax(move, tax_amounts, taxes)
+                    ),
                     "uuid": self._transaction_uuid(str(index)),
                     "name": f"BC/{self.external_id}/{self.revision}/{index}",
                     "bigcommerce_key": move.key,
@@ -131,7 +136,7 @@ class BigcommerceOrder(models.Model):
         product = self.env.ref(f"bigcommerce_connector.{xmlid}")
         return {"product_id": product.id, "full_product_name": move.name}
 
-    def _prepare_money(self, move, is_negative, reporting_taxes):
+    def _prepare_money(self, move, is_negative, tax):
         """Amounts as BigCommerce has them, forced on Odoo's tax computation.
 
         Closing a session computes all taxes anew; ``extra_tax_data`` makes it come to
@@ -141,7 +146,6 @@ class BigcommerceOrder(models.Model):
         """
         quantity = float(move.quantity) or (-1.0 if is_negative else 1.0)
         untaxed = move.inc_tax - move.tax
-        tax = self._move_tax(move, reporting_taxes)
         # With a tax that prices include, Odoo takes the price with the tax in.
         total = move.inc_tax if tax.price_include else untaxed
         price = float(total / amount(quantity))
@@ -175,84 +179,6 @@ class BigcommerceOrder(models.Model):
                 },
             }
         return vals
-
-    def _move_tax(self, move, reporting_taxes):
-        """The tax to report an amount under: a refund's is that of the sale."""
-        if not move.tax:
-            return self.env["account.tax"]
-        origin = self.env["pos.order.line"].browse(move.refunded_line_id or [])
-        if len(origin.tax_ids) == 1:
-            return origin.tax_ids
-        return self.store_id._find_tax(
-            move.inc_tax - move.tax, move.tax, reporting_taxes
-        )
-
-    # === PAYMENTS === #
-
-    def _prepare_payments(self, transaction, session, is_first):
-        """One payment per tender: gift certificate and store credit apart."""
-        total = transaction.inc_tax
-        if is_first:
-            payments = self._split_sale(total)
-        elif total < 0:
-            payments = self._split_refund(total)
-        else:
-            payments = [("online", total)]
-        return [
-            Command.create(
-                {
-                    "payment_method_id": self._payment_method(session, tender).id,
-                    "amount": float(paid),
-                    "name": self.payment_method or "BigCommerce",
-                }
-            )
-            for tender, paid in payments
-            if paid != ZERO
-        ]
-
-    def _split_sale(self, total):
-        """What a gift certificate and store credit paid, the rest online."""
-        places = self.currency_id.decimal_places
-        payload = self.sudo().payload  # system field
-        payments = []
-        for tender in ("gift_certificate", "store_credit"):
-            used = min(amount(payload.get(f"{tender}_amount"), places), total)
-            if used > 0:
-                payments.append((tender, used))
-                total -= used
-        return [*payments, ("online", total)]
-
-    def _split_refund(self, total):
-        """Give back to each tender what it paid at the most, online first."""
-        places = self.currency_id.decimal_places
-        paid = self.pos_order_ids.payment_ids
-        payments = []
-        for tender in ("store_credit", "gift_certificate"):
-            mine = paid.filtered(
-                lambda row, tender=tender: (
-                    row.payment_method_id.bigcommerce_tender == tender
-                )
-            )
-            payments.append([tender, amount(sum(mine.mapped("amount")), places)])
-        online = amount(sum(paid.mapped("amount")), places)
-        online -= sum((held for _tender, held in payments), ZERO)
-        left = total + max(ZERO, min(online, -total))
-        refunds = [("online", total - left)]
-        for tender, held in payments:
-            given = max(ZERO, min(held, -left))
-            refunds.append((tender, -given))
-            left += given
-        refunds[0] = ("online", refunds[0][1] + left)
-        return refunds
-
-    def _payment_method(self, session, tender):
-        """The owner's choice for the web's method, else the register's own."""
-        methods = session.config_id.payment_method_ids
-        own = methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
-        if tender != "online":
-            return own
-        row = self.store_id._get_payment_method(self.payment_method)
-        return row.pos_payment_method_id & methods or own
 
     # === CHECK === #
 

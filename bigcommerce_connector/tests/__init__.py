@@ -38,3 +38,9 @@ from . import test_worked_examples
 from . import test_till_tours
 from . import test_back_office_tours
 from . import test_order_unpaid
+from . import test_order_returns
+from . import test_order_tenders
+from . import test_order_items
+from . import test_order_coupons
+from . import test_order_taxes
+from . import test_invoice_follows

@@ -92,7 +92,8 @@ class InvoiceCase(BigcommerceCase):
         )
 
     def close(self, order):
-        for session in order.pos_order_ids.session_id:
+        sessions = order.pos_order_ids.session_id
+        for session in sessions.filtered(lambda session: session.state != "closed"):
             self.store._close_session(session)
             self.assertEqual(session.state, "closed", self.store.last_error)
             if session.move_id:

@@ -1,0 +1,61 @@
+"""How a transaction was paid: gift certificate and store credit apart."""
+
+from collections import defaultdict
+
+from odoo import Command, models
+
+from ..mappers.money import ZERO, amount
+from ..mappers.tenders import ONLINE, split_tenders, wanted_tenders
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _prepare_payments(self, transaction, session):
+        """One payment per tender.
+
+        :param Transaction transaction: to be posted
+        :param session: pos.session
+        :return: commands
+        """
+        payments = split_tenders(
+            transaction.inc_tax, self._wanted_tenders(), self._posted_tenders()
+        )
+        return [
+            Command.create(
+                {
+                    "payment_method_id": self._payment_method(session, tender).id,
+                    "amount": float(paid),
+                    "name": self.payment_method or "BigCommerce",
+                }
+            )
+            for tender, paid in payments.items()
+            if paid
+        ]
+
+    def _wanted_tenders(self):
+        places = self.currency_id.decimal_places
+        order_sudo = self.sudo()  # payloads are system fields
+        return wanted_tenders(
+            order_sudo.payload,
+            order_sudo.refunds_payload,
+            amount(self.amount_captured, places),
+            places,
+        )
+
+    def _posted_tenders(self):
+        """What stands of each tender; cashiers give back in ways of their own."""
+        posted = defaultdict(lambda: ZERO)
+        for payment in self.pos_order_ids.payment_ids:
+            tender = payment.payment_method_id.bigcommerce_tender or ONLINE
+            posted[tender] += amount(payment.amount, self.currency_id.decimal_places)
+        return posted
+
+    def _payment_method(self, session, tender):
+        """The owner's choice for the web's method, else the register's own."""
+        methods = session.config_id.payment_method_ids
+        own = methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
+        if tender != ONLINE:
+            return own
+        row = self.store_id._get_payment_method(self.payment_method)
+        return row.pos_payment_method_id & methods or own

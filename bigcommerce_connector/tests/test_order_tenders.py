@@ -1,0 +1,67 @@
+"""By which tender money of a web order comes and goes, through its whole life."""
+
+from .order_life_case import OrderLifeCase
+
+
+class TestOrderTenders(OrderLifeCase):
+    def tenders(self, pos_orders):
+        sums = {}
+        for payment in pos_orders.payment_ids:
+            tender = payment.payment_method_id.bigcommerce_tender
+            sums[tender] = sums.get(tender, 0) + payment.amount
+        return {tender: paid for tender, paid in sums.items() if paid}
+
+    def test_a_reopened_order_is_paid_as_it_was(self):
+        order = self.place(
+            ("SHIRT-M", 2), store_credit="5.00", gift_certificate="12.00"
+        )
+        paid = {"gift_certificate": 12, "store_credit": 5, "online": 23}
+        self.assertEqual(self.tenders(order.pos_order_ids), paid)
+        self.set_status(order, 5)
+        self.assertEqual(self.tenders(order.pos_order_ids), {})
+        self.set_status(order, 11)
+        self.assertEqual(self.tenders(self.last(order)), paid)
+
+    def test_a_certificate_pays_again_what_an_edit_gave_back(self):
+        order = self.place(("SHIRT-M", 2), gift_certificate="40.00")
+        self.edit(order, SHIRT=1)
+        self.assertEqual(self.tenders(self.last(order)), {"gift_certificate": -20})
+        self.edit(order, SHIRT=2)
+        self.assertEqual(self.tenders(self.last(order)), {"gift_certificate": 20})
+        self.edit(order, SHIRT=3)
+        self.assertEqual(self.tenders(self.last(order)), {"online": 20})
+
+    def test_a_refund_goes_the_way_that_bigcommerce_sent_it(self):
+        order = self.place(("SHIRT-M", 3))
+        self.refund(order, 1, payments=[{"provider_id": "storecredit", "amount": 20}])
+        self.assertEqual(self.tenders(self.last(order)), {"store_credit": -20})
+        self.refund(order, 1)
+        self.assertEqual(self.tenders(self.last(order)), {"online": -20})
+        self.edit(order, SHIRT=4)
+        # The credit was given to the customer, it is not the order's any more.
+        self.assertEqual(self.tenders(self.last(order)), {"online": 20})
+
+    def test_a_refund_in_two_ways(self):
+        order = self.place(("SHIRT-M", 2), store_credit="15.00")
+        payments = [
+            {"provider_id": "storecredit", "amount": 15},
+            {"provider_id": "testgateway", "amount": 5},
+        ]
+        self.refund(order, 1, payments=payments)
+        self.assertEqual(
+            self.tenders(self.last(order)), {"store_credit": -15, "online": -5}
+        )
+
+    def test_a_declined_way_is_none(self):
+        order = self.place(("SHIRT-M", 2), store_credit="20.00")
+        refund = self.web_orders.refund(
+            int(order.external_id),
+            [{"item_type": "PRODUCT", "item_id": self.line_id(order), "quantity": 1}],
+            payments=[{"provider_id": "storecredit", "amount": 20}],
+        )
+        for payment in refund.payments:
+            payment.is_declined = True
+        self.sync_orders()
+        self.assertEqual(len(order.pos_order_ids), 1)
+        self.refund(order, 1)
+        self.assertEqual(self.tenders(self.last(order)), {"online": -20})
