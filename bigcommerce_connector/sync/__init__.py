@@ -11,6 +11,7 @@ from . import change_notes
 from . import register
 from . import session
 from . import session_currency
+from . import session_imbalance
 from . import webhooks
 from . import connect
 from . import order_find

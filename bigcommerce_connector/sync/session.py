@@ -1,4 +1,10 @@
-"""Sessions of the web register: opened on demand, closed before midnight."""
+"""Sessions of the web register: opened on demand, closed before midnight.
+
+A session holds what was posted on one day of the store, and its entry is of that day.
+One that is still open when the next day begins, whatever the cause, takes no further
+orders: it is set aside as a recovery session of Odoo's, of which a register may have
+any number beside its ordinary one.
+"""
 
 import logging
 from datetime import time
@@ -25,7 +31,7 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     def _bigcommerce_open_session(self):
-        """The register's open session, locked against closing until the commit.
+        """The register's session of this day, locked against closing until the commit.
 
         :return: pos.session
         :raise LockError: a close is running; look again later
@@ -55,6 +61,13 @@ class PosConfig(models.Model):
         return session
 
     def _bigcommerce_find_session(self):
+        """The open session of this day: not all orders of a run are of one day."""
+        session = self._bigcommerce_ordinary_session()
+        if session and self.bigcommerce_store_id._is_day_over(session):
+            return session.browse()
+        return session
+
+    def _bigcommerce_ordinary_session(self):
         return self.env["pos.session"].search(
             [
                 ("config_id", "=", self.id),
@@ -64,10 +77,23 @@ class PosConfig(models.Model):
             limit=1,
         )
 
+    def _bigcommerce_set_aside(self, session):
+        """Leave a session of an earlier day to be closed on its own.
+
+        :raise LockError: it is being closed just now; look again later
+        """
+        session.lock_for_update(allow_referencing=True)
+        session.rescue = True
+        if not session.bigcommerce_closing_problem:
+            self.bigcommerce_store_id._trigger_flow("sessions")
+
     def _bigcommerce_create_session(self):
         problem = self._bigcommerce_books_problem()
         if problem:
             raise BooksLocked(problem)
+        earlier = self._bigcommerce_ordinary_session()
+        if earlier:
+            self._bigcommerce_set_aside(earlier)
         session = as_own_flow(self.env["pos.session"]).create(
             {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
         )
@@ -133,14 +159,16 @@ class BigcommerceStore(models.Model):
         return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
 
     def _is_day_over(self, session):
-        opened = self._store_time(session.start_at or session.create_date)
-        return self._store_time(fields.Datetime.now()).date() > opened.date()
+        today = self._store_time(fields.Datetime.now()).date()
+        return today > self._entry_date(session)
 
     def _entry_date(self, session):
-        """The store's day on which money was last taken in this session."""
-        moments = session.order_ids.payment_ids.mapped("payment_date")
-        moments.append(session.start_at or session.create_date)
-        return self._store_time(max(moments)).date()
+        """The store's day of this session: that on which it was opened.
+
+        Not that of its last payment: one that began a moment before midnight may be
+        stamped a moment after.
+        """
+        return self._store_time(session.start_at or session.create_date).date()
 
     # === CLOSING === #
 
@@ -159,7 +187,7 @@ class BigcommerceStore(models.Model):
     def _close_session(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
         day = self._entry_date(session)
-        zoned = session.with_context(tz=self.timezone)
+        zoned = as_own_flow(session.with_context(tz=self.timezone))
         try:
             answer = zoned.close_session_from_ui()
             problem = None if answer["successful"] else answer.get("message")
@@ -186,9 +214,10 @@ class BigcommerceStore(models.Model):
         self.message_post(
             body=self.env._(
                 "Session %(session)s of the web register could not be closed: "
-                "%(problem)s It is tried again every few minutes, and web orders go on "
-                "being posted in it. It can be closed by hand under Point of Sale → "
-                "Orders → Sessions.",
+                "%(problem)s It is tried again every few minutes. Web orders of the "
+                "same day go on being posted in it, those of later days in a new "
+                "session. It can be closed by hand under Point of Sale → Orders → "
+                "Sessions.",
                 session=session.name,
                 problem=problem,
             ),

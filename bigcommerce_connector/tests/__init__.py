@@ -24,6 +24,7 @@ from . import test_stock_push
 from . import test_stock_trigger
 from . import test_stock_trigger_concurrency
 from . import test_session
+from . import test_session_imbalance
 from . import test_security
 from . import test_rights
 from . import test_flow_failure

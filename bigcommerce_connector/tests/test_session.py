@@ -163,15 +163,29 @@ class TestClosingTime(SessionCase):
             self.close_due()
         self.assert_closed(session, date(2026, 6, 30))
 
-    def test_session_of_several_days_is_of_the_last(self):
-        """It could not be closed in time, and orders went on being posted in it."""
-        with self.at("2026-06-10", "21:00"):
-            session = self.pay()
-        with self.at("2026-06-11", "21:00"):
-            self.assertEqual(self.pay(), session)
-        with self.at("2026-06-12", "00:10"):
+    def test_run_that_goes_on_past_midnight(self):
+        """Every order is posted in the session of its own day."""
+        with self.at("2026-06-10", "23:59:58"):
+            yesterday = self.pay()
+        with self.at("2026-06-11", "00:00:02"):
+            today = self.pay()
+            self.assertEqual(self.pay(), today)
             self.close_due()
-        self.assert_closed(session, date(2026, 6, 11))
+        self.assertNotEqual(today, yesterday)
+        self.assert_closed(yesterday, date(2026, 6, 10))
+        self.assertEqual(today.state, "opened")
+        with self.at("2026-06-11", "23:50"):
+            self.close_due()
+        self.assert_closed(today, date(2026, 6, 11))
+
+    def test_payment_stamped_after_midnight_moves_no_entry(self):
+        with self.at("2026-06-10", "23:59:59"):
+            session = self.pay()
+        payment = as_own_flow(session.order_ids.payment_ids)
+        payment.payment_date = datetime(2026, 6, 11, 5, 0, 1)  # 00:00:01 in Chicago
+        with self.at("2026-06-11", "00:05"):
+            self.close_due()
+        self.assert_closed(session, date(2026, 6, 10))
 
     def test_unknown_time_zone_is_utc(self):
         self.store.timezone = "Mars/Olympus"
@@ -320,14 +334,28 @@ class TestCannotClose(SessionCase):
         self.assert_closed(self.session, date(2026, 6, 10))
         self.assertFalse(self.session.bigcommerce_closing_problem)
 
-    def test_orders_go_on_being_posted(self):
+    def test_orders_of_that_day_go_on_being_posted(self):
         self.spoil()
+        with self.at("2026-06-10", "23:50"):
+            self.close_due()
+            self.assertEqual(self.pay(), self.session)
+        self.assertEqual(len(self.told()), 1)
+
+    def test_orders_of_another_day_are_posted_in_a_new_session(self):
+        draft = self.spoil()
         self.close_due()
-        number = self.place()
-        self.sync_orders()
-        order = self.web_order(number)
-        self.assertEqual(order.state, "synced", order.message)
-        self.assertEqual(order.pos_order_ids.session_id, self.session)
+        sessions = self.env["pos.session"]
+        for _ in range(2):
+            number = self.place()
+            self.sync_orders()
+            order = self.web_order(number)
+            self.assertEqual(order.state, "synced", order.message)
+            sessions |= order.pos_order_ids.session_id
+        self.assertEqual(len(sessions), 1)
+        self.assertNotEqual(sessions, self.session)
+        draft.unlink()
+        self.close_due()
+        self.assert_closed(self.session, date(2026, 6, 10))
         self.assertEqual(len(self.told()), 1)
 
     def test_other_registers_are_closed_all_the_same(self):
