@@ -34,6 +34,7 @@ class Item:
     """All lines of an order with one identity: same variant, options and parent.
 
     Amounts are of the whole quantity, after discounts, in the order's currency.
+    ``wrapping`` is what its gift wrapping costs, tax included: a part of that charge.
     The prices are of one piece, before discounts.
     """
 
@@ -49,6 +50,7 @@ class Item:
     quantity_shipped: Decimal = ZERO
     inc_tax: Decimal = ZERO
     tax: Decimal = ZERO
+    wrapping: Decimal = ZERO
     price_ex_tax: Decimal = ZERO
     price_inc_tax: Decimal = ZERO
     is_discounted: bool = False
@@ -97,6 +99,16 @@ class WebOrder:
     customer_id: str
     customer_name: str
     customer_email: str
+
+    @property
+    def keys(self):
+        """Keys of the items and fees by what refunds call them."""
+        lines = {
+            line_id: item.key
+            for item in self.items.values()
+            for line_id in item.line_ids
+        }
+        return {**lines, **self.fee_keys}
 
 
 def order_lines(payload):
@@ -204,6 +216,7 @@ def _read_items(lines, is_taxed):
         item.is_discounted |= inc_tax != amount(line.get("total_inc_tax"))
         item.inc_tax += inc_tax
         item.tax += tax if is_taxed else ZERO
+        item.wrapping += amount(line.get("wrapping_cost_inc_tax"))
         item.line_ids.append(str(line["id"]))
     return items
 

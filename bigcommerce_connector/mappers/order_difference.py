@@ -28,20 +28,18 @@ def difference(target, posted, places):
     :raise CannotSettle: when more would be refunded than is left
     """
     book = Book(posted, places)
+    _check_tills(target, book)
     sale = Transaction()
     for key in _in_order(target.items, book.item_keys):
         part = target.items.get(key)
         wanted = part.quantity if part else ZERO
         sold, at_till = book.net_quantity(key), book.till_quantity(key)
-        if at_till > sold:
-            raise CannotSettle(key)  # cashiers gave back more than was ever sold
         if wanted > sold:
             move = _sale_move(key, part, wanted - sold, places)
             sale.moves.append(_with_odd_cents(move, part, book, places))
         elif wanted < sold - at_till:
             book.refund(key, sold - at_till - wanted)
             book.settle_odd_cents(key, part, places)
-    _check_charges(target, book)
     transactions = book.refunds()
     money = _money_moves(target, book, sale)
     if not posted and sale.inc_tax + sum(m.inc_tax for m in money) >= 0:
@@ -51,15 +49,35 @@ def difference(target, posted, places):
     return transactions
 
 
-def _check_charges(target, book):
-    """:raise CannotSettle: when cashiers gave back more of a charge than was left"""
+def _check_tills(target, book):
+    """:raise CannotSettle: when cashiers gave back more than was ever sold"""
+    for key in book.item_keys:
+        part = target.items.get(key)
+        sold = max(book.net_quantity(key), part.quantity if part else ZERO)
+        if book.till_quantity(key) > sold:
+            raise CannotSettle(key)
     for key in book.till_charge_keys:
         part = target.charges.get(key)
+        wanted = part.inc_tax if part else ZERO
+        sold = max(book.money("inc_tax", key, ZERO), wanted)
         # A refund that settles the edit of something else may leave less than nothing.
-        below = min(ZERO, part.inc_tax) if part else ZERO
-        ours = book.money("inc_tax", key, ZERO)
-        if book.till_charge_given("inc_tax", key) > ours - below:
+        if book.till_charge_given("inc_tax", key) > sold - min(ZERO, wanted):
             raise CannotSettle(key)
+
+
+def is_over_refunded(target, posted, places):
+    """Whether cashiers gave back more of something than was ever sold.
+
+    :param Target target: what shall have been sold
+    :param list[PostedLine] posted: lines of all transactions, newest last
+    :param int places: decimals of the currency
+    :rtype: bool
+    """
+    try:
+        _check_tills(target, Book(posted, places))
+    except CannotSettle:
+        return True
+    return False
 
 
 def _in_order(items, posted_keys):

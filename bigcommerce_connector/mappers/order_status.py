@@ -38,7 +38,7 @@ def default_policy(status_id):
     return WAIT if status_id in _WAITING else POST
 
 
-def order_policy(policy, status_id, payment_status, paid_on_completion):
+def order_policy(policy, status_id, payment_status, paid_on_completion, was_paid=False):
     """The status's policy, unless the money has not come yet.
 
     :param str policy: of the order's status: ``post``, ``wait`` or ``void``
@@ -46,8 +46,12 @@ def order_policy(policy, status_id, payment_status, paid_on_completion):
         payment nobody tells but the order's status
     :param bool paid_on_completion: the method is paid when the order is completed, as
         cash on delivery is
+    :param bool was_paid: it was seen paid, and not called off since: from then on a
+        status or payment that waits changes nothing
     :rtype: str
     """
+    if was_paid and policy != VOID:
+        return POST
     if policy != POST:
         return policy
     if payment_status in _UNPAID:

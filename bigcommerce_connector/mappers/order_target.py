@@ -1,13 +1,15 @@
 """What shall have been sold of a web order: quantities and money, refunds counted once.
 
 The rules are those of the design: an edit moves no money on BigCommerce by itself, so a
-refund that settles an edit counts only beyond what the edit took away already.
+refund that settles an edit counts only beyond what the edit took away already. What was
+given back for pieces that count themselves settles nothing.
 """
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .money import ZERO, rounded, share
+from .order_refunded import refunded_items
 from .order_status import POST, VOID
 from .refunds import GOODWILL, ITEMS, TAX
 
@@ -38,38 +40,45 @@ class Target:
     tax_adjustment: Decimal = ZERO
 
 
-def order_target(order, refunds, paid_quantities, captured, places, policy=POST):
+def order_target(
+    order, refunds, paid_quantities, captured, places, policy=POST, keys_seen=None
+):
     """Compute the target of an order.
 
     :param WebOrder order: its present state
     :param Refunds refunds: money given back
-    :param dict paid_quantities: highest quantity seen paid, by item key
+    :param dict paid_quantities: highest quantity paid, by item key
     :param Decimal captured: money received for the order, tax included
     :param int places: decimals of the currency
     :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.order_status`
+    :param dict keys_seen: :attr:`WebOrder.keys` of earlier looks
     :rtype: Target
     """
     if policy == VOID:
         return Target({}, {}, ZERO, ZERO)
-    counted = max(ZERO, refunds.total - max(ZERO, captured - order.total))
-    causes = _counted_causes(refunds, counted)
+    keys = {**(keys_seen or {}), **order.keys}
+    refunded, causes = refunded_items(order, refunds, keys, places)
+    back = {
+        key: _pieces_back(item, refunded[key].pieces, paid_quantities)
+        for key, item in order.items.items()
+    }
+    of_pieces = _money_of_pieces(back, refunded, places)
+    # Only what gave back no piece can settle an edit.
+    others = refunds.total - of_pieces
+    settled = max(ZERO, min(others, captured - order.total))
+    counted = refunds.total - settled
+    causes = _counted_causes(causes, of_pieces, settled)
     counted_tax = (
         share(refunds.tax, counted, refunds.total, places) if counted else ZERO
     )
-    declined = _declined_pieces(order, refunds)
     items = {
-        key: _item_part(
-            item,
-            _pieces_back(item, declined.get(key, ZERO), paid_quantities),
-            places,
-        )
-        for key, item in order.items.items()
+        key: _item_part(item, back[key], places) for key, item in order.items.items()
     }
-    if counted == refunds.total:
+    if not settled:
         items = _with_refunded_cents(order, items, causes.get(ITEMS, ZERO), places)
     target = Target(
         items=items,
-        charges=_charge_parts(order, causes, places),
+        charges=_charge_parts(order, causes, keys, places),
         total=rounded(order.total - counted, places),
         tax=rounded(order.tax - counted_tax, places),
         is_final=policy == POST,
@@ -78,51 +87,44 @@ def order_target(order, refunds, paid_quantities, captured, places, policy=POST)
     return _with_tax_cents(target, places)
 
 
-def _counted_causes(refunds, counted):
-    """What the refunds were for, less what settles an edit: goods first."""
-    settled = refunds.total - counted
-    causes = {}
-    order = [ITEMS, *(c for c in refunds.causes if c not in (ITEMS, TAX, GOODWILL))]
+def _counted_causes(causes, of_pieces, settled):
+    """What the refunds were for, less what settles an edit: goods first.
+
+    :param Decimal of_pieces: the money of pieces that count
+    """
+    counted = {}
+    order = [ITEMS, *(c for c in causes if c not in (ITEMS, TAX, GOODWILL))]
     for cause in (*order, TAX, GOODWILL):
-        given = refunds.causes.get(cause, ZERO)
-        taken = min(settled, given)
+        given = causes.get(cause, ZERO)
+        taken = min(settled, given - of_pieces if cause == ITEMS else given)
         settled -= taken
-        causes[cause] = given - taken
-    return causes
+        counted[cause] = given - taken
+    return counted
 
 
 # === ITEMS === #
 
 
-def _pieces_back(item, declined, paid_quantities):
+def _pieces_back(item, refunded, paid_quantities):
     """Pieces refunded beyond those that an edit took away already."""
     settled = max(ZERO, paid_quantities.get(item.key, ZERO) - item.quantity)
-    return max(ZERO, item.quantity_refunded - declined - settled)
+    return min(item.quantity, max(ZERO, refunded - settled))
 
 
-def _declined_pieces(order, refunds):
-    """Pieces of declined refunds that the lines still count as refunded, by item.
-
-    Whether BigCommerce takes them off again is not documented: the sum of what was
-    really given back tells.
-    """
-    counted = sum((item.quantity_refunded for item in order.items.values()), ZERO)
-    given_back = sum((pieces[0] for pieces in refunds.pieces.values()), ZERO)
-    if counted <= given_back:
-        return {}
-    return {
-        key: min(item.quantity_refunded, _sum_declined(item, refunds))
-        for key, item in order.items.items()
-    }
-
-
-def _sum_declined(item, refunds):
-    known = (refunds.pieces.get(line_id) for line_id in item.line_ids)
-    return sum((pieces[1] for pieces in known if pieces), ZERO)
+def _money_of_pieces(back, refunded, places):
+    """The money of the pieces that count, of all that was given back for items."""
+    return sum(
+        (
+            share(refunded[key].inc_tax, pieces, refunded[key].pieces, places)
+            for key, pieces in back.items()
+            if pieces
+        ),
+        ZERO,
+    )
 
 
 def _item_part(item, pieces_back, places):
-    quantity = max(ZERO, item.quantity - pieces_back)
+    quantity = item.quantity - pieces_back
     if not item.quantity:
         return Part(item.name, ZERO, ZERO, ZERO)
     return Part(
@@ -154,7 +156,7 @@ def _with_refunded_cents(order, items, refunded, places):
 # === CHARGES === #
 
 
-def _charge_parts(order, causes, places):
+def _charge_parts(order, causes, keys, places):
     """Shipping, fees …, each less what was given back for it; goodwill by itself."""
     parts = {
         key: Part(
@@ -168,7 +170,7 @@ def _charge_parts(order, causes, places):
     for cause, given in causes.items():
         if not given or cause in (ITEMS, TAX):
             continue
-        key = order.fee_keys.get(cause, cause)
+        key = _charge_key(order, cause, keys)
         part = parts.get(key, Part(_name(key), ZERO, ZERO, ZERO))
         charge = order.charges.get(key)
         has_tax = charge and charge.inc_tax
@@ -176,6 +178,14 @@ def _charge_parts(order, causes, places):
         given = rounded(given, places)
         parts[key] = replace(part, inc_tax=part.inc_tax - given, tax=part.tax - tax)
     return parts
+
+
+def _charge_key(order, cause, keys):
+    """The charge that a cause means; a fee that nobody has seen may be the only one."""
+    if not cause.startswith("fee:"):
+        return cause
+    fees = [key for key in order.charges if key.startswith("fee:")]
+    return keys.get(cause) or (fees[0] if len(fees) == 1 else "fee:")
 
 
 def _name(key):

@@ -16,10 +16,11 @@ ITEMS = "items"
 TAX = "tax"
 GOODWILL = "goodwill"
 
-_PIECES = ("PRODUCT", "GIFT_WRAPPING")
+PRODUCT = "PRODUCT"
+WRAPPING = "GIFT_WRAPPING"
 _CAUSES = {
-    "PRODUCT": ITEMS,
-    "GIFT_WRAPPING": "wrapping",
+    PRODUCT: ITEMS,
+    WRAPPING: "wrapping",
     "SHIPPING": "shipping",
     "HANDLING": "handling",
     "TAX": TAX,
@@ -28,18 +29,32 @@ _CAUSES = {
 
 
 @dataclass(frozen=True)
+class PiecesRefund:
+    """What one refund gave back by pieces: quantities by line id, one amount for all.
+
+    The amount contains the tax.
+    """
+
+    products: dict
+    wrapping: dict
+    inc_tax: Decimal
+
+
+@dataclass(frozen=True)
 class Refunds:
     """Money given back, declined payments left out; amounts tax included.
 
-    ``causes``: amount by ``items``, a charge's key, ``fee:<id>``, ``tax`` or
-    ``goodwill``.
+    ``causes``: amount by ``items`` (all that went by pieces, wrapping with goods too),
+    a charge's key, ``fee:<id>``, ``tax`` or ``goodwill``.
     ``pieces``: (given back, declined) by line id.
+    ``by_pieces``: a :class:`PiecesRefund` for each refund that has pieces.
     """
 
     total: Decimal = ZERO
     tax: Decimal = ZERO
     causes: dict = field(default_factory=dict)
     pieces: dict = field(default_factory=dict)
+    by_pieces: tuple = ()
 
 
 def read_refunds(payloads):
@@ -51,10 +66,11 @@ def read_refunds(payloads):
     """
     total = tax = ZERO
     causes, pieces = defaultdict(lambda: ZERO), defaultdict(lambda: (ZERO, ZERO))
+    by_pieces = []
     for refund in payloads or []:
         _check(refund)
         is_declined = _is_declined(refund)
-        for line_id, quantity in _pieces(refund):
+        for line_id, quantity in _quantities(refund, PRODUCT).items():
             ok, declined = pieces[line_id]
             if is_declined:
                 pieces[line_id] = (ok, declined + quantity)
@@ -65,9 +81,16 @@ def read_refunds(payloads):
             continue
         total += given
         tax += amount(refund.get("total_tax")) * given / full
-        for cause, part in _split(refund, given).items():
+        parts = _split(refund, given)
+        for cause, part in parts.items():
             causes[cause] += part
-    return Refunds(total, tax, dict(causes), dict(pieces))
+        products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
+        for line_id, pieces in wrapping.items():
+            # The specification promises a quantity for products only.
+            wrapping[line_id] = pieces or products.get(line_id, ZERO)
+        if products:
+            by_pieces.append(PiecesRefund(products, wrapping, parts[ITEMS]))
+    return Refunds(total, tax, dict(causes), dict(pieces), tuple(by_pieces))
 
 
 # === IDENTITY === #
@@ -116,7 +139,7 @@ def _check(refund):
             raise ValueError("it has no number")
         _is_declined(refund)
         _split(refund, _given_back(refund))
-        _pieces(refund)
+        _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
         amount(refund.get("total_tax"))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ValueError(
@@ -152,12 +175,13 @@ def _given_back(refund):
     return max(ZERO, amount(refund.get("total_amount")) - declined)
 
 
-def _pieces(refund):
-    return [
-        (str(item["item_id"]), amount(item.get("quantity")))
-        for item in refund.get("items") or []
-        if item.get("item_type") == "PRODUCT"
-    ]
+def _quantities(refund, item_type):
+    """Pieces of one type by line id."""
+    pieces = defaultdict(lambda: ZERO)
+    for item in refund.get("items") or []:
+        if item.get("item_type") == item_type:
+            pieces[str(item["item_id"])] += amount(item.get("quantity"))
+    return dict(pieces)
 
 
 def _split(refund, given):
@@ -170,8 +194,8 @@ def _split(refund, given):
         cause = _CAUSES.get(item.get("item_type"), GOODWILL)
         if item.get("item_type") == "FEE":
             cause = f"fee:{item.get('item_id')}"
-        if item.get("item_type") in _PIECES:
-            by_pieces = by_pieces or cause
+        if item.get("item_type") in (PRODUCT, WRAPPING):
+            by_pieces = ITEMS if by_pieces == ITEMS else cause
         else:
             causes[cause] += amount(item.get("requested_amount"))
     rest = given - sum(causes.values(), ZERO)

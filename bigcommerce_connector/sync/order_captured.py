@@ -5,7 +5,7 @@ from odoo import fields, models
 from ..bigcommerce import errors
 from ..mappers.money import amount
 from ..mappers.order import read_captured
-from ..mappers.order_status import POST
+from ..mappers.order_status import POST, WAIT
 
 
 class BigcommerceStore(models.Model):
@@ -72,11 +72,25 @@ class BigcommerceOrder(models.Model):
         "it is refunded, BigCommerce is asked.",
     )
 
-    def _note_first_paid(self, web, policy):
+    first_paid_on = fields.Datetime("First Seen Paid On", readonly=True, copy=False)
+    counts_as_paid = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Seen paid, and not called off since: a waiting status changes nothing.",
+    )
+
+    def _note_paid(self, web, policy):
         """Keep the total first seen paid, even of an order with nothing to post."""
-        if policy == POST and not self.pos_order_ids and not self.amount_first_paid:
-            self.amount_first_paid = float(web.total)
-            self.was_changed_before = web.date_modified != web.date_created
+        if policy == POST and not self.pos_order_ids and not self.first_paid_on:
+            self.write(
+                {
+                    "amount_first_paid": float(web.total),
+                    "first_paid_on": fields.Datetime.now(),
+                    "was_changed_before": web.date_modified != web.date_created,
+                }
+            )
+        if policy != WAIT and self.counts_as_paid != (policy == POST):
+            self.counts_as_paid = policy == POST
 
     def _wait_for_captured(self, error):
         """Show why the order is not compared; it is asked for again by itself."""

@@ -67,13 +67,14 @@ class BigcommerceOrder(models.Model):
             web.status_id,
             web.payment_status,
             method.paid_when == "completed",
+            self.counts_as_paid,
         )
 
     def _captured(self, web, refunds, places):
         """Money received: read where it matters, else the total first seen paid."""
         if refunds.total and self.is_captured_read:
             return amount(self.amount_captured, places)
-        if self.pos_order_ids or self.amount_first_paid:
+        if self.pos_order_ids or self.first_paid_on:
             return amount(self.amount_first_paid, places)
         # Never seen paid: what was called off may have nothing to give back, but what
         # was given back had been received.

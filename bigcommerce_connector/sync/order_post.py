@@ -16,7 +16,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
 from ..mappers.order_book import CannotSettle, PostedLine
-from ..mappers.order_difference import difference, till_refunds
+from ..mappers.order_difference import difference, is_over_refunded, till_refunds
 from ..mappers.order_status import claims_refund
 from .session import BooksLocked
 
@@ -150,6 +150,7 @@ class BigcommerceOrder(models.Model):
             return
         if problem:
             self._note_products(web)
+            self._write_till_refunds(target)
             self._park(problem)
             return
         try:
@@ -249,14 +250,14 @@ class BigcommerceOrder(models.Model):
             ) from error
 
     def _write_till_refunds(self, target):
-        caught_up, tax, still_open = till_refunds(
-            target, self._posted_lines(), self.currency_id.decimal_places
-        )
+        facts = target, self._posted_lines(), self.currency_id.decimal_places
+        caught_up, tax, still_open = till_refunds(*facts)
         self.write(
             {
                 "amount_till_refunded": float(caught_up),
                 "amount_till_refunded_tax": float(tax),
                 "amount_till_open": float(still_open),
+                "is_over_refunded": is_over_refunded(*facts),
             }
         )
 

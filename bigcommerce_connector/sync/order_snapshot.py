@@ -5,8 +5,9 @@ import json
 from odoo import fields, models
 
 from ..mappers.dates import parse_date
-from ..mappers.money import ZERO, amount
+from ..mappers.money import ZERO, amount, rounded
 from ..mappers.order import read_order
+from ..mappers.order_paid import most_paid, with_state
 from ..mappers.order_target import order_target
 from ..mappers.refunds import read_refunds, refund_id, refund_mark
 
@@ -48,8 +49,22 @@ class BigcommerceStore(models.Model):
             )
 
 
+class BigcommerceOrderLine(models.Model):
+    _inherit = "bigcommerce.order.line"
+
+    quantities_seen = fields.Json(
+        readonly=True, help="Quantity and the order's total, where it counted as paid."
+    )
+
+
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
+
+    keys_seen = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Items and fees by the ids that refunds name, of all looks.",
+    )
 
     def _read_snapshot(self):
         """Read the stored payload: what BigCommerce says, and what shall be sold.
@@ -75,15 +90,16 @@ class BigcommerceOrder(models.Model):
         places = self.currency_id.decimal_places
         refunds = read_refunds(order_sudo.refunds_payload)
         policy = self._policy(web)
-        self._note_first_paid(web, policy)
+        self._note_paid(web, policy)
         captured = self._captured(web, refunds, places)
         target = order_target(
             web,
             refunds,
-            paid_quantities=self._paid_quantities(web),
+            paid_quantities=self._paid_quantities(captured),
             captured=captured,
             places=places,
             policy=policy,
+            keys_seen=self.keys_seen,
         )
         self._write_settlement(target, captured, refunds)
         return web, target
@@ -103,14 +119,12 @@ class BigcommerceOrder(models.Model):
             }
         )
 
-    def _paid_quantities(self, web):
-        """The highest quantity seen paid, by item: refunds settle what is above."""
-        paid = {key: item.quantity for key, item in web.items.items()}
-        for line in self.line_ids:
-            paid[line.key] = max(
-                paid.get(line.key, ZERO), amount(line.quantity_paid, places=0)
-            )
-        return paid
+    def _paid_quantities(self, captured):
+        """The highest quantity paid, by item: refunds settle what is above."""
+        return {
+            line.key: most_paid(line.quantities_seen or [], captured)
+            for line in self.line_ids
+        }
 
     def _write_snapshot(self, web, target):
         """Show what BigCommerce says on the order's page."""
@@ -131,10 +145,14 @@ class BigcommerceOrder(models.Model):
             }
         )
         self._write_lines(web, target)
+        keys = {**(self.keys_seen or {}), **web.keys}
+        if keys != self.keys_seen:
+            self.keys_seen = keys
 
     def _write_lines(self, web, target):
         lines = {line.key: line for line in self.line_ids}
-        paid = self._paid_quantities(web)
+        total = rounded(web.total, self.currency_id.decimal_places)
+        captured = amount(self.amount_captured)
         new = []
         for key, item in web.items.items():
             part = target.items.get(key)
@@ -147,8 +165,11 @@ class BigcommerceOrder(models.Model):
                 "quantity_target": float(part.quantity) if part else 0,
                 "amount_total": float(item.inc_tax),
             }
-            if target.is_final:
-                vals["quantity_paid"] = float(paid[key])
+            if self.counts_as_paid:
+                seen = lines[key].quantities_seen if key in lines else None
+                seen = with_state(seen or [], item.quantity, total)
+                vals["quantities_seen"] = seen
+                vals["quantity_paid"] = float(most_paid(seen, captured))
             if key in lines:
                 lines[key].write(vals)
             else:

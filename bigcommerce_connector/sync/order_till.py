@@ -76,6 +76,18 @@ class BigcommerceOrder(models.Model):
     till_order_ids = fields.Many2many(
         "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
     )
+    is_over_refunded = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Cashiers gave back more of something than was ever sold.",
+    )
+
+    @api.depends("is_over_refunded")
+    def _compute_amount_posted(self):
+        """What came back without having been sold agrees with nothing."""
+        result = super()._compute_amount_posted()
+        self.filtered("is_over_refunded").agrees = False
+        return result
 
     @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
     def _compute_till_order_ids(self):

@@ -114,6 +114,8 @@ class TestWorkedExamples(BigcommerceCase):
             self.assertEqual(imported, state, order.message)
         if "message" in expected:
             self.assertIn(expected["message"], order.message or "")
+        if "agrees" in expected:
+            self.assertEqual(order.agrees, expected["agrees"])
         if "activity" in expected:
             self.assertEqual(bool(order.activity_ids), expected["activity"])
         for name in ("net", "net_tax", "to_refund", "to_collect", "only_at_tills"):

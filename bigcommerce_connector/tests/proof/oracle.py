@@ -4,10 +4,13 @@ Written from the design's formulas ("Orders in") and BigCommerce's documents, an
 nothing of the addon. Per order T is the present total, C the money received, R what
 went back; per group of equal lines what was ordered, refunded and paid at most::
 
-    net    = T − max(0, R − max(0, C − T))
-    pieces = ordered − max(0, refunded − max(0, most paid − ordered))
+    pieces = ordered − counted
+    counted = max(0, refunded − max(0, most paid − ordered))
+    net    = T − P − max(0, R − P − max(0, C − T))
 
-Both are 0 for a cancelled or declined order, and stay as they are while an order waits.
+P is what went back for the counted pieces. Paid at most is what the order had when its
+total was not above C. Both are 0 for a cancelled or declined order, and stay as they
+are while an order waits that was not paid before.
 What cashiers gave back is added as far as the web has caught up with it, see
 :mod:`.till_book`. Of an order that somebody skipped nothing is ever posted.
 """
@@ -16,6 +19,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .given_back import GivenBack
 from .groups import charges_of, group_of, is_group, sku_of
 from .history import disagreement
 from .till_book import TillBook, rounded
@@ -48,12 +52,18 @@ class Expected:
     net_tax: Decimal = ZERO
     # The share of tax in a refund that counts only in part is a matter of rounding.
     tax_tolerance: Decimal = ZERO
+    # Which of several groups in one refund got how much is not told.
+    unclear: Decimal = ZERO
     is_flagged: bool = False
     is_waiting: bool = True
+    waits_again: bool = False
     is_skipped: bool = False
     settles_edit: bool = False
     to_refund: Decimal = ZERO
-    most_paid: Counter = field(default_factory=Counter)
+    # Paid by now, as far as it was seen; not any more once it was called off.
+    is_paid: bool = False
+    paid_states: list = field(default_factory=list)
+    groups_seen: dict = field(default_factory=dict)
     first_total: Decimal | None = None
     tills: TillBook = field(default_factory=TillBook)
 
@@ -63,8 +73,14 @@ class Expected:
         :raise Disagreement: naming what differs
         """
         for what, found, net, caught_up, tolerance in (
-            ("total", total, self.net, self.tills.caught_up, ZERO),
-            ("tax", tax, self.net_tax, self.tills.caught_up_tax, self.tax_tolerance),
+            ("total", total, self.net, self.tills.caught_up, self.unclear),
+            (
+                "tax",
+                tax,
+                self.net_tax,
+                self.tills.caught_up_tax,
+                self.tax_tolerance + self.unclear,
+            ),
         ):
             least, most = (net + part for part in caught_up)
             if not least - tolerance <= found <= most + tolerance:
@@ -72,7 +88,7 @@ class Expected:
                     what, f"{found} posted, {least} to {most} expected of {net} net"
                 )
         expected = self.tills.total - (total - self.net)
-        if till_open != expected:
+        if abs(till_open - expected) > self.unclear:
             raise disagreement("open at tills", f"{till_open}, {expected} expected")
 
 
@@ -129,35 +145,41 @@ class Oracle:
     def _look(self, order, expected):
         if expected.is_skipped:
             return
-        expected.is_waiting = _waits(order)
         is_void = order.status_id in VOID
-        ordered, refunded, shipped = self._count(order)
+        if is_void:
+            expected.is_paid = False
+        waits = _waits(order)
+        expected.is_waiting = waits and not expected.is_paid
+        expected.waits_again = waits and expected.is_paid
+        ordered, shipped = self._count(order, expected)
         if not is_void and not expected.is_waiting:
+            expected.is_paid = True
             if expected.first_total is None:
                 expected.first_total = order.total_inc_tax
-            for group, pieces in ordered.items():
-                most = max(expected.most_paid[group], pieces)
-                expected.most_paid[group] = most
-        expected.targets = Counter()
-        for group in {*ordered, *expected.pieces}:
-            settled = max(0, expected.most_paid[group] - ordered[group])
-            if not is_void:
-                counted = max(0, refunded[group] - settled)
-                expected.targets[group] = max(0, ordered[group] - counted)
-            if not expected.is_waiting:
-                self._move(expected, group, shipped[group])
+            expected.paid_states.append((order.total_inc_tax, ordered))
+        given = GivenBack(self._web.store, order, expected)
+        received = _money_received(self._web.store, order, expected, given)
+        counted = Counter()
+        for group, pieces in ordered.items():
+            paid = [
+                row[group] for total, row in expected.paid_states if total <= received
+            ]
+            settled = max(0, max(paid, default=0) - pieces)
+            counted[group] = min(pieces, max(0, given.pieces[group] - settled))
+        expected.targets = Counter() if is_void else ordered - counted
         if not expected.is_waiting:
-            self._settle(order, expected, is_void)
+            for group in {*ordered, *expected.pieces}:
+                self._move(expected, group, shipped[group])
+            self._settle(order, expected, is_void, received, given, counted)
 
-    def _count(self, order):
-        ordered, refunded, shipped = Counter(), Counter(), Counter()
+    def _count(self, order, expected):
+        ordered, shipped = Counter(), Counter()
         for line in order.lines:
             group = group_of(order, line)
-            declined = self._web.declined_pieces.get(line.proof_tag, 0)
+            expected.groups_seen[line.id] = group
             ordered[group] += line.quantity
-            refunded[group] += line.quantity_refunded - declined
             shipped[group] += line.quantity_shipped
-        return ordered, refunded, shipped
+        return ordered, shipped
 
     def _move(self, expected, group, shipped):
         """Bring a group to its target; tills may have been there first."""
@@ -177,26 +199,22 @@ class Oracle:
         self.taken[sku] -= back - aside
         self.put_aside[sku] += aside
 
-    def _settle(self, order, expected, is_void):
+    def _settle(self, order, expected, is_void, received, given, counted):
         total, tax = order.total_inc_tax, order.totals.total_tax
-        back, back_tax = _given_back(self._web.store, order)
-        received = _received(self._web.store, order)
-        if not received or not back:
-            received = expected.first_total
-        if received is None:
-            # Called off before it was seen paid; what went back had been received.
-            is_paid = back or order.payment_status in PAID
-            received = total if is_paid else ZERO
-        if is_void:
-            total = tax = counted = ZERO
-        else:
-            counted = max(ZERO, back - max(ZERO, received - total))
-        counted_tax = back_tax * counted / back if counted else ZERO
         unit = Decimal(1).scaleb(-order.decimals)
-        expected.net = rounded(total - counted, unit)
-        expected.net_tax = rounded(tax - counted_tax, unit)
-        expected.tax_tolerance = unit if ZERO < counted < back else ZERO
-        expected.settles_edit = not is_void and counted < back
+        back, excess = given.total, max(ZERO, received - total)
+        expected.unclear = ZERO
+        if is_void:
+            total = tax = ours = ZERO
+        else:
+            of_pieces = given.of_pieces(counted, unit)
+            ours = of_pieces + max(ZERO, back - of_pieces - excess)
+            expected.unclear = given.unclear(counted) if excess else ZERO
+        our_tax = given.tax * ours / back if ours else ZERO
+        expected.net = rounded(total - ours, unit)
+        expected.net_tax = rounded(tax - our_tax, unit)
+        expected.tax_tolerance = unit if ZERO < ours < back else ZERO
+        expected.settles_edit = not is_void and ours < back
         expected.is_flagged = not is_void and order.status_id in REFUNDED and not back
         expected.to_refund = received - back - expected.net
         charges = {} if is_void else charges_of(self._web.store, order)
@@ -206,7 +224,8 @@ class Oracle:
         }
         prices = [order.amounts(x).discounted_total_inc_tax for x in order.lines]
         facts = (is_void, total, tax, back, received, prices, charges)
-        expected.tills.look(known, charges, back - counted, unit, facts)
+        settled = back - ours + expected.unclear
+        expected.tills.look(known, charges, settled, unit, facts)
 
 
 def _waits(order):
@@ -221,21 +240,16 @@ def _waits(order):
     return False
 
 
-def _given_back(store, order):
-    total = tax = ZERO
-    for refund in store.orders.refunds.values():
-        if refund.order_id == order.id and not refund.is_declined:
-            total += refund.total_amount
-            tax += refund.total_tax
-    return total, tax
-
-
-def _received(store, order):
-    return sum(
-        (
-            row.amount
-            for row in store.orders.transactions.values()
-            if row.order_id == order.id and row.event in RECEIVED and row.status == "ok"
-        ),
-        ZERO,
-    )
+def _money_received(store, order, expected, given):
+    rows = [
+        row.amount
+        for row in store.orders.transactions.values()
+        if row.order_id == order.id and row.event in RECEIVED and row.status == "ok"
+    ]
+    if rows and given.total and sum(rows):
+        return sum(rows, ZERO)
+    if expected.first_total is not None:
+        return expected.first_total
+    # Called off before it was seen paid; what went back had been received.
+    is_paid = given.total or order.payment_status in PAID
+    return order.total_inc_tax if is_paid else ZERO

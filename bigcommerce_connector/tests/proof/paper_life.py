@@ -17,6 +17,7 @@ from bigcommerce_simulator.orders.refund import refunds_of
 from bigcommerce_simulator.orders.refund_payload import refund_payload
 from bigcommerce_simulator.state import Store
 
+from ...mappers.money import rounded
 from ...mappers.order import (
     is_complete,
     is_item_key,
@@ -25,6 +26,7 @@ from ...mappers.order import (
 )
 from ...mappers.order_book import PostedLine
 from ...mappers.order_difference import difference, till_refunds
+from ...mappers.order_paid import most_paid, with_state
 from ...mappers.order_returns import split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
@@ -117,8 +119,10 @@ class Sheet:
         self.posted = []
         self.unit = Decimal(1).scaleb(-places)
         self._places = places
-        self._paid = {}
+        self._seen = {}
+        self._keys = {}
         self._first_total = None
+        self._counts_as_paid = False
         self._till_open = Decimal(0)
 
     def look(self, web, restock):
@@ -129,17 +133,21 @@ class Sheet:
             order.status_id,
             order.payment_status,
             order.payment_method == "Cash on Delivery",
+            self._counts_as_paid,
         )
-        paid = dict(self._paid)
-        for key, item in order.items.items():
-            paid[key] = max(paid.get(key, 0), item.quantity)
-        if policy == "post":
-            self._paid = paid
-            if self._first_total is None:
-                self._first_total = order.total
-        if not captured:
-            captured = self._first_total or order.total
-        target = order_target(order, refunds, paid, captured, self._places, policy)
+        if policy != "wait":
+            self._counts_as_paid = policy == "post"
+        if policy == "post" and self._first_total is None:
+            self._first_total = order.total
+        if self._first_total is None:
+            captured = captured or order.total
+        elif not captured or not refunds.total:
+            captured = self._first_total
+        paid = {key: most_paid(seen, captured) for key, seen in self._seen.items()}
+        target = order_target(
+            order, refunds, paid, captured, self._places, policy, self._keys
+        )
+        self._remember(order)
         if not target.is_final:
             return
         made = difference(target, self.posted, self._places)
@@ -165,6 +173,15 @@ class Sheet:
             read_refunds(_sent(refunds)),
             read_captured(_sent(rows)),
         )
+
+    def _remember(self, order):
+        self._keys |= order.keys
+        if not self._counts_as_paid:
+            return
+        total = rounded(order.total, self._places)
+        for key, item in order.items.items():
+            seen = self._seen.get(key, [])
+            self._seen[key] = with_state(seen, item.quantity, total)
 
     def _unshipped(self, order):
         left = self._pieces()

@@ -156,7 +156,7 @@ class Reached(set):
 
     def compared(self, expected):
         """What is expected of an order that was looked at."""
-        if expected.is_waiting and expected.first_total is not None:
+        if expected.waits_again:
             self.add("waits again")
         if expected.settles_edit:
             self.add("a refund settles an edit")

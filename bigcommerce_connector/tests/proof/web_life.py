@@ -44,8 +44,6 @@ class WebLife:
         self._settings = settings
         self._reached = Reached() if reached is None else reached
         self._tags = 0
-        # What the payload of an order forgets, by the tag that its lines keep.
-        self.declined_pieces = {}
         self.refusals = []
         self._set_up()
 
@@ -321,13 +319,6 @@ class WebLife:
 
     def _decline_refund(self, made):
         decline(self.store, made, "The card is closed.")
-        if self.store.switches.declined_refund_restores_quantity:
-            return
-        for item in made.items:
-            if item.item_type == "PRODUCT":
-                tag = made.proof_tags[item.item_id]
-                done = self.declined_pieces.get(tag, 0)
-                self.declined_pieces[tag] = done + item.quantity
 
     def _payment(self, step, order):
         if order.payment_status != "authorized":

@@ -21,7 +21,7 @@ STEPS = frozenset(
     start_date expect""".split()
 )
 EXPECTED = frozenset(
-    """order posted state message net net_tax stock to_refund to_collect
+    """order posted state message agrees net net_tax stock to_refund to_collect
     only_at_tills activity""".split()
 )
 THE_ORDER = "the order"
