@@ -22,6 +22,10 @@ class BigcommerceBackfill(models.Model):
     date_from = fields.Datetime("Created From", readonly=True)
     date_to = fields.Datetime("Created Before", required=True, readonly=True)
     mode = fields.Selection(BACKFILL_MODES, required=True, readonly=True)
+    is_of_start_date = fields.Boolean(
+        readonly=True,
+        help="Begun by the Order Sync Start Date, and narrowed with it.",
+    )
     status_ids = fields.Char(
         readonly=True, help="Only these statuses of BigCommerce, one after the other."
     )

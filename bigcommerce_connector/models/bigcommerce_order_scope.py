@@ -10,6 +10,10 @@ class BigcommerceOrder(models.Model):
     is_record_only = fields.Boolean(
         readonly=True, help="Read for the record: nothing is posted for it."
     )
+    is_of_start_date = fields.Boolean(
+        readonly=True,
+        help="Older than Connect, and read because of the Order Sync Start Date.",
+    )
     is_recovered = fields.Boolean(
         readonly=True,
         help="Somebody asked for this very order, whatever its age and channel: it is "

@@ -20,6 +20,13 @@ class BigcommerceStore(models.Model):
         readonly=True, copy=False, groups="base.group_system"
     )  # what of the overlapping window is known: [[id, times declined], …]
 
+    orders_limit_before = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Since when orders were synced before that was changed while the store "
+        "was not connected.",
+    )
+
     # === THE SWEEP THAT IS UNDER WAY === #
     sweep_since = fields.Datetime(readonly=True, copy=False)
     sweep_started = fields.Datetime(readonly=True, copy=False)  # Odoo's clock

@@ -25,6 +25,7 @@ from . import customers
 from . import customer_account
 from . import order_invoice
 from . import order_policies
+from . import order_tables
 from . import order_taxes
 from . import order_captured
 from . import order_refunds

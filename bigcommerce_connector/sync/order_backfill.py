@@ -22,6 +22,10 @@ _PAGE = 250
 # Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
 # Manual Verification Required, Disputed.
 OPEN_STATUSES = (7, 8, 9, 11, 3, 1, 12, 13)
+# A shopper may be paying this very moment. Most incomplete orders are checkouts that
+# were given up, so only those of the last days are read; they hold no stock.
+INCOMPLETE = 0
+_MAY_BE_PAID = timedelta(days=3)
 
 
 class BigcommerceStore(models.Model):
@@ -36,6 +40,7 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         if self.orders_seen_on:
+            self._catch_up_with_limit()
             return
         now = datetime.fromtimestamp(
             client.store_information.time(), tz=timezone.utc
@@ -51,10 +56,12 @@ class BigcommerceStore(models.Model):
         )
         if self.order_sync_start_date_enabled:
             if self.order_sync_start_date < now:
-                self._add_backfill(self.order_sync_start_date, now, "both")
+                job = self._add_backfill(self.order_sync_start_date, now, "both")
+                job.is_of_start_date = True
             return
-        job = self._add_backfill(False, now, "both", OPEN_STATUSES)
-        for _status in OPEN_STATUSES:
+        statuses = (*OPEN_STATUSES, INCOMPLETE)
+        job = self._add_backfill(False, now, "both", statuses)
+        for _status in statuses:
             try:
                 job._read_page(client)
             except errors.TemporaryError as error:
@@ -123,6 +130,8 @@ class BigcommerceBackfill(models.Model):
             self.total_count = client.orders.count(params)
         if statuses:
             params["status_id"] = statuses[0]
+        if statuses[:1] == [str(INCOMPLETE)]:
+            params["min_date_created"] = format_date(self.date_to - _MAY_BE_PAID)
         listed = client.orders.list_by_id(self.cursor, {**COMPLETE, **params})
         payloads = list(islice(listed, _PAGE))
         self._take(client, payloads)
@@ -152,13 +161,32 @@ class BigcommerceBackfill(models.Model):
         self._keep_unread(payloads, known)
         fresh = taken.filtered(lambda order: order.external_id not in known)
         is_record = self.mode == "records"
-        fresh.write({"is_record_only": is_record, "moves_stock": self.mode != "money"})
+        fresh.write(
+            {
+                "is_record_only": is_record,
+                "is_of_start_date": self.is_of_start_date,
+                "moves_stock": self.mode != "money",
+            }
+        )
         if not is_record:
-            # Read for the record before, and wanted in earnest now.
-            wanted = self.env["bigcommerce.order"].concat(*known.values())
-            wanted = wanted.filtered("is_record_only")
-            wanted.write({"is_record_only": False, "moves_stock": self.mode != "money"})
-            wanted._take_up()
+            self._take_up_known(self.env["bigcommerce.order"].concat(*known.values()))
+
+    def _take_up_known(self, orders):
+        """Those read before without being wanted in earnest are wanted now."""
+        wanted = orders.filtered(
+            lambda order: (
+                order.is_record_only
+                or (order._was_of_start_date() and not self.is_of_start_date)
+            )
+        )
+        wanted.write(
+            {
+                "is_record_only": False,
+                "is_of_start_date": self.is_of_start_date,
+                "moves_stock": self.mode != "money",
+            }
+        )
+        wanted._take_up()
 
     def _keep_unread(self, payloads, known):
         """Orders that could not be read are still this job's when they are read."""
@@ -174,5 +202,14 @@ class BigcommerceBackfill(models.Model):
     def _wants(self, created, order):
         """Older orders too, unless a start date forbids them meanwhile."""
         store = self.store_id
-        is_admitted = not store.order_sync_start_date_enabled
-        return is_admitted or store._is_in_scope(created, order)
+        if self.is_of_start_date or store.order_sync_start_date_enabled:
+            return store._is_in_scope(created, order)
+        return True
+
+    def _follow_limit(self, limit):
+        """The start date was moved or switched off: what it began shrinks with it."""
+        for job in self.filtered(lambda job: job.is_of_start_date):
+            if limit >= job.date_to:
+                job.state = "stopped"
+            elif not job.date_from or limit > job.date_from:
+                job.date_from = limit

@@ -15,11 +15,17 @@ class BigcommerceStore(models.Model):
     refunds_checked_on = fields.Date(readonly=True, copy=False)
 
     def _check_refunds_daily(self, client):
-        """Read the refunds of the last weeks again, once a day (UTC)."""
+        """Read the refunds of the last weeks again, once a day (UTC).
+
+        The weeks count back from the last time: nobody looked during a pause. Orders
+        are taken by when they were last compared, since a refund need not touch the
+        order on BigCommerce, but has it compared here.
+        """
         self.ensure_one()
         today = fields.Date.today()
         if self.refunds_checked_on == today:
             return
+        since = (self.refunds_checked_on or today) - _MAY_BE_DECLINED
         orders_sudo = (
             self.env["bigcommerce.order"]
             .sudo()  # payloads are system fields
@@ -27,7 +33,7 @@ class BigcommerceStore(models.Model):
                 [
                     ("store_id", "=", self.id),
                     ("amount_refunded", ">", 0),
-                    ("date_modified", ">=", fields.Datetime.now() - _MAY_BE_DECLINED),
+                    ("looked_on", ">=", fields.Datetime.to_datetime(since)),
                 ]
             )
         )

@@ -58,9 +58,31 @@ class BigcommerceStore(models.Model):
         for store, (was_on, limit) in before.items():
             if store.order_sync and not was_on:
                 store._take_up("order_sync")
-            if store.state != "draft" and limit and store._orders_limit() < limit:
-                store._widen_scope(limit)
+            if limit and store._orders_limit() != limit:
+                store._move_limit(limit)
         return result
+
+    def _move_limit(self, before):
+        """Read what is ours from now on, and what no longer is no more.
+
+        While the store is not connected that has to wait for Connect.
+        """
+        if self.state == "draft":
+            self.orders_limit_before = self.orders_limit_before or before
+            return
+        now = self._orders_limit()
+        if now < before:
+            self._widen_scope(before)
+        elif now > before:
+            running = self.backfill_ids.filtered(lambda job: job.state == "running")
+            running.sudo()._follow_limit(now)  # the connector's own records
+
+    def _catch_up_with_limit(self):
+        """At Connect: the start date may have been moved since Disconnect."""
+        before = self.orders_limit_before
+        if before:
+            self.orders_limit_before = False
+            self._move_limit(before)
 
     def _take_up(self, cause):
         """Have the orders compared that were left out for this cause."""
@@ -76,7 +98,7 @@ class BigcommerceStore(models.Model):
         """The limit was moved back: orders in between are historical no longer."""
         now = self._orders_limit()
         self._take_up("start_date")
-        self._add_backfill(now, limit, "both")
+        self._add_backfill(now, limit, "both").is_of_start_date = True
         self.message_post(
             body=self.env._(
                 "Orders created from %(start)s to %(end)s (UTC) are no longer too old "
@@ -117,7 +139,9 @@ class BigcommerceOrder(models.Model):
         store = self.store_id
         if not self.is_recovered:
             is_old = store._is_historical(self.date_created)
-            if is_old and store.order_sync_start_date_enabled:
+            if is_old and (
+                store.order_sync_start_date_enabled or self._was_of_start_date()
+            ):
                 return "start_date"
             if self.is_record_only:
                 return "record"
@@ -126,7 +150,16 @@ class BigcommerceOrder(models.Model):
                 return "channel"
         return False if store.order_sync else "order_sync"
 
+    def _was_of_start_date(self):
+        """Read because of a start date that was switched off before it was posted."""
+        return self.is_of_start_date and not self.pos_order_ids
+
     def _left_out_message(self, cause):
+        if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
+            return self.env._(
+                "Created before this store was connected, so it is not synced. To "
+                "import it all the same, use Recover Order."
+            )
         if cause == "start_date":
             return self.env._(
                 "Created before the Order Sync Start Date, so it is not synced. To "

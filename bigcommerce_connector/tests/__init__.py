@@ -15,6 +15,9 @@ from . import test_order_scope
 from . import test_webhook_health
 from . import test_webhook_odd
 from . import test_order_unread
+from . import test_order_tables
+from . import test_order_sweep
+from . import test_order_refunds
 from . import test_catalog_push
 from . import test_catalog_match
 from . import test_catalog_structure

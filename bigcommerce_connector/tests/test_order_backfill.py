@@ -27,6 +27,12 @@ class TestOpenAtConnect(SimulatorCase):
         store.action_connect()
         return store
 
+    def run_orders(self, store):
+        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     def numbers(self, store):
         return set(store.order_ids.mapped("external_id"))
 
@@ -37,6 +43,23 @@ class TestOpenAtConnect(SimulatorCase):
         self.assertEqual(self.numbers(store), {str(every[key]) for key in is_open})
         self.assertEqual(store.backfill_ids.state, "done")
         self.assertFalse(store.backfill_progress)
+
+    def test_what_a_shopper_is_paying_just_now_is_known(self):
+        paid_later, given_up = self.place(status_id=0), self.place(status_id=0)
+        old = self.simulator.store.orders.get(self.place(status_id=0))
+        old.created -= 4 * DAY
+        store = self.connect()
+        self.assertEqual(self.numbers(store), {str(paid_later), str(given_up)})
+        store.action_go_live()
+        self.simulator.store.clock.advance(60)
+        self.simulator.store.orders.edit(paid_later, status_id=11)
+        self.run_orders(store)
+        orders = store.order_ids.sorted("external_id")
+        self.assertEqual(orders.mapped("state"), ["synced", "pending"])
+        # No noise: nobody has to do anything about it, and it holds no stock.
+        self.assertEqual(orders[1].status, "Incomplete")
+        self.assertFalse(orders[1].activity_ids or orders[1].look_ids)
+        self.assertFalse(store._sold_but_not_moved(store.warehouse_id))
 
     def test_with_a_start_date_all_from_then_on_are_read(self):
         old = self.simulator.store.orders.get(self.place(status_id=11))

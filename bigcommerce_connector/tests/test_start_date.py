@@ -24,6 +24,13 @@ class TestStartDate(FindingCase):
             }
         )
 
+    @property
+    def job(self):
+        """The newest one."""
+        return self.env["bigcommerce.backfill"].search(
+            [("store_id", "=", self.store.id)], limit=1
+        )
+
     def place_and_change(self, created):
         """An order of that age, changed by staff just now."""
         number = self.place(3, created=created)
@@ -152,6 +159,104 @@ class TestStartDate(FindingCase):
         self.enable(self.start + MINUTE)
         jobs = self.store.backfill_ids
         self.assertFalse(jobs.filtered(lambda job: job.state == "running"))
+
+    # === MOVED WHILE THE STORE IS NOT CONNECTED === #
+
+    def reconnect(self):
+        self.store.action_connect()
+        self.store.action_go_live()
+        self.sync_orders()
+
+    def test_moved_back_while_disconnected_the_orders_in_between_are_read(self):
+        self.enable()
+        older = self.place(2, created=self.start - 60 * MINUTE)
+        oldest = self.place(2, created=self.start - 180 * MINUTE)
+        self.sync_orders()
+        self.store.action_disconnect()
+        self.enable(self.start - 90 * MINUTE)
+        self.enable(self.start - 120 * MINUTE)
+        self.reconnect()
+        self.assertEqual(self.posted(older), (1, 15.0))
+        self.assertFalse(self.web_order(oldest))
+
+    def test_moved_back_while_disconnected_what_froze_is_followed_again(self):
+        self.enable()
+        number = self.place_and_change(self.start)
+        self.sync_orders()
+        self.enable(self.start + SECOND)
+        self.touch(number, status_id=5)
+        self.sync_orders()
+        self.let_time_pass(10 * MINUTE)
+        self.sync_orders()  # from now on no sweep lists it again
+        self.assertEqual(self.posted(number), (1, 22.5))
+        self.store.action_disconnect()
+        self.enable(self.start)
+        self.reconnect()
+        self.assertEqual(self.posted(number)[1], 0)
+
+    def test_moved_and_put_back_while_disconnected_nothing_is_read(self):
+        self.enable()
+        jobs = self.store.backfill_ids
+        self.store.action_disconnect()
+        self.enable(self.start - 60 * MINUTE)
+        self.enable(self.start)
+        self.reconnect()
+        self.store.action_disconnect()
+        self.reconnect()
+        self.assertEqual(self.store.backfill_ids, jobs)
+
+    # === A SLIP IS TAKEN BACK === #
+
+    def test_switched_off_again_the_older_orders_are_not_posted(self):
+        number = self.place(2, created=self.now() - timedelta(days=400))
+        self.enable(self.now() - timedelta(days=500))
+        self.assertEqual(self.job.state, "running")
+        self.store.order_sync_start_date_enabled = False
+        self.assertEqual(self.job.state, "stopped")
+        self.sync_orders()
+        self.assertFalse(self.web_order(number))
+        # Nor does one that was to be read again bring it in.
+        self.job.state = "running"
+        self.sync_orders()
+        self.assertFalse(self.web_order(number))
+
+    def test_switched_off_again_what_was_read_is_not_posted(self):
+        number = self.place(2, created=self.now() - timedelta(days=400))
+        self.enable(self.now() - timedelta(days=500))
+        with self.store._client() as client:
+            self.job._read_page(client)
+        self.assertTrue(self.web_order(number).needs_look)
+        self.store.order_sync_start_date_enabled = False
+        self.sync_orders()
+        order = self.web_order(number)
+        self.assertEqual((order.state, order.is_posted), ("skipped", False))
+        self.assertIn("before this store was connected", order.message)
+        # Whoever asks for it later gets it, though.
+        begin, end = self.now() - timedelta(days=500), self.now() - timedelta(days=300)
+        self.store._add_backfill(begin, end, "money")
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 15.0))
+        self.assertFalse(order.moves_stock)
+
+    def test_moved_on_again_the_older_orders_are_read_from_then_on(self):
+        day = timedelta(days=1)
+        old = self.place(2, created=self.now() - 400 * day)
+        newer = self.place(2, created=self.now() - 40 * day)
+        self.enable(self.now() - 500 * day)
+        self.enable(self.now() - 50 * day)
+        self.assertEqual(self.job.state, "running")
+        self.assertEqual(self.job.date_from, self.store.order_sync_start_date)
+        self.sync_orders()
+        self.assertEqual((self.posted(old)[0], self.posted(newer)[0]), (0, 1))
+
+    def test_what_the_owner_asked_for_by_the_wizard_goes_on(self):
+        day = timedelta(days=1)
+        number = self.place(2, created=self.now() - 400 * day)
+        self.store._add_backfill(self.now() - 500 * day, self.now() - 300 * day, "both")
+        self.enable(self.now() - 600 * day)
+        self.store.order_sync_start_date_enabled = False
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 15.0))
 
     # === RECOVERED ALL THE SAME === #
 
