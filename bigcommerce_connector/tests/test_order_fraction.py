@@ -28,7 +28,11 @@ class TestFraction(BigcommerceCase):
         return self.simulator.store.orders
 
     def take_back(self, kilograms, money):
-        """A refund at the till of the shop."""
+        """A refund at the till of the shop.
+
+        Another client than Odoo's own front end, which sends the amounts of the lines
+        above zero.
+        """
         line = self.order.pos_order_ids.lines.filtered(lambda line: line.qty > 0)[:1]
         method = self.session.config_id.payment_method_ids[:1]
         vals = {

@@ -1,4 +1,12 @@
-"""A cashier gives something of a web order back, at a till of the shop."""
+"""A cashier gives something of a web order back, at a till of the shop.
+
+In a refund a till turns the amounts of its lines, not their quantities: ``qty`` is
+below zero, ``price_subtotal`` and ``price_subtotal_incl`` are above it, while order and
+payments are below (``setOrderPrices`` and ``orderSign`` of point_of_sale,
+models/accounting/pos_order_accounting.js; ``priceIncl`` of
+pos_order_line_accounting.js). Other clients send all of it below zero, as Odoo's own
+refund from the back office does.
+"""
 
 from decimal import Decimal
 from uuid import UUID
@@ -30,8 +38,10 @@ class Cashier:
         if not rows:
             return
         self._reached.till(step, rows)
+        sign = -1 if step.get("other_client") else 1
+        lines = [(0, 0, self._line(row, sign)) for row in rows]
         payload = self._payload(rows, step.get("second_method", 0), unit)
-        self._env["pos.order"].sync_from_ui([payload])
+        self._env["pos.order"].sync_from_ui([{**payload, "lines": lines}])
         self._env.invalidate_all()
         for row in rows:
             self._oracle.till(
@@ -44,10 +54,13 @@ class Cashier:
 
         lines = order.pos_order_ids.lines.sorted("id")
         held = {}
-        for line in lines | lines.refund_orderline_ids:
-            origin = line.refunded_orderline_id
-            key = line.bigcommerce_key or origin.bigcommerce_key
+        for line in lines:
+            key = line.bigcommerce_key
             held[key] = held.get(key, 0) + money(line.price_subtotal_incl)
+        # What cashiers gave back of a line, whatever sign they sent it with.
+        for line in lines.refund_orderline_ids - lines:
+            key = line.refunded_orderline_id.bigcommerce_key
+            held[key] -= abs(money(line.price_subtotal_incl))
         return [
             Sold(
                 id=line,
@@ -82,25 +95,32 @@ class Cashier:
             "state": "paid",
             "is_refund": True,
             "to_invoice": False,
-            "lines": [(0, 0, self._line(row)) for row in rows],
             "payment_ids": self._payments(session, total, share, unit),
         }
 
-    def _line(self, row):
+    def _line(self, row, sign):
         line, base = row.sold.id, row.total - row.tax
-        price = row.total if line.tax_ids.price_include else base
         return {
             "product_id": line.product_id.id,
             "qty": -row.pieces,
-            "price_unit": float(price / row.pieces),
-            "discount": 0,
+            "price_unit": self._price(row),
+            "discount": line.discount,
+            "price_type": "automatic",
             "tax_ids": [(6, 0, line.tax_ids.ids)],
-            "price_subtotal": -float(base),
-            "price_subtotal_incl": -float(row.total),
+            "price_subtotal": sign * float(base),
+            "price_subtotal_incl": sign * float(row.total),
             "refunded_orderline_id": line.id,
             "full_product_name": line.full_product_name,
             "uuid": self._uuid(),
         }
+
+    def _price(self, row):
+        """The price of the line that is given back, unless the cashier changed it."""
+        line = row.sold.id
+        if not row.is_changed:
+            return line.price_unit
+        price = row.total if line.tax_ids.price_include else row.total - row.tax
+        return float(price / row.pieces)
 
     def _payments(self, session, total, share, unit):
         """One payment, or two when a share of it goes back in another way."""

@@ -153,6 +153,8 @@ class Reached(set):
             self.add("a price changed at a till")
         if rows and "second_method" in step:
             self.add("two payment methods at a till")
+        if rows and "other_client" in step:
+            self.add("a till refund from another client")
 
     def compared(self, expected):
         """What is expected of an order that was looked at."""

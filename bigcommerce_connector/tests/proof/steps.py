@@ -214,6 +214,7 @@ def _tills(draw):
         _sometimes(draw, row, 15, "share", _share)
         step["rows"].append(row)
     _sometimes(draw, step, 25, "second_method", _share)
+    _sometimes(draw, step, 15, "other_client", st.just(True))
     return step
 
 

@@ -28,12 +28,16 @@ class Sold:
 
 @dataclass
 class GivenBack:
-    """A line of a cashier's refund; amounts are positive."""
+    """A line of a cashier's refund; amounts are positive.
+
+    ``is_changed``: it has not the price of the line sold.
+    """
 
     sold: Sold
     pieces: int
     total: Decimal
     tax: Decimal
+    is_changed: bool
 
 
 def chosen(step, sold, unit):
@@ -70,9 +74,10 @@ def _is_refundable(row):
 
 def _given_back(row, wanted, unit):
     pieces = min(wanted["pieces"], row.left)
-    part = Decimal(pieces) / row.pieces * wanted.get("share", 100) / 100
-    total = rounded(row.total * part, unit)
+    share = Decimal(pieces) / row.pieces * row.total
+    unchanged = rounded(share, unit)
+    total = rounded(share * wanted.get("share", 100) / 100, unit)
     if not row.is_goods:
         total = min(total, row.held)
     tax = rounded(row.tax * total / row.total, unit) if row.total else Decimal(0)
-    return GivenBack(row, pieces, total, tax)
+    return GivenBack(row, pieces, total, tax, total != unchanged)

@@ -82,8 +82,9 @@ class ShopSide:
         self._env.invalidate_all()
 
     def _refund_at_till(self, line, pieces):
+        """In a refund a till turns the amounts of its lines, not their quantities."""
         session = self._till_session()
-        part = -pieces / line.qty
+        part = pieces / line.qty
         total = round(line.price_subtotal_incl * part, 2)
         base = round(line.price_subtotal * part, 2)
         method = session.config_id.payment_method_ids[:1]
@@ -92,6 +93,7 @@ class ShopSide:
             "qty": -pieces,
             "price_unit": line.price_unit,
             "discount": line.discount,
+            "price_type": "automatic",
             "tax_ids": [(6, 0, line.tax_ids.ids)],
             "price_subtotal": base,
             "price_subtotal_incl": total,
@@ -107,16 +109,16 @@ class ShopSide:
                     "company_id": session.company_id.id,
                     "user_id": self._env.uid,
                     "fiscal_position_id": False,
-                    "amount_total": total,
-                    "amount_tax": round(total - base, 2),
-                    "amount_paid": total,
+                    "amount_total": -total,
+                    "amount_tax": -round(total - base, 2),
+                    "amount_paid": -total,
                     "amount_return": 0,
                     "state": "paid",
                     "is_refund": True,
                     "to_invoice": False,
                     "lines": [(0, 0, values)],
                     "payment_ids": [
-                        (0, 0, {"payment_method_id": method.id, "amount": total})
+                        (0, 0, {"payment_method_id": method.id, "amount": -total})
                     ],
                 }
             ]
