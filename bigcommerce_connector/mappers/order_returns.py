@@ -1,5 +1,6 @@
 """Where goods of a refund come back to: for sale again, or not (the owner's rule)."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from .money import ZERO, share
@@ -8,6 +9,40 @@ from .order_book import Transaction
 ALWAYS = "always"
 UNSHIPPED = "unshipped"
 NEVER = "never"
+
+
+def never_left(posted, shipped, aside):
+    """Pieces that were sold and never left, by item key.
+
+    What was sold, less what came back for sale, less what was shipped: pieces that were
+    put aside had left, so they do not stand for others.
+
+    :param list[PostedLine] posted: lines of all transactions
+    :param dict shipped: the most pieces ever shipped, by item key
+    :param dict aside: refunded pieces that were not put back for sale, by item key
+    :rtype: dict
+    """
+    pieces = defaultdict(lambda: ZERO)
+    for line in posted:
+        if line.is_goods and line.is_ours:
+            pieces[line.key] += line.quantity
+    return {
+        key: net + aside.get(key, ZERO) - shipped.get(key, ZERO)
+        for key, net in pieces.items()
+    }
+
+
+def put_aside(transactions):
+    """Refunded pieces that are not put back for sale, by item key.
+
+    :param list[Transaction] transactions: from :func:`split_returns`
+    :rtype: dict
+    """
+    pieces = defaultdict(lambda: ZERO)
+    for transaction in transactions:
+        for move in () if transaction.restock else transaction.moves:
+            pieces[move.key] -= move.quantity
+    return dict(pieces)
 
 
 def split_returns(transactions, rule, unshipped, places):

@@ -197,7 +197,14 @@ class BigcommerceProduct(models.Model):
         self.variant_ids.filtered(
             lambda known: known.product_id.id in variants or known.external_id in ids
         ).unlink()
-        self.env["bigcommerce.variant"].create(
+        Variant = self.env["bigcommerce.variant"]
+        # A web order had found no product for it, see order_products.py.
+        Variant.search(
+            Domain("store_id", "=", self.store_id.id)
+            & Domain("external_id", "in", list(ids))
+            & Domain("mapping_id.external_id", "=", False)
+        ).unlink()
+        Variant.create(
             [
                 {
                     "store_id": self.store_id.id,

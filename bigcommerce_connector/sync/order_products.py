@@ -113,11 +113,7 @@ class BigcommerceOrder(models.Model):
         return self.env["product.product"]
 
     def _create_product(self, item):
-        """A product for an item of the web; whoever keeps the catalog completes it.
-
-        Its mapping is skipped by the catalog and the stock: it only says which product
-        the next sale of this variant is of.
-        """
+        """A product for an item of the web; whoever keeps the catalog completes it."""
         is_goods = item.type == "physical"
         product = self.env["product.product"].create(
             {
@@ -129,30 +125,32 @@ class BigcommerceOrder(models.Model):
                 "list_price": self._price_before_discounts(item),
             }
         )
-        if item.variant_id:
-            store_id = self.store_id.id
-            mapping = self.env["bigcommerce.product"].create(
-                {
-                    "store_id": store_id,
-                    "product_tmpl_id": product.product_tmpl_id.id,
-                    "state": "skipped",
-                    "message": self.env._(
-                        "Made for %s: it was no product of Odoo. Sell it on "
-                        "BigCommerce from here by ticking so on the product.",
-                        self.name,
-                    ),
-                }
-            )
-            mapping.variant_ids.create(
-                {
-                    "store_id": store_id,
-                    "mapping_id": mapping.id,
-                    "product_id": product.id,
-                    "external_id": item.variant_id,
-                    "sku": item.sku,
-                }
-            )
+        if item.variant_id and not item.sku:
+            self._remember_product(item, product)
         return product
+
+    def _remember_product(self, item, product):
+        """Map what no SKU tells; the catalog takes the mapping over when it can.
+
+        Until then it is skipped: neither product nor stock go to BigCommerce.
+        """
+        store_id = self.store_id.id
+        mapping = self.env["bigcommerce.product"].create(
+            {
+                "store_id": store_id,
+                "product_tmpl_id": product.product_tmpl_id.id,
+                "state": "skipped",
+                "message": self.env._("Made for %s, where it has no SKU.", self.name),
+            }
+        )
+        self.env["bigcommerce.variant"].create(
+            {
+                "store_id": store_id,
+                "mapping_id": mapping.id,
+                "product_id": product.id,
+                "external_id": item.variant_id,
+            }
+        )
 
     def _price_before_discounts(self, item):
         """The sales price of one piece, as the company's own prices are."""

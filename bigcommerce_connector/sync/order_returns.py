@@ -2,8 +2,8 @@
 
 from odoo import fields, models
 
-from ..mappers.money import ZERO, amount
-from ..mappers.order_returns import split_returns
+from ..mappers.money import amount
+from ..mappers.order_returns import UNSHIPPED, never_left, put_aside, split_returns
 
 
 class BigcommerceStore(models.Model):
@@ -70,44 +70,36 @@ class BigcommerceOrder(models.Model):
 
     def _write_lines(self, web, target):
         result = super()._write_lines(web, target)
-        for line in self.line_ids:
-            item = web.items.get(line.key)
-            if item and item.quantity_shipped > line.quantity_shipped:
-                line.quantity_shipped = float(item.quantity_shipped)
+        shipped = {
+            key: float(item.quantity_shipped)
+            for key, item in web.items.items()
+            if item.quantity_shipped
+        }
+        for line in self.line_ids if shipped else ():
+            if shipped.get(line.key, 0) > line.quantity_shipped:
+                line.quantity_shipped = shipped[line.key]
         return result
 
     def _split_returns(self, transactions):
-        """Goods come back by the owner's rule.
-
-        What never left is what was sold, less what was shipped, less what came back for
-        sale: pieces that were put aside had left, so they leave no other ones behind.
-        """
+        """Goods come back by the owner's rule."""
+        rule = self.store_id.restock_policy
         return split_returns(
             transactions,
-            self.store_id.restock_policy,
-            self._unshipped(),
+            rule,
+            self._never_left() if rule == UNSHIPPED else {},
             self.currency_id.decimal_places,
         )
 
-    def _unshipped(self):
-        """:return: quantity sold that never left, by item key"""
-        unshipped = {}
-        for line in self._posted_lines():
-            if line.is_goods and line.is_ours:
-                sold = unshipped.get(line.key, ZERO)
-                unshipped[line.key] = sold + line.quantity
-        for line in self.line_ids:
-            unshipped[line.key] = (
-                unshipped.get(line.key, ZERO)
-                + amount(line.quantity_aside)
-                - amount(line.quantity_shipped)
-            )
-        return unshipped
+    def _never_left(self):
+        shipped, aside = (
+            {line.key: amount(line[field]) for line in self.line_ids}
+            for field in ("quantity_shipped", "quantity_aside")
+        )
+        return never_left(self._posted_lines(), shipped, aside)
 
     def _note_aside(self, transactions):
         """Remember the pieces that these transactions did not put back for sale."""
-        lines = {line.key: line for line in self.line_ids}
-        for transaction in transactions:
-            for move in () if transaction.restock else transaction.moves:
-                if move.key in lines:
-                    lines[move.key].quantity_aside -= float(move.quantity)
+        pieces = put_aside(transactions)
+        for line in self.line_ids if pieces else ():
+            if line.key in pieces:
+                line.quantity_aside += float(pieces[line.key])

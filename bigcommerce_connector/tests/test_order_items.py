@@ -54,6 +54,18 @@ class TestOrderItems(OrderLifeCase):
         [row] = self.shop.products.list({"id:in": [variant.product_id]})
         self.assertEqual((row["inventory_level"], row["name"]), (8, "Nosku"))
 
+    def test_the_catalog_takes_a_created_item_over(self):
+        self.store.unknown_item_policy = "create"
+        variant = self.offer("Nosku")
+        made = self.place_variant(variant).pos_order_ids.lines.product_id
+        hat = self.another_mug(default_code="HAT", bigcommerce_enabled=True)
+        self.shop.products.update(variant.product_id, {"sku": "HAT"})
+        self.run_flow("catalog")
+        mapping = hat.product_tmpl_id.bigcommerce_mapping_ids
+        self.assertEqual(mapping.state, "synced", mapping.message)
+        self.assertEqual(mapping.variant_ids.external_id, str(variant.id))
+        self.assertFalse(made.product_tmpl_id.bigcommerce_mapping_ids.variant_ids)
+
     def test_a_created_product_has_the_price_before_discounts(self):
         self.store.unknown_item_policy = "create"
         self.offer("Hat", sku="HAT")

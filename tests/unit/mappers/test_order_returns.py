@@ -8,9 +8,14 @@ from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.order_book import (
     Move,
+    PostedLine,
     Transaction,
 )
-from odoo.addons.bigcommerce_connector.mappers.order_returns import split_returns
+from odoo.addons.bigcommerce_connector.mappers.order_returns import (
+    never_left,
+    put_aside,
+    split_returns,
+)
 
 KEYS = ("variant:1", "variant:2")
 RULES = ("always", "unshipped", "never")
@@ -107,3 +112,39 @@ def test_sales_are_left_alone(case, rule, unshipped):
     split = split_returns(transactions, rule, unshipped, places)
     sales = [one for one in transactions if one.refunded_order_id is None]
     assert [one for one in split if one.refunded_order_id is None] == sales
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("sell"), st.integers(1, 9)),
+            st.tuples(st.just("ship"), st.integers(1, 9)),
+            st.tuples(st.just("refund"), st.integers(1, 9)),
+        ),
+        max_size=12,
+    )
+)
+def test_what_is_for_sale_and_what_left_are_all_pieces(steps):
+    """A shelf counted piece by piece agrees, as long as nothing else is shipped."""
+    key, posted = "variant:1", []
+    sold = shipped = for_sale = aside = 0
+    for what, pieces in steps:
+        if what == "sell":
+            posted.append(
+                PostedLine(1, 1, key, Decimal(pieces), Decimal(0), Decimal(0))
+            )
+            sold += pieces
+        elif what == "ship":
+            shipped += min(pieces, sold - for_sale - shipped)
+        elif what == "refund":
+            pieces = min(pieces, sold - for_sale - aside)
+            left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(aside)})
+            move = Move(key, "", Decimal(-pieces), Decimal(0), Decimal(0), 1)
+            made = split_returns([Transaction([move], 1)], "unshipped", left, 2)
+            back = min(pieces, sold - for_sale - shipped)
+            for_sale += back
+            aside += pieces - back
+            assert put_aside(made).get(key, 0) == pieces - back
+            posted.append(
+                PostedLine(2, 2, key, Decimal(-pieces), Decimal(0), Decimal(0), 1)
+            )
