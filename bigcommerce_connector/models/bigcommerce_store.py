@@ -290,21 +290,23 @@ class BigcommerceStore(models.Model):
             )
 
     def _check_identity_is_kept(self, vals):
-        """A connected store keeps its identity: its mappings are that store's ids."""
-        for store in self:
-            if store.state == "draft":
-                continue
-            changed = [
-                field
-                for field in ("store_hash", "api_url", "company_id")
-                if field in vals and vals[field] != store._identity()[field]
-            ]
-            if changed:
+        """Once connected, a record stays with its store and company, for good.
+
+        Orders, products and locations are known by BigCommerce's numbers, and another
+        store counts from one too: its order 100 would be taken for an edit of ours.
+        """
+        for store in self.filtered("connected_on"):
+            identity = store._identity()
+            if any(vals.get(name, kept) != kept for name, kept in identity.items()):
                 raise UserError(
                     self.env._(
-                        "%s is connected: disconnect it before you change its "
-                        "Store#, address or company.",
-                        store.name,
+                        "%(name)s holds the orders and products of BigCommerce store "
+                        "%(hash)s, so its Store#, address and company stay as they "
+                        "are. For another store or company, make a new record: Point "
+                        "of Sale → BigCommerce → Stores → New. This one can be "
+                        "disconnected and archived.",
+                        name=store.name,
+                        hash=store.store_hash,
                     )
                 )
 
@@ -389,14 +391,14 @@ class BigcommerceStore(models.Model):
         :param dict vals: with ``store_hash`` and ``company_id``
         """
         vals = self._parse_pasted_path(vals)
-        known = self.with_context(active_test=False).search(
-            [
-                ("store_hash", "=", vals["store_hash"]),
-                ("company_id", "=", vals["company_id"]),
-                ("state", "=", "draft"),
-            ],
-            limit=1,
-        )
+        domain = [
+            ("store_hash", "=", vals["store_hash"]),
+            ("company_id", "=", vals["company_id"]),
+            ("state", "=", "draft"),
+        ]
+        if vals.get("api_url"):  # a store of the same name elsewhere is another one
+            domain.append(("api_url", "=", vals["api_url"]))
+        known = self.with_context(active_test=False).search(domain, limit=1)
         if not known or not vals["store_hash"]:
             return self.create(vals)
         if not vals.get("client_secret"):

@@ -226,10 +226,51 @@ class TestStates(BigcommerceCase):
         self.assertFalse(self.store.last_error)
 
     def test_a_connected_store_keeps_its_identity(self):
-        with self.assertRaisesRegex(UserError, "disconnect it"):
-            self.store.store_hash = "other99"
+        self.assert_keeps_its_identity()
         with self.assertRaisesRegex(UserError, "Disconnect"):
             self.store.unlink()
+
+    def test_a_disconnected_store_keeps_its_identity(self):
+        """Another store's order 100 is no edit of this one's."""
+        self.store.action_disconnect()
+        self.assert_keeps_its_identity()
+        self.store.write(
+            {"store_hash": self.simulator.store_hash, "access_token": "renewed"}
+        )
+        self.assertEqual(self.store.access_token, "renewed")
+
+    def assert_keeps_its_identity(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        for vals in (
+            {"store_hash": "other99"},
+            {"api_url": "https://bigcommerce.example"},
+            {"company_id": company.id},
+        ):
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(UserError, "make a new record"),
+                self.env.cr.savepoint(),
+            ):
+                self.store.write(vals)
+
+    def test_another_store_of_the_same_number_is_another_record(self):
+        self.store.action_disconnect()
+        for address, is_known in (
+            (self.simulator.url, True),
+            ("https://bigcommerce.example", False),
+        ):
+            vals = {
+                "store_hash": self.simulator.store_hash,
+                "company_id": self.env.company.id,
+                "api_url": address,
+            }
+            store = self.env["bigcommerce.store"]._draft_for(vals)
+            self.assertEqual(store == self.store, is_known)
+
+    def test_a_draft_may_be_corrected(self):
+        store = self.env["bigcommerce.store"].create({"store_hash": "other99"})
+        store.write({"store_hash": "other98", "api_url": "https://shop.example"})
+        self.assertEqual(store.store_hash, "other98")
 
     def test_only_a_disconnected_store_is_archived(self):
         for stop in (None, self.store.action_pause):
