@@ -40,6 +40,7 @@ from . import order_unpaid
 from . import order_waiting
 from . import order_post
 from . import order_scope
+from . import order_channel
 from . import catalog_values
 from . import catalog_problem
 from . import catalog_match

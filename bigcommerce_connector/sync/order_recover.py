@@ -73,6 +73,8 @@ class BigcommerceStore(models.Model):
         """:raise HistoricalOrder: with the cause, and what confirming means"""
         created = parse_date(payload["date_created"])
         order = order or self.env["bigcommerce.order"]
+        if order.is_skipped:
+            raise HistoricalOrder(self._say_skipped(order))
         if not self._is_in_scope(created, order):
             raise HistoricalOrder(self._say_too_old(payload))
         channel = self.channel_ids.filtered(
@@ -96,6 +98,18 @@ class BigcommerceStore(models.Model):
                     channel=channel.name,
                 )
             )
+
+    def _say_skipped(self, order):
+        goods = self.env._("Its goods leave the stock then.")
+        if not order.moves_stock:
+            goods = self.env._("Its goods left already and do not leave again.")
+        return self.env._(
+            "Somebody decided that nothing is posted for order %(number)s: %(who)s If "
+            "you recover it, it is posted all the same. %(goods)s",
+            number=order.external_id,
+            who=order.message or self.env._("it was skipped."),
+            goods=goods,
+        )
 
     def _say_too_old(self, payload):
         if self.order_sync_start_date_enabled:
@@ -121,12 +135,16 @@ class BigcommerceOrder(models.Model):
         self.ensure_one()
         self.check_access("write")
         order_sudo = self.sudo()  # nobody but the connector may write it
-        order_sudo.is_skipped = False
         order_sudo.store_id._recover_order(self.external_id, is_confirmed=True)
 
     def _recover(self):
         """Have these orders compared, whatever left them out before."""
-        vals = {"needs_look": True, "is_record_only": False, "left_out": False}
+        vals = {
+            "needs_look": True,
+            "is_record_only": False,
+            "left_out": False,
+            "is_skipped": False,
+        }
         for order in self:
             state = "pending" if order.state == "skipped" else order.state
             order.write({**vals, "state": state, "is_recovered": True})

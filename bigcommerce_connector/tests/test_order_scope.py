@@ -87,6 +87,61 @@ class TestChannels(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
 
 
+class TestNewChannels(FindingCase):
+    """Channels that the merchant adds after Connect."""
+
+    def setUp(self):
+        super().setUp()
+        shop = self.simulator.store.channels
+        with self.simulator.store.lock:
+            self.market = shop.add({"name": "Market", "type": "marketplace"})["id"]
+
+    def known(self, number):
+        return self.store.channel_ids.filtered(
+            lambda channel: channel.external_id == str(number)
+        )
+
+    def test_the_daily_check_reads_them(self):
+        self.assertFalse(self.known(self.market))
+        self.run_flow("webhooks")
+        self.assertEqual(self.known(self.market).name, "Market")
+
+    def test_the_daily_check_reads_renamed_statuses(self):
+        shipped = self.store.status_ids.filtered(lambda row: row.external_id == 2)
+        shipped.policy = "wait"  # the owner's choice
+        shipped.name = "Before"
+        self.run_flow("webhooks")
+        self.assertEqual((shipped.name, shipped.policy), ("Shipped", "wait"))
+
+    def test_an_order_makes_one_known(self):
+        number, further = (self.place(channel_id=self.market) for _ in range(2))
+        check = self.store.cron_ids.filtered(
+            lambda cron: cron.bigcommerce_flow == "webhooks"
+        )
+        triggers = self.env["ir.cron.trigger"]
+        triggers.search([("cron_id", "=", check.id)]).unlink()
+        self.sync_orders()
+        channel = self.web_order(number).channel_id
+        self.assertEqual(channel, self.known(self.market))
+        self.assertEqual(self.web_order(further).channel_id, channel)
+        self.assertEqual(self.posted(number), (1, 7.5))
+        self.assertEqual(triggers.search_count([("cron_id", "=", check.id)]), 1)
+        self.run_flow("webhooks")
+        self.assertEqual((channel.name, channel.type), ("Market", "marketplace"))
+
+    def test_one_that_is_gone_already_is_told_once(self):
+        number = self.place(channel_id=self.market)
+        with self.simulator.store.lock:
+            del self.simulator.store.channels.rows[self.market]
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 7.5))
+        for _ in range(2):
+            self.run_flow("webhooks")
+        self.assertEqual(self.known(self.market).status, "deleted")
+        said = " ".join(self.store.message_ids.mapped("body"))
+        self.assertEqual(said.count(f"Channel {self.market}"), 1)
+
+
 class TestRecover(FindingCase):
     def lost(self):
         """An order that the sweep will not see any more."""
@@ -134,6 +189,46 @@ class TestRecover(FindingCase):
         self.touch(number, status_id=5)  # followed from now on
         self.sync_orders()
         self.assertEqual(self.posted(number), (2, 0.0))
+
+    def skipped(self, goods_leave):
+        number = self.place(2)
+        self.store.order_sync = False
+        self.sync_orders()
+        skip = self.env["bigcommerce.order.skip"].create(
+            {"order_id": self.web_order(number).id, "goods_leave": goods_leave}
+        )
+        skip.action_skip()
+        self.store.order_sync = True
+        self.sync_orders()
+        self.assertEqual(self.web_order(number).state, "skipped")
+        return number
+
+    def test_a_skipped_one_is_asked_for_twice(self):
+        number = self.skipped("no")
+        wizard = self.wizard(str(number))
+        action = wizard.action_recover()
+        self.assertEqual(action["res_id"], wizard.id)
+        for part in (f"Skipped by {self.env.user.name}", "goods leave the stock then"):
+            self.assertIn(part, wizard.question)
+        self.sync_orders()
+        order = self.web_order(number)
+        self.assertEqual((order.state, order.is_skipped), ("skipped", True))
+        wizard.action_recover()
+        self.sync_orders()
+        self.assertEqual((order.state, order.is_skipped), ("synced", False))
+        self.assertEqual(self.posted(number), (1, 15.0))
+        self.assertEqual(self.stock(), 98)
+
+    def test_a_skipped_one_whose_goods_left_moves_none(self):
+        number = self.skipped("yes")
+        self.assertEqual(self.stock(), 98)
+        wizard = self.wizard(str(number))
+        wizard.action_recover()
+        self.assertIn("do not leave again", wizard.question)
+        wizard.action_recover()
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 15.0))
+        self.assertEqual(self.stock(), 98)
 
     def test_each_bad_number_gets_its_sentence(self):
         for number, sentence in (
