@@ -84,12 +84,8 @@ def read_refunds(payloads):
         parts = _split(refund, given)
         for cause, part in parts.items():
             causes[cause] += part
-        products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
-        for line_id, pieces in wrapping.items():
-            # The specification promises a quantity for products only.
-            wrapping[line_id] = pieces or products.get(line_id, ZERO)
-        if products:
-            by_pieces.append(PiecesRefund(products, wrapping, parts[ITEMS]))
+        if ITEMS in parts:
+            by_pieces.append(_pieces_refund(refund, parts[ITEMS]))
     return Refunds(total, tax, dict(causes), dict(pieces), tuple(by_pieces))
 
 
@@ -182,6 +178,16 @@ def _quantities(refund, item_type):
         if item.get("item_type") == item_type:
             pieces[str(item["item_id"])] += amount(item.get("quantity"))
     return dict(pieces)
+
+
+def _pieces_refund(refund, inc_tax):
+    products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
+    # The specification promises a quantity for products only.
+    wrapping = {
+        line_id: quantity or products.get(line_id, ZERO)
+        for line_id, quantity in wrapping.items()
+    }
+    return PiecesRefund(products, wrapping, inc_tax)
 
 
 def _split(refund, given):

@@ -1,5 +1,7 @@
 """Runs the worked examples: one test per example, named after its title."""
 
+from decimal import Decimal
+
 from odoo.tools import mute_logger
 
 from .common import BigcommerceCase
@@ -13,7 +15,7 @@ from .worked_examples.shop_side import (
 )
 from .worked_examples.web_side import WebSide
 
-WEB_SETTINGS = ("prices_include_tax", "tax", "inventory_settings")
+WEB_SETTINGS = ("prices_include_tax", "tax", "inventory_settings", "currencies")
 QUIET = "odoo.addons.bigcommerce_connector.sync"
 
 
@@ -44,6 +46,17 @@ class TestWorkedExamples(BigcommerceCase):
         if "tax" in settings:
             web.orders.taxes.set({"0": settings["tax"]})
         web.settings.inventory.update(settings.get("inventory_settings", {}))
+
+        for code, rate in settings.get("currencies", {}).items():
+            web.orders.exchange_rates[code] = Decimal(rate)
+            self._activate(code, rate)
+
+    def _activate(self, code, rate):
+        """The owner accepts another currency."""
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        currency = currencies.search([("name", "=", code)])
+        currency.active = True
+        currency.rate_ids = [(5, 0, 0), (0, 0, {"name": "2020-01-01", "rate": rate})]
 
     def _set_up_shop(self, example):
         settings = {k: v for k, v in example.store.items() if k not in WEB_SETTINGS}

@@ -26,6 +26,7 @@ COUPON_TYPES = {
     "per total": 2,
     "shipping": 3,
     "free shipping": 4,
+    "promotion": 5,
 }
 
 
@@ -93,6 +94,8 @@ class WebSide:
         for key, (ex_tax, inc_tax) in given.pop("price", {}).items():
             row = rows.setdefault(self._line(order, key).id, {})
             row["price_ex_tax"], row["price_inc_tax"] = str(ex_tax), str(inc_tax)
+        for key, name in given.pop("rename", {}).items():
+            rows.setdefault(self._line(order, key).id, {})["name"] = name
         for key, cost in given.pop("wrapping", {}).items():
             row = rows.setdefault(self._line(order, key).id, {})
             row |= {"wrapping_id": 1, "wrapping_name": "Gift paper"}
@@ -166,6 +169,13 @@ class WebSide:
         for key, pieces in given.pop("products", {}).items():
             line_id = self._line(order, key).id
             yield {"item_type": "PRODUCT", "item_id": line_id, "quantity": pieces}
+        for key, pieces in given.pop("wrapping", {}).items():
+            line_id = self._line(order, key).id
+            yield {
+                "item_type": "GIFT_WRAPPING",
+                "item_id": line_id,
+                "quantity": pieces,
+            }
         for name in ("shipping", "handling"):
             if name in given:
                 item_id, amount = order.addresses[0].id, given.pop(name)

@@ -13,6 +13,7 @@ from odoo.addons.bigcommerce_connector.mappers.order_book import (
 )
 from odoo.addons.bigcommerce_connector.mappers.order_difference import (
     difference,
+    is_over_refunded,
     till_refunds,
 )
 from odoo.addons.bigcommerce_connector.mappers.order_target import Part, Target
@@ -217,3 +218,42 @@ def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
     assert till_refunds(waived, posted, 2) == (10, 0, 0)
     [refund] = difference(Target({}, {}, Decimal(0), Decimal(0)), posted, 2)
     assert refund.inc_tax == -20
+
+
+def test_more_sold_after_too_much_was_given_back_at_tills():
+    """o = 1, s = 2: parked until the web says that two were sold."""
+    till = PostedLine(
+        2, 2, "variant:1", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=False
+    )
+    posted = [sale_of(1, "10.00"), till]
+    for pieces in (0, 1):
+        assert is_over_refunded(target_of(pieces, 10 * pieces), posted, 2)
+        with pytest.raises(CannotSettle, match="variant:1"):
+            difference(target_of(pieces, 10 * pieces), posted, 2)
+    for pieces in (2, 3):
+        assert not is_over_refunded(target_of(pieces, 10 * pieces), posted, 2)
+        [sale] = difference(target_of(pieces, 10 * pieces), posted, 2)
+        assert sale.inc_tax == 10 * (pieces - 1)
+
+
+def test_money_is_named_by_what_it_is_for():
+    """A charge that was there has changed; a new one, and goodwill, say themselves."""
+    shipping = charge_line(2, "shipping", "5")
+    posted = [sale_of(1, "10.00"), shipping, charge_line(3, "goodwill", "-1")]
+    item = Part("Shirt", Decimal(1), Decimal(10), Decimal(0))
+    charges = {
+        key: Part(name, Decimal(0), Decimal(inc_tax), Decimal(0))
+        for key, name, inc_tax in (
+            ("shipping", "Shipping", 7),
+            ("fee:Rush", "Rush", 3),
+            ("goodwill", "Refunded on BigCommerce", -2),
+        )
+    }
+    target = Target({"variant:1": item}, charges, Decimal(18), Decimal(0))
+    [money] = difference(target, posted, 2)
+    names = {move.name: move.inc_tax for move in money.moves}
+    assert names == {"Shipping changed": 2, "Rush": 3, "Refunded on BigCommerce": -1}
+    posted = [sale_of(1, "10.00"), shipping, charge_line(3, "fee:Rush", "3")]
+    [money] = difference(target_of(1, 10), posted, 2)
+    names = {move.name: move.inc_tax for move in money.moves}
+    assert names == {"Rush changed": -3, "Shipping changed": -5}

@@ -57,3 +57,9 @@ def test_money_is_received_only_where_the_payment_says_so():
 
 def test_statuses_that_claim_a_refund():
     assert [n for n in range(15) if claims_refund(n)] == [4, 14]
+
+
+@pytest.mark.parametrize("payment", ["captured", "", "void", "pending", "authorized"])
+def test_once_paid_only_void_changes_anything(payment):
+    for policy, wanted in ((POST, POST), (WAIT, POST), (VOID, VOID)):
+        assert order_policy(policy, 2, payment, True, was_paid=True) == wanted
