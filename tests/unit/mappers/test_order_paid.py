@@ -1,4 +1,4 @@
-"""How many pieces were paid at the most: little is remembered, nothing is lost by it."""
+"""How many pieces were paid at the most: little is remembered, nothing is lost."""
 
 from decimal import Decimal
 

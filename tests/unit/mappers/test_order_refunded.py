@@ -112,6 +112,16 @@ def test_without_a_known_id_the_lines_are_believed():
     assert refunded(web, declined)[0] == {SHIRT: (0, 0)}
 
 
+def test_what_an_unknown_id_gave_back_is_not_taken_for_what_was_declined():
+    web = order(line(9, 1, 2, 20, refunded=1))
+    found, _causes = refunded(
+        web,
+        refund(20, pieces(1, 1), number=1),
+        refund(20, pieces(9, 1), number=2, declined=20),
+    )
+    assert found == {SHIRT: (1, 20)}
+
+
 # === MONEY === #
 
 
@@ -193,6 +203,19 @@ def test_of_one_refund_a_part_may_settle_and_a_part_count():
     web = order(line(1, 1, 2, 20, refunded=2))
     found = target(web, refund(40, pieces(1, 2)), paid={SHIRT: 3}, captured=60)
     assert (found.items[SHIRT].quantity, found.total) == (1, 20)
+
+
+def test_shipping_that_settles_an_edit_beside_a_piece_that_counts():
+    web = order(
+        line(1, 1, 1, 20),
+        line(2, 2, 1, 20, refunded=1),
+        shipping_cost_inc_tax="5",
+        total_inc_tax="45",
+    )
+    back = refund(25, money("SHIPPING", 5), pieces(2, 1))
+    found = target(web, back, paid={SHIRT: 2, MUG: 1}, captured=65)
+    assert (found.total, found.items[MUG].quantity) == (25, 0)
+    assert found.charges["shipping"].inc_tax == 5
 
 
 def fees(*numbers, name="Rush"):
