@@ -48,6 +48,9 @@ class Expected:
 
     pieces: Counter = field(default_factory=Counter)
     targets: Counter = field(default_factory=Counter)
+    # The most pieces ever shipped, and those given back that were not put for sale.
+    shipped: Counter = field(default_factory=Counter)
+    aside: Counter = field(default_factory=Counter)
     net: Decimal = ZERO
     net_tax: Decimal = ZERO
     # The share of tax in a refund that counts only in part is a matter of rounding.
@@ -151,7 +154,7 @@ class Oracle:
         waits = _waits(order)
         expected.is_waiting = waits and not expected.is_paid
         expected.waits_again = waits and expected.is_paid
-        ordered, shipped = self._count(order, expected)
+        ordered = self._count(order, expected)
         if not is_void and not expected.is_waiting:
             expected.is_paid = True
             if expected.first_total is None:
@@ -169,7 +172,7 @@ class Oracle:
         expected.targets = Counter() if is_void else ordered - counted
         if not expected.is_waiting:
             for group in {*ordered, *expected.pieces}:
-                self._move(expected, group, shipped[group])
+                self._move(expected, group)
             self._settle(order, expected, is_void, received, given, counted)
 
     def _count(self, order, expected):
@@ -179,9 +182,10 @@ class Oracle:
             expected.groups_seen[line.id] = group
             ordered[group] += line.quantity
             shipped[group] += line.quantity_shipped
-        return ordered, shipped
+        expected.shipped |= shipped
+        return ordered
 
-    def _move(self, expected, group, shipped):
+    def _move(self, expected, group):
         """Bring a group to its target; tills may have been there first."""
         present, target = expected.pieces[group], expected.targets[group]
         at_tills = expected.tills.pieces(group)
@@ -194,8 +198,10 @@ class Oracle:
         back = present - target
         aside = 0
         if back > 0 and self._restock != "always":
-            kept = max(0, present - shipped) if self._restock == "unshipped" else 0
+            left = expected.shipped[group] - expected.aside[group]
+            kept = max(0, present - left) if self._restock == "unshipped" else 0
             aside = back - min(back, kept)
+            expected.aside[group] += aside
         self.taken[sku] -= back - aside
         self.put_aside[sku] += aside
 

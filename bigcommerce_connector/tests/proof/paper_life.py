@@ -27,7 +27,7 @@ from ...mappers.order import (
 from ...mappers.order_book import PostedLine
 from ...mappers.order_difference import difference, till_refunds
 from ...mappers.order_paid import most_paid, with_state
-from ...mappers.order_returns import split_returns
+from ...mappers.order_returns import never_left, put_aside, split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
 from ...mappers.refunds import read_refunds
@@ -121,6 +121,8 @@ class Sheet:
         self._places = places
         self._seen = {}
         self._keys = {}
+        self._shipped = Counter()
+        self._aside = Counter()
         self._first_total = None
         self._counts_as_paid = False
         self._till_open = Decimal(0)
@@ -151,7 +153,9 @@ class Sheet:
         if not target.is_final:
             return
         made = difference(target, self.posted, self._places)
-        made = split_returns(made, restock, self._unshipped(order), self._places)
+        stays = never_left(self.posted, self._shipped, self._aside)
+        made = split_returns(made, restock, stays, self._places)
+        self._aside.update(put_aside(made))
         for transaction in made:
             self._post(transaction.moves)
         if difference(target, self.posted, self._places):
@@ -176,18 +180,15 @@ class Sheet:
 
     def _remember(self, order):
         self._keys |= order.keys
+        self._shipped |= Counter(
+            {key: item.quantity_shipped for key, item in order.items.items()}
+        )
         if not self._counts_as_paid:
             return
         total = rounded(order.total, self._places)
         for key, item in order.items.items():
             seen = self._seen.get(key, [])
             self._seen[key] = with_state(seen, item.quantity, total)
-
-    def _unshipped(self, order):
-        left = self._pieces()
-        for key in left.keys() & order.items.keys():
-            left[key] -= order.items[key].quantity_shipped
-        return left
 
     def _pieces(self):
         pieces = Counter()
