@@ -167,6 +167,17 @@ class OdooLife:
         self.reached.add(f"skipped, goods {'leave' if step['goods_leave'] else 'stay'}")
         self._compare_stock()
 
+    def _recover(self, step):
+        """Somebody has second thoughts about an order that was skipped."""
+        orders = self._orders().filtered("is_skipped")
+        if not orders:
+            return
+        order = orders[step["order"] % len(orders)]
+        order.action_recover()
+        self._oracle.recover(int(order.external_id))
+        self.reached.add("skipped, then recovered")
+        self._look({})
+
     def _close_sessions(self, _step):
         for session in self._env["pos.session"].search(
             [

@@ -61,6 +61,8 @@ class Expected:
     is_waiting: bool = True
     waits_again: bool = False
     is_skipped: bool = False
+    # Not any more once somebody said, skipping it, that they leave without it.
+    moves_stock: bool = True
     settles_edit: bool = False
     to_refund: Decimal = ZERO
     # Paid by now, as far as it was seen; not any more once it was called off.
@@ -140,8 +142,13 @@ class Oracle:
         expected = self.expected[order_id]
         expected.is_skipped = True
         if goods_leave:
+            expected.moves_stock = False
             for group, pieces in expected.targets.items():
                 self.taken[sku_of(self._web.store, group)] += pieces
+
+    def recover(self, order_id):
+        """Somebody takes a skipped order up again."""
+        self.expected[order_id].is_skipped = False
 
     # === ONE ORDER === #
 
@@ -194,6 +201,8 @@ class Oracle:
         elif target <= present:
             return
         expected.pieces[group] = target
+        if not expected.moves_stock:
+            return
         sku = sku_of(self._web.store, group)
         back = present - target
         aside = 0
