@@ -266,7 +266,9 @@ class OdooLife:
         self._compare_pieces(lines, expected)
 
     def _compare_history(self, record):
-        """Nothing that was posted is ever changed."""
+        """Nothing that was posted is ever changed; all of it is numbered from one."""
+        numbers = sorted(record.pos_order_ids.mapped("bigcommerce_revision"))
+        _agree("numbers", numbers, list(range(1, len(numbers) + 1)))
         for order in record.pos_order_ids:
             facts = (
                 order.amount_total,
