@@ -249,8 +249,8 @@ class BigcommerceStore(models.Model):
         if isinstance(error, errors.Unauthorized):
             return self.env._(
                 "BigCommerce does not accept the access token for store %s. Check "
-                "Store# and token, or create a new API account in BigCommerce: "
-                "Settings → Store-level API accounts.",
+                "Store# and token, or create a new API account in BigCommerce "
+                "(Settings → Store-level API accounts) and enter its access token.",
                 self.store_hash,
             )
         if isinstance(error, errors.Forbidden):

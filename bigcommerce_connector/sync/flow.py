@@ -183,7 +183,11 @@ class BigcommerceStore(models.Model):
         """Stop everything until a person goes live again; say why, once."""
         for store in self:
             store.write({"state": "paused", "pause_reason": reason})
-            store.message_post(body=reason, subtype_xmlid="mail.mt_comment")
+            store.message_post(
+                body=reason,
+                partner_ids=store.responsible_id.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
+            )
             _logger.warning("store %s is paused: %s", store.id, reason)
 
     def action_pause(self):

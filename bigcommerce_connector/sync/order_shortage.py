@@ -10,7 +10,8 @@ class BigcommerceStore(models.Model):
         "res.users",
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
-        help="Gets an activity for every web order that stock cannot serve.",
+        help="Gets an activity for every web order that stock cannot serve, and a "
+        "message when the store is paused.",
     )
 
 

@@ -4,6 +4,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.tests import new_test_user
 
 from .common import BigcommerceCase, SimulatorCase
 
@@ -206,6 +207,18 @@ class TestStates(BigcommerceCase):
         self.run_flow("orders")
         self.assertEqual(self.store.state, "paused")
         self.assertIn("access token", self.store.pause_reason)
+
+    def test_the_responsible_person_is_told_of_a_pause(self):
+        """Also one who does not follow the store."""
+        staff = new_test_user(self.env, "web_shop_staff", "base.group_user")
+        self.store.responsible_id = staff
+        self.store.message_unsubscribe(staff.partner_id.ids)
+        self.store.access_token = "revoked"
+        self.run_flow("orders")
+        told = self.store.message_ids.filtered(
+            lambda message: "access token" in message.body
+        )
+        self.assertIn(staff.partner_id, told.notified_partner_ids)
 
     def test_a_paused_or_disconnected_store_still_closes_the_day(self):
         for stop in (self.store.action_pause, self.store.action_disconnect):

@@ -2,6 +2,7 @@
 
 import inspect
 
+from lxml import etree
 from psycopg2 import sql
 
 from odoo.exceptions import AccessError
@@ -206,6 +207,40 @@ class TestOwnedByTheConnector(RightsCase):
         for record in (order, line):
             with self.subTest(unlink=record._name), self.assertRaises(AccessError):
                 record.unlink()
+
+    def test_who_sees_a_menu_can_open_its_pages(self):
+        """Everything that the pages show can be read by whoever gets to them."""
+        users = {**USERS, "manager": f"base.group_user,{MANAGER}"}
+        users.pop("portal")
+        opened = {}
+        for login, groups in users.items():
+            user = new_test_user(self.env, f"bc_opens_{login}", groups)
+            env = self.env(user=user)
+            for menu in self.own_menus(env):
+                model = menu.action.sudo().res_model
+                with self.subTest(user=login, menu=menu.name):
+                    self.open_pages(env[model])
+                opened.setdefault(login, set()).add(model)
+        orders, stores = "bigcommerce.order", "bigcommerce.store"
+        self.assertEqual(opened.keys(), {"cashier", "reader", "manager"})
+        self.assertEqual(opened["cashier"], {orders})
+        self.assertLess({orders, stores, "bigcommerce.product"}, opened["reader"])
+
+    def own_menus(self, env):
+        """The menus of ours that this user sees, those that open something."""
+        ours = self.env["ir.model.data"].search(
+            [("module", "=", "bigcommerce_connector"), ("model", "=", "ir.ui.menu")]
+        )
+        shown = set(ours.mapped("res_id")) & env["ir.ui.menu"]._visible_menu_ids()
+        return env["ir.ui.menu"].browse(shown).filtered("action")
+
+    def open_pages(self, records):
+        views = records.get_views([(False, "list"), (False, "form")])["views"]
+        for view in views.values():
+            fields = etree.fromstring(view["arch"]).xpath(
+                "//field[not(ancestor::field)]/@name"
+            )
+            records.search([]).read([*fields])
 
     def test_managers_do_all_that_is_theirs(self):
         """Every button does for a manager what it does for the system."""

@@ -54,4 +54,5 @@ class BigcommerceOrderBackfill(models.TransientModel):
                 )
             )
         store._add_backfill(self.date_from, self.date_to, self.mode)
-        return store.action_open()
+        # The store's page, behind the dialog, shows how far it is.
+        return {"type": "ir.actions.act_window_close"}
