@@ -134,7 +134,8 @@ class BigcommerceOrder(models.Model):
         is_shipping = move.key in ("shipping", "handling")
         xmlid = "product_shipping" if is_shipping else "product_adjustment"
         product = self.env.ref(f"bigcommerce_connector.{xmlid}")
-        return {"product_id": product.id, "full_product_name": move.name}
+        name = self._cause_name(move.name)
+        return {"product_id": product.id, "full_product_name": name}
 
     def _prepare_money(self, move, is_negative, tax):
         """Amounts as BigCommerce has them, forced on Odoo's tax computation.

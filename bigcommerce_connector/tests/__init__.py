@@ -48,3 +48,4 @@ from . import test_order_items
 from . import test_order_coupons
 from . import test_order_taxes
 from . import test_invoice_follows
+from . import test_order_cause
