@@ -342,6 +342,16 @@ class TestOrderPolicies(BigcommerceCase):
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 98)
 
+    def test_an_order_skipped_once_more_moves_its_goods_once(self):
+        order = self.waiting(self.place(status_id=7))
+        self.skip(order)
+        order.action_recover()
+        self.sync_orders()
+        self.skip(order)
+        here = self.shirt.with_context(warehouse_id=self.warehouse.id)
+        self.assertEqual(here.qty_available, 98)
+        self.assertIn("had left before", order.message)
+
     def test_look_again_reads_the_order_again(self):
         external_id = self.place()
         order = self.synced(external_id)

@@ -36,7 +36,9 @@ class BigcommerceOrderSkip(models.TransientModel):
                 )
             )
         note = self.env._("Skipped by %s.", self.env.user.name)
-        if self.goods_leave == "yes":
+        if self.goods_leave == "yes" and not order.moves_stock:
+            note += self.env._(" Its goods had left before and do not leave again.")
+        elif self.goods_leave == "yes":
             picking = self._move_goods(order)
             if picking:
                 note += self.env._(" Goods left with %s.", picking.name)
