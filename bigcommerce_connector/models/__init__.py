@@ -1,6 +1,7 @@
 from . import account_payment
 from . import account_tax
 from . import bigcommerce_store
+from . import bigcommerce_store_credentials
 from . import bigcommerce_connector_owned
 from . import bigcommerce_store_child
 from . import bigcommerce_location
@@ -12,7 +13,6 @@ from . import bigcommerce_order
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
 from . import bigcommerce_order_customer
-from . import bigcommerce_store_customers
 from . import res_partner
 from . import bigcommerce_order_look
 from . import bigcommerce_order_status

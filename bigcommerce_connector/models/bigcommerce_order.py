@@ -44,10 +44,22 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="The order changed, or somebody asked: compare it at the next run.",
     )
+    waits_for_books = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The books are locked: the order is posted by itself once they are open.",
+    )
     status_id = fields.Integer("BigCommerce Status ID", readonly=True)
     status = fields.Char("BigCommerce Status", readonly=True, tracking=True)
     payment_method = fields.Char(readonly=True)
     payment_status = fields.Char(readonly=True)
+    coupon_codes = fields.Char(
+        "Coupons",
+        readonly=True,
+        index="trigram",
+        help="Codes that the customer used on items or the whole order. BigCommerce "
+        "takes discounts off a line that is edited; the codes stay here.",
+    )
     customer_name = fields.Char(readonly=True)
     customer_email = fields.Char(readonly=True)
     date_created = fields.Datetime("Ordered On", readonly=True)
@@ -66,6 +78,18 @@ class BigcommerceOrder(models.Model):
         "Total First Seen Paid",
         readonly=True,
         help="What the customer paid before any edit, tax included.",
+    )
+    first_paid_on = fields.Datetime("First Seen Paid On", readonly=True, copy=False)
+    counts_as_paid = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Seen paid, and not called off since: a waiting status changes nothing.",
+    )
+    was_changed_before = fields.Boolean(
+        "Changed Before It Was First Seen Paid",
+        readonly=True,
+        help="The total first seen may not be what the customer paid: once a part of "
+        "it is refunded, BigCommerce is asked.",
     )
     amount_captured = fields.Monetary(
         "Paid on BigCommerce", readonly=True, help="Money received, tax included."
@@ -96,6 +120,11 @@ class BigcommerceOrder(models.Model):
         help="Refunded at a till, and BigCommerce does not know it yet: refund it "
         "there too.",
     )
+    is_over_refunded = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Cashiers gave back more of something than was ever sold.",
+    )
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
@@ -104,6 +133,11 @@ class BigcommerceOrder(models.Model):
     is_posted = fields.Boolean(compute="_compute_is_posted")
     payload = fields.Json(readonly=True, groups="base.group_system")
     refunds_payload = fields.Json(readonly=True, groups="base.group_system")
+    keys_seen = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Items and fees by the ids that refunds name, of all looks.",
+    )
     revision = fields.Integer(
         readonly=True, help="Number of transactions posted: part of their identity."
     )
@@ -121,11 +155,15 @@ class BigcommerceOrder(models.Model):
         "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
     )
     pos_order_count = fields.Integer(compute="_compute_is_posted")
+    till_order_ids = fields.Many2many(
+        "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This web order is known already."
     )
     _needs_look_idx = models.Index("(store_id, id) WHERE needs_look")
+    _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
 
     @api.depends("external_id")
     def _compute_name(self):
@@ -150,9 +188,13 @@ class BigcommerceOrder(models.Model):
         "amount_net_tax",
         "amount_till_refunded",
         "amount_till_refunded_tax",
+        "is_over_refunded",
     )
     def _compute_amount_posted(self):
-        """What cashiers refunded counts as far as BigCommerce has caught up with it."""
+        """What cashiers refunded counts as far as BigCommerce has caught up with it.
+
+        What they gave back without its having been sold agrees with nothing.
+        """
         for order in self:
             order.amount_posted = (
                 sum(order.pos_order_ids.mapped("amount_total"))
@@ -163,11 +205,19 @@ class BigcommerceOrder(models.Model):
                 - order.amount_till_refunded_tax
             )
             currency = order.currency_id or order.company_id.currency_id
-            order.agrees = not currency.compare_amounts(
-                order.amount_posted, order.amount_net
-            ) and not currency.compare_amounts(
-                order.amount_posted_tax, order.amount_net_tax
+            order.agrees = not (
+                order.is_over_refunded
+                or currency.compare_amounts(order.amount_posted, order.amount_net)
+                or currency.compare_amounts(
+                    order.amount_posted_tax, order.amount_net_tax
+                )
             )
+
+    @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
+    def _compute_till_order_ids(self):
+        for order in self:
+            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
+            order.till_order_ids = refunds - order.pos_order_ids
 
     def action_look_again(self):
         """Read these orders again and compare them, but those that somebody skipped."""

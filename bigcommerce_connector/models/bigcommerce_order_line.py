@@ -34,6 +34,22 @@ class BigcommerceOrderLine(models.Model):
     quantity_target = fields.Float(
         "Net", digits=(16, 0), readonly=True, help="What shall have been sold."
     )
+    quantity_shipped = fields.Float(
+        "Shipped",
+        digits=(16, 0),
+        readonly=True,
+        help="The most that was ever shipped: BigCommerce forgets it with a line that "
+        "staff remove.",
+    )
+    quantity_aside = fields.Float(
+        "Not For Sale Again",
+        digits=(16, 0),
+        readonly=True,
+        help="Refunded, and by the store's rule not put back for sale.",
+    )
+    quantities_seen = fields.Json(
+        readonly=True, help="Quantity and the order's total, where it counted as paid."
+    )
     amount_total = fields.Monetary("Total", readonly=True, help="Tax included.")
 
     amount_posted = fields.Monetary(

@@ -1,18 +1,13 @@
-import uuid
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
-
-from ..bigcommerce import Client
-from ..mappers.credentials import DEFAULT_API_URL, parse_credentials
 
 
 class BigcommerceStore(models.Model):
     """A BigCommerce store and how it is kept one with the shop.
 
-    This file holds what a store *is*: its credentials, its switches, what BigCommerce
-    says of it. What is *done* with it lives in ``sync/``, one file a flow.
+    This file holds what a store *is*: its switches, and what BigCommerce says of it.
+    What is *done* with it lives in ``sync/``, one file a flow.
     """
 
     _name = "bigcommerce.store"
@@ -48,36 +43,9 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="The last problem that will go away by itself, such as a slow network.",
     )
-
-    # === CREDENTIALS === #
-    store_hash = fields.Char(
-        "Store Hash (Store#)",
-        copy=False,
-        tracking=True,
-        help="The part after /stores/ in your API path. The whole API path may be "
-        "pasted here.",
-    )
-    api_url = fields.Char(
-        "API Address",
-        required=True,
-        default=DEFAULT_API_URL,
-        groups="base.group_system",
-        help="The address of BigCommerce's API. Change it only to test against a "
-        "simulator.",
-    )
-    access_token = fields.Char(copy=False, groups="base.group_system")
-    client_secret = fields.Char(
-        copy=False,
-        groups="base.group_system",
-        help="Optional. With it, the signature of every webhook is verified.",
-    )
-    webhook_secret = fields.Char(
-        copy=False,
-        groups="base.group_system",
-        default=lambda self: uuid.uuid4().hex,
-        help="Sent back by BigCommerce in a header of every webhook.",
-    )
-    database_uuid = fields.Char(copy=False, readonly=True, groups="base.group_system")
+    # flow -> {"message": a sentence, "count": failures in a row that nobody foresaw,
+    # "until": it is not tried before (UTC)}; last_error shows the sentences.
+    failing_flows = fields.Json(readonly=True, copy=False)
 
     # === SWITCHES === #
     warehouse_id = fields.Many2one(
@@ -178,12 +146,6 @@ class BigcommerceStore(models.Model):
     order_count = fields.Integer(compute="_compute_counts")
     attention_count = fields.Integer(compute="_compute_counts")
 
-    _store_hash_unique = models.Constraint(
-        "UNIQUE (store_hash, api_url)",
-        "This BigCommerce store is known already. Open it under Point of Sale → "
-        "BigCommerce → Stores (it may belong to another company).",
-    )
-
     # === COMPUTE METHODS === #
 
     @api.depends("product_ids", "order_ids", "order_ids.state", "product_ids.state")
@@ -230,94 +192,10 @@ class BigcommerceStore(models.Model):
 
     # === CRUD === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        vals_list = [self._parse_pasted_path(vals) for vals in vals_list]
-        for vals in vals_list:
-            self._check_not_twice(vals)
-        return super().create(vals_list)
-
     def write(self, vals):
-        vals = self._parse_pasted_path(vals)
-        self._check_identity_is_kept(vals)
         if "active" in vals or "state" in vals:
             self.env.registry.clear_cache()
         return super().write(vals)
-
-    @api.model
-    def _parse_pasted_path(self, vals):
-        """Accept the API path as BigCommerce's control panel shows it."""
-        if not vals.get("store_hash"):
-            return vals
-        try:
-            store_hash, api_url = parse_credentials(vals["store_hash"])
-        except ValueError as error:
-            raise ValidationError(
-                self.env._(
-                    "“%s” is not a Store# of BigCommerce. Copy the API path from "
-                    "BigCommerce's control panel: Settings → Store-level API "
-                    "accounts.",
-                    vals["store_hash"],
-                )
-            ) from error
-        parsed = dict(vals, store_hash=store_hash)
-        if api_url and not vals.get("api_url"):
-            parsed["api_url"] = api_url
-        return parsed
-
-    def _check_not_twice(self, vals):
-        """Say whose the store is already; the constraint guards what races past."""
-        # Of every company: the person may not see the other's store.
-        twin_sudo = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search(
-                [
-                    ("store_hash", "=", vals.get("store_hash") or ""),
-                    ("api_url", "=", vals.get("api_url") or DEFAULT_API_URL),
-                ],
-                limit=1,
-            )
-        )
-        if twin_sudo:
-            raise ValidationError(
-                self.env._(
-                    "BigCommerce store %(hash)s is known already in %(company)s: open "
-                    "it under Point of Sale → BigCommerce → Stores instead.",
-                    hash=twin_sudo.store_hash,
-                    company=twin_sudo.company_id.name,
-                )
-            )
-
-    def _check_identity_is_kept(self, vals):
-        """Once connected, a record stays with its store and company, for good.
-
-        Orders, products and locations are known by BigCommerce's numbers, and another
-        store counts from one too: its order 100 would be taken for an edit of ours.
-        """
-        for store in self.filtered("connected_on"):
-            identity = store._identity()
-            if any(vals.get(name, kept) != kept for name, kept in identity.items()):
-                raise UserError(
-                    self.env._(
-                        "%(name)s holds the orders and products of BigCommerce store "
-                        "%(hash)s, so its Store#, address and company stay as they "
-                        "are. For another store or company, make a new record: Point "
-                        "of Sale → BigCommerce → Stores → New. This one can be "
-                        "disconnected and archived.",
-                        name=store.name,
-                        hash=store.store_hash,
-                    )
-                )
-
-    def _identity(self):
-        self.ensure_one()
-        store_sudo = self.sudo()  # api_url is a system field
-        return {
-            "store_hash": self.store_hash,
-            "api_url": store_sudo.api_url,
-            "company_id": self.company_id.id,
-        }
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -385,28 +263,6 @@ class BigcommerceStore(models.Model):
     # === BUSINESS === #
 
     @api.model
-    def _draft_for(self, vals):
-        """The store to connect with these values: one disconnected before, or new.
-
-        :param dict vals: with ``store_hash`` and ``company_id``
-        """
-        vals = self._parse_pasted_path(vals)
-        domain = [
-            ("store_hash", "=", vals["store_hash"]),
-            ("company_id", "=", vals["company_id"]),
-            ("state", "=", "draft"),
-        ]
-        if vals.get("api_url"):  # a store of the same name elsewhere is another one
-            domain.append(("api_url", "=", vals["api_url"]))
-        known = self.with_context(active_test=False).search(domain, limit=1)
-        if not known or not vals["store_hash"]:
-            return self.create(vals)
-        if not vals.get("client_secret"):
-            vals.pop("client_secret", None)  # left empty: the known one is kept
-        known.write(vals)
-        return known.with_env(self.env)
-
-    @api.model
     def _is_any_connected(self):
         """Whether anybody reads change notes: none are written otherwise.
 
@@ -420,21 +276,6 @@ class BigcommerceStore(models.Model):
         # One answer for every caller, whatever its context asks for.
         stores_sudo = self.sudo().with_context(active_test=False)
         return stores_sudo.search([("state", "!=", "draft")]).ids
-
-    def _client(self):
-        """The API client of this store.
-
-        The token is readable by the system only, so that is where it is read.
-
-        :rtype: bigcommerce.Client
-        """
-        self.ensure_one()
-        store_sudo = self.sudo()  # secrets: system fields
-        return Client(
-            store_sudo.store_hash,
-            store_sudo.access_token,
-            api_url=store_sudo.api_url,
-        )
 
     def _is_eligible(self, templates):
         """The templates that this store sells (Item Sync Enforcement)."""

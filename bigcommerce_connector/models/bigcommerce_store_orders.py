@@ -4,11 +4,76 @@ from .bigcommerce_webhook_gap import KEPT
 
 
 class BigcommerceStore(models.Model):
-    """How far the orders of the store are read. Times are BigCommerce's, except where
-    it says Odoo's: the two clocks need not agree, so they are never compared."""
+    """What becomes of the orders of the store, and how far they are read.
+
+    Times are BigCommerce's, except where it says Odoo's: the two clocks need not agree,
+    so they are never compared.
+    """
 
     _inherit = "bigcommerce.store"
 
+    # === THE OWNER'S CHOICES === #
+    unknown_item_policy = fields.Selection(
+        [
+            ("park", "Put the order aside until the product is there"),
+            ("fallback", "Post it on a product for all unknown items"),
+            ("create", "Create the product"),
+        ],
+        "Unknown Items",
+        default="park",
+        required=True,
+        help="What becomes of an order with an item whose SKU no product has.",
+    )
+    fallback_product_id = fields.Many2one(
+        "product.product",
+        "Product for Unknown Items",
+        check_company=True,
+        help="A service moves no stock.",
+    )
+    guest_contact = fields.Selection(
+        [("create", "Create a contact"), ("none", "No contact")],
+        "Guest Checkouts",
+        default="create",
+        required=True,
+        tracking=True,
+        help="Customers who order without an account on BigCommerce.\n"
+        "Create a contact: found by e-mail address, or created.\n"
+        "No contact: the e-mail address is kept on the order only. To invoice such an "
+        "order, choose its customer first.",
+    )
+    restock_policy = fields.Selection(
+        [
+            ("always", "Always"),
+            ("unshipped", "Only what was not shipped"),
+            ("never", "Never"),
+        ],
+        "Refunded Goods Are For Sale Again",
+        default="always",
+        required=True,
+        help="What is not for sale again is put to the location Web Returns, whose "
+        "stock is not published.",
+    )
+    returns_location_id = fields.Many2one(
+        "stock.location",
+        "Web Returns",
+        check_company=True,
+        copy=False,
+        domain="[('usage', '=', 'internal')]",
+    )
+    responsible_id = fields.Many2one(
+        "res.users",
+        default=lambda self: self.env.user,
+        domain="[('share', '=', False)]",
+        help="Gets an activity for every web order that stock cannot serve, and a "
+        "message when the store is paused.",
+    )
+    status_ids = fields.One2many("bigcommerce.order.status", "store_id", copy=False)
+    payment_method_ids = fields.One2many(
+        "bigcommerce.payment.method", "store_id", copy=False
+    )
+    tax_ids = fields.One2many("bigcommerce.tax", "store_id", copy=False)
+
+    # === HOW FAR ORDERS ARE READ === #
     orders_seen_on = fields.Datetime(
         readonly=True,
         copy=False,
@@ -20,6 +85,7 @@ class BigcommerceStore(models.Model):
         readonly=True, copy=False, groups="base.group_system"
     )  # what of the overlapping window is known: [[id, times declined], …]
 
+    refunds_checked_on = fields.Date(readonly=True, copy=False)
     orders_limit_before = fields.Datetime(
         readonly=True,
         copy=False,

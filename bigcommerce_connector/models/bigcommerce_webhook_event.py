@@ -24,6 +24,19 @@ class BigcommerceWebhookEvent(models.Model):
     scope = fields.Char(readonly=True)
     resource_id = fields.Char(readonly=True)
     is_done = fields.Boolean(readonly=True)
+    not_before = fields.Datetime(readonly=True, help="Not to be looked at earlier.")
+    failure_count = fields.Integer(
+        readonly=True,
+        help="How often in a row BigCommerce failed to tell of the order.",
+    )
+    backfill_id = fields.Many2one(
+        "bigcommerce.backfill",
+        "Older Orders",
+        readonly=True,
+        ondelete="cascade",
+        index="btree_not_null",
+        help="What is being read includes this order.",
+    )
 
     _delivery_unique = models.Constraint(
         "UNIQUE (store_id, delivery_id)", "This delivery is stored already."

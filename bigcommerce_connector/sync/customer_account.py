@@ -15,12 +15,6 @@ _PLACE = ("street", "street2", "city", "zip")
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _find_contact(self, customer):
-        partner = super()._find_contact(customer)
-        if partner and not customer.is_guest:
-            self._follow_account(partner, customer)
-        return partner
-
     def _follow_account(self, partner, customer):
         """Write the new e-mail address, phone number and address to the contact.
 

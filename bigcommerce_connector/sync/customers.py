@@ -14,17 +14,6 @@ from ..mappers.customer import read_customer, same_texts
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _write_snapshot(self, web, target):
-        result = super()._write_snapshot(web, target)
-        payload = self.sudo().payload  # system field
-        self.write(
-            {
-                "customer_message": payload.get("customer_message") or False,
-                "staff_notes": payload.get("staff_notes") or False,
-            }
-        )
-        return result
-
     def _get_partner(self):
         """The contact for the order's next transaction, created when there is none.
 
@@ -40,7 +29,11 @@ class BigcommerceOrder(models.Model):
             self.partner_id = posted
             return posted
         customer = read_customer(self.sudo().payload)  # system field
-        self.partner_id = self._find_contact(customer) or self._create_contact(customer)
+        self.partner_id = self._find_contact(customer)
+        if not self.partner_id:
+            self.partner_id = self._create_contact(customer)
+        elif not customer.is_guest:
+            self._follow_account(self.partner_id, customer)
         if self.partner_id:
             self._fill_address(self.partner_id, customer.billing)
             self.partner_shipping_id = self._get_delivery(self.partner_id, customer)

@@ -12,10 +12,6 @@ _LONGEST_DELAY = timedelta(hours=1)
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    # flow -> {"message": a sentence, "count": failures in a row that nobody foresaw,
-    # "until": it is not tried before (UTC)}; last_error shows the sentences.
-    failing_flows = fields.Json(readonly=True, copy=False)
-
     def _note_failure(self, flow, message, **details):
         """Show why a flow failed until the same flow succeeds."""
         failing = dict(self.failing_flows or {})

@@ -65,20 +65,6 @@ class BigcommerceStore(models.Model):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    was_changed_before = fields.Boolean(
-        "Changed Before It Was First Seen Paid",
-        readonly=True,
-        help="The total first seen may not be what the customer paid: once a part of "
-        "it is refunded, BigCommerce is asked.",
-    )
-
-    first_paid_on = fields.Datetime("First Seen Paid On", readonly=True, copy=False)
-    counts_as_paid = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="Seen paid, and not called off since: a waiting status changes nothing.",
-    )
-
     def _note_paid(self, web, policy):
         """Keep the total first seen paid, even of an order with nothing to post."""
         if policy == POST and not self.pos_order_ids and not self.first_paid_on:

@@ -26,24 +26,6 @@ _LONGEST_WAIT = timedelta(days=1)
 _TELLS_FROM = 2
 
 
-class BigcommerceWebhookEvent(models.Model):
-    _inherit = "bigcommerce.webhook.event"
-
-    not_before = fields.Datetime(readonly=True, help="Not to be looked at earlier.")
-    failure_count = fields.Integer(
-        readonly=True,
-        help="How often in a row BigCommerce failed to tell of the order.",
-    )
-    backfill_id = fields.Many2one(
-        "bigcommerce.backfill",
-        "Older Orders",
-        readonly=True,
-        ondelete="cascade",
-        index="btree_not_null",
-        help="What is being read includes this order.",
-    )
-
-
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 

@@ -1,6 +1,6 @@
 """The owner's tables: statuses and payment methods; taxes are in order_taxes.py."""
 
-from odoo import fields, models
+from odoo import models
 
 from ..mappers.money import ZERO, amount
 from ..mappers.order_status import default_policy, is_received, order_policy
@@ -11,11 +11,6 @@ _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
-
-    status_ids = fields.One2many("bigcommerce.order.status", "store_id", copy=False)
-    payment_method_ids = fields.One2many(
-        "bigcommerce.payment.method", "store_id", copy=False
-    )
 
     def _read_statuses(self, client):
         """Take over the store's statuses; the owner's policies are kept."""

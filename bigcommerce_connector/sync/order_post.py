@@ -111,7 +111,7 @@ class BigcommerceOrder(models.Model):
 
     def _look_once(self, problem=None):
         with self.env.cr.savepoint():
-            if self.try_lock_for_update().needs_look:
+            if self.try_lock_for_update().needs_look and self._is_ours_to_post():
                 self._converge(problem)
 
     def _park_unexpected(self):
@@ -180,6 +180,8 @@ class BigcommerceOrder(models.Model):
         self._note_look(self._describe_posted(posted, transactions))
         self._note_shortage(self.env["pos.order"].concat(*posted))
         self._flag_unproven_refund(web)
+        if self.state == "synced":
+            self.is_recovered = False  # it was brought up to date once
 
     def _wait(self):
         """Not known to be paid: nothing is posted, what is posted stays."""

@@ -1,30 +1,8 @@
 """Which product a line of a web order is: by mapping, then SKU, then barcode."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    unknown_item_policy = fields.Selection(
-        [
-            ("park", "Put the order aside until the product is there"),
-            ("fallback", "Post it on a product for all unknown items"),
-            ("create", "Create the product"),
-        ],
-        "Unknown Items",
-        default="park",
-        required=True,
-        help="What becomes of an order with an item whose SKU no product has.",
-    )
-    fallback_product_id = fields.Many2one(
-        "product.product",
-        "Product for Unknown Items",
-        check_company=True,
-        help="A service moves no stock.",
-    )
 
 
 class BigcommerceOrder(models.Model):

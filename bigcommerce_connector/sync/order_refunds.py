@@ -12,8 +12,6 @@ _PAGE = 250
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    refunds_checked_on = fields.Date(readonly=True, copy=False)
-
     def _check_refunds_daily(self, client):
         """Read the refunds of the last weeks again, once a day (UTC).
 

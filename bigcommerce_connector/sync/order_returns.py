@@ -1,6 +1,6 @@
 """Where refunded goods go: back for sale, or to a location that is not published."""
 
-from odoo import fields, models
+from odoo import models
 
 from ..mappers.money import amount
 from ..mappers.order_returns import UNSHIPPED, never_left, put_aside, split_returns
@@ -8,26 +8,6 @@ from ..mappers.order_returns import UNSHIPPED, never_left, put_aside, split_retu
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
-
-    restock_policy = fields.Selection(
-        [
-            ("always", "Always"),
-            ("unshipped", "Only what was not shipped"),
-            ("never", "Never"),
-        ],
-        "Refunded Goods Are For Sale Again",
-        default="always",
-        required=True,
-        help="What is not for sale again is put to the location Web Returns, whose "
-        "stock is not published.",
-    )
-    returns_location_id = fields.Many2one(
-        "stock.location",
-        "Web Returns",
-        check_company=True,
-        copy=False,
-        domain="[('usage', '=', 'internal')]",
-    )
 
     def _get_returns_location(self):
         """The location for goods that are not for sale again, made when missing.
@@ -47,29 +27,11 @@ class BigcommerceStore(models.Model):
         return self.returns_location_id
 
 
-class BigcommerceOrderLine(models.Model):
-    _inherit = "bigcommerce.order.line"
-
-    quantity_shipped = fields.Float(
-        "Shipped",
-        digits=(16, 0),
-        readonly=True,
-        help="The most that was ever shipped: BigCommerce forgets it with a line that "
-        "staff remove.",
-    )
-    quantity_aside = fields.Float(
-        "Not For Sale Again",
-        digits=(16, 0),
-        readonly=True,
-        help="Refunded, and by the store's rule not put back for sale.",
-    )
-
-
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _write_lines(self, web, target):
-        result = super()._write_lines(web, target)
+    def _note_shipped(self, web):
+        """Keep the most ever shipped: BigCommerce forgets it with a removed line."""
         shipped = {
             key: float(item.quantity_shipped)
             for key, item in web.items.items()
@@ -78,7 +40,6 @@ class BigcommerceOrder(models.Model):
         for line in self.line_ids if shipped else ():
             if shipped.get(line.key, 0) > line.quantity_shipped:
                 line.quantity_shipped = shipped[line.key]
-        return result
 
     def _split_returns(self, transactions):
         """Goods come back by the owner's rule."""

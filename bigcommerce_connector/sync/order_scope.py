@@ -181,33 +181,33 @@ class BigcommerceOrder(models.Model):
             "Order Sync is on again."
         )
 
-    def _converge(self, problem=None):
-        """Post only what is ours to post."""
+    def _is_ours_to_post(self):
+        """Whether the order is compared; else it shows why it is not."""
         if self.is_skipped:
             self.needs_look = False
-            return
+            return False
         self._note_channel()
         cause = self._left_out_cause()
         if cause:
             self._leave_out(cause)
-            return
+            return False
         if self.left_out:
             self.left_out = False
             if not self.pos_order_ids and self.state == "skipped":
                 self.state = "pending"
-        super()._converge(problem)
-        if self.is_recovered and self.state == "synced":
-            self.is_recovered = False
+        return True
 
     def _note_channel(self):
-        if not self.channel_id:
-            external_id = str((self.sudo().payload or {}).get("channel_id") or "")
-            self.channel_id = self.env["bigcommerce.channel"].search_fetch(
-                [
-                    ("store_id", "=", self.store_id.id),
-                    ("external_id", "=", external_id),
-                ]
-            )
+        external_id = str((self.sudo().payload or {}).get("channel_id") or "")
+        if self.channel_id or not external_id:
+            return
+        known = self.env["bigcommerce.channel"].search_fetch(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("external_id", "=", external_id),
+            ]
+        )
+        self.channel_id = known or self.store_id._learn_channel(external_id)
 
     def _leave_out(self, cause):
         """Keep the order without posting; what is posted already stays as it is."""

@@ -1,18 +1,6 @@
 """An order that stock cannot serve: somebody has to call the customer."""
 
-from odoo import fields, models
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    responsible_id = fields.Many2one(
-        "res.users",
-        default=lambda self: self.env.user,
-        domain="[('share', '=', False)]",
-        help="Gets an activity for every web order that stock cannot serve, and a "
-        "message when the store is paused.",
-    )
+from odoo import models
 
 
 class BigcommerceOrder(models.Model):

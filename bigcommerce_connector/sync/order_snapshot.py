@@ -49,22 +49,8 @@ class BigcommerceStore(models.Model):
             )
 
 
-class BigcommerceOrderLine(models.Model):
-    _inherit = "bigcommerce.order.line"
-
-    quantities_seen = fields.Json(
-        readonly=True, help="Quantity and the order's total, where it counted as paid."
-    )
-
-
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
-
-    keys_seen = fields.Json(
-        readonly=True,
-        copy=False,
-        help="Items and fees by the ids that refunds name, of all looks.",
-    )
 
     def _read_snapshot(self):
         """Read the stored payload: what BigCommerce says, and what shall be sold.
@@ -128,6 +114,7 @@ class BigcommerceOrder(models.Model):
 
     def _write_snapshot(self, web, target):
         """Show what BigCommerce says on the order's page."""
+        payload = self.sudo().payload  # system field
         self.write(
             {
                 "status_id": web.status_id,
@@ -141,10 +128,15 @@ class BigcommerceOrder(models.Model):
                 "amount_tax": float(web.tax),
                 "amount_net": float(target.total),
                 "amount_net_tax": float(target.tax),
+                "customer_message": payload.get("customer_message") or False,
+                "staff_notes": payload.get("staff_notes") or False,
                 "looked_on": fields.Datetime.now(),
+                "waits_for_books": False,  # this look tells
             }
         )
         self._write_lines(web, target)
+        self._note_shipped(web)
+        self._note_coupons()
         keys = {**(self.keys_seen or {}), **web.keys}
         if keys != self.keys_seen:
             self.keys_seen = keys

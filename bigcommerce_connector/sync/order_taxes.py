@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from odoo import fields, models
+from odoo import models
 
 from ..mappers.money import amount
 from ..mappers.tax_rate import Taxed, tax_amounts
@@ -10,8 +10,6 @@ from ..mappers.tax_rate import Taxed, tax_amounts
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
-
-    tax_ids = fields.One2many("bigcommerce.tax", "store_id", copy=False)
 
     def _reporting_taxes(self):
         """The taxes under which amounts are reported, as pairs of rate and tax.

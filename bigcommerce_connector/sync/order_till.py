@@ -1,6 +1,6 @@
 """A cashier's refund of a web order: nothing to post, but the order is looked at."""
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..mappers.forced_tax import forced_tax
@@ -72,25 +72,3 @@ class PosOrderLine(models.Model):
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
-
-    till_order_ids = fields.Many2many(
-        "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
-    )
-    is_over_refunded = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="Cashiers gave back more of something than was ever sold.",
-    )
-
-    @api.depends("is_over_refunded")
-    def _compute_amount_posted(self):
-        """What came back without having been sold agrees with nothing."""
-        result = super()._compute_amount_posted()
-        self.filtered("is_over_refunded").agrees = False
-        return result
-
-    @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
-    def _compute_till_order_ids(self):
-        for order in self:
-            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
-            order.till_order_ids = refunds - order.pos_order_ids

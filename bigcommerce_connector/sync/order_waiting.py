@@ -4,7 +4,7 @@ Whether the books are open is asked of Odoo at every run, which costs no call: a
 date moves, a day passes, or an accountant grants an exception.
 """
 
-from odoo import fields, models
+from odoo import models
 
 
 class BigcommerceStore(models.Model):
@@ -32,18 +32,6 @@ class BigcommerceStore(models.Model):
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
-
-    waits_for_books = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="The books are locked: the order is posted by itself once they are open.",
-    )
-
-    _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
-
-    def _write_snapshot(self, web, target):
-        self.waits_for_books = False  # this look tells
-        return super()._write_snapshot(web, target)
 
     def _wait_for_books(self, problem):
         """Show why the order is not posted; people and the stock count on the rest."""

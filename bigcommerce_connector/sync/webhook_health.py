@@ -26,8 +26,15 @@ class BigcommerceStore(models.Model):
     # === DAILY CHECK === #
 
     def _sync_webhooks(self):
-        """Repair what is missing, switched off or wrong on BigCommerce, and say so."""
+        """The daily check: webhooks first, then what merchants add now and then."""
         self.ensure_one()
+        self._check_webhooks()
+        with self._client() as client:
+            self._read_channels(client)
+            self._read_statuses(client)
+
+    def _check_webhooks(self):
+        """Repair what is missing, switched off or wrong on BigCommerce, and say so."""
         mode = self.webhook_mode
         with self._client() as client:
             try:
