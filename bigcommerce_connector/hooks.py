@@ -16,28 +16,49 @@ def uninstall_hook(env):
     sell in them. BigCommerce is told to stop calling.
     """
     stores = env["bigcommerce.store"].with_context(active_test=False).search([])
-    # First of all: a session that does not balance has Odoo roll back what was done.
-    for store in stores:
-        for session in store._web_sessions():
-            _close(session.with_context(tz=store.timezone))
+    _close_sessions(stores)  # first of all: it may roll back what was done
     stores.cron_ids.unlink()
     _archive(stores.config_ids)
     stores._remove_webhooks_quietly()
 
 
+def _close_sessions(stores):
+    """Close what can be closed; closed books or odd cents keep no addon installed.
+
+    A session that does not balance has Odoo roll back everything, those closed before
+    it too: they are closed once more, without that one.
+    """
+    odd = stores.env["pos.session"]
+    is_rolled_back = True
+    while is_rolled_back:
+        is_rolled_back = False
+        for session in _web_sessions(stores) - odd:
+            try:
+                _close(session)
+            except psycopg2.Error as error:
+                session.env.cr.rollback()
+                is_rolled_back = True
+                odd += session
+                _tell_open(session.name, error)
+                break
+            except UserError as error:
+                odd += session
+                _tell_open(session.name, error)
+
+
+def _web_sessions(stores):
+    """The open sessions of all web registers, oldest first."""
+    sessions = stores.env["pos.session"]
+    return sessions.concat(*(store._web_sessions() for store in stores)).sorted("id")
+
+
 def _close(session):
-    """Nothing may keep the addon from being uninstalled, not even closed books."""
-    name = session.name
-    try:
-        with session.env.cr.savepoint():
-            answer = session.close_session_from_ui()
-            if not answer["successful"]:
-                raise UserError(answer.get("message") or "")
-    except UserError as error:
-        _tell_open(name, error)
-    except psycopg2.Error as error:
-        session.env.cr.rollback()  # Odoo took the savepoint back with all the rest
-        _tell_open(name, error)
+    """:raise UserError, psycopg2.Error: it cannot be closed"""
+    timezone = session.config_id.bigcommerce_store_id.timezone
+    with session.env.cr.savepoint():
+        answer = session.with_context(tz=timezone).close_session_from_ui()
+        if not answer["successful"]:
+            raise UserError(answer.get("message") or "")
 
 
 def _tell_open(name, error):

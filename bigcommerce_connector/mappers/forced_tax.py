@@ -20,7 +20,8 @@ def forced_tax(line, tax_id, base, tax, is_negative):
     """
     quantity = -line["qty"] if is_negative else line["qty"]
     sign = copysign(1, quantity * line["price_unit"])
-    base, tax = sign * abs(base), sign * abs(tax)
+    is_opposite = base * tax < 0  # a price went up, and its tax was taken off
+    base, tax = sign * abs(base), sign * abs(tax) * (-1 if is_opposite else 1)
     return {
         "currency_id": line["currency_id"],
         "price_unit": line["price_unit"],

@@ -174,7 +174,10 @@ def _charge_parts(order, causes, keys, places):
         part = parts.get(key, Part(_name(key), ZERO, ZERO, ZERO))
         charge = order.charges.get(key)
         has_tax = charge and charge.inc_tax
-        tax = share(charge.tax, given, charge.inc_tax, places) if has_tax else ZERO
+        tax = ZERO
+        if has_tax:
+            whole = rounded(charge.tax, places)
+            tax = share(whole, given, charge.inc_tax, places)
         given = rounded(given, places)
         parts[key] = replace(part, inc_tax=part.inc_tax - given, tax=part.tax - tax)
     return parts

@@ -7,6 +7,7 @@ it. So an amount of tax allows a range of rates: the narrower, the more money it
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from .money import ZERO
 
@@ -69,16 +70,21 @@ class TaxAmounts:
 
     def _narrowed(self, found):
         """A range less what the more telling amounts of the order rule out."""
+        for low, high in self._ranges:
+            narrowed = max(found[0], low), min(found[1], high)
+            if narrowed[0] < narrowed[1]:
+                found = narrowed
+        return found
+
+    @cached_property
+    def _ranges(self):
+        """Of all amounts, the most telling first."""
         ranges = [
             self._range(taxed, taxed.roundings)
             for taxed in self.by_key.values()
             if taxed.is_telling
         ]
-        for low, high in sorted(ranges, key=lambda pair: pair[1] - pair[0]):
-            narrowed = max(found[0], low), min(found[1], high)
-            if narrowed[0] < narrowed[1]:
-                found = narrowed
-        return found
+        return sorted(ranges, key=lambda pair: pair[1] - pair[0])
 
     def _range(self, taxed, roundings):
         """(lowest, highest) rate in percent; the highest just does not fit."""

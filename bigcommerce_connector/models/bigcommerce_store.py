@@ -41,7 +41,8 @@ class BigcommerceStore(models.Model):
     last_error = fields.Text(
         readonly=True,
         copy=False,
-        help="The last problem that will go away by itself, such as a slow network.",
+        help="What keeps a part of the work from being done now. It is tried again by "
+        "itself, and the sentence goes away when that succeeds.",
     )
     # flow -> {"message": a sentence, "count": failures in a row that nobody foresaw,
     # "until": it is not tried before (UTC)}; last_error shows the sentences.

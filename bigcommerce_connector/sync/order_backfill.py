@@ -175,8 +175,11 @@ class BigcommerceBackfill(models.Model):
         """Those read before without being wanted in earnest are wanted now."""
         wanted = orders.filtered(
             lambda order: (
-                order.is_record_only
-                or (order._was_of_start_date() and not self.is_of_start_date)
+                not order.is_skipped
+                and (
+                    order.is_record_only
+                    or (order._was_of_start_date() and not self.is_of_start_date)
+                )
             )
         )
         wanted.write(

@@ -6,6 +6,7 @@ from ..bigcommerce import errors
 from ..mappers.money import amount
 from ..mappers.order import read_captured
 from ..mappers.order_status import POST, WAIT
+from .order_take import UNREADABLE
 
 
 class BigcommerceStore(models.Model):
@@ -50,7 +51,7 @@ class BigcommerceStore(models.Model):
                     )
                 )
                 continue
-            except errors.ServerError as error:
+            except UNREADABLE as error:
                 order_sudo._wait_for_captured(error)
                 failed += order_sudo
                 continue

@@ -34,6 +34,10 @@ class PosOrder(models.Model):
         web_orders = self.bigcommerce_order_id
         if not web_orders:
             return vals
+        day = len(self.session_id) == 1 and self.session_id._bigcommerce_day()
+        if day and self.session_id.state != "closed":
+            # The session's books are of that day, whenever the web order changed.
+            vals["invoice_date"] = day
         delivery = web_orders.partner_shipping_id
         customer = self.partner_id.commercial_partner_id
         if len(delivery) == 1 and delivery.commercial_partner_id == customer:

@@ -110,11 +110,13 @@ class BigcommerceStore(models.Model):
 
     def _read_again(self, client, payload, note):
         """Take an order that could not be read before, with all its refunds."""
-        job = note.backfill_id
+        job, failures = note.backfill_id, note.failure_count
         if job and job.state != "stopped":
             job._take(client, [payload])
         elif not job:
             self._take_orders(client, [payload])
+        if note.failure_count > failures:
+            return  # its refunds cannot be read
         note.is_done = True
         order = self._known_orders([payload]).get(note.resource_id)
         if order and order.state == "attention":

@@ -52,7 +52,7 @@ class BigcommerceStore(models.Model):
         orders = Order.search(domain, order="date_created, id")
         time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
-            order._look()
+            order.with_prefetch()._look()  # not the whole queue after each commit
             time_left = self.env["ir.cron"]._commit_progress(1)
             if not time_left:
                 break

@@ -32,6 +32,8 @@ class BigcommerceOrder(models.Model):
             )
             if len(products) == 1:
                 found[item.key] = products
+                if item.variant_id:  # made for one line, it serves the next
+                    mapped.setdefault(item.variant_id, products)
             else:
                 problems.append(self._describe_problem(item, products))
         if problems:
@@ -39,10 +41,11 @@ class BigcommerceOrder(models.Model):
         return found
 
     def _find_mapped(self, items):
+        numbers = [item.variant_id for item in items if item.variant_id]
         mappings = self.env["bigcommerce.variant"].search_fetch(
             [
                 ("store_id", "=", self.store_id.id),
-                ("external_id", "in", [item.variant_id for item in items]),
+                ("external_id", "in", numbers),
             ],
             ["external_id", "product_id"],
         )

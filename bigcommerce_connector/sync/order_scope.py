@@ -10,6 +10,7 @@ import uuid
 
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
 
@@ -68,7 +69,8 @@ class BigcommerceStore(models.Model):
         While the store is not connected that has to wait for Connect.
         """
         if self.state == "draft":
-            self.orders_limit_before = self.orders_limit_before or before
+            if self.connected_on:  # before the first Connect nothing was read
+                self.orders_limit_before = self.orders_limit_before or before
             return
         now = self._orders_limit()
         if now < before:
@@ -76,6 +78,10 @@ class BigcommerceStore(models.Model):
         elif now > before:
             running = self.backfill_ids.filtered(lambda job: job.state == "running")
             running.sudo()._follow_limit(now)  # the connector's own records
+            # Those that wait are ours no more, and hold no stock back any longer.
+            self._mark_orders(
+                SQL("state IN ('pending', 'attention') AND date_created < %s", now)
+            )
 
     def _catch_up_with_limit(self):
         """At Connect: the start date may have been moved since Disconnect."""

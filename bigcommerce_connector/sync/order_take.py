@@ -64,9 +64,10 @@ class BigcommerceStore(models.Model):
                 or (number in mentioned and order.sudo().refunds_payload)
             ):
                 todo.append(payload)
-        refunds = self._with_missing_refunds(client, todo, known, refunds)
-        todo, unread = self._complete_all(client, todo, mentioned)
-        self._note_unread(unread)
+        refunds, unread = self._with_missing_refunds(client, todo, known, refunds)
+        todo = [payload for payload in todo if str(payload["id"]) not in unread]
+        todo, incomplete = self._complete_all(client, todo, mentioned)
+        self._note_unread({**unread, **incomplete})
         for payload in todo:
             number = str(payload["id"])
             self._store_order(known.get(number, none), payload, refunds.get(number, []))
@@ -125,6 +126,9 @@ class BigcommerceStore(models.Model):
 
         These are orders seen for the first time that are older than the window, and
         orders that changed after a refund: it may have been declined meanwhile.
+
+        :return: refunds by order number, and what went wrong by order number
+        :rtype: tuple[dict, dict]
         """
         since = self._refunds_since()
         numbers = []
@@ -143,14 +147,39 @@ class BigcommerceStore(models.Model):
             if is_missing:
                 numbers.append(number)
         refunds = dict(refunds or {})
-        if numbers:
-            for refund in client.refunds.list({"order_id:in": numbers}):
-                number = refund_order(refund)
-                if number:
-                    refunds.setdefault(number, []).append(refund)
-                else:
-                    self._tell_odd_refund(refund)
-        return refunds
+        missing, unread = self._read_refunds_of(client, numbers)
+        for refund in missing:
+            number = refund_order(refund)
+            if number:
+                refunds.setdefault(number, []).append(refund)
+            else:
+                self._tell_odd_refund(refund)
+        return refunds, unread
+
+    def _read_refunds_of(self, client, numbers):
+        """All refunds of these orders; one whose refunds cannot be read is left out.
+
+        :param list numbers: of orders, as text
+        :return: the refunds, and what went wrong by order number
+        :rtype: tuple[list[dict], dict[str, errors.BigCommerceError]]
+        :raise errors.BigCommerceError: when it seems to be no matter of single orders
+        """
+        if not numbers:
+            return [], {}
+        try:
+            return list(client.refunds.list({"order_id:in": numbers})), {}
+        except UNREADABLE as error:
+            if len(numbers) == 1:
+                return [], {numbers[0]: error}
+        found, unread = [], {}
+        for number in numbers:
+            try:
+                found += client.refunds.list({"order_id:in": [number]})
+            except UNREADABLE as error:
+                unread[number] = error
+                if len(unread) == MOST_FAILURES:
+                    raise
+        return found, unread
 
     def _tell_odd_refund(self, refund):
         """Nobody knows which order a refund is of: it stops none, and people are told.

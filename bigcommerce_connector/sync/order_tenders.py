@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from odoo import Command, models
+from odoo.exceptions import UserError
 
 from ..mappers.money import ZERO, amount
 from ..mappers.tenders import ONLINE, split_tenders, wanted_tenders
@@ -56,6 +57,16 @@ class BigcommerceOrder(models.Model):
         methods = session.config_id.payment_method_ids
         own = methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
         if tender != ONLINE:
+            if not own:
+                raise UserError(
+                    self.env._(
+                        "A part of this order was paid with %(tender)s, and the "
+                        "register %(register)s has no such payment method any more. "
+                        "Add it again, then look again.",
+                        tender=tender.replace("_", " "),
+                        register=session.config_id.name,
+                    )
+                )
             return own
         row = self.store_id._get_payment_method(self.payment_method)
         return row.pos_payment_method_id & methods or own

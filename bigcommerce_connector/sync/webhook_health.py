@@ -139,12 +139,12 @@ class BigcommerceStore(models.Model):
         )
         if not gaps:
             return
-        heard = gaps.filtered(
-            lambda gap: (
-                gap.order_id.external_id
-                in self._webhooks_since(gap.order_id, gap.unseen_until)
+        heard = gaps.browse()
+        for since, seen_at_once in gaps.grouped("unseen_until").items():
+            numbers = self._webhooks_since(seen_at_once.order_id, since)
+            heard += seen_at_once.filtered(
+                lambda gap, numbers=numbers: gap.order_id.external_id in numbers
             )
-        )
         heard.unlink()
         missed = gaps - heard
         if missed and not self._missed_lately():

@@ -1,5 +1,7 @@
 """What follows an invoiced transaction of a web order is invoiced with it."""
 
+from datetime import timedelta
+
 from .test_invoice import InvoiceCase
 
 
@@ -43,6 +45,22 @@ class TestInvoiceFollows(InvoiceCase):
         self.assert_invoice(credit_note, self.last(order))
         self.close(order)
         self.assert_books(order)
+
+    def test_a_credit_note_is_of_the_day_of_its_books(self):
+        """A refund need not touch the order: its last change may be months ago."""
+        order = self.place(("SHIRT-M", 3, {"price": "9.99"}), tax_rate="10")
+        self.invoice(order.pos_order_ids)
+        web = self.simulator.store.orders.get(int(order.external_id))
+        web.modified -= timedelta(days=60)
+        self.simulator.store.switches.refund_touches_order = False
+        item = {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": 1}
+        self.simulator.store.orders.refund(web.id, [item])
+        self.sync_orders()
+        refund = self.last(order)
+        day = refund.session_id._bigcommerce_day()
+        self.assertEqual(refund.account_move.move_type, "out_refund")
+        self.assertEqual(refund.account_move.invoice_date, day)
+        self.assertEqual(refund.account_move.date, day)
 
     def test_money_given_back_without_goods(self):
         order = self.place(("SHIRT-M", 1, {}), shipping={"cost": "9.00"}, tax_rate="10")

@@ -192,6 +192,17 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.posted(number), (1, 15.0))
         self.assertEqual(self.stock(), 100)
 
+    def test_what_somebody_skipped_stays_skipped(self):
+        number = self.old()
+        self.backfill("records")
+        order = self.web_order(number)
+        self.env["bigcommerce.order.skip"].create(
+            {"order_id": order.id, "goods_leave": "no"}
+        ).action_skip()
+        self.backfill("both")
+        self.assertEqual((order.state, order.is_skipped), ("skipped", True))
+        self.assertFalse(order.is_posted)
+
     def test_only_the_period_is_read_with_its_refunds(self):
         inside, before, after = self.old(20), self.old(31), self.old(9)
         self.refund(inside)

@@ -45,6 +45,18 @@ class TestOrderItems(OrderLifeCase):
         mapping = product.product_tmpl_id.bigcommerce_mapping_ids
         self.assertEqual(mapping.state, "skipped")
 
+    def test_an_item_bought_twice_with_other_options_is_created_once(self):
+        self.store.unknown_item_policy = "create"
+        variant = self.offer("Nosku")
+        line = {"name": "Nosku", "price": "5.00", "quantity": 1}
+        web = self.web_orders.place(lines=[line, line])
+        for row, text in zip(web.lines, ("Ada", "Eve"), strict=True):
+            row.variant_id, row.product_id = variant.id, variant.product_id
+            row.options.append(_option("Engraving", text))
+        order = self.synced(web.id)
+        self.assertEqual(len(order.line_ids), 2)
+        self.assertEqual(len(order.pos_order_ids.lines.product_id), 1)
+
     def test_a_created_product_is_not_touched_on_bigcommerce(self):
         self.store.unknown_item_policy = "create"
         variant = self.offer("Nosku", inventory_tracking="product", inventory_level=8)

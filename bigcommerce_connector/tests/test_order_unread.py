@@ -5,8 +5,10 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
+from ..bigcommerce import errors
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
+ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
 MENTIONED = "odoo.addons.bigcommerce_connector.sync.order_mentioned"
 POST = "odoo.addons.bigcommerce_connector.sync.order_post"
@@ -257,3 +259,40 @@ class TestUnreadOrders(FindingCase):
         line = f"{ORDERS}/{odd}"
         with self.requests(ORDERS, REFUNDS, line, f"{line}/products", REFUNDS):
             self.sync_orders()
+
+    # === ITS REFUNDS === #
+
+    def test_the_others_do_not_wait_for_refunds_that_cannot_be_read(self):
+        """The listing of all fails, and then that of the first alone."""
+        numbers = [self.place(2) for _ in range(3)]
+        self.sync_orders()
+        odd, *others = [number for number in numbers if self.refund(number)]
+        for number in numbers:
+            self.web_order(number).sudo().refunds_payload = False
+        self.simulator.store.faults.add("422", count=2, path=ALL_REFUNDS)
+        orders = self.env["bigcommerce.order"].search(
+            [("store_id", "=", self.store.id)]
+        )
+        orders = orders.sorted("id")
+        with self.store._client() as client:
+            self.store._take_orders(client, orders.sudo().mapped("payload"))
+        self.assertTrue(self.note(odd))
+        self.sync_orders()
+        for number in others:
+            self.assertEqual(self.posted(number), (2, 7.5))
+        self.assertEqual(self.posted(odd), (1, 15.0))
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (2, 7.5))
+        self.assertTrue(self.note(odd).is_done)
+
+    def test_when_no_refunds_can_be_read_the_flow_waits(self):
+        numbers = [self.place(2) for _ in range(4)]
+        self.sync_orders()
+        self.simulator.store.faults.add("500", count=None, path=ALL_REFUNDS)
+        orders = self.env["bigcommerce.order"].search(
+            [("store_id", "=", self.store.id)]
+        )
+        with self.store._client() as client, self.assertRaises(errors.ServerError):
+            self.store._take_orders(client, orders.sudo().mapped("payload"))
+        for number in numbers:
+            self.assertFalse(self.note(number))

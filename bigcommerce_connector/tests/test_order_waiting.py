@@ -136,6 +136,24 @@ class TestBackfillGoesOn(WaitingCase):
         self.sync_orders()
         self.assertEqual(self.posted(number), (2, 7.5))
 
+    @mute_logger(_ORDER)
+    def test_other_orders_do_not_wait_for_payments_that_cannot_be_read(self):
+        for kind in ("423", "malformed"):
+            with self.subTest(kind=kind):
+                number = self.place(2)
+                self.sync_orders()
+                self.refund(number)
+                self.web_order(number).was_changed_before = True
+                self.simulator.store.faults.add(
+                    kind, count=None, path=f"*/{number}/transactions"
+                )
+                other = self.place()
+                self.sync_orders()
+                self.assertEqual(self.posted(other), (1, 7.5))
+                self.simulator.store.faults.rules.clear()
+                self.sync_orders()
+                self.assertEqual(self.posted(number), (2, 7.5))
+
 
 class TestDatabaseInTrouble(WaitingCase):
     """Its disk is full: a trigger refuses the row as PostgreSQL does then."""
@@ -251,6 +269,7 @@ class TestBadLuck(WaitingCase):
         self.sync_orders()
         self.assertIn("unexpected error", self.store.last_error)
         self.store.sudo().refunds_seen = False
+        self.store.action_sync_now()
         self.sync_orders()
         self.assertFalse(self.store.last_error)
         self.assertEqual(self.posted(number), (1, 15.0))

@@ -125,8 +125,6 @@ class TestStartDate(FindingCase):
         self.enable(self.start + SECOND)
         self.touch(number, status_id=11)
         self.sync_orders()
-        self.web_order(number).action_look_again()
-        self.sync_orders()
         order = self.web_order(number)
         self.assertEqual((order.state, order.is_posted), ("skipped", False))
         self.assertIn("Start Date", order.message)
@@ -193,6 +191,17 @@ class TestStartDate(FindingCase):
         self.enable(self.start)
         self.reconnect()
         self.assertEqual(self.posted(number)[1], 0)
+
+    def test_what_was_chosen_before_the_first_connect_is_no_limit_left_behind(self):
+        store = self.env["bigcommerce.store"].create({"name": "Another"})
+        store.write(
+            {
+                "order_sync_start_date_enabled": True,
+                "order_sync_start_date": self.start - 90 * MINUTE,
+            }
+        )
+        store.order_sync_start_date = self.start
+        self.assertFalse(store.orders_limit_before)
 
     def test_moved_and_put_back_while_disconnected_nothing_is_read(self):
         self.enable()

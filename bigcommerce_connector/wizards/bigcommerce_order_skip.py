@@ -63,7 +63,16 @@ class BigcommerceOrderSkip(models.TransientModel):
             orders need not have rights on stock
         :return: stock.picking; empty when nothing of it is goods
         """
-        web, target = order._read_snapshot()
+        try:
+            web, target = order._read_snapshot()
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "What BigCommerce says of %s cannot be read, so nobody knows its "
+                    "goods. Choose that nothing leaves, and move them by hand.",
+                    order.name,
+                )
+            ) from error
         items = [web.items[key] for key, part in target.items.items() if part.quantity]
         products = order._find_products(items)
         goods = [key for key in products if products[key].type == "consu"]

@@ -79,6 +79,15 @@ def target_of(order, refunds=None, paid=None, captured=None, places=2, policy=PO
 # === THE RULES OF THE DESIGN === #
 
 
+def test_a_charge_given_back_whole_leaves_no_part_of_a_cent():
+    """Taxes have four decimals on BigCommerce."""
+    charge = Charge("shipping", "Shipping", Decimal("10.0000"), Decimal("0.9091"))
+    order = web_order(item(), charges=[charge])
+    target = target_of(order, given_back("10", "0.91", cause="shipping"))
+    part = target.charges["shipping"]
+    assert (part.inc_tax, part.tax) == (0, 0)
+
+
 @given(PIECES, PIECES, PIECES)
 def test_pieces_follow_the_formula(ordered, refunded, paid):
     order = web_order(item(quantity=ordered, quantity_refunded=refunded))
