@@ -5,7 +5,7 @@ refund that settles an edit counts only beyond what the edit took away already. 
 given back for pieces that count themselves settles nothing.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .money import ZERO, rounded, share
@@ -29,7 +29,8 @@ class Target:
     """Net quantity and money per item, money per charge, and the net of the order.
 
     ``tax_adjustment`` is tax given back by itself (not positive). ``is_final`` is False
-    while the order is not known to be paid.
+    while the order is not known to be paid. ``assumed_paid`` are quantities that must
+    have been paid, by item key, where an order was never seen before its edit.
     """
 
     items: dict
@@ -38,6 +39,7 @@ class Target:
     tax: Decimal
     is_final: bool = True
     tax_adjustment: Decimal = ZERO
+    assumed_paid: dict = field(default_factory=dict)
 
 
 def order_target(
@@ -58,8 +60,11 @@ def order_target(
         return Target({}, {}, ZERO, ZERO)
     keys = {**(keys_seen or {}), **order.keys}
     refunded, causes = refunded_items(order, refunds, keys, places)
+    assumed = {}
+    if not any(paid_quantities.values()):
+        assumed = _assumed_paid(order, refunds, refunded, captured)
     back = {
-        key: _pieces_back(item, refunded[key].pieces, paid_quantities)
+        key: _pieces_back(item, refunded[key].pieces, assumed or paid_quantities)
         for key, item in order.items.items()
     }
     of_pieces = _money_of_pieces(back, refunded, places)
@@ -83,6 +88,7 @@ def order_target(
         tax=rounded(order.tax - counted_tax, places),
         is_final=policy == POST,
         tax_adjustment=-rounded(causes.get(TAX, ZERO), places),
+        assumed_paid=assumed,
     )
     return _with_tax_cents(target, places)
 
@@ -103,6 +109,19 @@ def _counted_causes(causes, of_pieces, settled):
 
 
 # === ITEMS === #
+
+
+def _assumed_paid(order, refunds, refunded, captured):
+    """What was paid of an order that was edited and refunded before the first look.
+
+    When just as much went back as was paid beyond the present total, the refund settled
+    the edit: the pieces that were given back had been paid on top of those left.
+    """
+    if not refunds.total or captured - order.total != refunds.total:
+        return {}
+    return {
+        key: item.quantity + refunded[key].pieces for key, item in order.items.items()
+    }
 
 
 def _pieces_back(item, refunded, paid_quantities):

@@ -160,6 +160,8 @@ class BigcommerceOrder(models.Model):
             if self.counts_as_paid:
                 seen = lines[key].quantities_seen if key in lines else None
                 seen = with_state(seen or [], item.quantity, total)
+                if key in target.assumed_paid:
+                    seen = with_state(seen, target.assumed_paid[key], captured)
                 vals["quantities_seen"] = seen
                 vals["quantity_paid"] = float(most_paid(seen, captured))
             if key in lines:

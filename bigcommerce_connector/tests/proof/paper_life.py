@@ -149,7 +149,7 @@ class Sheet:
         target = order_target(
             order, refunds, paid, captured, self._places, policy, self._keys
         )
-        self._remember(order)
+        self._remember(order, target, captured)
         if not target.is_final:
             return
         made = difference(target, self.posted, self._places)
@@ -178,7 +178,7 @@ class Sheet:
             read_captured(_sent(rows)),
         )
 
-    def _remember(self, order):
+    def _remember(self, order, target, captured):
         self._keys |= order.keys
         self._shipped |= Counter(
             {key: item.quantity_shipped for key, item in order.items.items()}
@@ -188,7 +188,10 @@ class Sheet:
         total = rounded(order.total, self._places)
         for key, item in order.items.items():
             seen = self._seen.get(key, [])
-            self._seen[key] = with_state(seen, item.quantity, total)
+            seen = with_state(seen, item.quantity, total)
+            if key in target.assumed_paid:
+                seen = with_state(seen, target.assumed_paid[key], captured)
+            self._seen[key] = seen
 
     def _pieces(self):
         pieces = Counter()
