@@ -288,11 +288,11 @@ class TestUnreadOrders(FindingCase):
     def test_when_no_refunds_can_be_read_the_flow_waits(self):
         numbers = [self.place(2) for _ in range(4)]
         self.sync_orders()
-        self.simulator.store.faults.add("500", count=None, path=ALL_REFUNDS)
+        self.simulator.store.faults.add("422", count=None, path=ALL_REFUNDS)
         orders = self.env["bigcommerce.order"].search(
             [("store_id", "=", self.store.id)]
         )
-        with self.store._client() as client, self.assertRaises(errors.ServerError):
+        with self.store._client() as client, self.assertRaises(errors.DataError):
             self.store._take_orders(client, orders.sudo().mapped("payload"))
         for number in numbers:
             self.assertFalse(self.note(number))
