@@ -111,7 +111,7 @@ class Sender:
             {
                 "scope": "store/order/updated",
                 "store_id": "1",
-                "data": {"type": "order", "id": number},
+                "data": {"type": "order", "id": number + 1},
                 "hash": str(number),
             }
         )
