@@ -90,8 +90,8 @@ class BigcommerceChange(models.Model):
     def _with_stock_triggers(self, statement):
         """The statement, and in it a run of the stock flow is asked for.
 
-        Not where one has just begun, nor where the store waits for something: the
-        flow's own interval does there. ``ir.cron``'s ``_trigger`` would be a SELECT and
+        Not where one has just begun, nor where the last one failed: the flow's own
+        interval does there. ``ir.cron``'s ``_trigger`` would be a SELECT and
         an INSERT more for every store. Nobody waits: a scheduled action that is being
         deleted at this moment is skipped, and reading keys excludes no other till.
         """
@@ -103,7 +103,7 @@ class BigcommerceChange(models.Model):
             " JOIN bigcommerce_store store ON store.id = cron.bigcommerce_store_id"
             " WHERE cron.bigcommerce_flow = 'stock' AND cron.active"
             "  AND store.state = 'live' AND store.inventory_sync"
-            "  AND store.last_error IS NULL"
+            "  AND (store.failing_flows -> 'stock') IS NULL"
             "  AND (store.stock_last_push IS NULL OR store.stock_last_push"
             "   < now() AT TIME ZONE 'UTC' - make_interval(secs => %s))"
             " FOR KEY SHARE OF cron SKIP LOCKED",

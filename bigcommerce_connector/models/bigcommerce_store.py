@@ -44,8 +44,8 @@ class BigcommerceStore(models.Model):
         help="What keeps a part of the work from being done now. It is tried again by "
         "itself, and the sentence goes away when that succeeds.",
     )
-    # flow -> {"message": a sentence, "count": failures in a row that nobody foresaw,
-    # "until": it is not tried before (UTC)}; last_error shows the sentences.
+    # flow -> {"message": a sentence, "count": failures in a row, "until": it is not
+    # tried before (UTC)}; last_error shows the sentences.
     failing_flows = fields.Json(readonly=True, copy=False)
 
     # === SWITCHES === #

@@ -21,8 +21,7 @@ FLOWS = {
     "sessions": ("web register", 10),
     "webhooks": ("webhooks", 24 * 60),
 }
-# After a 500 BigCommerce asks for a minute at least before the next try.
-_PATIENCE = 60
+_DATABASE_PATIENCE = 60
 _LEASE_PATIENCE = 5
 
 
@@ -112,6 +111,7 @@ class BigcommerceStore(models.Model):
                 store._note_success(flow)
             except errors.TemporaryError as error:
                 self.env.cr.rollback()
+                _logger.warning("store %s: flow %s waits: %s", store.id, flow, error)
                 store._wait_for(flow, error)
             except errors.RightsError as error:
                 self.env.cr.rollback()
@@ -134,7 +134,7 @@ class BigcommerceStore(models.Model):
                 # Odoo would give up a scheduled action that fails for days.
                 self.env.cr.rollback()
                 _logger.exception("store %s: flow %s fails", store.id, flow)
-                store._hold_off(flow, error)
+                store._wait_for_a_remedy(flow, error)
 
     def _may_run(self, flow):
         self.ensure_one()
@@ -160,12 +160,6 @@ class BigcommerceStore(models.Model):
         uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         return self.sudo().database_uuid != uuid  # system field
 
-    def _wait_for(self, flow, error):
-        wait = max(error.retry_after or 0, 0) or _PATIENCE
-        _logger.warning("store %s: flow %s waits %d s: %s", self.id, flow, wait, error)
-        self._note_failure(flow, self._explain(error))
-        self._trigger_flow(flow, after=wait)
-
     def _wait_for_database(self, flow, error):
         """Its disk is full, or it has no more connections or memory to give."""
         _logger.error("store %s: flow %s: %s", self.id, flow, error)
@@ -175,7 +169,7 @@ class BigcommerceStore(models.Model):
             str(error).strip().split("\n")[0],
         )
         self._note_failure(flow, message)
-        self._trigger_flow(flow, after=_PATIENCE)
+        self._trigger_flow(flow, after=_DATABASE_PATIENCE)
 
     # === STATES === #
 

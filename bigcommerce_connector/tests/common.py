@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client
+from odoo.addons.bigcommerce_connector.bigcommerce import Client, connection
 
 try:
     from bigcommerce_simulator import Simulator
@@ -31,6 +31,8 @@ class SimulatorCase(TransactionCase):
         super().setUp()
         if Simulator is None:
             self.skipTest("bigcommerce_simulator is not on the Python path")
+        # Requests are repeated at once; how long the client waits has its own tests.
+        self.patch(connection, "_FIRST_DELAY", 0)
         self.simulator = self.enterContext(Simulator(seed=7, **self.simulator_options))
         self.shop = self.enterContext(self.shop_client())
         self.warehouse = self.env["stock.warehouse"].search(
@@ -76,8 +78,21 @@ class BigcommerceCase(SimulatorCase):
         self.env.cr.flush()
         self.env.cr.clear()
 
+    def let_waits_end(self, store=None):
+        """As if the time had passed that failing flows wait."""
+        for failing in (store or self.store).filtered("failing_flows"):
+            failing.failing_flows = {
+                flow: {**failure, "until": False}
+                for flow, failure in failing.failing_flows.items()
+            }
+
     def run_flow(self, flow, store=None):
-        """Let the scheduled action of a flow run, as Odoo runs it."""
+        """Let the scheduled action of a flow run, as Odoo runs it when it may."""
+        self.let_waits_end(store)
+        self.run_flow_now(flow, store)
+
+    def run_flow_now(self, flow, store=None):
+        """Let it run at this moment, whatever it waits for."""
         self.end_transaction()
         crons = (store or self.store).cron_ids
         cron = crons.filtered(lambda cron: cron.bigcommerce_flow == flow)

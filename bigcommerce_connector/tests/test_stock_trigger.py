@@ -172,7 +172,7 @@ class TestStockTrigger(CatalogCase):
         cases = {
             "paused": ("state", "paused", "live"),
             "Inventory Sync off": ("inventory_sync", False, True),
-            "BigCommerce asked for a pause": ("last_error", "Slow down", False),
+            "BigCommerce asked for a pause": ("failing_flows", {"stock": {}}, False),
         }
         for name, (field, value, usual) in cases.items():
             with self.subTest(name):
@@ -181,5 +181,8 @@ class TestStockTrigger(CatalogCase):
                 self.move(self.products[0], 1)
                 self.assertFalse(self.triggers())
                 self.store[field] = usual
+
+    def test_another_flow_that_fails_holds_no_stock_back(self):
+        self.store._note_failure("orders", "Slow down")
         self.move(self.products[0], 1)
         self.assertTrue(self.triggers())
