@@ -66,7 +66,7 @@ def charges_of(store, order):
     """The charges of a simulated order, by the names that its lines are posted under.
 
     Declined refunds went nowhere. A refund of a fee that was replaced since may be of
-    any fee.
+    any fee, a tax adjusted beside charges of any of them.
     """
     charges = defaultdict(Charge)
     names = {fee.id: f"fee:{fee.display_name_customer}" for fee in order.fees}
@@ -77,13 +77,18 @@ def charges_of(store, order):
     for refund in store.orders.refunds.values():
         if refund.order_id != order.id or refund.is_declined:
             continue
+        # Beside goods it is theirs.
+        of_goods = any(item.item_type == "PRODUCT" for item in refund.items)
+        others = sum(item.amount for item in refund.items)
+        adjusted = ZERO if of_goods else refund.total_amount - others
         for item in refund.items:
             if item.item_type == "FEE" and item.item_id not in names:
                 for name in names.values():
-                    charges[name].unclear += item.amount
+                    charges[name].unclear += item.amount + adjusted
             elif item.item_type in REFUNDED_AS:
                 name = REFUNDED_AS[item.item_type] or names[item.item_id]
                 charges[name].refunded += item.amount
+                charges[name].unclear += adjusted
     return charges
 
 
