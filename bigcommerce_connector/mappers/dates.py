@@ -4,6 +4,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 
+from .cannot_read import DATE, CannotRead
+
 # Each Python reads another part of it (``datetime.fromisoformat``): none decides.
 _RFC_3339 = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -19,14 +21,20 @@ def parse_date(text):
     :param str text: ``Mon, 23 Nov 2026 08:58:30 +0000`` or ``2026-11-23T08:58:30Z``
     :return: naive UTC, as Odoo stores it; None when the text is empty
     :rtype: datetime | None
-    :raise ValueError: when it is no date
+    :raise CannotRead: when it is no date
     """
     if not text:
         return None
     if not isinstance(text, str):
-        raise ValueError(f"not a date: {text!r}")
-    if text[:1].isdigit():
-        return _parse_rfc_3339(text)
+        raise CannotRead(DATE, value=text)
+    parse = _parse_rfc_3339 if text[:1].isdigit() else _parse_rfc_2822
+    try:
+        return parse(text)
+    except (OverflowError, TypeError, ValueError) as error:
+        raise CannotRead(DATE, value=text) from error
+
+
+def _parse_rfc_2822(text):
     moment = parsedate_to_datetime(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
@@ -37,7 +45,7 @@ def _parse_rfc_3339(text):
     """Without a zone it is UTC; digits beyond the microsecond are dropped."""
     found = _RFC_3339.fullmatch(text)
     if not found:
-        raise ValueError(f"not a date: {text!r}")
+        raise ValueError(text)
     clock, fraction = found["clock"] or "00:00:00", found["fraction"] or ""
     moment = datetime.strptime(f"{found['day']} {clock}", "%Y-%m-%d %H:%M:%S")
     moment = moment.replace(microsecond=int(fraction[:6].ljust(6, "0")))

@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from .cannot_read import AMOUNT, CannotRead
+
 ZERO = Decimal(0)
 
 
@@ -12,14 +14,14 @@ def amount(value, places=None):
         parsed it), ``None``
     :param int places: round half up to so many decimals; None: as it stands
     :rtype: Decimal
-    :raise ValueError: when it is no finite number
+    :raise CannotRead: when it is no finite number
     """
     try:
         parsed = Decimal(str(value)) if value not in (None, "") else ZERO
     except InvalidOperation as error:
-        raise ValueError(f"not an amount: {value!r}") from error
+        raise CannotRead(AMOUNT, value=value) from error
     if not parsed.is_finite():
-        raise ValueError(f"not an amount: {value!r}")
+        raise CannotRead(AMOUNT, value=value)
     return parsed if places is None else rounded(parsed, places)
 
 

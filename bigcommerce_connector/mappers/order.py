@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from .cannot_read import STATUS, CannotRead
 from .dates import parse_date
 from .money import ZERO, amount
 
@@ -172,7 +173,7 @@ def read_order(payload):
 
     :param dict payload: see :func:`order_lines`
     :rtype: WebOrder
-    :raise ValueError: when an amount or a date cannot be read
+    :raise CannotRead: when an amount, a date or the status cannot be read
     """
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
@@ -181,7 +182,7 @@ def read_order(payload):
     tax = amount(payload.get("total_tax"))
     return WebOrder(
         external_id=str(payload["id"]),
-        status_id=int(payload["status_id"]),
+        status_id=_read_status(payload),
         status=payload.get("custom_status") or payload.get("status") or "",
         payment_method=payload.get("payment_method") or "",
         payment_status=payload.get("payment_status") or "",
@@ -201,6 +202,13 @@ def read_order(payload):
         customer_name=" ".join(name for name in names if name),
         customer_email=(address.get("email") or "").strip(),
     )
+
+
+def _read_status(payload):
+    try:
+        return int(payload["status_id"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise CannotRead(STATUS, value=payload.get("status_id")) from error
 
 
 def _read_items(lines, is_taxed):
@@ -316,6 +324,7 @@ def read_captured(transactions):
 
     :param list transactions: all of the order
     :rtype: Decimal
+    :raise CannotRead: when an amount cannot be read
     """
     received = ("purchase", "capture", "settled")
     return sum(

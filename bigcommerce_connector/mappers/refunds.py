@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
+from .cannot_read import REFUND, REFUND_AMOUNT, REFUND_NUMBER, CannotRead
 from .money import ZERO, amount
 
 ITEMS = "items"
@@ -62,7 +63,7 @@ def read_refunds(payloads):
 
     :param list payloads: its refunds
     :rtype: Refunds
-    :raise ValueError: naming the refund that makes no sense
+    :raise CannotRead: naming the refund that makes no sense
     """
     total = tax = ZERO
     causes, pieces = defaultdict(lambda: ZERO), defaultdict(lambda: (ZERO, ZERO))
@@ -129,20 +130,19 @@ def _number(refund, name):
 
 
 def _check(refund):
-    """:raise ValueError: when reading the refund would fail"""
+    """:raise CannotRead: when reading the refund would fail"""
+    number = refund_id(refund)
+    if number is None:
+        raise CannotRead(REFUND_NUMBER)
     try:
-        if refund_id(refund) is None:
-            raise ValueError("it has no number")
         _is_declined(refund)
         _split(refund, _given_back(refund))
         _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
         amount(refund.get("total_tax"))
+    except CannotRead as error:
+        raise CannotRead(REFUND_AMOUNT, number=number, **error.values) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise ValueError(
-            f"BigCommerce's refund {refund_id(refund) or ''} of this order cannot be "
-            f"read ({error}). Look at it on BigCommerce; then look again here, or post "
-            f"the order by hand."
-        ) from error
+        raise CannotRead(REFUND, number=number) from error
 
 
 # === MONEY AND PIECES === #

@@ -34,6 +34,7 @@ from . import order_returns
 from . import order_shortage
 from . import order_till
 from . import order_cause
+from . import order_problem
 from . import order_coupons
 from . import order_tenders
 from . import order_transaction

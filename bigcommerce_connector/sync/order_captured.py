@@ -3,6 +3,7 @@
 from odoo import fields, models
 
 from ..bigcommerce import errors
+from ..mappers.cannot_read import CannotRead
 from ..mappers.money import amount
 from ..mappers.order import read_captured
 from ..mappers.order_status import POST, WAIT
@@ -41,8 +42,11 @@ class BigcommerceStore(models.Model):
                 captured = read_captured(
                     client.transactions.list_for_order(order_sudo.external_id)
                 )
-            except (errors.DataError, ValueError) as error:
-                # One odd order must not keep the others from being posted.
+            # One odd order must not keep the others from being posted.
+            except CannotRead as error:
+                order_sudo._park(order_sudo._unreadable_text(error))
+                continue
+            except errors.DataError as error:
                 order_sudo._park(
                     self.env._(
                         "BigCommerce does not tell what was paid for this order (%s). "
@@ -94,5 +98,8 @@ class BigcommerceOrder(models.Model):
         if not self.pos_order_ids or self.was_changed_before:
             return True
         places = self.currency_id.decimal_places
-        total = amount(self.payload.get("total_inc_tax"), places)
+        try:
+            total = amount(self.payload.get("total_inc_tax"), places)
+        except CannotRead:
+            return False  # the order's look says so
         return total != amount(self.amount_first_paid, places)

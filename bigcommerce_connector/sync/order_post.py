@@ -10,9 +10,10 @@ from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
 
 from odoo import models
-from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..mappers.cannot_read import CannotRead
 from ..mappers.money import ZERO, amount
 from ..mappers.order import is_item_key
 from ..mappers.order_book import CannotSettle, PostedLine
@@ -102,7 +103,9 @@ class BigcommerceOrder(models.Model):
                 self._look(is_again=True)
         except OperationalError:
             raise  # the database is in trouble, not this order: it is looked at again
-        except (UserError, ValidationError, ValueError) as error:
+        except CannotRead as error:
+            self._park(self._unreadable_text(error))
+        except UserError as error:
             self._park(str(error))
         except Exception:
             # One order must not stop the others; the log has the trace for us.
@@ -137,7 +140,7 @@ class BigcommerceOrder(models.Model):
 
         :param str problem: why the order cannot be posted; it is not tried again
         :raise CannotPost: everything since the look's savepoint has to be rolled back
-        :raise ValueError: when BigCommerce's answer cannot be read
+        :raise CannotRead: when BigCommerce's answer cannot be read
         """
         web, target = self._read_snapshot()
         self._write_snapshot(web, target)
@@ -157,11 +160,13 @@ class BigcommerceOrder(models.Model):
             self._post_difference(web, target)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
-        except (UserError, ValidationError, ValueError) as error:
+        except CannotRead as error:
+            raise CannotPost(self._unreadable_text(error)) from error
+        except UserError as error:
             raise CannotPost(str(error)) from error
 
     def _post_difference(self, web, target):
-        """:raise UserError, ValueError: with cause and remedy"""
+        """:raise UserError: with cause and remedy"""
         transactions = self._split_returns(self._difference(target))
         posted = [self._post_transaction(one, web) for one in transactions]
         self._note_aside(transactions)

@@ -4,6 +4,7 @@ import json
 
 from odoo import fields, models
 
+from ..mappers.cannot_read import CURRENCY, CannotRead
 from ..mappers.dates import parse_date
 from ..mappers.money import ZERO, amount, rounded
 from ..mappers.order import read_order
@@ -56,7 +57,8 @@ class BigcommerceOrder(models.Model):
         """Read the stored payload: what BigCommerce says, and what shall be sold.
 
         :rtype: tuple[WebOrder, Target]
-        :raise ValueError: when the payload cannot be read
+        :raise CannotRead: when the payload makes no sense, or its currency is
+            not active
         """
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
@@ -66,13 +68,7 @@ class BigcommerceOrder(models.Model):
                 [("name", "=", web.currency_code)]
             )
         if not self.currency_id:
-            raise ValueError(
-                self.env._(
-                    "The order is in %s. Activate this currency under Invoicing → "
-                    "Configuration → Currencies.",
-                    web.currency_code,
-                )
-            )
+            raise CannotRead(CURRENCY, value=web.currency_code)
         places = self.currency_id.decimal_places
         refunds = read_refunds(order_sudo.refunds_payload)
         policy = self._policy(web)

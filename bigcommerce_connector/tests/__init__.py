@@ -9,6 +9,7 @@ from . import test_customer_concurrency
 from . import test_webhook
 from . import test_order_find
 from . import test_odd_refunds
+from . import test_order_problem
 from . import test_start_date
 from . import test_order_backfill
 from . import test_order_scope

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
 from odoo.addons.bigcommerce_connector.mappers.dates import format_date, parse_date
 
 
@@ -44,14 +45,14 @@ def test_a_day_begins_at_midnight():
     "text", ["20261123T085830", "2026-11-23T08:58", "2026-13-01", "2026-W48-1", 5, [1]]
 )
 def test_no_date_in_any_python(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(CannotRead):
         parse_date(text)
 
 
 def test_no_date():
     assert parse_date("") is None
     assert parse_date(None) is None
-    with pytest.raises(ValueError):
+    with pytest.raises(CannotRead):
         parse_date("yesterday")
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
 from odoo.addons.bigcommerce_connector.mappers.money import amount, rounded, share
 
 
@@ -17,7 +18,7 @@ def test_amounts_as_bigcommerce_writes_them(value, expected):
 
 @pytest.mark.parametrize("value", ["twelve", "NaN", "Infinity", "1,50"])
 def test_what_is_no_amount(value):
-    with pytest.raises(ValueError):
+    with pytest.raises(CannotRead):
         amount(value)
 
 
