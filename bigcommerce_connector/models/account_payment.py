@@ -9,12 +9,26 @@ class AccountPayment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """They are of the session's day, as its entry is."""
-        return super().create([self._bigcommerce_date(vals) for vals in vals_list])
+        return super().create([self._bigcommerce_vals(vals) for vals in vals_list])
 
-    def _bigcommerce_date(self, vals):
+    def _bigcommerce_vals(self, vals):
         session = self.env["pos.session"].browse(vals.get("pos_session_id") or [])
+        if not session.config_id.bigcommerce_store_id:
+            return vals
         day = session._bigcommerce_day()
-        return {"date": day, **vals} if day else vals
+        vals = {"date": day, **vals} if day else vals
+        receivable = vals.get("force_outstanding_account_id")
+        if receivable and not vals.get("destination_account_id"):
+            # Given back to a customer by name: Odoo swaps the accounts, and there is
+            # none where the payment method has none of its own
+            # (point_of_sale/models/pos_session.py, ``_create_split_account_payment``).
+            vals = {
+                **vals,
+                "payment_type": "outbound",
+                "destination_account_id": receivable,
+                "force_outstanding_account_id": False,
+            }
+        return vals
 
     def write(self, vals):
         """Money given back, on balance, leaves the bank and settles the receivable.

@@ -63,8 +63,16 @@ class PosOrder(models.Model):
         if not self.bigcommerce_order_id or session.is_in_company_currency:
             return values
         company = self.company_id
+        together = self.payment_ids.filtered(
+            lambda payment: not payment.payment_method_id.split_transactions
+        )
         for receivable in values["payment_terms"]:
-            payments = self.payment_ids.filtered(
+            if receivable["partner_id"]:
+                # One payment, as Identify Customer has it.
+                balance = company.currency_id.round(receivable["balance"])
+                receivable["balance"] = balance
+                continue
+            payments = together.filtered(
                 lambda payment, account_id=receivable["account_id"]: (
                     (
                         payment.payment_method_id.receivable_account_id

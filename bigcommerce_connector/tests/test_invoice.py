@@ -192,7 +192,7 @@ class TestInvoice(InvoiceCase):
                 self.assertIn(tax, order.pos_order_ids.lines.tax_ids)
                 self.assert_every_kind(order, "some")
 
-    def test_another_currency(self):
+    def euros(self):
         eur = self.env.ref("base.EUR")
         eur.active = True
         self.env["res.currency.rate"].create(
@@ -202,6 +202,10 @@ class TestInvoice(InvoiceCase):
         self.env["res.currency.rate"].create(
             {"currency_id": eur.id, "name": fields.Date.today(), "rate": 0.77}
         )
+        return eur
+
+    def test_another_currency(self):
+        eur = self.euros()
         for when in ("before", "some", "after"):
             with self.subTest(when):
                 self.last_move = self.env["account.move"].search(
@@ -213,6 +217,18 @@ class TestInvoice(InvoiceCase):
                 self.assertEqual(order.pos_order_ids.currency_id, eur)
                 order.pos_order_ids[-1].date_order = "2021-01-01"
                 self.assert_every_kind(order, when)
+
+    def test_another_currency_whose_payments_name_the_customer(self):
+        """*Identify Customer* gives every payment a line of its own in the books."""
+        eur = self.euros()
+        tenders = {"currency": "EUR", "gift_certificate": "25", "store_credit": "10"}
+        order = self.place(("MUG", 7, {}), **tenders)
+        self.close(order)
+        order.pos_order_ids.payment_ids.payment_method_id[:2].split_transactions = True
+        self.last_move = self.env["account.move"].search([], order="id desc", limit=1)
+        order = self.life(**tenders)
+        self.assertEqual(order.pos_order_ids.currency_id, eur)
+        self.assert_every_kind(order, "after")
 
     def test_valued_stock(self):
         self.env.company.anglo_saxon_accounting = True
