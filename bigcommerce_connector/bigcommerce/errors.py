@@ -9,7 +9,7 @@ Three branches, one for each thing that a caller can do:
 ``str(error)`` is one plain English sentence for a log. It never holds the token.
 """
 
-# ruff: noqa: N818 - named after what went wrong, which reads better at the caller
+# Errors are named after what went wrong, which reads better at the caller.
 
 from collections.abc import Mapping
 from typing import Any

@@ -126,7 +126,7 @@ class CatalogCase(BigcommerceCase):
             self.mapping(template).external_id, include="variants,options"
         )
 
-    def assertState(self, template, state, message=False):  # noqa: N802
+    def assertState(self, template, state, message=False):
         mapping = self.mapping(template)
         self.assertEqual(mapping.state, state, mapping.message)
         if message:

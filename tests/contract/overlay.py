@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 
-class StaleEntry(Exception):  # noqa: N818 - says what it is
+class StaleEntry(Exception):
     """An entry of the overlay no longer matches anything."""
 
 

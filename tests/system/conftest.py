@@ -56,7 +56,7 @@ def registry(dev_run):
     assert result.returncode == 0, result.stderr
     registry = open_registry(database)
     yield registry
-    from odoo.sql_db import close_db  # noqa: PLC0415
+    from odoo.sql_db import close_db
 
     close_db(database)
     dev_run("dropdb", database)

@@ -15,15 +15,15 @@ from .conftest import REPOSITORY, free_port
 
 sys.path.append(str(REPOSITORY / "dev" / "demo"))
 
-import agreement  # noqa: E402
-import odoo_rpc  # noqa: E402
-import odoo_side  # noqa: E402
-import servers  # noqa: E402
-import web_shop  # noqa: E402
+import agreement
+import odoo_rpc
+import odoo_side
+import servers
+import web_shop
 
 STORE_HASH = "kills1"
-ACCESS_TOKEN = "kills-access-token"  # noqa: S105 - of a store that lives in the test
-CLIENT_SECRET = "kills-client-secret"  # noqa: S105
+ACCESS_TOKEN = "kills-access-token"  # of a store that lives in the test
+CLIENT_SECRET = "kills-client-secret"
 TIMEOUT = 30
 PATIENCE = 180
 BOTHER_EVERY = 4

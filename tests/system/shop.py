@@ -38,8 +38,8 @@ def open_registry(database: str):
     if not hasattr(sys.modules.get("odoo"), "tools"):
         for name in [name for name in sys.modules if name.split(".")[0] == "odoo"]:
             del sys.modules[name]
-    from odoo.modules.registry import Registry  # noqa: PLC0415
-    from odoo.tools import config  # noqa: PLC0415
+    from odoo.modules.registry import Registry
+    from odoo.tools import config
 
     settings = ["-c", os.environ["ODOO_RC"], "-d", database]
     config.parse_config(settings, setup_logging=False)
@@ -125,7 +125,7 @@ class Shop:
     @contextmanager
     def cursor(self, user_id=1, lock_timeout=None):
         """An environment with a cursor of its own; it commits unless it fails."""
-        from odoo import api  # noqa: PLC0415
+        from odoo import api
 
         with self.registry.cursor() as cr:
             if lock_timeout:

@@ -27,7 +27,7 @@ class Deeds:
 
     def close(self):
         """As staff does it in the back end; Odoo repeats what meets a rival."""
-        from odoo.service.model import retrying  # noqa: PLC0415
+        from odoo.service.model import retrying
 
         with self.shop.cursor(user_id=2) as env:
 

@@ -18,7 +18,7 @@ def web_session(shop, env):
 
 def close_as_staff(shop):
     """*Close Session* in the back end, repeated by Odoo as every request is."""
-    from odoo.service.model import retrying  # noqa: PLC0415
+    from odoo.service.model import retrying
 
     with shop.cursor(user_id=2) as env:
 
@@ -92,7 +92,7 @@ def test_till_and_web_register_are_closed_at_once(shop, till):
         web_session(shop, env).start_at = "2026-01-01 10:00:00"
 
     def close_till():
-        from odoo.service.model import retrying  # noqa: PLC0415
+        from odoo.service.model import retrying
 
         with shop.cursor(till.user_id) as env:
             retrying(lambda: till.close(env), env)

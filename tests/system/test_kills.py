@@ -145,7 +145,7 @@ def processes(dev_run, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def chance():
-    return random.Random(SEED)  # noqa: S311
+    return random.Random(SEED)
 
 
 def kill_while_connecting(processes, chance, at_a_request):

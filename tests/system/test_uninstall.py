@@ -45,7 +45,7 @@ def sold(dev_run):
     result = dev_run("createdb", database)
     assert result.returncode == 0, result.stderr
     registry = open_registry(database)
-    from odoo.sql_db import close_db  # noqa: PLC0415 - Odoo's only from here on
+    from odoo.sql_db import close_db  # Odoo's only from here on
 
     shop = Shop(registry, "gone1")
     try:

@@ -17,7 +17,7 @@ SHOWN = {
 SETTINGS = {"goods_come_back": "restock_policy"}
 
 
-class MissingFeature(Exception):  # noqa: N818
+class MissingFeature(Exception):
     """The addon has no such field yet."""
 
 
