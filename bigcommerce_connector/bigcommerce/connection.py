@@ -200,6 +200,8 @@ class Call:
 
 
 def _helps_to_repeat(error: errors.TemporaryError) -> bool:
+    if isinstance(error, errors.TimedOut):
+        return False  # a minute was waited, and a worker has no more than two
     if isinstance(error, errors.MalformedAnswer):
         # A broken good answer may come whole next time; a wrong host stays wrong.
         return error.status is not None and error.status < 300

@@ -77,6 +77,10 @@ class NetworkError(TemporaryError):
         self.connected = connected
 
 
+class TimedOut(NetworkError):
+    """Connected, and no answer in time: that was as long as a caller may be kept."""
+
+
 class RateLimited(TemporaryError):
     """429: the store's quota is used up, or the platform is under load."""
 

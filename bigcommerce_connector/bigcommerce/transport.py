@@ -11,7 +11,7 @@ from http.cookiejar import DefaultCookiePolicy
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from .errors import NetworkError
+from .errors import NetworkError, TimedOut
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _network_error(error: requests.RequestException, url: str) -> NetworkError:
         message = f"No connection to {host} could be made; check address and network."
         return NetworkError(message, connected=False)
     elif isinstance(error, requests.Timeout):
-        message = f"{host} did not answer in time."
+        return TimedOut(f"{host} did not answer in time.")
     else:
         message = f"The connection to {host} broke off before the answer was complete."
     return NetworkError(message)

@@ -30,7 +30,7 @@ class BigcommerceStore(models.Model):
 
     # === CRONS === #
 
-    def _create_crons(self):
+    def _create_crons(self, flows=FLOWS):
         """One scheduled action per flow, made at Connect and kept while connected.
 
         :return: the labels of those that somebody, or Odoo, had switched off
@@ -39,7 +39,8 @@ class BigcommerceStore(models.Model):
         revived = []
         # Only the system may write scheduled actions; ours run as the system too.
         cron_sudo = self.env["ir.cron"].sudo().with_context(active_test=False)
-        for flow, (label, minutes) in FLOWS.items():
+        for flow in flows:
+            label, minutes = FLOWS[flow]
             known = cron_sudo.search(
                 [
                     ("bigcommerce_store_id", "=", self.id),
@@ -69,10 +70,12 @@ class BigcommerceStore(models.Model):
     @api.autovacuum
     def _revive_crons(self):
         """Once a day: Odoo switches off what fails, or is killed, for days."""
-        for store in self.search([("state", "=", "live")]):
+        for store in self.search([("connected_on", "!=", False)]):
             if store._is_copied_database():
                 continue
-            revived = store._create_crons()
+            # The books of a day are closed whatever becomes of the store.
+            flows = FLOWS if store.state == "live" else ["sessions"]
+            revived = store._create_crons(flows)
             if revived:
                 store.message_post(
                     body=self.env._(

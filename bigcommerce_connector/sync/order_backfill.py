@@ -12,12 +12,12 @@ from itertools import islice
 from odoo import fields, models
 
 from ..bigcommerce import errors
+from ..bigcommerce.paging import PAGE
 from ..mappers.dates import format_date, parse_date
 from .order_take import COMPLETE
 
 _logger = logging.getLogger(__name__)
 
-_PAGE = 250
 # Statuses (by id) whose goods are not, or not all, on their way yet: Awaiting Payment,
 # Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
 # Manual Verification Required, Disputed.
@@ -59,9 +59,8 @@ class BigcommerceStore(models.Model):
                 job = self._add_backfill(self.order_sync_start_date, now, "both")
                 job.is_of_start_date = True
             return
-        statuses = (*OPEN_STATUSES, INCOMPLETE)
-        job = self._add_backfill(False, now, "both", statuses)
-        for _status in statuses:
+        job = self._read_open_orders()
+        for _status in (*OPEN_STATUSES, INCOMPLETE):
             try:
                 job._read_page(client)
             except errors.TemporaryError as error:
@@ -71,6 +70,18 @@ class BigcommerceStore(models.Model):
                 break
             if job.state != "running":
                 break
+
+    def _read_open_orders(self):
+        """Without a start date those open at Connect are ours too: read them, once.
+
+        Of those that a start date kept away at Connect the ones that are open still.
+
+        :return: ``bigcommerce.backfill``; nothing when they were read before
+        """
+        if any(self.backfill_ids.mapped("status_ids")):
+            return self.backfill_ids.browse()
+        statuses = (*OPEN_STATUSES, INCOMPLETE)
+        return self._add_backfill(False, self.connected_on, "both", statuses)
 
     # === JOBS === #
 
@@ -133,10 +144,10 @@ class BigcommerceBackfill(models.Model):
         if statuses[:1] == [str(INCOMPLETE)]:
             params["min_date_created"] = format_date(self.date_to - _MAY_BE_PAID)
         listed = client.orders.list_by_id(self.cursor, {**COMPLETE, **params})
-        payloads = list(islice(listed, _PAGE))
+        payloads = list(islice(listed, PAGE))
         self._take(client, payloads)
         vals = {"read_count": self.read_count + len(payloads)}
-        if len(payloads) == _PAGE:
+        if len(payloads) == PAGE:
             vals["cursor"] = payloads[-1]["id"] + 1
         elif len(statuses) > 1:
             vals.update(cursor=0, status_ids=",".join(statuses[1:]))

@@ -13,12 +13,12 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..bigcommerce import errors
+from ..bigcommerce.paging import PAGE
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
-from .order_take import COMPLETE, MOST_FAILURES, UNREADABLE
+from .order_take import COMPLETE, UNREADABLE_ALONE, are_enough
 
 _logger = logging.getLogger(__name__)
 
-_PAGE = 250
 # Until an order is asked for again: twice as long after every failure.
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(days=1)
@@ -83,9 +83,9 @@ class BigcommerceStore(models.Model):
 
     def _read_each(self, client, numbers, refunds, mentioned, notes):
         """:return: the numbers that were not asked for"""
-        failures, unasked = 0, set()
+        failures, unasked = [], set()
         for number in sorted(numbers, key=int):
-            if failures == MOST_FAILURES:
+            if are_enough(failures):
                 unasked.add(number)
                 continue
             note = notes.filtered(lambda note, n=number: note.resource_id == n)
@@ -97,8 +97,8 @@ class BigcommerceStore(models.Model):
                 _logger.info("store %s: web order %s is gone", self.id, number)
                 note.is_done = True
                 continue
-            except UNREADABLE as error:
-                failures += 1
+            except UNREADABLE_ALONE as error:
+                failures.append(error)
                 self._note_unread({number: error})
             else:
                 if note:
@@ -209,7 +209,7 @@ def _spans(numbers):
     """
     spans = []
     for number in sorted(map(int, numbers)):
-        if spans and number - spans[-1][0] < _PAGE - 1:
+        if spans and number - spans[-1][0] < PAGE - 1:
             first, _last, wanted = spans[-1]
             spans[-1] = (first, number, wanted | {str(number)})
         else:

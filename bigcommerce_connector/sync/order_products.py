@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import escape_psql
 
 
 class BigcommerceOrder(models.Model):
@@ -17,6 +18,13 @@ class BigcommerceOrder(models.Model):
         :rtype: dict
         :raise UserError: naming every item that has none, or more than one
         """
+        found, problems = self._find_products_or_problems(items, may_create)
+        if problems:
+            raise UserError("\n".join(problems))
+        return found
+
+    def _find_products_or_problems(self, items, may_create):
+        """As :meth:`_find_products`, with a sentence for every item without one."""
         self.ensure_one()
         mapped = self._find_mapped(items)
         coded = self._find_by_codes(
@@ -36,9 +44,7 @@ class BigcommerceOrder(models.Model):
                     mapped.setdefault(item.variant_id, products)
             else:
                 problems.append(self._describe_problem(item, products))
-        if problems:
-            raise UserError("\n".join(problems))
-        return found
+        return found, problems
 
     def _find_mapped(self, items):
         numbers = [item.variant_id for item in items if item.variant_id]
@@ -65,7 +71,9 @@ class BigcommerceOrder(models.Model):
         if not item.sku:
             return self.env["product.product"]
         return _preferably_active(
-            self._search_products(Domain("default_code", "=ilike", _escaped(item.sku)))
+            self._search_products(
+                Domain("default_code", "=ilike", escape_psql(item.sku))
+            )
             or self._search_products(Domain("barcode", "=", item.sku))
         )
 
@@ -161,9 +169,3 @@ class BigcommerceOrder(models.Model):
 
 def _preferably_active(products):
     return products.filtered("active") or products
-
-
-def _escaped(text):
-    for character in ("\\", "%", "_"):
-        text = text.replace(character, f"\\{character}")
-    return text

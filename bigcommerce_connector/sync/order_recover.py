@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..bigcommerce import errors
 from ..mappers.dates import parse_date
-from .order_take import COMPLETE
+from .order_take import COMPLETE, is_readable
 
 
 class HistoricalOrder(UserError):
@@ -36,6 +36,8 @@ class BigcommerceStore(models.Model):
         try:
             with self._client() as client:
                 payload = client.orders.get(number, COMPLETE)
+                if not is_readable(self, payload):
+                    raise self._unreadable(number)
                 known = self._known_orders([payload]).get(str(payload["id"]))
                 if not is_confirmed:
                     self._check_not_left_out(payload, known)
@@ -51,12 +53,19 @@ class BigcommerceStore(models.Model):
                 )
             ) from error
         except errors.BigCommerceError as error:
-            raise UserError(self._explain(error)) from error
+            raise UserError(self._explain(error, is_asked=True)) from error
         if not order:
-            raise UserError(
-                self.env._("What BigCommerce says of order %s is unreadable.", number)
-            )
+            raise self._unreadable(number)
         return order._recover()
+
+    def _unreadable(self, number):
+        return UserError(
+            self.env._(
+                "What BigCommerce says of order %s cannot be read; the server's log "
+                "has it. Open the order on BigCommerce and save it, then try again.",
+                number,
+            )
+        )
 
     def _check_may_recover(self):
         if self.state == "draft":

@@ -9,7 +9,6 @@ as the cause is gone.
 import uuid
 
 from odoo import fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
@@ -73,6 +72,8 @@ class BigcommerceStore(models.Model):
                 self.orders_limit_before = self.orders_limit_before or before
             return
         now = self._orders_limit()
+        if not self.order_sync_start_date_enabled:
+            self._read_open_orders()
         if now < before:
             self._widen_scope(before)
         elif now > before:
@@ -236,11 +237,12 @@ class BigcommerceOrder(models.Model):
 
     def _note_products(self, web):
         """Stock counts what BigCommerce holds for orders, posted or not."""
-        for line in self.line_ids.filtered(lambda line: not line.product_id):
-            if line.key not in web.items:
-                continue
-            try:
-                found = self._find_products([web.items[line.key]], may_create=False)
-            except UserError:
-                continue  # nothing of ours, so none of our stock
+        lines = self.line_ids.filtered(
+            lambda line: not line.product_id and line.key in web.items
+        )
+        # What is no product of ours is none of our stock.
+        found, _problems = self._find_products_or_problems(
+            [web.items[line.key] for line in lines], may_create=False
+        )
+        for line in lines:
             line.product_id = found.get(line.key)

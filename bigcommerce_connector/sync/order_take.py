@@ -1,6 +1,5 @@
 """Taking what BigCommerce says of some orders: complete, with their refunds, once."""
 
-import json
 import logging
 
 from odoo import models
@@ -8,6 +7,7 @@ from odoo import models
 from ..bigcommerce import errors
 from ..mappers.dates import parse_date
 from ..mappers.order import is_complete
+from ..mappers.payload import as_stored
 from ..mappers.refunds import refund_id, refund_order
 
 _logger = logging.getLogger(__name__)
@@ -25,6 +25,8 @@ UNREADABLE = (
     errors.MalformedAnswer,
     errors.ServerError,
 )
+# What one order alone is asked for may take too long as well.
+UNREADABLE_ALONE = (*UNREADABLE, errors.TimedOut)
 # After so many of them no more orders are asked for one by one in this run.
 MOST_FAILURES = 3
 
@@ -99,14 +101,14 @@ class BigcommerceStore(models.Model):
             number = str(payload["id"])
             if number in waiting:
                 continue
-            if number in partial and len(unread) >= MOST_FAILURES:
+            if number in partial and are_enough(unread.values()):
                 unread[number] = list(unread.values())[-1]
                 continue
             try:
                 complete.append(self._complete(client, payload))
             except errors.NotFound:  # gone this very moment: half is not believed
                 _logger.info("store %s: web order %s is gone", self.id, number)
-            except UNREADABLE as error:
+            except UNREADABLE_ALONE as error:
                 unread[number] = error
         return complete, unread
 
@@ -221,6 +223,17 @@ class BigcommerceStore(models.Model):
         return taken
 
 
+def are_enough(failures):
+    """Whether no more orders are asked for one by one in this run.
+
+    :param failures: what went wrong so far; one that took a minute is enough
+    """
+    failures = list(failures)
+    return len(failures) >= MOST_FAILURES or any(
+        isinstance(error, errors.TimedOut) for error in failures
+    )
+
+
 def is_readable(store, payload):
     """One order that makes no sense must not stop the others."""
     try:
@@ -249,8 +262,7 @@ def _is_changed(order, payload):
     stored = order.sudo().payload
     if not stored:
         return True
-    listed = json.loads(json.dumps(payload, default=str))
-    return _without_lines(stored) != _without_lines(listed)
+    return _without_lines(stored) != _without_lines(as_stored(payload))
 
 
 def _without_lines(payload):

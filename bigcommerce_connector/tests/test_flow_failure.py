@@ -101,12 +101,15 @@ class TestFlowFailure(FindingCase):
         self.assertTrue(orders.active)
         self.assertEqual(len(self.store.message_ids - before), 1)
 
-    def test_a_paused_or_copied_store_stays_off(self):
+    def test_a_paused_or_copied_store_stays_off_but_for_its_sessions(self):
         self.something_is("sound")
         crons = self.store.cron_ids
         crons.active = False
         self.store.action_pause()
         self.store._revive_crons()
+        active = crons.filtered("active")
+        self.assertEqual(active.mapped("bigcommerce_flow"), ["sessions"])
+        active.active = False
         self.store.state = "live"
         self.env["ir.config_parameter"].set_param("database.uuid", "another")
         self.store._revive_crons()

@@ -1,11 +1,14 @@
 """Web orders that BigCommerce fails to tell of: they keep no other one waiting."""
 
+import re
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..bigcommerce import errors
+from ..bigcommerce.transport import Transport
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 ALL_REFUNDS = "*/payment_actions/refunds*"
@@ -71,6 +74,29 @@ class TestUnreadOrders(FindingCase):
                 self.heal()
                 self.sync_later(odd)
                 self.assertEqual(self.posted(odd), (1, 45.0))
+
+    def test_one_that_takes_too_long_is_waited_for_once(self):
+        asked = []
+
+        def send(transport, method, url, **details):
+            """Odoo lets no request of a test end in less than ten seconds."""
+            if not re.search(r"/orders/\d+/products", url):
+                return ask(transport, method, url, **details)
+            asked.append(url)
+            raise errors.TimedOut("No answer in time.")
+
+        before, slow, after = self.place(), self.place_long(), self.place()
+        other = self.place_long()
+        ask = Transport.__call__
+        with patch.object(Transport, "__call__", send):
+            self.sync_orders()
+        self.assertEqual(len(asked), 1)
+        for number in (before, after):
+            self.assertEqual(self.posted(number), (1, 7.5))
+        self.sync_later(slow)
+        self.sync_later(other)
+        for number in (slow, other):
+            self.assertEqual(self.posted(number), (1, 45.0))
 
     def test_it_is_asked_for_again_less_and_less_often(self):
         odd = self.place_long()
@@ -242,6 +268,11 @@ class TestUnreadOrders(FindingCase):
 
     def test_who_recovers_it_reads_why_not(self):
         odd = self.place_long()
+        with self.simulator.store.lock:
+            created, self.orders.get(odd).created = self.orders.get(odd).created, None
+        with self.assertRaisesRegex(UserError, f"of order {odd} cannot be read"):
+            self.store._recover_order(str(odd))
+        self.orders.get(odd).created = created
         self.fail(odd)
         with self.assertRaisesRegex(UserError, "BigCommerce refuses"):
             self.store._recover_order(str(odd))

@@ -247,6 +247,23 @@ class TestStartDate(FindingCase):
         self.assertEqual(self.posted(number), (1, 15.0))
         self.assertFalse(order.moves_stock)
 
+    def test_off_after_connect_those_open_at_connect_are_ours(self):
+        day = timedelta(days=1)
+        waiting = self.place(2, created=self.now() - 400 * day, status_id=11)
+        shipped = self.place(2, created=self.now() - 400 * day, status_id=2)
+        self.env["bigcommerce.backfill"].search([]).unlink()  # as with a start date
+        self.enable(self.now() - MINUTE)
+        self.sync_orders()
+        self.assertFalse(self.web_order(waiting))
+        self.store.order_sync_start_date_enabled = False
+        self.sync_orders()
+        self.assertEqual(self.posted(waiting), (1, 15.0))
+        self.assertFalse(self.web_order(shipped))
+        jobs = self.store.backfill_ids
+        self.enable(self.now() - MINUTE)
+        self.store.order_sync_start_date_enabled = False
+        self.assertFalse((self.store.backfill_ids - jobs).mapped("status_ids")[1:])
+
     def test_moved_on_again_the_older_orders_are_read_from_then_on(self):
         day = timedelta(days=1)
         old = self.place(2, created=self.now() - 400 * day)
