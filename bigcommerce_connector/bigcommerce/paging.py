@@ -12,6 +12,9 @@ from .connection import Call, Connection
 from .errors import BigCommerceError, MalformedAnswer, PartlySaved
 from .parameters import in_parts
 
+# The most rows a page of most listings; others say so where they are read.
+PAGE = 250
+
 
 def field_of(body: Any, name: str, path: str) -> Any:
     """A field that this answer always has."""

@@ -93,12 +93,7 @@ class BigcommerceProduct(models.Model):
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""
         self.ensure_one()
-        base = self.store_id.control_panel_url or f"https://{self.store_id.domain}"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"{base}/manage/products/edit/{self.external_id}",
-            "target": "new",
-        }
+        return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
     def _park(self, message):
         """Put aside for a person, with the cause and what to do."""

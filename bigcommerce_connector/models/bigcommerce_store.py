@@ -229,10 +229,18 @@ class BigcommerceStore(models.Model):
         }
 
     def action_open_on_bigcommerce(self):
+        return self._open_control_panel()
+
+    def _open_control_panel(self, path=""):
+        """Open BigCommerce's control panel in a new tab.
+
+        :param str path: of the page, below ``/manage``
+        """
         self.ensure_one()
+        base = self.control_panel_url or f"https://{self.domain}"
         return {
             "type": "ir.actions.act_url",
-            "url": self.control_panel_url or f"https://{self.domain}/manage",
+            "url": f"{base}/manage{path}",
             "target": "new",
         }
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ..mappers.product import (
     Problem,
@@ -22,7 +22,7 @@ from ..mappers.product_options import known_options
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
 _MOST_LOOKED_UP = 250
-_CHUNK = 250
+_AT_ONCE = 250
 PRODUCT_FIELDS = "name,sku,type,description,price,weight,inventory_tracking,upc"
 
 
@@ -57,8 +57,8 @@ class BigcommerceStore(models.Model):
         remote = RemoteCatalog(documents, wanted)
         has_time = True
         # Never left half-way: what was read would have to be read again.
-        for start in range(0, len(todo), _CHUNK):
-            for mapping in todo[start : start + _CHUNK]:
+        for chunk in split_every(_AT_ONCE, todo.ids, todo.browse):
+            for mapping in chunk:
                 mapping._match(skus.get(mapping.id, {}), remote, twins)
             has_time = self._commit_catalog()
         return has_time

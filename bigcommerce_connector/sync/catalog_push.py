@@ -9,8 +9,10 @@ import logging
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import split_every
 
 from ..bigcommerce import errors
+from ..bigcommerce.paging import PAGE
 from ..mappers.product import (
     Problem,
     create_payload,
@@ -26,7 +28,6 @@ _logger = logging.getLogger(__name__)
 
 # Products whose values are read at once before they are created one by one.
 _BATCH = 10
-_READ_BACK = 250
 
 
 class BigcommerceStore(models.Model):
@@ -120,8 +121,7 @@ class BigcommerceStore(models.Model):
             & Domain("external_id", "!=", False)
             & Domain("variant_ids", "=", False)
         )
-        for start in range(0, len(unread), _READ_BACK):
-            chunk = unread[start : start + _READ_BACK]
+        for chunk in split_every(PAGE, unread.ids, unread.browse):
             ids = chunk.mapped("external_id")
             self._commit_catalog()
             documents = {

@@ -1,6 +1,7 @@
 """Products that grew: options, their values and new variants of what is there."""
 
 from odoo import models
+from odoo.tools import split_every
 
 from ..bigcommerce import errors
 from ..mappers.product import (
@@ -26,9 +27,8 @@ class BigcommerceStore(models.Model):
 
         :return: whether there is time left
         """
-        for start in range(0, len(mapping_ids), _BATCH):
-            chunk = mapping_ids[start : start + _BATCH]
-            mappings = self.env["bigcommerce.product"].browse(chunk)
+        Product = self.env["bigcommerce.product"]
+        for mappings in split_every(_BATCH, mapping_ids, Product.browse):
             values = self._catalog_values(mappings)
             external_ids = mappings.mapped("external_id")
             self._commit_catalog()

@@ -13,7 +13,9 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import split_every
 
+from ..bigcommerce.paging import PAGE
 from ..mappers.dates import format_date, parse_date
 from ..mappers.refunds import refund_mark, refund_order
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
@@ -23,7 +25,6 @@ from .order_take import COMPLETE, is_readable
 # A change that is listed late is still seen: windows overlap by so much.
 OVERLAP = timedelta(minutes=5)
 _SECOND = timedelta(seconds=1)
-_PAGE = 250
 # A longer sweep goes on in the next run, before a worker's time is up.
 _MOST_SECONDS = 60
 
@@ -140,7 +141,8 @@ class BigcommerceStore(models.Model):
             COMPLETE,
             min_date_modified=format_date(self.sweep_since),
         )
-        for payloads in _pages(listed):
+        # What was read is stored before more is asked for.
+        for payloads in split_every(PAGE, listed, list):
             behind = self._behind_first_page()
             changed = self._take_orders(client, payloads, refunds, mentioned)
             self._note_gaps(changed)
@@ -155,7 +157,7 @@ class BigcommerceStore(models.Model):
                 }
             )
             self.env["ir.cron"]._commit_progress(1, remaining=1)
-            if len(payloads) == _PAGE and time.monotonic() > deadline:
+            if len(payloads) == PAGE and time.monotonic() > deadline:
                 return None
         return seen
 
@@ -243,15 +245,3 @@ def _created(refund):
         return parse_date(refund.get("created"))
     except (AttributeError, ValueError):
         return None
-
-
-def _pages(payloads):
-    """Chunks of a listing: what was read is stored before more is asked for."""
-    page = []
-    for payload in payloads:
-        page.append(payload)
-        if len(page) == _PAGE:
-            yield page
-            page = []
-    if page:
-        yield page

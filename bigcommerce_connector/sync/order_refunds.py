@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.tools import split_every
+
+from ..bigcommerce.paging import PAGE
 
 # How long a payment provider may take to decline a refund.
 _MAY_BE_DECLINED = timedelta(days=14)
-_PAGE = 250
 
 
 class BigcommerceStore(models.Model):
@@ -35,8 +37,7 @@ class BigcommerceStore(models.Model):
                 ]
             )
         )
-        for start in range(0, len(orders_sudo), _PAGE):
-            payloads = orders_sudo[start : start + _PAGE].mapped("payload")
-            self._take_orders(client, payloads)
+        for page in split_every(PAGE, orders_sudo.ids, orders_sudo.browse):
+            self._take_orders(client, page.mapped("payload"))
             self.env["ir.cron"]._commit_progress()
         self.refunds_checked_on = today

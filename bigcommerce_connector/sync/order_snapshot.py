@@ -1,7 +1,5 @@
 """The snapshot of a web order: what BigCommerce says now, kept as a record."""
 
-import json
-
 from odoo import fields, models
 
 from ..mappers.cannot_read import CURRENCY, CannotRead
@@ -10,6 +8,7 @@ from ..mappers.money import ZERO, amount, rounded
 from ..mappers.order import read_order
 from ..mappers.order_paid import most_paid, with_state
 from ..mappers.order_target import order_target
+from ..mappers.payload import as_stored
 from ..mappers.refunds import read_refunds, refund_id, refund_mark
 
 
@@ -24,9 +23,7 @@ class BigcommerceStore(models.Model):
         :param list refunds: those read now; earlier ones are kept, as far as they have
             a number: the others are read all anew
         """
-        # Amounts that came as JSON numbers are Decimals: keep every digit.
-        payload = json.loads(json.dumps(payload, default=str))
-        refunds = json.loads(json.dumps(refunds, default=str))
+        payload, refunds = as_stored(payload), as_stored(refunds)
         order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
         stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
         refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())

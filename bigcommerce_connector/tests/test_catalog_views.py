@@ -65,5 +65,7 @@ class TestCatalogViews(CatalogCase):
         self.sync()
         url = mapping.action_open_on_bigcommerce()["url"]
         self.assertTrue(url.endswith(f"/manage/products/edit/{mapping.external_id}"))
+        panel = mapping.store_id.action_open_on_bigcommerce()["url"]
+        self.assertEqual(url, f"{panel}/products/edit/{mapping.external_id}")
         self.sync("stock")
         self.assertEqual(mapping.variant_ids.published_quantity, 0)

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..paging import data_of, field_of, list_of, object_of, v2_pages_by_id
+from ..paging import PAGE, data_of, field_of, list_of, object_of, v2_pages_by_id
 from ..parameters import path_id
 from .resource import Resource, merged
-
-_MOST_ROWS = 250
 
 
 class Orders(Resource):
@@ -26,7 +24,7 @@ class Orders(Resource):
         ``include="consignments.line_items,fees"`` with
         ``consignment_structure="object"`` gives them complete.
         """
-        return self._v2_pages("/v2/orders", merged(params, more), _MOST_ROWS)
+        return self._v2_pages("/v2/orders", merged(params, more))
 
     def list_by_id(
         self,
@@ -37,7 +35,7 @@ class Orders(Resource):
     ) -> Iterator[dict]:
         """Orders from ``min_id`` upwards in the order of their ids, none skipped."""
         return v2_pages_by_id(
-            self._connection, "/v2/orders", merged(params, more), _MOST_ROWS, min_id
+            self._connection, "/v2/orders", merged(params, more), PAGE, min_id
         )
 
     def get(
@@ -53,7 +51,7 @@ class Orders(Resource):
 
     def products(self, order_id: int | str) -> Iterator[dict]:
         """All lines of an order, those of quantity 0 included."""
-        return self._v2_pages(f"{_order(order_id)}/products", {}, _MOST_ROWS)
+        return self._v2_pages(f"{_order(order_id)}/products", {})
 
     def update(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
         """Change the given fields. A line without ``id`` is added.
@@ -86,7 +84,7 @@ class Refunds(Resource):
     ) -> Iterator[dict]:
         """Refunds of all orders, ascending by id; ``{"created:min": …}`` and others."""
         path = "/v3/orders/payment_actions/refunds"
-        return self._v3_pages(path, merged(params, more), _MOST_ROWS)
+        return self._v3_pages(path, merged(params, more))
 
     def list_for_order(self, order_id: int | str) -> list[dict]:
         path = f"{_order(order_id, 3)}/payment_actions/refunds"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..connection import Connection
-from ..paging import data_of, v2_pages, v3_pages
+from ..paging import PAGE, data_of, v2_pages, v3_pages
 
 
 class Resource:
@@ -20,12 +20,12 @@ class Resource:
         return data_of(self._send(method, path, **options), path)
 
     def _v3_pages(
-        self, path: str, params: Mapping[str, Any], limit: int = 250
+        self, path: str, params: Mapping[str, Any], limit: int = PAGE
     ) -> Iterator[dict]:
         return v3_pages(self._connection, path, params, limit)
 
     def _v2_pages(
-        self, path: str, params: Mapping[str, Any], limit: int = 250
+        self, path: str, params: Mapping[str, Any], limit: int = PAGE
     ) -> Iterator[dict]:
         return v2_pages(self._connection, path, params, limit)
 
