@@ -235,9 +235,4 @@ class BigcommerceOrder(models.Model):
 
     def action_open_on_bigcommerce(self):
         self.ensure_one()
-        base = self.store_id.control_panel_url or f"https://{self.store_id.domain}"
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"{base}/manage/orders/{self.external_id}",
-            "target": "new",
-        }
+        return self.store_id._open_control_panel(f"/orders/{self.external_id}")
