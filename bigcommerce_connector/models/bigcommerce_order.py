@@ -35,9 +35,6 @@ class BigcommerceOrder(models.Model):
         store=True,
         help="Lists begin with what a person has to do.",
     )
-    store_state = fields.Selection(
-        related="store_id.state", string="State of the Store"
-    )
     message = fields.Text(readonly=True)
     needs_look = fields.Boolean(
         default=True,
@@ -115,10 +112,10 @@ class BigcommerceOrder(models.Model):
     )
     amount_till_refunded_tax = fields.Monetary("Tax Refunded at Tills", readonly=True)
     amount_till_open = fields.Monetary(
-        "Not Known to BigCommerce",
+        "Till Refunds to Record",
         readonly=True,
-        help="Refunded at a till, and BigCommerce does not know it yet: refund it "
-        "there too.",
+        help="Refunded at a till, and BigCommerce does not know it yet. Record it there "
+        "as an offline refund: the customer has the money already.",
     )
     is_over_refunded = fields.Boolean(
         readonly=True,
@@ -218,11 +215,6 @@ class BigcommerceOrder(models.Model):
         for order in self:
             refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
             order.till_order_ids = refunds - order.pos_order_ids
-
-    def action_look_again(self):
-        """Read these orders again and compare them, but those that somebody skipped."""
-        self.check_access("write")
-        self.filtered(lambda order: not order.is_skipped)._take_up()
 
     def action_view_pos_orders(self):
         self.ensure_one()

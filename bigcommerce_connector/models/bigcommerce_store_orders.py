@@ -142,5 +142,7 @@ class BigcommerceStore(models.Model):
         """Read no more older orders; what was read stays."""
         self.check_access("write")
         running = self.backfill_ids.filtered(lambda job: job.state == "running")
+        for job in running:
+            job.store_id.message_post(body=self.env._("Stopped: %s.", job.progress))
         running.sudo().state = "stopped"  # the connector's own record
         return True

@@ -45,7 +45,7 @@ class BigcommerceStore(models.Model):
                 self.sudo()._begin_orders(client)
                 self._register_webhooks(client)
         except errors.BigCommerceError as error:
-            raise UserError(self._explain(error)) from error
+            raise UserError(self._explain(error, is_asked=True)) from error
         return self.action_open()
 
     def action_disconnect(self):
@@ -77,7 +77,7 @@ class BigcommerceStore(models.Model):
                     store._read_details(client)
                     store._register_webhooks(client)
             except errors.BigCommerceError as error:
-                raise UserError(store._explain(error)) from error
+                raise UserError(store._explain(error, is_asked=True)) from error
         return True
 
     # === CHECKS === #
@@ -239,10 +239,11 @@ class BigcommerceStore(models.Model):
 
     # === ERRORS FOR PEOPLE === #
 
-    def _explain(self, error):
+    def _explain(self, error, is_asked=False):
         """One or two sentences: what happened, and what to do.
 
         :param errors.BigCommerceError error: from the SDK
+        :param bool is_asked: by a person, and nobody else tries it again
         :rtype: str
         """
         api_url = self.sudo().api_url  # system field
@@ -276,6 +277,12 @@ class BigcommerceStore(models.Model):
                 "%s cannot be reached from this server. Check the API address, the "
                 "server's network and its firewall; then try again.",
                 api_url,
+            )
+        if isinstance(error, errors.TemporaryError) and is_asked:
+            return self.env._(
+                "BigCommerce cannot answer right now: %s Nothing was done. Try again "
+                "later.",
+                error,
             )
         if isinstance(error, errors.TemporaryError):
             return self.env._(

@@ -250,8 +250,10 @@ class BigcommerceOrder(models.Model):
             line = self.line_ids.filtered(lambda line: line.key == key)
             raise UserError(
                 self.env._(
-                    "More of “%s” would be refunded than is left of this order in the "
-                    "Point of Sale. Check the refunds made at the till.",
+                    "Cashiers gave back more of “%s” than was left of this order: see "
+                    "Refunds at Tills. Do not refund it on BigCommerce as well if it "
+                    "was taken off the order there. Nothing more is posted until the "
+                    "quantity on BigCommerce covers what was given back.",
                     line.name or key,
                 )
             ) from error

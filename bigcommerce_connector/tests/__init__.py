@@ -37,6 +37,7 @@ from . import test_own_flow
 from . import test_order_waiting
 from . import test_order_fraction
 from . import test_order_policies
+from . import test_order_screens
 from . import test_catalog_views
 from . import test_change_notes_concurrency
 from . import test_worked_examples

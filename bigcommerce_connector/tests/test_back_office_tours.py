@@ -75,6 +75,19 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         odd.invalidate_recordset()
         self.assertEqual((odd.state, odd.is_skipped), ("skipped", True))
 
+    def test_staff_see_how_much_to_refund(self):
+        order = self.place({"sku": "MUG", "quantity": 3})
+        web = self.simulator.store.orders
+        line = web.get(int(order.external_id)).lines[0]
+        web.edit(int(order.external_id), lines=[{"id": line.id, "quantity": 1}])
+        self.sync_orders()
+        self.assertEqual(order.amount_to_refund, 15)
+        self.start_tour(
+            f"{ACTION}bigcommerce_order_action",
+            "bigcommerce_to_refund",
+            login="web_staff",
+        )
+
     def test_the_web_register_is_no_till_and_says_why_it_is_open(self):
         order = self.place({"sku": "MUG", "quantity": 2})
         session = order.pos_order_ids.session_id

@@ -116,4 +116,6 @@ class TestFraction(BigcommerceCase):
     def test_a_little_too_much_is_parked(self):
         self.take_back(3.2, 31.97)
         self.assertEqual(self.order.state, "attention")
-        self.assertIn("More of “Product COFFEE” would be refunded", self.order.message)
+        self.assertIn(
+            "gave back more of “Product COFFEE” than was left", self.order.message
+        )

@@ -47,6 +47,7 @@ registry.category("web_tour.tours").add("bigcommerce_web_orders", {
         shows('.alert-danger:contains("Set this SKU as the Internal Reference")'),
         shows('.badge.text-bg-danger:contains("Differ")'),
         click("button[name=action_look_again]"),
+        shows('.o_notification:contains("looked at in a moment")'),
         shows('.alert:contains("looked at in a moment")'),
         click('button:contains("Skip")'),
         click('.modal .o_radio_item:contains("nothing leaves") input'),
@@ -60,6 +61,16 @@ registry.category("web_tour.tours").add("bigcommerce_web_orders", {
         shows('.o_field_widget[name=pos_order_ids] .o_data_row:contains("BC-101")'),
         click('.nav-link:contains("History of Looks")'),
         shows('.o_field_widget[name=look_ids] .o_data_row:contains("posted")'),
+    ],
+});
+
+registry.category("web_tour.tours").add("bigcommerce_to_refund", {
+    steps: () => [
+        shows('.o_data_row:contains("100")'),
+        shows('.o_list_table:not(:has(th[data-name="amount_to_refund"]))'),
+        click(".o_searchview_dropdown_toggler"),
+        click('.o_menu_item:contains("To Refund on BigCommerce")'),
+        shows('.o_data_cell[name="amount_to_refund"]:contains("15.00")'),
     ],
 });
 

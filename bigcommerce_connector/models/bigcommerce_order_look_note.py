@@ -1,0 +1,65 @@
+import math
+
+from odoo import api, fields, models
+
+
+class BigcommerceOrder(models.Model):
+    """When an order that is to be looked at is looked at: what a person reads."""
+
+    _inherit = "bigcommerce.order"
+
+    look_note = fields.Char(compute="_compute_look_note")
+
+    @api.depends("needs_look", "store_id.state", "store_id.failing_flows")
+    def _compute_look_note(self):
+        for order in self:
+            order.look_note = order.needs_look and order._say_when_looked_at()
+
+    def _say_when_looked_at(self):
+        # A cashier reads orders, and none of the store's details.
+        store_sudo = self.store_id.sudo()
+        if store_sudo.state != "live":
+            return self.env._(
+                "This order is looked at as soon as its store is live again."
+            )
+        if not store_sudo._is_held_off("orders"):
+            return self.env._(
+                "This order is looked at in a moment. Reload the page to see what came "
+                "of it."
+            )
+        failure = store_sudo._failure("orders")
+        until = fields.Datetime.to_datetime(failure["until"])
+        left = (until - fields.Datetime.now()).total_seconds()
+        return self.env._(
+            "%(cause)s This order is looked at in %(minutes)s min. Sync Now on the "
+            "store's page does it at once.",
+            cause=failure["message"],
+            minutes=math.ceil(left / 60),
+        )
+
+    def action_look_again(self):
+        """Read these orders again and compare them, but those that somebody skipped.
+
+        :return: a notification that says when
+        :raise AccessError: for whoever may not change them
+        """
+        self.check_access("write")
+        orders = self.filtered(lambda order: not order.is_skipped)
+        orders._take_up()
+        notes = set(orders.mapped("look_note"))
+        if orders != self:
+            notes.add(
+                self.env._(
+                    "Orders that somebody skipped are not looked at: Recover Order "
+                    "takes them up."
+                )
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": "\n".join(sorted(notes)),
+                "type": "info",
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
