@@ -28,7 +28,7 @@ class BigcommerceOrder(models.Model):
         required=True,
         readonly=True,
         index=True,
-        tracking=True,
+        tracking=True,  # what people do; looks have a history of their own
     )
     needs_attention = fields.Boolean(
         compute="_compute_needs_attention",
@@ -47,7 +47,7 @@ class BigcommerceOrder(models.Model):
         help="The books are locked: the order is posted by itself once they are open.",
     )
     status_id = fields.Integer("BigCommerce Status ID", readonly=True)
-    status = fields.Char("BigCommerce Status", readonly=True, tracking=True)
+    status = fields.Char("BigCommerce Status", readonly=True)
     payment_method = fields.Char(readonly=True)
     payment_status = fields.Char(readonly=True)
     coupon_codes = fields.Char(
