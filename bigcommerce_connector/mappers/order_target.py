@@ -62,7 +62,7 @@ def order_target(
     refunded, causes = refunded_items(order, refunds, keys, places)
     assumed = {}
     if not any(paid_quantities.values()):
-        assumed = _assumed_paid(order, refunds, refunded, captured)
+        assumed = _assumed_paid(order, refunds, refunded, captured, places)
     back = {
         key: _pieces_back(item, refunded[key].pieces, assumed or paid_quantities)
         for key, item in order.items.items()
@@ -70,7 +70,8 @@ def order_target(
     of_pieces = _money_of_pieces(back, refunded, places)
     # Only what gave back no piece can settle an edit.
     others = refunds.total - of_pieces
-    settled = max(ZERO, min(others, captured - order.total))
+    # Money received is kept in the currency's decimals: the total is compared in them.
+    settled = max(ZERO, min(others, captured - rounded(order.total, places)))
     counted = refunds.total - settled
     causes = _counted_causes(causes, of_pieces, settled)
     counted_tax = (
@@ -111,13 +112,14 @@ def _counted_causes(causes, of_pieces, settled):
 # === ITEMS === #
 
 
-def _assumed_paid(order, refunds, refunded, captured):
+def _assumed_paid(order, refunds, refunded, captured, places):
     """What was paid of an order that was edited and refunded before the first look.
 
     When just as much went back as was paid beyond the present total, the refund settled
     the edit: the pieces that were given back had been paid on top of those left.
     """
-    if not refunds.total or captured - order.total != refunds.total:
+    odd = captured - order.total - refunds.total
+    if not refunds.total or abs(odd) >= Decimal(1).scaleb(-places):
         return {}
     return {
         key: item.quantity + refunded[key].pieces for key, item in order.items.items()
