@@ -25,6 +25,20 @@ def amount(value, places=None):
     return parsed if places is None else rounded(parsed, places)
 
 
+def told_amount(row, name):
+    """Read an amount that has to be there: without it nothing can be compared.
+
+    :param dict row: of the payload
+    :param str name: of the amount
+    :rtype: Decimal
+    :raise CannotRead: when it is missing, empty or no finite number
+    """
+    value = row.get(name)
+    if value in (None, ""):
+        raise CannotRead(AMOUNT, value=f"{name}: {value}")
+    return amount(value)
+
+
 def rounded(value, places):
     """Round half up, as BigCommerce's and Odoo's currency rounding do.
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from .cannot_read import STATUS, CannotRead
 from .dates import parse_date
-from .money import ZERO, amount
+from .money import ZERO, amount, told_amount
 
 # The money of an order that no item carries: key, name, prefix of its amounts.
 CHARGES = (
@@ -179,7 +179,7 @@ def read_order(payload):
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
     # An exempt order may show tax on its lines all the same; its total has none.
-    tax = amount(payload.get("total_tax"))
+    tax = told_amount(payload, "total_tax")
     return WebOrder(
         external_id=str(payload["id"]),
         status_id=_read_status(payload),
@@ -193,7 +193,7 @@ def read_order(payload):
         date_created=parse_date(payload["date_created"]),
         date_modified=parse_date(payload.get("date_modified"))
         or parse_date(payload["date_created"]),
-        total=amount(payload.get("total_inc_tax")),
+        total=told_amount(payload, "total_inc_tax"),
         tax=tax,
         items=_read_items(order_lines(payload), is_taxed=bool(tax)),
         charges=_read_charges(payload, is_taxed=bool(tax)),
@@ -218,7 +218,7 @@ def _read_items(lines, is_taxed):
         key = keys[line["id"]]
         item = items.setdefault(key, _new_item(key, line))
         inc_tax, tax = _line_money(line)
-        item.quantity += amount(line.get("quantity"))
+        item.quantity += told_amount(line, "quantity")
         item.quantity_refunded += amount(line.get("quantity_refunded"))
         item.quantity_shipped += amount(line.get("quantity_shipped"))
         item.is_discounted |= inc_tax != amount(line.get("total_inc_tax"))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from .cannot_read import REFUND, REFUND_AMOUNT, REFUND_NUMBER, CannotRead
-from .money import ZERO, amount
+from .money import ZERO, amount, told_amount
 
 ITEMS = "items"
 TAX = "tax"
@@ -138,7 +138,7 @@ def _check(refund):
         _is_declined(refund)
         _split(refund, _given_back(refund))
         _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
-        amount(refund.get("total_tax"))
+        told_amount(refund, "total_amount"), amount(refund.get("total_tax"))
     except CannotRead as error:
         raise CannotRead(REFUND_AMOUNT, number=number, **error.values) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:

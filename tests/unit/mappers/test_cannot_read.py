@@ -20,6 +20,8 @@ ORDER = {
     "id": 100,
     "status_id": 11,
     "date_created": "Mon, 23 Nov 2026 08:58:30 +0000",
+    "total_inc_tax": "10.0000",
+    "total_tax": "0.0000",
 }
 
 
@@ -38,7 +40,27 @@ ORDER = {
         (read_order, {**ORDER, "status_id": "new"}, STATUS, {"value": "new"}),
         (read_order, {**ORDER, "status_id": None}, STATUS, {"value": None}),
         (read_order, {**ORDER, "total_tax": "low"}, AMOUNT, {"value": "low"}),
+        # What is missing is not nothing: all that was posted would be given back.
+        (
+            read_order,
+            {**ORDER, "total_inc_tax": None},
+            AMOUNT,
+            {"value": "total_inc_tax: None"},
+        ),
+        (read_order, {**ORDER, "total_tax": ""}, AMOUNT, {"value": "total_tax: "}),
+        (
+            read_order,
+            {**ORDER, "products": [{"id": 1, "sku": "MUG"}]},
+            AMOUNT,
+            {"value": "quantity: None"},
+        ),
         (read_refunds, [{"id": None}], REFUND_NUMBER, {}),
+        (
+            read_refunds,
+            [{"id": 7, "total_tax": "1"}],
+            REFUND_AMOUNT,
+            {"number": 7, "value": "total_amount: None"},
+        ),
         (read_refunds, [{"id": 7, "items": [None]}], REFUND, {"number": 7}),
         (
             read_refunds,

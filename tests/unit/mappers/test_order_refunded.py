@@ -36,6 +36,7 @@ def order(*lines, **fields):
             "status_id": 11,
             "date_created": "Wed, 14 Jan 2026 10:00:00 +0000",
             "total_inc_tax": str(total),
+            "total_tax": "0",
             "products": list(lines),
             **fields,
         }
