@@ -114,8 +114,8 @@ class BigcommerceOrder(models.Model):
     amount_till_open = fields.Monetary(
         "Till Refunds to Record",
         readonly=True,
-        help="Refunded at a till, and BigCommerce does not know it yet. Record it there "
-        "as an offline refund: the customer has the money already.",
+        help="Refunded at a till, and BigCommerce does not know it yet. Record it "
+        "there as an offline refund: the customer has the money already.",
     )
     is_over_refunded = fields.Boolean(
         readonly=True,
