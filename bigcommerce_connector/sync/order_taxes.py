@@ -17,7 +17,9 @@ class BigcommerceStore(models.Model):
         :return: (the owner's table, the company's sales taxes, the connector's own)
         :rtype: tuple[list, list, account.tax]
         """
-        table = [(amount(row.rate), row.tax_id) for row in self.tax_ids]
+        # Odoo leaves an archived tax out of what it computes.
+        rows = self.tax_ids.filtered("tax_id.active")
+        table = [(amount(row.rate), row.tax_id) for row in rows]
         taxes = self.env["account.tax"].search_fetch(
             [
                 ("company_id", "=", self.company_id.id),

@@ -117,6 +117,19 @@ class TestOrderTaxes(OrderLifeCase):
         self.assertEqual(change.lines.bigcommerce_key, "price")
         self.assertEqual(change.lines.tax_ids, tax)
 
+    def test_an_archived_tax_of_the_table_keeps_no_order_waiting(self):
+        self.tax(8.25).active = False
+        own = self.store._get_tax()
+        self.assertEqual(self.taxes(("SHIRT-M", 3), tax_rate="8.25"), [own])
+
+    def test_a_refund_is_posted_though_the_tax_of_the_sale_is_archived(self):
+        tax = self.tax(8.25)
+        self.assertEqual(self.taxes(("SHIRT-M", 3), tax_rate="8.25"), [tax])
+        tax.active = False
+        order = self.env["bigcommerce.order"].search([("store_id", "=", self.store.id)])
+        self.refund(order, 1)
+        self.assertEqual(self.last(order).amount_tax, -1.65)
+
     def test_prices_with_their_tax(self):
         tax = self.tax(21)
         taxes = self.taxes(
