@@ -53,20 +53,24 @@ class BigcommerceOrder(models.Model):
         return posted
 
     def _payment_method(self, session, tender):
-        """The owner's choice for the web's method, else the register's own."""
+        """The owner's choice for the web's method, else the register's own.
+
+        :raise UserError: the register has none
+        """
         methods = session.config_id.payment_method_ids
-        own = methods.filtered(lambda m: m.bigcommerce_tender == tender)[:1]
-        if tender != ONLINE:
-            if not own:
-                raise UserError(
-                    self.env._(
-                        "A part of this order was paid with %(tender)s, and the "
-                        "register %(register)s has no such payment method any more. "
-                        "Add it again, then look again.",
-                        tender=tender.replace("_", " "),
-                        register=session.config_id.name,
-                    )
+        chosen = methods.browse()
+        if tender == ONLINE:
+            row = self.store_id._get_payment_method(self.payment_method)
+            chosen = row.pos_payment_method_id & methods
+        method = chosen or methods.filtered(lambda m: m.bigcommerce_tender == tender)
+        if not method:
+            raise UserError(
+                self.env._(
+                    "A part of this order was paid with %(tender)s, and the "
+                    "register %(register)s has no such payment method any more. "
+                    "Add it again, then look again.",
+                    tender=tender.replace("_", " "),
+                    register=session.config_id.name,
                 )
-            return own
-        row = self.store_id._get_payment_method(self.payment_method)
-        return row.pos_payment_method_id & methods or own
+            )
+        return method[:1]

@@ -1,5 +1,7 @@
 """By which tender money of a web order comes and goes, through its whole life."""
 
+from odoo.tools import mute_logger
+
 from .order_life_case import OrderLifeCase
 
 
@@ -65,3 +67,18 @@ class TestOrderTenders(OrderLifeCase):
         self.assertEqual(len(order.pos_order_ids), 1)
         self.refund(order, 1)
         self.assertEqual(self.tenders(self.last(order)), {"online": -20})
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_a_register_without_the_webs_method_says_so(self):
+        methods = self.store.config_ids.payment_method_ids
+        online = methods.filtered(lambda row: row.bigcommerce_tender == "online")
+        online.active = False
+        web = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertEqual(order.state, "attention")
+        self.assertIn("no such payment method", order.message)
+        online.active = True
+        order.action_look_again()
+        self.synced(web.id)
+        self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
