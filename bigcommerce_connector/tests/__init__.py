@@ -25,9 +25,13 @@ from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
+from . import test_stock_held
+from . import test_stock_locations
 from . import test_stock_trigger
 from . import test_stock_trigger_concurrency
 from . import test_session
+from . import test_session_problem
+from . import test_register_no_till
 from . import test_session_imbalance
 from . import test_security
 from . import test_rights

@@ -126,6 +126,16 @@ class BigcommerceCase(SimulatorCase):
         )
         return product
 
+    def lock_books(self, until):
+        """As an accountant does whose open items are all settled; None: unlock."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE res_company SET fiscalyear_lock_date = %s WHERE id = %s",
+            [until, self.env.company.id],
+        )
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+
     def sync_orders(self):
         self.run_flow("orders")
 

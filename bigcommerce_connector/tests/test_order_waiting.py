@@ -14,16 +14,6 @@ DAY = timedelta(days=1)
 
 
 class WaitingCase(FindingCase):
-    def lock(self, until):
-        """As an accountant does whose open items are all settled."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE res_company SET fiscalyear_lock_date = %s WHERE id = %s",
-            [until, self.env.company.id],
-        )
-        self.env.invalidate_all()
-        self.env.registry.clear_cache()
-
     def backfill(self, *status_ids):
         """Older orders are asked for, a page for each status."""
         begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
@@ -39,7 +29,7 @@ class TestLockedBooks(WaitingCase):
         self.enterContext(mute_logger(_ORDER))
         self.number = self.place()
         self.until = fields.Date.today() + DAY
-        self.lock(self.until)
+        self.lock_books(self.until)
         self.sync_orders()
         self.order = self.web_order(self.number)
 
@@ -65,7 +55,7 @@ class TestLockedBooks(WaitingCase):
         self.assertEqual(job.state, "done")
         for number in numbers:
             self.assertTrue(self.web_order(number).waits_for_books)
-        self.lock(None)
+        self.lock_books(None)
         self.sync_orders()
         for number in (self.number, *numbers):
             self.assertEqual(self.web_order(number).state, "synced")
@@ -75,10 +65,10 @@ class TestLockedBooks(WaitingCase):
         self.assertFalse(self.order.needs_look)
         self.sync_orders()
         self.assertEqual(self.order.looked_on, looked_on)
-        self.lock(self.until + DAY)
+        self.lock_books(self.until + DAY)
         self.sync_orders()
         self.assertIn((self.until + DAY).strftime("%m/%d/%Y"), self.order.message)
-        self.lock(None)
+        self.lock_books(None)
         self.sync_orders()
         self.assertEqual(self.order.state, "synced", self.order.message)
         self.assertFalse(self.order.waits_for_books)
@@ -101,7 +91,7 @@ class TestLockedBooks(WaitingCase):
         self.sync_orders()
         self.assertEqual(self.order.state, "synced", self.order.message)
         self.assertFalse(self.order.waits_for_books or self.order.message)
-        self.lock(None)
+        self.lock_books(None)
         self.sync_orders()
         self.assertFalse(self.order.pos_order_ids)
 

@@ -6,7 +6,7 @@ from odoo.tools import html2plaintext
 
 from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
 
-from .test_session import SessionCase
+from .session_case import SessionCase
 
 
 class TestImbalance(SessionCase):

@@ -3,62 +3,13 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
-from .catalog_case import CatalogCase
+from .stock_case import PUSH, StockCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
-PUSH = "PUT inventory/adjustments/absolute"
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestStockPush(CatalogCase):
-    def stock(self, product, quantity, warehouse=None):
-        """``quantity`` more of a product in a warehouse."""
-        self.env["stock.quant"]._update_available_quantity(
-            product.product_variant_id,
-            (warehouse or self.warehouse).lot_stock_id,
-            quantity,
-        )
-
-    def on_hand(self, product, location=1):
-        variant = self.mapping(product).variant_ids
-        return self.simulator.store.inventory.on_hand(
-            int(variant.external_id), location
-        )
-
-    def synced(self, *skus, quantity=10, **vals):
-        """Products that are on BigCommerce with their stock."""
-        products = [self.product(sku, **vals) for sku in skus]
-        for product in products:
-            self.stock(product, quantity)
-        self.sync()
-        self.sync("stock")
-        return products if len(products) > 1 else products[0]
-
-    def web_order(self, product, quantity, **vals):
-        order = self.env["bigcommerce.order"].create(
-            {
-                "store_id": self.store.id,
-                "external_id": "100",
-                "state": "pending",
-                "status_id": 7,
-                "currency_id": self.env.company.currency_id.id,
-                **vals,
-            }
-        )
-        self.env["bigcommerce.order.line"].create(
-            {
-                "store_id": order.store_id.id,
-                "order_id": order.id,
-                "key": "variant:1",
-                "product_id": product.product_variant_id.id,
-                "quantity": quantity,
-                "quantity_target": quantity,
-            }
-        )
-        return order
-
+class TestStockPush(StockCase):
     # === WHAT IS SENT === #
 
     def test_stock_is_published_once(self):
@@ -119,85 +70,6 @@ class TestStockPush(CatalogCase):
         with self.requests(PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), 0)
-
-    # === SOLD, BUT STILL THERE === #
-
-    def test_web_orders_that_are_not_posted_hold_stock(self):
-        mug = self.synced("MUG")
-        order = self.web_order(mug, 3)
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 7)
-        order.state = "attention"
-        with self.requests():
-            self.sync("stock")
-        order.state = "synced"
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 10)
-
-    def test_an_incomplete_order_holds_no_stock(self):
-        mug = self.synced("MUG")
-        self.web_order(mug, 3, status_id=0)
-        with self.requests():
-            self.sync("stock")
-
-    def test_what_is_posted_of_an_order_is_not_counted_twice(self):
-        mug = self.synced("MUG")
-        order = self.web_order(mug, 3)
-        register = self.store._get_register(self.env.company.currency_id)
-        session = register._bigcommerce_open_session()
-        self.sell_at(as_own_flow(session), mug, 2, bigcommerce_order_id=order.id)
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 9)
-
-    def test_orders_of_another_store_on_the_same_warehouse(self):
-        mug = self.synced("MUG")
-        other = self.draft_store(store_hash="other")
-        self.web_order(mug, 3, store_id=other.id)
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 7)
-
-    def test_a_till_that_moves_stock_at_closing(self):
-        mug = self.synced("MUG")
-        config = self.env["pos.config"].create(
-            {"name": "Till", "picking_type_id": self.warehouse.pos_type_id.id}
-        )
-        session = self.env["pos.session"].create({"config_id": config.id})
-        session.update_stock_at_closing = True
-        self.sell_at(session, mug, 4)
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 6)
-        session.update_stock_at_closing = False
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), 10)
-
-    def sell_at(self, session, product, quantity, **vals):
-        return session.env["pos.order"].create(
-            {
-                "session_id": session.id,
-                "company_id": self.env.company.id,
-                "state": "paid",
-                "amount_tax": 0,
-                "amount_total": 10,
-                "amount_paid": 10,
-                "amount_return": 0,
-                "lines": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Line",
-                            "product_id": product.product_variant_id.id,
-                            "qty": quantity,
-                            "price_unit": 10,
-                            "price_subtotal": 10,
-                            "price_subtotal_incl": 10,
-                            "bigcommerce_key": "variant:1",
-                        },
-                    )
-                ],
-                **vals,
-            }
-        )
 
     # === ACKNOWLEDGED === #
 
@@ -362,60 +234,3 @@ class TestStockPush(CatalogCase):
             self.sync("stock")
         with self.requests():
             self.sync("stock")
-
-
-@tagged("post_install", "-at_install", "bigcommerce")
-class TestStockLocations(CatalogCase):
-    simulator_options = {"second_location": True}
-
-    def setUp(self):
-        super().setUp()
-        self.outlet = self.env["stock.warehouse"].create(
-            {"name": "Outlet", "code": "OUT"}
-        )
-        second = self.store.location_ids.filtered(lambda loc: loc.external_id == "2")
-        second.warehouse_id = self.outlet
-
-    def on_hand(self, product):
-        inventory = self.simulator.store.inventory
-        variant_id = int(self.mapping(product).variant_ids.external_id)
-        return inventory.on_hand(variant_id, 1), inventory.on_hand(variant_id, 2)
-
-    def test_every_location_gets_the_stock_of_its_warehouse(self):
-        mug = self.product()
-        quant = self.env["stock.quant"]
-        for warehouse, quantity in ((self.warehouse, 3), (self.outlet, 5)):
-            quant._update_available_quantity(
-                mug.product_variant_id, warehouse.lot_stock_id, quantity
-            )
-        self.sync()
-        with self.requests(PUSH):
-            self.sync("stock")
-        self.assertEqual(self.on_hand(mug), (3, 5))
-
-    def test_enforcement_publishes_where_the_item_is_entitled(self):
-        self.store.item_sync_enforcement = True
-        mug = self.product(bigcommerce_warehouse_ids=self.warehouse.ids)
-        both = self.product(
-            "BOTH", bigcommerce_warehouse_ids=(self.warehouse | self.outlet).ids
-        )
-        for product in (mug, both):
-            for warehouse in (self.warehouse, self.outlet):
-                self.env["stock.quant"]._update_available_quantity(
-                    product.product_variant_id, warehouse.lot_stock_id, 4
-                )
-        self.sync()
-        self.sync("stock")
-        self.assertEqual(self.on_hand(mug), (4, 0))
-        self.assertEqual(self.on_hand(both), (4, 4))
-
-    def test_a_disabled_location_is_left_out(self):
-        mug = self.product()
-        self.sync()
-        self.store.location_ids.filtered(
-            lambda location: location.external_id == "2"
-        ).enabled = False
-        self.sync("stock")
-        locations = {item["location_id"] for item in self.last_body()["items"]}
-        self.assertEqual(locations, {1})
-        self.assertTrue(mug)

@@ -1,0 +1,30 @@
+"""Products on BigCommerce and their stock on either side."""
+
+from .catalog_case import CatalogCase
+
+PUSH = "PUT inventory/adjustments/absolute"
+
+
+class StockCase(CatalogCase):
+    def stock(self, product, quantity, warehouse=None):
+        """``quantity`` more of a product in a warehouse."""
+        self.env["stock.quant"]._update_available_quantity(
+            product.product_variant_id,
+            (warehouse or self.warehouse).lot_stock_id,
+            quantity,
+        )
+
+    def on_hand(self, product, location=1):
+        variant = self.mapping(product).variant_ids
+        return self.simulator.store.inventory.on_hand(
+            int(variant.external_id), location
+        )
+
+    def synced(self, *skus, quantity=10, **vals):
+        """Products that are on BigCommerce with their stock."""
+        products = [self.product(sku, **vals) for sku in skus]
+        for product in products:
+            self.stock(product, quantity)
+        self.sync()
+        self.sync("stock")
+        return products if len(products) > 1 else products[0]
