@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from .product import Problem, fold
+from .product import fold
+from .product_problem import Problem
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ sides have to have the same options; their names and values may differ and grow.
 
 from dataclasses import dataclass, field
 
-from .product import Problem, fingerprint
+from .product import fingerprint
+from .product_problem import Problem
 
 _TYPE = "rectangles"
 

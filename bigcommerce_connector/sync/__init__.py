@@ -49,4 +49,5 @@ from . import catalog_match
 from . import catalog_push
 from . import catalog_update
 from . import catalog_structure
+from . import stock_held
 from . import stock_push

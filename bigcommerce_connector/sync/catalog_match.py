@@ -10,15 +10,10 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
-from ..mappers.product import (
-    Problem,
-    fingerprint,
-    fold,
-    known_fields,
-    known_variant_fields,
-)
+from ..mappers.product import fingerprint, fold, known_fields, known_variant_fields
 from ..mappers.product_match import RemoteCatalog, is_base
 from ..mappers.product_options import known_options
+from ..mappers.product_problem import Problem
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
 _MOST_LOOKED_UP = 250

@@ -13,16 +13,10 @@ from odoo.tools import split_every
 
 from ..bigcommerce import errors
 from ..bigcommerce.paging import PAGE
-from ..mappers.product import (
-    Problem,
-    create_payload,
-    find_problem,
-    fingerprint,
-    fold,
-    full_payload,
-)
+from ..mappers.product import create_payload, fingerprint, fold, full_payload
 from ..mappers.product_match import Match, RemoteCatalog
 from ..mappers.product_options import own_options
+from ..mappers.product_problem import Problem, find_problem
 
 _logger = logging.getLogger(__name__)
 

@@ -4,15 +4,10 @@ from odoo import models
 from odoo.tools import split_every
 
 from ..bigcommerce import errors
-from ..mappers.product import (
-    Problem,
-    fingerprint,
-    fold,
-    full_variant_payload,
-    without_null,
-)
+from ..mappers.product import fingerprint, fold, full_variant_payload, without_null
 from ..mappers.product_match import is_base
 from ..mappers.product_options import choices, own_options, plan_options
+from ..mappers.product_problem import Problem
 from .catalog_match import PRODUCT_FIELDS
 
 # BigCommerce lists ten products a call when their options are asked for.

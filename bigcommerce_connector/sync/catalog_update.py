@@ -6,7 +6,6 @@ from odoo.tools import groupby
 
 from ..bigcommerce import errors
 from ..mappers.product import (
-    Problem,
     fingerprint,
     full_payload,
     full_variant_payload,
@@ -15,6 +14,7 @@ from ..mappers.product import (
     without_empty,
 )
 from ..mappers.product_options import own_options
+from ..mappers.product_problem import Problem
 from .catalog_outbox import Outbox, Update
 
 _BATCH = 100

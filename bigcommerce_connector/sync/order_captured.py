@@ -22,7 +22,22 @@ class BigcommerceStore(models.Model):
         :param unread: orders that are not asked for again
         :return: orders that BigCommerce could not answer for, not to be compared now
         """
-        orders_sudo = (
+        failed = self.env["bigcommerce.order"]
+        for order_sudo in self._refunded_orders_sudo(unread):
+            if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
+                continue
+            try:
+                order_sudo._read_captured(client)
+            except UNREADABLE as error:
+                order_sudo._wait_for_captured(error)
+                failed += order_sudo
+                continue
+            self.env["ir.cron"]._commit_progress()
+        return failed
+
+    def _refunded_orders_sudo(self, unread):
+        """Orders to be compared of which refunds were read; payloads are for sudo."""
+        return (
             self.env["bigcommerce.order"]
             .sudo()  # payloads are system fields
             .search(
@@ -34,37 +49,6 @@ class BigcommerceStore(models.Model):
                 ]
             )
         )
-        failed = self.env["bigcommerce.order"]
-        for order_sudo in orders_sudo:
-            if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
-                continue
-            try:
-                captured = read_captured(
-                    client.transactions.list_for_order(order_sudo.external_id)
-                )
-            # One odd order must not keep the others from being posted.
-            except CannotRead as error:
-                order_sudo._park(order_sudo._unreadable_text(error))
-                continue
-            except errors.DataError as error:
-                order_sudo._park(
-                    self.env._(
-                        "BigCommerce does not tell what was paid for this order (%s). "
-                        "Look again later.",
-                        error,
-                    )
-                )
-                continue
-            except UNREADABLE as error:
-                order_sudo._wait_for_captured(error)
-                failed += order_sudo
-                continue
-            if captured:
-                order_sudo.write(
-                    {"amount_captured": float(captured), "is_captured_read": True}
-                )
-            self.env["ir.cron"]._commit_progress()
-        return failed
 
 
 class BigcommerceOrder(models.Model):
@@ -82,6 +66,30 @@ class BigcommerceOrder(models.Model):
             )
         if policy != WAIT and self.counts_as_paid != (policy == POST):
             self.counts_as_paid = policy == POST
+
+    def _read_captured(self, client):
+        """Keep what was received; an odd order is parked and stops no other.
+
+        :raise errors.BigCommerceError: BigCommerce could not answer
+        """
+        try:
+            captured = read_captured(
+                client.transactions.list_for_order(self.external_id)
+            )
+        except CannotRead as error:
+            self._park(self._unreadable_text(error))
+            return
+        except errors.DataError as error:
+            self._park(
+                self.env._(
+                    "BigCommerce does not tell what was paid for this order (%s). "
+                    "Look again later.",
+                    error,
+                )
+            )
+            return
+        if captured:
+            self.write({"amount_captured": float(captured), "is_captured_read": True})
 
     def _wait_for_captured(self, error):
         """Show why the order is not compared; it is asked for again by itself."""

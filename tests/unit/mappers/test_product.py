@@ -7,12 +7,10 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.product import (
-    Problem,
     ProductValues,
     VariantValues,
     barcode,
     create_payload,
-    find_problem,
     fingerprint,
     fold,
     known_fields,
@@ -21,6 +19,10 @@ from odoo.addons.bigcommerce_connector.mappers.product import (
     store_weight,
     variant_payload,
     without_empty,
+)
+from odoo.addons.bigcommerce_connector.mappers.product_problem import (
+    Problem,
+    find_problem,
 )
 
 

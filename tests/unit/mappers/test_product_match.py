@@ -2,11 +2,12 @@
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.product import Problem, fold
+from odoo.addons.bigcommerce_connector.mappers.product import fold
 from odoo.addons.bigcommerce_connector.mappers.product_match import (
     RemoteCatalog,
     is_base,
 )
+from odoo.addons.bigcommerce_connector.mappers.product_problem import Problem
 
 SIMPLE = {"id": 1, "name": "Mug", "variants": [{"id": 11, "sku": "MUG"}]}
 SHIRT = {

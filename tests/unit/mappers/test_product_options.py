@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.product import (
-    Problem,
     ProductValues,
     VariantValues,
 )
@@ -16,6 +15,7 @@ from odoo.addons.bigcommerce_connector.mappers.product_options import (
     own_options,
     plan_options,
 )
+from odoo.addons.bigcommerce_connector.mappers.product_problem import Problem
 
 
 def product(*variants):

@@ -1,0 +1,88 @@
+"""What keeps a product from BigCommerce: a code and names, no sentence.
+
+Mappers know no language; ``sync.catalog_problem`` has the sentence of each code.
+Source of the limits: BigCommerce, Catalog API v3, createProduct.
+"""
+
+from dataclasses import dataclass
+
+from .product import fold
+
+# The limits of BigCommerce's catalog.
+LONGEST_NAME = 250
+LONGEST_SKU = 255
+LONGEST_LABEL = 255
+MOST_VARIANTS = 600
+MOST_VALUES = 250
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a product cannot be sent: a code, and the names that the sentence needs."""
+
+    code: str
+    names: tuple = ()
+
+
+def find_problem(product):
+    """The first thing that a person has to correct before the product can be sent.
+
+    :rtype: Problem | None
+    """
+    if product.is_combo:
+        return Problem("combo")
+    if not product.variants:
+        return Problem("no_variant")
+    checks = (_name_problem, _sku_problem, _price_problem, _option_problem)
+    return next(filter(None, (check(product) for check in checks)), None)
+
+
+def _name_problem(product):
+    if not product.name.strip():
+        return Problem("no_name")
+    if len(product.name) > LONGEST_NAME:
+        return Problem("long_name", (str(len(product.name)),))
+    return None
+
+
+def _sku_problem(product):
+    nameless = [variant.name for variant in product.variants if not fold(variant.sku)]
+    if nameless:
+        return Problem("no_sku", tuple(nameless))
+    long = [v.sku for v in product.variants if len(v.sku) > LONGEST_SKU]
+    if long:
+        return Problem("long_sku", tuple(long))
+    seen = set()
+    for variant in product.variants:
+        if fold(variant.sku) in seen:
+            return Problem("duplicate_sku", (variant.sku,))
+        seen.add(fold(variant.sku))
+    return None
+
+
+def _price_problem(product):
+    negative = [v.name for v in product.variants if v.price < 0 or v.weight < 0]
+    if negative or product.price < 0:
+        return Problem("negative", tuple(negative or [product.name]))
+    return None
+
+
+def _option_problem(product):
+    if not product.has_options:
+        return None if len(product.variants) == 1 else Problem("no_options")
+    if len(product.variants) > MOST_VARIANTS:
+        return Problem("many_variants", (str(len(product.variants)),))
+    labels = {}
+    for variant in product.variants:
+        for option, label in variant.options:
+            labels.setdefault(option, set()).add(label)
+    for option, values in labels.items():
+        if len(values) > MOST_VALUES:
+            return Problem("many_values", (option, str(len(values))))
+        long = [text for text in (option, *values) if len(text) > LONGEST_LABEL]
+        if long:
+            return Problem("long_label", tuple(long))
+    combinations = {frozenset(variant.options) for variant in product.variants}
+    if len(combinations) < len(product.variants):
+        return Problem("same_options")
+    return None
