@@ -55,7 +55,7 @@ class BigcommerceOrder(models.Model):
     def _payment_method(self, session, tender):
         """The owner's choice for the web's method, else the register's own.
 
-        :raise UserError: the register has none
+        :raise UserError: the register has none, or one that a guest cannot use
         """
         methods = session.config_id.payment_method_ids
         chosen = methods.browse()
@@ -73,4 +73,22 @@ class BigcommerceOrder(models.Model):
                     register=session.config_id.name,
                 )
             )
+        self._check_identifies_customer(method[:1])
         return method[:1]
+
+    def _check_identifies_customer(self, method):
+        """A payment that must name its customer and does not keeps a session open.
+
+        :raise UserError: nobody is there to be named
+        """
+        if method.split_transactions and not self.partner_id:
+            raise UserError(
+                self.env._(
+                    "The payment method %(method)s asks who the customer is, and this "
+                    "order has no contact. Switch off “Identify Customer” there, "
+                    "choose another method for %(web)s, or have contacts made for "
+                    "guests; then look again.",
+                    method=method.name,
+                    web=self.payment_method or "BigCommerce",
+                )
+            )

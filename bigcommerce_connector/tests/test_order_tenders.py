@@ -82,3 +82,26 @@ class TestOrderTenders(OrderLifeCase):
         order.action_look_again()
         self.synced(web.id)
         self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_a_method_that_asks_for_the_customer_keeps_no_session_open(self):
+        self.store.guest_contact = "none"
+        config = self.store._get_register(self.env.company.currency_id)
+        online = config.payment_method_ids.filtered(
+            lambda row: row.bigcommerce_tender == "online"
+        )
+        online.split_transactions = True
+        guest = {"email": "guest@example.com"}
+        web = self.web_orders.place(
+            lines=[{"sku": "MUG", "quantity": 1}], customer=guest
+        )
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertEqual(order.state, "attention")
+        self.assertIn("Identify Customer", order.message)
+        self.store.guest_contact = "create"
+        order.action_look_again()
+        self.synced(web.id)
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed")
