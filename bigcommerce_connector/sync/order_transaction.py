@@ -212,17 +212,24 @@ class BigcommerceOrder(models.Model):
                 )
             )
         if order.failed_pickings:
-            raise UserError(
-                self.env._(
-                    "The goods of this order cannot be moved: %s need a lot or serial "
-                    "number. Move them by hand, or stop tracking them.",
-                    ", ".join(
-                        order.lines.product_id.filtered(
-                            lambda product: product.tracking != "none"
-                        ).mapped("display_name")
-                    ),
-                )
+            raise UserError(self._say_not_moved(order))
+
+    def _say_not_moved(self, order):
+        """Why Odoo made no transfer, as far as it can be told: it keeps that secret."""
+        tracked = order.lines.product_id.filtered(lambda one: one.tracking != "none")
+        if tracked:
+            return self.env._(
+                "The goods of this order cannot be moved: %s need a lot or serial "
+                "number. Move them by hand, or stop tracking them.",
+                ", ".join(tracked.mapped("display_name")),
             )
+        return self.env._(
+            "The goods of this order cannot be moved, so nothing was posted. Make sure "
+            "that its products, its contact (%(contact)s) and the warehouse are of "
+            "%(company)s or of no company; then look again.",
+            contact=order.partner_id.display_name or self.env._("none"),
+            company=self.company_id.name,
+        )
 
 
 class PosOrder(models.Model):

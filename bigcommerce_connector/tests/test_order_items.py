@@ -164,6 +164,19 @@ class TestOrderItems(OrderLifeCase):
         self.edit(order, MUG=1)
         self.assertEqual(self.last(order).date_order, order.date_modified)
 
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_goods_that_cannot_be_moved_for_another_reason_than_a_lot(self):
+        order = self.place(("SHIRT-M", 2))
+        other = self.env["res.company"].create({"name": "Other"})
+        order.partner_id.company_id = other
+        self.web_orders.edit(
+            int(order.external_id), lines=[{"id": self.line_id(order), "quantity": 1}]
+        )
+        self.sync_orders()
+        self.assertEqual(order.state, "attention")
+        self.assertIn(self.env.company.name, order.message)
+        self.assertNotIn("lot", order.message)
+
 
 def _option(name, value):
     from bigcommerce_simulator.orders.line import Option
