@@ -205,10 +205,12 @@ class BigcommerceOrder(models.Model):
             raise UserError(
                 self.env._(
                     "Odoo computes %(odoo)s for a transaction of %(web)s, so nothing "
-                    "was posted. Check the currency rounding of %(currency)s.",
+                    "was posted. Check the currency rounding of %(currency)s, and "
+                    "that cash rounding is off for the register %(register)s.",
                     odoo=currency.format(order.amount_total),
                     web=currency.format(float(transaction.inc_tax)),
                     currency=currency.name,
+                    register=order.config_id.name,
                 )
             )
         if order.failed_pickings:

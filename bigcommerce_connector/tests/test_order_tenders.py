@@ -105,3 +105,26 @@ class TestOrderTenders(OrderLifeCase):
         session = order.pos_order_ids.session_id
         self.store._close_session(session)
         self.assertEqual(session.state, "closed")
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_a_register_that_rounds_cash_is_named(self):
+        register = self.store._get_register(self.env.company.currency_id)
+        account = self.env.company.income_currency_exchange_account_id
+        register.rounding_method = self.env["account.cash.rounding"].create(
+            {
+                "name": "0.20",
+                "rounding": 0.2,
+                "rounding_method": "HALF-UP",
+                "profit_account_id": account.id,
+                "loss_account_id": account.id,
+            }
+        )
+        register.write({"cash_rounding": True, "only_round_cash_method": False})
+        web = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertEqual(order.state, "attention")
+        self.assertIn(f"register {register.name}", order.message)
+        register.cash_rounding = False
+        order.action_look_again()
+        self.synced(web.id)
