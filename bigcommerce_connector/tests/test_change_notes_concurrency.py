@@ -1,17 +1,16 @@
 """A save and a sync at the same time, in two real transactions."""
 
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .transactions_case import TransactionsCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestChangeNotesConcurrency(BaseCase):
+class TestChangeNotesConcurrency(TransactionsCase):
     """Commits for real, and cleans up after itself."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         with self.registry.cursor() as cr:
             env = self.environment(cr)
             store = env["bigcommerce.store"].create({"store_hash": "concurrency"})
@@ -20,10 +19,6 @@ class TestChangeNotesConcurrency(BaseCase):
             self.store_id, self.template_id = store.id, template.id
         self.addCleanup(self.remove)
         self.consume()  # what its creation noted
-
-    def environment(self, cr):
-        cr.execute("SET LOCAL lock_timeout = '2s'")
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
 
     def remove(self):
         with self.registry.cursor() as cr:

@@ -2,26 +2,21 @@
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .transactions_case import TransactionsCase
 
 EMAIL = "concurrent.customer@example.com"
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestCustomerConcurrency(BaseCase):
+class TestCustomerConcurrency(TransactionsCase):
     """Commits for real, and cleans up after itself."""
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         self.store_ids = []
         self.addCleanup(self.remove)
-
-    def environment(self, cr):
-        cr.execute("SET LOCAL lock_timeout = '2s'")
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
 
     def web_order(self, store_hash, customer_id, email=EMAIL):
         """A web order of the customer, in a store of its own, committed."""

@@ -1,6 +1,7 @@
 """Which contact a web order is for."""
 
 from odoo import Command
+from odoo.tests import new_test_user
 
 from .common import BigcommerceCase
 
@@ -159,15 +160,8 @@ class TestFindCustomer(CustomerCase):
         self.assertEqual(known.name, "Known")
 
     def test_every_cashier_can_read_the_contact(self):
-        cashier = self.env["res.users"].create(
-            {
-                "name": "Cashier",
-                "login": "cashier",
-                "group_ids": [
-                    Command.link(self.env.ref("base.group_user").id),
-                    Command.link(self.env.ref("point_of_sale.group_pos_user").id),
-                ],
-            }
+        cashier = new_test_user(
+            self.env, "cashier", "base.group_user,point_of_sale.group_pos_user"
         )
         order = self.order({"id": 5}).with_user(cashier)
         self.assertEqual(order.partner_id.name, "Ada Byron")

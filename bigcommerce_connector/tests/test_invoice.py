@@ -1,7 +1,8 @@
 """A web order is invoiced on request: same cents, same books."""
 
-from odoo import Command, fields
+from odoo import fields
 from odoo.exceptions import UserError
+from odoo.tests import new_test_user
 
 from .common import BigcommerceCase
 
@@ -292,15 +293,8 @@ class TestInvoiceDocument(InvoiceCase):
         self.assertIn("Ring twice", invoice.invoice_line_ids.mapped("name"))
 
     def test_a_cashier_invoices(self):
-        cashier = self.env["res.users"].create(
-            {
-                "name": "Cashier",
-                "login": "cashier",
-                "group_ids": [
-                    Command.link(self.env.ref("base.group_user").id),
-                    Command.link(self.env.ref("point_of_sale.group_pos_user").id),
-                ],
-            }
+        cashier = new_test_user(
+            self.env, "cashier", "base.group_user,point_of_sale.group_pos_user"
         )
         order = self.place(("MUG", 3, {}), tax_rate="8.25")
         invoice = self.invoice(order.pos_order_ids.with_user(cashier))

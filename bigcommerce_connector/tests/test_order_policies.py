@@ -7,25 +7,17 @@ from freezegun import freeze_time
 
 from odoo.tools import mute_logger
 
-from .common import BigcommerceCase
+from .order_life_case import OrderLifeCase
 
 
-class TestOrderPolicies(BigcommerceCase):
-    def setUp(self):
-        super().setUp()
-        self.shirt = self.sell("SHIRT-M", 20)
-        self.mug = self.sell("MUG", 7.5)
-
+class TestOrderPolicies(OrderLifeCase):
     def place(self, *lines, **details):
-        lines = lines or ({"sku": "SHIRT-M", "quantity": 2},)
-        return self.simulator.store.orders.place(lines=list(lines), **details).id
+        """A web order that nobody has looked at yet.
 
-    def synced(self, external_id):
-        self.sync_orders()
-        order = self.web_order(external_id)
-        self.assertEqual(order.state, "synced", order.message)
-        self.assertTrue(order.agrees)
-        return order
+        :return: its number
+        """
+        lines = lines or ({"sku": "SHIRT-M", "quantity": 2},)
+        return self.web_orders.place(lines=list(lines), **details).id
 
     def waiting(self, external_id):
         self.sync_orders()
@@ -138,7 +130,7 @@ class TestOrderPolicies(BigcommerceCase):
         external_id = self.place(*lines, tax_rate="21")
         order = self.synced(external_id)
         self.assertEqual(order.pos_order_ids.lines.tax_ids, tax)
-        self.simulator.store.orders.edit(external_id, remove=[order_line(self, 1)])
+        self.web_orders.edit(external_id, remove=[order_line(self, 1)])
         order = self.synced(external_id)
         session = order.pos_order_ids.session_id
         self.store._close_session(session)
@@ -152,7 +144,7 @@ class TestOrderPolicies(BigcommerceCase):
         self.env["res.currency.rate"].create(
             {"currency_id": euro.id, "rate": 0.8, "name": "2026-01-01"}
         )
-        self.simulator.store.orders.exchange_rates["EUR"] = Decimal("0.8")
+        self.web_orders.exchange_rates["EUR"] = Decimal("0.8")
         order = self.synced(self.place(currency="EUR", tax_rate="10"))
         sale = order.pos_order_ids
         self.assertEqual(sale.currency_id, euro)
@@ -162,7 +154,7 @@ class TestOrderPolicies(BigcommerceCase):
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
     def test_a_currency_that_is_not_active_parks_with_a_sentence(self):
-        self.simulator.store.orders.exchange_rates["SEK"] = Decimal(10)
+        self.web_orders.exchange_rates["SEK"] = Decimal(10)
         external_id = self.place(currency="SEK")
         self.sync_orders()
         order = self.web_order(external_id)
@@ -223,7 +215,7 @@ class TestOrderPolicies(BigcommerceCase):
         self.store.restock_policy = "never"
         external_id = self.place()
         self.synced(external_id)
-        self.simulator.store.orders.edit(
+        self.web_orders.edit(
             external_id, lines=[{"id": order_line(self, 0), "quantity": 1}]
         )
         order = self.synced(external_id)
@@ -237,8 +229,8 @@ class TestOrderPolicies(BigcommerceCase):
         self.store.restock_policy = "unshipped"
         external_id = self.place({"sku": "SHIRT-M", "quantity": 5})
         self.synced(external_id)
-        self.simulator.store.orders.ship(external_id, {order_line(self, 0): 3})
-        self.simulator.store.orders.edit(
+        self.web_orders.ship(external_id, {order_line(self, 0): 3})
+        self.web_orders.edit(
             external_id, lines=[{"id": order_line(self, 0), "quantity": 1}]
         )
         self.synced(external_id)
@@ -355,7 +347,7 @@ class TestOrderPolicies(BigcommerceCase):
     def test_look_again_reads_the_order_again(self):
         external_id = self.place()
         order = self.synced(external_id)
-        row = self.simulator.store.orders.get(external_id)
+        row = self.web_orders.get(external_id)
         row.staff_notes = "changed, and nobody said so"
         order.action_look_again()
         self.sync_orders()

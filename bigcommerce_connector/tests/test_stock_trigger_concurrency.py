@@ -1,19 +1,18 @@
 """Tills, a running stock flow and a Disconnect at once: no sale waits or fails."""
 
-from odoo import api
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .transactions_case import TransactionsCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestStockTriggerConcurrency(BaseCase):
+class TestStockTriggerConcurrency(TransactionsCase):
     """Commits for real, and cleans up after itself."""
 
     product_id = 1  # its note is all that matters
 
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
         with self.registry.cursor() as cr:
             env = self.environment(cr)
             store = env["bigcommerce.store"].create({"store_hash": "triggers"})
@@ -24,10 +23,6 @@ class TestStockTriggerConcurrency(BaseCase):
                 lambda cron: cron.bigcommerce_flow == "stock"
             ).id
         self.addCleanup(self.remove)
-
-    def environment(self, cr):
-        cr.execute("SET LOCAL lock_timeout = '2s'")
-        return api.Environment(cr, api.SUPERUSER_ID, {"tracking_disable": True})
 
     def remove(self):
         with self.registry.cursor() as cr:
