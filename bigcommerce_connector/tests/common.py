@@ -1,6 +1,7 @@
 """A connected, live store and the BigCommerce side of it, over real HTTP."""
 
 from datetime import timedelta
+from unittest import SkipTest
 
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
@@ -11,6 +12,8 @@ try:
     from bigcommerce_simulator import Simulator
 except ImportError:  # the addon without the rest of its repository
     Simulator = None
+
+TOKEN = "token-of-the-tests"
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -26,30 +29,41 @@ class SimulatorCase(TransactionCase):
             kw["timeout"] = max(kw["timeout"])
         return super()._request_handler(s, r, **kw)
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if Simulator is None:
+            raise SkipTest("bigcommerce_simulator is not on the Python path")
+        # Requests are repeated at once; how long the client waits has its own tests.
+        cls.classPatch(connection, "_FIRST_DELAY", 0)
+        cls.warehouse = cls.env["stock.warehouse"].search(
+            [("company_id", "=", cls.env.company.id)], limit=1
+        )
+
+    @classmethod
+    def new_simulator(cls):
+        return Simulator(seed=7, access_token=TOKEN, **cls.simulator_options)
+
     def setUp(self):
         """A fresh store per test: what a test did there is not rolled back."""
         super().setUp()
-        if Simulator is None:
-            self.skipTest("bigcommerce_simulator is not on the Python path")
-        # Requests are repeated at once; how long the client waits has its own tests.
-        self.patch(connection, "_FIRST_DELAY", 0)
-        self.simulator = self.enterContext(Simulator(seed=7, **self.simulator_options))
+        self.simulator = self.enterContext(self.new_simulator())
         self.shop = self.enterContext(self.shop_client())
-        self.warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.env.company.id)], limit=1
-        )
 
     def draft_store(self, **vals):
         return self.env["bigcommerce.store"].create(
-            {
-                "store_hash": self.simulator.store_hash,
-                "access_token": self.simulator.access_token,
-                "client_secret": self.simulator.client_secret,
-                "api_url": self.simulator.url,
-                "warehouse_id": self.warehouse.id,
-                **vals,
-            }
+            {**self.store_vals(self.simulator), **vals}
         )
+
+    @classmethod
+    def store_vals(cls, simulator):
+        return {
+            "store_hash": simulator.store_hash,
+            "access_token": simulator.access_token,
+            "client_secret": simulator.client_secret,
+            "api_url": simulator.url,
+            "warehouse_id": cls.warehouse.id,
+        }
 
     def shop_client(self):
         """BigCommerce's API as another program of the merchant uses it."""
@@ -61,17 +75,42 @@ class SimulatorCase(TransactionCase):
 
 
 class BigcommerceCase(SimulatorCase):
-    """The same with a store that is connected and live."""
+    """The same with a store that is connected and live.
+
+    It connects once a class; each test begins with a BigCommerce that is as it was.
+    """
 
     store_options = {}
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with cls.new_simulator() as simulator:
+            cls.store = cls.env["bigcommerce.store"].create(
+                {**cls.store_vals(simulator), **cls.store_options}
+            )
+            cls.store.action_connect()
+            cls.store.action_go_live()
+
     def setUp(self):
         super().setUp()
-        self.store = self.draft_store(**self.store_options)
-        self.store.action_connect()
-        # Orders placed in the very second of Connect are new.
-        self.store.connected_on = fields.Datetime.now() - timedelta(minutes=1)
-        self.store.action_go_live()
+        self.prepare_web()
+        now = fields.Datetime.now()
+        self.store.connected_on = False  # it would keep its address
+        self.store.write(
+            {
+                "api_url": self.simulator.url,
+                "client_secret": self.simulator.client_secret,
+                # Orders placed in the very second of Connect are new.
+                "connected_on": now - timedelta(minutes=1),
+                **dict.fromkeys(("orders_seen_until", "orders_seen_on"), now),
+                **dict.fromkeys(("refunds_seen_until", "refunds_seen_on"), now),
+            }
+        )
+        self.store.action_refresh()
+
+    def prepare_web(self):
+        """What BigCommerce is like before the store is connected."""
 
     def end_transaction(self):
         """What was done so far is saved, as at a commit, and its notes with it."""

@@ -1,4 +1,4 @@
-"""What BigCommerce cannot answer now is asked again when it says, or later and later."""
+"""What BigCommerce cannot answer now is asked again when it says, or later."""
 
 from datetime import timedelta
 

@@ -32,11 +32,10 @@ class TestWorkedExamples(BigcommerceCase):
         self.example = getattr(test, "example", None)
         super().setUp()
 
-    def draft_store(self, **vals):
-        """The settings of the example's store, on both sides, before Connect."""
+    def prepare_web(self):
+        """The settings of the example's store."""
         if self.example is not None:
             self._set_up_web(self.example.store)
-        return super().draft_store(**vals)
 
     def _set_up_web(self, settings):
         web = self.simulator.store

@@ -65,6 +65,7 @@ class Expected:
     # Not any more once somebody said, skipping it, that they leave without it.
     moves_stock: bool = True
     settles_edit: bool = False
+    is_settled_unseen: bool = False
     to_refund: Decimal = ZERO
     # Paid by now, as far as it was seen; not any more once it was called off.
     is_paid: bool = False
@@ -192,6 +193,7 @@ class Oracle:
             total <= received and any(row.values()) for total, row in known
         ):
             expected.paid_states.append((received, ordered + given.pieces))
+            expected.is_settled_unseen = True
 
     def _count(self, order, expected):
         ordered, shipped = Counter(), Counter()

@@ -34,6 +34,7 @@ EVERYTHING = (
     *("several lines at a till", "a price changed at a till"),
     *("a till refund that the web does not know", "the web caught up with a till"),
     "the web caught up with a part",
+    "settled before the first look",
 )
 
 
@@ -125,6 +126,10 @@ class Reached(set):
             for item in refund.items:
                 self.add(REFUNDED.get(item.item_type, "pieces refunded"))
 
+    def _settle(self, _step, before, store, order):
+        self._edited(before, store, order)
+        self._refund({}, before, store, order)
+
     def _decline(self, _step, before, _store, _order):
         if before.is_refunded:
             self.add("a refund declined")
@@ -162,6 +167,8 @@ class Reached(set):
             self.add("waits again")
         if expected.settles_edit:
             self.add("a refund settles an edit")
+        if expected.is_settled_unseen:
+            self.add("settled before the first look")
         tills = expected.tills
         if not tills.total:
             return

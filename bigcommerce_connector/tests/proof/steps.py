@@ -230,6 +230,15 @@ WEB = (
     Kind("edit_by_api", 6, _edits_by_api()),
     Kind("edit_in_panel", 6, _edits_in_panel()),
     Kind("refund", 6, _refunds()),
+    Kind(
+        "settle",
+        3,
+        _of_order(
+            line=st.integers(0, 3),
+            pieces=st.sampled_from((1, 1, 2)),
+            goods=st.booleans(),
+        ),
+    ),
     Kind("decline", 1, _of_order()),
     Kind("status", 4, _of_order(status=st.sampled_from(STATUSES))),
     Kind(

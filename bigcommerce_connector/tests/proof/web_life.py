@@ -289,6 +289,23 @@ class WebLife:
         if "declined" in step:
             self._decline_refund(made)
 
+    def _settle(self, step, order):
+        """Staff take pieces off a line, and give back what that makes less."""
+        line = _modulo(order.lines, step["line"])
+        if line is None or line.quantity_refunded >= line.quantity:
+            return
+        pieces = min(step["pieces"], line.quantity - line.quantity_refunded)
+        if step["goods"]:
+            self._refund({"lines": [[order.lines.index(line), pieces]]}, order)
+        total = order.total_inc_tax
+        rows = [{"id": line.id, "quantity": line.quantity - pieces}]
+        self.call("PUT", f"/v2/orders/{order.id}", {"products": rows})
+        less = total - order.total_inc_tax
+        if less > 0 and not step["goods"]:
+            item = {"item_type": "ORDER", "item_id": order.id, "amount": less}
+            made = self.store.orders.refund(order.id, [item])
+            made.proof_tags = {}
+
     def _refund_items(self, step, order):
         places = order.decimals
         for number, pieces in step.get("lines", ()):
