@@ -1,4 +1,4 @@
-"""What BigCommerce cannot answer now is asked again when it says, or later."""
+"""What BigCommerce cannot answer is asked again when it says, or later and later."""
 
 from datetime import timedelta
 
