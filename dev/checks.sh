@@ -80,39 +80,60 @@ run_tests() {
     report_parts
 }
 
-# Random lives of web orders, on the mappers alone and in Odoo. In slices: a slice has a
-# seed of its own, made of PROOF_SEED and where it begins, and is one transaction in Odoo.
+# Every other slice of the lives, on paper and in Odoo: this process's share of two.
+# A slice has a seed of its own, made of PROOF_SEED and where it begins, and is one
+# transaction in Odoo.
+run_lives() {
+    local worker=$1 database first status=0
+    local shown=(-rP --log-level=INFO)  # what the lives reached
+    database=proof_$(echo "$REPOSITORY" | fingerprint)_$worker
+    create_database "$database"
+    for ((first = proof_first + worker * slice; first < proof_last; first += 2 * slice)); do
+        export PROOF_FIRST=$first
+        export PROOF_HISTORIES=$((proof_last - first < slice ? proof_last - first : slice))
+        export PROOF_PAPER_HISTORIES=$((PROOF_HISTORIES * paper_share))
+        step "lives of orders on paper from $first on"
+        run_pytest "${shown[@]}" tests/unit/mappers/test_order_histories.py || status=1
+        step "lives of orders from $first on"
+        run_pytest -d "$database" "${shown[@]}" -k lives \
+            bigcommerce_connector/tests/proof || status=1
+    done
+    drop_database "$database"
+    return "$status"
+}
+
+# report_lives LOG STATUS: what a process printed, and how it ended.
+report_lives() {
+    cat "$1"
+    return "$2"
+}
+
+# Random lives of web orders, on the mappers alone and in Odoo, by two processes; then
+# kills, workers and concurrency.
 run_proof() {
     cd "$REPOSITORY"
-    local database first last count=${PROOF_HISTORIES:-2000} slice=200 started paper
-    local shown=(-rP --log-level=INFO)  # what the lives reached
-    database=proof_$(echo "$REPOSITORY" | fingerprint)
-    exec 6>"$CACHE/$database.lock"
+    local count=${PROOF_HISTORIES:-2000} paper_share=${PROOF_PAPER_SHARE:-10} slice=200
+    local proof_first=${PROOF_FIRST:-0} proof_last logs worker started=$SECONDS
+    local pids=() status
+    proof_last=$((proof_first + count))
+    exec 6>"$CACHE/proof_$(echo "$REPOSITORY" | fingerprint).lock"
     flock -n 6 || fail "The proof of this clone is running already."
     export PROOF_SEED=${PROOF_SEED:-$(date +%s)}
-    first=${PROOF_FIRST:-0}
-    last=$((first + count))
-    [ "$count" -ge "$slice" ] || slice=$count
-    step "PROOF_SEED=$PROOF_SEED PROOF_FIRST=$first PROOF_HISTORIES=$count"
-    paper=${PROOF_PAPER_HISTORIES:-$((10 * count))}
-    export PROOF_PAPER_HISTORIES=$((paper * slice / count))
-    for ((; first < last; first += slice)); do
-        export PROOF_FIRST=$first
-        part "lives of orders on paper from $first on" \
-            run_pytest "${shown[@]}" tests/unit/mappers/test_order_histories.py
+    step "PROOF_SEED=$PROOF_SEED PROOF_FIRST=$proof_first PROOF_HISTORIES=$count"
+    logs=$(mktemp -d)
+    for worker in 0 1; do
+        (run_lives "$worker") >"$logs/$worker" 2>&1 &
+        pids+=($!)
     done
-    first=$((last - count))
-    create_database "$database"
-    started=$SECONDS
-    for ((; first < last; first += slice)); do
-        export PROOF_FIRST=$first
-        export PROOF_HISTORIES=$((last - first < slice ? last - first : slice))
-        part "lives of orders from $first on" \
-            run_pytest -d "$database" "${shown[@]}" -k lives \
-            bigcommerce_connector/tests/proof
+    step "Lives of orders, two at a time; follow them in $logs"
+    for worker in 0 1; do
+        status=0
+        wait "${pids[$worker]}" || status=$?
+        part "lives, process $worker" report_lives "$logs/$worker" "$status"
     done
-    step "$((60 * count / (SECONDS - started + 1))) lives a minute in Odoo"
-    drop_database "$database"
+    step "$((60 * count / (SECONDS - started + 1))) lives in Odoo a minute," \
+        "and $paper_share times as many on paper"
+    rm -rf "$logs"
     export KILLS=${KILLS:-60}
     part "kills and workers" run_pytest tests/system/test_kills.py \
         tests/system/test_workers.py tests/system/test_concurrency.py

@@ -166,6 +166,7 @@ class BigcommerceBackfill(models.Model):
 
     def _take(self, client, payloads):
         store = self.store_id
+        payloads = store._readable(payloads)
         payloads = [row for row in payloads if self._is_within(row)]
         known = store._known_orders(payloads)
         taken = store._take_orders(client, payloads, wants=self._wants)

@@ -2,7 +2,7 @@
 
 import logging
 
-from odoo import models
+from odoo import fields, models
 
 from ..bigcommerce import errors
 from ..mappers.dates import parse_date
@@ -48,7 +48,7 @@ class BigcommerceStore(models.Model):
         :return: the ``bigcommerce.order`` records that are new or changed
         """
         wants = wants or self._is_in_scope
-        payloads = [payload for payload in payloads if is_readable(self, payload)]
+        payloads = self._readable(payloads)
         known = self._known_orders(payloads)
         none = self.env["bigcommerce.order"]
         todo = []
@@ -74,6 +74,22 @@ class BigcommerceStore(models.Model):
             number = str(payload["id"])
             self._store_order(known.get(number, none), payload, refunds.get(number, []))
         return self._note_archived(todo)
+
+    def _readable(self, payloads):
+        """Leave out what makes no sense; it is asked for again, and people are told."""
+        readable, odd = [], set()
+        for payload in payloads:
+            if is_readable(self, payload):
+                readable.append(payload)
+            else:
+                odd.add(_number(payload))
+        waiting = self._unread_notes(odd).filtered(
+            lambda note: note.not_before > fields.Datetime.now()
+        )
+        error = errors.MalformedAnswer("its dates or its number of items make no sense")
+        odd -= {None, *waiting.mapped("resource_id")}
+        self._note_unread(dict.fromkeys(odd, error))
+        return readable
 
     def _known_orders(self, payloads):
         """``bigcommerce.order`` by number."""
@@ -243,9 +259,15 @@ def is_readable(store, payload):
         return bool(parse_date(payload["date_created"]))
     except (AttributeError, KeyError, TypeError, ValueError):
         _logger.exception(
-            "store %s: web order %s cannot be read", store.id, payload.get("id")
+            "store %s: web order %s cannot be read", store.id, _number(payload)
         )
         return False
+
+
+def _number(payload):
+    """The number of an order that makes no sense otherwise, as text; None: nor that."""
+    number = payload.get("id") if isinstance(payload, dict) else None
+    return str(number) if isinstance(number, int) else None
 
 
 def _has_all_lines(payload):

@@ -296,9 +296,13 @@ class TestInvoiceDocument(InvoiceCase):
         cashier = new_test_user(
             self.env, "cashier", "base.group_user,point_of_sale.group_pos_user"
         )
-        order = self.place(("MUG", 3, {}), tax_rate="8.25")
-        invoice = self.invoice(order.pos_order_ids.with_user(cashier))
-        self.assertFalse(invoice.sudo().invoice_user_id)
+        for when in ("before", "after"):
+            with self.subTest(f"{when} closing"):
+                order = self.place(("MUG", 3, {}), tax_rate="8.25")
+                if when == "after":
+                    self.close(order)
+                invoice = self.invoice(order.pos_order_ids.with_user(cashier))
+                self.assertFalse(invoice.sudo().invoice_user_id)
 
     def test_a_guest_without_contact_is_invoiced_once_its_customer_is_chosen(self):
         self.store.guest_contact = "none"

@@ -98,6 +98,26 @@ class TestUnreadOrders(FindingCase):
         for number in (slow, other):
             self.assertEqual(self.posted(number), (1, 45.0))
 
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    def test_one_whose_dates_make_no_sense(self):
+        before, odd, after = self.place(), self.place(), self.place()
+        order = self.orders.get(odd)
+        with self.simulator.store.lock:
+            created, order.created = order.created, None
+        messages = self.store.message_ids
+        for _ in range(3):
+            self.sync_orders()
+        for number in (before, after):
+            self.assertEqual(self.posted(number), (1, 7.5))
+        self.assertEqual(self.note(odd).failure_count, 1)
+        for _ in range(2):
+            self.sync_later(odd)
+        [told] = self.store.message_ids - messages
+        self.assertIn(f"web order {odd}", told.body)
+        order.created = created
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (1, 7.5))
+
     def test_it_is_asked_for_again_less_and_less_often(self):
         odd = self.place_long()
         self.fail(odd)
