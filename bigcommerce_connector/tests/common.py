@@ -41,8 +41,9 @@ class SimulatorCase(TransactionCase):
         )
 
     @classmethod
-    def new_simulator(cls):
-        return Simulator(seed=7, access_token=TOKEN, **cls.simulator_options)
+    def new_simulator(cls, **options):
+        given = {"access_token": TOKEN, **cls.simulator_options, **options}
+        return Simulator(seed=7, **given)
 
     def setUp(self):
         """A fresh store per test: what a test did there is not rolled back."""

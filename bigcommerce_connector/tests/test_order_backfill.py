@@ -103,11 +103,11 @@ class TestOpenAtConnect(SimulatorCase):
 class TestClocks(SimulatorCase):
     """Odoo's clock is months ahead of BigCommerce's."""
 
-    @property
-    def simulator_options(self):
+    @classmethod
+    def new_simulator(cls):
         from bigcommerce_simulator import ManualClock
 
-        return {"clock": ManualClock()}
+        return super().new_simulator(clock=ManualClock())
 
     def test_an_order_placed_at_once_after_connect_is_found(self):
         store = self.draft_store()
