@@ -92,6 +92,7 @@ class BigcommerceStore(models.Model):
             try:
                 payload = client.orders.get(number, COMPLETE)
                 if note:
+                    self._check_readable(payload)
                     payload = self._complete(client, payload)
             except errors.NotFound:
                 _logger.info("store %s: web order %s is gone", self.id, number)

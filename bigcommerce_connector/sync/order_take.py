@@ -2,7 +2,7 @@
 
 import logging
 
-from odoo import fields, models
+from odoo import models
 
 from ..bigcommerce import errors
 from ..mappers.dates import parse_date
@@ -29,6 +29,7 @@ UNREADABLE = (
 UNREADABLE_ALONE = (*UNREADABLE, errors.TimedOut)
 # After so many of them no more orders are asked for one by one in this run.
 MOST_FAILURES = 3
+_NO_SENSE = "its dates or its number of items make no sense"
 
 
 class BigcommerceStore(models.Model):
@@ -83,13 +84,15 @@ class BigcommerceStore(models.Model):
                 readable.append(payload)
             else:
                 odd.add(_number(payload))
-        waiting = self._unread_notes(odd).filtered(
-            lambda note: note.not_before > fields.Datetime.now()
-        )
-        error = errors.MalformedAnswer("its dates or its number of items make no sense")
-        odd -= {None, *waiting.mapped("resource_id")}
-        self._note_unread(dict.fromkeys(odd, error))
+        # Those that are noted are asked for on their own, at their time.
+        odd -= {None, *self._unread_notes(odd).mapped("resource_id")}
+        self._note_unread(dict.fromkeys(odd, errors.MalformedAnswer(_NO_SENSE)))
         return readable
+
+    def _check_readable(self, payload):
+        """:raise errors.MalformedAnswer: the order makes no sense"""
+        if not is_readable(self, payload):
+            raise errors.MalformedAnswer(_NO_SENSE)
 
     def _known_orders(self, payloads):
         """``bigcommerce.order`` by number."""

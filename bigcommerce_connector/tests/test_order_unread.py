@@ -118,6 +118,41 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    def test_one_whose_number_of_items_makes_no_sense(self):
+        odd = self.place()
+        Order = type(self.orders.get(odd))
+        real = Order.items_total.fget
+
+        def items_total(order):
+            return "many" if order.id == odd else real(order)
+
+        with patch.object(Order, "items_total", property(items_total)):
+            self.sync_orders()
+            for _ in range(2):
+                other = self.place()
+                self.sync_later(odd)
+                self.assertFalse(self.store.last_error)
+                self.assertEqual(self.posted(other), (1, 7.5))
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (1, 7.5))
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    def test_a_webhook_about_what_makes_no_sense_is_not_the_last_look(self):
+        odd = self.place()
+        order = self.orders.get(odd)
+        with self.simulator.store.lock:
+            created, order.created = order.created, None
+        self.sync_orders()
+        self.tell(odd)
+        self.sync_orders()
+        self.assertFalse(self.note(odd).is_done)
+        self.let_time_pass(10 * MINUTE)
+        self.sync_orders()
+        order.created = created
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (1, 7.5))
+
     def test_it_is_asked_for_again_less_and_less_often(self):
         odd = self.place_long()
         self.fail(odd)
