@@ -7,7 +7,7 @@ from ..mappers.cannot_read import CannotRead
 from ..mappers.money import amount
 from ..mappers.order import read_captured
 from ..mappers.order_status import POST, WAIT
-from .order_take import UNREADABLE
+from .order_take import UNREADABLE_ALONE
 
 
 class BigcommerceStore(models.Model):
@@ -22,21 +22,28 @@ class BigcommerceStore(models.Model):
         :param unread: orders that are not asked for again
         :return: orders that BigCommerce could not answer for, not to be compared now
         """
-        failed = self.env["bigcommerce.order"]
+        failed, timed_out = self.env["bigcommerce.order"], False
         for order_sudo in self._refunded_orders_sudo(unread):
             if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
                 continue
+            if timed_out:
+                failed += order_sudo  # a run has no time to wait for another
+                continue
             try:
                 order_sudo._read_captured(client)
-            except UNREADABLE as error:
+            except UNREADABLE_ALONE as error:
                 order_sudo._wait_for_captured(error)
                 failed += order_sudo
+                timed_out = isinstance(error, errors.TimedOut)
                 continue
             self.env["ir.cron"]._commit_progress()
         return failed
 
     def _refunded_orders_sudo(self, unread):
-        """Orders to be compared of which refunds were read; payloads are for sudo."""
+        """Orders to be compared of which refunds were read; payloads are for sudo.
+
+        Those that BigCommerce failed to answer for come last.
+        """
         return (
             self.env["bigcommerce.order"]
             .sudo()  # payloads are system fields
@@ -46,7 +53,8 @@ class BigcommerceStore(models.Model):
                     ("needs_look", "=", True),
                     ("refunds_payload", "!=", False),
                     ("id", "not in", unread.ids),
-                ]
+                ],
+                order="needs_attention, date_created, id",
             )
         )
 

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tools import mute_logger
 
+from ..bigcommerce import errors
+from ..bigcommerce.transport import Transport
 from .finding_case import FindingCase
 
 _FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -143,6 +146,37 @@ class TestBackfillGoesOn(WaitingCase):
                 self.simulator.store.faults.rules.clear()
                 self.sync_orders()
                 self.assertEqual(self.posted(number), (2, 7.5))
+
+    @mute_logger(_ORDER)
+    def test_nor_for_payments_that_take_too_long(self):
+        asked = []
+
+        def send(transport, method, url, **details):
+            """Odoo lets no request of a test end in less than ten seconds."""
+            if not url.endswith("/transactions"):
+                return ask(transport, method, url, **details)
+            asked.append(url)
+            raise errors.TimedOut("No answer in time.")
+
+        slow = [self.place(2) for _ in range(2)]
+        self.sync_orders()
+        for number in slow:
+            self.refund(number)
+            self.web_order(number).was_changed_before = True
+        other = self.place()
+        ask = Transport.__call__
+        with patch.object(Transport, "__call__", send):
+            for _ in slow:
+                self.sync_orders()
+        self.assertEqual(len(set(asked)), len(asked), "each has its turn")
+        self.assertEqual(len(asked), 2, "one of them is waited for in a run")
+        self.assertEqual(self.posted(other), (1, 7.5))
+        for number in slow:
+            self.assertEqual(self.posted(number), (1, 15.0))
+            self.assertIn("cannot tell right now", self.web_order(number).message)
+        self.sync_orders()
+        for number in slow:
+            self.assertEqual(self.posted(number), (2, 7.5))
 
 
 class TestDatabaseInTrouble(WaitingCase):
