@@ -180,6 +180,7 @@ class BigcommerceStore(models.Model):
             )
             if order.state != "skipped" and order.message != message:
                 order._park(message)
+            order.needs_look = False  # what is stored is old
         elif is_first:
             self.message_post(
                 body=self.env._(

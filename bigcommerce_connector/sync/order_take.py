@@ -69,7 +69,7 @@ class BigcommerceStore(models.Model):
                 todo.append(payload)
         refunds, unread = self._with_missing_refunds(client, todo, known, refunds)
         todo = [payload for payload in todo if str(payload["id"]) not in unread]
-        todo, incomplete = self._complete_all(client, todo, mentioned)
+        todo, incomplete = self._complete_all(client, todo)
         self._note_unread({**unread, **incomplete})
         for payload in todo:
             number = str(payload["id"])
@@ -104,7 +104,7 @@ class BigcommerceStore(models.Model):
         )
         return {order.external_id: order for order in orders}
 
-    def _complete_all(self, client, payloads, mentioned):
+    def _complete_all(self, client, payloads):
         """One order whose lines cannot be read must not keep the others waiting.
 
         :return: the payloads with all lines, and what went wrong by order number
@@ -112,10 +112,9 @@ class BigcommerceStore(models.Model):
         """
         complete, unread = [], {}
         partial = {str(row["id"]) for row in payloads if not _has_all_lines(row)}
-        # These failed a moment ago, and are asked for again at their time.
-        waiting = set(self._unread_notes(partial).mapped("resource_id")) - set(
-            mentioned
-        )
+        # These failed before, and are asked for on their own: at their time, or when a
+        # webhook speaks of them.
+        waiting = set(self._unread_notes(partial).mapped("resource_id"))
         for payload in payloads:
             number = str(payload["id"])
             if number in waiting:
