@@ -17,7 +17,7 @@ class TestFlowWait(FindingCase):
         self.enterContext(mute_logger(FLOW))
         self.sync_orders()
 
-    def fail(self, kind, count=1):
+    def break_answers(self, kind, count=1):
         self.simulator.store.faults.add(kind, count, method="GET", path="/v2/orders*")
 
     def wait(self):
@@ -25,7 +25,7 @@ class TestFlowWait(FindingCase):
         return fields.Datetime.to_datetime(until) - fields.Datetime.now()
 
     def test_no_webhook_shortens_the_wait_that_bigcommerce_asks_for(self):
-        self.fail("429")
+        self.break_answers("429")
         self.sync_orders()
         reset = self.simulator.store.switches.quota_window_seconds
         self.assertLessEqual(abs(self.wait().total_seconds() - reset), 2)
@@ -40,7 +40,7 @@ class TestFlowWait(FindingCase):
         self.assertFalse(self.store.failing_flows or self.store.last_error)
 
     def test_an_outage_is_looked_at_later_and_later(self):
-        self.fail("503", None)
+        self.break_answers("503", None)
         for minutes in (1, 2, 4, 8, 15, 15):
             self.sync_orders()
             about = minutes * MINUTE
@@ -51,12 +51,12 @@ class TestFlowWait(FindingCase):
         self.simulator.store.faults.rules.clear()
         self.sync_orders()
         self.assertFalse(self.store.failing_flows)
-        self.fail("503", None)
+        self.break_answers("503", None)
         self.sync_orders()
         self.assertLessEqual(self.wait(), MINUTE)
 
     def test_other_flows_go_on(self):
-        self.fail("503", None)
+        self.break_answers("503", None)
         self.sync_orders()
         self.mug.write({"list_price": 8, "bigcommerce_enabled": True})
         self.run_flow_now("catalog")
@@ -64,7 +64,7 @@ class TestFlowWait(FindingCase):
         self.assertEqual(product["price"], 8)
 
     def test_a_person_has_it_asked_at_once(self):
-        self.fail("503", None)
+        self.break_answers("503", None)
         self.sync_orders()
         self.simulator.store.faults.rules.clear()
         self.store.action_sync_now()

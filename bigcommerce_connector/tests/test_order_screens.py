@@ -25,7 +25,7 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertEqual(action["tag"], "display_notification")
         return action["params"]["message"]
 
-    def fail(self, kind):
+    def break_answers(self, kind):
         self.simulator.store.faults.add(kind, None)
         with mute_logger(FLOW):
             self.sync_orders()
@@ -38,7 +38,7 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertFalse(self.order.look_note)
 
     def test_later_while_bigcommerce_does_not_answer(self):
-        self.fail("500")
+        self.break_answers("500")
         note = self.look_again()
         self.assertIn("status 500", note)
         self.assertIn("in 1 min", note)
@@ -47,7 +47,7 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertIn("in a moment", self.look_again())
 
     def test_a_cashier_reads_it_too(self):
-        self.fail("429")
+        self.break_answers("429")
         self.look_again()
         cashier = new_test_user(
             self.env, "screen_cashier", "base.group_user,point_of_sale.group_pos_user"
@@ -72,7 +72,7 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertFalse(skipped.needs_look)
 
     def test_what_a_person_asked_for_is_not_tried_again_by_itself(self):
-        self.fail("500")
+        self.break_answers("500")
         with self.assertRaisesRegex(UserError, "Nothing was done. Try again later"):
             self.store.action_refresh()
         with self.assertRaisesRegex(UserError, "Nothing was done. Try again later"):
