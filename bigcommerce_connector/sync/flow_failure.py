@@ -84,10 +84,9 @@ class BigcommerceStore(models.Model):
         self._trigger_flow(flow, after=delay.total_seconds())
 
     def _is_held_off(self, flow):
-        until = self._failure(flow).get("until")
-        return bool(until) and fields.Datetime.now() < fields.Datetime.to_datetime(
-            until
-        )
+        """By the database's clock, as it is the one that starts scheduled actions."""
+        until = fields.Datetime.to_datetime(self._failure(flow).get("until") or False)
+        return bool(until) and self.env.cr.now() < until
 
     def _failure(self, flow):
         return (self.failing_flows or {}).get(flow) or {}

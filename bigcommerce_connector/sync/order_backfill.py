@@ -14,7 +14,7 @@ from odoo import fields, models
 from ..bigcommerce import errors
 from ..bigcommerce.paging import PAGE
 from ..mappers.dates import format_date, parse_date
-from .order_take import COMPLETE
+from .order_take import COMPLETE, order_number
 
 _logger = logging.getLogger(__name__)
 
@@ -166,11 +166,13 @@ class BigcommerceBackfill(models.Model):
 
     def _take(self, client, payloads):
         store = self.store_id
-        payloads = store._readable(payloads)
-        payloads = [row for row in payloads if self._is_within(row)]
+        numbers = set(map(order_number, payloads))
+        readable = store._readable(payloads)
+        payloads = [row for row in readable if self._is_within(row)]
+        numbers -= {str(row["id"]) for row in readable if row not in payloads}
         known = store._known_orders(payloads)
         taken = store._take_orders(client, payloads, wants=self._wants)
-        self._keep_unread(payloads, known)
+        self._keep_unread(numbers)
         fresh = taken.filtered(lambda order: order.external_id not in known)
         is_record = self.mode == "records"
         fresh.write(
@@ -203,10 +205,16 @@ class BigcommerceBackfill(models.Model):
         )
         wanted._take_up()
 
-    def _keep_unread(self, payloads, known):
-        """Orders that could not be read are still this job's when they are read."""
-        numbers = {str(payload["id"]) for payload in payloads} - known.keys()
-        self.store_id._unread_notes(numbers).backfill_id = self
+    def _keep_unread(self, numbers):
+        """Orders that could not be read are still this job's when they are read.
+
+        :param set numbers: of the orders that it listed
+        """
+        notes = self.store_id._unread_notes(numbers)
+        rows = [{"id": number} for number in notes.mapped("resource_id")]
+        known = self.store_id._known_orders(rows)
+        new = notes.filtered(lambda note: note.resource_id not in known)
+        new.backfill_id = self
 
     def _is_within(self, payload):
         created = parse_date(payload.get("date_created"))

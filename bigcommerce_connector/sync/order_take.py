@@ -83,7 +83,7 @@ class BigcommerceStore(models.Model):
             if is_readable(self, payload):
                 readable.append(payload)
             else:
-                odd.add(_number(payload))
+                odd.add(order_number(payload))
         # Those that are noted are asked for on their own, at their time.
         odd -= {None, *self._unread_notes(odd).mapped("resource_id")}
         self._note_unread(dict.fromkeys(odd, errors.MalformedAnswer(_NO_SENSE)))
@@ -261,13 +261,13 @@ def is_readable(store, payload):
         return bool(parse_date(payload["date_created"]))
     except (AttributeError, KeyError, TypeError, ValueError):
         _logger.exception(
-            "store %s: web order %s cannot be read", store.id, _number(payload)
+            "store %s: web order %s cannot be read", store.id, order_number(payload)
         )
         return False
 
 
-def _number(payload):
-    """The number of an order that makes no sense otherwise, as text; None: nor that."""
+def order_number(payload):
+    """The number of an order that may make no sense otherwise, as text; None: none."""
     number = payload.get("id") if isinstance(payload, dict) else None
     return str(number) if isinstance(number, int) else None
 

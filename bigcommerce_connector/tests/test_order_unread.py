@@ -260,6 +260,18 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(self.posted(odd), (1, 45.0))
         self.assertFalse(self.web_order(odd).moves_stock)
 
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    def test_one_of_the_older_orders_that_makes_no_sense(self):
+        odd = self.place(1, created=self.now() - 20 * DAY, status_id=2)
+        begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
+        self.sync_orders()
+        with self.number_of_items(odd, "many"):
+            self.store._add_backfill(begin, end, "money")
+            self.sync_orders()
+        self.sync_later(odd)
+        self.assertEqual(self.posted(odd), (1, 7.5))
+        self.assertFalse(self.web_order(odd).moves_stock)
+
     def test_one_of_older_orders_that_nobody_wants_any_more(self):
         odd = self.place_long(created=self.now() - 20 * DAY, status_id=2)
         self.break_answers(odd)

@@ -171,7 +171,9 @@ class Oracle:
             expected.paid_states.append((order.total_inc_tax, ordered))
         given = GivenBack(self._web.store, order, expected)
         received = _money_received(self._web.store, order, expected, given)
-        if expected.is_paid and given.total == received - order.total_inc_tax:
+        # Money received has no parts of the smallest coin, as totals may have.
+        odd = received - order.total_inc_tax - given.total
+        if expected.is_paid and abs(odd) < Decimal(1).scaleb(-order.decimals):
             self._assume_paid(expected, ordered, received, given)
         counted = Counter()
         for group, pieces in ordered.items():

@@ -140,7 +140,7 @@ class Sheet:
         if policy != "wait":
             self._counts_as_paid = policy == "post"
         if policy == "post" and self._first_total is None:
-            self._first_total = order.total
+            self._first_total = rounded(order.total, self._places)
         if self._first_total is None:
             captured = captured or order.total
         elif not captured or not refunds.total:

@@ -117,7 +117,8 @@ class TillBook:
             if charge:
                 least = charge.money - charge.refunded - charge.unclear
                 most = charge.money - max(ZERO, charge.refunded - settled)
-            parts.append((row, row.look(least, most), None))
+            bounds = row.look(rounded(least, unit), rounded(most, unit))
+            parts.append((row, bounds, None))
         for row in self.adjustments:
             parts.append((row, (ZERO, ZERO if row.facts == facts else row.total), None))
         self.caught_up = _sums(share for _row, share, _part in parts)
