@@ -80,14 +80,16 @@ class BigcommerceStore(models.Model):
                 store._tell_revived(revived)
 
     def _tell_revived(self, labels):
-        message = self.env._(
-            "Scheduled actions of this store were switched off and are on again: %s. "
-            "Odoo switches them off when they fail for days; its log says why.",
-            ", ".join(labels),
-        )
+        sentences = [
+            self.env._(
+                "Scheduled actions of this store were switched off and are on again: "
+                "%s. Odoo switches them off when they fail for days; its log says why.",
+                ", ".join(labels),
+            )
+        ]
         if self.state == "live":
-            message += self.env._(" To stop the store, pause it.")
-        self.message_post(body=message, subtype_xmlid="mail.mt_comment")
+            sentences.append(self.env._("To stop the store, pause it."))
+        self.message_post(body=" ".join(sentences), subtype_xmlid="mail.mt_comment")
 
     def _trigger_flow(self, flow, after=0):
         """Ask for a run of a flow, ``after`` so many seconds."""
