@@ -202,6 +202,7 @@ class Oracle:
         for line in order.lines:
             group = group_of(order, line)
             expected.groups_seen[line.id] = group
+            self._web.lines_seen[order.id].add(line.id)
             ordered[group] += line.quantity
             shipped[group] += line.quantity_shipped
         expected.shipped |= shipped

@@ -5,6 +5,7 @@ there) has happened all the same: it changed nothing.
 """
 
 import json
+from collections import defaultdict
 from decimal import ROUND_DOWN, Decimal
 
 from werkzeug.test import EnvironBuilder
@@ -44,6 +45,8 @@ class WebLife:
         self._settings = settings
         self._reached = Reached() if reached is None else reached
         self._tags = 0
+        # By order, the ids of the lines that the connector has seen.
+        self.lines_seen = defaultdict(set)
         self.refusals = []
         self._set_up()
 
@@ -268,7 +271,26 @@ class WebLife:
             left = sum(order.amounts(line).discounted_total_inc_tax for line in kept)
             changes["discount"] = _part(left, min(step["discount"], 33), places)
         lines = [row for row in lines if row.get("id") not in remove]
-        self.store.orders.edit(order.id, lines=lines, remove=remove, **changes)
+        switches = self.store.switches
+        renews = switches.panel_edit_renews_line_ids
+        switches.panel_edit_renews_line_ids = renews and not self._is_nameless(order)
+        try:
+            self.store.orders.edit(order.id, lines=lines, remove=remove, **changes)
+        finally:
+            switches.panel_edit_renews_line_ids = renews
+
+    def _is_nameless(self, order):
+        """Whether a refund names a line that came after the connector's last look.
+
+        If it went before the next one, nobody could tell what was given back.
+        """
+        new = {line.id for line in order.lines} - self.lines_seen[order.id]
+        return bool(self.lines_seen[order.id]) and any(
+            item.item_type == "PRODUCT" and item.item_id in new
+            for refund in self.store.orders.refunds.values()
+            if refund.order_id == order.id
+            for item in refund.items
+        )
 
     def _status(self, step, order):
         self.call("PUT", f"/v2/orders/{order.id}", {"status_id": step["status"]})
