@@ -57,6 +57,7 @@ odoo_tests() {
     local database=$1
     shift
     create_database "$database"
+    warm_up_chromium
     run_pytest -d "$database" "$@"
 }
 

@@ -21,6 +21,16 @@ find_postgres() {
     return 1
 }
 
+# Odoo waits ten seconds for a browser and then skips the tour: its first start since the
+# machine's may take longer.
+warm_up_chromium() {
+    local browser
+    browser=$(command -v google-chrome chromium chromium-browser google-chrome-stable |
+        head -n 1)
+    timeout 60 "$browser" --headless --no-sandbox --disable-gpu --dump-dom about:blank \
+        >/dev/null 2>&1 || true
+}
+
 chromium_is_there() {
     # The names under which Odoo looks for a browser.
     command -v google-chrome chromium chromium-browser google-chrome-stable >/dev/null
