@@ -47,7 +47,12 @@ class TestUnreadOrders(FindingCase):
         def items_total(order):
             return told if order.id == number else real(order)
 
-        with patch.object(Order, "items_total", property(items_total)):
+        # What BigCommerce says now is odd: the contract tests shall not judge it.
+        unrecorded = [self.exchanges.append]
+        with (
+            patch.object(Order, "items_total", property(items_total)),
+            patch.object(self.simulator.application, "observers", unrecorded),
+        ):
             yield
 
     def heal(self):
