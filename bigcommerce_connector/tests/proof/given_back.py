@@ -47,9 +47,11 @@ class GivenBack:
         total = ZERO
         for group, pieces in counted.items():
             money = sum((row[1].get(group, ZERO) for row in self._refunds), ZERO)
-            if pieces:
+            if pieces == self.pieces[group]:
+                total += money  # together they are the refunds, to the cent
+            elif pieces:
                 total += rounded(money * pieces / self.pieces[group], unit)
-        return total
+        return rounded(total, unit)
 
     def unclear(self, counted):
         """The money of refunds with several groups, of which not all count alike."""

@@ -271,26 +271,36 @@ class WebLife:
             left = sum(order.amounts(line).discounted_total_inc_tax for line in kept)
             changes["discount"] = _part(left, min(step["discount"], 33), places)
         lines = [row for row in lines if row.get("id") not in remove]
-        switches = self.store.switches
+        switches, named = self.store.switches, self._named_unseen(order)
+        if not switches.declined_refund_restores_quantity:
+            # Whose piece a line still counts, nobody could tell either.
+            remove -= named
+            lines = [
+                row
+                for row in lines
+                if row.get("id") not in named or row.get("quantity") != 0
+            ]
         renews = switches.panel_edit_renews_line_ids
-        switches.panel_edit_renews_line_ids = renews and not self._is_nameless(order)
+        is_nameless = bool(named and self.lines_seen[order.id])
+        switches.panel_edit_renews_line_ids = renews and not is_nameless
         try:
             self.store.orders.edit(order.id, lines=lines, remove=remove, **changes)
         finally:
             switches.panel_edit_renews_line_ids = renews
 
-    def _is_nameless(self, order):
-        """Whether a refund names a line that came after the connector's last look.
+    def _named_unseen(self, order):
+        """Lines that a refund names and that came after the connector's last look.
 
-        If it went before the next one, nobody could tell what was given back.
+        If one goes before the next, nobody can tell what was given back.
         """
         new = {line.id for line in order.lines} - self.lines_seen[order.id]
-        return bool(self.lines_seen[order.id]) and any(
-            item.item_type == "PRODUCT" and item.item_id in new
+        return new & {
+            item.item_id
             for refund in self.store.orders.refunds.values()
             if refund.order_id == order.id
             for item in refund.items
-        )
+            if item.item_type == "PRODUCT"
+        }
 
     def _status(self, step, order):
         self.call("PUT", f"/v2/orders/{order.id}", {"status_id": step["status"]})
