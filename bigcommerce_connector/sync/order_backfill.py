@@ -166,13 +166,13 @@ class BigcommerceBackfill(models.Model):
 
     def _take(self, client, payloads):
         store = self.store_id
-        numbers = set(map(order_number, payloads))
+        listed = set(map(order_number, payloads))
         readable = store._readable(payloads)
         payloads = [row for row in readable if self._is_within(row)]
-        numbers -= {str(row["id"]) for row in readable if row not in payloads}
+        others = set(map(order_number, readable)) - set(map(order_number, payloads))
         known = store._known_orders(payloads)
         taken = store._take_orders(client, payloads, wants=self._wants)
-        self._keep_unread(numbers)
+        self._keep_unread(listed - others)
         fresh = taken.filtered(lambda order: order.external_id not in known)
         is_record = self.mode == "records"
         fresh.write(
