@@ -142,6 +142,7 @@ class PanelEdit:
     def _renew_ids(self):
         new = {}
         for line in self._order.lines:
+            line.former_ids.append(line.id)
             new[line.id] = line.id = self._store.next_id("order_product")
         for line in self._order.lines:
             parent = line.parent_order_product_id

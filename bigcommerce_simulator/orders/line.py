@@ -91,6 +91,7 @@ class Line:
     quantity_refunded: int = 0
     wrapping_refunded: int = 0
     stock_taken: int = 0
+    former_ids: list[int] = field(default_factory=list)
 
     @property
     def discount(self) -> Decimal:

@@ -135,6 +135,13 @@ class Order:
         """The row with this order product id."""
         return next((line for line in self.lines if line.id == line_id), None)
 
+    def line_once(self, line_id: int) -> Line | None:
+        """The row that has this id, or had it before an edit renewed the ids."""
+        return next(
+            (line for line in self.lines if line_id in (line.id, *line.former_ids)),
+            None,
+        )
+
     def address(self, address_id: int) -> Address | None:
         """The shipping address with this id."""
         return next((row for row in self.addresses if row.id == address_id), None)

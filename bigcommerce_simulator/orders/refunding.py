@@ -189,7 +189,7 @@ def decline(store, made: Refund, message: str) -> None:
     if store.switches.declined_refund_restores_quantity:
         for item in made.items:
             if item.item_type == PRODUCT:
-                line = order.line(item.item_id)
+                line = order.line_once(item.item_id)
                 if line is not None:
                     line.quantity_refunded -= item.quantity
     _set_payment_status(store, order)

@@ -219,6 +219,18 @@ def test_declined_later(simulator, api, order):
     assert line(api, order)["quantity_refunded"] == 1
 
 
+def test_declined_after_the_line_ids_came_anew(simulator, api, order):
+    switches = simulator.store.switches
+    switches.declined_refund_restores_quantity = True
+    switches.panel_edit_renews_line_ids = True
+    made = refund(api, order, 18.67, product(order, 1))
+    for _ in range(2):
+        simulator.store.orders.edit(order.id, lines=[])
+    assert line(api, order)["quantity_refunded"] == 1
+    api.post(f"/simulator/refunds/{made['id']}/decline", {})
+    assert line(api, order)["quantity_refunded"] == 0
+
+
 def test_declined_at_once(simulator, api, order):
     simulator.store.switches.decline_refunds = True
     made = refund(api, order, 18.67, product(order, 1))
