@@ -71,30 +71,8 @@ class PosOrder(models.Model):
         session = self.session_id
         if not self.bigcommerce_order_id or session.is_in_company_currency:
             return values
-        company = self.company_id
-        together = self.payment_ids.filtered(
-            lambda payment: not payment.payment_method_id.split_transactions
-        )
         for receivable in values["payment_terms"]:
-            if receivable["partner_id"]:
-                # One payment, as Identify Customer has it.
-                balance = company.currency_id.round(receivable["balance"])
-                receivable["balance"] = balance
-                continue
-            payments = together.filtered(
-                lambda payment, account_id=receivable["account_id"]: (
-                    (
-                        payment.payment_method_id.receivable_account_id
-                        or company.account_default_pos_receivable_account_id
-                    ).id
-                    == account_id
-                )
-            )
-            amount = sum(payments.mapped("amount"))
-            receivable["amount_currency"] = amount
-            receivable["balance"] = session._amount_converter(
-                amount, self.date_order, True
-            )
+            self._convert_receivable(receivable)
         lines = [line for nature in values.values() for line in nature]
         difference = session._bigcommerce_exchange_difference(
             sum(
@@ -107,3 +85,26 @@ class PosOrder(models.Model):
         if difference:
             values["exchange"].append({**difference, "display_type": "product"})
         return values
+
+    def _convert_receivable(self, receivable):
+        """One receivable of an invoice's reversal, in both currencies.
+
+        :param dict receivable: values of an account.move.line, changed in place
+        """
+        company = self.company_id
+        if receivable["partner_id"]:
+            # One payment, as Identify Customer has it.
+            balance = company.currency_id.round(receivable["balance"])
+            receivable["balance"] = balance
+            return
+        default = company.account_default_pos_receivable_account_id
+        amount = 0.0
+        for payment in self.payment_ids:
+            method = payment.payment_method_id
+            account = method.receivable_account_id or default
+            if account.id == receivable["account_id"] and not method.split_transactions:
+                amount += payment.amount
+        receivable["amount_currency"] = amount
+        receivable["balance"] = self.session_id._amount_converter(
+            amount, self.date_order, True
+        )

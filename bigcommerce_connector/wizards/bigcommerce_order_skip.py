@@ -75,17 +75,24 @@ class BigcommerceOrderSkip(models.TransientModel):
             ) from error
         items = [web.items[key] for key, part in target.items.items() if part.quantity]
         products = order._find_products(items)
-        goods = [key for key in products if products[key].type == "consu"]
-        picking = order.env["stock.picking"]
+        goods = [
+            (product, target.items[key].quantity)
+            for key, product in products.items()
+            if product.type == "consu"
+        ]
         if not goods:
-            return picking
-        partner = order._get_partner()
+            return order.env["stock.picking"]
+        return self._deliver(order, goods)
+
+    def _deliver(self, order, goods):
+        """:param list goods: (product, quantity), the same product perhaps twice"""
         warehouse = order.store_id.warehouse_id
         places = {
             "location_id": warehouse.lot_stock_id.id,
             "location_dest_id": self.env.ref("stock.stock_location_customers").id,
         }
-        picking = picking.create(
+        partner = order._get_partner()
+        picking = order.env["stock.picking"].create(
             {
                 **places,
                 "picking_type_id": warehouse.out_type_id.id,
@@ -95,11 +102,11 @@ class BigcommerceOrderSkip(models.TransientModel):
                     Command.create(
                         {
                             **places,
-                            "product_id": products[key].id,
-                            "product_uom_qty": float(target.items[key].quantity),
+                            "product_id": product.id,
+                            "product_uom_qty": float(quantity),
                         }
                     )
-                    for key in goods
+                    for product, quantity in goods
                 ],
             }
         )
