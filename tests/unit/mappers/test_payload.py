@@ -1,4 +1,9 @@
+import json
 from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.payload import as_stored
 
@@ -11,3 +16,46 @@ def test_every_digit_of_an_amount_is_kept():
 def test_what_is_stored_stays_as_it_is():
     stored = as_stored([{"amount": Decimal("0.1000")}])
     assert as_stored(stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("told", "stored"),
+    [
+        (r"a\u0000b", "ab"),
+        (r"\ud83d", "\N{REPLACEMENT CHARACTER}"),
+        (r"\ude00x", "\N{REPLACEMENT CHARACTER}x"),
+        (r"\ud83d\u0000\ude00", "\N{REPLACEMENT CHARACTER}" * 2),
+        (r"\ud83d\ud83d\ude00", "\N{REPLACEMENT CHARACTER}\N{GRINNING FACE}"),
+        (r"\ud83d\ude00", "\N{GRINNING FACE}"),
+        (r"C:\\u0000\\ud83d", r"C:\u0000\ud83d"),
+        (r"\\\u0000\\\ud83d", "\\\\\N{REPLACEMENT CHARACTER}"),
+    ],
+)
+def test_what_the_database_keeps_in_no_text(told, stored):
+    """As BigCommerce writes it: in a value, in a key, however deep."""
+    payload = json.loads(f'{{"{told}": ["{told}", {{"note": "{told}"}}]}}')
+    assert as_stored(payload) == {stored: [stored, {"note": stored}]}
+
+
+CHARACTERS = st.characters() | st.characters(categories=["Cs"]) | st.just("\0")
+TEXTS = st.text(CHARACTERS)
+
+
+@given(
+    st.recursive(
+        TEXTS | st.none() | st.booleans() | st.integers(),
+        lambda inner: st.lists(inner) | st.dictionaries(TEXTS, inner),
+    )
+)
+def test_any_text_can_be_stored(payload):
+    """And compares equal with itself once it was."""
+    stored = as_stored(payload)
+    text = json.dumps(stored, ensure_ascii=False)
+    assert "\\u0000" not in text.replace("\\\\", "")
+    text.encode()  # no half of a pair is left
+    assert as_stored(stored) == stored
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_every_other_text_stays_as_it_is(text):
+    assert as_stored({text: text}) == {text: text}
