@@ -10,6 +10,7 @@ REFUND = "refund"
 REFUND_AMOUNT = "refund_amount"
 REFUND_NUMBER = "refund_number"
 STATUS = "status"
+TRANSACTION = "transaction"
 
 # The names of the values that each code carries.
 CODES = {
@@ -20,6 +21,7 @@ CODES = {
     REFUND_AMOUNT: ("number", "value"),
     REFUND_NUMBER: (),
     STATUS: ("value",),
+    TRANSACTION: ("value",),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from .cannot_read import STATUS, CannotRead
+from .cannot_read import STATUS, TRANSACTION, CannotRead
 from .dates import parse_date
 from .money import ZERO, amount, told_amount
 
@@ -324,8 +324,11 @@ def read_captured(transactions):
 
     :param list transactions: all of the order
     :rtype: Decimal
-    :raise CannotRead: when an amount cannot be read
+    :raise CannotRead: when an amount, or one of them at all, cannot be read
     """
+    for transaction in transactions:
+        if not isinstance(transaction, dict):
+            raise CannotRead(TRANSACTION, value=transaction)
     received = ("purchase", "capture", "settled")
     return sum(
         (

@@ -58,4 +58,9 @@ class BigcommerceOrder(models.Model):
                 "should be. Give the order its status on BigCommerce; then look again "
                 "here."
             ),
+            cannot_read.TRANSACTION: self.env._(
+                "BigCommerce tells “%(value)s” where a payment of this order should "
+                "be. Look at the order's transactions on BigCommerce; then look again "
+                "here, or post the order by hand."
+            ),
         }

@@ -3,9 +3,14 @@
 import random
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
+    TRANSACTION,
+    CannotRead,
+)
 from odoo.addons.bigcommerce_connector.mappers.order import (
     is_complete,
     order_lines,
@@ -273,3 +278,10 @@ def test_only_money_received_counts_as_captured():
         {"event": "refund", "amount": 3, "status": "ok"},
     ]
     assert read_captured(rows) == Decimal("24.5")
+
+
+@pytest.mark.parametrize("row", [None, "a text", 7, [{"amount": 5}]])
+def test_a_transaction_that_is_none_is_told(row):
+    with pytest.raises(CannotRead) as told:
+        read_captured([{"event": "purchase", "amount": 4}, row])
+    assert (told.value.code, told.value.values) == (TRANSACTION, {"value": row})
