@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+from odoo.tools import mute_logger
+
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
+ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
+_LOGGERS = [
+    f"odoo.addons.bigcommerce_connector.sync.{name}"
+    for name in ("flow", "order_mentioned", "order_refunds")
+]
 
 
 class TestDeclinedLater(FindingCase):
@@ -85,3 +92,66 @@ class TestDeclinedLater(FindingCase):
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
         self.assertEqual(self.store.refunds_checked_on, self.now().date())
+
+
+class TestRefundsThatCannotBeRead(FindingCase):
+    """Those of the last weeks, read again once a day, keep nobody waiting."""
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(mute_logger(*_LOGGERS))
+        self.numbers = [self.place(2) for _ in range(5)]
+        self.sync_orders()
+        for number in self.numbers:
+            self.refund(number)
+        self.sync_orders()
+        self.let_time_pass(10 * MINUTE)
+        self.sync_orders()
+        self.store.refunds_checked_on -= DAY
+
+    def break_refunds(self, kind):
+        """Those of single orders; the window is told."""
+        self.simulator.store.faults.add(kind, count=None, skip=1, path=ALL_REFUNDS)
+
+    def noted(self):
+        numbers = [str(number) for number in self.numbers]
+        return self.store._unread_notes(numbers).mapped("resource_id")
+
+    def test_they_are_noted_and_the_others_go_on(self):
+        for kind in ("422", "500", "malformed"):
+            with self.subTest(kind=kind):
+                self.store.refunds_checked_on = self.now().date() - DAY
+                number = self.place()
+                self.break_refunds(kind)
+                self.sync_orders()
+                self.assertFalse(self.store.last_error)
+                self.assertEqual(self.posted(number), (1, 7.5))
+                self.assertEqual(self.store.refunds_checked_on, self.now().date())
+                self.assertEqual(len(self.noted()), 3)
+                self.simulator.store.faults.rules.clear()
+                self.store._unread_notes(self.noted()).not_before = self.now() - MINUTE
+                self.sync_orders()
+                self.assertFalse(self.noted())
+
+    def test_who_is_noted_is_not_asked_for_with_the_others(self):
+        self.break_refunds("422")
+        self.sync_orders()
+        noted = self.noted()
+        self.simulator.store.faults.rules.clear()
+        self.store.refunds_checked_on -= DAY
+        with self.requests(ORDERS, REFUNDS, REFUNDS):
+            self.sync_orders()
+        asked = self.exchanges[-1]["query"]
+        for number in self.numbers:
+            self.assertEqual(str(number) in asked, str(number) not in noted)
+
+    def test_an_outage_is_no_matter_of_single_orders(self):
+        for kind in ("429", "cut"):
+            with self.subTest(kind=kind):
+                self.break_refunds(kind)
+                self.sync_orders()
+                self.assertTrue(self.store.last_error)
+                self.assertFalse(self.noted())
+                self.assertLess(self.store.refunds_checked_on, self.now().date())
+                self.simulator.store.faults.rules.clear()
+                self.store.refunds_checked_on = self.now().date() - DAY
