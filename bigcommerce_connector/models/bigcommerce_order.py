@@ -94,6 +94,11 @@ class BigcommerceOrder(models.Model):
     is_captured_read = fields.Boolean(
         readonly=True, help="Read from the transactions, not from the first total."
     )
+    is_captured_known = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The transactions were read since the order changed the last time.",
+    )
     amount_refunded = fields.Monetary("Refunded on BigCommerce", readonly=True)
     amount_to_refund = fields.Monetary(
         "To Refund",

@@ -45,6 +45,8 @@ class BigcommerceOrder(models.Model):
         """
         self.check_access("write")
         orders = self.filtered(lambda order: not order.is_skipped)
+        # Nobody but the connector may write them.
+        orders.sudo().is_captured_known = False
         orders._take_up()
         notes = set(orders.mapped("look_note"))
         if orders != self:

@@ -1,13 +1,26 @@
 """Money received for an order, read where the first total does not tell it."""
 
+import logging
+import time
+
 from odoo import fields, models
+
+from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ..bigcommerce import errors
 from ..mappers.cannot_read import CannotRead
 from ..mappers.money import amount
 from ..mappers.order import read_captured
 from ..mappers.order_status import POST, WAIT
+from ..mappers.payload import as_stored
 from .order_take import UNREADABLE_ALONE
+
+_logger = logging.getLogger(__name__)
+
+# Of a run, before the other orders are posted; the next one goes on.
+_MOST_SECONDS = 30
+# Seconds until the next run, when BigCommerce does not answer just now.
+_PAUSE = 60
 
 
 class BigcommerceStore(models.Model):
@@ -20,29 +33,52 @@ class BigcommerceStore(models.Model):
         order seen refunded at the first look may have been edited before.
 
         :param unread: orders that are not asked for again
-        :return: orders that BigCommerce could not answer for, not to be compared now
+        :return: orders whose transactions were not read, not to be compared now
+        :raise errors.BigCommerceError: when it seems to be no matter of single orders
         """
-        failed, timed_out = self.env["bigcommerce.order"], False
+        failed = left = self.env["bigcommerce.order"]
+        deadline, wait, is_any_read = self._captured_deadline(), 0, False
         for order_sudo in self._refunded_orders_sudo(unread):
-            if not order_sudo.refunds_payload or not order_sudo._may_be_edited():
+            order_sudo = order_sudo.with_prefetch()  # not all payloads at once
+            if not order_sudo._lacks_captured():
                 continue
-            if timed_out:
-                failed += order_sudo  # a run has no time to wait for another
+            if wait or time.monotonic() > deadline:
+                left += order_sudo
                 continue
+            # No row stays locked while BigCommerce is waited for.
+            self.env["ir.cron"]._commit_progress()
             try:
                 order_sudo._read_captured(client)
+                is_any_read = True
             except UNREADABLE_ALONE as error:
                 order_sudo._wait_for_captured(error)
                 failed += order_sudo
-                timed_out = isinstance(error, errors.TimedOut)
-                continue
+                if isinstance(error, errors.TimedOut):
+                    wait = _PAUSE  # a run has no time to wait for another
+            except errors.TemporaryError as error:
+                if not is_any_read:
+                    raise
+                _logger.warning("store %s: payments are read later: %s", self.id, error)
+                left += order_sudo
+                wait = error.retry_after or _PAUSE
             self.env["ir.cron"]._commit_progress()
-        return failed
+        if left:
+            self._trigger_flow("orders", after=wait)
+        return failed + left
+
+    def _captured_deadline(self):
+        """Odoo runs a scheduled action several times in a row: they share it.
+
+        :return: by the monotonic clock
+        """
+        ends = self.env.context.get("cron_end_time")
+        begun = time.monotonic() if ends is None else ends - MIN_TIME_PER_JOB
+        return begun + _MOST_SECONDS
 
     def _refunded_orders_sudo(self, unread):
         """Orders to be compared of which refunds were read; payloads are for sudo.
 
-        Those that BigCommerce failed to answer for come last.
+        Those that BigCommerce failed to answer for come last, and take turns.
         """
         return (
             self.env["bigcommerce.order"]
@@ -51,10 +87,12 @@ class BigcommerceStore(models.Model):
                 [
                     ("store_id", "=", self.id),
                     ("needs_look", "=", True),
+                    ("is_skipped", "=", False),
+                    ("is_captured_known", "=", False),
                     ("refunds_payload", "!=", False),
                     ("id", "not in", unread.ids),
                 ],
-                order="needs_attention, date_created, id",
+                order="needs_attention, looked_on nulls first, date_created, id",
             )
         )
 
@@ -75,15 +113,23 @@ class BigcommerceOrder(models.Model):
         if policy != WAIT and self.counts_as_paid != (policy == POST):
             self.counts_as_paid = policy == POST
 
+    def _lacks_captured(self):
+        """Whether its transactions tell something that is needed to post it."""
+        if not self.refunds_payload:
+            return False
+        self._note_channel()
+        return not self._left_out_cause() and self._may_be_edited()
+
     def _read_captured(self, client):
         """Keep what was received; an odd order is parked and stops no other.
+
+        It holds until BigCommerce says something new of the order.
 
         :raise errors.BigCommerceError: BigCommerce could not answer
         """
         try:
-            captured = read_captured(
-                client.transactions.list_for_order(self.external_id)
-            )
+            rows = client.transactions.list_for_order(self.external_id)
+            captured = read_captured(as_stored(rows))
         except CannotRead as error:
             self._park(self._unreadable_text(error))
             return
@@ -96,6 +142,7 @@ class BigcommerceOrder(models.Model):
                 )
             )
             return
+        self.is_captured_known = True
         if captured:
             self.write({"amount_captured": float(captured), "is_captured_read": True})
 
@@ -108,7 +155,7 @@ class BigcommerceOrder(models.Model):
         )
         if self.message != message:
             self._park(message)
-        self.needs_look = True
+        self.write({"needs_look": True, "looked_on": fields.Datetime.now()})
 
     def _may_be_edited(self):
         if not self.pos_order_ids or self.was_changed_before:

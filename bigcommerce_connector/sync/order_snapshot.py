@@ -33,7 +33,12 @@ class BigcommerceStore(models.Model):
             and (order_sudo.refunds_payload or []) == refunds
         ):
             return
-        vals = {"payload": payload, "refunds_payload": refunds, "needs_look": True}
+        vals = {
+            "payload": payload,
+            "refunds_payload": refunds,
+            "needs_look": True,
+            "is_captured_known": False,
+        }
         if order:
             order_sudo.write(vals)
         else:
