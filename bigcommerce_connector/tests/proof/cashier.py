@@ -27,6 +27,8 @@ class Cashier:
         self._oracle = oracle
         self._reached = reached
         self._number = 0
+        # Given back so far, in the currency of the company.
+        self.tax = Decimal(0)
 
     def take_back(self, order, step):
         """Give back what a step says, as much of it as is left.
@@ -44,6 +46,7 @@ class Cashier:
         self._env["pos.order"].sync_from_ui([{**payload, "lines": lines}])
         self._env.invalidate_all()
         for row in rows:
+            self.tax += row.tax
             self._oracle.till(
                 int(order.external_id), row.sold.key, row.pieces, row.total, row.tax
             )

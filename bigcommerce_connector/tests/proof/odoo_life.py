@@ -60,6 +60,7 @@ class OdooLife:
         if before != self._posted:
             raise disagreement("A further look posted again.")
         self._close_sessions({})
+        self._close_till()
 
     # === THE WEB, AND ITS WEBHOOKS === #
 
@@ -189,6 +190,21 @@ class OdooLife:
             if session.state != "closed":
                 raise disagreement("a session stays open", self._case.store.last_error)
             self._compare_entry(session)
+
+    def _close_till(self):
+        """Its entry has the tax that cashiers gave back, to the cent."""
+        session = self._case.till_session
+        if not session.order_ids:
+            return
+        session.post_closing_cash_details(session.cash_register_balance_end)
+        answer = session.close_session_from_ui()
+        if not answer["successful"] or session.state != "closed":
+            raise disagreement("the till's session stays open", answer.get("message"))
+        self._compare_entry(session)
+        places = session.currency_id.decimal_places
+        tax = _money(sum(session.order_ids.mapped("amount_tax")), places)
+        _agree("tax of the till", tax, -self._cashier.tax)
+        self.reached.add("a till closed")
 
     def _compare_entry(self, session):
         """The closing entry is balanced, and has the tax of its orders."""

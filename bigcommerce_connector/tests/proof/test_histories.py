@@ -85,13 +85,16 @@ class TestHistories(BigcommerceCase):
         return products
 
     def _open_till(self):
-        journal = self.env["account.journal"].search(
+        bank = self.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=1
+        )
+        cash = self.env["account.journal"].create(
+            {"name": "Till", "type": "cash", "code": "TILL"}
         )
         methods = self.env["pos.payment.method"].create(
             [
-                {"name": name, "journal_id": journal.id}
-                for name in ("Card at the till", "Bank transfer")
+                {"name": "Cash at the till", "journal_id": cash.id},
+                {"name": "Card at the till", "journal_id": bank.id},
             ]
         )
         config = self.env["pos.config"].create(

@@ -30,7 +30,8 @@ class Sold:
 class GivenBack:
     """A line of a cashier's refund; amounts are positive.
 
-    ``is_changed``: it has not the price of the line sold.
+    ``is_changed``: it has not the price of the line sold. The connector's own tax is
+    one of 0 %, so that a price which a cashier enters has no tax in it.
     """
 
     sold: Sold
@@ -74,10 +75,16 @@ def _is_refundable(row):
 
 def _given_back(row, wanted, unit):
     pieces = min(wanted["pieces"], row.left)
-    share = Decimal(pieces) / row.pieces * row.total
-    unchanged = rounded(share, unit)
-    total = rounded(share * wanted.get("share", 100) / 100, unit)
-    if not row.is_goods:
-        total = min(total, row.held)
-    tax = rounded(row.tax * total / row.total, unit) if row.total else Decimal(0)
-    return GivenBack(row, pieces, total, tax, total != unchanged)
+    # A till rounds the share in what was taxed and in its tax, each by itself.
+    part = Decimal(pieces) / row.pieces
+    tax = rounded(row.tax * part, unit)
+    total = rounded((row.total - row.tax) * part, unit) + tax
+    is_too_much = not row.is_goods and total > row.held
+    most = row.held if is_too_much else total
+    price = rounded(most * wanted.get("share", 100) / 100 / pieces, unit)
+    is_sold_at = not rounded(price - (row.total - row.tax) / row.pieces, unit)
+    if is_too_much and is_sold_at:
+        price -= unit  # the price of the sale would bring back all of its tax
+    elif is_sold_at or (wanted.get("share", 100) == 100 and not is_too_much):
+        return GivenBack(row, pieces, total, tax, False)
+    return GivenBack(row, pieces, price * pieces, Decimal(0), True)
