@@ -246,8 +246,23 @@ class OdooLife:
         if expected.is_skipped:
             _agree("state", record.state, "skipped")
             _agree("transactions of a skipped order", len(record.pos_order_ids), 0)
-        elif not expected.is_waiting:
+        elif expected.is_waiting:
+            self._compare_waiting(record, expected)
+        else:
             self._compare_posted(record, expected)
+
+    def _compare_waiting(self, record, expected):
+        """Nothing is posted before it is paid, nor after it was called off."""
+        if not record.pos_order_ids:
+            wanted = "pending"
+        elif expected.first_total is None:
+            raise disagreement("posted before it was paid")
+        else:
+            self.reached.add("called off, then waits")
+            wanted = "synced"
+        _agree("state while it waits", record.state, wanted)
+        self._compare_money(record, expected)
+        self._compare_pieces(record.pos_order_ids.lines, expected)
 
     def _compare_posted(self, record, expected):
         lines = record.pos_order_ids.lines
@@ -265,21 +280,23 @@ class OdooLife:
         wanted = "attention" if expected.is_flagged else "synced"
         if record.state != wanted:
             raise disagreement("state", f"{record.state}: {record.message}")
-        places = record.currency_id.decimal_places
-        posted = {
-            name: sum(
-                (_money(x, places) for x in record.pos_order_ids.mapped(field)), ZERO
-            )
-            for name, field in (("total", "amount_total"), ("tax", "amount_tax"))
-        }
-        till_open = _money(record.amount_till_open, places)
-        expected.check_money(posted["total"], posted["tax"], till_open)
+        self._compare_money(record, expected)
         _agree("agreement on the page", record.agrees, True)
+        places = record.currency_id.decimal_places
         open_amount = _money(record.amount_to_refund - record.amount_to_collect, places)
         off = abs(open_amount - expected.to_refund.quantize(open_amount))
         if off > expected.unclear:
             _agree("to refund", open_amount, expected.to_refund)
         self._compare_pieces(lines, expected)
+
+    def _compare_money(self, record, expected):
+        places = record.currency_id.decimal_places
+        total, tax = (
+            sum((_money(x, places) for x in record.pos_order_ids.mapped(field)), ZERO)
+            for field in ("amount_total", "amount_tax")
+        )
+        till_open = _money(record.amount_till_open, places)
+        expected.check_money(total, tax, till_open)
 
     def _compare_history(self, record):
         """Nothing that was posted is ever changed; all of it is numbered from one."""
