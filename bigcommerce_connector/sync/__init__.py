@@ -9,6 +9,7 @@ from . import flow
 from . import flow_failure
 from . import change_notes
 from . import register
+from . import register_tax
 from . import session
 from . import session_currency
 from . import session_imbalance

@@ -38,7 +38,7 @@ class BigcommerceStore(models.Model):
                 self._check_token(client)
                 self._read_details(client)
                 self._get_register(self.currency_id)
-                self._get_tax()
+                self._complete_tax()
                 self._create_crons()
                 self._write_connected()
                 # Web orders are the connector's own: nobody else may write them.
@@ -75,6 +75,7 @@ class BigcommerceStore(models.Model):
                 with store._client() as client:
                     store._check_token(client)
                     store._read_details(client)
+                    store._complete_tax()
                     store._register_webhooks(client)
             except errors.BigCommerceError as error:
                 raise UserError(store._explain(error, is_asked=True)) from error
