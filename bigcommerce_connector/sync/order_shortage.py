@@ -12,6 +12,8 @@ class BigcommerceOrder(models.Model):
         :param orders: the POS orders just posted
         """
         self.ensure_one()
+        if not self.moves_stock:
+            return  # its customer has the goods already
         sold = orders.lines.filtered(lambda line: line.qty > 0).product_id
         short = self._find_short(sold.filtered("is_storable"))
         if not short:

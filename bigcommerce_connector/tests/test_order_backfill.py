@@ -175,6 +175,14 @@ class TestBackfill(FindingCase):
         self.assertFalse(self.web_order(number).moves_stock)
         self.assertEqual(self.stock(), 100)
 
+    def test_money_without_stock_calls_nobody_for_goods_that_left_long_ago(self):
+        number, lot = self.old(), self.warehouse.lot_stock_id
+        self.env["stock.quant"]._update_available_quantity(self.mug, lot, -201)
+        self.backfill("money")
+        self.assertEqual(self.posted(number), (1, 15.0))
+        self.assertEqual(self.stock(), -101)
+        self.assertFalse(self.web_order(number).activity_ids)
+
     def test_both(self):
         number = self.old()
         self.backfill("both")

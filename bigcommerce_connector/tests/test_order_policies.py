@@ -334,6 +334,17 @@ class TestOrderPolicies(OrderLifeCase):
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 98)
 
+    def test_a_customer_whose_goods_left_with_the_skip_is_not_called(self):
+        external_id = self.place({"sku": "MUG", "quantity": 103}, status_id=7)
+        order = self.waiting(external_id)
+        self.skip(order)
+        self.shop.orders.update(external_id, {"status_id": 11})
+        order.action_recover()
+        self.synced(external_id)
+        here = self.mug.with_context(warehouse_id=self.warehouse.id)
+        self.assertEqual(here.qty_available, -3)
+        self.assertFalse(order.activity_ids)
+
     def test_an_order_skipped_once_more_moves_its_goods_once(self):
         order = self.waiting(self.place(status_id=7))
         self.skip(order)
