@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from ..mappers.money import amount
+from ..mappers.order_book import Book
+
 
 class BigcommerceOrderLine(models.Model):
     """What a web order says of one item: all its lines of the same identity together.
@@ -55,7 +58,8 @@ class BigcommerceOrderLine(models.Model):
     amount_posted = fields.Monetary(
         "Posted",
         compute="_compute_amount_posted",
-        help="Sold less refunded in the Point of Sale, tax included.",
+        help="Sold less refunded in the Point of Sale, tax included. What cashiers "
+        "gave back counts as soon as BigCommerce knows of it.",
     )
     amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
 
@@ -65,15 +69,16 @@ class BigcommerceOrderLine(models.Model):
 
     @api.depends(
         "key",
+        "quantity_target",
         "order_id.pos_order_ids.lines.price_subtotal",
         "order_id.pos_order_ids.lines.price_subtotal_incl",
+        "order_id.pos_order_ids.lines.refund_orderline_ids.order_id.state",
     )
     def _compute_amount_posted(self):
-        for line in self:
-            posted = line.order_id.pos_order_ids.lines.filtered(
-                lambda sold, key=line.key: sold.bigcommerce_key == key
-            )
-            line.amount_posted = sum(posted.mapped("price_subtotal_incl"))
-            line.amount_posted_tax = line.amount_posted - sum(
-                posted.mapped("price_subtotal")
-            )
+        """Of what cashiers gave back, the part counts that counts on the order."""
+        for order, lines in self.grouped("order_id").items():
+            book = Book(order._posted_lines(), order.currency_id.decimal_places)
+            for line in lines:
+                net = amount(line.quantity_target)
+                line.amount_posted = float(book.money("inc_tax", line.key, net))
+                line.amount_posted_tax = float(book.money("tax", line.key, net))

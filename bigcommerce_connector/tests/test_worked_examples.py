@@ -11,6 +11,7 @@ from .worked_examples.shop_side import (
     MissingFeature,
     ShopSide,
     awaited_fields,
+    shown_items,
     store_values,
 )
 from .worked_examples.web_side import WebSide
@@ -135,6 +136,23 @@ class TestWorkedExamples(BigcommerceCase):
                 shown = self.odoo.shown(order, name)
                 if shown is not None:
                     self.assertEqual(shown, expected[name], f"{name} on the page")
+        self._compare_items(order)
+        if "items" in expected:
+            self.assertEqual(shown_items(order), expected["items"])
+
+    def _compare_items(self, order):
+        """Items, and the lines that are no items, are what the order's head says."""
+        if not (order.is_posted and order.looked_on):
+            return
+        rest = order.pos_order_ids.lines.filtered(
+            lambda line: line.bigcommerce_key not in order.line_ids.mapped("key")
+        )
+        total = sum(rest.mapped("price_subtotal_incl"))
+        tax = total - sum(rest.mapped("price_subtotal"))
+        total += sum(order.line_ids.mapped("amount_posted"))
+        tax += sum(order.line_ids.mapped("amount_posted_tax"))
+        self.assertAlmostEqual(total, order.amount_posted, 5)
+        self.assertAlmostEqual(tax, order.amount_posted_tax, 5)
 
     def run_pending(self, example):
         """The example must fail for want of what it waits for."""

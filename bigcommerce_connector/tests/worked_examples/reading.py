@@ -22,7 +22,7 @@ STEPS = frozenset(
 )
 EXPECTED = frozenset(
     """order posted state message agrees net net_tax stock to_refund to_collect
-    only_at_tills activity""".split()
+    only_at_tills items activity""".split()
 )
 THE_ORDER = "the order"
 

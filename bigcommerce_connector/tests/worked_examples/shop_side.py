@@ -178,6 +178,19 @@ class ShopSide:
         return Decimal(str(order[field])).quantize(digits)
 
 
+def shown_items(order):
+    """Net pieces, and money and tax posted for them, by SKU, on the order's page."""
+    digits = Decimal(1).scaleb(-order.currency_id.decimal_places)
+    return {
+        line.sku: [
+            Decimal(str(line.quantity_target)).quantize(Decimal(1)),
+            Decimal(str(line.amount_posted)).quantize(digits),
+            Decimal(str(line.amount_posted_tax)).quantize(digits),
+        ]
+        for line in order.line_ids
+    }
+
+
 def awaited_fields(model):
     """What the examples expect to be shown and the order's page does not have yet."""
     return sorted(field for field in SHOWN.values() if field not in model._fields)
