@@ -1,4 +1,6 @@
-"""An order that stock cannot serve: somebody has to call the customer."""
+"""An order that stock cannot serve, or not without a person: somebody is told."""
+
+from markupsafe import Markup
 
 from odoo import models
 
@@ -53,3 +55,32 @@ class BigcommerceOrder(models.Model):
             for product, quantity in stock
             if product.uom_id.compare(quantity, 0) < 0
         ]
+
+    # === LOTS AND SERIAL NUMBERS === #
+
+    def _leave_to_warehouse(self, pickings):
+        """Reserve the goods of transfers that need a lot, and ask for it.
+
+        BigCommerce does not tell which piece was sold, and Odoo lets a till sell such
+        goods without a lot, too.
+
+        :param pickings: stock.picking that Odoo left open
+        """
+        pickings.move_ids.picked = False  # it is for the warehouse to say what left
+        pickings.move_ids._action_assign()
+        tracked = pickings.move_ids.product_id.filtered(
+            lambda product: product.tracking != "none"
+        )
+        self.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Goods wait for their lot or serial numbers"),
+            note=self.env._(
+                "Open %(transfers)s, enter the lot or serial numbers of %(products)s "
+                "and validate.",
+                transfers=Markup(", ").join(
+                    picking._get_html_link() for picking in pickings
+                ),
+                products=", ".join(tracked.mapped("display_name")),
+            ),
+            user_id=(self.store_id.responsible_id or self.env.user).id,
+        )

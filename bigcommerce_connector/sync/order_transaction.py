@@ -49,6 +49,7 @@ class BigcommerceOrder(models.Model):
         if not order:
             self._refuse_stranger(vals["uuid"])
         self._check_posted(order, transaction)
+        self._check_transfers(order)
         return order
 
     def _prepare_pos_order(self, transaction, web, session, is_first):
@@ -213,25 +214,33 @@ class BigcommerceOrder(models.Model):
                     register=order.config_id.name,
                 )
             )
-        if order.failed_pickings:
-            raise UserError(self._say_not_moved(order))
 
-    def _say_not_moved(self, order):
-        """Why Odoo made no transfer, as far as it can be told: it keeps that secret."""
-        tracked = order.lines.product_id.filtered(lambda one: one.tracking != "none")
-        if tracked:
-            return self.env._(
-                "The goods of this order cannot be moved: %s need a lot or serial "
-                "number. Move them by hand, or stop tracking them.",
-                ", ".join(tracked.mapped("display_name")),
+    def _check_transfers(self, order):
+        """The goods moved, or wait for the lot that only the warehouse knows.
+
+        Odoo keeps to itself why it left a transfer open.
+
+        :raise UserError: when they do not move for another reason
+        """
+        if any(product.tracking != "none" for product in order.lines.product_id):
+            # Odoo puts them into a transfer of their own and does not say whose it is.
+            order.picking_ids.backorder_ids.write(
+                {"pos_order_id": order.id, "pos_session_id": order.session_id.id}
             )
-        return self.env._(
-            "The goods of this order cannot be moved, so nothing was posted. Make sure "
-            "that its products, its contact (%(contact)s) and the warehouse are of "
-            "%(company)s or of no company; then look again.",
-            contact=order.partner_id.display_name or self.env._("none"),
-            company=self.company_id.name,
-        )
+        if not order.failed_pickings:
+            return
+        waiting = order.picking_ids.filtered(lambda one: one.state != "done")
+        if all(product.tracking == "none" for product in waiting.move_ids.product_id):
+            raise UserError(
+                self.env._(
+                    "The goods of this order cannot be moved, so nothing was posted. "
+                    "Make sure that its products, its contact (%(contact)s) and the "
+                    "warehouse are of %(company)s or of no company; then look again.",
+                    contact=order.partner_id.display_name or self.env._("none"),
+                    company=self.company_id.name,
+                )
+            )
+        self._leave_to_warehouse(waiting)
 
 
 class PosOrder(models.Model):

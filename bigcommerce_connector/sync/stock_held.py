@@ -3,6 +3,14 @@
 from odoo import models
 from odoo.tools import SQL
 
+_READ = (
+    "bigcommerce.order",
+    "bigcommerce.order.line",
+    "pos.order.line",
+    "stock.move",
+    "stock.picking",
+)
+
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
@@ -13,14 +21,15 @@ class BigcommerceStore(models.Model):
 
         :rtype: dict[int, float]
         """
-        for name in ("bigcommerce.order", "bigcommerce.order.line", "pos.order.line"):
+        for name in _READ:
             self.env[name].flush_model()
         self.env.cr.execute(
             SQL(
-                "SELECT product_id, sum(quantity) FROM (%s UNION ALL %s) sold"
-                " GROUP BY product_id",
+                "SELECT product_id, sum(quantity) FROM"
+                " (%s UNION ALL %s UNION ALL %s) sold GROUP BY product_id",
                 self._web_quantity_query(warehouse),
                 self._session_quantity_query(warehouse),
+                self._open_transfer_query(warehouse),
             )
         )
         return {product_id: float(sum_) for product_id, sum_ in self.env.cr.fetchall()}
@@ -56,5 +65,28 @@ class BigcommerceStore(models.Model):
             "  AND NOT EXISTS (SELECT FROM stock_picking picking"
             "   WHERE picking.pos_order_id = pos_order.id)"
             "  AND type.warehouse_id = %s",
+            warehouse.id,
+        )
+
+    def _open_transfer_query(self, warehouse):
+        """What was sold, and its transfer waits for somebody to enter a lot.
+
+        What the transfer has reserved is not free any more and not counted here. Ship
+        Later is left to Odoo, as sales orders are.
+        """
+        return SQL(
+            "SELECT move.product_id,"
+            "  greatest(0, move.product_uom_qty - move.quantity) AS quantity"
+            " FROM stock_move move"
+            " JOIN stock_picking picking ON picking.id = move.picking_id"
+            " JOIN stock_location source ON source.id = move.location_id"
+            " JOIN stock_location target ON target.id = move.location_dest_id"
+            " LEFT JOIN pos_order ON pos_order.id = picking.pos_order_id"
+            " WHERE move.state IN ('waiting', 'confirmed', 'partially_available',"
+            "   'assigned')"
+            "  AND picking.pos_session_id IS NOT NULL"
+            "  AND pos_order.shipping_date IS NULL"
+            "  AND source.usage = 'internal' AND target.usage != 'internal'"
+            "  AND source.warehouse_id = %s",
             warehouse.id,
         )

@@ -108,3 +108,135 @@ class TestStockHeld(StockCase):
                 **vals,
             }
         )
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestGoodsWaitForTheirLots(StockCase):
+    """BigCommerce does not tell which lot was sold; the warehouse does."""
+
+    def setUp(self):
+        super().setUp()
+        self.milk = self.product("MILK", tracking="lot")
+        self.lot = self.env["stock.lot"].create(
+            {"name": "L1", "product_id": self.milk.product_variant_id.id}
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            self.milk.product_variant_id,
+            self.warehouse.lot_stock_id,
+            10,
+            lot_id=self.lot,
+        )
+        self.cup = self.synced("CUP")
+        self.assertEqual(self.on_hand(self.milk), 10)
+
+    def place(self, **quantities):
+        lines = [{"sku": sku, "quantity": pieces} for sku, pieces in quantities.items()]
+        web = self.simulator.store.orders.place(lines=lines)
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertEqual(order.state, "synced", order.message)
+        return order
+
+    def waiting(self, order):
+        pickings = order.pos_order_ids.picking_ids
+        return pickings.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+
+    def published(self, product):
+        self.sync("stock")
+        return self.on_hand(product)
+
+    def do_as_told(self, order):
+        """Follow the activity to its end: open, enter the lots, validate."""
+        picking = self.waiting(order)
+        told = order.activity_ids[-1:]
+        self.assertIn(f"/{picking.id}", told.note.replace('"', "/"))
+        self.assertIn(self.milk.display_name, told.note)
+        self.assertIn("validate", told.note)
+        for line in picking.move_line_ids:
+            line.lot_id = self.lot
+        self.assertIs(picking.button_validate(), True)
+        self.assertEqual(picking.state, "done")
+
+    def test_alone(self):
+        order = self.place(MILK=3)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.milk.qty_available, 7)
+        self.assertFalse(self.waiting(order))
+
+    def test_with_goods_that_need_none(self):
+        order = self.place(MILK=3, CUP=1)
+        self.assertEqual(self.waiting(order).move_ids.product_id.default_code, "MILK")
+        self.assertEqual(self.cup.qty_available, 9)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)
+
+    def test_the_session_closes_meanwhile(self):
+        order = self.place(MILK=3)
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed", session.bigcommerce_closing_problem)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+
+    def test_what_nobody_has_reserved_is_sold_all_the_same(self):
+        order = self.place(MILK=3)
+        self.waiting(order).do_unreserve()
+        self.assertEqual(self.milk.product_variant_id.free_qty, 10)
+        self.assertEqual(self.published(self.milk), 7)
+        self.waiting(order).action_cancel()
+        self.assertEqual(self.published(self.milk), 10)
+
+    def test_sold_beyond_the_stock(self):
+        order = self.place(MILK=12)
+        self.assertEqual(self.published(self.milk), 0)
+        self.env["stock.quant"]._update_available_quantity(
+            self.milk.product_variant_id,
+            self.warehouse.lot_stock_id,
+            5,
+            lot_id=self.lot,
+        )
+        self.assertEqual(self.published(self.milk), 3)
+        self.waiting(order).action_assign()
+        self.assertEqual(self.published(self.milk), 3)
+
+    def test_they_come_back(self):
+        order = self.place(MILK=3)
+        self.do_as_told(order)
+        orders = self.simulator.store.orders
+        number = int(order.external_id)
+        line = orders.get(number).lines[0].id
+        orders.refund(
+            number, [{"item_type": "PRODUCT", "item_id": line, "quantity": 2}]
+        )
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 9)
+
+    def test_of_a_skipped_order(self):
+        web = self.simulator.store.orders.place(
+            lines=[{"sku": "MILK", "quantity": 3}, {"sku": "CUP", "quantity": 1}],
+            status_id=7,
+        )
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.env["bigcommerce.order.skip"].create(
+            {"order_id": order.id, "goods_leave": "yes"}
+        ).action_skip()
+        self.assertEqual(order.state, "skipped")
+        picking = self.env["stock.picking"].search([("origin", "=", order.name)])
+        self.assertIn(f"wait in {picking.name}", order.message)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)
+        self.assertIs(picking.button_validate(), True)
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)

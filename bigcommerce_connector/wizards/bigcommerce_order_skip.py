@@ -40,7 +40,13 @@ class BigcommerceOrderSkip(models.TransientModel):
             note += self.env._(" Its goods had left before and do not leave again.")
         elif self.goods_leave == "yes":
             picking = self._move_goods(order)
-            if picking:
+            if picking and picking.state != "done":
+                note += self.env._(
+                    " Its goods wait in %s: enter their lot or serial numbers there "
+                    "and validate it.",
+                    picking.name,
+                )
+            elif picking:
                 note += self.env._(" Goods left with %s.", picking.name)
             else:
                 note += self.env._(" It has no goods that could leave the stock.")
@@ -85,7 +91,10 @@ class BigcommerceOrderSkip(models.TransientModel):
         return self._deliver(order, goods)
 
     def _deliver(self, order, goods):
-        """:param list goods: (product, quantity), the same product perhaps twice"""
+        """
+        :param list goods: (product, quantity), the same product perhaps twice
+        :return: stock.picking; done, unless somebody has to enter lots
+        """
         warehouse = order.store_id.warehouse_id
         places = {
             "location_id": warehouse.lot_stock_id.id,
@@ -111,6 +120,9 @@ class BigcommerceOrderSkip(models.TransientModel):
             }
         )
         picking.action_confirm()
+        if any(product.tracking != "none" for product in picking.move_ids.product_id):
+            picking.action_assign()
+            return picking  # only the warehouse knows which lots leave
         for move in picking.move_ids:
             move.quantity = move.product_uom_qty
             move.picked = True
