@@ -1,5 +1,7 @@
 """Nobody opens the web register as a till, whatever address is typed."""
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 
@@ -46,6 +48,25 @@ class TestNobodySellsInIt(HttpCase):
         self.authenticate("admin", "admin")
         answer = self.url_open(f"/pos/ui/{till.id}", allow_redirects=False)
         self.assertEqual(answer.status_code, 200, answer.headers)
+
+    def test_no_button_either_where_another_addon_changes_it(self):
+        """As pos_self_order does, whose kiosks are not continued at a till."""
+        self.env["ir.ui.view"].create(
+            {
+                "name": "Kiosk",
+                "model": "pos.session",
+                "inherit_id": self.env.ref("point_of_sale.view_pos_session_form").id,
+                "arch": "<button name='open_frontend_cb' position='attributes'>"
+                "<attribute name='invisible'>rescue or config_id</attribute></button>",
+            }
+        )
+        form = self.env["pos.session"].get_view(view_type="form")
+        (button,) = etree.fromstring(form["arch"]).xpath(
+            "//button[@name='open_frontend_cb']"
+        )
+        self.assertEqual(
+            button.get("invisible"), "(rescue or config_id) or (bigcommerce_store_id)"
+        )
 
     def test_open_ui(self):
         with self.assertRaisesRegex(UserError, "cannot be opened at the till"):
