@@ -289,10 +289,11 @@ class BigcommerceStore(models.Model):
     def _is_eligible(self, templates):
         """The templates that this store sells (Item Sync Enforcement)."""
         self.ensure_one()
+        # A branch sells what its parents have; no company: everybody's.
+        companies = self.env["res.company"], *self.company_id.parent_ids
         eligible = templates.filtered(
             lambda template: (
-                template.bigcommerce_enabled
-                and template.company_id in (self.company_id, self.env["res.company"])
+                template.bigcommerce_enabled and template.company_id in companies
             )
         )
         if self.item_sync_enforcement:

@@ -51,7 +51,7 @@ class BigcommerceStore(models.Model):
         domain = (
             Domain("active", "=", True)
             & Domain("bigcommerce_enabled", "=", True)
-            & Domain("company_id", "in", (False, self.company_id.id))
+            & Domain("company_id", "in", [False, *self.company_id.parent_ids.ids])
         )
         if self.item_sync_enforcement:
             domain &= Domain("bigcommerce_warehouse_ids", "in", self.warehouse_id.ids)

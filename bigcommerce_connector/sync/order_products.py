@@ -79,8 +79,8 @@ class BigcommerceOrder(models.Model):
 
     def _search_products(self, domain):
         """Archived ones too: a web order may be older than their retirement."""
-        company = Domain("company_id", "in", (False, self.company_id.id))
         products = self.env["product.product"].with_context(active_test=False)
+        company = Domain(products._check_company_domain(self.company_id))
         return products.search_fetch(company & domain)
 
     def _find_without_code(self, item, may_create):

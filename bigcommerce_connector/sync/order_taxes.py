@@ -14,7 +14,8 @@ class BigcommerceStore(models.Model):
     def _reporting_taxes(self):
         """The taxes under which amounts are reported, as pairs of rate and tax.
 
-        :return: (the owner's table, the company's sales taxes, the connector's own)
+        :return: (the owner's table, the sales taxes of the company and of its parents,
+            the connector's own)
         :rtype: tuple[list, list, account.tax]
         """
         # Odoo leaves an archived tax out of what it computes.
@@ -22,7 +23,7 @@ class BigcommerceStore(models.Model):
         table = [(amount(row.rate), row.tax_id) for row in rows]
         taxes = self.env["account.tax"].search_fetch(
             [
-                ("company_id", "=", self.company_id.id),
+                ("company_id", "in", self.company_id.parent_ids.ids),
                 ("type_tax_use", "=", "sale"),
                 ("amount_type", "=", "percent"),
                 "|",
@@ -33,11 +34,14 @@ class BigcommerceStore(models.Model):
             ]
         )
         own = taxes.filtered(lambda tax: tax.bigcommerce_store_id == self)[:1]
-        return (
-            table,
-            [(amount(tax.amount), tax) for tax in taxes if tax.amount > 0],
-            own or self._get_tax(),
-        )
+        # As everywhere in Odoo, a branch's own tax goes before its parent's.
+        rates = taxes.filtered(lambda tax: tax.amount > 0).grouped("amount")
+        nearest = [
+            (amount(rate), tax)
+            for rate, same in rates.items()
+            for tax in same._filter_taxes_by_company(self.company_id)
+        ]
+        return table, nearest, own or self._get_tax()
 
 
 class BigcommerceOrder(models.Model):
