@@ -167,6 +167,7 @@ class TestSweep(FindingCase):
         self.sync_orders()
         payments = self.web_order(number).refunds_payload[0]["payments"]
         self.assertTrue(payments[0]["is_declined"])
+        self.assertEqual(self.posted(number), (3, 22.5))
 
     def test_a_refund_of_an_unknown_order_is_looked_at_once(self):
         number = self.place(created=self.now() - timedelta(days=9))

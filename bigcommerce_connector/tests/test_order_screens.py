@@ -84,6 +84,21 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertIn("Stopped", self.store.message_ids[0].body)
 
 
+class TestWhereAnOrderIsOnBigcommerce(FindingCase):
+    def test_the_button_opens_this_order_in_the_control_panel(self):
+        first, second = self.place(), self.place()
+        self.sync_orders()
+        panel = self.simulator.store.information.values["control_panel_base_url"]
+        for number in (first, second):
+            action = self.web_order(number).action_open_on_bigcommerce()
+            self.assertEqual(action["type"], "ir.actions.act_url")
+            self.assertEqual(action["url"], f"{panel}/manage/orders/{number}")
+        # A store of whose control panel BigCommerce says nothing: at its own address.
+        self.store.write({"control_panel_url": False, "domain": "shop.example"})
+        action = self.web_order(first).action_open_on_bigcommerce()
+        self.assertEqual(action["url"], f"https://shop.example/manage/orders/{first}")
+
+
 class TestTheStoreOfAnOrder(FindingCase):
     def hidden(self, model, view_type, attribute):
         """How a list hides the store; None: it is shown."""

@@ -37,6 +37,18 @@ class TestStartDate(FindingCase):
         self.touch(number)
         return number
 
+    def test_its_help_says_both_sentences(self):
+        name = "order_sync_start_date_enabled"
+        says = self.store.fields_get([name], ["help"])[name]["help"].lower()
+        self.assertIn("created or updated after the selected date", says)
+        self.assertIn("updates to older orders will not be synced", says)
+        for part in ("edits", "refunds", "status changes"):
+            self.assertIn(part, says)
+        [shown] = self.store._get_view(view_type="form")[0].xpath(
+            f"//field[@name='{name}']"
+        )
+        self.assertIsNone(shown.get("help"))  # no other text stands in its place
+
     # === BORDER === #
 
     def test_the_border_second(self):

@@ -137,6 +137,27 @@ class TestWebhook(BigcommerceCase, HttpCase):
         )
         self.assertEqual(self.events().resource_id, "251")
 
+    def test_it_is_answered_before_any_work(self):
+        external_id = self.simulator.store.orders.place(
+            lines=[{"name": "Custom", "price": "5.00", "quantity": 1}]
+        ).id
+        asked = []
+        self.simulator.application.observers.append(asked.append)
+        response = self.deliver(
+            {
+                "scope": "store/order/created",
+                "data": {"type": "order", "id": external_id},
+                "hash": "y",
+            }
+        )
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(self.events().mapped("is_done"), [False])
+        self.assertFalse(asked)
+        self.assertFalse(self.web_order(external_id))
+        self.run_flow("orders")
+        self.assertTrue(asked)
+        self.assertEqual(self.web_order(external_id).state, "synced")
+
     def test_events_are_done_after_the_orders_were_read(self):
         external_id = self.simulator.store.orders.place(
             lines=[{"name": "Custom", "price": "5.00", "quantity": 1}]
