@@ -1,4 +1,5 @@
 from . import test_connect
+from . import test_branch
 from . import test_order_thread
 from . import test_spec_examples
 from . import test_customers
