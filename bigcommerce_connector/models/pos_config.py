@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 from .own_flow import own_flow
 
@@ -17,6 +17,25 @@ class PosConfig(models.Model):
         index="btree_not_null",
         help="The register of this store's web orders. Nobody sells in it by hand.",
     )
+
+    @api.constrains("bigcommerce_store_id", "payment_method_ids")
+    def _check_no_cash(self):
+        """Odoo counts a drawer at closing: nobody counts one for the web orders.
+
+        :raise ValidationError: what was sold would be booked as lost
+        """
+        for config_sudo in self.sudo().filtered("bigcommerce_store_id"):
+            cash_sudo = config_sudo.payment_method_ids.filtered("is_cash_count")
+            if cash_sudo:
+                raise ValidationError(
+                    self.env._(
+                        "%(register)s holds the web orders of BigCommerce and has no "
+                        "cash drawer: %(methods)s cannot be used there. For Cash on "
+                        "Delivery, make a payment method with a journal of type Bank.",
+                        register=config_sudo.name,
+                        methods=", ".join(cash_sudo.mapped("name")),
+                    )
+                )
 
     def open_ui(self):
         self._check_not_web_register()

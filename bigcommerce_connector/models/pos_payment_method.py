@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PosPaymentMethod(models.Model):
@@ -14,3 +14,8 @@ class PosPaymentMethod(models.Model):
         readonly=True,
         help="How this money was paid on BigCommerce.",
     )
+
+    @api.constrains("config_ids", "journal_id")
+    def _check_no_cash_on_the_web(self):
+        """A register can be chosen here too, and Cash where there was Bank."""
+        self.sudo().config_ids._check_no_cash()

@@ -1,0 +1,60 @@
+"""What web orders can be paid with: nothing that is counted, nothing that is not there.
+
+An owner adds payment methods to the web register, and names them in the store's table.
+"""
+
+from odoo import Command
+from odoo.exceptions import ValidationError
+
+from .order_life_case import OrderLifeCase
+
+
+class TestRegisterMethods(OrderLifeCase):
+    def setUp(self):
+        super().setUp()
+        self.register = self.store._get_register(self.env.company.currency_id)
+
+    def method(self, name, kind="bank"):
+        journal = self.env["account.journal"].create({"name": name, "type": kind})
+        return self.env["pos.payment.method"].create(
+            {"name": name, "journal_id": journal.id}
+        )
+
+    def add(self, method):
+        self.register.payment_method_ids = [Command.link(method.id)]
+
+    # === CASH === #
+
+    def test_a_web_register_takes_no_cash(self):
+        cash = self.method("Cash on Delivery", "cash")
+        with self.assertRaisesRegex(ValidationError, "of type Bank"):
+            self.add(cash)
+
+    def test_cash_does_not_get_there_from_its_own_page(self):
+        cash = self.method("Cash on Delivery", "cash")
+        with self.assertRaisesRegex(ValidationError, "of type Bank"):
+            cash.config_ids = self.register
+
+    def test_what_is_there_becomes_no_cash(self):
+        bank = self.method("On Delivery")
+        bank.config_ids = self.register
+        journal = self.env["account.journal"].create({"name": "Till", "type": "cash"})
+        with self.assertRaisesRegex(ValidationError, "of type Bank"):
+            bank.journal_id = journal
+
+    def test_cash_on_delivery_by_a_method_of_type_bank(self):
+        bank = self.method("On Delivery")
+        self.add(bank)
+        row = self.store._get_payment_method("Cash on Delivery")
+        row.pos_payment_method_id = bank
+        order = self.place(("MUG", 1), payment_method="Cash on Delivery", status_id=10)
+        self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, bank)
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed")
+        self.assertFalse(session.cash_register_difference)
+
+    def test_tills_take_cash(self):
+        till = self.env["pos.config"].create({"name": "Shop"})
+        till.payment_method_ids = self.method("Drawer", "cash")
+        self.assertTrue(till.cash_control)
