@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class BigcommercePaymentMethod(models.Model):
@@ -23,6 +24,7 @@ class BigcommercePaymentMethod(models.Model):
     pos_payment_method_id = fields.Many2one(
         "pos.payment.method",
         "Point of Sale Payment Method",
+        domain="[('config_ids.bigcommerce_store_id', '=', store_id)]",
         help="Empty: the web register's own. Another one must belong to the web "
         "register too.",
     )
@@ -30,3 +32,23 @@ class BigcommercePaymentMethod(models.Model):
     _name_unique = models.Constraint(
         "UNIQUE (store_id, name)", "This payment method is known already."
     )
+
+    @api.constrains("pos_payment_method_id")
+    def _check_pos_payment_method(self):
+        """Orders are paid by a method of the register that they are posted in."""
+        for row in self:
+            # Whose work is this table need not see locations.
+            store_sudo = row.store_id.sudo()
+            registers_sudo = store_sudo._current_registers() or store_sudo.config_ids
+            method = row.pos_payment_method_id
+            if method and method not in registers_sudo.payment_method_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(method)s is no payment method of the web register. Close "
+                        "the register's session (Point of Sale → Orders → Sessions), "
+                        "add the register %(register)s to the method under Point of "
+                        "Sale → Configuration → Payment Methods; then choose it here.",
+                        method=method.name,
+                        register=registers_sudo[:1].name or store_sudo.name,
+                    )
+                )

@@ -20,13 +20,20 @@ class BigcommerceStore(models.Model):
         :return: pos.config
         """
         self.ensure_one()
-        register = self.config_ids.filtered(
-            lambda config: (
-                config.currency_id == currency
-                and config.picking_type_id.warehouse_id == self.warehouse_id
-            )
+        register = self._current_registers().filtered(
+            lambda config: config.currency_id == currency
         )
         return register[:1] or self._create_register(currency)
+
+    def _current_registers(self):
+        """Those at the location that the store sells from, of any currency.
+
+        :return: pos.config
+        """
+        self.ensure_one()
+        return self.config_ids.filtered(
+            lambda config: config.picking_type_id.warehouse_id == self.warehouse_id
+        )
 
     def _create_register(self, currency):
         # Journals and registers need accounting rights that the person who connects a
@@ -35,14 +42,14 @@ class BigcommerceStore(models.Model):
         self._check_chart_of_accounts()
         is_company_currency = currency == self.company_id.currency_id
         journal_currency = False if is_company_currency else currency.id
+        methods = store_sudo._create_payment_methods(journal_currency)
+        methods += store_sudo._chosen_payment_methods(currency)
         vals = {
             "name": self.env._("Web %s", self.name),
             "company_id": self.company_id.id,
             "bigcommerce_store_id": self.id,
             "picking_type_id": self.warehouse_id.pos_type_id.id,
-            "payment_method_ids": [
-                Command.set(store_sudo._create_payment_methods(journal_currency).ids)
-            ],
+            "payment_method_ids": [Command.set(methods.ids)],
             "use_pricelist": False,
             "iface_print_auto": False,
             "iface_tax_included": "total",
@@ -100,6 +107,20 @@ class BigcommerceStore(models.Model):
                 }
             )
         return methods
+
+    def _chosen_payment_methods(self, currency):
+        """What the owner's table names: a register at another location has them too.
+
+        :return: pos.payment.method, of the registers of this currency
+        """
+        registers = self.config_ids.filtered(
+            lambda config: config.currency_id == currency
+        )
+        chosen = self.payment_method_ids.pos_payment_method_id
+        # Each register has the connector's own already, and no cash.
+        return (chosen & registers.payment_method_ids).filtered(
+            lambda method: not (method.bigcommerce_tender or method.is_cash_count)
+        )
 
     def _create_sales_journal(self, currency):
         return self.env["account.journal"].create(

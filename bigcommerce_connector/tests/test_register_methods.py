@@ -5,6 +5,7 @@ An owner adds payment methods to the web register, and names them in the store's
 
 from odoo import Command
 from odoo.exceptions import ValidationError
+from odoo.tools.safe_eval import safe_eval
 
 from .order_life_case import OrderLifeCase
 
@@ -58,3 +59,52 @@ class TestRegisterMethods(OrderLifeCase):
         till = self.env["pos.config"].create({"name": "Shop"})
         till.payment_method_ids = self.method("Drawer", "cash")
         self.assertTrue(till.cash_control)
+
+    # === THE STORE'S TABLE === #
+
+    def test_a_method_that_the_register_lacks_is_refused(self):
+        paypal = self.method("PayPal")
+        row = self.store._get_payment_method("PayPal")
+        with self.assertRaisesRegex(ValidationError, "no payment method of the web"):
+            row.pos_payment_method_id = paypal
+        self.add(paypal)
+        row.pos_payment_method_id = paypal
+        order = self.place(("MUG", 1), payment_method="PayPal")
+        self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, paypal)
+
+    def test_the_table_offers_what_the_register_has(self):
+        paypal, other = self.method("PayPal"), self.method("Other")
+        self.add(paypal)
+        row = self.store._get_payment_method("PayPal")
+        domain = row._fields["pos_payment_method_id"].domain
+        offered = paypal.search(safe_eval(domain, {"store_id": row.store_id.id}))
+        self.assertEqual(offered, self.register.payment_method_ids)
+        self.assertNotIn(other, offered)
+
+    def test_another_location_keeps_what_was_chosen(self):
+        paypal, unused = self.method("PayPal"), self.method("Unused")
+        self.add(paypal)
+        self.add(unused)
+        names = {"PayPal": paypal, "Manual": self.register.payment_method_ids[:1]}
+        for name, method in names.items():
+            self.store._get_payment_method(name).pos_payment_method_id = method
+        own = self.register.payment_method_ids - paypal - unused
+        self.store.warehouse_id = self.env["stock.warehouse"].create(
+            {"name": "Second", "code": "SEC"}
+        )
+        register = self.store._get_register(self.env.company.currency_id)
+        self.assertNotEqual(register, self.register)
+        self.assertIn(paypal, register.payment_method_ids)
+        self.assertFalse((own + unused) & register.payment_method_ids)
+        order = self.place(("MUG", 1), payment_method="PayPal")
+        self.assertEqual(order.pos_order_ids.config_id, register)
+        self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, paypal)
+
+    def test_another_currency_has_methods_of_its_own(self):
+        paypal = self.method("PayPal")
+        self.add(paypal)
+        self.store._get_payment_method("PayPal").pos_payment_method_id = paypal
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        register = self.store._get_register(euro)
+        self.assertNotIn(paypal, register.payment_method_ids)
