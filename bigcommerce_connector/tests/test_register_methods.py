@@ -108,3 +108,26 @@ class TestRegisterMethods(OrderLifeCase):
         euro.active = True
         register = self.store._get_register(euro)
         self.assertNotIn(paypal, register.payment_method_ids)
+
+    # === GIFT CERTIFICATES AND STORE CREDIT === #
+
+    def test_what_is_redeemed_is_owed_no_more(self):
+        """The README's step: both methods have the account that the vouchers are on."""
+        owed = self.env["account.account"].create(
+            {"name": "Vouchers", "code": "251998", "account_type": "liability_current"}
+        )
+        methods = self.register.payment_method_ids.filtered(
+            lambda method: (
+                method.bigcommerce_tender in ("gift_certificate", "store_credit")
+            )
+        )
+        methods.outstanding_account_id = owed
+        order = self.place(
+            ("SHIRT-M", 2), store_credit="5.00", gift_certificate="12.00"
+        )
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed")
+        lines = session.bank_payment_ids.move_id.line_ids
+        redeemed = lines.filtered(lambda line: line.account_id == owed)
+        self.assertEqual(sorted(redeemed.mapped("debit")), [5, 12])
