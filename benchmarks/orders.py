@@ -6,7 +6,12 @@ from math import ceil
 
 from goods import lines, make_goods
 
-NAMES = ("orders.read.calls", "orders.idle.calls", "orders.webhook.calls")
+NAMES = (
+    "orders.read.calls",
+    "orders.read.captured_calls",
+    "orders.idle.calls",
+    "orders.webhook.calls",
+)
 # Longer than the overlap of two sweeps: nothing has happened for a while.
 _A_WHILE = timedelta(minutes=10)
 # One to see it, one to find out that it was the last.
@@ -36,17 +41,29 @@ class Reading:
         self.web, self.store = web, store
 
     def everything(self, count, refunds):
-        """250 orders a call, complete with their lines, and 250 refunds."""
+        """250 orders a call, complete with their lines, and 250 refunds.
+
+        Then what was paid for the refunded ones, each on its own.
+        """
         run = self._read()
         self._check_known(count)
+        captured_calls = run.count(part="/transactions")
         self.figures.add(
             "orders.read.calls",
-            len(run.calls),
+            len(run.calls) - captured_calls,
             "calls",
             ceil(count / 250) + ceil(refunds / 250),
             orders=count,
             refunds=refunds,
             **run.times,
+        )
+        self.figures.add(
+            "orders.read.captured_calls",
+            captured_calls,
+            "calls",
+            refunds,
+            orders=count,
+            reference_is="refunded orders",
         )
 
     def nothing(self, goods):
@@ -86,11 +103,17 @@ class Reading:
         )
 
     def _read(self):
+        """All that ``_sync_orders`` asks BigCommerce for."""
+        none = self.store.env["bigcommerce.order"]
         with self.shop.measured(self.web) as run, self.store._client() as client:
             while not self.store._read_changed_orders(client):
                 self.shop.env.invalidate_all()
+            self.store._check_refunds_daily(client)
+            left = self.store._read_captured_orders(client, none)
             self.shop.env.cr.commit()
         self.shop.env.invalidate_all()
+        if left:
+            raise RuntimeError(f"What was paid for {len(left)} orders was not read.")
         return run
 
     def _let_time_pass(self):

@@ -3,6 +3,7 @@
     dev/run bench [--only NAME ...] [--scale 0.1]
 
 Prints a table; a complete run at full scale writes ``results.json`` beside this file.
+Then it fails if a figure misses what ``limits.py`` asks of it.
 """
 
 import argparse
@@ -37,7 +38,7 @@ class Bench:
 
 
 def main() -> int:
-    """Measure; 0, or 1 when something went wrong."""
+    """Measure; 0, or 1 when something went wrong or a figure is not good enough."""
     options = parse_options()
     if not options.keep_database:
         subprocess.run(
@@ -57,7 +58,12 @@ def main() -> int:
     if output:
         figures.write(output)
         print(f"Written to {output}")
-    return 0
+    from limits import missed
+
+    too_bad = missed(figures.rows)
+    for sentence in too_bad:
+        print(f"Not reached: {sentence}", file=sys.stderr)
+    return 1 if too_bad else 0
 
 
 def parse_options():

@@ -1,0 +1,41 @@
+"""What has to be reached: a run whose figures miss it fails, after its table."""
+
+# The most that value / reference may be. The floor of calls is reached exactly.
+AT_MOST = {
+    "catalog.create.calls": 1,
+    "catalog.noop.calls": 1,
+    "catalog.update.calls": 1,
+    "catalog.price.calls": 1,
+    "catalog.match.calls": 1,
+    "inventory.push.calls": 1,
+    "inventory.push_multi.calls": 1,
+    "inventory.noop.calls": 1,
+    "orders.read.calls": 1,
+    "orders.read.captured_calls": 1,
+    "orders.idle.calls": 1,
+    "orders.webhook.calls": 1,
+    "orders.post.ms": 1.2,
+}
+# More is better: the least that it may be.
+AT_LEAST = {"catalog.build.products_per_s": 1}
+
+
+def missed(figures) -> list[str]:
+    """One sentence for each figure that is not good enough.
+
+    Values are compared, not rounded ratios; nothing may be more than a floor of 0.
+
+    :param list[Figure] figures: those of a run, or some of them
+    """
+    sentences = []
+    for figure in figures:
+        most = AT_MOST.get(figure.name)
+        least = AT_LEAST.get(figure.name)
+        if most is not None and figure.value > most * figure.reference:
+            bound = f"at most {most} × {figure.reference:,}"
+        elif least is not None and figure.value < least * figure.reference:
+            bound = f"at least {least} × {figure.reference:,}"
+        else:
+            continue
+        sentences.append(f"{figure.name} is {figure.value:,}, {bound} {figure.unit}")
+    return sentences
