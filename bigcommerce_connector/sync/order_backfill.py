@@ -14,7 +14,7 @@ from odoo import fields, models
 from ..bigcommerce import errors
 from ..bigcommerce.paging import PAGE
 from ..mappers.dates import format_date, parse_date
-from .order_take import COMPLETE, order_number
+from .order_take import COMPLETE, last_number, order_number
 
 _logger = logging.getLogger(__name__)
 
@@ -148,7 +148,7 @@ class BigcommerceBackfill(models.Model):
         self._take(client, payloads)
         vals = {"read_count": self.read_count + len(payloads)}
         if len(payloads) == PAGE:
-            vals["cursor"] = payloads[-1]["id"] + 1
+            vals["cursor"] = last_number(payloads) + 1
         elif len(statuses) > 1:
             vals.update(cursor=0, status_ids=",".join(statuses[1:]))
         else:

@@ -20,13 +20,13 @@ from ..mappers.dates import format_date, parse_date
 from ..mappers.refunds import refund_mark, refund_order
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
 from .order_mentioned import is_order_number
-from .order_take import COMPLETE, is_readable
+from .order_take import COMPLETE, is_readable, last_number
 
 # A change that is listed late is still seen: windows overlap by so much.
 OVERLAP = timedelta(minutes=5)
 _SECOND = timedelta(seconds=1)
 # A longer sweep goes on in the next run, before a worker's time is up.
-_MOST_SECONDS = 60
+_MOST_SECONDS = 45
 
 
 class BigcommerceStore(models.Model):
@@ -99,6 +99,7 @@ class BigcommerceStore(models.Model):
         :return: whether it came to its end; if not, the next run goes on
         :rtype: bool
         """
+        deadline = time.monotonic() + _MOST_SECONDS
         events = self._due_events()
         if not self.sweep_since:
             self.write(
@@ -114,27 +115,25 @@ class BigcommerceStore(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(events) + 1)
         refunds, refund_vals = self._read_refunds(client)
         mentioned = {event.resource_id for event in events}
-        seen = self._sweep(client, refunds, mentioned)
+        seen = self._sweep(client, refunds, mentioned, deadline)
         if seen is None:
+            # In a run of its own: Odoo ends a worker that is busy for too long.
+            self._trigger_flow("orders")
+            self.env["ir.cron"]._commit_progress(remaining=0)
             return False
         todo = set(filter(is_order_number, mentioned | set(refunds)))
-        notes = self._unread_notes(mentioned)
-        unasked = self._read_mentioned(client, todo - seen, refunds, mentioned, notes)
-        heard = events.filtered(
-            lambda event: event not in notes and event.resource_id not in unasked
-        )
-        heard.is_done = True
+        self._read_mentioned(client, todo - seen, refunds, events, deadline)
         self.write({**refund_vals, **self._end_of_sweep()})
         self._judge_gaps()
         self.env["ir.cron"]._commit_progress(len(events) + 1, remaining=0)
         return True
 
-    def _sweep(self, client, refunds, mentioned):
+    def _sweep(self, client, refunds, mentioned, deadline):
         """Take all changed orders, page by page.
 
+        :param float deadline: monotonic
         :return: the numbers seen; None when there is no time for the rest
         """
-        deadline = time.monotonic() + _MOST_SECONDS
         seen = set()
         listed = client.orders.list_by_id(
             self.sweep_cursor,
@@ -152,7 +151,7 @@ class BigcommerceStore(models.Model):
             listed_until = max(filter(None, dates), default=self.sweep_latest)
             self.write(
                 {
-                    "sweep_cursor": payloads[-1]["id"] + 1,
+                    "sweep_cursor": max(self.sweep_cursor, last_number(payloads) + 1),
                     "sweep_latest": max(self.sweep_latest, listed_until - behind),
                 }
             )

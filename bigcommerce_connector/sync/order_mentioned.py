@@ -8,6 +8,7 @@ listed again.
 """
 
 import logging
+import time
 from datetime import timedelta
 
 from odoo import fields, models
@@ -15,7 +16,7 @@ from odoo import fields, models
 from ..bigcommerce import errors
 from ..bigcommerce.paging import PAGE
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
-from .order_take import COMPLETE, UNREADABLE_ALONE, are_enough
+from .order_take import COMPLETE, UNREADABLE_ALONE, are_enough, order_number
 
 _logger = logging.getLogger(__name__)
 
@@ -60,32 +61,61 @@ class BigcommerceStore(models.Model):
 
     # === READ === #
 
-    def _read_mentioned(self, client, numbers, refunds, mentioned, notes):
+    def _read_mentioned(self, client, numbers, refunds, events, deadline):
         """Numbers that lie close together take one request, others one each.
 
-        :param set numbers: of orders to be read
-        :param dict refunds, set mentioned: as for :meth:`_take_orders`
-        :param notes: those of :meth:`_unread_notes`, which are read in any case
-        :return: the numbers that were not asked for, because too many others failed
-        :rtype: set[str]
-        """
-        alone = set(notes.mapped("resource_id"))
-        for first, last, wanted in _spans(numbers - alone):
-            if first != last:
-                listed = client.orders.list_by_id(first, COMPLETE, max_id=last)
-                payloads = [row for row in listed if str(row["id"]) in wanted]
-                self._take_orders(client, payloads, refunds, mentioned)
-                self.env["ir.cron"]._commit_progress()
-                # Archived orders are not listed.
-                wanted = wanted - {str(payload["id"]) for payload in payloads}
-            alone |= wanted
-        return self._read_each(client, alone, refunds, mentioned, notes)
+        What was read is done with at once: a run that is cut off goes on from there.
 
-    def _read_each(self, client, numbers, refunds, mentioned, notes):
+        :param set numbers: of orders to be read
+        :param dict refunds: by order number, those that are new
+        :param events: ``bigcommerce.webhook.event``; notes of ours among them are of
+            orders to be asked for alone
+        :param float deadline: monotonic; what is left then waits for the next run
+        """
+        mentioned = {event.resource_id for event in events}
+        notes = self._unread_notes(mentioned)
+        alone = set(notes.mapped("resource_id"))
+        unasked = set()
+        for first, last, wanted in _spans(numbers - alone):
+            if first == last:
+                alone |= wanted
+            elif time.monotonic() > deadline:
+                unasked |= wanted
+            else:
+                read = self._read_span(client, first, last, wanted, refunds, mentioned)
+                self._hear(events - notes, read)
+                alone |= wanted - read
+        unasked |= self._read_each(client, alone, refunds, events, notes, deadline)
+        self._hear(events - notes, mentioned - unasked)
+        # Refunds are listed as new once: the next run has to ask for all of these.
+        self._note_unasked(unasked & set(refunds))
+        if unasked and time.monotonic() > deadline:
+            self._trigger_flow("orders")
+
+    def _read_span(self, client, first, last, wanted, refunds, mentioned):
+        """:return: the numbers that were read; archived orders are not listed"""
+        try:
+            listed = list(client.orders.list_by_id(first, COMPLETE, max_id=last))
+        except UNREADABLE_ALONE as error:  # one of them may be the cause
+            _logger.warning(
+                "store %s: web orders %s to %s are asked for one by one: %s",
+                self.id,
+                first,
+                last,
+                error,
+            )
+            return set()
+        payloads = [row for row in listed if order_number(row) in wanted]
+        self._take_orders(client, payloads, refunds, mentioned)
+        self.env["ir.cron"]._commit_progress()
+        return set(map(order_number, payloads))
+
+    def _read_each(self, client, numbers, refunds, events, notes, deadline):
         """:return: the numbers that were not asked for"""
+        mentioned = {event.resource_id for event in events}
         failures, unasked = [], set()
         for number in sorted(numbers, key=int):
-            if are_enough(failures):
+            if are_enough(failures) or time.monotonic() > deadline:
                 unasked.add(number)
                 continue
             note = notes.filtered(lambda note, n=number: note.resource_id == n)
@@ -97,7 +127,6 @@ class BigcommerceStore(models.Model):
             except errors.NotFound:
                 _logger.info("store %s: web order %s is gone", self.id, number)
                 note.is_done = True
-                continue
             except UNREADABLE_ALONE as error:
                 failures.append(error)
                 self._note_unread({number: error})
@@ -106,8 +135,13 @@ class BigcommerceStore(models.Model):
                     self._read_again(client, payload, note)
                 else:
                     self._take_orders(client, [payload], refunds, mentioned)
+            self._hear(events - notes, {number})
             self.env["ir.cron"]._commit_progress()
         return unasked
+
+    def _hear(self, events, numbers):
+        """These events are done with; orders that cannot be read have a note now."""
+        events.filtered(lambda event: event.resource_id in numbers).is_done = True
 
     def _read_again(self, client, payload, note):
         """Take an order that could not be read before, with all its refunds."""
@@ -123,6 +157,15 @@ class BigcommerceStore(models.Model):
         if order and order.state == "attention":
             order.needs_look = True  # what parked it is over
 
+    def _note_unasked(self, numbers):
+        """Have orders asked for in the next run, with all their refunds.
+
+        :param set numbers: as text
+        """
+        noted = self._unread_notes(numbers).mapped("resource_id")
+        vals = {"not_before": False, "failure_count": 0}
+        self._write_notes(dict.fromkeys(numbers - set(noted), vals))
+
     # === WHAT CANNOT BE READ === #
 
     def _note_unread(self, unread):
@@ -132,26 +175,46 @@ class BigcommerceStore(models.Model):
         """
         if not unread:
             return
-        events_sudo = self.env["bigcommerce.webhook.event"].sudo()  # our own
-        known = events_sudo.search(
-            [
-                ("store_id", "=", self.id),
-                ("delivery_id", "in", [f"unread-{number}" for number in unread]),
-            ]
-        ).grouped("resource_id")
+        known = self._notes(unread)
+        vals_by_number = {}
         for number, error in unread.items():
-            note = known.get(number, events_sudo)
-            count = 1 if note.is_done else note.failure_count + 1
+            note = known.get(number)
+            count = 1 if not note or note.is_done else note.failure_count + 1
             wait = min(_FIRST_WAIT * 2 ** min(count - 1, 30), _LONGEST_WAIT)
-            vals = {
-                "is_done": False,
+            vals_by_number[number] = {
                 "failure_count": count,
                 "not_before": fields.Datetime.now() + wait,
             }
-            if note.is_done:
-                vals["backfill_id"] = False
+            _logger.warning(
+                "store %s: web order %s cannot be read: %s", self.id, number, error
+            )
+            if count >= _TELLS_FROM:
+                self._tell_unread(number, error, is_first=count == _TELLS_FROM)
+        self._write_notes(vals_by_number)
+
+    def _notes(self, numbers):
+        """Our own events that name these orders, done or not, by order number."""
+        events_sudo = self.env["bigcommerce.webhook.event"].sudo()  # our own
+        return events_sudo.search(
+            [
+                ("store_id", "=", self.id),
+                ("delivery_id", "in", [f"unread-{number}" for number in numbers]),
+            ]
+        ).grouped("resource_id")
+
+    def _write_notes(self, vals_by_number):
+        """Make or renew the notes of orders to be asked for alone.
+
+        :param dict vals_by_number: what each of them says
+        """
+        events_sudo = self.env["bigcommerce.webhook.event"].sudo()  # our own
+        known = self._notes(vals_by_number)
+        for number, vals in vals_by_number.items():
+            note = known.get(number)
             if note:
-                note.write(vals)
+                if note.is_done:
+                    vals = {**vals, "backfill_id": False}
+                note.write({**vals, "is_done": False})
             else:
                 events_sudo.create(
                     {
@@ -162,11 +225,6 @@ class BigcommerceStore(models.Model):
                         "resource_id": number,
                     }
                 )
-            _logger.warning(
-                "store %s: web order %s cannot be read: %s", self.id, number, error
-            )
-            if count >= _TELLS_FROM:
-                self._tell_unread(number, error, is_first=count == _TELLS_FROM)
 
     def _tell_unread(self, number, error, is_first):
         """On the order's page; on the store's, once, for one that is not known yet."""

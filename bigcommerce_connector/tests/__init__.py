@@ -19,6 +19,7 @@ from . import test_webhook_odd
 from . import test_order_unread
 from . import test_order_tables
 from . import test_order_sweep
+from . import test_order_cut_off
 from . import test_order_refunds
 from . import test_order_captured
 from . import test_order_texts

@@ -35,8 +35,10 @@ class TestLongSweep(FindingCase):
         self.tell(self.numbers[-1])
         with (
             patch.object(order_find, "_MOST_SECONDS", -1),
-            self.requests(ORDERS, REFUNDS, ORDERS, REFUNDS),
+            self.requests(ORDERS, REFUNDS),
         ):
+            self.sync_orders()
+        with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
         listings = [r for r in self.exchanges if r["path"].endswith("/v2/orders")]
         self.assertIn(f"min_id={self.numbers[250]}", listings[-1]["query"])

@@ -52,11 +52,17 @@ class Money:
 class Adjustment(Money):
     """Of a price, a tax or a total: no web order says what it shall be.
 
-    ``facts`` about the order when it was given back: as long as nothing of them
-    changes, the web knows nothing of it.
+    ``facts`` about the order when it was given back: as long as nothing of them has
+    changed, the web knows nothing of it. Later they may be the same again.
     """
 
-    facts: tuple = ()
+    facts: tuple | None = ()
+
+    def bounds(self, facts):
+        """:return: what the web has caught up with, at least and at most"""
+        if self.facts != facts:
+            self.facts = None
+        return ZERO, self.total if self.facts is None else ZERO
 
 
 @dataclass
@@ -120,7 +126,7 @@ class TillBook:
             bounds = row.look(rounded(least, unit), rounded(most, unit))
             parts.append((row, bounds, None))
         for row in self.adjustments:
-            parts.append((row, (ZERO, ZERO if row.facts == facts else row.total), None))
+            parts.append((row, row.bounds(facts), None))
         self.caught_up = _sums(share for _row, share, _part in parts)
         # The tax in an adjustment may have the other sign.
         self.caught_up_tax = _sums(
