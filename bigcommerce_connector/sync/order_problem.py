@@ -32,7 +32,7 @@ class BigcommerceOrder(models.Model):
             ),
             cannot_read.CURRENCY: self.env._(
                 "The order is in %(value)s. Activate this currency under Invoicing → "
-                "Configuration → Currencies."
+                "Configuration → Currencies, then look again."
             ),
             cannot_read.DATE: self.env._(
                 "BigCommerce tells “%(value)s” where a date of this order should be. "

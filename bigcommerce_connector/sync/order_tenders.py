@@ -68,7 +68,8 @@ class BigcommerceOrder(models.Model):
                 self.env._(
                     "A part of this order was paid with %(tender)s, and the "
                     "register %(register)s has no such payment method any more. "
-                    "Add it again, then look again.",
+                    "Close the register's session (Point of Sale → Orders → Sessions), "
+                    "add the method again, then look again.",
                     tender=tender.replace("_", " "),
                     register=session.config_id.name,
                 )
@@ -85,9 +86,10 @@ class BigcommerceOrder(models.Model):
             raise UserError(
                 self.env._(
                     "The payment method %(method)s asks who the customer is, and this "
-                    "order has no contact. Switch off “Identify Customer” there, "
-                    "choose another method for %(web)s, or have contacts made for "
-                    "guests; then look again.",
+                    "order has no contact. Close the web register's session (Point of "
+                    "Sale → Orders → Sessions) and switch off “Identify Customer” "
+                    "there; or choose another method for %(web)s, or have contacts "
+                    "made for guests. Then look again.",
                     method=method.name,
                     web=self.payment_method or "BigCommerce",
                 )

@@ -69,8 +69,11 @@ class PosSession(models.Model):
         if not account:
             raise UserError(
                 self.env._(
-                    "%s has no account for exchange differences. Choose both under "
-                    "Invoicing → Configuration → Settings.",
+                    "%s has no account for exchange differences. Choose Gain and Loss "
+                    "under Invoicing → Configuration → Settings → Default Accounts. "
+                    "Without Odoo's Accounting app, that is shown to users of the "
+                    "group “Show Full Accounting Features”, which developer mode lists "
+                    "under Settings → Users & Companies → Groups.",
                     company.name,
                 )
             )

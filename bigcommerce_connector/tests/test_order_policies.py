@@ -160,6 +160,14 @@ class TestOrderPolicies(OrderLifeCase):
         order = self.web_order(external_id)
         self.assertEqual(order.state, "attention")
         self.assertIn("Activate this currency", order.message)
+        self.assertIn("then look again", order.message)
+        krona = self.env.ref("base.SEK")
+        krona.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": krona.id, "rate": 10, "name": "2026-01-01"}
+        )
+        order.action_look_again()
+        self.assertEqual(self.synced(external_id).currency_id, krona)
 
     # === ITEMS === #
 

@@ -1,5 +1,6 @@
 """By which tender money of a web order comes and goes, through its whole life."""
 
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from .order_life_case import OrderLifeCase
@@ -82,6 +83,49 @@ class TestOrderTenders(OrderLifeCase):
         order.action_look_again()
         self.synced(web.id)
         self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_what_the_register_lacks_is_added_once_its_session_is_closed(self):
+        register = self.store._get_register(self.env.company.currency_id)
+        online = register.payment_method_ids.filtered(
+            lambda row: row.bigcommerce_tender == "online"
+        )
+        register.payment_method_ids -= online
+        credit = self.place(("SHIRT-M", 1), store_credit="20.00")
+        web = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertIn("Close the register's session", order.message)
+        with self.assertRaisesRegex(UserError, "while a session is open"):
+            register.payment_method_ids += online
+        self.store._close_session(credit.pos_order_ids.session_id)
+        register.payment_method_ids += online
+        order.action_look_again()
+        self.synced(web.id)
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    def test_a_customer_is_asked_for_no_more_once_the_session_is_closed(self):
+        self.store.guest_contact = "none"
+        register = self.store._get_register(self.env.company.currency_id)
+        online = register.payment_method_ids.filtered(
+            lambda row: row.bigcommerce_tender == "online"
+        )
+        online.split_transactions = True
+        named = self.place(("MUG", 1))
+        web = self.web_orders.place(
+            lines=[{"sku": "MUG", "quantity": 1}],
+            customer={"email": "guest@example.com"},
+        )
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertIn("Close the web register's session", order.message)
+        with self.assertRaisesRegex(UserError, "close and validate"):
+            online.split_transactions = False
+        self.store._close_session(named.pos_order_ids.session_id)
+        self.env.invalidate_all()
+        online.split_transactions = False
+        order.action_look_again()
+        self.synced(web.id)
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
     def test_a_method_that_asks_for_the_customer_keeps_no_session_open(self):
