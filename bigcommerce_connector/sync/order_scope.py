@@ -124,6 +124,8 @@ class BigcommerceOrder(models.Model):
         if not self:
             return
         orders_sudo = self.sudo()  # nobody but the connector may write them
+        # Not their payloads: there may be tens of thousands of orders.
+        orders_sudo.fetch(["store_id", "external_id", "state"])
         orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
         orders_sudo.write({"left_out": False, "needs_look": True})
         # What changed while they were left out was not read.

@@ -15,15 +15,19 @@ class BigcommerceStore(models.Model):
 
         Where another lock keeps the books closed meanwhile, the order says so.
         """
-        waiting = self.env["bigcommerce.order"].search(
+        # Not their payloads: a whole import may be waiting.
+        waiting = self._orders_for_posting().search_fetch(
             [
                 ("store_id", "=", self.id),
                 ("waits_for_books", "=", True),
                 ("state", "=", "attention"),
-            ]
+            ],
+            ["currency_id", "message"],
         )
         for currency, orders in waiting.grouped("currency_id").items():
-            problem = self._get_register(currency)._bigcommerce_books_problem()
+            # In the language in which the orders told it first.
+            store = self.with_env(orders.env)
+            problem = store._get_register(currency)._bigcommerce_books_problem()
             if problem:
                 orders.filtered(lambda o, p=problem: o.message != p).message = problem
             else:

@@ -75,6 +75,16 @@ class FindingCase(BigcommerceCase):
         orders = self.web_order(external_id).pos_order_ids
         return len(orders), round(sum(orders.mapped("amount_total")), 2)
 
+    def are_payloads_read(self):
+        """Whether what was done since the last invalidation read orders' payloads.
+
+        Those of tens of thousands of orders do not fit into a worker's memory.
+        """
+        self.env.cr.flush()  # what people do is tracked at the commit
+        fields = self.env["bigcommerce.order"]._fields
+        names = ("payload", "refunds_payload")
+        return any(fields[name]._get_cache(self.env) for name in names)
+
     def stock(self):
         mug = self.mug.with_context(warehouse_id=self.warehouse.id)
         mug.invalidate_recordset()

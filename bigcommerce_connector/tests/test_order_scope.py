@@ -38,6 +38,14 @@ class TestOrderSyncSwitch(FindingCase):
         self.assertEqual(self.posted(posted), (2, 7.5))
         self.assertEqual(self.posted(new), (1, 15.0))
 
+    def test_on_again_no_payload_is_read(self):
+        self.store.order_sync = False
+        number = self.place()
+        self.sync_orders()
+        self.store.order_sync = True
+        self.assertFalse(self.are_payloads_read())
+        self.assertTrue(self.web_order(number).needs_look)
+
 
 class TestChannels(FindingCase):
     def setUp(self):
@@ -64,7 +72,9 @@ class TestChannels(FindingCase):
         self.assertEqual((order.state, order.is_posted), ("skipped", False))
         self.assertIn("Market", order.message)
         self.assertEqual(self.posted(other), (1, 7.5))
+        self.env.invalidate_all()
         self.channel.import_orders = True
+        self.assertFalse(self.are_payloads_read())
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
 

@@ -77,6 +77,14 @@ class TestLockedBooks(WaitingCase):
         self.assertFalse(self.order.waits_for_books)
         self.assertEqual(self.posted(self.number), (1, 7.5))
 
+    def test_no_payload_is_read_to_see_who_waits(self):
+        """Every run looks, and a whole import may be waiting."""
+        for until in (self.until, self.until + DAY, None):
+            self.lock_books(until)
+            self.store._release_waiting_orders()
+            self.assertFalse(self.are_payloads_read())
+        self.assertTrue(self.order.needs_look)
+
     def test_exception_for_everyone(self):
         """An accountant lets people write to locked books for an hour."""
         self.env["account.lock_exception"].create(
