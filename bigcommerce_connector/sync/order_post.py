@@ -41,7 +41,7 @@ class BigcommerceStore(models.Model):
         :return: whether there is time left
         :rtype: bool
         """
-        self._close_sessions_of_earlier_days()
+        self._close_earlier_and_full_sessions()
         self._take_order_notes()
         self._release_waiting_orders()
         Order = self._orders_for_posting()

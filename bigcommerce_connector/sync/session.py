@@ -1,9 +1,9 @@
 """Sessions of the web register: opened on demand, closed before midnight.
 
 A session holds what was posted on one day of the store, and its entry is of that day.
-One that is still open when the next day begins, whatever the cause, takes no further
-orders: it is set aside as a recovery session of Odoo's, of which a register may have
-any number beside its ordinary one.
+One that is still open when the next day begins, whatever the cause, or that is full,
+takes no further orders: it is set aside as a recovery session of Odoo's, of which a
+register may have any number beside its ordinary one.
 """
 
 import logging
@@ -12,7 +12,7 @@ from datetime import time
 from psycopg2 import OperationalError
 
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.tools import SQL, format_date
 
 from ..models.own_flow import as_own_flow
@@ -21,6 +21,10 @@ _logger = logging.getLogger(__name__)
 
 # From this hour of the store's day on, the day's session is closed.
 _CLOSING_TIME = time(23, 45)
+# Odoo closes a session in one transaction, which takes some 5 ms of processor time an
+# order: 10 s for so many. A worker is killed after a minute of it (limit_time_cpu), and
+# has read and posted orders in that minute, too.
+_MOST_ORDERS = 2000
 
 
 class BooksLocked(UserError):
@@ -78,7 +82,7 @@ class PosConfig(models.Model):
         )
 
     def _bigcommerce_set_aside(self, session):
-        """Leave a session of an earlier day to be closed on its own.
+        """Leave a session that takes no further orders to be closed on its own.
 
         :raise LockError: it is being closed just now; look again later
         """
@@ -130,18 +134,38 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_sessions(self):
-        """Close the sessions whose day, in the store's time zone, is over or nearly."""
+        """Close what is set aside, and what is of a day that is over or nearly."""
         self.ensure_one()
         for session in self._web_sessions():
-            if self._is_day_over(session) or self._is_closing_time():
+            is_over = session.rescue or self._is_day_over(session)
+            if is_over or self._is_closing_time():
                 self._close_unless_busy(session)
 
-    def _close_sessions_of_earlier_days(self):
-        """What is posted from now on is of a new day: it gets a session of its own."""
-        for session in self._web_sessions():
-            # One that could not be closed is tried again at the sessions' own pace.
-            if self._is_day_over(session) and not session.bigcommerce_closing_problem:
+    def _close_earlier_and_full_sessions(self):
+        """What is posted from now on gets sessions of its own day, with room for it.
+
+        They are set aside first: one whose closing kills the worker, or that cannot be
+        closed, is tried again at the sessions' own pace and keeps no order waiting.
+        """
+        sessions = self._web_sessions().filtered(lambda session: not session.rescue)
+        full = self._full_sessions(sessions)
+        for session in sessions:
+            if session not in full and not self._is_day_over(session):
+                continue
+            try:
+                session.config_id._bigcommerce_set_aside(session)
+            except LockError:
+                continue  # somebody is closing it
+            if not session.bigcommerce_closing_problem:
                 self._close_unless_busy(session)
+
+    def _full_sessions(self, sessions):
+        rows = self.env["pos.order"]._read_group(
+            [("session_id", "in", sessions.ids)],
+            ["session_id"],
+            having=[("__count", ">=", _MOST_ORDERS)],
+        )
+        return sessions.browse(session.id for (session,) in rows)
 
     def _web_sessions(self):
         return self.env["pos.session"].search(
@@ -215,11 +239,12 @@ class BigcommerceStore(models.Model):
             body=self.env._(
                 "Session %(session)s of the web register could not be closed: "
                 "%(problem)s It is tried again every few minutes. Web orders of the "
-                "same day go on being posted in it, those of later days in a new "
-                "session. It can be closed by hand under Point of Sale → Orders → "
-                "Sessions.",
+                "same day go on being posted in it until it holds about %(most)s, all "
+                "others in a new session. It can be closed by hand under Point of Sale "
+                "→ Orders → Sessions.",
                 session=session.name,
                 problem=problem,
+                most=_MOST_ORDERS,
             ),
             subtype_xmlid="mail.mt_comment",
         )

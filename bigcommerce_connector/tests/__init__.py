@@ -35,6 +35,7 @@ from . import test_stock_trigger
 from . import test_stock_trigger_concurrency
 from . import test_session
 from . import test_session_problem
+from . import test_session_full
 from . import test_register_no_till
 from . import test_register_methods
 from . import test_register_tax
