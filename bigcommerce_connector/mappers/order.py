@@ -217,7 +217,7 @@ def _read_items(lines, is_taxed):
     for line in lines:
         key = keys[line["id"]]
         item = items.setdefault(key, _new_item(key, line))
-        inc_tax, tax = _line_money(line)
+        inc_tax, tax = line_money(line)
         item.quantity += told_amount(line, "quantity")
         item.quantity_refunded += amount(line.get("quantity_refunded"))
         item.quantity_shipped += amount(line.get("quantity_shipped"))
@@ -277,7 +277,7 @@ def _new_item(key, line):
     )
 
 
-def _line_money(line):
+def line_money(line):
     """What was paid for a line, and the tax in it.
 
     ``total_tax`` is after a manual discount but before others (its description in the

@@ -69,16 +69,23 @@ def _refunded_pieces(order, refunds, keys):
 
 
 def _worths(order, refund, keys, unnamed):
-    """What the parts of a refund cost by now, by item key; those gone by ``None``."""
+    """What the parts of a refund cost, by item key.
+
+    When the refund was first seen, of items gone by now too; ``""``: no id names them.
+    If nobody saw it in time, by now; items gone by ``None``.
+    """
     worths = defaultdict(lambda: ZERO)
-    for line_ids, name, part in (
-        (refund.products, None, "inc_tax"),
-        (refund.wrapping, WRAPPING, "wrapping"),
+    for kind, line_ids, name, part in (
+        ("products", refund.products, None, "inc_tax"),
+        ("wrapping", refund.wrapping, WRAPPING, "wrapping"),
     ):
         for line_id, pieces in line_ids.items():
             for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
                 item = order.items.get(key)
-                if item and item.quantity:
+                if refund.worths:
+                    worth = refund.worths[kind][line_id]  # of all the pieces
+                    worths[name or key or ""] += worth * quantity / (pieces or 1)
+                elif item and item.quantity:
                     worth = getattr(item, part) * quantity / item.quantity
                     worths[name or key] += worth
                 else:

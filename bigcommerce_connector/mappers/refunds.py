@@ -33,12 +33,15 @@ _CAUSES = {
 class PiecesRefund:
     """What one refund gave back by pieces: quantities by line id, one amount for all.
 
-    The amount contains the tax.
+    The amount contains the tax. ``worths`` is what the pieces cost when the refund was
+    seen first, by ``products`` and ``wrapping`` and line id; empty when nobody knows.
     """
 
+    number: int
     products: dict
     wrapping: dict
     inc_tax: Decimal
+    worths: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,11 @@ class Refunds:
     by_pieces: tuple = ()
 
 
-def read_refunds(payloads):
+def read_refunds(payloads, worths=None):
     """Sum the refunds of an order (``GET /v3/orders/payment_actions/refunds``).
 
     :param list payloads: its refunds
+    :param dict worths: see :func:`.refund_worths.remembered_worths`
     :rtype: Refunds
     :raise CannotRead: naming the refund that makes no sense
     """
@@ -86,7 +90,7 @@ def read_refunds(payloads):
         for cause, part in parts.items():
             causes[cause] += part
         if ITEMS in parts:
-            by_pieces.append(_pieces_refund(refund, parts[ITEMS]))
+            by_pieces.append(_pieces_refund(refund, parts[ITEMS], worths or {}))
     return Refunds(total, tax, dict(causes), dict(pieces), tuple(by_pieces))
 
 
@@ -180,14 +184,27 @@ def _quantities(refund, item_type):
     return dict(pieces)
 
 
-def _pieces_refund(refund, inc_tax):
+def _pieces_refund(refund, inc_tax, worths):
     products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
     # The specification promises a quantity for products only.
     wrapping = {
         line_id: quantity or products.get(line_id, ZERO)
         for line_id, quantity in wrapping.items()
     }
-    return PiecesRefund(products, wrapping, inc_tax)
+    number = refund_id(refund)
+    known = _known_worths(worths.get(str(number)), products, wrapping)
+    return PiecesRefund(number, products, wrapping, inc_tax, known)
+
+
+def _known_worths(worths, products, wrapping):
+    """What was kept, if it is of these very pieces; a refund may be written anew."""
+    worths, result = worths or {}, {}
+    for kind, pieces in (("products", products), ("wrapping", wrapping)):
+        rows = worths.get(kind, {})
+        if {line_id: amount(row[0]) for line_id, row in rows.items()} != pieces:
+            return {}
+        result[kind] = {line_id: amount(row[1]) for line_id, row in rows.items()}
+    return result
 
 
 def _split(refund, given):

@@ -140,6 +140,12 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Items and fees by the ids that refunds name, of all looks.",
     )
+    refund_worths = fields.Json(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="What the pieces of refunds cost when these were seen for the first time.",
+    )
     revision = fields.Integer(
         readonly=True, help="Number of transactions posted: part of their identity."
     )

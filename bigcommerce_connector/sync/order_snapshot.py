@@ -9,6 +9,7 @@ from ..mappers.order import read_order
 from ..mappers.order_paid import most_paid, with_state
 from ..mappers.order_target import order_target
 from ..mappers.payload import as_stored
+from ..mappers.refund_worths import remembered_worths
 from ..mappers.refunds import read_refunds, refund_id, refund_mark
 
 
@@ -39,6 +40,12 @@ class BigcommerceStore(models.Model):
             "needs_look": True,
             "is_captured_known": False,
         }
+        # Here, not in a look: it has every state, of orders that wait or are left out
+        # too, and still the one before.
+        states = [row for row in (order_sudo.payload, payload) if row]
+        worths = remembered_worths(order_sudo.refund_worths, refunds, states)
+        if worths != (order_sudo.refund_worths or {}):
+            vals["refund_worths"] = worths
         if order:
             order_sudo.write(vals)
         else:
@@ -72,7 +79,7 @@ class BigcommerceOrder(models.Model):
         if not self.currency_id:
             raise CannotRead(CURRENCY, value=web.currency_code)
         places = self.currency_id.decimal_places
-        refunds = read_refunds(order_sudo.refunds_payload)
+        refunds = read_refunds(order_sudo.refunds_payload, order_sudo.refund_worths)
         policy = self._policy(web)
         self._note_paid(web, policy)
         captured = self._captured(web, refunds, places)

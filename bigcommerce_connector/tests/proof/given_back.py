@@ -1,6 +1,12 @@
-"""What refunds gave back of one order: pieces by group, and their money."""
+"""What refunds gave back of one order: pieces by group, and their money.
+
+BigCommerce tells one amount for all pieces of a refund. Which group got how much of it
+is told by the prices that the lines had at the look before the refund was seen, or at
+the look that saw it; where both were others, nobody can know.
+"""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,6 +14,20 @@ from .groups import group_of
 from .till_book import rounded
 
 ZERO = Decimal(0)
+
+
+@dataclass
+class PiecesBack:
+    """What one refund gave back by pieces.
+
+    ``pieces`` and ``money`` by group, ``rest`` the money of all. ``readings``: the
+    money by group as the looks may have it; None when it may be anything.
+    """
+
+    pieces: Counter
+    money: dict
+    rest: Decimal
+    readings: list | None
 
 
 class GivenBack:
@@ -20,33 +40,72 @@ class GivenBack:
     def __init__(self, store, order, expected):
         self.total = self.tax = ZERO
         self.pieces = Counter()
-        # Pieces by group, and the money of each, of one refund after the other.
-        self._refunds = []
+        self._unit = Decimal(1).scaleb(-order.decimals)
+        self._refunds = []  # one after the other
         groups = {line.proof_tag: group_of(order, line) for line in order.lines}
+        prices = {
+            line.id: (line.quantity, order.amounts(line).discounted_total_inc_tax)
+            for line in order.lines
+        }
+        states = [expected.prices_seen, prices]
+        expected.prices_seen = prices
         for refund in store.orders.refunds.values():
             if refund.order_id != order.id or refund.is_declined:
                 continue
             self.total += refund.total_amount
             self.tax += refund.total_tax
-            pieces, money, others = Counter(), defaultdict(Decimal), ZERO
-            for item in refund.items:
-                if item.item_type != "PRODUCT":
-                    others += item.amount
-                    continue
-                group = groups.get(refund.proof_tags[item.item_id])
-                group = group or expected.groups_seen.get(item.item_id)
-                pieces[group] += item.quantity
-                money[group] += item.amount
-            if pieces:
-                rest = refund.total_amount - others
-                self._refunds.append((pieces, _scaled(money, rest), rest))
-                self.pieces += pieces
+            items = [item for item in refund.items if item.item_type == "PRODUCT"]
+            if not items:
+                continue
+            others = sum(item.amount for item in refund.items if item not in items)
+            rest = refund.total_amount - others
+            by_line = {
+                item.item_id: groups.get(refund.proof_tags[item.item_id])
+                or expected.groups_seen.get(item.item_id)
+                for item in items
+            }
+            seen = expected.refunds_seen
+            if refund.id not in seen:
+                seen[refund.id] = self._readings(items, rest, states)
+            pieces, money = Counter(), []
+            for item in items:
+                pieces[by_line[item.item_id]] += item.quantity
+                money.append((item.item_id, item.amount))
+            readings = seen[refund.id] and [
+                _scaled(_by_group(row.items(), by_line), rest)
+                for row in seen[refund.id]
+            ]
+            money = _scaled(_by_group(money, by_line), rest)
+            self._refunds.append(PiecesBack(pieces, money, rest, readings))
+            self.pieces += pieces
+
+    def _readings(self, items, rest, states):
+        """What the pieces of a refund cost in the states that were seen around it.
+
+        :return: money by line id, of the states that fit the amount, else of all that
+            have the lines; None when there is none
+        """
+        pieces = Counter()
+        for item in items:
+            pieces[item.item_id] += item.quantity
+        found = [
+            {
+                number: state[number][1] * quantity / state[number][0]
+                for number, quantity in pieces.items()
+            }
+            for state in states
+            if all(state.get(number, (0, 0))[0] for number in pieces)
+        ]
+        slack = self._unit * len(items)
+        fitting = [row for row in found if abs(sum(row.values()) - rest) < slack]
+        found = fitting or found
+        return found if found and all(sum(row.values()) for row in found) else None
 
     def of_pieces(self, counted, unit):
         """The money of the counted pieces."""
         total = ZERO
         for group, pieces in counted.items():
-            money = sum((row[1].get(group, ZERO) for row in self._refunds), ZERO)
+            money = sum((row.money.get(group, ZERO) for row in self._refunds), ZERO)
             if pieces == self.pieces[group]:
                 total += money  # together they are the refunds, to the cent
             elif pieces:
@@ -54,12 +113,43 @@ class GivenBack:
         return rounded(total, unit)
 
     def unclear(self, counted):
-        """The money of refunds with several groups, of which not all count alike."""
-        total = ZERO
-        for pieces, _money, rest in self._refunds:
-            if len({Fraction(counted[x], self.pieces[x]) for x in pieces}) > 1:
-                total += rest
-        return total
+        """How far the money of the counted pieces may seem less, and how far more.
+
+        It does where one refund has several groups, not all of which count alike.
+        """
+        less = more = ZERO
+        for refund in self._refunds:
+            parts = {x: Fraction(counted[x], self.pieces[x]) for x in refund.pieces}
+            if len(set(parts.values())) == 1:
+                continue
+            true = _counted(refund.money, parts)
+            if refund.readings is None:
+                read = [refund.rest * _decimal(part) for part in parts.values()]
+                slack = ZERO
+            else:
+                read = [_counted(money, parts) for money in refund.readings]
+                is_clear = all(money == refund.money for money in refund.readings)
+                slack = ZERO if is_clear else self._unit * len(parts)
+            less += max(ZERO, true - min(read) + slack)
+            more += max(ZERO, max(read) - true + slack)
+        return less, more
+
+
+def _by_group(money, groups):
+    """Money by line id, as pairs, put together by group."""
+    result = defaultdict(Decimal)
+    for number, part in money:
+        result[groups[number]] += part
+    return result
+
+
+def _counted(money, parts):
+    """Of the money by group the parts that count."""
+    return sum((money[group] * _decimal(part) for group, part in parts.items()), ZERO)
+
+
+def _decimal(part):
+    return Decimal(part.numerator) / part.denominator
 
 
 def _scaled(money, whole):

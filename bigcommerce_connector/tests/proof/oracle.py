@@ -56,7 +56,7 @@ class Expected:
     net_tax: Decimal = ZERO
     # The share of tax in a refund that counts only in part is a matter of rounding.
     tax_tolerance: Decimal = ZERO
-    # Which of several groups in one refund got how much is not told.
+    # Which of several groups in one refund got how much nobody saw in time.
     unclear: Decimal = ZERO
     is_flagged: bool = False
     is_waiting: bool = True
@@ -71,6 +71,9 @@ class Expected:
     is_paid: bool = False
     paid_states: list = field(default_factory=list)
     groups_seen: dict = field(default_factory=dict)
+    # What :class:`.given_back.GivenBack` saw: lines at the last look, and refunds.
+    prices_seen: dict = field(default_factory=dict)
+    refunds_seen: dict = field(default_factory=dict)
     first_total: Decimal | None = None
     tills: TillBook = field(default_factory=TillBook)
 
@@ -239,8 +242,12 @@ class Oracle:
             total = tax = ours = ZERO
         else:
             of_pieces = given.of_pieces(counted, unit)
-            ours = of_pieces + max(ZERO, back - of_pieces - excess)
-            expected.unclear = given.unclear(counted) if excess else ZERO
+            ours = max(of_pieces, back - excess)
+            less, more = given.unclear(counted)
+            expected.unclear = max(
+                ours - max(of_pieces - less, back - excess),
+                max(of_pieces + more, back - excess) - ours,
+            )
         our_tax = given.tax * ours / back if ours else ZERO
         expected.net = rounded(total - ours, unit)
         expected.net_tax = rounded(tax - our_tax, unit)

@@ -30,6 +30,7 @@ from ...mappers.order_paid import most_paid, with_state
 from ...mappers.order_returns import never_left, put_aside, split_returns
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
+from ...mappers.refund_worths import remembered_worths
 from ...mappers.refunds import read_refunds
 from .groups import check_refunds, is_group
 from .history import disagreement
@@ -121,6 +122,8 @@ class Sheet:
         self._places = places
         self._seen = {}
         self._keys = {}
+        self._payload = None
+        self._worths = {}
         self._shipped = Counter()
         self._aside = Counter()
         self._first_total = None
@@ -170,11 +173,15 @@ class Sheet:
         payload = order_payload(store, order, COMPLETE, as_object=True)
         if not is_complete(payload):
             payload["products"] = [line_payload(store, order, x) for x in order.lines]
-        refunds = [refund_payload(row) for row in refunds_of(store, order)]
+        payload = _sent(payload)
+        refunds = _sent([refund_payload(row) for row in refunds_of(store, order)])
+        states = [row for row in (self._payload, payload) if row]
+        self._worths = remembered_worths(self._worths, refunds, states)
+        self._payload = payload
         rows = [transaction_payload(row) for row in transactions_of(store, order)]
         return (
-            read_order(_sent(payload)),
-            read_refunds(_sent(refunds)),
+            read_order(payload),
+            read_refunds(refunds, self._worths),
             read_captured(_sent(rows)),
         )
 
