@@ -3,11 +3,14 @@
 from collections import Counter, defaultdict
 from decimal import Decimal
 
+from .agreement import agree, money_of
 from .cashier import Cashier
+from .closing import close_till, close_web_sessions
 from .groups import check_refunds, is_group
 from .history import Disagreement, disagreement
 from .oracle import Oracle
 from .reached import Reached
+from .tender_book import TenderBook
 from .web_life import WebLife
 
 IN_STOCK = 1000
@@ -28,6 +31,7 @@ class OdooLife:
         self._web = WebLife(case.simulator.application, settings, self.reached)
         self._oracle = Oracle(self._web, settings["restock"])
         self._cashier = Cashier(case, self._oracle, self.reached)
+        self._tenders = TenderBook(case.simulator.store, self.reached)
         self._unseen = set()
         self._late = []
         self._posted = {}
@@ -60,7 +64,8 @@ class OdooLife:
         if before != self._posted:
             raise disagreement("A further look posted again.")
         self._close_sessions({})
-        self._close_till()
+        if close_till(self._case.till_session, self._cashier.tax):
+            self.reached.add("a till closed")
 
     # === THE WEB, AND ITS WEBHOOKS === #
 
@@ -180,44 +185,7 @@ class OdooLife:
         self._look({})
 
     def _close_sessions(self, _step):
-        for session in self._env["pos.session"].search(
-            [
-                ("config_id", "in", self._case.store.config_ids.ids),
-                ("state", "!=", "closed"),
-            ]
-        ):
-            self._case.store._close_session(session)
-            if session.state != "closed":
-                raise disagreement("a session stays open", self._case.store.last_error)
-            self._compare_entry(session)
-
-    def _close_till(self):
-        """Its entry has the tax that cashiers gave back, to the cent."""
-        session = self._case.till_session
-        if not session.order_ids:
-            return
-        session.post_closing_cash_details(session.cash_register_balance_end)
-        answer = session.close_session_from_ui()
-        if not answer["successful"] or session.state != "closed":
-            raise disagreement("the till's session stays open", answer.get("message"))
-        self._compare_entry(session)
-        places = session.currency_id.decimal_places
-        tax = _money(sum(session.order_ids.mapped("amount_tax")), places)
-        _agree("tax of the till", tax, -self._cashier.tax)
-        self.reached.add("a till closed")
-
-    def _compare_entry(self, session):
-        """The closing entry is balanced, and has the tax of its orders."""
-        lines = session.move_id.line_ids
-        debit, credit = (sum(lines.mapped(side)) for side in ("debit", "credit"))
-        places = session.currency_id.decimal_places
-        entry_tax = -sum(lines.filtered("tax_line_id").mapped("amount_currency"))
-        orders_tax = sum(session.order_ids.mapped("amount_tax"))
-        if round(debit - credit, 2) or round(entry_tax - orders_tax, places):
-            raise disagreement(
-                "closing entry",
-                f"debit {debit}, credit {credit}; tax {entry_tax} of {orders_tax}",
-            )
+        close_web_sessions(self._case)
 
     # === COMPARING === #
 
@@ -236,20 +204,21 @@ class OdooLife:
             if record is None:
                 raise disagreement("an order was not imported")
             try:
-                self._compare_order(record, self._oracle.expected[order.id])
+                self._compare_order(record, order, self._oracle.expected[order.id])
             except Disagreement as error:
                 raise type(error)(f"order {order.id}, {error}") from None
         self._compare_stock()
 
-    def _compare_order(self, record, expected):
+    def _compare_order(self, record, order, expected):
         self._compare_history(record)
         if expected.is_skipped:
-            _agree("state", record.state, "skipped")
-            _agree("transactions of a skipped order", len(record.pos_order_ids), 0)
+            agree("state", record.state, "skipped")
+            agree("transactions of a skipped order", len(record.pos_order_ids), 0)
         elif expected.is_waiting:
             self._compare_waiting(record, expected)
         else:
             self._compare_posted(record, expected)
+            self._tenders.compare(record, order, expected)
 
     def _compare_waiting(self, record, expected):
         """Nothing is posted before it is paid, nor after it was called off."""
@@ -260,7 +229,7 @@ class OdooLife:
         else:
             self.reached.add("called off, then waits")
             wanted = "synced"
-        _agree("state while it waits", record.state, wanted)
+        agree("state while it waits", record.state, wanted)
         self._compare_money(record, expected)
         self._compare_pieces(record.pos_order_ids.lines, expected)
 
@@ -281,27 +250,29 @@ class OdooLife:
         if record.state != wanted:
             raise disagreement("state", f"{record.state}: {record.message}")
         self._compare_money(record, expected)
-        _agree("agreement on the page", record.agrees, True)
+        agree("agreement on the page", record.agrees, True)
         places = record.currency_id.decimal_places
-        open_amount = _money(record.amount_to_refund - record.amount_to_collect, places)
+        open_amount = money_of(
+            record.amount_to_refund - record.amount_to_collect, places
+        )
         off = abs(open_amount - expected.to_refund.quantize(open_amount))
         if off > expected.unclear:
-            _agree("to refund", open_amount, expected.to_refund)
+            agree("to refund", open_amount, expected.to_refund)
         self._compare_pieces(lines, expected)
 
     def _compare_money(self, record, expected):
         places = record.currency_id.decimal_places
         total, tax = (
-            sum((_money(x, places) for x in record.pos_order_ids.mapped(field)), ZERO)
+            sum((money_of(x, places) for x in record.pos_order_ids.mapped(field)), ZERO)
             for field in ("amount_total", "amount_tax")
         )
-        till_open = _money(record.amount_till_open, places)
+        till_open = money_of(record.amount_till_open, places)
         expected.check_money(total, tax, till_open)
 
     def _compare_history(self, record):
         """Nothing that was posted is ever changed; all of it is numbered from one."""
         numbers = sorted(record.pos_order_ids.mapped("bigcommerce_revision"))
-        _agree("numbers", numbers, list(range(1, len(numbers) + 1)))
+        agree("numbers", numbers, list(range(1, len(numbers) + 1)))
         for order in record.pos_order_ids:
             facts = (
                 order.amount_total,
@@ -320,8 +291,8 @@ class OdooLife:
             posted[line.bigcommerce_key] += int(line.qty)
         for group, pieces in expected.pieces.items():
             keys = [key for key in posted if is_group(key, group)]
-            _agree("pieces", sum(posted.pop(key) for key in keys), pieces)
-        _agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
+            agree("pieces", sum(posted.pop(key) for key in keys), pieces)
+        agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
 
     def _is_goods(self, line):
         """Whatever is not one of the connector's own service products."""
@@ -341,17 +312,6 @@ class OdooLife:
             found[product, location] += int(quantity)
         for sku, product in goods.items():
             left = found[product, self._case.warehouse.lot_stock_id]
-            _agree("stock", left, IN_STOCK - self._oracle.taken[sku])
+            agree("stock", left, IN_STOCK - self._oracle.taken[sku])
             put_aside = found[product, aside] if aside else 0
-            _agree("stock put aside", put_aside, self._oracle.put_aside[sku])
-
-
-def _money(value, places):
-    # A float's shortest text, then the currency's digits: nothing is hidden that a
-    # person could see.
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places))
-
-
-def _agree(what, found, expected):
-    if found != expected:
-        raise disagreement(what, f"{found} in Odoo, {expected} expected")
+            agree("stock put aside", put_aside, self._oracle.put_aside[sku])

@@ -100,9 +100,10 @@ def checkouts(draw):
     _sometimes(draw, step, 20, "discount", _share)
     _sometimes(draw, step, 20, "coupon", _coupons)
     _sometimes(draw, step, 25, "fees", _fees())
-    _sometimes(draw, step, 10, "credit", _share)
-    _sometimes(draw, step, 10, "certificate", _share)
+    _sometimes(draw, step, 15, "credit", _share)
+    _sometimes(draw, step, 15, "certificate", _share)
     _sometimes(draw, step, 5, "exempt", st.just(True))
+    _sometimes(draw, step, 30, "account", st.just(True))
     _sometimes(draw, step, 10, "tax", _tax)
     return step
 
@@ -196,6 +197,7 @@ def _refunds(draw):
     _sometimes(draw, step, 20, "goodwill", _share)
     _sometimes(draw, step, 8, "tax", _share)
     _sometimes(draw, step, 8, "declined", st.just(True))
+    _sometimes(draw, step, 25, "to_credit", _share)
     return step
 
 

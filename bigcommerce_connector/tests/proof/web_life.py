@@ -14,13 +14,14 @@ from bigcommerce_simulator.errors import ApiError
 from bigcommerce_simulator.orders.line import Option
 from bigcommerce_simulator.orders.payments import set_payment_status
 from bigcommerce_simulator.orders.refund import refundable
-from bigcommerce_simulator.orders.refunding import decline
+from bigcommerce_simulator.orders.refunding import decline, quote
 from bigcommerce_simulator.orders.status import emit, touch
 
 from .reached import Before, Reached
 
 PRODUCTS = ("SHIRT", "MUG", "PEN", "EBOOK")
 DIGITAL = ("EBOOK",)
+ACCOUNT = 7  # the number of a customer who has one
 _ADDED = ("sku", "name", "price", "quantity")
 PAYMENTS = {
     "card": {"payment_method": "Credit Card"},
@@ -120,7 +121,12 @@ class WebLife:
 
     def _checkout(self, step, _order):
         places = _places(step["currency"])
-        lines = [self._line(row, places) for row in step["lines"]]
+        # A discount could leave less to pay than what is paid apart.
+        is_paid_apart = "credit" in step or "certificate" in step
+        rows = step["lines"]
+        if is_paid_apart:
+            rows = [{k: row[k] for k in row if k != "less"} for row in rows]
+        lines = [self._line(row, places) for row in rows]
         lines[0].pop("parent", None)
         worth = sum(line["price"] * line["quantity"] for line in lines)
         details = dict(PAYMENTS[step["payment"]])
@@ -129,23 +135,26 @@ class WebLife:
                 "cost": _money(step.get("shipping", 0), places),
                 "handling": _money(step.get("handling", 0), places),
             }
-        if "coupon" in step:
-            amount = step["coupon"]["amount"]
-            is_percentage = step["coupon"]["type"] == 1
-            value = Decimal(amount) if is_percentage else _money(amount, places)
-            coupon = {"code": "C10", "type": step["coupon"]["type"], "amount": value}
-            details["coupons"] = [coupon]
-        if "discount" in step and not any("less" in row for row in step["lines"]):
-            details["discount"] = _part(worth, step["discount"], places)
-        elif not any("less" in row for row in step["lines"]) and "coupon" not in step:
+        if is_paid_apart:
             for name, field in (
                 ("credit", "store_credit"),
                 ("certificate", "gift_certificate"),
             ):
                 if name in step:
                     details[field] = _part(worth, min(step[name], 33), places)
+        elif "coupon" in step:
+            amount = step["coupon"]["amount"]
+            is_percentage = step["coupon"]["type"] == 1
+            value = Decimal(amount) if is_percentage else _money(amount, places)
+            coupon = {"code": "C10", "type": step["coupon"]["type"], "amount": value}
+            details["coupons"] = [coupon]
+        is_reduced = is_paid_apart or any("less" in row for row in rows)
+        if "discount" in step and not is_reduced:
+            details["discount"] = _part(worth, step["discount"], places)
         if "exempt" in step:
             details["tax_exempt"] = True
+        if "account" in step:
+            details["customer"] = {"id": ACCOUNT}
         if "tax" in step:
             details["tax_rate"] = step["tax"] or 0
         order = self.store.orders.place(
@@ -315,6 +324,9 @@ class WebLife:
             details = {"tax_adjustment_amount": value} if value else {}
         if not items and not details:
             return
+        if "to_credit" in step and order.customer_id:
+            share = step["to_credit"]
+            details["payments"] = self._as_credit(order, items, details, share)
         tags = {line.id: line.proof_tag for line in order.lines}
         made = self.store.orders.refund(order.id, items, **details)
         made.proof_tags = {item.item_id: tags.get(item.item_id) for item in made.items}
@@ -359,6 +371,15 @@ class WebLife:
             value = _part(whole, step[name], places) if name in step else 0
             if value:
                 yield {"item_type": kind, "item_id": item_id, "amount": value}
+
+    def _as_credit(self, order, items, details, share):
+        """The payments of a refund, a share of it as store credit."""
+        quoted = quote(self.store, order, {"items": items, **details})
+        [[provider, *_others]] = quoted["methods"][0]
+        total = quoted["total"]
+        credit = _part(total, share, order.decimals)
+        rows = {"storecredit": credit, provider: total - credit}
+        return [{"provider_id": x, "amount": rows[x]} for x in rows if rows[x]]
 
     def _decline(self, _step, order):
         rows = self.store.orders.refunds.values()
