@@ -278,12 +278,11 @@ class Sheet:
             (line.id, line.key, line.quantity, line.refunded_line_id, line.is_ours)
             for line in self.posted
         )
-        if not expected.is_waiting:
-            expected.check_money(
-                sum((line.inc_tax for line in ours), Decimal(0)),
-                sum((line.tax for line in ours), Decimal(0)),
-                self._till_open,
-            )
+        expected.check_money(
+            sum((line.inc_tax for line in ours), Decimal(0)),
+            sum((line.tax for line in ours), Decimal(0)),
+            self._till_open,
+        )
         self._compare_pieces(expected)
 
     def _compare_pieces(self, expected):
