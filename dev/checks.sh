@@ -89,6 +89,7 @@ run_lives() {
     local shown=(-rP --log-level=INFO)  # what the lives reached
     database=proof_$(echo "$REPOSITORY" | fingerprint)_$worker
     create_database "$database"
+    export PROOF_REACHED=$logs/reached_$worker  # by all slices together
     for ((first = proof_first + worker * slice; first < proof_last; first += 2 * slice)); do
         export PROOF_FIRST=$first
         export PROOF_HISTORIES=$((proof_last - first < slice ? proof_last - first : slice))

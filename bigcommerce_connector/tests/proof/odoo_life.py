@@ -78,6 +78,8 @@ class OdooLife:
             self._wait({"seconds": 1})
         self._unseen.add(order.id)
         fate = step.get("webhook", "once")
+        if fate != "once":
+            self.reached.add(f"a webhook {fate}")
         if fate == "late":
             self._late.append(order.id)
         elif fate != "lost":
@@ -120,6 +122,8 @@ class OdooLife:
             faults.add(**step, method="GET", seconds=0.01)
         self._run_flow()
         with self._case.simulator.store.lock:
+            if any(rule.used for rule in faults.rules):
+                self.reached.add("a look that failed")
             faults.rules.clear()
         store = self._case.store
         if store.state == "paused":

@@ -271,7 +271,7 @@ IN_ODOO = (
     *LOOKS_AND_TILLS,
     Kind("archive", 1, _with_webhook(_of_order())),
     Kind("skip", 4, _of_order(goods_leave=st.booleans()), looks=_mostly),
-    Kind("recover", 3, _of_order()),
+    Kind("recover", 6, _of_order()),
     Kind("close_sessions", 2, st.just({})),
     Kind("look_again", 2, _of_order()),
     Kind(

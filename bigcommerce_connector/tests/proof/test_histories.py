@@ -3,6 +3,7 @@
 ``PROOF_SEED`` and ``PROOF_FIRST`` choose the lives, ``PROOF_HISTORIES`` is how many:
 the same three bring the same lives back. A failure shows the shortest history that
 fails. ``PROOF_HISTORY`` names a file with such a history, to be lived by itself.
+``PROOF_REACHED`` names a file where the slices of a run add up what they reached.
 """
 
 import logging
@@ -24,6 +25,7 @@ from ..common import BigcommerceCase
 from .history import read
 from .machine import Lives
 from .odoo_life import IN_STOCK, OdooLife
+from .reached_sum import ReachedSum
 from .steps import IN_ODOO
 from .web_life import DIGITAL, PRODUCTS, WebLife
 
@@ -156,6 +158,9 @@ class TestHistories(BigcommerceCase):
             lives.count,
             lives.count / minutes,
         )
+        total = ReachedSum(os.environ.get("PROOF_REACHED"))
+        total.add(lives.count, lives.reached)
+        self.assertFalse(total.missing, f"Not reached by {total.count} lives.")
 
     def test_what_was_found_before(self):
         """The shortest histories of mistakes that were made once, or one's own."""
