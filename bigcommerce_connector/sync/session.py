@@ -21,8 +21,8 @@ _logger = logging.getLogger(__name__)
 
 # From this hour of the store's day on, the day's session is closed.
 _CLOSING_TIME = time(23, 45)
-# Odoo closes a session in one transaction, which takes some 5 ms of processor time an
-# order: 10 s for so many. A worker is killed after a minute of it (limit_time_cpu), and
+# Odoo closes a session in one transaction, which takes some 6 ms of processor time an
+# order: 12 s for so many. A worker is killed after a minute of it (limit_time_cpu), and
 # has read and posted orders in that minute, too.
 _MOST_ORDERS = 2000
 
