@@ -50,7 +50,8 @@ def refunded_items(order, refunds, keys, places):
 def _refunded_pieces(order, refunds, keys):
     """Pieces given back by item, and those of them that no known line id names.
 
-    Whether the lines go on counting what was declined is not documented: the pieces
+    Of the latter, ``""`` are of lines that are gone: the present ones do not count
+    them. Whether lines go on counting what was declined is not documented: the pieces
     that were really given back tell.
     """
     back, declined = defaultdict(lambda: ZERO), defaultdict(lambda: ZERO)
@@ -65,6 +66,9 @@ def _refunded_pieces(order, refunds, keys):
         pieces[key] = max(back[key], counted)
         if back[None] and counted > back[key]:
             unnamed[key] = counted - back[key]
+    gone = back[None] - sum(unnamed.values(), ZERO)
+    if unnamed and gone > 0:
+        unnamed[""] = gone
     return pieces, unnamed
 
 
@@ -72,7 +76,8 @@ def _worths(order, refund, keys, unnamed):
     """What the parts of a refund cost, by item key.
 
     When the refund was first seen, of items gone by now too; ``""``: no id names them.
-    If nobody saw it in time, by now; items gone by ``None``.
+    If nobody saw it in time, by now; items gone by ``None``. Pieces of which nobody
+    knows whether they are gone cost what those still there cost.
     """
     worths = defaultdict(lambda: ZERO)
     for kind, line_ids, name, part in (
@@ -88,6 +93,8 @@ def _worths(order, refund, keys, unnamed):
                 elif item and item.quantity:
                     worth = getattr(item, part) * quantity / item.quantity
                     worths[name or key] += worth
+                elif key == "":
+                    worths[""] += _mean_worth(order, unnamed, part) * quantity
                 else:
                     worths[None] += ZERO
     return worths
@@ -99,6 +106,20 @@ def _meant(key, pieces, unnamed):
         return [(key, pieces)]
     whole = sum(unnamed.values(), ZERO)
     return [(other, pieces * part / whole) for other, part in unnamed.items()]
+
+
+def _mean_worth(order, unnamed, part):
+    """What a piece costs by now of those that no line id names."""
+    known = [(order.items[key], pieces) for key, pieces in unnamed.items() if key]
+    money = sum(
+        (
+            getattr(item, part) * pieces / item.quantity
+            for item, pieces in known
+            if item.quantity
+        ),
+        ZERO,
+    )
+    return money / sum((pieces for _item, pieces in known), ZERO)
 
 
 def _split(money, worths, places):

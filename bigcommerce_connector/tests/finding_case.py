@@ -70,6 +70,12 @@ class FindingCase(BigcommerceCase):
         for name in ("orders_seen_on", "refunds_seen_on", "orders_last_look"):
             self.store[name] -= since
 
+    def last_trigger(self):
+        """Of the orders' flow: the number of the newest, those that ran are gone."""
+        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        return max(triggers.ids, default=0)
+
     def posted(self, external_id):
         """Number and total of the transactions of a web order."""
         orders = self.web_order(external_id).pos_order_ids

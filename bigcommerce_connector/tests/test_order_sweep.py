@@ -82,9 +82,7 @@ class TestWhatMakesWay(FindingCase):
         old = self.place(2, created=self.now() - 20 * DAY, status_id=2)
         begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
         job = self.store._add_backfill(begin, end, "both")
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
-        triggers = self.env["ir.cron.trigger"]
-        known = triggers.search_count([("cron_id", "=", cron.id)])
+        known = self.last_trigger()
         actions = type(self.env["ir.cron"])
         progress = actions._commit_progress
 
@@ -94,7 +92,7 @@ class TestWhatMakesWay(FindingCase):
         with patch.object(actions, "_commit_progress", time_is_up):
             self.sync_orders()
         self.assertEqual((job.state, job.read_count), ("running", 0))
-        self.assertGreater(triggers.search_count([("cron_id", "=", cron.id)]), known)
+        self.assertGreater(self.last_trigger(), known)
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
         self.assertEqual(self.posted(old), (1, 15.0))

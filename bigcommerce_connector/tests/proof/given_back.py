@@ -42,6 +42,8 @@ class GivenBack:
         self.pieces = Counter()
         self._unit = Decimal(1).scaleb(-order.decimals)
         self._refunds = []  # one after the other
+        # (group, pieces, money) of items whose lines nobody saw under these ids.
+        self._nameless = []
         groups = {line.proof_tag: group_of(order, line) for line in order.lines}
         prices = {
             line.id: (line.quantity, order.amounts(line).discounted_total_inc_tax)
@@ -69,6 +71,9 @@ class GivenBack:
                 seen[refund.id] = self._readings(items, rest, states)
             pieces, money = Counter(), []
             for item in items:
+                if item.item_id not in expected.groups_seen:
+                    row = (by_line[item.item_id], item.quantity, item.amount)
+                    self._nameless.append(row)
                 pieces[by_line[item.item_id]] += item.quantity
                 money.append((item.item_id, item.amount))
             readings = seen[refund.id] and [
@@ -115,9 +120,10 @@ class GivenBack:
     def unclear(self, counted):
         """How far the money of the counted pieces may seem less, and how far more.
 
-        It does where one refund has several groups, not all of which count alike.
+        It does where one refund has several groups, not all of which count alike, and
+        where nobody knows which of several refunds was of a line that is gone.
         """
-        less = more = ZERO
+        less = more = self._unclear_which()
         for refund in self._refunds:
             parts = {x: Fraction(counted[x], self.pieces[x]) for x in refund.pieces}
             if len(set(parts.values())) == 1:
@@ -133,6 +139,19 @@ class GivenBack:
             less += max(ZERO, true - min(read) + slack)
             more += max(ZERO, max(read) - true + slack)
         return less, more
+
+    def _unclear_which(self):
+        """How far the mean of nameless pieces is from those whose lines are there."""
+        there = [row for row in self._nameless if row[0]]
+        if not there or len(there) == len(self._nameless):
+            return ZERO
+        mean = _sum(self._nameless, 2) / _sum(self._nameless, 1)
+        slack = self._unit * len(self._nameless)
+        return abs(_sum(there, 2) - mean * _sum(there, 1)) + slack
+
+
+def _sum(rows, index):
+    return sum((row[index] for row in rows), ZERO)
 
 
 def _by_group(money, groups):

@@ -143,10 +143,13 @@ class Oracle:
         return next((group for group in groups if is_group(key, group)), None)
 
     def skip(self, order_id, goods_leave):
-        """Somebody skipped the order, as it was when it was looked at last."""
+        """Somebody skipped the order, as it was when it was looked at last.
+
+        Goods that left when it was skipped before do not leave again.
+        """
         expected = self.expected[order_id]
         expected.is_skipped = True
-        if goods_leave:
+        if goods_leave and expected.moves_stock:
             expected.moves_stock = False
             for group, pieces in expected.targets.items():
                 self.taken[sku_of(self._web.store, group)] += pieces

@@ -15,7 +15,6 @@ IN_ODOO = {
         *("skipped, goods leave", "skipped, goods stay", "skipped, then recovered"),
         *("a price changed at a till", "two payment methods at a till"),
         *("a till refund from another client", "the web caught up with a till"),
-        *("refunded, paid in several ways", "called off, paid in several ways"),
     ),
 }
 
