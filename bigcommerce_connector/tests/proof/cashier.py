@@ -11,6 +11,7 @@ refund from the back office does.
 from decimal import Decimal
 from uuid import UUID
 
+from .till_book import rounded
 from .till_choice import Sold, chosen
 
 
@@ -83,7 +84,7 @@ class Cashier:
 
     def _payload(self, rows, share, unit):
         session = self._case.till_session
-        total = sum(row.total for row in rows)
+        total = sum(row.total for row in rows) + self._rounded_together(rows, unit)
         tax = sum(row.tax for row in rows)
         return {
             "uuid": self._uuid(),
@@ -116,6 +117,21 @@ class Cashier:
             "full_product_name": line.full_product_name,
             "uuid": self._uuid(),
         }
+
+    def _rounded_together(self, rows, unit):
+        """What a till's total differs from its lines: it rounds their sum, too.
+
+        Odoo's usual way of rounding (``round_globally``), lines of the same taxes
+        together; amounts with tax are forced, to the cent.
+        """
+        raw = [
+            Decimal(str(self._price(row))) * row.pieces
+            for row in rows
+            if not row.sold.id.tax_ids
+        ]
+        return rounded(sum(raw, Decimal(0)), unit) - sum(
+            rounded(part, unit) for part in raw
+        )
 
     def _price(self, row):
         """The price of the line that is given back, unless the cashier changed it."""
