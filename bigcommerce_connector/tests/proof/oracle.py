@@ -97,6 +97,8 @@ class Expected:
                 raise disagreement(
                     what, f"{found} posted, {least} to {most} expected of {net} net"
                 )
+        if self.is_waiting:
+            return  # what tills give back meanwhile is told once it waits no more
         expected = self.tills.total - (total - self.net)
         if abs(till_open - expected) > self.unclear:
             raise disagreement("open at tills", f"{till_open}, {expected} expected")
@@ -264,7 +266,8 @@ class Oracle:
             for group in expected.pieces
         }
         prices = [order.amounts(x).discounted_total_inc_tax for x in order.lines]
-        facts = (is_void, total, tax, back, received, prices, charges)
+        pieces = dict(given.pieces)
+        facts = (is_void, total, tax, back, pieces, received, prices, charges)
         settled = back - ours + expected.unclear
         expected.tills.look(known, charges, settled, unit, facts)
 
