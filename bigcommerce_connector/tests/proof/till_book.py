@@ -110,7 +110,9 @@ class TillBook:
         :param Decimal unit: the currency's smallest
         :param tuple facts: whatever an adjustment may come from
         """
-        self.facts = facts
+        # Another price at a till moves what an earlier one of the same goods explains.
+        prices = {group: row.total / row.pieces for group, row in self.goods.items()}
+        self.facts = facts = (facts, prices)
         parts = []
         for group, row in self.goods.items():
             pieces = min(known.get(group, 0), row.pieces)
