@@ -5,9 +5,11 @@ from .routing import Reply, control
 
 @control("POST", "/clock")
 def advance_clock(store, request):
-    """``{"advance": seconds}`` moves the store's clock on."""
-    seconds = request.payload().get("advance", 0)
-    store.clock.advance(float(seconds))
+    """``{"advance": seconds}`` moves the store's clock on; it cannot go back."""
+    try:
+        store.clock.advance(float(request.payload().get("advance", 0)))
+    except (OverflowError, TypeError, ValueError) as error:
+        return Reply({"error": str(error)}, 400)
     return Reply({"now": store.clock.now().isoformat()})
 
 

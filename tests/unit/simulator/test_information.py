@@ -14,6 +14,14 @@ def test_time_is_the_clock_of_the_store(api, simulator):
     assert api.get("/v2/time").json()["time"] == before + 90
 
 
+def test_the_clock_refuses_to_go_back(api):
+    before = api.get("/v2/time").json()["time"]
+    for odd in (-1, "soon", None, 1e300):
+        answer = api.post("/simulator/clock", {"advance": odd})
+        assert (answer.status_code, bool(answer.json()["error"])) == (400, True), odd
+    assert api.get("/v2/time").json()["time"] - before < 60
+
+
 def test_unknown_token_is_401_in_the_shape_of_the_version(api):
     api.token = "wrong"
     v2 = api.get("/v2/store")
