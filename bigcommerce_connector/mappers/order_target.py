@@ -67,7 +67,7 @@ def order_target(
         key: _pieces_back(item, refunded[key].pieces, assumed or paid_quantities)
         for key, item in order.items.items()
     }
-    of_pieces = _money_of_pieces(back, refunded, places)
+    of_pieces = _money_of_pieces(order, back, refunded, places)
     # Only what gave back no piece can settle an edit.
     others = refunds.total - of_pieces
     # Money received is kept in the currency's decimals: the total is compared in them.
@@ -132,16 +132,18 @@ def _pieces_back(item, refunded, paid_quantities):
     return min(item.quantity, max(ZERO, refunded - settled))
 
 
-def _money_of_pieces(back, refunded, places):
-    """The money of the pieces that count, of all that was given back for items."""
-    return sum(
-        (
-            share(refunded[key].inc_tax, pieces, refunded[key].pieces, places)
-            for key, pieces in back.items()
-            if pieces
-        ),
-        ZERO,
-    )
+def _money_of_pieces(order, back, refunded, places):
+    """The money of the pieces that count, of all that was given back for items.
+
+    Items that cost less by now than their pieces gave back are in the present total
+    with that little: the rest settles the edit that made them cheaper.
+    """
+    given = worth = ZERO
+    for key, pieces in back.items():
+        if pieces:
+            given += share(refunded[key].inc_tax, pieces, refunded[key].pieces, places)
+            worth += rounded(order.items[key].inc_tax, places)
+    return min(given, worth)
 
 
 def _item_part(item, pieces_back, places):

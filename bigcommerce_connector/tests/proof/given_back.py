@@ -106,16 +106,22 @@ class GivenBack:
         found = fitting or found
         return found if found and all(sum(row.values()) for row in found) else None
 
-    def of_pieces(self, counted, unit):
-        """The money of the counted pieces."""
-        total = ZERO
+    def of_pieces(self, counted, unit, prices):
+        """The money of the counted pieces.
+
+        :param dict prices: what the groups cost by now: the most, together
+        """
+        total = worth = ZERO
         for group, pieces in counted.items():
+            if not pieces:
+                continue
+            worth += rounded(prices[group], unit)
             money = sum((row.money.get(group, ZERO) for row in self._refunds), ZERO)
             if pieces == self.pieces[group]:
                 total += money  # together they are the refunds, to the cent
-            elif pieces:
+            else:
                 total += rounded(money * pieces / self.pieces[group], unit)
-        return rounded(total, unit)
+        return min(rounded(total, unit), worth)
 
     def unclear(self, counted):
         """How far the money of the counted pieces may seem less, and how far more.

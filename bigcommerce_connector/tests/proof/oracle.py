@@ -8,7 +8,8 @@ went back; per group of equal lines what was ordered, refunded and paid at most:
     counted = max(0, refunded − max(0, most paid − ordered))
     net    = T − P − max(0, R − P − max(0, C − T))
 
-P is what went back for the counted pieces. Paid at most is what the order had when its
+P is what went back for the counted pieces, and not more than their groups cost by now:
+that much of them is in T. Paid at most is what the order had when its
 total was not above C; of an order first seen with R = C − T what it has and what went
 back, since then the refund settled the edit. Both are 0 for a cancelled or declined
 order, and stay as they are while an order waits that was not paid before.
@@ -247,7 +248,7 @@ class Oracle:
         if is_void:
             total = tax = ours = ZERO
         else:
-            of_pieces = given.of_pieces(counted, unit)
+            of_pieces = given.of_pieces(counted, unit, _prices_of(order))
             ours = max(of_pieces, back - excess)
             less, more = given.unclear(counted)
             expected.unclear = max(
@@ -271,6 +272,14 @@ class Oracle:
         facts = (is_void, total, tax, back, pieces, received, prices, charges)
         settled = back - ours + expected.unclear
         expected.tills.look(known, charges, settled, unit, facts)
+
+
+def _prices_of(order):
+    """What each group of the order costs by now."""
+    prices = Counter()
+    for line in order.lines:
+        prices[group_of(order, line)] += order.amounts(line).discounted_total_inc_tax
+    return prices
 
 
 def _waits(order):

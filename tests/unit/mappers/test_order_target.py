@@ -12,7 +12,7 @@ from odoo.addons.bigcommerce_connector.mappers.order_book import PostedLine
 from odoo.addons.bigcommerce_connector.mappers.order_difference import difference
 from odoo.addons.bigcommerce_connector.mappers.order_status import POST, VOID, WAIT
 from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
-from odoo.addons.bigcommerce_connector.mappers.refunds import Refunds
+from odoo.addons.bigcommerce_connector.mappers.refunds import PiecesRefund, Refunds
 
 ZERO = Decimal(0)
 KEYS = ("variant:1", "variant:2", "sku:x")
@@ -151,6 +151,22 @@ def test_without_an_edit_every_refunded_piece_counts(left, back, price):
     part = target.items["variant:1"]
     assert (part.quantity, part.inc_tax) == (left, price * left)
     assert target.total == price * left
+
+
+@given(st.integers(1, 9), money(most=5000), st.data())
+def test_what_was_given_back_whole_may_cost_less_later(paid, price, data):
+    """Nothing is left to give back for, and no money is owed."""
+    later = data.draw(money(most=int(price * 100)))
+    shirts = item(quantity=paid, inc_tax=later * paid, quantity_refunded=Decimal(paid))
+    shirts.line_ids.append("7")
+    money_back, pieces = price * paid, {"7": Decimal(paid)}
+    refunds = replace(
+        given_back(money_back, cause="items"),
+        pieces={"7": (Decimal(paid), ZERO)},
+        by_pieces=(PiecesRefund(1, pieces, {}, money_back),),
+    )
+    target = target_of(web_order(shirts), refunds, captured=money_back)
+    assert (target.items["variant:1"].quantity, target.total) == (ZERO, ZERO)
 
 
 @given(money(), money())
