@@ -129,7 +129,7 @@ class GivenBack:
         It does where one refund has several groups, not all of which count alike, and
         where nobody knows which of several refunds was of a line that is gone.
         """
-        less = more = self._unclear_which()
+        less = more = max(self._unclear_which(), self._unclear_how_much(counted))
         for refund in self._refunds:
             parts = {x: Fraction(counted[x], self.pieces[x]) for x in refund.pieces}
             if len(set(parts.values())) == 1:
@@ -154,6 +154,22 @@ class GivenBack:
         mean = _sum(self._nameless, 2) / _sum(self._nameless, 1)
         slack = self._unit * len(self._nameless)
         return abs(_sum(there, 2) - mean * _sum(there, 1)) + slack
+
+    def _unclear_how_much(self, counted):
+        """How far the mean of nameless pieces is from those that count."""
+        there = [row for row in self._nameless if row[0]]
+        parts = [_decimal(Fraction(counted[x], self.pieces[x])) for x, _n, _m in there]
+        if len(set(parts)) < 2:
+            return ZERO
+        mean = _sum(self._nameless, 2) / _sum(self._nameless, 1)
+        odd = sum(
+            (
+                part * (row[2] - mean * row[1])
+                for part, row in zip(parts, there, strict=True)
+            ),
+            ZERO,
+        )
+        return abs(odd) + self._unit * len(self._nameless)
 
 
 def _sum(rows, index):
