@@ -2,7 +2,8 @@
 
 The rules are those of the design: an edit moves no money on BigCommerce by itself, so a
 refund that settles an edit counts only beyond what the edit took away already. What was
-given back for pieces that count themselves settles nothing.
+given back for pieces that count themselves settles nothing, as far as these pieces are
+in the present total.
 """
 
 from dataclasses import dataclass, field, replace
