@@ -53,12 +53,22 @@ run_lint() {
     report_parts
 }
 
+# Tests run in as many processes as there are processors; those of a class stay together,
+# since its set-up is shared.
+in_parallel() {
+    local processes=${TEST_PROCESSES:-$(nproc)}
+    [ "$processes" -le 4 ] || processes=4
+    echo --numprocesses "$processes" --dist loadscope
+}
+
+# Each process works in a copy of the database (pytest-odoo makes it).
 odoo_tests() {
     local database=$1
     shift
     create_database "$database"
     warm_up_chromium
-    run_pytest -d "$database" "$@"
+    # shellcheck disable=SC2046
+    run_pytest -d "$database" $(in_parallel) "$@"
 }
 
 # The contract tests come last: they judge the exchanges that the other parts recorded.
@@ -72,7 +82,8 @@ run_tests() {
     export BIGCOMMERCE_SIMULATOR_RECORD
     trap 'rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
     for addon in $(addons); do folders="$folders $addon/tests"; done
-    part "unit tests" run_pytest tests/unit
+    # shellcheck disable=SC2046
+    part "unit tests" run_pytest $(in_parallel) tests/unit
     # shellcheck disable=SC2086
     part "Odoo tests" odoo_tests "$database" $folders
     part "system tests" run_pytest tests/system
