@@ -1,2 +1,3 @@
 from . import pos
+from . import ticket
 from . import webhook

@@ -3,6 +3,8 @@ UPDATE bigcommerce_store
    SET access_token = NULL,
        client_secret = NULL,
        webhook_secret = NULL,
+       -- Another one: the copy posts under identities that tell nothing of the real ones.
+       identity_secret = replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''),
        pause_reason = CASE WHEN state = 'draft' THEN NULL
                            ELSE 'This is a neutralized copy of a database.' END,
        state = CASE WHEN state = 'draft' THEN 'draft' ELSE 'paused' END;

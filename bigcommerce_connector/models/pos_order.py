@@ -60,6 +60,21 @@ class PosOrder(models.Model):
                 )
             )
 
+    def _bigcommerce_is_hidden(self):
+        """Whether the public page for receipts must not know this order.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        # Who asks there may read nothing at all.
+        order_sudo = self.sudo()
+        register_sudo = order_sudo.session_id.config_id
+        store_sudo = (
+            order_sudo.bigcommerce_order_id.store_id
+            or register_sudo.bigcommerce_store_id
+        )
+        return bool(store_sudo) and not store_sudo.self_service_invoicing
+
     def _create_order_picking(self):
         """Goods of an order taken over for its money only left long ago."""
         if self.bigcommerce_order_id and not self.bigcommerce_order_id.moves_stock:

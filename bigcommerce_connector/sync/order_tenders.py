@@ -25,6 +25,7 @@ class BigcommerceOrder(models.Model):
         return [
             Command.create(
                 {
+                    "uuid": self._transaction_uuid("payment", tender),
                     "payment_method_id": self._payment_method(session, tender).id,
                     "amount": float(paid),
                     "name": self.payment_method or "BigCommerce",

@@ -4,16 +4,13 @@
 All references are passed, so that no sequence is locked and no cashier waits.
 """
 
-import uuid
-
 from odoo import SUPERUSER_ID, Command, models
 from odoo.exceptions import UserError
 
+from ..mappers.identity import secret_uuid
 from ..mappers.money import amount
 from ..mappers.order import is_item_key
 from ..models.own_flow import as_own_flow, own_flow
-
-_NAMESPACE = uuid.UUID("5f2c6c0e-5c0f-4b8f-9a64-2d0c6ad3a0b7")
 
 
 class BigcommerceOrder(models.Model):
@@ -87,10 +84,16 @@ class BigcommerceOrder(models.Model):
         }
 
     def _transaction_uuid(self, *parts):
-        name = "/".join(
-            (self.store_id.store_hash, self.external_id, str(self.revision), *parts)
+        """The identity of the transaction with the present running number.
+
+        The number is taken under the order's lock, so none is used twice.
+
+        :param str parts: of what is in it: a line, a payment
+        """
+        store_sudo = self.store_id.sudo()  # the secret is a system field
+        return secret_uuid(
+            store_sudo.identity_secret, self.external_id, str(self.revision), *parts
         )
-        return str(uuid.uuid5(_NAMESPACE, name))
 
     # === LINES === #
 
@@ -111,7 +114,7 @@ class BigcommerceOrder(models.Model):
                     **self._prepare_money(
                         move, is_negative, self._find_tax(move, tax_amounts, taxes)
                     ),
-                    "uuid": self._transaction_uuid(str(index)),
+                    "uuid": self._transaction_uuid("line", str(index)),
                     "name": f"BC/{self.external_id}/{self.revision}/{index}",
                     "bigcommerce_key": move.key,
                 }

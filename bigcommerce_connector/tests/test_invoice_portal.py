@@ -12,6 +12,7 @@ class TestInvoicePortal(InvoiceCase, HttpCase):
     def setUp(self):
         super().setUp()
         self.env.company.country_id = self.env.ref("base.us")
+        self.store.self_service_invoicing = True
 
     def request_invoice(self, transaction, **form):
         url = f"/pos/ticket/validate?access_token={transaction.access_token}"

@@ -10,6 +10,7 @@ SECRETS = (
     "access_token",
     "client_secret",
     "webhook_secret",
+    "identity_secret",
     "api_url",
     "database_uuid",
 )
