@@ -266,7 +266,7 @@ def _new_item(key, line):
     return Item(
         key=key,
         name=line.get("name") or "",
-        sku=line.get("sku") or "",
+        sku=(line.get("sku") or "").strip(),
         # A custom line has the ids 0.
         product_id=str(line.get("product_id") or ""),
         variant_id=str(line.get("variant_id") or ""),

@@ -94,6 +94,19 @@ def read_refunds(payloads, worths=None):
     return Refunds(total, tax, dict(causes), dict(pieces), tuple(by_pieces))
 
 
+def is_any_declined(payloads):
+    """Whether the payment provider declined a payment of one of these refunds.
+
+    :param payloads: refunds of an order that :func:`read_refunds` could read
+    :rtype: bool
+    """
+    return any(
+        _is_payment_declined(payment)
+        for refund in payloads or []
+        for payment in refund.get("payments") or []
+    )
+
+
 # === IDENTITY === #
 
 

@@ -41,6 +41,7 @@ from . import order_tenders
 from . import order_transaction
 from . import order_unpaid
 from . import order_waiting
+from . import order_parked
 from . import order_post
 from . import order_scope
 from . import order_channel

@@ -199,17 +199,8 @@ class BigcommerceOrder(models.Model):
     def _flag_unproven_refund(self, web):
         """Staff can set *Refunded* without giving any money back: say so."""
         if claims_refund(web.status_id) and not self.amount_refunded:
-            self.write(
-                {
-                    "state": "attention",
-                    "message": self.env._(
-                        "BigCommerce's status is %s, but no refund is recorded there, "
-                        "so none was posted. Refund the order on BigCommerce, or "
-                        "correct its status.",
-                        web.status,
-                    ),
-                }
-            )
+            message = self._say_unproven_refund(web.status)
+            self.write({"state": "attention", "message": message})
 
     # === HISTORY === #
 
@@ -246,17 +237,7 @@ class BigcommerceOrder(models.Model):
                 target, self._posted_lines(), self.currency_id.decimal_places
             )
         except CannotSettle as error:
-            key = str(error)
-            line = self.line_ids.filtered(lambda line: line.key == key)
-            raise UserError(
-                self.env._(
-                    "Cashiers gave back more of “%s” than was left of this order: see "
-                    "Refunds at Tills. Do not refund it on BigCommerce as well if it "
-                    "was taken off the order there. Nothing more is posted until the "
-                    "quantity on BigCommerce covers what was given back.",
-                    line.name or key,
-                )
-            ) from error
+            raise UserError(self._say_over_refunded(target, str(error))) from error
 
     def _write_till_refunds(self, target):
         facts = target, self._posted_lines(), self.currency_id.decimal_places

@@ -67,7 +67,10 @@ class BigcommerceOrder(models.Model):
         return {sku: _preferably_active(found) for sku, found in by_sku.items()}
 
     def _find_by_similar_code(self, item):
-        """SKUs of BigCommerce are unique regardless of case; then the barcode."""
+        """SKUs of BigCommerce are unique regardless of case; then the barcode.
+
+        Blanks around them count for nothing, as for the catalog.
+        """
         if not item.sku:
             return self.env["product.product"]
         return _preferably_active(
@@ -75,6 +78,21 @@ class BigcommerceOrder(models.Model):
                 Domain("default_code", "=ilike", escape_psql(item.sku))
             )
             or self._search_products(Domain("barcode", "=", item.sku))
+            or self._search_trimmed(item.sku)
+        )
+
+    def _search_trimmed(self, sku):
+        """Products whose Internal Reference or barcode has blanks around it."""
+        containing = f"%{escape_psql(sku)}%"
+        similar = self._search_products(
+            Domain("default_code", "=ilike", containing)
+            | Domain("barcode", "=like", containing)
+        )
+        return similar.filtered(
+            lambda product: (
+                (product.default_code or "").strip().casefold() == sku.casefold()
+                or (product.barcode or "").strip() == sku
+            )
         )
 
     def _search_products(self, domain):

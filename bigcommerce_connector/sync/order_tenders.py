@@ -83,7 +83,10 @@ class BigcommerceOrder(models.Model):
 
         :raise UserError: nobody is there to be named
         """
-        if method.split_transactions and not self.partner_id:
+        if not method.split_transactions or self.partner_id:
+            return
+        web = self.payment_method or "BigCommerce"
+        if self.store_id.guest_contact == "none":
             raise UserError(
                 self.env._(
                     "The payment method %(method)s asks who the customer is, and this "
@@ -92,6 +95,20 @@ class BigcommerceOrder(models.Model):
                     "there; or choose another method for %(web)s, or have contacts "
                     "made for guests. Then look again.",
                     method=method.name,
-                    web=self.payment_method or "BigCommerce",
+                    web=web,
                 )
             )
+        raise UserError(
+            self.env._(
+                "The payment method %(method)s asks who the customer is, and no "
+                "contact can be made for the guest of this order: it has no e-mail "
+                "address, or none that is valid (“%(email)s”). Enter one in the "
+                "order's billing address on BigCommerce; or close the web register's "
+                "session (Point of Sale → Orders → Sessions) and switch off “Identify "
+                "Customer” at the method; or choose another method for %(web)s at the "
+                "store's page. Then look again.",
+                method=method.name,
+                email=self.customer_email or "",
+                web=web,
+            )
+        )

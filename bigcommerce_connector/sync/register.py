@@ -88,11 +88,13 @@ class BigcommerceStore(models.Model):
     def _create_payment_methods(self, journal_currency_id):
         """A payment method per tender, with a journal that no till shares."""
         methods = self.env["pos.payment.method"]
+        Journal = self.env["account.journal"]
         for key, name in TENDERS:
-            journal = self.env["account.journal"].create(
+            journal = Journal.create(
                 {
                     "name": f"{name} {self.name}",
                     "type": "bank",
+                    "code": Journal._bigcommerce_free_code("bank", self.company_id),
                     "company_id": self.company_id.id,
                     "currency_id": journal_currency_id,
                     "show_on_dashboard": False,
@@ -123,10 +125,12 @@ class BigcommerceStore(models.Model):
         )
 
     def _create_sales_journal(self, currency):
-        return self.env["account.journal"].create(
+        Journal = self.env["account.journal"]
+        return Journal.create(
             {
                 "name": self.env._("BigCommerce Sales (%s)", currency.name),
                 "type": "sale",
+                "code": Journal._bigcommerce_free_code("sale", self.company_id),
                 "company_id": self.company_id.id,
                 "currency_id": currency.id,
                 "show_on_dashboard": False,

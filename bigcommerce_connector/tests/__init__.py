@@ -64,3 +64,5 @@ from . import test_order_coupons
 from . import test_order_taxes
 from . import test_invoice_follows
 from . import test_order_cause
+from . import test_order_messages
+from . import test_product_deletion

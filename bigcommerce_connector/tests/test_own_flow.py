@@ -233,5 +233,5 @@ class TestOwnFlow(HttpCase):
         orders = as_own_flow(self.env["pos.order"])
         orders.sync_from_ui([self.sale(self.web_session)])
         order = self.web_session.order_ids.with_user(self.env.ref("base.user_admin"))
-        with self.assertRaisesRegex(UserError, "at a till of the shop"):
+        with self.assertRaisesRegex(UserError, "at a register of the shop"):
             order.refund()

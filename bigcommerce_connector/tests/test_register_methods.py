@@ -4,7 +4,7 @@ An owner adds payment methods to the web register, and names them in the store's
 """
 
 from odoo import Command
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools.safe_eval import safe_eval
 
 from .order_life_case import OrderLifeCase
@@ -23,6 +23,39 @@ class TestRegisterMethods(OrderLifeCase):
 
     def add(self, method):
         self.register.payment_method_ids = [Command.link(method.id)]
+
+    # === JOURNALS === #
+
+    def use_up(self, prefix, count):
+        kind = {"BNK": "bank", "BC": "bank"}.get(prefix, "sale")
+        codes = [f"{prefix}{number}" for number in range(1, count + 1)]
+        journals = self.env["account.journal"].with_context(active_test=False)
+        taken = journals.search(
+            [("company_id", "=", self.env.company.id), ("code", "in", codes)]
+        ).mapped("code")
+        journals.create(
+            [
+                {"name": code, "code": code, "type": kind}
+                for code in codes
+                if code not in taken
+            ]
+        )
+
+    def test_a_register_is_made_though_the_codes_of_banks_are_used_up(self):
+        self.use_up("BNK", 98)
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        register = self.store._get_register(euro)
+        codes = register.payment_method_ids.journal_id.mapped("code")
+        self.assertTrue({"BC1", "BC2"} <= set(codes), codes)
+
+    def test_no_code_is_left_at_all(self):
+        self.use_up("INV", 99)
+        self.use_up("BCS", 99)
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        with self.assertRaisesRegex(UserError, "another short code"):
+            self.store._get_register(euro)
 
     # === CASH === #
 

@@ -21,6 +21,8 @@ class BigcommerceOrderSkip(models.TransientModel):
     def action_skip(self):
         """Post nothing for this order, now or later.
 
+        What is posted already stays, where cashiers gave back too much of it.
+
         :raise AccessError: for whoever may not change the order
         :raise UserError: when it is posted already, or its goods are unknown
         """
@@ -28,13 +30,7 @@ class BigcommerceOrderSkip(models.TransientModel):
         self.order_id.check_access("write")
         order = self.order_id.sudo()  # nobody but the connector may write it
         if order.is_posted:
-            raise UserError(
-                self.env._(
-                    "%s is posted already. Cancel it on BigCommerce: then everything "
-                    "is refunded.",
-                    order.name,
-                )
-            )
+            self._check_posted(order)
         note = self.env._("Skipped by %s.", self.env.user.name)
         if self.goods_leave == "yes" and not order.moves_stock:
             note += self.env._(" Its goods had left before and do not leave again.")
@@ -61,6 +57,25 @@ class BigcommerceOrderSkip(models.TransientModel):
             }
         )
         order.message_post(body=note)
+
+    def _check_posted(self, order):
+        """:raise UserError: saying what to do instead, or which answer to give"""
+        if not order.is_over_refunded:
+            raise UserError(
+                self.env._(
+                    "%s is posted already. Cancel it on BigCommerce: then everything "
+                    "is refunded.",
+                    order.name,
+                )
+            )
+        if self.goods_leave == "yes":
+            raise UserError(
+                self.env._(
+                    "The goods of %s left when it was posted. Choose that nothing "
+                    "leaves.",
+                    order.name,
+                )
+            )
 
     def _move_goods(self, order):
         """Take what the order still has to sell out of stock.
