@@ -33,6 +33,7 @@ from . import pos_config_till
 from . import pos_order
 from . import pos_order_return
 from . import pos_order_line
+from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
 from . import bigcommerce_closing

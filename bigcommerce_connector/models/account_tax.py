@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .kept_fields import check_new, kept
 
 
 class AccountTax(models.Model):
@@ -8,6 +10,17 @@ class AccountTax(models.Model):
         "bigcommerce.store",
         copy=False,
         readonly=True,
+        check_company=True,
         index="btree_not_null",
         help="The tax that takes this store's exact amounts.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        taxes = super().create(vals_list)
+        check_new(self, taxes)
+        return taxes
+
+    def write(self, vals):
+        with kept(self, vals):
+            return super().write(vals)

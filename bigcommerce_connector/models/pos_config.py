@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .kept_fields import check_new, kept
 from .own_flow import own_flow
 
 
@@ -14,9 +15,20 @@ class PosConfig(models.Model):
         "BigCommerce Store",
         copy=False,
         readonly=True,
+        check_company=True,
         index="btree_not_null",
         help="The register of this store's web orders. Nobody sells in it by hand.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        configs = super().create(vals_list)
+        check_new(self, configs)
+        return configs
+
+    def write(self, vals):
+        with kept(self, vals):
+            return super().write(vals)
 
     @api.constrains("bigcommerce_store_id", "payment_method_ids")
     def _check_no_cash(self):

@@ -1,10 +1,20 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .kept_fields import check_new, kept
 from .own_flow import own_flow
 
-# What makes an order a transaction of a web order.
-_IDENTITY = {"session_id", "source", "bigcommerce_order_id", "bigcommerce_revision"}
+# What makes an order a transaction of a web order, and what it was posted as.
+_IDENTITY = {
+    "bigcommerce_order_id",
+    "bigcommerce_revision",
+    "session_id",
+    "source",
+    "uuid",
+}
+_AMOUNTS = {"amount_paid", "amount_tax", "amount_total"}
 
 
 class PosOrder(models.Model):
@@ -32,15 +42,33 @@ class PosOrder(models.Model):
     def create(self, vals_list):
         orders = super().create(vals_list)
         orders._bigcommerce_check_own_flow()
+        check_new(self, orders)
         return orders
 
     def write(self, vals):
-        if not vals.keys() & _IDENTITY:
-            return super().write(vals)
-        self._bigcommerce_check_own_flow()
-        result = super().write(vals)
-        self._bigcommerce_check_own_flow()
-        return result
+        with kept(self, vals), self._bigcommerce_kept_amounts(vals):
+            if not vals.keys() & _IDENTITY:
+                return super().write(vals)
+            self._bigcommerce_check_own_flow()
+            result = super().write(vals)
+            self._bigcommerce_check_own_flow()
+            return result
+
+    @contextmanager
+    def _bigcommerce_kept_amounts(self, vals):
+        """Around a ``write``: web orders come to the same cent afterwards.
+
+        Odoo computes them anew when their payment method is corrected.
+        """
+        written = vals.keys() & _AMOUNTS
+        is_checked = written and not own_flow(self.env)
+        web = self.filtered("bigcommerce_order_id") if is_checked else self.browse()
+        before = [[order[name] for name in written] for order in web]
+        yield
+        for order, amounts in zip(web, before, strict=True):
+            for name, amount in zip(written, amounts, strict=True):
+                if order.currency_id.compare_amounts(order[name], amount):
+                    order._bigcommerce_check_own_flow()
 
     def _bigcommerce_check_own_flow(self):
         """A transaction of a web order is made by the connector, or it is none.

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .kept_fields import check_new, kept
+
 
 class PosPaymentMethod(models.Model):
     _inherit = "pos.payment.method"
@@ -14,6 +16,16 @@ class PosPaymentMethod(models.Model):
         readonly=True,
         help="How this money was paid on BigCommerce.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        methods = super().create(vals_list)
+        check_new(self, methods)
+        return methods
+
+    def write(self, vals):
+        with kept(self, vals):
+            return super().write(vals)
 
     @api.constrains("config_ids", "journal_id")
     def _check_no_cash_on_the_web(self):

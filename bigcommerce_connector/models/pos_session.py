@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .kept_fields import check_new, kept
+
 
 class PosSession(models.Model):
     """A session of the web register keeps why it could not be closed."""
@@ -16,16 +18,18 @@ class PosSession(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         sessions = super().create(vals_list)
+        check_new(self, sessions)
         sessions.config_id._bigcommerce_check_own_flow()
         return sessions
 
     def write(self, vals):
-        if "config_id" not in vals:
-            return super().write(vals)
-        self.config_id._bigcommerce_check_own_flow()
-        result = super().write(vals)
-        self.config_id._bigcommerce_check_own_flow()
-        return result
+        with kept(self, vals):
+            if "config_id" not in vals:
+                return super().write(vals)
+            self.config_id._bigcommerce_check_own_flow()
+            result = super().write(vals)
+            self.config_id._bigcommerce_check_own_flow()
+            return result
 
     def _create_account_move(self, *args, **kwargs):
         """Odoo dates the entry today; a web session's is of the store's own day."""

@@ -45,6 +45,7 @@ from . import test_security
 from . import test_rights
 from . import test_flow_failure
 from . import test_uninstall
+from . import test_kept_fields
 from . import test_outsider
 from . import test_own_flow
 from . import test_order_waiting
