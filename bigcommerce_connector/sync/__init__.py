@@ -22,6 +22,7 @@ from . import order_backfill
 from . import order_recover
 from . import webhook_health
 from . import order_snapshot
+from . import order_stranger
 from . import customers
 from . import customer_account
 from . import order_invoice

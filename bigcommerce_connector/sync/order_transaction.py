@@ -31,6 +31,7 @@ class BigcommerceOrder(models.Model):
         vals = self._prepare_pos_order(
             transaction, web, register._bigcommerce_open_session(), is_first
         )
+        self._refuse_strangers(vals)
         before = self.pos_order_ids
         returns = self.env["stock.location"]
         if not transaction.restock:
@@ -43,8 +44,6 @@ class BigcommerceOrder(models.Model):
         PosOrder = PosOrder.with_context(generate_pdf=False)
         PosOrder.sync_from_ui([vals])
         order = (self.pos_order_ids - before).with_company(self.company_id)
-        if not order:
-            self._refuse_stranger(vals["uuid"])
         self._check_posted(order, transaction)
         self._check_transfers(order)
         return order
@@ -186,18 +185,6 @@ class BigcommerceOrder(models.Model):
         return vals
 
     # === CHECK === #
-
-    def _refuse_stranger(self, identity):
-        """Odoo took our transaction for the repetition of another order."""
-        stranger = self.env["pos.order"].sudo().search([("uuid", "=", identity)])
-        raise UserError(
-            self.env._(
-                "The order %s of the Point of Sale bears the identity that only a "
-                "transaction of this web order may have, so nothing was posted. Find "
-                "out who made it; then skip this web order and sell it by hand.",
-                stranger.name,
-            )
-        )
 
     def _check_posted(self, order, transaction):
         """What Odoo computes on its own must come to the same cent."""

@@ -62,6 +62,7 @@ from . import test_order_returns
 from . import test_order_tenders
 from . import test_order_items
 from . import test_order_coupons
+from . import test_order_stranger
 from . import test_order_taxes
 from . import test_invoice_follows
 from . import test_order_cause

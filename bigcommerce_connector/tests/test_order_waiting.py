@@ -340,29 +340,3 @@ class TestExchangeRate(WaitingCase):
         self.assertEqual(posted.session_id.state, "closed")
         bank = posted.session_id.bank_payment_ids.move_id.line_ids
         self.assertEqual(sum(bank.mapped("debit")), posted.amount_total * 2)
-
-
-class TestIdentity(WaitingCase):
-    @mute_logger(_ORDER)
-    def test_order_of_a_till_that_took_the_identity_is_named(self):
-        """Odoo takes the second order with a uuid for a repetition of the first."""
-        number = self.place()
-        self.store._take_orders(self.shop, list(self.shop.orders.list()))
-        order = self.web_order(number)
-        config = self.env["pos.config"].create({"name": "Till"})
-        session = self.env["pos.session"].create({"config_id": config.id})
-        identity = order.new({"revision": 1}, origin=order)._transaction_uuid()
-        stranger = self.env["pos.order"].create(
-            {
-                "session_id": session.id,
-                "uuid": identity,
-                "state": "paid",
-                "amount_tax": 0,
-                "amount_total": 0,
-                "amount_paid": 0,
-                "amount_return": 0,
-            }
-        )
-        self.sync_orders()
-        self.assertEqual((order.state, order.is_posted), ("attention", False))
-        self.assertIn(f"The order {stranger.name} of the Point", order.message)

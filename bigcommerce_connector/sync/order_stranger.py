@@ -1,0 +1,45 @@
+"""Somebody else's order, line or payment bears an identity of ours.
+
+Nobody can guess one (mappers/identity.py), so somebody knows the store's secret. Odoo
+takes such an order for the first half of our transaction, and cannot store such a line.
+"""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _refuse_strangers(self, vals):
+        """:raise UserError: an identity of a transaction to be posted is taken
+
+        :param dict vals: of the pos.order, with commands that create what is in it
+        """
+        strangers = self._bearers("pos.order", [vals])
+        for model, field, owner in (
+            ("pos.order.line", "lines", "order_id"),
+            ("pos.payment", "payment_ids", "pos_order_id"),
+        ):
+            created = [values for _command, _id, values in vals[field]]
+            strangers |= self._bearers(model, created)[owner]
+        if not strangers:
+            return
+        stranger = strangers[0]
+        raise UserError(
+            self.env._(
+                "The order %(order)s of the Point of Sale, made by %(person)s at "
+                "%(register)s, bears the identity that only a transaction of this web "
+                "order may have, so nothing was posted. Somebody knows the store's "
+                "secret: find out who made that order; then skip this web order and "
+                "sell it by hand.",
+                order=stranger.pos_reference or stranger.display_name,
+                person=stranger.create_uid.name,
+                register=stranger.config_id.name or self.env._("no register"),
+            )
+        )
+
+    def _bearers(self, model, created):
+        """The records of a model that bear one of these identities, of anybody."""
+        identities = [values["uuid"] for values in created]
+        return self.env[model].sudo().search([("uuid", "in", identities)])
