@@ -93,6 +93,15 @@ class BigcommerceStore(models.Model):
         "was not connected.",
     )
 
+    # === ORDERS THAT NO LISTING SHOWS === #
+    orders_newest_number = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="The highest order number that BigCommerce has listed.",
+    )
+    listed_checked_on = fields.Date(readonly=True, copy=False)
+    listed_cursor = fields.Integer(readonly=True, copy=False)
+
     # === THE SWEEP THAT IS UNDER WAY === #
     sweep_since = fields.Datetime(readonly=True, copy=False)
     sweep_started = fields.Datetime(readonly=True, copy=False)  # Odoo's clock

@@ -18,6 +18,7 @@ from . import connect
 from . import order_find
 from . import order_take
 from . import order_mentioned
+from . import order_unlisted
 from . import order_backfill
 from . import order_recover
 from . import webhook_health

@@ -54,6 +54,7 @@ class BigcommerceStore(models.Model):
                 "refunds_seen_on": fields.Datetime.now(),
             }
         )
+        self._begin_numbers(client)
         if self.order_sync_start_date_enabled:
             if self.order_sync_start_date < now:
                 job = self._add_backfill(self.order_sync_start_date, now, "both")

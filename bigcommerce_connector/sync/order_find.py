@@ -40,6 +40,8 @@ class BigcommerceStore(models.Model):
                 return
             unread = self.env["bigcommerce.order"]
             unread, has_time = self._compare_orders(client, unread)
+            if has_time:
+                self._check_listed_daily(client)
             self._continue_backfill(client, unread, has_time)
 
     def _compare_orders(self, client, unread):
@@ -115,12 +117,14 @@ class BigcommerceStore(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(events) + 1)
         refunds, refund_vals = self._read_refunds(client)
         mentioned = {event.resource_id for event in events}
-        seen = self._sweep(client, refunds, mentioned, deadline)
+        seen, missing = self._sweep(client, refunds, mentioned, deadline)
         if seen is None:
             # In a run of its own: Odoo ends a worker that is busy for too long.
             self._trigger_flow("orders")
             self.env["ir.cron"]._commit_progress(remaining=0)
             return False
+        events |= missing
+        mentioned |= set(missing.mapped("resource_id"))
         todo = set(filter(is_order_number, mentioned | set(refunds)))
         self._read_mentioned(client, todo - seen, refunds, events, deadline)
         self.write({**refund_vals, **self._end_of_sweep()})
@@ -132,9 +136,10 @@ class BigcommerceStore(models.Model):
         """Take all changed orders, page by page.
 
         :param float deadline: monotonic
-        :return: the numbers seen; None when there is no time for the rest
+        :return: the numbers seen, None when there is no time for the rest; and notes of
+            numbers that are missing among them, to be asked for now
         """
-        seen = set()
+        seen, missing = set(), self.env["bigcommerce.webhook.event"]
         listed = client.orders.list_by_id(
             self.sweep_cursor,
             COMPLETE,
@@ -143,8 +148,10 @@ class BigcommerceStore(models.Model):
         # What was read is stored before more is asked for.
         for payloads in split_every(PAGE, listed, list):
             behind = self._behind_first_page()
+            unlisted, newest = self._missing_numbers(payloads)
             changed = self._take_orders(client, payloads, refunds, mentioned)
             self._note_gaps(changed)
+            missing |= self._note_unlisted(unlisted)
             readable = [payload for payload in payloads if is_readable(self, payload)]
             seen.update(str(payload["id"]) for payload in readable)
             dates = [parse_date(payload.get("date_modified")) for payload in readable]
@@ -153,12 +160,13 @@ class BigcommerceStore(models.Model):
                 {
                     "sweep_cursor": max(self.sweep_cursor, last_number(payloads) + 1),
                     "sweep_latest": max(self.sweep_latest, listed_until - behind),
+                    "orders_newest_number": newest,
                 }
             )
             self.env["ir.cron"]._commit_progress(1, remaining=1)
             if len(payloads) == PAGE and time.monotonic() > deadline:
-                return None
-        return seen
+                return None, missing
+        return seen, missing
 
     def _behind_first_page(self):
         """How much later than the first page of the sweep this one was listed.

@@ -126,6 +126,8 @@ class BigcommerceStore(models.Model):
                     payload = self._complete(client, payload)
             except errors.NotFound:
                 _logger.info("store %s: web order %s is gone", self.id, number)
+                if note:
+                    self._note_gone(number)
                 note.is_done = True
             except UNREADABLE_ALONE as error:
                 failures.append(error)

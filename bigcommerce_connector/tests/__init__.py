@@ -68,3 +68,4 @@ from . import test_invoice_follows
 from . import test_order_cause
 from . import test_order_messages
 from . import test_product_deletion
+from . import test_order_unlisted
