@@ -1,6 +1,6 @@
 """An order that stock cannot serve, or not without a person: somebody is told."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from odoo import models
 
@@ -23,16 +23,29 @@ class BigcommerceOrder(models.Model):
         items = ", ".join(
             f"{product.display_name}: {-quantity:g}" for product, quantity in short
         )
-        self.activity_schedule(
+        self._ask_responsible(
             "mail.mail_activity_data_call",
-            summary=self.env._("Stock cannot serve this web order"),
-            note=self.env._(
+            self.env._("Stock cannot serve this web order"),
+            self.env._(
                 "Missing at %(location)s: %(items)s. Call %(customer)s, or find the "
                 "goods elsewhere.",
                 location=self.store_id.warehouse_id.name,
                 items=items,
                 customer=self.customer_name or self.customer_email or "",
             ),
+        )
+
+    def _ask_responsible(self, kind, summary, note):
+        """Make an activity for whoever is responsible for the store.
+
+        :param str kind: XML id of a mail.activity.type
+        :param note: text, or Markup: Odoo takes a text for HTML here, and shoppers
+            choose their names themselves
+        """
+        self.activity_schedule(
+            kind,
+            summary=summary,
+            note=escape(note),
             user_id=(self.store_id.responsible_id or self.env.user).id,
         )
 
@@ -71,10 +84,10 @@ class BigcommerceOrder(models.Model):
         tracked = pickings.move_ids.product_id.filtered(
             lambda product: product.tracking != "none"
         )
-        self.activity_schedule(
+        self._ask_responsible(
             "mail.mail_activity_data_todo",
-            summary=self.env._("Goods wait for their lot or serial numbers"),
-            note=self.env._(
+            self.env._("Goods wait for their lot or serial numbers"),
+            self.env._(
                 "Open %(transfers)s, enter the lot or serial numbers of %(products)s "
                 "and validate.",
                 transfers=Markup(", ").join(
@@ -82,5 +95,4 @@ class BigcommerceOrder(models.Model):
                 ),
                 products=", ".join(tracked.mapped("display_name")),
             ),
-            user_id=(self.store_id.responsible_id or self.env.user).id,
         )

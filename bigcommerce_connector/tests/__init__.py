@@ -46,6 +46,7 @@ from . import test_rights
 from . import test_flow_failure
 from . import test_uninstall
 from . import test_kept_fields
+from . import test_markup
 from . import test_outsider
 from . import test_own_flow
 from . import test_order_waiting
