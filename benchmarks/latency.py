@@ -7,7 +7,7 @@ from goods import lines, make_goods
 from odoo_server import OdooServer, free_port
 from till import Till
 
-from odoo.addons.bigcommerce_connector.sync.flow import FLOWS
+from odoo.addons.bigcommerce_connector.sync.flow.run import FLOWS
 
 NAMES = ("orders.latency_s", "inventory.latency_s")
 _INTERVAL = 0.05

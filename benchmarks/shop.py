@@ -9,7 +9,7 @@ from unittest.mock import patch
 from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import Registry
 
-from odoo.addons.bigcommerce_connector.bigcommerce.transport import Transport
+from odoo.addons.bigcommerce_connector.api.transport import Transport
 
 # No address that BigCommerce could call: the store polls, and nobody is called.
 NOWHERE = "http://192.0.2.1"

@@ -9,8 +9,8 @@ import uuid
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
-from ..bigcommerce import signature
-from ..sync.webhooks import ROUTE, SECRET_HEADER
+from ..api import webhook_signature as signature
+from ..sync.store.webhooks import ROUTE, SECRET_HEADER
 
 _logger = logging.getLogger(__name__)
 

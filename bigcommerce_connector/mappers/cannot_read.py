@@ -1,6 +1,6 @@
 """What BigCommerce says that makes no sense: a code and plain values, no sentence.
 
-Mappers know no language; ``sync.order_problem`` has the sentence of each code.
+Mappers know no language; ``sync.orders.problems`` has the sentence of each code.
 """
 
 AMOUNT = "amount"

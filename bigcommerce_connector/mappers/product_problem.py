@@ -1,6 +1,6 @@
 """What keeps a product from BigCommerce: a code and names, no sentence.
 
-Mappers know no language; ``sync.catalog_problem`` has the sentence of each code.
+Mappers know no language; ``sync.catalog.messages`` has the sentence of each code.
 Source of the limits: BigCommerce, Catalog API v3, createProduct.
 """
 

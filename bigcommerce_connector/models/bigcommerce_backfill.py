@@ -8,9 +8,10 @@ BACKFILL_MODES = [
 
 
 class BigcommerceBackfill(models.Model):
-    """Older web orders that are being read, page by page (``sync/order_backfill.py``).
+    """Older web orders that are being read, page by page.
 
-    After each page the place is kept, so that a restart goes on where it ended.
+    After each page the place is kept, so that a restart goes on where it ended
+    (``sync/orders/read/backfill.py``).
     """
 
     _name = "bigcommerce.backfill"

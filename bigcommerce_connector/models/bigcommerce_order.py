@@ -7,7 +7,7 @@ class BigcommerceOrder(models.Model):
     """A web order: the snapshot of what BigCommerce says now, and what became of it.
 
     Nothing in the Point of Sale is ever edited: ``pos_order_ids`` are the transactions
-    posted so far, and ``sync/order_post.py`` posts only what they lack.
+    posted so far, and ``sync/orders/reconcile.py`` posts only what they lack.
     """
 
     _name = "bigcommerce.order"

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class BigcommerceOrder(models.Model):
-    """Whether a web order is ours to post, and why not (``sync/order_scope.py``)."""
+    """Whether a web order is ours to post, and why not (``sync/orders/scope.py``)."""
 
     _inherit = "bigcommerce.order"
 

@@ -3,7 +3,7 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..bigcommerce import Client
+from ..api import Client
 from ..mappers.credentials import DEFAULT_API_URL, parse_credentials
 
 

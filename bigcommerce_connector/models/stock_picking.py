@@ -12,8 +12,8 @@ class StockPicking(models.Model):
         """Goods of a web order come back where the owner's rule wants them.
 
         The Point of Sale brings every return back to stock
-        (point_of_sale/models/stock_picking.py); ``sync/order_transaction.py`` says
-        otherwise.
+        (point_of_sale/models/stock_picking.py);
+        ``sync/orders/post/transaction.py`` says otherwise.
         """
         vals = super()._prepare_picking_vals(
             partner, picking_type, location_id, location_dest_id

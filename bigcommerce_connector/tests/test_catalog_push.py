@@ -9,7 +9,7 @@ from odoo.addons.base.models import ir_cron
 
 from .catalog_case import CatalogCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 READ = "GET catalog/products"
 CREATE = "POST catalog/products"
 READ_BACK = "GET catalog/products"

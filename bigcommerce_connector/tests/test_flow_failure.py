@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from .finding_case import FindingCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 SQL = "odoo.sql_db"
 
 

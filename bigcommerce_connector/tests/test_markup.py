@@ -117,7 +117,7 @@ class TestMarkup(FindingCase):
         self.assertIn('data-oe-model="stock.picking"', activity.note)
         self.assertTrue(self.assert_only_text())
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_an_item_that_no_product_is(self):
         number = self.orders.place(
             [{"sku": "NEW", "name": "New", "price": 5, "quantity": 1}]
@@ -172,7 +172,7 @@ class TestMarkup(FindingCase):
 
     @mute_logger(
         "odoo.addons.bigcommerce_connector.sync.flow",
-        "odoo.addons.bigcommerce_connector.sync.order_post",
+        "odoo.addons.bigcommerce_connector.sync.orders.reconcile",
     )
     def test_why_it_refuses(self):
         """Every kind of refusal, for every flow."""

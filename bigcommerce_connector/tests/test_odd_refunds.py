@@ -7,8 +7,8 @@ from odoo.tools import mute_logger
 
 from .finding_case import MINUTE, FindingCase
 
-POST = "odoo.addons.bigcommerce_connector.sync.order_post"
-TAKE = "odoo.addons.bigcommerce_connector.sync.order_take"
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
+TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read.fetch"
 
 
 class TestOddRefunds(FindingCase):

@@ -10,7 +10,7 @@ from odoo.tools import mute_logger
 from .common import SimulatorCase
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 DAY = timedelta(days=1)
 
 
@@ -84,7 +84,7 @@ class TestOpenAtConnect(SimulatorCase):
         store.action_connect()
         self.assertFalse(store.order_ids)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_backfill")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.backfill")
     def test_connect_does_not_fail_for_them(self):
         number = self.place()
         self.simulator.store.faults.add("503", count=None, path="/v2/orders")

@@ -7,9 +7,9 @@ from odoo.tools import mute_logger
 
 from .finding_case import FindingCase
 
-_CAPTURED = "odoo.addons.bigcommerce_connector.sync.order_captured"
-_FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
-_ORDER = "odoo.addons.bigcommerce_connector.sync.order_post"
+_CAPTURED = "odoo.addons.bigcommerce_connector.sync.orders.read.captured_payments"
+_FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+_ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class CapturedCase(FindingCase):

@@ -5,13 +5,13 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from ..bigcommerce.transport import Answer, Transport
-from ..sync import order_find
+from ..api.transport import Answer, Transport
+from ..sync.orders.read import sweep as order_find
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
-MENTIONED = "odoo.addons.bigcommerce_connector.sync.order_mentioned"
-TAKE = "odoo.addons.bigcommerce_connector.sync.order_take"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read.retry"
+TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read.fetch"
 
 
 class TestReadingCutOff(FindingCase):

@@ -6,7 +6,7 @@ from odoo.tools import mute_logger
 
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 
 
 class TestSweep(FindingCase):

@@ -5,7 +5,7 @@ from odoo.tools import mute_logger
 
 from .common import BigcommerceCase
 
-_ORDER = "odoo.addons.bigcommerce_connector.sync.order_post"
+_ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestFraction(BigcommerceCase):

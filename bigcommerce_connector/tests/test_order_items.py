@@ -135,7 +135,7 @@ class TestOrderItems(OrderLifeCase):
         order = self.place(("MUG", 1))
         self.assertEqual(order.pos_order_ids.lines.product_id, self.mug)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_two_products_of_one_sku_are_for_a_person(self):
         self.another_mug()
         web = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}])
@@ -164,7 +164,7 @@ class TestOrderItems(OrderLifeCase):
         self.edit(order, MUG=1)
         self.assertEqual(self.last(order).date_order, order.date_modified)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_goods_that_cannot_be_moved_for_another_reason_than_a_lot(self):
         order = self.place(("SHIRT-M", 2))
         other = self.env["res.company"].create({"name": "Other"})

@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from .order_life_case import OrderLifeCase
 
-_POST = "odoo.addons.bigcommerce_connector.sync.order_post"
+_POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestOrderMessages(OrderLifeCase):

@@ -152,7 +152,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.store._close_session(sale.session_id)
         self.assertEqual(sale.session_id.state, "closed")
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_a_currency_that_is_not_active_parks_with_a_sentence(self):
         self.web_orders.exchange_rates["SEK"] = Decimal(10)
         external_id = self.place(currency="SEK")

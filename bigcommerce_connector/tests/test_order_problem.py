@@ -8,7 +8,7 @@ from odoo.tools.translate import code_translations
 from ..mappers.cannot_read import CODES, CannotRead
 from .finding_case import MINUTE, FindingCase
 
-POST = "odoo.addons.bigcommerce_connector.sync.order_post"
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestOrderProblem(FindingCase):

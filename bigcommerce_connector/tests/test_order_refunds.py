@@ -10,7 +10,7 @@ ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
 _LOGGERS = [
     f"odoo.addons.bigcommerce_connector.sync.{name}"
-    for name in ("flow", "order_mentioned", "order_refunds")
+    for name in ("flow.run", "orders.read.retry", "orders.read.declined_refunds")
 ]
 
 

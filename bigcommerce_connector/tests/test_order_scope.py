@@ -252,7 +252,7 @@ class TestRecover(FindingCase):
             ):
                 self.store._recover_order(number)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
     def test_a_paused_store_reads_nothing(self):
         number = self.place()
         self.store.action_pause()

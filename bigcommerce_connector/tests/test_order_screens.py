@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from .finding_case import FindingCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 RIGHTS = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
 
 

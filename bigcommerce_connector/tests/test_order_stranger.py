@@ -34,7 +34,7 @@ class TestOrderStranger(FindingCase):
         prices = ("price_unit", "price_subtotal", "price_subtotal_incl")
         return {"product_id": product.id, "qty": 1, **dict.fromkeys(prices, 0), **vals}
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def assert_named(self, stranger):
         neighbour = self.place()
         self.sync_orders()

@@ -6,12 +6,12 @@ from unittest.mock import patch
 from odoo.tools import mute_logger
 
 from ..models.bigcommerce_webhook_event import OWN_SCOPE
-from ..sync import order_find
+from ..sync.orders.read import sweep as order_find
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 
 
 class TestLongSweep(FindingCase):
@@ -124,7 +124,7 @@ class TestChangesOfSide(FindingCase):
         order = self.orders.place([{"sku": "HAT", "quantity": 1}])
         with self.simulator.store.lock:
             order.created = start.replace(tzinfo=timezone.utc)
-        with mute_logger("odoo.addons.bigcommerce_connector.sync.order_post"):
+        with mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile"):
             self.sync_orders()
         web = self.web_order(order.id)
         self.assertEqual(web.state, "attention")

@@ -69,7 +69,7 @@ class TestOrderTenders(OrderLifeCase):
         self.refund(order, 1)
         self.assertEqual(self.tenders(self.last(order)), {"online": -20})
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_a_register_without_the_webs_method_says_so(self):
         methods = self.store.config_ids.payment_method_ids
         online = methods.filtered(lambda row: row.bigcommerce_tender == "online")
@@ -84,7 +84,7 @@ class TestOrderTenders(OrderLifeCase):
         self.synced(web.id)
         self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_what_the_register_lacks_is_added_once_its_session_is_closed(self):
         register = self.store._get_register(self.env.company.currency_id)
         online = register.payment_method_ids.filtered(
@@ -103,7 +103,7 @@ class TestOrderTenders(OrderLifeCase):
         order.action_look_again()
         self.synced(web.id)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_a_customer_is_asked_for_no_more_once_the_session_is_closed(self):
         self.store.guest_contact = "none"
         register = self.store._get_register(self.env.company.currency_id)
@@ -127,7 +127,7 @@ class TestOrderTenders(OrderLifeCase):
         order.action_look_again()
         self.synced(web.id)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_a_method_that_asks_for_the_customer_keeps_no_session_open(self):
         self.store.guest_contact = "none"
         config = self.store._get_register(self.env.company.currency_id)
@@ -150,7 +150,7 @@ class TestOrderTenders(OrderLifeCase):
         self.store._close_session(session)
         self.assertEqual(session.state, "closed")
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_a_register_that_rounds_cash_is_named(self):
         register = self.store._get_register(self.env.company.currency_id)
         account = self.env.company.income_currency_exchange_account_id

@@ -145,7 +145,7 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.assert_agrees(external_id)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_post")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
     def test_unknown_item_parks_the_order_and_no_other(self):
         self.shop.products.create(
             {"name": "Hat", "sku": "HAT", "type": "physical", "weight": 1, "price": 5}

@@ -147,7 +147,7 @@ class TestUnlisted(FindingCase):
         asked = {row.rsplit("/", 1)[-1] for row in self.sent(start)}
         self.assertFalse(asked & {str(edited), str(cancelled)})
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_unlisted")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.unlisted")
     def test_the_check_goes_on_where_it_was(self):
         self.store.order_sync = False
         numbers = [self.place() for _ in range(260)]

@@ -8,14 +8,14 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from ..bigcommerce import errors
-from ..bigcommerce.transport import Transport
+from ..api import errors
+from ..api.transport import Transport
 from .finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
-MENTIONED = "odoo.addons.bigcommerce_connector.sync.order_mentioned"
-POST = "odoo.addons.bigcommerce_connector.sync.order_post"
+MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read.retry"
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestUnreadOrders(FindingCase):
@@ -115,7 +115,7 @@ class TestUnreadOrders(FindingCase):
         for number in (slow, other):
             self.assertEqual(self.posted(number), (1, 45.0))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
     def test_one_whose_dates_make_no_sense(self):
         before, odd, after = self.place(), self.place(), self.place()
         order = self.orders.get(odd)
@@ -135,7 +135,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
     def test_one_whose_number_of_items_makes_no_sense(self):
         odd = self.place()
         with self.number_of_items(odd, "many"):
@@ -148,7 +148,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
     def test_a_webhook_about_what_makes_no_sense_is_not_the_last_look(self):
         odd = self.place()
         order = self.orders.get(odd)
@@ -265,7 +265,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(self.posted(odd), (1, 45.0))
         self.assertFalse(self.web_order(odd).moves_stock)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.order_take")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
     def test_one_of_the_older_orders_that_makes_no_sense(self):
         odd = self.place(1, created=self.now() - 20 * DAY, status_id=2)
         begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY

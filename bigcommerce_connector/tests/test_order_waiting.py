@@ -7,12 +7,12 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tools import mute_logger
 
-from ..bigcommerce import errors
-from ..bigcommerce.transport import Transport
+from ..api import errors
+from ..api.transport import Transport
 from .finding_case import FindingCase
 
-_FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
-_ORDER = "odoo.addons.bigcommerce_connector.sync.order_post"
+_FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+_ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 DAY = timedelta(days=1)
 
 

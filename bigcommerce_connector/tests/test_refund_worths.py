@@ -4,7 +4,7 @@ from odoo.tools import mute_logger
 
 from .finding_case import FindingCase
 
-POST = "odoo.addons.bigcommerce_connector.sync.order_post"
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestRefundWorths(FindingCase):

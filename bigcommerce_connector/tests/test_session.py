@@ -8,7 +8,7 @@ from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
 
 from .session_case import CHICAGO, SessionCase
 
-_ORDER = "odoo.addons.bigcommerce_connector.sync.order_post"
+_ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestClosingTime(SessionCase):

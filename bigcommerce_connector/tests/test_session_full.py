@@ -4,7 +4,7 @@ from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-from odoo.addons.bigcommerce_connector.sync import session as session_module
+from odoo.addons.bigcommerce_connector.sync.register import session as session_module
 
 from .session_case import SessionCase
 

@@ -10,8 +10,8 @@ from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
 
 from .session_case import SessionCase
 
-_SESSION = "odoo.addons.bigcommerce_connector.sync.session"
-_ORDER = "odoo.addons.bigcommerce_connector.sync.order_post"
+_SESSION = "odoo.addons.bigcommerce_connector.sync.register.session"
+_ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestCannotClose(SessionCase):

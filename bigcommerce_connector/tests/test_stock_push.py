@@ -5,7 +5,7 @@ from odoo.tools import mute_logger
 
 from .stock_case import PUSH, StockCase
 
-FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 
 
 @tagged("post_install", "-at_install", "bigcommerce")

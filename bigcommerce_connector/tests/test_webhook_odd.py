@@ -6,7 +6,7 @@ import uuid
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from ..sync.webhooks import SECRET_HEADER
+from ..sync.store.webhooks import SECRET_HEADER
 from .common import BigcommerceCase
 
 CONTROLLER = "odoo.addons.bigcommerce_connector.controllers.webhook"

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..sync.order_recover import HistoricalOrder
+from ..sync.orders.read.recover import HistoricalOrder
 
 
 class BigcommerceOrderRecover(models.TransientModel):

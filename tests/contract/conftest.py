@@ -1,6 +1,6 @@
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client
+from odoo.addons.bigcommerce_connector.api import Client
 
 from bigcommerce_simulator import Simulator
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import requests
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client
-from odoo.addons.bigcommerce_connector.bigcommerce.resources.resource import Resource
+from odoo.addons.bigcommerce_connector.api import Client
+from odoo.addons.bigcommerce_connector.api.resources.resource import Resource
 
 _DESTINATION = "https://shop.example/bigcommerce/webhook"
 _COMPLETE = {

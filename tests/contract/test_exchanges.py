@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client
+from odoo.addons.bigcommerce_connector.api import Client
 
 from . import checks, drive
 from .exchange import read_records

@@ -20,7 +20,7 @@ from odoo.tools import mute_logger
 from bigcommerce_simulator import ManualClock
 from bigcommerce_simulator.quota import Quota
 
-from ...bigcommerce import client as client_module
+from ...api import client as client_module
 from ..common import BigcommerceCase
 from .history import read
 from .machine import Lives
@@ -38,7 +38,7 @@ FOUND = Path(__file__).parent / "found"
 QUIET = (
     "odoo.addons.bigcommerce_connector.sync",
     "odoo.addons.bigcommerce_connector.models",
-    "odoo.addons.bigcommerce_connector.bigcommerce",
+    "odoo.addons.bigcommerce_connector.api",
     "odoo.addons.point_of_sale",
     "odoo.addons.base.models.ir_cron",
 )

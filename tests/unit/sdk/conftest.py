@@ -2,7 +2,7 @@ from random import Random
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client
+from odoo.addons.bigcommerce_connector.api import Client
 
 from .scripted_server import ScriptedServer
 

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client, errors
+from odoo.addons.bigcommerce_connector.api import Client, errors
 
 from bigcommerce_simulator import Simulator
 from bigcommerce_simulator.clock import ManualClock

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import Client, errors
+from odoo.addons.bigcommerce_connector.api import Client, errors
 
 from .conftest import TOKEN
 from .scripted_server import Reply

@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import errors
+from odoo.addons.bigcommerce_connector.api import errors
 
 from .conftest import TOKEN
 from .scripted_server import Reply

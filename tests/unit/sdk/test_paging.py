@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import errors
+from odoo.addons.bigcommerce_connector.api import errors
 
 from .scripted_server import Reply
 

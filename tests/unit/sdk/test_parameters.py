@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.bigcommerce.parameters import (
+from odoo.addons.bigcommerce_connector.api.parameters import (
     as_text,
     in_parts,
     path_id,

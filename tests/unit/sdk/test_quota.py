@@ -2,8 +2,8 @@
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import errors
-from odoo.addons.bigcommerce_connector.bigcommerce.quota import Quota
+from odoo.addons.bigcommerce_connector.api import errors
+from odoo.addons.bigcommerce_connector.api.quota import Quota
 
 from .scripted_server import Reply
 

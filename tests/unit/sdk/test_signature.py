@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from odoo.addons.bigcommerce_connector.bigcommerce import signature
+from odoo.addons.bigcommerce_connector.api import signature
 
 SECRET = "cs_example_0123456789abcdef"
 BODY = (

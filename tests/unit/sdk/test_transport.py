@@ -4,8 +4,8 @@ import socket
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.bigcommerce import errors
-from odoo.addons.bigcommerce_connector.bigcommerce.transport import Answer
+from odoo.addons.bigcommerce_connector.api import errors
+from odoo.addons.bigcommerce_connector.api.transport import Answer
 
 from .conftest import TOKEN
 from .scripted_server import Reply, ScriptedServer

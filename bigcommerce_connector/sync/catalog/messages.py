@@ -1,0 +1,154 @@
+"""Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
+
+import re
+
+from odoo import models
+
+from ...api import errors
+
+_NAMES_TOLD = 5
+_ALLOWED_SKU = re.compile(r"[A-Za-z0-9\-_ ]*")
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _problem_text(self, problem):
+        """The sentence for a :class:`Problem` of the mappers.
+
+        :rtype: str
+        """
+        return self._problem_sentences()[problem.code] % {
+            "names": ", ".join(problem.names[:_NAMES_TOLD]),
+            "first": problem.names[0] if problem.names else "",
+            "last": problem.names[-1] if problem.names else "",
+        }
+
+    def _problem_sentences(self):
+        return {
+            **self._product_sentences(),
+            **self._option_sentences(),
+            **self._match_sentences(),
+        }
+
+    def _product_sentences(self):
+        return {
+            "combo": self.env._(
+                "BigCommerce has no combo products. Sell its components instead."
+            ),
+            "no_variant": self.env._(
+                "None of its variants is to be sold: all are archived, or excluded "
+                "from BigCommerce. Include one, or switch Sell on BigCommerce off."
+            ),
+            "no_name": self.env._("The product has no name. Give it one."),
+            "long_name": self.env._(
+                "The name has %(first)s characters, BigCommerce takes 250. Shorten it."
+            ),
+            "no_sku": self.env._(
+                "No internal reference (SKU): %(names)s. Give every variant one, or "
+                "exclude the variant from BigCommerce."
+            ),
+            "long_sku": self.env._(
+                "The internal reference %(first)s is longer than the 255 characters "
+                "that BigCommerce takes. Shorten it."
+            ),
+            "duplicate_sku": self.env._(
+                "Several variants have the internal reference %(first)s (BigCommerce "
+                "does not tell capitals apart). Give each its own."
+            ),
+            "duplicate_sku_elsewhere": self.env._(
+                "The internal reference %(first)s is also that of “%(last)s”. Give "
+                "each product its own, or exclude one from BigCommerce."
+            ),
+            "negative": self.env._(
+                "Price or weight below zero: %(names)s. Correct it on the product."
+            ),
+        }
+
+    def _option_sentences(self):
+        return {
+            "no_options": self.env._(
+                "It has several variants, but no attribute tells them apart. Archive "
+                "the superfluous ones."
+            ),
+            "many_variants": self.env._(
+                "It has %(first)s variants, BigCommerce takes 600. Exclude some, or "
+                "make several products of it."
+            ),
+            "many_values": self.env._(
+                "The attribute %(first)s has %(last)s values in use, BigCommerce "
+                "takes 250. Make several products of it."
+            ),
+            "long_label": self.env._(
+                "“%(first)s” is longer than the 255 characters that BigCommerce takes "
+                "for an option or its value. Shorten it."
+            ),
+            "same_options": self.env._(
+                "Two variants have the same attribute values. Archive one of them."
+            ),
+            "other_options": self.env._(
+                "Its options on BigCommerce (%(first)s) are not those in Odoo "
+                "(%(last)s), and BigCommerce cannot change the options of variants "
+                "that exist. Make them the same again, or delete the product on "
+                "BigCommerce and requeue: it is created anew."
+            ),
+            "lost_options": self.env._(
+                "On BigCommerce this product has options, in Odoo no attribute tells "
+                "its variants apart any more. Add the attribute again, or delete the "
+                "product on BigCommerce and requeue: it is created anew."
+            ),
+            "mixed_values": self.env._(
+                "The option value %(first)s on BigCommerce stands for several values "
+                "in Odoo (%(last)s). Delete the product on BigCommerce and requeue: "
+                "it is created anew."
+            ),
+        }
+
+    def _match_sentences(self):
+        return {
+            "several_products": self.env._(
+                "Its SKUs belong to several products on BigCommerce: %(names)s. Make "
+                "them one product there, or several in Odoo."
+            ),
+            "part_of_product": self.env._(
+                "On BigCommerce this SKU is one of the variants of “%(first)s”. Make "
+                "it a variant in Odoo as well, or change the SKU on one side."
+            ),
+            "taken": self.env._(
+                "The product “%(first)s” of BigCommerce, which has this SKU, is mapped "
+                "to “%(last)s” already. Change the SKU on one side."
+            ),
+            "variant_gone": self.env._(
+                "Variants of this product were deleted on BigCommerce. Requeue to "
+                "create them there again, or exclude them from BigCommerce."
+            ),
+            "gone": self.env._(
+                "This product was deleted on BigCommerce. Requeue to create it there "
+                "again, or switch Sell on BigCommerce off."
+            ),
+        }
+
+    def _refusal_text(self, error, values):
+        """What BigCommerce's refusal of a product means for a person.
+
+        :param errors.DataError error: from the SDK
+        :param ProductValues values: what was sent
+        :rtype: str
+        """
+        told = str(error)
+        if isinstance(error, errors.Conflict):
+            return self.env._(
+                "BigCommerce has another product with this name or one of these SKUs "
+                "already: %s Rename it, or change the SKU on one side.",
+                told,
+            )
+        odd = [v.sku for v in values.variants if not _ALLOWED_SKU.fullmatch(v.sku)]
+        if odd and "sku" in told.lower():
+            return self.env._(
+                "BigCommerce refuses the internal reference %s. It takes letters, "
+                "digits, spaces, hyphens and underscores only.",
+                ", ".join(odd[:_NAMES_TOLD]),
+            )
+        return self.env._(
+            "BigCommerce refuses this product: %s Correct it and requeue.", told
+        )

@@ -1,0 +1,228 @@
+"""Catalog out: what BigCommerce lacks is created there, what differs is sent.
+
+The order of a run: look for what is not mapped (reads only), create what is not there,
+read the ids of its variants, send the differences. Every answer is written down and
+committed before the next request, so a crash loses nothing that was carried out.
+"""
+
+import logging
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...api import errors
+from ...api.paging import PAGE
+from ...mappers.product import create_payload, fingerprint, fold, full_payload
+from ...mappers.product_match import Match, RemoteCatalog
+from ...mappers.product_options import own_options
+from ...mappers.product_problem import Problem, find_problem
+
+_logger = logging.getLogger(__name__)
+
+# Products whose values are read at once before they are created one by one.
+_BATCH = 10
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _sync_catalog(self):
+        """Bring BigCommerce's catalog to what Odoo's is now.
+
+        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        """
+        self.ensure_one()
+        self._take_catalog_notes()
+        self._commit_catalog()
+        with self._client() as client:
+            is_done = self._match_products(client)
+            if not self.product_sync:
+                self._leave_products()
+            elif is_done:
+                is_done = (
+                    self._create_products(client)
+                    and self._read_back(client)
+                    and self._update_products(client)
+                )
+        if is_done:
+            self.catalog_last_push = fields.Datetime.now()
+        # Only time running out brings the next run at once; an error has its own wait.
+        # A run that only made way for another flow counts as work, or Odoo would warn.
+        left = 0 if is_done else 1
+        self.env["ir.cron"]._commit_progress(left, remaining=left)
+
+    def _commit_catalog(self, processed=0):
+        """:return: whether to go on: time is left, and no other flow has to wait"""
+        has_time = self.env["ir.cron"]._commit_progress(processed) > 0
+        return has_time and not self._is_lease_wanted()
+
+    def _pending_domain(self):
+        return Domain("store_id", "=", self.id) & Domain("state", "=", "pending")
+
+    def _leave_products(self):
+        """Product Sync is off: what is mapped is in order as BigCommerce has it."""
+        mapping = self.env["bigcommerce.product"]
+        mapped = mapping.search(
+            self._pending_domain() & Domain("external_id", "!=", False)
+        )
+        mapped.write(
+            {
+                "state": "synced",
+                "message": self.env._("Product Sync is off: only mapped."),
+                "payload_hash": False,
+            }
+        )
+        mapping.search(
+            self._pending_domain() & Domain("external_id", "=", False)
+        ).message = self.env._(
+            "BigCommerce has none of its SKUs. It is not created there while Product "
+            "Sync is off."
+        )
+
+    # === CREATE === #
+
+    def _create_products(self, client):
+        """:return: whether there is time left"""
+        absent = (
+            self._pending_domain()
+            & Domain("external_id", "=", False)
+            & Domain("is_absent", "=", True)
+        )
+        while True:
+            mappings = self.env["bigcommerce.product"].search(absent, limit=_BATCH)
+            if not mappings:
+                return True
+            values = self._catalog_values(mappings)
+            ready = mappings._without_problem(values)
+            # From the attempt on, nobody knows whether it is there: look again.
+            ready.is_absent = False
+            self._commit_catalog(len(mappings) - len(ready))
+            for position, mapping in enumerate(ready, start=1):
+                mapping._create_remote(client, values[mapping.id])
+                if not self._commit_catalog(1):
+                    ready[position:].is_absent = True
+                    self._commit_catalog()
+                    return False
+
+    def _read_back(self, client):
+        """Read the ids of the variants that were created with their products.
+
+        :return: whether there is time left
+        """
+        unread = self.env["bigcommerce.product"].search(
+            self._pending_domain()
+            & Domain("external_id", "!=", False)
+            & Domain("variant_ids", "=", False)
+        )
+        for chunk in split_every(PAGE, unread.ids, unread.browse):
+            ids = chunk.mapped("external_id")
+            self._commit_catalog()
+            documents = {
+                str(document["id"]): document
+                for document in self._read_products(client, ids)
+            }
+            for mapping in chunk:
+                if mapping.external_id in documents:
+                    mapping._write_read_back(documents[mapping.external_id])
+            if not self._commit_catalog():
+                return False
+        return True
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    def _without_problem(self, values):
+        """:param dict values: ProductValues by mapping id"""
+        return self.filtered(
+            lambda mapping: not mapping._park_problem(values[mapping.id])
+        )
+
+    def _park_problem(self, values):
+        """Park the product if a person has to correct something first.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        problem = find_problem(values)
+        if problem:
+            self._park(self.store_id._problem_text(problem))
+        return bool(problem)
+
+    def _create_remote(self, client, values):
+        """Create the product on BigCommerce, or park it with the reason.
+
+        Nothing is read from the database before BigCommerce has answered.
+        """
+        payload = create_payload(values)
+        try:
+            document = client.products.create(payload)
+        except errors.PartlySaved as error:
+            _logger.warning("product %s: %s", self.id, error)
+            document = error.data
+        except errors.Conflict as error:
+            self._meet_conflict(client, values, error)
+            return
+        except errors.DataError as error:
+            self._park(self.store_id._refusal_text(error, values))
+            return
+        self._write_created(values, document)
+
+    def _write_created(self, values, document):
+        self.write(
+            {
+                "external_id": str(document["id"]),
+                "has_options": values.has_options,
+                "inventory_tracking": values.tracking,
+                "payload_hash": fingerprint(full_payload(values)),
+                "options_hash": own_options(values),
+                "is_absent": False,
+                "is_matched": False,
+                "last_synced_on": fields.Datetime.now(),
+            }
+        )
+        if document.get("variants"):
+            self._write_read_back(document)
+        elif not values.has_options and document.get("base_variant_id"):
+            base = {"id": document["base_variant_id"], "sku": values.variants[0].sku}
+            self._write_variants({values.variants[0].id: base})
+            self._set_synced()
+
+    def _meet_conflict(self, client, values, error):
+        """Name or SKU is taken: by this very product, made before, or by another."""
+        skus = {variant.id: variant.sku for variant in values.variants}
+        documents = self.store_id._find_taken(client, skus.values())
+        remote = RemoteCatalog(documents, {fold(sku) for sku in skus.values()})
+        match = remote.find(skus)
+        if isinstance(match, Match):
+            self._map(match)
+        elif isinstance(match, Problem):
+            self._park(self.store_id._problem_text(match))
+        else:
+            self._park(self.store_id._refusal_text(error, values))
+
+    def _write_read_back(self, document):
+        """Write down the variants of a product that was just created.
+
+        Those that are not there under their SKU any more are the update's matter.
+        """
+        self.ensure_one()
+        skus = {
+            product.id: product.default_code
+            for product in self.product_tmpl_id.product_variant_ids
+        }
+        remote = RemoteCatalog([document], {fold(sku) for sku in skus.values()})
+        match = remote.find(skus)
+        if isinstance(match, Match):
+            self._write_variants(match.variants)
+
+    def _set_synced(self):
+        self.write(
+            {
+                "state": "synced",
+                "message": False,
+                "last_synced_on": fields.Datetime.now(),
+            }
+        )
+        self.variant_ids.filtered("stock_message").stock_message = False

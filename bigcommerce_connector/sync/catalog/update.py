@@ -1,0 +1,228 @@
+"""Sending what differs, in the largest batches that BigCommerce takes."""
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import groupby
+
+from ...api import errors
+from ...mappers.product import (
+    fingerprint,
+    full_payload,
+    full_variant_payload,
+    product_payload,
+    variant_payload,
+    without_empty,
+)
+from ...mappers.product_options import own_options
+from ...mappers.product_problem import Problem
+from .batch import Outbox, Update
+
+_BATCH = 100
+_MOST_PRODUCTS = 10
+_MOST_VARIANTS = 50
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _update_products(self, client):
+        """:return: whether there is time left"""
+        mapped = self._pending_domain() & Domain("external_id", "!=", False)
+        outbox = Outbox()
+        if not self._compare_products(client, outbox, mapped):
+            return False
+        incomplete = outbox.incomplete
+        if incomplete:
+            if not self._extend_products(client, incomplete):
+                return False
+            again = mapped & Domain("id", "in", incomplete)
+            outbox.incomplete = []
+            if not self._compare_products(client, outbox, again):
+                return False
+        return self._send_waiting(client, outbox, 1, 1)
+
+    def _compare_products(self, client, outbox, domain):
+        """Compare pending products by batch; send as soon as a call is full.
+
+        What is not sent when time is up stays pending: the next run compares again.
+        Every run sends something, though, however short its time.
+        """
+        last = 0
+        while True:
+            mappings = self.env["bigcommerce.product"].search(
+                domain & Domain("id", ">", last), limit=_BATCH, order="id"
+            )
+            if not mappings:
+                return True
+            last = mappings[-1].id
+            values = self._catalog_values(mappings)
+            same = mappings.browse(
+                [m.id for m in mappings if m._compare(values[m.id], outbox)]
+            )
+            same._set_synced()
+            has_time = self._commit_catalog(len(same))
+            if not self._send_waiting(client, outbox, _MOST_PRODUCTS, _MOST_VARIANTS):
+                return False
+            if not has_time:
+                if not outbox.has_sent:
+                    self._send_waiting(client, outbox, 1, 1)
+                return False
+
+    def _send_waiting(self, client, outbox, least_products, least_variants):
+        """:return: whether there is time left"""
+        has_time = True
+        while has_time and len(outbox.products) >= least_products:
+            chunk = outbox.products[:_MOST_PRODUCTS]
+            del outbox.products[:_MOST_PRODUCTS]
+            has_time = self._send_chunk(client, outbox, chunk, self._put_products)
+        while has_time and len(outbox.variants) >= least_variants:
+            chunk = outbox.variants[:_MOST_VARIANTS]
+            del outbox.variants[:_MOST_VARIANTS]
+            has_time = self._send_chunk(client, outbox, chunk, self._put_variants)
+        return has_time
+
+    def _send_chunk(self, client, outbox, chunk, put):
+        """Send a batch; if it is refused, product by product, to find the bad one.
+
+        :return: whether there is time left
+        """
+        outbox.has_sent = True
+        try:
+            put(client, [update.body for update in chunk])
+        except errors.PartlySaved:
+            self._write_accepted(outbox, chunk)
+        except errors.DataError:
+            for mapping_id, updates in groupby(chunk, lambda update: update.mapping_id):
+                self._send_alone(client, outbox, mapping_id, list(updates), put)
+                self._commit_catalog()
+        else:
+            self._write_accepted(outbox, chunk)
+        return self._commit_catalog(len(chunk))
+
+    def _send_alone(self, client, outbox, mapping_id, updates, put):
+        try:
+            put(client, [update.body for update in updates])
+        except errors.PartlySaved:
+            self._write_accepted(outbox, updates)
+        except errors.DataError as error:
+            outbox.fail(mapping_id)
+            mapping = self.env["bigcommerce.product"].browse(mapping_id).exists()
+            if mapping:
+                mapping._refused(error, is_variant=bool(updates[0].variant_id))
+        else:
+            self._write_accepted(outbox, updates)
+
+    def _put_products(self, client, bodies):
+        client.products.update_many(bodies)
+
+    def _put_variants(self, client, bodies):
+        client.variants.update_many(bodies)
+
+    def _write_accepted(self, outbox, updates):
+        products = [update for update in updates if not update.variant_id]
+        rows = self._rows("bigcommerce.product", [u.mapping_id for u in products])
+        for update in products:
+            if update.mapping_id in rows:
+                rows[update.mapping_id]._accept(update.accepted)
+        variants = [update for update in updates if update.variant_id]
+        rows = self._rows("bigcommerce.variant", [u.variant_id for u in variants])
+        for update in variants:
+            if update.variant_id in rows:
+                rows[update.variant_id].write(update.accepted)
+        mapping = self.env["bigcommerce.product"]
+        mapping.browse(outbox.settle(updates)).exists()._set_synced()
+
+    def _rows(self, model, ids):
+        """The records that are still there, by id."""
+        return {row.id: row for row in self.env[model].browse(ids).exists()}
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    def _compare(self, values, outbox):
+        """Queue what BigCommerce lacks of this product.
+
+        :return: whether there is no difference
+        :rtype: bool
+        """
+        self.ensure_one()
+        if self._park_problem(values):
+            return False
+        if self.has_options and not values.has_options:
+            self._park(self.store_id._problem_text(Problem("lost_options")))
+            return False
+        known = {variant.product_id.id: variant for variant in self.variant_ids}
+        has_all = all(variant.id in known for variant in values.variants)
+        if not has_all or own_options(values) != self.options_hash:
+            outbox.incomplete.append(self.id)
+            return False
+        updates = [*self._product_updates(values, known)]
+        if values.has_options:
+            updates += self._variant_updates(values, known)
+        outbox.add(updates)
+        return not updates
+
+    def _product_updates(self, values, known):
+        hashed = fingerprint(full_payload(values))
+        if hashed == self.payload_hash:
+            return
+        body = product_payload(values)
+        accepted = {
+            "payload_hash": hashed,
+            "inventory_tracking": values.tracking,
+            "last_synced_on": fields.Datetime.now(),
+        }
+        if not values.has_options:
+            sku = values.variants[0].sku
+            # BigCommerce may take an unchanged SKU for a duplicate.
+            if sku != known[values.variants[0].id].sku:
+                body["sku"] = accepted["sku"] = sku
+        yield Update(self.id, self._body(self.external_id, body), accepted)
+
+    def _variant_updates(self, values, known):
+        for variant in values.variants:
+            mapped = known[variant.id]
+            hashed = fingerprint(full_variant_payload(values, variant))
+            if hashed == mapped.payload_hash:
+                continue
+            body = variant_payload(values, variant)
+            if variant.sku != mapped.sku:
+                body["sku"] = variant.sku
+            yield Update(
+                self.id,
+                self._body(mapped.external_id, body),
+                {"payload_hash": hashed, "sku": variant.sku},
+                mapped.id,
+            )
+
+    def _body(self, external_id, body):
+        return {
+            "id": int(external_id),
+            **(without_empty(body) if self.is_matched else body),
+        }
+
+    def _accept(self, accepted):
+        """Write down what BigCommerce has taken."""
+        self.ensure_one()
+        vals = dict(accepted)
+        if "sku" in vals:
+            self.variant_ids.sku = vals.pop("sku")
+        if vals["inventory_tracking"] != self.inventory_tracking:
+            self.variant_ids.level_ids.is_acknowledged = False
+        self.write(vals)
+
+    def _refused(self, error, is_variant):
+        """BigCommerce refuses an update of this product: park it with the reason."""
+        self.ensure_one()
+        is_gone = isinstance(error, errors.NotFound) or any(
+            part.get("status") == 404 for part in error.batch_errors
+        )
+        if is_gone and is_variant:
+            self.variant_ids.unlink()
+            self._park(self.store_id._problem_text(Problem("variant_gone")))
+        elif is_gone:
+            self._forget_remote(self.store_id._problem_text(Problem("gone")))
+        else:
+            values = self.store_id._catalog_values(self)[self.id]
+            self._park(self.store_id._refusal_text(error, values))

@@ -1,0 +1,5 @@
+"""When a flow runs, what it does about errors, and that no two collide."""
+
+from . import lease
+from . import run
+from . import failure

@@ -1,0 +1,4 @@
+"""Stock goes to BigCommerce: what to publish, and the adjustments."""
+
+from . import committed
+from . import push

@@ -1,0 +1,14 @@
+"""Web orders become POS orders: read, reconcile with what is posted, post the rest."""
+
+from . import read
+from . import policy
+from . import policy_tables
+from . import post
+from . import register_refunds
+from . import causes
+from . import problems
+from . import unpaid
+from . import locked_books
+from . import reconcile
+from . import scope
+from . import attention

@@ -1,0 +1,114 @@
+"""How a transaction was paid: gift certificate and store credit apart."""
+
+from collections import defaultdict
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+
+from ....mappers.money import ZERO, amount
+from ....mappers.tenders import ONLINE, split_tenders, wanted_tenders
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _prepare_payments(self, transaction, session):
+        """One payment per tender.
+
+        :param Transaction transaction: to be posted
+        :param session: pos.session
+        :return: commands
+        """
+        payments = split_tenders(
+            transaction.inc_tax, self._wanted_tenders(), self._posted_tenders()
+        )
+        return [
+            Command.create(
+                {
+                    "uuid": self._transaction_uuid("payment", tender),
+                    "payment_method_id": self._payment_method(session, tender).id,
+                    "amount": float(paid),
+                    "name": self.payment_method or "BigCommerce",
+                }
+            )
+            for tender, paid in payments.items()
+            if paid
+        ]
+
+    def _wanted_tenders(self):
+        places = self.currency_id.decimal_places
+        order_sudo = self.sudo()  # payloads are system fields
+        return wanted_tenders(
+            order_sudo.payload,
+            order_sudo.refunds_payload,
+            amount(self.amount_captured, places),
+            places,
+        )
+
+    def _posted_tenders(self):
+        """What stands of each tender; cashiers give back in ways of their own."""
+        posted = defaultdict(lambda: ZERO)
+        for payment in self.pos_order_ids.payment_ids:
+            tender = payment.payment_method_id.bigcommerce_tender or ONLINE
+            posted[tender] += amount(payment.amount, self.currency_id.decimal_places)
+        return posted
+
+    def _payment_method(self, session, tender):
+        """The owner's choice for the web's method, else the register's own.
+
+        :raise UserError: the register has none, or one that a guest cannot use
+        """
+        methods = session.config_id.payment_method_ids
+        chosen = methods.browse()
+        if tender == ONLINE:
+            row = self.store_id._get_payment_method(self.payment_method)
+            chosen = row.pos_payment_method_id & methods
+        method = chosen or methods.filtered(lambda m: m.bigcommerce_tender == tender)
+        if not method:
+            raise UserError(
+                self.env._(
+                    "A part of this order was paid with %(tender)s, and the "
+                    "register %(register)s has no such payment method any more. "
+                    "Close the register's session (Point of Sale → Orders → Sessions), "
+                    "add the method again, then look again.",
+                    tender=tender.replace("_", " "),
+                    register=session.config_id.name,
+                )
+            )
+        self._check_identifies_customer(method[:1])
+        return method[:1]
+
+    def _check_identifies_customer(self, method):
+        """A payment that must name its customer and does not keeps a session open.
+
+        :raise UserError: nobody is there to be named
+        """
+        if not method.split_transactions or self.partner_id:
+            return
+        web = self.payment_method or "BigCommerce"
+        if self.store_id.guest_contact == "none":
+            raise UserError(
+                self.env._(
+                    "The payment method %(method)s asks who the customer is, and this "
+                    "order has no contact. Close the web register's session (Point of "
+                    "Sale → Orders → Sessions) and switch off “Identify Customer” "
+                    "there; or choose another method for %(web)s, or have contacts "
+                    "made for guests. Then look again.",
+                    method=method.name,
+                    web=web,
+                )
+            )
+        raise UserError(
+            self.env._(
+                "The payment method %(method)s asks who the customer is, and no "
+                "contact can be made for the guest of this order: it has no e-mail "
+                "address, or none that is valid (“%(email)s”). Enter one in the "
+                "order's billing address on BigCommerce; or close the web register's "
+                "session (Point of Sale → Orders → Sessions) and switch off “Identify "
+                "Customer” at the method; or choose another method for %(web)s at the "
+                "store's page. Then look again.",
+                method=method.name,
+                email=self.customer_email or "",
+                web=web,
+            )
+        )

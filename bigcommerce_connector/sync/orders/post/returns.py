@@ -1,0 +1,66 @@
+"""Where refunded goods go: back for sale, or to a location that is not published."""
+
+from odoo import models
+
+from ....mappers.money import amount
+from ....mappers.order_returns import UNSHIPPED, never_left, put_aside, split_returns
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _get_returns_location(self):
+        """The location for goods that are not for sale again, made when missing.
+
+        It lies outside the warehouse: the stock of a warehouse is published.
+        """
+        self.ensure_one()
+        if not self.returns_location_id:
+            self.returns_location_id = self.env["stock.location"].create(
+                {
+                    "name": self.env._("Web Returns %s", self.name),
+                    "usage": "internal",
+                    "company_id": self.company_id.id,
+                    "location_id": self.warehouse_id.view_location_id.location_id.id,
+                }
+            )
+        return self.returns_location_id
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _note_shipped(self, web):
+        """Keep the most ever shipped: BigCommerce forgets it with a removed line."""
+        shipped = {
+            key: float(item.quantity_shipped)
+            for key, item in web.items.items()
+            if item.quantity_shipped
+        }
+        for line in self.line_ids if shipped else ():
+            if shipped.get(line.key, 0) > line.quantity_shipped:
+                line.quantity_shipped = shipped[line.key]
+
+    def _split_returns(self, transactions):
+        """Goods come back by the owner's rule."""
+        rule = self.store_id.restock_policy
+        return split_returns(
+            transactions,
+            rule,
+            self._never_left() if rule == UNSHIPPED else {},
+            self.currency_id.decimal_places,
+        )
+
+    def _never_left(self):
+        shipped, aside = (
+            {line.key: amount(line[field]) for line in self.line_ids}
+            for field in ("quantity_shipped", "quantity_aside")
+        )
+        return never_left(self._posted_lines(), shipped, aside)
+
+    def _note_aside(self, transactions):
+        """Remember the pieces that these transactions did not put back for sale."""
+        pieces = put_aside(transactions)
+        for line in self.line_ids if pieces else ():
+            if line.key in pieces:
+                line.quantity_aside += float(pieces[line.key])

@@ -1,0 +1,12 @@
+"""From BigCommerce to stored snapshots: what changed, complete orders, retries."""
+
+from . import sweep
+from . import fetch
+from . import retry
+from . import backfill
+from . import recover
+from . import snapshot
+from . import captured_payments
+from . import declined_refunds
+from . import coupons
+from . import unlisted

@@ -1,0 +1,166 @@
+"""Recover order: somebody asks for one order by its number."""
+
+from odoo import models
+from odoo.exceptions import UserError
+
+from ....api import errors
+from ....mappers.dates import parse_date
+from .fetch import COMPLETE, is_readable
+
+
+class HistoricalOrder(UserError):
+    """The order is left out on purpose: ask whether it is wanted all the same."""
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _recover_order(self, external_id, is_confirmed=False):
+        """Read one order now, and have it compared.
+
+        :param str external_id: its number on BigCommerce
+        :param bool is_confirmed: take it although it would be left out
+        :return: its ``bigcommerce.order``
+        :raise HistoricalOrder: it would be left out, and nobody confirmed
+        :raise UserError: saying why it cannot be read, and what to do
+        """
+        self.ensure_one()
+        number = (external_id or "").strip().lstrip("#").strip()
+        if not (number.isascii() and number.isdigit()):
+            raise UserError(
+                self.env._(
+                    "Enter the order's number as BigCommerce shows it, such as 1042."
+                )
+            )
+        self._check_may_recover()
+        try:
+            with self._client() as client:
+                payload = client.orders.get(number, COMPLETE)
+                if not is_readable(self, payload):
+                    raise self._unreadable(number)
+                known = self._known_orders([payload]).get(str(payload["id"]))
+                if not is_confirmed:
+                    self._check_not_left_out(payload, known)
+                payload = self._complete(client, payload)
+                order = self._take_orders(client, [payload], wants=_take_any)
+        except errors.NotFound as error:
+            raise UserError(
+                self.env._(
+                    "BigCommerce has no order %(number)s in %(store)s. Check the "
+                    "number in BigCommerce, Orders → All orders.",
+                    number=number,
+                    store=self.name,
+                )
+            ) from error
+        except errors.BigCommerceError as error:
+            raise UserError(self._explain(error, is_asked=True)) from error
+        if not order:
+            raise self._unreadable(number)
+        return order._recover()
+
+    def _unreadable(self, number):
+        return UserError(
+            self.env._(
+                "What BigCommerce says of order %s cannot be read; the server's log "
+                "has it. Open the order on BigCommerce and save it, then try again.",
+                number,
+            )
+        )
+
+    def _check_may_recover(self):
+        if self.state == "draft":
+            raise UserError(self.env._("Connect %s first.", self.name))
+        if self.state == "paused":
+            raise UserError(
+                self.env._(
+                    "%s is paused: nothing is read or written. Go live first.",
+                    self.name,
+                )
+            )
+
+    def _check_not_left_out(self, payload, order):
+        """:raise HistoricalOrder: with the cause, and what confirming means"""
+        created = parse_date(payload["date_created"])
+        order = order or self.env["bigcommerce.order"]
+        if order.is_skipped:
+            raise HistoricalOrder(self._say_skipped(order))
+        if not self._is_in_scope(created, order):
+            raise HistoricalOrder(self._say_too_old(payload))
+        channel = self.channel_ids.filtered(
+            lambda channel: channel.external_id == str(payload.get("channel_id"))
+        )
+        if order.is_record_only:
+            raise HistoricalOrder(
+                self.env._(
+                    "Order %s was read for the record only. If you recover it, it is "
+                    "posted, and its goods leave the stock.",
+                    payload["id"],
+                )
+            )
+        if channel and not channel.import_orders and not order.is_posted:
+            raise HistoricalOrder(
+                self.env._(
+                    "Order %(number)s comes from the channel %(channel)s, whose "
+                    "orders are not imported. If you recover it, it is posted all the "
+                    "same.",
+                    number=payload["id"],
+                    channel=channel.name,
+                )
+            )
+
+    def _say_skipped(self, order):
+        goods = self.env._("Its goods leave the stock then.")
+        if not order.moves_stock:
+            goods = self.env._("Its goods left already and do not leave again.")
+        return self.env._(
+            "Somebody decided that nothing is posted for order %(number)s: %(who)s If "
+            "you recover it, it is posted all the same. %(goods)s",
+            number=order.external_id,
+            who=order.message or self.env._("it was skipped."),
+            goods=goods,
+        )
+
+    def _say_too_old(self, payload):
+        if self.order_sync_start_date_enabled:
+            return self.env._(
+                "Order %s was created before the Order Sync Start Date, so it is not "
+                "synced. If you recover it, it is brought up to date once; what "
+                "changes later is not synced.",
+                payload["id"],
+            )
+        return self.env._(
+            "Order %s was created before this store was connected. If you recover it, "
+            "it is posted and its goods leave the stock, even if they were sent long "
+            "ago.",
+            payload["id"],
+        )
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def action_recover(self):
+        """Take this order although it was left out; the button asked before."""
+        self.ensure_one()
+        self.check_access("write")
+        order_sudo = self.sudo()  # nobody but the connector may write it
+        order_sudo.store_id._recover_order(self.external_id, is_confirmed=True)
+
+    def _recover(self):
+        """Have these orders compared, whatever left them out before."""
+        vals = {
+            "needs_look": True,
+            "is_record_only": False,
+            "left_out": False,
+            "is_skipped": False,
+        }
+        for order in self:
+            state = "pending" if order.state == "skipped" else order.state
+            order.write({**vals, "state": state, "is_recovered": True})
+        for store in self.store_id:
+            store._trigger_flow("orders")
+        return self
+
+
+def _take_any(_created, _order):
+    return True

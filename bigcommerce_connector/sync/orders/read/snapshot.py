@@ -1,0 +1,185 @@
+"""The snapshot of a web order: what BigCommerce says now, kept as a record."""
+
+from odoo import fields, models
+
+from ....mappers.cannot_read import CURRENCY, CannotRead
+from ....mappers.dates import parse_date
+from ....mappers.money import ZERO, amount, rounded
+from ....mappers.order import read_order
+from ....mappers.order_paid import most_paid, with_state
+from ....mappers.order_target import order_target
+from ....mappers.payload import as_stored
+from ....mappers.refund_worths import remembered_worths
+from ....mappers.refunds import read_refunds, refund_id, refund_mark
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _store_order(self, order, payload, refunds):
+        """Keep the payload, and mark the order when it says something new.
+
+        :param order: its ``bigcommerce.order``, or nothing
+        :param dict payload: complete, as listed
+        :param list refunds: those read now; earlier ones are kept, as far as they have
+            a number: the others are read all anew
+        """
+        payload, refunds = as_stored(payload), as_stored(refunds)
+        order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
+        stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
+        refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
+        if (
+            order
+            and order_sudo.payload == payload
+            and (order_sudo.refunds_payload or []) == refunds
+        ):
+            return
+        vals = {
+            "payload": payload,
+            "refunds_payload": refunds,
+            "needs_look": True,
+            "is_captured_known": False,
+        }
+        # Here, not in a look: it has every state, of orders that wait or are left out
+        # too, and still the one before.
+        states = [row for row in (order_sudo.payload, payload) if row]
+        worths = remembered_worths(order_sudo.refund_worths, refunds, states)
+        if worths != (order_sudo.refund_worths or {}):
+            vals["refund_worths"] = worths
+        if order:
+            order_sudo.write(vals)
+        else:
+            order_sudo.create(
+                {
+                    **vals,
+                    "store_id": self.id,
+                    "external_id": str(payload["id"]),
+                    "date_created": parse_date(payload["date_created"]),
+                }
+            )
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _read_snapshot(self):
+        """Read the stored payload: what BigCommerce says, and what shall be sold.
+
+        :rtype: tuple[WebOrder, Target]
+        :raise CannotRead: when the payload makes no sense, or its currency is
+            not active
+        """
+        self.ensure_one()
+        order_sudo = self.sudo()  # payloads are system fields
+        web = read_order(order_sudo.payload)
+        if not self.currency_id.active or self.currency_id.name != web.currency_code:
+            self.currency_id = self.env["res.currency"].search_fetch(
+                [("name", "=", web.currency_code)]
+            )
+        if not self.currency_id:
+            raise CannotRead(CURRENCY, value=web.currency_code)
+        places = self.currency_id.decimal_places
+        refunds = read_refunds(order_sudo.refunds_payload, order_sudo.refund_worths)
+        policy = self._policy(web)
+        self._note_paid(web, policy)
+        captured = self._captured(web, refunds, places)
+        target = order_target(
+            web,
+            refunds,
+            paid_quantities=self._paid_quantities(captured),
+            captured=captured,
+            places=places,
+            policy=policy,
+            keys_seen=self.keys_seen,
+        )
+        self._write_settlement(target, captured, refunds)
+        return web, target
+
+    def _write_settlement(self, target, captured, refunds):
+        """What money BigCommerce still has to move: an edit moves none by itself."""
+        open_amount = captured - refunds.total - target.total
+        is_settled = not target.is_final
+        self.write(
+            {
+                "amount_captured": float(captured),
+                "amount_refunded": float(refunds.total),
+                "amount_to_refund": 0 if is_settled else float(max(ZERO, open_amount)),
+                "amount_to_collect": 0
+                if is_settled
+                else float(max(ZERO, -open_amount)),
+            }
+        )
+
+    def _paid_quantities(self, captured):
+        """The highest quantity paid, by item: refunds settle what is above."""
+        return {
+            line.key: most_paid(line.quantities_seen or [], captured)
+            for line in self.line_ids
+        }
+
+    def _write_snapshot(self, web, target):
+        """Show what BigCommerce says on the order's page."""
+        payload = self.sudo().payload  # system field
+        self.write(
+            {
+                "status_id": web.status_id,
+                "status": web.status,
+                "payment_method": web.payment_method,
+                "payment_status": web.payment_status,
+                "customer_name": web.customer_name,
+                "customer_email": web.customer_email,
+                "date_modified": web.date_modified,
+                "amount_total": float(web.total),
+                "amount_tax": float(web.tax),
+                "amount_net": float(target.total),
+                "amount_net_tax": float(target.tax),
+                "customer_message": payload.get("customer_message") or False,
+                "staff_notes": payload.get("staff_notes") or False,
+                "looked_on": fields.Datetime.now(),
+                "waits_for_books": False,  # this look tells
+            }
+        )
+        self._write_lines(web, target)
+        self._note_shipped(web)
+        self._note_coupons()
+        keys = {**(self.keys_seen or {}), **web.keys}
+        if keys != self.keys_seen:
+            self.keys_seen = keys
+
+    def _write_lines(self, web, target):
+        lines = {line.key: line for line in self.line_ids}
+        total = rounded(web.total, self.currency_id.decimal_places)
+        captured = amount(self.amount_captured)
+        new = []
+        for key, item in web.items.items():
+            part = target.items.get(key)
+            vals = {
+                "name": item.name,
+                "options": item.options,
+                "sku": item.sku,
+                "quantity": float(item.quantity),
+                "quantity_refunded": float(item.quantity_refunded),
+                "quantity_target": float(part.quantity) if part else 0,
+                "amount_total": float(item.inc_tax),
+            }
+            if self.counts_as_paid:
+                seen = lines[key].quantities_seen if key in lines else None
+                seen = with_state(seen or [], item.quantity, total)
+                if key in target.assumed_paid:
+                    seen = with_state(seen, target.assumed_paid[key], captured)
+                vals["quantities_seen"] = seen
+                vals["quantity_paid"] = float(most_paid(seen, captured))
+            if key in lines:
+                lines[key].write(vals)
+            else:
+                new.append(
+                    {
+                        **vals,
+                        "store_id": self.store_id.id,
+                        "order_id": self.id,
+                        "key": key,
+                    }
+                )
+        self.line_ids.create(new)
+        for key in lines.keys() - web.items.keys():
+            lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})

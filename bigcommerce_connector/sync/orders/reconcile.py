@@ -1,0 +1,285 @@
+"""Posting: the transactions that a web order lacks become paid POS orders.
+
+Nothing that is posted is ever edited. What cannot be posted whole is parked with its
+cause; it never stops another order.
+"""
+
+import logging
+
+from psycopg2 import OperationalError
+from psycopg2.errors import UniqueViolation
+
+from odoo import models
+from odoo.exceptions import LockError, UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ...mappers.cannot_read import CannotRead
+from ...mappers.money import ZERO, amount
+from ...mappers.order import is_item_key
+from ...mappers.order_book import CannotSettle, PostedLine
+from ...mappers.order_difference import difference, is_over_refunded, till_refunds
+from ...mappers.order_status import claims_refund
+from ..register.session import BooksLocked
+
+_logger = logging.getLogger(__name__)
+
+# A session that is being closed, or a row that somebody else holds.
+_PATIENCE = 20
+
+
+class CannotPost(Exception):
+    """What an order lacks cannot be posted; the text is the cause and the remedy."""
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _post_orders(self, unread_ids=()):
+        """Compare every order that asks for it, one transaction each.
+
+        :param unread_ids: of those that are to wait for the next run
+        :return: whether there is time left
+        :rtype: bool
+        """
+        self._close_earlier_and_full_sessions()
+        self._take_order_notes()
+        self._release_waiting_orders()
+        Order = self._orders_for_posting()
+        domain = [
+            ("store_id", "=", self.id),
+            ("needs_look", "=", True),
+            ("id", "not in", unread_ids),
+        ]
+        orders = Order.search(domain, order="date_created, id")
+        time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
+        for order in orders:
+            order.with_prefetch()._look()  # not the whole queue after each commit
+            time_left = self.env["ir.cron"]._commit_progress(1)
+            if not time_left:
+                break
+        return bool(time_left)
+
+    def _orders_for_posting(self):
+        """The model of web orders, with what a scheduled action has to be told.
+
+        Nobody gets mail about what it changes, and what it writes for people is in
+        their company's language, not in that of the system's user.
+        """
+        return self.env["bigcommerce.order"].with_context(
+            tracking_disable=True,
+            mail_create_nolog=True,
+            lang=self.company_id.partner_id.lang,
+        )
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _look(self, is_again=False):
+        """Compare one order and post the difference, or say why it cannot be.
+
+        :param bool is_again: what lay in the way a moment ago was made by a rival
+        """
+        self.ensure_one()
+        try:
+            try:
+                self._look_once()
+            except CannotPost as error:
+                self._look_once(problem=str(error))
+        except LockError:
+            self.store_id._trigger_flow("orders", after=_PATIENCE)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()  # our snapshot is old: look again with a new one
+            self.store_id._trigger_flow("orders", after=_PATIENCE)
+        except BooksLocked as error:
+            self._wait_for_books(str(error))
+        except UniqueViolation:
+            # Somebody made the same row since our snapshot: a new one shows it.
+            self.env.cr.rollback()
+            if is_again:
+                _logger.exception("web order %s cannot be posted", self.id)
+                self._park_unexpected()
+            else:
+                self._look(is_again=True)
+        except OperationalError:
+            raise  # the database is in trouble, not this order: it is looked at again
+        except CannotRead as error:
+            self._park(self._unreadable_text(error))
+        except UserError as error:
+            self._park(str(error))
+        except Exception:
+            # One order must not stop the others; the log has the trace for us.
+            _logger.exception("web order %s cannot be posted", self.id)
+            self._park_unexpected()
+
+    def _look_once(self, problem=None):
+        with self.env.cr.savepoint():
+            if self.try_lock_for_update().needs_look and self._is_ours_to_post():
+                self._converge(problem)
+
+    def _park_unexpected(self):
+        self._park(
+            self.env._(
+                "An unexpected error, written to the server's log. Look again after "
+                "the connector was updated, or post this order by hand."
+            )
+        )
+
+    def _park(self, message):
+        """Put the order aside for a person, with the cause and what to do."""
+        self.write({"state": "attention", "message": message, "needs_look": False})
+        self._note_look(message)
+        _logger.warning("web order %s needs attention", self.id)
+
+    def _converge(self, problem=None):
+        """Post what lacks, all of it or nothing.
+
+        What BigCommerce says is kept in any case: people and the stock count on it. So
+        an order that cannot be posted comes here again, with the problem: the ordinary
+        case needs no savepoint of its own.
+
+        :param str problem: why the order cannot be posted; it is not tried again
+        :raise CannotPost: everything since the look's savepoint has to be rolled back
+        :raise CannotRead: when BigCommerce's answer cannot be read
+        """
+        web, target = self._read_snapshot()
+        self._write_snapshot(web, target)
+        if self.state == "skipped":
+            self.needs_look = False
+            return
+        if not target.is_final:
+            self._note_products(web)
+            self._wait()
+            return
+        if problem:
+            self._note_products(web)
+            self._write_till_refunds(target)
+            self._park(problem)
+            return
+        try:
+            self._post_difference(web, target)
+        except (BooksLocked, LockError):
+            raise  # no person is needed: it is posted later
+        except CannotRead as error:
+            raise CannotPost(self._unreadable_text(error)) from error
+        except UserError as error:
+            raise CannotPost(str(error)) from error
+
+    def _post_difference(self, web, target):
+        """:raise UserError: with cause and remedy"""
+        transactions = self._split_returns(self._difference(target))
+        posted = [self._post_transaction(one, web) for one in transactions]
+        self._note_aside(transactions)
+        left = self._difference(target)
+        if left:
+            raise UserError(
+                self.env._(
+                    "What was posted would not agree with BigCommerce (%s off), so "
+                    "nothing was posted.",
+                    sum(transaction.inc_tax for transaction in left),
+                )
+            )
+        self._write_till_refunds(target)
+        self.store_id._void_acknowledged(self.line_ids.product_id)
+        self.write({"state": "synced", "message": False, "needs_look": False})
+        self._note_look(self._describe_posted(posted, transactions))
+        self._note_shortage(self.env["pos.order"].concat(*posted))
+        self._flag_unproven_refund(web)
+        if self.state == "synced":
+            self.is_recovered = False  # it was brought up to date once
+
+    def _wait(self):
+        """Not known to be paid: nothing is posted, what is posted stays."""
+        vals = {"needs_look": False}
+        if not self.pos_order_ids:
+            vals["state"] = "pending"
+            vals["message"] = self._say_waiting()
+        self.write(vals)
+
+    def _flag_unproven_refund(self, web):
+        """Staff can set *Refunded* without giving any money back: say so."""
+        if claims_refund(web.status_id) and not self.amount_refunded:
+            message = self._say_unproven_refund(web.status)
+            self.write({"state": "attention", "message": message})
+
+    # === HISTORY === #
+
+    def _note_look(self, outcome):
+        """Keep what a look did; one that changed nothing leaves no trace."""
+        if outcome:
+            self.env["bigcommerce.order.look"].create(
+                {
+                    "order_id": self.id,
+                    "status": self.status,
+                    "amount_net": self.amount_net,
+                    "outcome": outcome,
+                }
+            )
+
+    def _describe_posted(self, orders, transactions):
+        lines = []
+        for order, transaction in zip(orders, transactions, strict=True):
+            text = self.env._(
+                "%(reference)s: %(total)s posted",
+                reference=order.pos_reference,
+                total=order.currency_id.format(order.amount_total),
+            )
+            if not transaction.restock:
+                text += self.env._(", goods not put back for sale")
+            lines.append(text)
+        return "\n".join(lines)
+
+    # === DIFFERENCE === #
+
+    def _difference(self, target):
+        try:
+            return difference(
+                target, self._posted_lines(), self.currency_id.decimal_places
+            )
+        except CannotSettle as error:
+            raise UserError(self._say_over_refunded(target, str(error))) from error
+
+    def _write_till_refunds(self, target):
+        facts = target, self._posted_lines(), self.currency_id.decimal_places
+        caught_up, tax, still_open = till_refunds(*facts)
+        self.write(
+            {
+                "amount_till_refunded": float(caught_up),
+                "amount_till_refunded_tax": float(tax),
+                "amount_till_open": float(still_open),
+                "is_over_refunded": is_over_refunded(*facts),
+            }
+        )
+
+    def _posted_lines(self):
+        """Lines of our transactions, and what cashiers refunded of them."""
+        ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
+        till = ours.refund_orderline_ids.filtered(
+            lambda line: line.order_id.state in ("paid", "done") and line not in ours
+        )
+        return [self._posted_line(line, True) for line in ours] + [
+            self._posted_line(line, False) for line in till
+        ]
+
+    def _posted_line(self, line, is_ours):
+        places = self.currency_id.decimal_places
+        origin = line.refunded_orderline_id
+        key = (line if is_ours else origin).bigcommerce_key or ""
+        inc_tax = amount(line.price_subtotal_incl, places)
+        untaxed = amount(line.price_subtotal, places)
+        if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
+            # In a refund a till turns the amounts of the lines, not their quantities.
+            inc_tax, untaxed = -inc_tax, -untaxed
+        is_goods = is_item_key(key)
+        return PostedLine(
+            id=line.id,
+            order_id=line.order_id.id,
+            key=key,
+            # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
+            quantity=amount(line.qty) if is_goods else ZERO,
+            inc_tax=inc_tax,
+            tax=inc_tax - untaxed,
+            refunded_line_id=origin.id or None,
+            is_ours=is_ours,
+            is_goods=is_goods,
+        )

@@ -1,0 +1,250 @@
+"""Which web orders are ours to import, to change and to post.
+
+Historical are orders created before the Order Sync Start Date or, where that is off,
+before Connect; some of the latter are known all the same: they were open at Connect, or
+somebody asked for them. Everything that is left out says why, and is taken up as soon
+as the cause is gone.
+"""
+
+import uuid
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...models.bigcommerce_webhook_event import OWN_SCOPE
+
+_SWITCHES = {
+    "order_sync",
+    "order_sync_start_date_enabled",
+    "order_sync_start_date",
+}
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    # === LIMITS === #
+
+    def _orders_limit(self):
+        """Orders created before this moment (naive UTC) are historical."""
+        if self.order_sync_start_date_enabled:
+            return self.order_sync_start_date
+        return self.connected_on
+
+    def _is_historical(self, created):
+        """Whether an order is too old to be synced, by the second it was created.
+
+        :param datetime created: naive UTC
+        """
+        return created < self._orders_limit()
+
+    def _is_in_scope(self, created, order):
+        """Whether an order may be imported, or changed when it is known.
+
+        :param datetime created: naive UTC
+        :param order: its ``bigcommerce.order``, or an empty one
+        """
+        if not self._is_historical(created) or order.is_recovered:
+            return True
+        return bool(order) and not self.order_sync_start_date_enabled
+
+    # === SWITCHES THAT ARE MOVED === #
+
+    def write(self, vals):
+        if not _SWITCHES & vals.keys():
+            return super().write(vals)
+        before = {store: (store.order_sync, store._orders_limit()) for store in self}
+        result = super().write(vals)
+        for store, (was_on, limit) in before.items():
+            if store.order_sync and not was_on:
+                store._take_up("order_sync")
+            if limit and store._orders_limit() != limit:
+                store._move_limit(limit)
+        return result
+
+    def _move_limit(self, before):
+        """Read what is ours from now on, and what no longer is no more.
+
+        While the store is not connected that has to wait for Connect.
+        """
+        if self.state == "draft":
+            if self.connected_on:  # before the first Connect nothing was read
+                self.orders_limit_before = self.orders_limit_before or before
+            return
+        now = self._orders_limit()
+        if not self.order_sync_start_date_enabled:
+            self._read_open_orders()
+        if now < before:
+            self._widen_scope(before)
+        elif now > before:
+            running = self.backfill_ids.filtered(lambda job: job.state == "running")
+            running.sudo()._follow_limit(now)  # the connector's own records
+            # Those that wait are ours no more, and hold no stock back any longer.
+            self._mark_orders(
+                SQL("state IN ('pending', 'attention') AND date_created < %s", now)
+            )
+
+    def _catch_up_with_limit(self):
+        """At Connect: the start date may have been moved since Disconnect."""
+        before = self.orders_limit_before
+        if before:
+            self.orders_limit_before = False
+            self._move_limit(before)
+
+    def _take_up(self, cause):
+        """Have the orders compared that were left out for this cause."""
+        self.env["bigcommerce.order"].search(
+            [
+                ("store_id", "=", self.id),
+                ("left_out", "=", cause),
+                ("is_skipped", "=", False),
+            ]
+        )._take_up()
+
+    def _widen_scope(self, limit):
+        """The limit was moved back: orders in between are historical no longer."""
+        now = self._orders_limit()
+        self._take_up("start_date")
+        self._add_backfill(now, limit, "both").is_of_start_date = True
+        self.message_post(
+            body=self.env._(
+                "Orders created from %(start)s to %(end)s (UTC) are no longer too old "
+                "to be synced: they are read now.",
+                start=fields.Datetime.to_string(now),
+                end=fields.Datetime.to_string(limit),
+            )
+        )
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _take_up(self):
+        """Read these orders again and compare them, as they are by now."""
+        if not self:
+            return
+        orders_sudo = self.sudo()  # nobody but the connector may write them
+        # Not their payloads: there may be tens of thousands of orders.
+        orders_sudo.fetch(["store_id", "external_id", "state"])
+        orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
+        orders_sudo.write({"left_out": False, "needs_look": True})
+        # What changed while they were left out was not read.
+        self.env["bigcommerce.webhook.event"].sudo().create(
+            [
+                {
+                    "store_id": order.store_id.id,
+                    "delivery_id": str(uuid.uuid4()),
+                    "scope": OWN_SCOPE,
+                    "resource_id": order.external_id,
+                }
+                for order in self
+            ]
+        )
+        for store in self.store_id:
+            store._trigger_flow("orders")
+
+    def _left_out_cause(self):
+        """Why nothing is posted for this order now; False when it is ours to post."""
+        store = self.store_id
+        if not self.is_recovered:
+            is_old = store._is_historical(self.date_created)
+            if is_old and (
+                store.order_sync_start_date_enabled or self._was_of_start_date()
+            ):
+                return "start_date"
+            if self.is_record_only:
+                return "record"
+            is_on = not self.channel_id or self.channel_id.import_orders
+            if not is_on and not self.pos_order_ids:
+                return "channel"
+        return False if store.order_sync else "order_sync"
+
+    def _was_of_start_date(self):
+        """Read because of a start date that was switched off before it was posted."""
+        return self.is_of_start_date and not self.pos_order_ids
+
+    def _left_out_message(self, cause):
+        if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
+            return self.env._(
+                "Created before this store was connected, so it is not synced. To "
+                "import it all the same, use Recover Order."
+            )
+        if cause == "start_date":
+            return self.env._(
+                "Created before the Order Sync Start Date, so it is not synced. To "
+                "import it all the same, use Recover Order."
+            )
+        if cause == "record":
+            return self.env._(
+                "Read for the record only: nothing is posted. To post it, use Recover "
+                "Order."
+            )
+        if cause == "channel":
+            return self.env._(
+                "The orders of the channel %s are not imported. Switch Import Orders "
+                "on at the store's page, or use Recover Order.",
+                self.channel_id.name,
+            )
+        return self.env._(
+            "Order Sync is off: the order is kept for the stock and posted as soon as "
+            "Order Sync is on again."
+        )
+
+    def _is_ours_to_post(self):
+        """Whether the order is compared; else it shows why it is not."""
+        if self.is_skipped:
+            self.needs_look = False
+            return False
+        self._note_channel()
+        cause = self._left_out_cause()
+        if cause:
+            self._leave_out(cause)
+            return False
+        if self.left_out:
+            self.left_out = False
+            if not self.pos_order_ids and self.state == "skipped":
+                self.state = "pending"
+        return True
+
+    def _note_channel(self):
+        external_id = str((self.sudo().payload or {}).get("channel_id") or "")
+        if self.channel_id or not external_id:
+            return
+        known = self.env["bigcommerce.channel"].search_fetch(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("external_id", "=", external_id),
+            ]
+        )
+        self.channel_id = known or self.store_id._learn_channel(external_id)
+
+    def _leave_out(self, cause):
+        """Keep the order without posting; what is posted already stays as it is."""
+        vals = {"left_out": cause, "needs_look": False}
+        if cause == "start_date" and self.pos_order_ids:
+            self.write(vals)
+            return
+        if not self.pos_order_ids:
+            vals["state"] = "pending" if cause == "order_sync" else "skipped"
+            vals["message"] = self._left_out_message(cause)
+        try:
+            web, target = self._read_snapshot()
+        except ValueError:
+            if cause == "order_sync":
+                raise
+        else:
+            self._write_snapshot(web, target)
+            self._note_products(web)
+        self.write(vals)
+
+    def _note_products(self, web):
+        """Stock counts what BigCommerce holds for orders, posted or not."""
+        lines = self.line_ids.filtered(
+            lambda line: not line.product_id and line.key in web.items
+        )
+        # What is no product of ours is none of our stock.
+        found, _problems = self._find_products_or_problems(
+            [web.items[line.key] for line in lines], may_create=False
+        )
+        for line in lines:
+            line.product_id = found.get(line.key)

@@ -1,0 +1,267 @@
+"""Sessions of the web register: opened on demand, closed before midnight.
+
+A session holds what was posted on one day of the store, and its entry is of that day.
+One that is still open when the next day begins, whatever the cause, or that is full,
+takes no further orders: it is set aside as a recovery session of Odoo's, of which a
+register may have any number beside its ordinary one.
+"""
+
+import logging
+from datetime import time
+
+from psycopg2 import OperationalError
+
+from odoo import fields, models
+from odoo.exceptions import LockError, UserError
+from odoo.tools import SQL, format_date
+
+from ...models.own_flow import as_own_flow
+
+_logger = logging.getLogger(__name__)
+
+# From this hour of the store's day on, the day's session is closed.
+_CLOSING_TIME = time(23, 45)
+# Odoo closes a session in one transaction, which takes some 6 ms of processor time an
+# order: 12 s for so many. A worker is killed after a minute of it (limit_time_cpu), and
+# has read and posted orders in that minute, too.
+_MOST_ORDERS = 2000
+
+
+class BooksLocked(UserError):
+    """No session can be opened today; what waits for one is posted later."""
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    def _bigcommerce_open_session(self):
+        """The register's session of this day, locked against closing until the commit.
+
+        :return: pos.session
+        :raise LockError: a close is running; look again later
+        :raise BooksLocked: the accountant has locked this day
+        :raise UserError: no exchange rate is known
+        """
+        self.ensure_one()
+        self._bigcommerce_check_rate()
+        session = self._bigcommerce_find_session()
+        if not session:
+            return self._bigcommerce_create_session()
+        # A close that runs beside us must fail and be retried, or our order would be
+        # paid in a closed session and never be posted: the lock holds it off until we
+        # commit, the write makes it notice.
+        session.lock_for_update(allow_referencing=True)
+        if session.state == "closing_control":
+            # Nobody is closing it, else it were locked: that was broken off.
+            session.write({"state": "opened", "stop_at": False})
+        session.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE pos_session SET write_date = now() AT TIME ZONE 'UTC'"
+                " WHERE id = %s",
+                session.id,
+            )
+        )
+        return session
+
+    def _bigcommerce_find_session(self):
+        """The open session of this day: not all orders of a run are of one day."""
+        session = self._bigcommerce_ordinary_session()
+        if session and self.bigcommerce_store_id._is_day_over(session):
+            return session.browse()
+        return session
+
+    def _bigcommerce_ordinary_session(self):
+        return self.env["pos.session"].search(
+            [
+                ("config_id", "=", self.id),
+                ("state", "!=", "closed"),
+                ("rescue", "=", False),
+            ],
+            limit=1,
+        )
+
+    def _bigcommerce_set_aside(self, session):
+        """Leave a session that takes no further orders to be closed on its own.
+
+        :raise LockError: it is being closed just now; look again later
+        """
+        session.lock_for_update(allow_referencing=True)
+        session.rescue = True
+        if not session.bigcommerce_closing_problem:
+            self.bigcommerce_store_id._trigger_flow("sessions")
+
+    def _bigcommerce_create_session(self):
+        problem = self._bigcommerce_books_problem()
+        if problem:
+            raise BooksLocked(problem)
+        earlier = self._bigcommerce_ordinary_session()
+        if earlier:
+            self._bigcommerce_set_aside(earlier)
+        session = as_own_flow(self.env["pos.session"]).create(
+            {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
+        )
+        session = session.with_env(self.env)
+        session.set_opening_control(0, None)
+        # Goods leave when the order is posted, not at closing: a quantity that is
+        # sold already must not be published.
+        session.update_stock_at_closing = False
+        return session
+
+    def _bigcommerce_books_problem(self):
+        """Why no order can be posted in this register today.
+
+        Odoo opens no session on a locked day, which it takes in UTC.
+
+        :return: cause and remedy, in sentences; None: nothing is in the way
+        """
+        locks = self.company_id._get_violated_lock_dates(
+            fields.Date.today(), True, self.journal_id
+        )
+        if not locks or self._bigcommerce_find_session():
+            return None
+        return self.env._(
+            "The books of %(company)s are locked until %(date)s: %(locks)s. The order "
+            "is posted by itself on the first day that is not locked, or as soon as an "
+            "accountant sets an earlier date.",
+            company=self.company_id.name,
+            date=format_date(self.env, max(date for date, _field in locks)),
+            locks=self.company_id._format_lock_dates(locks),
+        )
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _sync_sessions(self):
+        """Close what is set aside, and what is of a day that is over or nearly."""
+        self.ensure_one()
+        for session in self._web_sessions():
+            is_over = session.rescue or self._is_day_over(session)
+            if is_over or self._is_closing_time():
+                self._close_unless_busy(session)
+
+    def _close_earlier_and_full_sessions(self):
+        """What is posted from now on gets sessions of its own day, with room for it.
+
+        They are set aside first: one whose closing kills the worker, or that cannot be
+        closed, is tried again at the sessions' own pace and keeps no order waiting.
+        """
+        sessions = self._web_sessions().filtered(lambda session: not session.rescue)
+        full = self._full_sessions(sessions)
+        for session in sessions:
+            if session not in full and not self._is_day_over(session):
+                continue
+            try:
+                session.config_id._bigcommerce_set_aside(session)
+            except LockError:
+                continue  # somebody is closing it
+            if not session.bigcommerce_closing_problem:
+                self._close_unless_busy(session)
+
+    def _full_sessions(self, sessions):
+        rows = self.env["pos.order"]._read_group(
+            [("session_id", "in", sessions.ids)],
+            ["session_id"],
+            having=[("__count", ">=", _MOST_ORDERS)],
+        )
+        return sessions.browse(session.id for (session,) in rows)
+
+    def _web_sessions(self):
+        return self.env["pos.session"].search(
+            [("config_id", "in", self.config_ids.ids), ("state", "!=", "closed")]
+        )
+
+    # === TIME === #
+
+    def _store_time(self, moment):
+        """A naive UTC datetime by the clock on the store's wall."""
+        zoned = self.with_context(tz=self.timezone or "UTC")
+        return fields.Datetime.context_timestamp(zoned, moment)
+
+    def _is_closing_time(self):
+        return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
+
+    def _is_day_over(self, session):
+        today = self._store_time(fields.Datetime.now()).date()
+        return today > self._entry_date(session)
+
+    def _entry_date(self, session):
+        """The store's day of this session: that on which it was opened.
+
+        Not that of its last payment: one that began a moment before midnight may be
+        stamped a moment after.
+        """
+        return self._store_time(session.start_at or session.create_date).date()
+
+    # === CLOSING === #
+
+    def _close_unless_busy(self, session):
+        """Close a web session in a transaction of its own.
+
+        Odoo rolls back all of it when an entry does not balance.
+        """
+        self.env["ir.cron"]._commit_progress()
+        locked = session.try_lock_for_update(allow_referencing=True)
+        if not locked or session.state == "closed":
+            return  # somebody is closing it, or has done so
+        self._close_session(session)
+        self.env["ir.cron"]._commit_progress(1)
+
+    def _close_session(self, session):
+        """Close a web session; what keeps it open is told to a person, once."""
+        day = self._entry_date(session)
+        zoned = as_own_flow(session.with_context(tz=self.timezone))
+        try:
+            answer = zoned.close_session_from_ui()
+            problem = None if answer["successful"] else answer.get("message")
+        except OperationalError:
+            raise  # a rival, or a database in trouble: the flow's matter
+        except UserError as error:
+            problem = str(error)
+        except Exception:
+            # Another register's session is closed all the same; the log has the trace.
+            _logger.exception("store %s: session %s stays open", self.id, session.id)
+            problem = self.env._("an unexpected error, written to the server's log.")
+        if problem:
+            self.env.cr.rollback()
+            self._tell_not_closed(session, problem)
+        else:
+            _logger.info("store %s: web session %s closed", self.id, session.id)
+            session.bigcommerce_closing_problem = False
+            self._tell_other_date(session, day)
+
+    def _tell_not_closed(self, session, problem):
+        if session.bigcommerce_closing_problem == problem:
+            return
+        session.bigcommerce_closing_problem = problem
+        self.message_post(
+            body=self.env._(
+                "Session %(session)s of the web register could not be closed: "
+                "%(problem)s It is tried again every few minutes. Web orders of the "
+                "same day go on being posted in it until it holds about %(most)s, all "
+                "others in a new session. It can be closed by hand under Point of Sale "
+                "→ Orders → Sessions.",
+                session=session.name,
+                problem=problem,
+                most=_MOST_ORDERS,
+            ),
+            subtype_xmlid="mail.mt_comment",
+        )
+
+    def _tell_other_date(self, session, day):
+        """Odoo moves an entry of a locked day to the first day that is open."""
+        entry = session.move_id
+        if not entry or entry.date == day:
+            return
+        locks = entry._get_violated_lock_dates(day, True)
+        self.message_post(
+            body=self.env._(
+                "The entry of session %(session)s is dated %(date)s instead of "
+                "%(day)s, because the books are locked: %(locks)s.",
+                session=session.name,
+                date=format_date(self.env, entry.date),
+                day=format_date(self.env, day),
+                locks=self.company_id._format_lock_dates(locks),
+            )
+        )

@@ -1,0 +1,293 @@
+"""Connect: check the credentials, read the merchant's details, make what is needed.
+
+Everything happens in one transaction: an error leaves nothing half-made in Odoo, and
+the webhooks come last, so that nothing is left on BigCommerce either.
+"""
+
+import logging
+import secrets
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...api import errors
+from ...mappers.store import channel_values, location_values, store_values
+
+_logger = logging.getLogger(__name__)
+
+# BigCommerce's own word for the status of a channel that is no more.
+CHANNEL_DELETED = "deleted"
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    # === ACTIONS === #
+
+    def action_connect(self):
+        """Pair with BigCommerce and open the store's page.
+
+        :raise AccessError: before anything is asked of BigCommerce
+        :raise UserError: with what to do, when the store cannot be connected
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_credentials()
+        try:
+            with self._client() as client:
+                self._check_token(client)
+                self._read_details(client)
+                self._get_register(self.currency_id)
+                self._complete_tax()
+                self._create_crons()
+                self._write_connected()
+                # Web orders are the connector's own: nobody else may write them.
+                self.sudo()._begin_orders(client)
+                self._register_webhooks(client)
+        except errors.BigCommerceError as error:
+            raise UserError(self._explain(error, is_asked=True)) from error
+        return self.action_open()
+
+    def action_disconnect(self):
+        """Stop for good: BigCommerce no longer calls, POS history stays.
+
+        :raise AccessError: before anything is asked of BigCommerce
+        :raise UserError: a flow is running just now, and BigCommerce was not asked
+        """
+        self.check_access("write")
+        for store in self:
+            # Crons are the system's. The one of the sessions still closes the last day.
+            crons_sudo = store.sudo().cron_ids
+            crons_sudo.filtered(lambda c: c.bigcommerce_flow != "sessions").unlink()
+            store._remove_webhooks_quietly()
+            store.write({"state": "draft", "pause_reason": False})
+            store._forget_failures()
+        return True
+
+    def action_refresh(self):
+        """Read the store's details, locations and channels again.
+
+        :raise AccessError: before anything is asked of BigCommerce
+        """
+        self.check_access("write")
+        for store in self:
+            try:
+                with store._client() as client:
+                    store._check_token(client)
+                    store._read_details(client)
+                    store._complete_tax()
+                    store._register_webhooks(client)
+            except errors.BigCommerceError as error:
+                raise UserError(store._explain(error, is_asked=True)) from error
+        return True
+
+    # === CHECKS === #
+
+    def _check_credentials(self):
+        store_sudo = self.sudo()  # the token is a system field
+        if not self.store_hash:
+            raise UserError(
+                self.env._(
+                    "Enter the Store#: in BigCommerce's control panel, Settings → "
+                    "Store-level API accounts, it is the part of the API path after "
+                    "/stores/."
+                )
+            )
+        if not store_sudo.access_token:
+            raise UserError(
+                self.env._(
+                    "Enter the access token of a BigCommerce API account. "
+                    "BigCommerce shows it once, when the account is created under "
+                    "Settings → Store-level API accounts."
+                )
+            )
+        if not self.warehouse_id:
+            raise UserError(
+                self.env._("Choose the location that the online store sells from.")
+            )
+        self._check_warehouse_company()
+
+    def _check_warehouse_company(self):
+        if self.warehouse_id.sudo().company_id != self.company_id:
+            raise UserError(
+                self.env._(
+                    "The location %(location)s belongs to another company than the "
+                    "store. Choose a location of %(company)s.",
+                    location=self.warehouse_id.sudo().name,
+                    company=self.company_id.name,
+                )
+            )
+
+    def _check_token(self, client):
+        """:raise UserError: naming every scope that the token lacks"""
+        client.store_information.time()  # a wrong token or host speaks up here
+        missing = client.scopes.missing()
+        if missing:
+            scopes = "\n".join(f"• {name}" for name in missing)
+            raise UserError(
+                self.env._(
+                    "The API account lacks these OAuth scopes:\n%s\n"
+                    "A token's scopes cannot be changed: create a new API account "
+                    "with them in BigCommerce, Settings → Store-level API accounts.",
+                    scopes,
+                )
+            )
+
+    # === READ === #
+
+    def _read_details(self, client):
+        information = client.store_information.get()
+        if str(information.get("id")) != self.store_hash:
+            raise UserError(
+                self.env._(
+                    "The API answers for store %(other)s, not %(mine)s. Copy Store# "
+                    "and access token from the same API account.",
+                    other=information.get("id"),
+                    mine=self.store_hash,
+                )
+            )
+        vals = store_values(information, client.settings.inventory())
+        vals["currency_id"] = self._find_currency(vals.pop("currency_code")).id
+        self.write(vals)
+        self._read_locations(client)
+        self._read_channels(client)
+        self._read_statuses(client)
+        default = self.location_ids.filtered("is_default")
+        if default and not self.location_ids.warehouse_id:
+            default.warehouse_id = self.warehouse_id
+
+    def _find_currency(self, code):
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", code)])
+        )
+        if not currency.active:
+            raise UserError(
+                self.env._(
+                    "The store sells in %s. Activate this currency under Invoicing → "
+                    "Configuration → Currencies, then connect again.",
+                    code,
+                )
+            )
+        return currency
+
+    def _read_locations(self, client):
+        gone = self._update_children(
+            "bigcommerce.location", map(location_values, client.locations.list())
+        ).filtered("enabled")
+        if gone:
+            gone.enabled = False
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these locations: %s. No stock is "
+                    "published there any more. Choose under Locations & Channels whose "
+                    "stock the other locations show.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
+    def _read_channels(self, client):
+        gone = self._update_children(
+            "bigcommerce.channel", map(channel_values, client.channels.list())
+        ).filtered(lambda channel: channel.status != CHANNEL_DELETED)
+        if gone:
+            gone.status = CHANNEL_DELETED
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these channels: %s. Their orders are "
+                    "kept.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
+    def _update_children(self, model, values):
+        """Create or update records that BigCommerce lists, by their external id.
+
+        :param str model: of records that belong to a store
+        :param values: iterable of dicts, each with ``external_id``
+        :return: the known records that BigCommerce does not list
+        """
+        records = self.env[model].search([("store_id", "=", self.id)])
+        known = {record.external_id: record for record in records}
+        for vals in values:
+            record = known.pop(vals["external_id"], None)
+            if record:
+                record.write(vals)
+            else:
+                self.env[model].create({**vals, "store_id": self.id})
+        return records.browse([record.id for record in known.values()])
+
+    def _write_connected(self):
+        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        now = fields.Datetime.now()
+        store_sudo = self.sudo()  # system fields
+        store_sudo.database_uuid = uuid
+        if not store_sudo.webhook_secret:
+            store_sudo.webhook_secret = secrets.token_hex(16)
+        self.write(
+            {
+                "state": "connected",
+                "active": True,
+                "pause_reason": False,
+                "connected_on": self.connected_on or now,
+                "orders_seen_until": self.orders_seen_until or now,
+            }
+        )
+        self._forget_failures()
+
+    # === ERRORS FOR PEOPLE === #
+
+    def _explain(self, error, is_asked=False):
+        """One or two sentences: what happened, and what to do.
+
+        :param errors.BigCommerceError error: from the SDK
+        :param bool is_asked: by a person, and nobody else tries it again
+        :rtype: str
+        """
+        api_url = self.sudo().api_url  # system field
+        if isinstance(error, errors.Unauthorized):
+            return self.env._(
+                "BigCommerce does not accept the access token for store %s. Check "
+                "Store# and token, or create a new API account in BigCommerce "
+                "(Settings → Store-level API accounts) and enter its access token.",
+                self.store_hash,
+            )
+        if isinstance(error, errors.Forbidden):
+            return self.env._(
+                "BigCommerce refuses: %s Either the API account lacks a scope or the "
+                "store has reached a limit of its plan.",
+                error,
+            )
+        if isinstance(error, errors.NotFound) and not self.connected_on:
+            return self.env._(
+                "BigCommerce knows no store %s. Copy the Store# from the API path of "
+                "the API account.",
+                self.store_hash,
+            )
+        if isinstance(error, errors.MalformedAnswer):
+            return self.env._(
+                "%s does not answer like BigCommerce's API. Check the API address, or "
+                "whether a proxy stands in between.",
+                api_url,
+            )
+        if isinstance(error, errors.NetworkError):
+            return self.env._(
+                "%s cannot be reached from this server. Check the API address, the "
+                "server's network and its firewall; then try again.",
+                api_url,
+            )
+        if isinstance(error, errors.TemporaryError) and is_asked:
+            return self.env._(
+                "BigCommerce cannot answer right now: %s Nothing was done. Try again "
+                "later.",
+                error,
+            )
+        if isinstance(error, errors.TemporaryError):
+            return self.env._(
+                "BigCommerce cannot answer right now: %s It is tried again later.",
+                error,
+            )
+        return self.env._("BigCommerce refuses what was sent: %s", error)
