@@ -1,11 +1,14 @@
 """The options of a product that exists: what to rename, what to add.
 
 BigCommerce cannot add an option to variants that are there, nor take one away, so both
-sides have to have the same options; their names and values may differ and grow.
+sides have to have the same options; their names and values may differ and grow. An
+attribute with a single value says nothing that tells variants apart: where
+BigCommerce has no option for it, it is left out.
 """
 
 from dataclasses import dataclass, field
 
+from .option_alignment import align_labels, align_names, fold_label, only_values
 from .product import fingerprint
 from .product_problem import Problem
 
@@ -14,11 +17,19 @@ _TYPE = "rectangles"
 
 @dataclass
 class OptionPlan:
-    """What to send: ``creations`` are bodies of POST, ``updates`` are pairs of option
-    id and body of PUT (values without id are added)."""
+    """What to send, in this order: ``creations`` are bodies of POST, ``updates`` are
+    pairs of option id and body of PUT (values without id are added).
+
+    ``names`` is option id → its name in Odoo, ``left_out`` are the names of options in
+    Odoo that BigCommerce lacks and does not need, ``constant`` is option id → the only
+    value of an option that Odoo does not have any more.
+    """
 
     creations: list = field(default_factory=list)
     updates: list = field(default_factory=list)
+    names: dict = field(default_factory=dict, compare=False)
+    left_out: tuple = ()
+    constant: dict = field(default_factory=dict)
 
 
 def own_options(product):
@@ -54,47 +65,85 @@ def plan_options(product, document, mapped):
     :param dict mapped: product.product id → variant of the document
     :rtype: OptionPlan | Problem
     """
-    wanted = _wanted(product)
+    wanted = wanted_options(product)
     options = document.get("options") or []
     if not options:
         return OptionPlan(creations=_creations(wanted))
-    names = _align_names(wanted, options)
-    if names is None:
-        shown = ", ".join(option["display_name"] for option in options)
-        return Problem("other_options", (shown, ", ".join(wanted)))
-    labels = _align_labels(product, mapped, names)
+    names = align_names(product, options, mapped)
+    left_out = tuple(name for name in wanted if name not in names.values())
+    constant = only_values(options, names, document.get("variants") or ())
+    if any(len(wanted[name]) > 1 for name in left_out) or constant is None:
+        return _mixed(product, options, mapped) or _other(wanted, options)
+    labels = align_labels(product, mapped, names)
     if isinstance(labels, Problem):
         return labels
-    plan = OptionPlan()
+    plan = OptionPlan(names=names, left_out=left_out, constant=constant)
     for option in options:
-        name = names[option["id"]]
-        body = _update(option, name, wanted[name], labels)
-        if body:
-            plan.updates.append((option["id"], body))
+        if option["id"] in names:
+            _plan_update(plan, option, wanted[names[option["id"]]], labels)
+    plan.updates[:0] = _names_out_of_the_way(options, names)
     return plan
 
 
-def choices(variant, options):
+def choices(variant, plan, options):
     """``option_values`` by ids, as a new variant of an existing product needs them.
 
-    :param list options: with the names and labels of Odoo
-    :rtype: list[dict]
+    :param OptionPlan plan: whose requests were sent
+    :param dict options: option id → the option as BigCommerce answered it
+    :rtype: list[dict] | Problem
     """
-    ids = {
-        (option["display_name"], value["label"]): (option["id"], value["id"])
-        for option in options
-        for value in option["option_values"]
-    }
-    return [{"option_id": ids[pair][0], "id": ids[pair][1]} for pair in variant.options]
+    by_name = {fold_label(o["display_name"]): o for o in options.values()}
+    by_name |= {fold_label(name): options[key] for key, name in plan.names.items()}
+    chosen = [
+        {"option_id": key, "id": value_id} for key, value_id in plan.constant.items()
+    ]
+    for name, label in variant.options:
+        option = by_name.get(fold_label(name))
+        if option is None:
+            there = ", ".join(o["display_name"] for o in options.values())
+            return Problem("other_label", (name, there))
+        value = _value(option, label)
+        if value is None:
+            there = ", ".join(v["label"] for v in option["option_values"])
+            return Problem("other_label", (label, there))
+        chosen.append({"option_id": option["id"], "id": value["id"]})
+    return chosen
 
 
-def _wanted(product):
-    """Option name → labels, both in the order of the variants."""
+def _value(option, label):
+    exact = [v for v in option["option_values"] if v["label"] == label]
+    folded = fold_label(label)
+    similar = [v for v in option["option_values"] if fold_label(v["label"]) == folded]
+    return next(iter(exact or similar), None)
+
+
+def wanted_options(product):
+    """Option name → labels, both in the order of the variants.
+
+    :rtype: dict[str, list[str]]
+    """
     wanted = {}
     for variant in product.variants:
         for name, label in variant.options:
             wanted.setdefault(name, {})[label] = None
     return {name: list(labels) for name, labels in wanted.items()}
+
+
+def _mixed(product, options, mapped):
+    """The problem, if an option of the same name has values that cannot be aligned."""
+    wanted = {fold_label(name): name for name in wanted_options(product)}
+    for option in options:
+        name = wanted.get(fold_label(option["display_name"]))
+        if name:
+            labels = align_labels(product, mapped, {option["id"]: name})
+            if isinstance(labels, Problem):
+                return labels
+    return None
+
+
+def _other(wanted, options):
+    shown = ", ".join(option["display_name"] for option in options)
+    return Problem("other_options", (shown, ", ".join(wanted)))
 
 
 def _creations(wanted):
@@ -112,49 +161,95 @@ def _creations(wanted):
     ]
 
 
-def _align_names(wanted, options):
-    """Option id → name in Odoo; a single one without counterpart was renamed."""
-    names = {o["id"]: o["display_name"] for o in options if o["display_name"] in wanted}
-    left = [option["id"] for option in options if option["id"] not in names]
-    new = [name for name in wanted if name not in names.values()]
-    if len(left) > 1 or len(left) != len(new):
-        return None
-    return {**names, **dict(zip(left, new, strict=True))}
+# === UPDATES === #
 
 
-def _align_labels(product, mapped, names):
-    """(option id, value id) → label in Odoo, as the mapped variants use them."""
-    labels = {}
-    for variant in product.variants:
-        own = dict(variant.options)
-        for value in mapped.get(variant.id, {}).get("option_values") or ():
-            label = own.get(names.get(value["option_id"]))
-            key = (value["option_id"], value["id"])
-            if label is not None and labels.setdefault(key, label) != label:
-                return Problem("mixed_values", (value["label"], label))
-    return labels
+def _names_out_of_the_way(options, names):
+    """Requests that give options a name for the moment: theirs becomes another's."""
+    present = {fold_label(option["display_name"]): option for option in options}
+    for key, name in names.items():
+        holder = present.get(fold_label(name))
+        if holder and holder["id"] != key and holder["id"] in names:
+            temporary = _temporary(holder["display_name"], holder["id"])
+            yield holder["id"], _body(holder, temporary, holder["option_values"])
 
 
-def _update(option, name, wanted, labels):
-    """Body of the PUT that renames and adds, or None."""
-    kept, has_news = [], name != option["display_name"]
-    for value in option["option_values"]:
-        label = labels.get((option["id"], value["id"]), value["label"])
-        has_news = has_news or label != value["label"]
-        kept.append(
-            {"id": value["id"], "label": label, "sort_order": value["sort_order"]}
-        )
-    known = {value["label"] for value in kept}
-    added = [label for label in wanted if label not in known]
-    if not added and not has_news:
-        return None
-    order = 1 + max((value["sort_order"] for value in kept), default=-1)
-    new = [
-        {"label": label, "sort_order": position}
-        for position, label in enumerate(added, start=order)
+def _plan_update(plan, option, wanted, labels):
+    """Add the PUTs that rename, add and order; none if all is right."""
+    name, present = plan.names[option["id"]], _in_order(option["option_values"])
+    kept = _kept(option, present, wanted, labels)
+    known = {fold_label(label) for label in kept.values()}
+    added = [label for label in wanted if fold_label(label) not in known]
+    position = {fold_label(label): number for number, label in enumerate(wanted)}
+    used = [v["id"] for v in present if fold_label(kept[v["id"]]) in position]
+    ordered = sorted(used, key=lambda key: position[fold_label(kept[key])])
+    renamed = [v for v in present if kept[v["id"]] != v["label"]]
+    is_renamed = name != option["display_name"]
+    if not (added or renamed or is_renamed or ordered != used):
+        return
+    freed = _labels_out_of_the_way(present, kept)
+    if freed:
+        values = [{**v, "label": freed.get(v["id"], v["label"])} for v in present]
+        body = _body(option, option["display_name"], values)
+        plan.updates.append((option["id"], body))
+    values = [{**v, "label": kept[v["id"]]} for v in present] + [
+        {"label": label} for label in added
     ]
+    values.sort(key=lambda v: position.get(fold_label(v["label"]), len(position)))
+    values = [{**value, "sort_order": order} for order, value in enumerate(values)]
+    plan.updates.append((option["id"], _body(option, name, values)))
+
+
+def _kept(option, present, wanted, labels):
+    """Value id → label it is to have: as mapped, else as it is.
+
+    One that nobody uses, whose label is another's now, makes way.
+    """
+    own = {fold_label(label): label for label in wanted}
+    kept = {
+        value["id"]: labels[option["id"], value["id"]]
+        for value in present
+        if (option["id"], value["id"]) in labels
+    }
+    taken = {fold_label(label) for label in kept.values()}
+    for value in present:
+        folded = fold_label(value["label"])
+        if value["id"] in kept:
+            continue
+        if folded in taken:
+            kept[value["id"]] = _temporary(value["label"], value["id"])
+        else:
+            kept[value["id"]] = own.get(folded, value["label"])
+            taken.add(folded)
+    return kept
+
+
+def _labels_out_of_the_way(present, kept):
+    """Value id → label for the moment, of those whose label becomes another's."""
+    holders = {fold_label(value["label"]): value for value in present}
+    freed = {}
+    for key, label in kept.items():
+        holder = holders.get(fold_label(label))
+        if holder and holder["id"] != key:
+            freed[holder["id"]] = _temporary(holder["label"], holder["id"])
+    return freed
+
+
+def _in_order(values):
+    return sorted(values, key=lambda value: value["sort_order"])
+
+
+def _body(option, name, values):
+    names = ("id", "label", "sort_order", "value_data")
     return {
         "display_name": name,
         "type": option["type"],
-        "option_values": kept + new,
+        "option_values": [
+            {key: value[key] for key in names if value.get(key) is not None}
+            for value in values
+        ],
     }
+
+
+def _temporary(text, number):
+    return f"{text[:200]} ({number})"

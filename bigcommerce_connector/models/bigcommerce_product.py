@@ -37,8 +37,14 @@ class BigcommerceProduct(models.Model):
     is_matched = fields.Boolean(
         "Found by SKU",
         readonly=True,
-        help="The product was on BigCommerce before: texts that are empty in Odoo are "
-        "kept there.",
+        help="The product was on BigCommerce before: what is empty in Odoo (texts, "
+        "weight 0, price 0) is kept there.",
+    )
+    keeps_price = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="The product was on BigCommerce before, and no price of Odoo was sent "
+        "yet: until then a price of 1.00, which every new product has, counts as none.",
     )
     has_options = fields.Boolean("Has Options on BigCommerce", readonly=True)
     inventory_tracking = fields.Selection(
@@ -56,6 +62,40 @@ class BigcommerceProduct(models.Model):
     )
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options that BigCommerce has."
+    )
+    name = fields.Char(
+        "Name on BigCommerce", readonly=True, copy=False, help="As accepted last."
+    )
+    left_out_attribute_ids = fields.Many2many(
+        "product.attribute",
+        string="Attributes Left Out",
+        readonly=True,
+        copy=False,
+        help="They have a single value, and no option on BigCommerce, which cannot add "
+        "one to variants that are there.",
+    )
+    former_sku = fields.Char(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce's product had before it made way for variants; given "
+        "back if these are refused.",
+    )
+    is_deleted = fields.Boolean(
+        "Deleted on BigCommerce",
+        readonly=True,
+        copy=False,
+        help="It is created there again only when it is requeued by a person.",
+    )
+    problem_code = fields.Char(readonly=True, copy=False)
+    blocking_product_tmpl_id = fields.Many2one(
+        "product.template",
+        "Waits for",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The product in Odoo that is in its way. When that changes, this one is "
+        "tried again.",
     )
     last_synced_on = fields.Datetime(readonly=True)
     variant_ids = fields.One2many("bigcommerce.variant", "mapping_id")
@@ -84,6 +124,7 @@ class BigcommerceProduct(models.Model):
                 "payload_hash": False,
                 "options_hash": False,
                 "is_absent": False,
+                "is_deleted": False,
             }
         )
         self.variant_ids.write({"payload_hash": False, "stock_message": False})
@@ -95,21 +136,38 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
-    def _park(self, message):
-        """Put aside for a person, with the cause and what to do."""
-        self.write({"state": "attention", "message": message})
+    def _park(self, message, problem_code=False, blocking_template=None):
+        """Put aside for a person, with the cause and what to do.
+
+        :param str problem_code: of the mappers, see ``mappers.product_problem``
+        :param blocking_template: the product.template that is in the way
+        """
+        self.write(
+            {
+                "state": "attention",
+                "message": message,
+                "problem_code": problem_code,
+                "blocking_product_tmpl_id": blocking_template and blocking_template.id,
+            }
+        )
 
     def _forget_remote(self, message):
-        """The product is no longer on BigCommerce; a person says what next."""
+        """The product was deleted on BigCommerce; a person says what next."""
         self.variant_ids.unlink()
         self.write(
             {
                 "state": "attention",
                 "message": message,
+                "problem_code": "gone",
+                "blocking_product_tmpl_id": False,
                 "external_id": False,
+                "name": False,
+                "former_sku": False,
                 "payload_hash": False,
                 "options_hash": False,
+                "left_out_attribute_ids": False,
                 "is_absent": False,
+                "is_deleted": True,
                 "is_matched": False,
             }
         )

@@ -123,6 +123,9 @@ class BigcommerceStore(models.Model):
     orders_seen_until = fields.Datetime(readonly=True, copy=False)
     orders_last_look = fields.Datetime("Orders Last Read", readonly=True, copy=False)
     stock_last_push = fields.Datetime("Stock Last Compared", readonly=True, copy=False)
+    catalog_basis = fields.Char(
+        readonly=True, copy=False, help="Fingerprint of what is part of every price."
+    )
     catalog_last_push = fields.Datetime(
         "Catalog Last Compared", readonly=True, copy=False
     )

@@ -26,6 +26,9 @@ from . import test_order_captured
 from . import test_order_texts
 from . import test_catalog_push
 from . import test_catalog_match
+from . import test_catalog_options
+from . import test_catalog_release
+from . import test_catalog_rivals
 from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes

@@ -66,18 +66,40 @@ class TestCatalogUpdate(CatalogCase):
         self.assertState(mug, "synced")
 
     def test_everything_is_compared_once_a_day(self):
-        """What leaves no note, such as another rate of a tax, is found then."""
-        tax = self.env["account.tax"].create({"name": "21 %", "amount": 21})
-        self.store.prices_include_tax = True
-        mug, _other = self.product(taxes_id=tax.ids), self.product("OTHER")
+        """What leaves no note is found then."""
+        mug, _other = self.product(), self.product("OTHER")
         self.sync()
-        tax.amount = 10
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE product_template SET list_price = 11 WHERE id = %s", [mug.id]
+        )
+        self.env.invalidate_all()
         with self.requests():
             self.sync()
         self.store.catalog_last_push -= timedelta(days=1)
         with self.requests(UPDATE):
             self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 11)
+
+    def test_another_rate_of_a_tax_is_sent_at_once(self):
+        tax = self.env["account.tax"].create({"name": "21 %", "amount": 21})
+        self.store.prices_include_tax = True
+        mug, _other = self.product(taxes_id=tax.ids), self.product("OTHER")
+        self.sync()
+        tax.amount = 10
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 11)
+
+    def test_another_unit_of_weight_is_sent_at_once(self):
+        mug = self.product()
+        self.store.weight_unit = "KGS"
+        self.sync()
+        before = float(self.remote(mug)["weight"])
+        self.store.weight_unit = "Grams"
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertAlmostEqual(float(self.remote(mug)["weight"]), before * 1000, 0)
 
     def test_changed_skus(self):
         mug, shirt = self.product(), self.shirt("S", "M")

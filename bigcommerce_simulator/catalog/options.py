@@ -5,6 +5,7 @@ Source: BigCommerce, product-variant-options_catalog.v3.yml.
 
 from ..errors import V3Error
 from ..routing import Reply, route
+from ..switches import declare
 from ..validation import clean, objects
 from .documents import option_document
 from .fields import OPTION_RULES, OPTION_VALUE_RULES
@@ -12,6 +13,14 @@ from .inline import add_value
 from .products import READ, find_product
 from .products_write import MODIFY, invalid, touch
 from .state import Option
+
+declare(
+    "option_labels",
+    "as_sent",
+    "what becomes of a label that is sent: kept, or without the characters that mean "
+    "something in HTML (the documents do not say)",
+    ("as_sent", "plain"),
+)
 
 OPTIONS = "/v3/catalog/products/<int:product_id>/options"
 
@@ -129,11 +138,19 @@ def _checked_values(option, bodies):
     return entries
 
 
+def _label(store, label):
+    if store.switches.option_labels == "plain":
+        return "".join(sign for sign in label if sign not in "<>&\"'") or "?"
+    return label
+
+
 def _write(store, option, values, entries):
     for name in ("display_name", "type", "sort_order", "config"):
         if name in values:
             setattr(option, name, values[name])
     for entry in entries:
+        if "label" in entry:
+            entry["label"] = _label(store, entry["label"])
         value = option.value_by_id(entry["id"]) if entry["id"] else None
         if value is None:
             add_value(store, option, entry)

@@ -129,6 +129,11 @@ class Options(Resource):
         path = f"{_product(product_id)}/options/{path_id(option_id)}"
         return self._data("PUT", path, payload=payload, repeatable=not adds)
 
+    def delete(self, product_id: int | str, option_id: int | str) -> None:
+        """Delete an option that no variant uses."""
+        path = f"{_product(product_id)}/options/{path_id(option_id)}"
+        self._send("DELETE", path)
+
 
 def _product(product_id: int | str) -> str:
     return f"{_PRODUCTS}/{path_id(product_id)}"

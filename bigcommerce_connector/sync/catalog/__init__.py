@@ -1,9 +1,12 @@
 """Products go to BigCommerce: matched, created, updated in batches."""
 
 from . import queue
+from . import basis
 from . import values
 from . import messages
 from . import match
 from . import run
 from . import update
 from . import options
+from . import base
+from . import release

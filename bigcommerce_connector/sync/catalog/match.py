@@ -130,13 +130,23 @@ class BigcommerceStore(models.Model):
         )
 
     def _find_taken(self, client, skus):
-        """The products that have any of these SKUs, surely; a call a SKU."""
+        """Every product that has any of these SKUs, surely.
+
+        A call for each SKU that no product read so far has: of a product that is there
+        whole, one.
+
+        :rtype: list[dict]
+        """
+        documents, seen = {}, set()
         for sku in skus:
+            if fold(sku) in seen:
+                continue
             rows = client.variants.list(sku=sku, include_fields="product_id")
-            ids = {row["product_id"] for row in rows} - {0}
-            if ids:
-                return list(self._read_products(client, sorted(ids)))
-        return []
+            new = {row["product_id"] for row in rows} - {0, *documents}
+            for document in self._read_products(client, sorted(new)) if new else ():
+                documents[document["id"]] = document
+                seen |= {fold(v.get("sku")) for v in document.get("variants") or ()}
+        return list(documents.values())
 
 
 class BigcommerceProduct(models.Model):
@@ -149,13 +159,13 @@ class BigcommerceProduct(models.Model):
             others = self.browse()._templates_but(twins.get(fold(sku), ()), self)
             if others:
                 problem = Problem("duplicate_sku_elsewhere", (sku, others[0].name))
-                self._park(self.store_id._problem_text(problem))
+                self._park_for(problem, others[0])
                 return
         match = remote.find(skus)
         if match is None:
             self.is_absent = True
         elif isinstance(match, Problem):
-            self._park(self.store_id._problem_text(match))
+            self._park_for(match)
         else:
             self._map(match)
 
@@ -173,18 +183,38 @@ class BigcommerceProduct(models.Model):
                 ("external_id", "=", str(document["id"])),
             ]
         )
-        if taken - self:
+        if taken - self and taken.state != "skipped":
             names = (str(document.get("name")), taken.product_tmpl_id.name)
-            self._park(self.store_id._problem_text(Problem("taken", names)))
+            self._park_for(Problem("taken", names), taken.product_tmpl_id)
             return
+        (taken - self)._give_up()
         self.write(
             {
                 **remote_values(document),
                 "options_hash": known_options(match.variants.values()),
                 "is_matched": True,
+                "keeps_price": True,
             }
         )
         self._write_variants(match.variants)
+
+    def _give_up(self):
+        """What is no longer sold leaves its product there to the one with its SKU."""
+        for mapping in self:
+            mapping.variant_ids.unlink()
+            mapping.write(
+                {
+                    "external_id": False,
+                    "name": False,
+                    "payload_hash": False,
+                    "options_hash": False,
+                    "message": self.env._(
+                        "This product is not to be sold on BigCommerce. Its product "
+                        "there belongs to another one of Odoo with the same SKU now."
+                    ),
+                }
+            )
+        self.flush_recordset()
 
     def _write_variants(self, variants):
         """:param dict variants: product.product id → variant of BigCommerce"""
@@ -224,9 +254,12 @@ def remote_values(document):
     known = known_fields(document, is_base=not has_options)
     return {
         "external_id": str(document["id"]),
+        "name": document.get("name"),
         "has_options": has_options,
         "inventory_tracking": document.get("inventory_tracking") or "none",
         "payload_hash": fingerprint(known),
         "is_absent": False,
+        "is_deleted": False,
+        "left_out_attribute_ids": False,
         "last_synced_on": fields.Datetime.now(),
     }

@@ -1,10 +1,16 @@
 """Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
 
+import logging
 import re
+from contextlib import contextmanager
 
 from odoo import models
 
 from ...api import errors
+from ...mappers.conflict import conflict_kind, has_conflict
+from ...mappers.product_problem import Problem
+
+_logger = logging.getLogger(__name__)
 
 _NAMES_TOLD = 5
 _ALLOWED_SKU = re.compile(r"[A-Za-z0-9\-_ ]*")
@@ -29,6 +35,7 @@ class BigcommerceStore(models.Model):
             **self._product_sentences(),
             **self._option_sentences(),
             **self._match_sentences(),
+            **self._refusal_sentences(),
         }
 
     def _product_sentences(self):
@@ -59,6 +66,15 @@ class BigcommerceStore(models.Model):
             "duplicate_sku_elsewhere": self.env._(
                 "The internal reference %(first)s is also that of “%(last)s”. Give "
                 "each product its own, or exclude one from BigCommerce."
+            ),
+            "tiny_price": self.env._(
+                "BigCommerce takes four decimals of a price: %(names)s would be sold "
+                "for nothing there. Correct the price, or sell it in a larger unit."
+            ),
+            "not_made_yet": self.env._(
+                "Its variants are made when they are sold first, and none is there "
+                "yet. Choose to create the variants of %(names)s instantly, or make "
+                "one in a quotation."
             ),
             "negative": self.env._(
                 "Price or weight below zero: %(names)s. Correct it on the product."
@@ -128,27 +144,98 @@ class BigcommerceStore(models.Model):
             ),
         }
 
-    def _refusal_text(self, error, values):
+    def _refusal_sentences(self):
+        return {
+            "name_taken": self.env._(
+                "BigCommerce has another product with the name “%(first)s”. Rename "
+                "the product on one side."
+            ),
+            "sku_taken": self.env._(
+                "BigCommerce refuses the internal reference: %(last)s Another product "
+                "there has it. Change the SKU on one side."
+            ),
+            "sku_elsewhere": self.env._(
+                "The internal reference %(first)s is that of another product on "
+                "BigCommerce, “%(last)s”, so nothing was changed there. Change the SKU "
+                "on one side."
+            ),
+            "option_taken": self.env._(
+                "BigCommerce refuses an option or value that is there already: "
+                "%(last)s Rename the attribute or its value on one side."
+            ),
+            "url_taken": self.env._(
+                "Another page on BigCommerce has the address of this product: %(last)s "
+                "Change the address of that page, or the name of the product."
+            ),
+            "brand_gone": self.env._(
+                "BigCommerce does not know the brand of this product any more: "
+                "%(last)s Choose another one on BigCommerce."
+            ),
+            "category_gone": self.env._(
+                "BigCommerce does not know a category of this product any more: "
+                "%(last)s Choose another one on BigCommerce."
+            ),
+            "conflict": self.env._(
+                "This product is in conflict with what BigCommerce has: %(last)s "
+                "Correct it on either side and requeue."
+            ),
+            "odd_sku": self.env._(
+                "BigCommerce refuses the internal reference %(names)s. It takes "
+                "letters, digits, spaces, hyphens and underscores only."
+            ),
+            "too_large": self.env._(
+                "BigCommerce finds this product too large: %(last)s Shorten its "
+                "description."
+            ),
+            "refused": self.env._(
+                "BigCommerce refuses this product: %(last)s Correct it and requeue."
+            ),
+            "other_label": self.env._(
+                "BigCommerce does not take “%(first)s” as it is written in Odoo; it "
+                "shows %(last)s. Name the attribute or its value on both sides the "
+                "same."
+            ),
+            "unexpected": self.env._(
+                "Something unexpected happened with this product: %(last)s. The "
+                "others go on. Requeue it; if it comes again, the log of Odoo says "
+                "more."
+            ),
+        }
+
+    def _refusal(self, error, values):
         """What BigCommerce's refusal of a product means for a person.
 
         :param errors.DataError error: from the SDK
         :param ProductValues values: what was sent
-        :rtype: str
+        :rtype: Problem
         """
         told = str(error)
-        if isinstance(error, errors.Conflict):
-            return self.env._(
-                "BigCommerce has another product with this name or one of these SKUs "
-                "already: %s Rename it, or change the SKU on one side.",
-                told,
-            )
+        if isinstance(error, errors.Conflict) or has_conflict(error.batch_errors):
+            kind = conflict_kind(error.field_errors, error.body, error.batch_errors)
+            return Problem(kind, (values.name, told))
         odd = [v.sku for v in values.variants if not _ALLOWED_SKU.fullmatch(v.sku)]
         if odd and "sku" in told.lower():
-            return self.env._(
-                "BigCommerce refuses the internal reference %s. It takes letters, "
-                "digits, spaces, hyphens and underscores only.",
-                ", ".join(odd[:_NAMES_TOLD]),
-            )
-        return self.env._(
-            "BigCommerce refuses this product: %s Correct it and requeue.", told
-        )
+            return Problem("odd_sku", tuple(odd))
+        return Problem("too_large" if error.status == 413 else "refused", (told,))
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    def _park_for(self, problem, blocking_template=None):
+        """Park the product with the sentence of a :class:`Problem`."""
+        self.ensure_one()
+        text = self.store_id._problem_text(problem)
+        self._park(text, problem.code, blocking_template)
+
+    @contextmanager
+    def _parked_if_unexpected(self):
+        """What nobody foresaw about this product does not stop the others."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                yield
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            _logger.exception("product %s", self.id)
+            told = f"{type(error).__name__}: {error}"
+            self._park_for(Problem("unexpected", (told,)))

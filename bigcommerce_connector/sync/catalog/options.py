@@ -1,4 +1,4 @@
-"""Products that grew: options, their values and new variants of what is there."""
+"""Products that grow: options, their values and new variants of what is there."""
 
 from odoo import models
 from odoo.tools import split_every
@@ -6,8 +6,9 @@ from odoo.tools import split_every
 from ...api import errors
 from ...mappers.product import fingerprint, fold, full_variant_payload, without_null
 from ...mappers.product_match import is_base
-from ...mappers.product_options import choices, own_options, plan_options
+from ...mappers.product_options import OptionPlan, choices, own_options, plan_options
 from ...mappers.product_problem import Problem
+from .base import has_base_only
 from .match import PRODUCT_FIELDS
 
 # BigCommerce lists ten products a call when their options are asked for.
@@ -26,6 +27,8 @@ class BigcommerceStore(models.Model):
         for mappings in split_every(_BATCH, mapping_ids, Product.browse):
             values = self._catalog_values(mappings)
             external_ids = mappings.mapped("external_id")
+            # Whatever becomes of the attempt, the next run looks at the options anew.
+            mappings.options_hash = False
             self._commit_catalog()
             documents = {
                 str(document["id"]): document
@@ -35,10 +38,14 @@ class BigcommerceStore(models.Model):
                     include_fields=PRODUCT_FIELDS,
                 )
             }
+            for mapping in mappings:
+                mapping._remember_sku(documents.get(mapping.external_id))
+            self._commit_catalog()
             new = []
             for mapping in mappings:
                 document = documents.get(mapping.external_id)
-                new += mapping._extend(client, values[mapping.id], document)
+                with mapping._parked_if_unexpected():
+                    new += mapping._extend(client, values[mapping.id], document)
                 self._commit_catalog()
             self._create_variants(client, new)
             if not self._commit_catalog():
@@ -65,13 +72,20 @@ class BigcommerceStore(models.Model):
         except errors.DataError as error:
             self._write_new_variants(new, error.completed)
             values = self._catalog_values(mapping)[mapping.id]
-            mapping._park(self._refusal_text(error, values))
+            mapping._undo_options(client)
+            mapping._park_refused(error, values)
         else:
             self._write_new_variants(new, made)
         self._commit_catalog()
 
     def _write_new_variants(self, new, made):
         external = {fold(row.get("sku")): row["id"] for row in made if row.get("id")}
+        taken = [row for row in new if fold(row[2].sku) in external]
+        for mapping, values in {row[0]: row[1] for row in taken}.items():
+            if not mapping.has_options:
+                # BigCommerce has let the base variant go for these.
+                mapping.variant_ids.unlink()
+                mapping._write_options(values)
         self.env["bigcommerce.variant"].create(
             [
                 {
@@ -82,8 +96,7 @@ class BigcommerceStore(models.Model):
                     "sku": variant.sku,
                     "payload_hash": fingerprint(full_variant_payload(values, variant)),
                 }
-                for mapping, values, variant, _body in new
-                if fold(variant.sku) in external
+                for mapping, values, variant, _body in taken
             ]
         )
 
@@ -98,46 +111,78 @@ class BigcommerceProduct(models.Model):
         :rtype: list[tuple]
         """
         self.ensure_one()
-        store = self.store_id
         if document is None:
-            self._forget_remote(store._problem_text(Problem("gone")))
+            self._forget_remote(self.store_id._problem_text(Problem("gone")))
             return []
         if not values.has_options:
-            self._adopt_base(values, document)
+            self._adopt_base(client, values, document)
             return []
         mapped = self._mapped_variants(values, document)
         plan = plan_options(values, document, mapped)
-        if isinstance(plan, Problem):
-            self._park(store._problem_text(plan))
+        if isinstance(plan, OptionPlan) and plan.left_out:
+            values = self._leave_out(plan.left_out)
+        found = self._add_options(client, values, document, mapped, plan)
+        if isinstance(found, Problem):
+            self._undo_options(client)
+            self._park_for(found)
             return []
-        try:
-            options = self._send_options(client, document, plan)
-        except errors.DataError as error:
-            self._park(store._refusal_text(error, values))
-            return []
-        self._write_structure(values, mapped)
-        return [
-            (self, values, variant, self._new_variant(values, variant, options))
-            for variant in values.variants
-            if variant.id not in mapped
-        ]
+        if not has_base_only(document):
+            self._write_structure(values, mapped, document)
+        return found
 
-    def _adopt_base(self, values, document):
-        """The only variant of a product without options has changed in Odoo."""
-        variants = document.get("variants") or []
-        if len(variants) != 1 or not is_base(variants[0]):
-            self._park(self.store_id._problem_text(Problem("lost_options")))
-            return
-        self.variant_ids.unlink()
-        self._write_variants({values.variants[0].id: variants[0]})
-        self.write({"payload_hash": False, "options_hash": own_options(values)})
+    def _add_options(self, client, values, document, mapped, plan):
+        """:return: the variants to create, or why none is
+        :rtype: list[tuple] | Problem
+        """
+        if isinstance(plan, Problem):
+            return plan
+        if has_base_only(document):
+            taken = self._find_sku_elsewhere(client, values)
+            if taken:
+                return taken
+        try:
+            options = self._send_options(client, document, plan, values)
+        except errors.DataError as error:
+            return self.store_id._refusal(error, values)
+        new = []
+        for variant in values.variants:
+            if variant.id in mapped:
+                continue
+            chosen = choices(variant, plan, options)
+            if isinstance(chosen, Problem):
+                return chosen
+            new.append(
+                (self, values, variant, self._new_variant(values, variant, chosen))
+            )
+        return new
+
+    def _leave_out(self, names):
+        """Attributes with a single value that BigCommerce has no option for."""
+        lines = self.product_tmpl_id.valid_product_template_attribute_line_ids
+        lang = self.company_id.partner_id.lang
+        attributes = lines.attribute_id.with_context(lang=lang)
+        left_out = attributes.filtered(lambda attribute: attribute.name in names)
+        self.left_out_attribute_ids |= left_out
+        return self.store_id._catalog_values(self)[self.id]
 
     def _mapped_variants(self, values, document):
-        """product.product id → variant of the document: as mapped, else by SKU."""
+        """product.product id → variant of the document: as mapped, else by SKU.
+
+        What is mapped to one variant is never taken for another, whatever its SKU.
+        """
         variants = [v for v in document.get("variants") or () if not is_base(v)]
         by_id = {str(variant["id"]): variant for variant in variants}
-        by_sku = {fold(v.get("sku")): v for v in variants if fold(v.get("sku"))}
-        known = {row.product_id.id: row.external_id for row in self.variant_ids}
+        own = {variant.id for variant in values.variants}
+        known = {
+            row.product_id.id: row.external_id
+            for row in self.variant_ids
+            if row.product_id.id in own
+        }
+        by_sku = {
+            fold(variant.get("sku")): variant
+            for external_id, variant in by_id.items()
+            if fold(variant.get("sku")) and external_id not in known.values()
+        }
         mapped = {}
         for variant in values.variants:
             found = by_id.get(known.get(variant.id)) or by_sku.get(fold(variant.sku))
@@ -145,26 +190,30 @@ class BigcommerceProduct(models.Model):
                 mapped[variant.id] = found
         return mapped
 
-    def _send_options(self, client, document, plan):
-        """:return: all options as they are then, with ids and labels"""
+    def _send_options(self, client, document, plan, values):
+        """:return: option id → the option as it is then
+        :rtype: dict[int, dict]
+        """
         options = {option["id"]: option for option in document.get("options") or ()}
-        (first, *_) = document.get("variants") or [{}]
-        if plan.creations and is_base(first) and first.get("sku"):
-            # The base variant makes way; its SKU will be that of a variant.
+        if has_base_only(document) and document.get("sku"):
+            # The base variant makes way; its SKU may be that of a variant.
             client.products.update(document["id"], {"sku": ""})
         for body in plan.creations:
             option = client.options.create(document["id"], body)
             options[option["id"]] = option
         for option_id, body in plan.updates:
             options[option_id] = client.options.update(document["id"], option_id, body)
-        return list(options.values())
+        return options
 
-    def _write_structure(self, values, mapped):
+    def _write_structure(self, values, mapped, document):
         """Map what is there already; what is mapped to something else is let go."""
         known = {row.product_id.id: row for row in self.variant_ids}
+        there = {str(variant["id"]) for variant in document.get("variants") or ()}
+        own = {variant.id for variant in values.variants}
         stale = self.variant_ids.filtered(
             lambda row: (
-                row.product_id.id in {variant.id for variant in values.variants}
+                row.external_id not in there
+                or row.product_id.id in own
                 and str(mapped.get(row.product_id.id, {}).get("id")) != row.external_id
             )
         )
@@ -175,11 +224,20 @@ class BigcommerceProduct(models.Model):
         }
         stale.unlink()
         self._write_variants(new)
-        self.write({"has_options": True, "options_hash": own_options(values)})
+        self._write_options(values)
 
-    def _new_variant(self, values, variant, options):
+    def _write_options(self, values):
+        self.write(
+            {
+                "has_options": True,
+                "options_hash": own_options(values),
+                "former_sku": False,
+            }
+        )
+
+    def _new_variant(self, values, variant, chosen):
         return {
             "product_id": int(self.external_id),
             **without_null(full_variant_payload(values, variant)),
-            "option_values": choices(variant, options),
+            "option_values": chosen,
         }

@@ -7,6 +7,9 @@ connected, is found by comparing which products are eligible with which are mapp
 from odoo import fields, models
 from odoo.fields import Domain
 
+# Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
+_OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken")
+
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
@@ -20,9 +23,18 @@ class BigcommerceStore(models.Model):
         if changed:
             mapping.search(
                 mine
-                & Domain("product_tmpl_id", "in", list(changed))
+                & (
+                    Domain("product_tmpl_id", "in", list(changed))
+                    | Domain("blocking_product_tmpl_id", "in", list(changed))
+                )
                 & Domain("state", "in", ("synced", "attention", "pending"))
             )._queue()
+        mapping.search(
+            mine
+            & Domain("state", "=", "attention")
+            & Domain("problem_code", "in", _OF_ANOTHER_PRODUCT)
+            & Domain("blocking_product_tmpl_id", "=", False)
+        )._queue()  # the other one was deleted
         eligible = self._eligible_domain()
         self._map_new_products(eligible)
         mapping.search(
@@ -38,8 +50,17 @@ class BigcommerceStore(models.Model):
         unsent = (
             Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
         )
-        if self._is_first_look_today():
+        is_due = self._is_first_look_today()
+        # A tax, a unit or a rate is part of every price: one query says whether.
+        if self._is_catalog_basis_new() or is_due:
             unsent = Domain.TRUE
+        if is_due:
+            # What was mended on BigCommerce leaves no note here.
+            mapping.search(
+                mine
+                & Domain("state", "=", "attention")
+                & Domain("problem_code", "!=", "variant_gone")
+            )._queue()
         mapping.search(mine & Domain("state", "=", "synced") & unsent)._queue()
 
     def _eligible_domain(self):
@@ -81,7 +102,23 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def _queue(self):
-        self.write({"state": "pending", "message": False, "is_absent": False})
+        self.write(
+            {
+                "state": "pending",
+                "message": False,
+                "problem_code": False,
+                "blocking_product_tmpl_id": False,
+                "is_absent": False,
+            }
+        )
+
+    def _queue_blocked(self):
+        """Try those again that waited for these products."""
+        self.search(
+            Domain("store_id", "in", self.store_id.ids)
+            & Domain("state", "=", "attention")
+            & Domain("blocking_product_tmpl_id", "in", self.product_tmpl_id.ids)
+        )._queue()
 
     def _skip(self):
         for mapping in self:

@@ -9,7 +9,7 @@ import logging
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import split_every
+from odoo.tools import escape_psql, split_every
 
 from ...api import errors
 from ...api.paging import PAGE
@@ -17,6 +17,7 @@ from ...mappers.product import create_payload, fingerprint, fold, full_payload
 from ...mappers.product_match import Match, RemoteCatalog
 from ...mappers.product_options import own_options
 from ...mappers.product_problem import Problem, find_problem
+from .match import PRODUCT_FIELDS
 
 _logger = logging.getLogger(__name__)
 
@@ -36,6 +37,8 @@ class BigcommerceStore(models.Model):
         self._take_catalog_notes()
         self._commit_catalog()
         with self._client() as client:
+            if self.product_sync:
+                self._release_identities(client)
             is_done = self._match_products(client)
             if not self.product_sync:
                 self._leave_products()
@@ -89,6 +92,11 @@ class BigcommerceStore(models.Model):
             & Domain("external_id", "=", False)
             & Domain("is_absent", "=", True)
         )
+        deleted = self.env["bigcommerce.product"].search(
+            absent & Domain("is_deleted", "=", True)
+        )
+        for mapping in deleted:
+            mapping._park_for(Problem("gone"))
         while True:
             mappings = self.env["bigcommerce.product"].search(absent, limit=_BATCH)
             if not mappings:
@@ -99,7 +107,8 @@ class BigcommerceStore(models.Model):
             ready.is_absent = False
             self._commit_catalog(len(mappings) - len(ready))
             for position, mapping in enumerate(ready, start=1):
-                mapping._create_remote(client, values[mapping.id])
+                with mapping._parked_if_unexpected():
+                    mapping._create_remote(client, values[mapping.id])
                 if not self._commit_catalog(1):
                     ready[position:].is_absent = True
                     self._commit_catalog()
@@ -147,7 +156,7 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         problem = find_problem(values)
         if problem:
-            self._park(self.store_id._problem_text(problem))
+            self._park_for(problem)
         return bool(problem)
 
     def _create_remote(self, client, values):
@@ -165,7 +174,7 @@ class BigcommerceProduct(models.Model):
             self._meet_conflict(client, values, error)
             return
         except errors.DataError as error:
-            self._park(self.store_id._refusal_text(error, values))
+            self._park_for(self.store_id._refusal(error, values))
             return
         self._write_created(values, document)
 
@@ -173,6 +182,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "external_id": str(document["id"]),
+                "name": document.get("name") or values.name,
                 "has_options": values.has_options,
                 "inventory_tracking": values.tracking,
                 "payload_hash": fingerprint(full_payload(values)),
@@ -192,15 +202,36 @@ class BigcommerceProduct(models.Model):
     def _meet_conflict(self, client, values, error):
         """Name or SKU is taken: by this very product, made before, or by another."""
         skus = {variant.id: variant.sku for variant in values.variants}
-        documents = self.store_id._find_taken(client, skus.values())
+        refusal = self.store_id._refusal(error, values)
+        if refusal.code == "name_taken":
+            documents = client.products.list(
+                {"name": values.name}, include="variants", include_fields=PRODUCT_FIELDS
+            )
+        else:
+            documents = self.store_id._find_taken(client, skus.values())
         remote = RemoteCatalog(documents, {fold(sku) for sku in skus.values()})
         match = remote.find(skus)
         if isinstance(match, Match):
             self._map(match)
-        elif isinstance(match, Problem):
-            self._park(self.store_id._problem_text(match))
         else:
-            self._park(self.store_id._refusal_text(error, values))
+            self._park_refused(error, values, match)
+
+    def _park_refused(self, error, values, problem=None):
+        """Park the product with what BigCommerce refuses; say which other has it."""
+        problem = problem or self.store_id._refusal(error, values)
+        self._park_for(problem, self._find_blocking(problem, values))
+
+    def _find_blocking(self, problem, values):
+        """The product of Odoo whose name or SKU on BigCommerce is in the way."""
+        mine = Domain("store_id", "=", self.store_id.id) & Domain("id", "!=", self.id)
+        if problem.code == "name_taken":
+            mine &= Domain("name", "=ilike", escape_psql(values.name))
+        elif problem.code in ("sku_taken", "sku_elsewhere"):
+            skus = [variant.sku for variant in values.variants]
+            mine &= Domain("variant_ids.sku", "in", skus)
+        else:
+            return None
+        return self.search(mine, limit=1).product_tmpl_id
 
     def _write_read_back(self, document):
         """Write down the variants of a product that was just created.
@@ -222,6 +253,8 @@ class BigcommerceProduct(models.Model):
             {
                 "state": "synced",
                 "message": False,
+                "problem_code": False,
+                "blocking_product_tmpl_id": False,
                 "last_synced_on": fields.Datetime.now(),
             }
         )

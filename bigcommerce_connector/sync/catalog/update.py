@@ -121,8 +121,11 @@ class BigcommerceStore(models.Model):
     def _write_accepted(self, outbox, updates):
         products = [update for update in updates if not update.variant_id]
         rows = self._rows("bigcommerce.product", [u.mapping_id for u in products])
+        moved = {update.mapping_id for update in updates if "sku" in update.body}
         for update in products:
             if update.mapping_id in rows:
+                if rows[update.mapping_id].name != update.accepted["name"]:
+                    moved.add(update.mapping_id)
                 rows[update.mapping_id]._accept(update.accepted)
         variants = [update for update in updates if update.variant_id]
         rows = self._rows("bigcommerce.variant", [u.variant_id for u in variants])
@@ -131,6 +134,8 @@ class BigcommerceStore(models.Model):
                 rows[update.variant_id].write(update.accepted)
         mapping = self.env["bigcommerce.product"]
         mapping.browse(outbox.settle(updates)).exists()._set_synced()
+        if moved:
+            mapping.browse(moved).exists()._queue_blocked()
 
     def _rows(self, model, ids):
         """The records that are still there, by id."""
@@ -150,7 +155,7 @@ class BigcommerceProduct(models.Model):
         if self._park_problem(values):
             return False
         if self.has_options and not values.has_options:
-            self._park(self.store_id._problem_text(Problem("lost_options")))
+            self._park_for(Problem("lost_options"))
             return False
         known = {variant.product_id.id: variant for variant in self.variant_ids}
         has_all = all(variant.id in known for variant in values.variants)
@@ -169,6 +174,7 @@ class BigcommerceProduct(models.Model):
             return
         body = product_payload(values)
         accepted = {
+            "name": values.name,
             "payload_hash": hashed,
             "inventory_tracking": values.tracking,
             "last_synced_on": fields.Datetime.now(),
@@ -220,9 +226,9 @@ class BigcommerceProduct(models.Model):
         )
         if is_gone and is_variant:
             self.variant_ids.unlink()
-            self._park(self.store_id._problem_text(Problem("variant_gone")))
+            self._park_for(Problem("variant_gone"))
         elif is_gone:
             self._forget_remote(self.store_id._problem_text(Problem("gone")))
         else:
             values = self.store_id._catalog_values(self)[self.id]
-            self._park(self.store_id._refusal_text(error, values))
+            self._park_refused(error, values)

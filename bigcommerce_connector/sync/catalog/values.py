@@ -50,11 +50,16 @@ class BigcommerceStore(models.Model):
         An attribute with a single value is an option too then: so a second value can
         be added later, while BigCommerce could not add an option to variants that are
         there. Without any choice the product is a simple one (and stays one with
-        options if it was that on BigCommerce before).
+        options if it was that on BigCommerce before). One that BigCommerce lacks for
+        that reason is left out.
         """
         lines = mapping.product_tmpl_id.valid_product_template_attribute_line_ids
         lines = lines.filtered(
             lambda line: line.attribute_id.create_variant != "no_variant"
+        )
+        left_out = mapping.left_out_attribute_ids
+        lines = lines.filtered(
+            lambda line: len(line.value_ids) > 1 or line.attribute_id not in left_out
         )
         has_choice = any(len(line.value_ids) > 1 for line in lines)
         return lines if has_choice or mapping.has_options else lines.browse()
