@@ -17,6 +17,7 @@ from . import bigcommerce_order_customer
 from . import res_partner
 from . import bigcommerce_order_look
 from . import bigcommerce_order_look_note
+from . import bigcommerce_order_table
 from . import bigcommerce_order_status
 from . import bigcommerce_payment_method
 from . import bigcommerce_tax

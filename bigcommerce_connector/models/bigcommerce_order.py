@@ -171,6 +171,13 @@ class BigcommerceOrder(models.Model):
         "UNIQUE (store_id, external_id)", "This web order is known already."
     )
     _needs_look_idx = models.Index("(store_id, id) WHERE needs_look")
+    # As Odoo sorts the list (needs_attention, newest first), and without the view.
+    _list_idx = models.Index(
+        "(COALESCE(needs_attention, FALSE) DESC, date_created DESC, id DESC)"
+    )
+    _newest_idx = models.Index("(date_created DESC, id DESC)")
+    # Counts on the store's page read the index alone, not the rows.
+    _counts_idx = models.Index("(store_id, state, company_id)")
     _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
 
     @api.depends("external_id")

@@ -25,7 +25,12 @@ class BigcommerceOrderLine(models.Model):
     name = fields.Char(readonly=True)
     options = fields.Char(readonly=True)
     sku = fields.Char("SKU", readonly=True)
-    product_id = fields.Many2one("product.product", "Variant", readonly=True)
+    product_id = fields.Many2one(
+        "product.product",
+        "Variant",
+        readonly=True,
+        index="btree_not_null",  # deleting a product looks for it
+    )
     quantity = fields.Float("Ordered", digits=(16, 0), readonly=True)
     quantity_refunded = fields.Float("Refunded", digits=(16, 0), readonly=True)
     quantity_paid = fields.Float(

@@ -8,7 +8,7 @@ class BigcommerceOrderStatus(models.Model):
 
     _name = "bigcommerce.order.status"
     _description = "BigCommerce Order Status"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.order.table"]
     _order = "store_id, external_id"
 
     name = fields.Char(required=True, readonly=True)

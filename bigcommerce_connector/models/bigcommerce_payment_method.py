@@ -7,7 +7,7 @@ class BigcommercePaymentMethod(models.Model):
 
     _name = "bigcommerce.payment.method"
     _description = "BigCommerce Payment Method"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.order.table"]
     _order = "store_id, name"
 
     name = fields.Char("Payment Method", required=True, readonly=True)

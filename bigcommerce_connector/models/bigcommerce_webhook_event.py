@@ -41,6 +41,7 @@ class BigcommerceWebhookEvent(models.Model):
     _delivery_unique = models.Constraint(
         "UNIQUE (store_id, delivery_id)", "This delivery is stored already."
     )
+    _resource_idx = models.Index("(store_id, resource_id)")
     _todo_idx = models.Index("(store_id, id) WHERE is_done IS NOT TRUE")
 
     @api.autovacuum

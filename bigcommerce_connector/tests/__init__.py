@@ -73,3 +73,4 @@ from . import test_order_cause
 from . import test_order_messages
 from . import test_product_deletion
 from . import test_order_unlisted
+from . import test_growth

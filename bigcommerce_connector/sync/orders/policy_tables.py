@@ -1,11 +1,56 @@
 """What the owner changes in the tables holds for the orders that are known already.
 
-Saving only marks them, by one UPDATE however many they are; the scheduled action
-compares them.
+Saving only writes down that they are to be compared, at once however many they are. The
+scheduled action has so many compared at a time, and what is new goes before them. How
+far it came is kept with every chunk, so nothing is lost when it is killed.
 """
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
+
+# Compared in some seconds: so long what is new may have to wait for them.
+CHUNK = 200
+# Above every ID: an order may be stored while the owner saves.
+_ALL = 2**31 - 1
+
+
+class BigcommerceOrderTable(models.AbstractModel):
+    _inherit = "bigcommerce.order.table"
+
+    def _compare_again(self, attention_only=False):
+        """Have the known orders compared for which this row counts.
+
+        Those that are being compared just now, too: they may be by the old table.
+
+        :param bool attention_only: only those that need attention
+        """
+        for row in self:
+            # Where all of them are still due, they stay so.
+            is_all_due = row.compare_below_id and not row.compare_attention_only
+            row.write(
+                {
+                    "compare_below_id": _ALL,
+                    "compare_attention_only": attention_only and not is_all_due,
+                }
+            )
+            row.store_id._trigger_flow("orders")
+
+    def _mark_next_orders(self):
+        """Mark the next orders to be compared, newest first, and keep the place."""
+        self.ensure_one()
+        condition = self._orders_condition()
+        if self.compare_attention_only:
+            condition = SQL("%s AND state = 'attention'", condition)
+        marked = self.store_id._mark_orders(
+            SQL("id < %s AND %s", self.compare_below_id, condition), limit=CHUNK
+        )
+        is_end = len(marked) < CHUNK
+        self.compare_below_id = 0 if is_end else min(marked)
+
+    @api.model
+    def _orders_condition(self):
+        """:return: SQL on the columns of ``bigcommerce_order``"""
+        raise NotImplementedError
 
 
 class BigcommerceOrderStatus(models.Model):
@@ -17,9 +62,11 @@ class BigcommerceOrderStatus(models.Model):
         result = super().write(vals)
         for status, policy in before.items():
             if status.policy != policy:
-                condition = SQL("status_id = %s", status.external_id)
-                status.store_id._mark_orders(condition)
+                status._compare_again()
         return result
+
+    def _orders_condition(self):
+        return SQL("status_id = %s", self.external_id)
 
 
 class BigcommercePaymentMethod(models.Model):
@@ -34,37 +81,73 @@ class BigcommercePaymentMethod(models.Model):
         before = {row: (row.paid_when, row.pos_payment_method_id) for row in self}
         result = super().write(vals)
         for row, (paid_when, method) in before.items():
-            # Orders that name none are listed as BigCommerce's own.
-            name = SQL("coalesce(nullif(payment_method, ''), 'BigCommerce')")
-            condition = SQL("%s = %s", name, row.name)
             if row.paid_when != paid_when:
-                row.store_id._mark_orders(condition)
+                row._compare_again()
             elif row.pos_payment_method_id != method:
-                condition = SQL("%s AND state = 'attention'", condition)
-                row.store_id._mark_orders(condition)
+                row._compare_again(attention_only=True)
         return result
+
+    def _orders_condition(self):
+        # Orders that name none are listed as BigCommerce's own.
+        name = SQL("coalesce(nullif(payment_method, ''), 'BigCommerce')")
+        return SQL("%s = %s", name, self.name)
 
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _mark_orders(self, condition):
+    def _continue_tables(self, client, unread, has_time):
+        """Have orders compared by tables that were changed, a chunk at a time.
+
+        :param unread: orders that BigCommerce has failed to answer for in this run
+        :return: those and further ones, and whether there is time left
+        :rtype: tuple[bigcommerce.order, bool]
+        """
+        while row := self._next_changed_row():
+            if self._due_events(limit=1) or not has_time:
+                self._trigger_flow("orders")
+                return unread, False
+            row._mark_next_orders()
+            self.env["ir.cron"]._commit_progress(1)
+            unread, has_time = self._compare_orders(client, unread)
+        return unread, has_time
+
+    def _next_changed_row(self):
+        for model in ("bigcommerce.order.status", "bigcommerce.payment.method"):
+            row = self.env[model].search(
+                [("store_id", "=", self.id), ("compare_below_id", ">", 0)],
+                order="id",
+                limit=1,
+            )
+            if row:
+                return row
+        return None
+
+    def _mark_orders(self, condition, limit=None):
         """Have those of this store's orders compared that nobody skipped.
 
         Marked ones too: one that is being compared was so by the old table.
 
         :param SQL condition: on the columns of ``bigcommerce_order``
+        :param int limit: so many of the newest ones at most; None: all of them
+        :return: their ids
+        :rtype: list[int]
         """
         self.ensure_one()
         order = self.env["bigcommerce.order"]
         order.flush_model()
         self.env.cr.execute(
             SQL(
-                "UPDATE bigcommerce_order SET needs_look = TRUE"
-                " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s",
+                "UPDATE bigcommerce_order SET needs_look = TRUE WHERE id IN ("
+                " SELECT id FROM bigcommerce_order"
+                " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s"
+                " ORDER BY id DESC LIMIT %s) RETURNING id",
                 self.id,
                 condition,
+                limit,
             )
         )
+        marked = [number for (number,) in self.env.cr.fetchall()]
         order.invalidate_model(["needs_look"])
         self._trigger_flow("orders")
+        return marked

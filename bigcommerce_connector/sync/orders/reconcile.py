@@ -50,7 +50,9 @@ class BigcommerceStore(models.Model):
             ("needs_look", "=", True),
             ("id", "not in", unread_ids),
         ]
-        orders = Order.search(domain, order="date_created, id")
+        # What nobody has seen yet goes before what is compared once more.
+        order = "looked_on desc nulls first, date_created, id"
+        orders = Order.search(domain, order=order)
         time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
             order.with_prefetch()._look()  # not the whole queue after each commit

@@ -42,6 +42,7 @@ class BigcommerceStore(models.Model):
             unread, has_time = self._compare_orders(client, unread)
             if has_time:
                 self._check_listed_daily(client)
+            unread, has_time = self._continue_tables(client, unread, has_time)
             self._continue_backfill(client, unread, has_time)
 
     def _compare_orders(self, client, unread):
