@@ -81,7 +81,7 @@ class Connection:
                 body=request.body,
                 timeout=self.timeout,
             )
-        except errors.NetworkError as error:
+        except (errors.NetworkError, errors.AnswerTooLarge) as error:
             error.method, error.path = request.method, request.path
             self._log(request, "no answer", started)
             raise
@@ -203,6 +203,8 @@ class Call:
 def _helps_to_repeat(error: errors.TemporaryError) -> bool:
     if isinstance(error, errors.TimedOut):
         return False  # a minute was waited, and a worker has no more than two
+    if isinstance(error, errors.AnswerTooLarge):
+        return False
     if isinstance(error, errors.MalformedAnswer):
         # A broken good answer may come whole next time; a wrong host stays wrong.
         return error.status is not None and error.status < 300

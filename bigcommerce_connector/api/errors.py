@@ -100,6 +100,13 @@ class MalformedAnswer(TemporaryError):
     """
 
 
+class AnswerTooLarge(MalformedAnswer):
+    """The answer is longer than any that BigCommerce gives; it was not read to its end.
+
+    Listings ask for fewer rows a page before they give up.
+    """
+
+
 class Redirected(MalformedAnswer):
     """The host answered with a redirect, which is not followed (it has the token)."""
 

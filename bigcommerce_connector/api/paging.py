@@ -9,11 +9,13 @@ from itertools import count, islice
 from typing import Any
 
 from .connection import Call, Connection
-from .errors import BigCommerceError, MalformedAnswer, PartlySaved
+from .errors import AnswerTooLarge, BigCommerceError, MalformedAnswer, PartlySaved
 from .parameters import in_parts
 
 # The most rows a page of most listings; others say so where they are read.
 PAGE = 250
+# BigCommerce's ids of orders have 32 bits.
+_HIGHEST_ID = 2**31 - 1
 
 
 def field_of(body: Any, name: str, path: str) -> Any:
@@ -57,14 +59,30 @@ def v3_pages(
     """
     call = connection.call()
     for part in in_parts(params):
-        size = _page_size(part, limit)
-        for page in count(1):
+        size, page = _page_size(part, limit), 1
+        while True:
             sent = {**part, "page": page, "limit": size}
-            body = call.send("GET", path, params=sent)
+            try:
+                body = call.send("GET", path, params=sent)
+            except AnswerTooLarge as error:
+                size, page = _smaller_page(error, size, page)
+                continue
             rows = list_of(data_of(body, path), path)
             yield from rows
             if not rows or page >= _pages(body, page, full=len(rows) >= size):
                 break
+            page += 1
+
+
+def _smaller_page(error: AnswerTooLarge, size: int, page: int) -> tuple[int, int]:
+    """Size and number of a page that begins with the same row, and has fewer.
+
+    :raise AnswerTooLarge: the same; a page of one row cannot be made smaller
+    """
+    if size == 1:
+        raise error
+    parts = next(number for number in count(2) if size % number == 0)
+    return size // parts, (page - 1) * parts + 1
 
 
 def _pages(body: Mapping, page: int, *, full: bool) -> int:
@@ -83,26 +101,48 @@ def v2_pages(
     """All rows of a v2 listing, by page number."""
     call = connection.call()
     for part in in_parts(params):
-        size = _page_size(part, limit)
-        for page in count(1):
-            rows = _v2_rows(call, path, {**part, "page": page, "limit": size})
+        size, page = _page_size(part, limit), 1
+        while True:
+            try:
+                rows = _v2_rows(call, path, {**part, "page": page, "limit": size})
+            except AnswerTooLarge as error:
+                size, page = _smaller_page(error, size, page)
+                continue
             yield from rows
             if len(rows) < size:
                 break
+            page += 1
 
 
 def v2_pages_by_id(
-    connection: Connection, path: str, params: Mapping[str, Any], limit: int, first: int
+    connection: Connection,
+    path: str,
+    params: Mapping[str, Any],
+    limit: int,
+    first: int,
+    on_too_large: Callable[[int, AnswerTooLarge], Any] | None = None,
 ) -> Iterator[dict]:
     """All rows of a v2 listing from the id ``first`` upwards.
 
     Unlike page numbers this neither skips nor repeats a row while others appear.
+
+    :param on_too_large: gets the id of a row that alone is too large, and the error,
+        and the listing goes on behind it; None: the error is raised
     """
     call = connection.call()
     size = _page_size(params, limit)
     while True:
         sent = {**params, "min_id": first, "sort": "id:asc", "limit": size}
-        rows = _v2_rows(call, path, sent)
+        try:
+            rows = _v2_rows(call, path, sent)
+        except AnswerTooLarge as error:
+            if size > 1 or on_too_large is None:
+                size, _page = _smaller_page(error, size, 1)
+                continue
+            large = _id_of_large_row(call, path, sent)
+            on_too_large(large, error)
+            first, size = large + 1, _page_size(params, limit)
+            continue
         yield from rows
         if len(rows) < size:
             return
@@ -110,6 +150,24 @@ def v2_pages_by_id(
         if not isinstance(last, int) or last < first:
             raise _unexpected("order by id", path)
         first = last + 1
+
+
+def _id_of_large_row(call: Call, path: str, sent: Mapping[str, Any]) -> int:
+    """The id of the first row of a listing, which is too large to be read.
+
+    Without it the answer is empty: so its id is the lowest ``max_id`` that is too much.
+    """
+    low, step = sent["min_id"], 1
+    high = int(sent.get("max_id") or _HIGHEST_ID)
+    while low < high:
+        limit = min(low + step - 1, high) if step else (low + high) // 2
+        try:
+            _v2_rows(call, path, {**sent, "max_id": limit})
+        except AnswerTooLarge:
+            high, step = limit, 0  # from here on, halve what is left
+        else:
+            low, step = limit + 1, step * 2
+    return low
 
 
 def _v2_rows(call: Call, path: str, params: Mapping[str, Any]) -> list:

@@ -11,7 +11,13 @@ from http.cookiejar import DefaultCookiePolicy
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
-from .errors import NetworkError, TimedOut
+from .errors import AnswerTooLarge, NetworkError, TimedOut
+
+# What an answer may hold, unpacked. The largest that BigCommerce has reason to give, a
+# page of 250 orders with 50 lines each, has about 20 MB.
+_MOST_BYTES = 32 * 2**20
+# Read at once: what is packed a thousand times smaller must not fill the memory.
+_CHUNK = 16 * 2**10
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,9 @@ class Transport:
     long a caller may be kept waiting altogether).
     """
 
-    def __init__(self):
+    def __init__(self, most_bytes: int | None = None):
+        """:param most_bytes: of an answer; a longer one is an error"""
+        self._most_bytes = most_bytes or _MOST_BYTES
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # A login in a .netrc for the same host must not travel along.
@@ -70,6 +78,7 @@ class Transport:
         :param url: complete, with its query
         :param timeout: seconds to connect, and for each read
         :raise NetworkError: no answer or only a part of one
+        :raise AnswerTooLarge: no more of it was read than may be kept
         """
         try:
             response = self._session.request(
@@ -79,10 +88,26 @@ class Transport:
                 data=body,
                 timeout=timeout,
                 allow_redirects=False,
+                stream=True,
             )
+            with response:
+                content = self._content(response, f"{method} {url.partition('?')[0]}")
         except requests.RequestException as error:
             raise _network_error(error, url) from error
-        return Answer(response.status_code, response.headers, response.content)
+        return Answer(response.status_code, response.headers, content)
+
+    def _content(self, response: requests.Response, asked: str) -> bytes:
+        content = bytearray()
+        for chunk in response.iter_content(_CHUNK):
+            content += chunk
+            if len(content) > self._most_bytes:
+                raise AnswerTooLarge(
+                    f"The answer to {asked} (status {response.status_code}) has more "
+                    f"than {self._most_bytes // 2**20} MB, so it was not read. Look on "
+                    f"BigCommerce for very long texts there.",
+                    status=response.status_code,
+                )
+        return bytes(content)
 
     def close(self) -> None:
         self._session.close()

@@ -6,6 +6,7 @@ Mappers know no language; ``sync.orders.problems`` has the sentence of each code
 AMOUNT = "amount"
 CURRENCY = "currency"
 DATE = "date"
+LINES = "lines"
 REFUND = "refund"
 REFUND_AMOUNT = "refund_amount"
 REFUND_NUMBER = "refund_number"
@@ -17,6 +18,7 @@ CODES = {
     AMOUNT: ("value",),
     CURRENCY: ("value",),
     DATE: ("value",),
+    LINES: ("most",),
     REFUND: ("number",),
     REFUND_AMOUNT: ("number", "value"),
     REFUND_NUMBER: (),
@@ -30,7 +32,7 @@ class CannotRead(ValueError):
 
     :param str code: a key of :data:`CODES`
     :param values: those of the code: ``value`` as it stands in the payload, ``number``
-        BigCommerce's number of the refund
+        BigCommerce's number of the refund, ``most`` how many are read
     """
 
     def __init__(self, code, **values):

@@ -4,7 +4,11 @@ BigCommerce keeps an address' texts as the shopper typed them: the name in two p
 the state as a name or a code, the country as a name and an ISO 3166 code.
 """
 
+import re
 from dataclasses import dataclass, replace
+
+# One address; what stands around it is a name, or further ones to send mail to.
+_EMAIL = re.compile(r"[^\s,;:<>()\[\]\"]+@[^\s,;:<>()\[\]\"@]+")
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def read_address(payload):
     return Address(
         name=" ".join(name for name in names if name),
         company_name=_text(payload, "company"),
-        email=_text(payload, "email"),
+        email=read_email(payload.get("email")),
         phone=_text(payload, "phone"),
         street=_text(payload, "street_1"),
         street2=_text(payload, "street_2"),
@@ -87,6 +91,19 @@ def read_address(payload):
         country=_text(payload, "country"),
         country_code=_text(payload, "country_iso2").upper(),
     )
+
+
+def read_email(text):
+    """The e-mail address in what a shopper typed, on one line.
+
+    Of several, of which each would get the mail that is for one, it is the first. Where
+    there is none, people see what was typed.
+
+    :rtype: str
+    """
+    line = " ".join(str(text or "").split())
+    found = _EMAIL.search(line)
+    return found[0] if found else line
 
 
 def same_texts(one, other):

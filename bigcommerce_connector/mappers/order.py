@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from .cannot_read import STATUS, TRANSACTION, CannotRead
+from .cannot_read import LINES, STATUS, TRANSACTION, CannotRead
+from .customer import read_email
 from .dates import parse_date
 from .money import ZERO, amount, told_amount
 
@@ -18,6 +19,9 @@ CHARGES = (
     ("handling", "Handling", "handling_cost"),
     ("wrapping", "Gift wrapping", "wrapping_cost"),
 )
+
+# Of an order; more would keep all others waiting for minutes.
+MOST_LINES = 2000
 
 _ITEM_KEYS = ("variant:", "sku:", "name:")
 
@@ -173,8 +177,12 @@ def read_order(payload):
 
     :param dict payload: see :func:`order_lines`
     :rtype: WebOrder
-    :raise CannotRead: when an amount, a date or the status cannot be read
+    :raise CannotRead: when an amount, a date or the status cannot be read, or there are
+        more lines than can be posted
     """
+    lines = order_lines(payload)
+    if len(lines) > MOST_LINES:
+        raise CannotRead(LINES, most=MOST_LINES)
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
@@ -195,12 +203,12 @@ def read_order(payload):
         or parse_date(payload["date_created"]),
         total=told_amount(payload, "total_inc_tax"),
         tax=tax,
-        items=_read_items(order_lines(payload), is_taxed=bool(tax)),
+        items=_read_items(lines, is_taxed=bool(tax)),
         charges=_read_charges(payload, is_taxed=bool(tax)),
         fee_keys={f"fee:{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
         customer_id=str(customer_id) if customer_id else "",
         customer_name=" ".join(name for name in names if name),
-        customer_email=(address.get("email") or "").strip(),
+        customer_email=read_email(address.get("email")),
     )
 
 

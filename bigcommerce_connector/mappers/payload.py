@@ -9,16 +9,38 @@ _ESCAPED = re.compile(r"\\\\|\\u0000|\\ud[89ab]..\\ud[c-f]..|\\ud[89a-f]..")
 _ODD = {"\\u0000": "", "\\\\": "\\\\"}
 
 
+# Longer texts are cut: nobody writes them, and nobody could read them in Odoo.
+LONGEST_TEXT = 65_535
+# What shoppers answer to the store's own questions: for the store, and never read here.
+_UNUSED = {"configurable_fields", "form_fields"}
+
+
 def as_stored(payload):
     """The payload as it comes back from a JSON field, to be kept or compared.
 
     Amounts that the SDK read from JSON numbers are Decimals, which JSON does not know:
     they become texts, every digit kept. Texts lose what PostgreSQL keeps in none: a NUL
-    is dropped, half a character becomes U+FFFD.
+    is dropped, half a character becomes U+FFFD. What is longer than
+    :data:`LONGEST_TEXT` is cut, and what nobody reads is left out.
 
     :param payload: whatever the SDK gives: dicts and lists of plain values
     """
-    return json.loads(_ESCAPED.sub(_storable, json.dumps(payload, default=str)))
+    text = _ESCAPED.sub(_storable, json.dumps(payload, default=str))
+    return json.loads(text, object_hook=_read_by_somebody)
+
+
+def _read_by_somebody(found):
+    return {
+        name: [_cut(part) for part in value] if isinstance(value, list) else _cut(value)
+        for name, value in found.items()
+        if name not in _UNUSED
+    }
+
+
+def _cut(value):
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        return value[: LONGEST_TEXT - 1] + "…"
+    return value
 
 
 def _storable(found):

@@ -54,6 +54,7 @@ from . import test_outsider
 from . import test_own_flow
 from . import test_order_waiting
 from . import test_order_fraction
+from . import test_order_limits
 from . import test_order_policies
 from . import test_order_screens
 from . import test_catalog_views

@@ -171,7 +171,7 @@ class TestMarkup(FindingCase):
         self.assertTrue(self.assert_only_text())
 
     @mute_logger(
-        "odoo.addons.bigcommerce_connector.sync.flow",
+        "odoo.addons.bigcommerce_connector.sync.flow.run",
         "odoo.addons.bigcommerce_connector.sync.orders.reconcile",
     )
     def test_why_it_refuses(self):

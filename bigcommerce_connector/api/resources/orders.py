@@ -7,9 +7,10 @@ times are RFC 2822 in v2, RFC 3339 in v3, both UTC.
 # A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ..errors import AnswerTooLarge
 from ..paging import PAGE, data_of, field_of, list_of, object_of, v2_pages_by_id
 from ..parameters import path_id
 from .resource import Resource, merged
@@ -31,11 +32,21 @@ class Orders(Resource):
         min_id: int = 0,
         params: Mapping[str, Any] | None = None,
         /,
+        on_too_large: Callable[[int, AnswerTooLarge], Any] | None = None,
         **more,
     ) -> Iterator[dict]:
-        """Orders from ``min_id`` upwards in the order of their ids, none skipped."""
+        """Orders from ``min_id`` upwards in the order of their ids, none skipped.
+
+        :param on_too_large: gets the number of an order that is too large to be read,
+            and the error; the others follow. None: the error is raised
+        """
         return v2_pages_by_id(
-            self._connection, "/v2/orders", merged(params, more), PAGE, min_id
+            self._connection,
+            "/v2/orders",
+            merged(params, more),
+            PAGE,
+            min_id,
+            on_too_large,
         )
 
     def get(

@@ -39,6 +39,11 @@ class BigcommerceOrder(models.Model):
                 "Look at the order on BigCommerce; then look again here, or post the "
                 "order by hand."
             ),
+            cannot_read.LINES: self.env._(
+                "This order has more than %(most)s lines, and more are not read, since "
+                "the other orders would wait for minutes. Give it fewer lines on "
+                "BigCommerce, then look again; or post it by hand and skip it here."
+            ),
             cannot_read.REFUND: self.env._(
                 "BigCommerce's refund %(number)s of this order cannot be read. Look at "
                 "it on BigCommerce; then look again here, or post the order by hand."

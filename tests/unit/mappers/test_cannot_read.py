@@ -5,6 +5,7 @@ import pytest
 from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
     AMOUNT,
     DATE,
+    LINES,
     REFUND,
     REFUND_AMOUNT,
     REFUND_NUMBER,
@@ -36,6 +37,12 @@ ORDER = {
             "Fri, 31 Dec 9999 23:59:59 -2300",
             DATE,
             {"value": "Fri, 31 Dec 9999 23:59:59 -2300"},
+        ),
+        (
+            read_order,
+            {**ORDER, "products": [{"id": number} for number in range(2001)]},
+            LINES,
+            {"most": 2000},
         ),
         (read_order, {**ORDER, "status_id": "new"}, STATUS, {"value": "new"}),
         (read_order, {**ORDER, "status_id": None}, STATUS, {"value": None}),

@@ -6,6 +6,7 @@ from odoo.addons.bigcommerce_connector.mappers.customer import (
     Address,
     read_address,
     read_customer,
+    read_email,
     same_texts,
 )
 
@@ -113,3 +114,24 @@ def test_a_parcel_without_a_name_is_the_customers():
 def test_texts_are_compared_without_case_and_blanks():
     assert same_texts(["1  High Street ", None], ["1 HIGH street", ""])
     assert not same_texts(["1 High Street"], ["2 High Street"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (" ada@example.com\n", "ada@example.com"),
+        ("ada@example.com\r\nBcc: spam@example.org", "ada@example.com"),
+        ("ada@example.com, spam@example.org", "ada@example.com"),
+        ("ada@example.com;spam@example.org", "ada@example.com"),
+        ("Ada <ada@example.com>", "ada@example.com"),
+        ('"spam@example.org" ada@example.com', "spam@example.org"),
+        ("Jürgen.Öz+shop@münchen.example", "Jürgen.Öz+shop@münchen.example"),
+        ("o'neil@example.com", "o'neil@example.com"),
+        ("none\n at all", "none at all"),
+        (None, ""),
+        (7, "7"),
+    ],
+)
+def test_one_email_address_on_one_line(typed, read):
+    assert read_email(typed) == read
+    assert read_customer({"billing_address": {"email": typed}}).billing.email == read

@@ -285,3 +285,16 @@ def test_a_transaction_that_is_none_is_told(row):
     with pytest.raises(CannotRead) as told:
         read_captured([{"event": "purchase", "amount": 4}, row])
     assert (told.value.code, told.value.values) == (TRANSACTION, {"value": row})
+
+
+def test_the_email_address_is_one_address_on_one_line():
+    address = {"email": "ada@example.com\r\nBcc: spam@example.org"}
+    payload = {
+        "id": 1,
+        "status_id": 11,
+        "date_created": "Mon, 23 Nov 2026 08:58:30 +0000",
+        "total_inc_tax": "0.0000",
+        "total_tax": "0.0000",
+        "billing_address": address,
+    }
+    assert read_order(payload).customer_email == "ada@example.com"

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.payload import as_stored
+from odoo.addons.bigcommerce_connector.mappers.payload import (
+    LONGEST_TEXT,
+    as_stored,
+)
 
 
 def test_every_digit_of_an_amount_is_kept():
@@ -59,3 +62,30 @@ def test_any_text_can_be_stored(payload):
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_every_other_text_stays_as_it_is(text):
     assert as_stored({text: text}) == {text: text}
+
+
+def test_what_nobody_can_read_is_cut():
+    long = "x" * 10**6
+    stored = as_stored([{"staff_notes": long, "lines": [{"names": [long, "y"]}]}])
+    cut = "x" * (LONGEST_TEXT - 1) + "…"
+    assert stored == [{"staff_notes": cut, "lines": [{"names": [cut, "y"]}]}]
+    assert as_stored(stored) == stored
+    whole = {"staff_notes": "x" * LONGEST_TEXT}
+    assert as_stored(whole) == whole
+
+
+def test_what_nobody_reads_is_left_out():
+    answers = [{"name": "Passport", "value": "X123"}]
+    payload = {
+        "billing_address": {"email": "a@b.c", "form_fields": answers},
+        "products": [{"id": 1, "configurable_fields": answers}],
+    }
+    assert as_stored(payload) == {
+        "billing_address": {"email": "a@b.c"},
+        "products": [{"id": 1}],
+    }
+
+
+def test_an_answer_that_is_nested_to_bring_us_down_is_stored_all_the_same():
+    deep = json.loads('{"a":' * 300 + "1" + "}" * 300)
+    assert as_stored(deep) == deep

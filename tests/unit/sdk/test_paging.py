@@ -6,6 +6,7 @@ from itertools import islice
 import pytest
 
 from odoo.addons.bigcommerce_connector.api import errors
+from odoo.addons.bigcommerce_connector.api.transport import Transport
 
 from .scripted_server import Reply
 
@@ -31,7 +32,9 @@ def _v2_store(rows):
         size = int(request.query["limit"])
         first = (int(request.query.get("page", 1)) - 1) * size
         lowest = int(request.query.get("min_id", 0))
-        found = [row for row in rows if row["id"] >= lowest][first : first + size]
+        highest = int(request.query.get("max_id", 2**31))
+        found = [row for row in rows if lowest <= row["id"] <= highest]
+        found = found[first : first + size]
         return Reply(body=found) if found else Reply(204)
 
     return answer
@@ -171,3 +174,66 @@ def test_a_list_too_long_for_an_address_is_cut(client, server):
     got = [row["sku"] for row in client.inventory.items({"sku:in": skus})]
     assert got == skus
     assert len(server.requests) == 4  # 1500 times 13 characters
+
+
+# === PAGES THAT ARE TOO LARGE === #
+
+
+def _big(rows, *numbers):
+    """Some of the rows are so long that only a few of them fit into an answer."""
+    return [
+        {**row, "notes": "x" * 900} if row["id"] in numbers else row for row in rows
+    ]
+
+
+def _reading(make_client):
+    return make_client(transport=Transport(2500))
+
+
+@pytest.mark.parametrize("at", [1, 45, 88])
+def test_a_page_that_is_too_large_is_asked_for_in_parts(make_client, server, at):
+    rows = _big(_rows(90), at, at + 1, at + 2)
+    client = _reading(make_client)
+    for script, listed in (
+        (_v3_store(rows), client.products.list),
+        (_v2_store(rows), client.orders.list),
+        (_v2_store(rows), client.orders.list_by_id),
+    ):
+        server.script = script
+        assert list(listed()) == rows
+
+
+def test_one_row_that_is_too_large_is_an_error(make_client, server):
+    rows = _rows(9)
+    rows[4]["notes"] = "x" * 3000
+    client = _reading(make_client)
+    for script, listed in (
+        (_v3_store(rows), client.products.list),
+        (_v2_store(rows), client.orders.list),
+        (_v2_store(rows), client.orders.list_by_id),
+    ):
+        server.script = script
+        found = []
+        with pytest.raises(errors.AnswerTooLarge):
+            found.extend(listed())
+        assert found == rows[:4]
+
+
+@pytest.mark.parametrize("large", [(1,), (40,), (90,), (700,), (1, 2, 90, 700, 701)])
+@pytest.mark.parametrize("last", [None, 701])
+def test_orders_behind_one_that_is_too_large_are_listed(
+    make_client, server, large, last
+):
+    rows = [{"id": number} for number in (*range(1, 91), 700, 701)]
+    for row in rows:
+        if row["id"] in large:
+            row["notes"] = "x" * 3000
+    server.script = _v2_store(rows)
+    found = []
+    listed = _reading(make_client).orders.list_by_id(
+        1,
+        {"max_id": last} if last else {},
+        on_too_large=lambda number, error: found.append((number, type(error))),
+    )
+    assert list(listed) == [row for row in rows if row["id"] not in large]
+    assert found == [(number, errors.AnswerTooLarge) for number in large]

@@ -1,11 +1,13 @@
 """The way over the wire: reuse, redirects, cookies, silence, broken answers."""
 
+import gzip
+import json
 import socket
 
 import pytest
 
 from odoo.addons.bigcommerce_connector.api import errors
-from odoo.addons.bigcommerce_connector.api.transport import Answer
+from odoo.addons.bigcommerce_connector.api.transport import Answer, Transport
 
 from .conftest import TOKEN
 from .scripted_server import Reply, ScriptedServer
@@ -68,6 +70,51 @@ def test_silence_ends_in_a_temporary_error_and_is_not_waited_for_again(
 def test_a_broken_answer_is_asked_for_again(client, server, broken):
     server.answer(broken, Reply(body={"time": 7}))
     assert client.store_information.time() == 7
+
+
+def _client_reading(make_client, most_bytes):
+    return make_client(transport=Transport(most_bytes))
+
+
+def test_an_answer_without_end_is_not_read(make_client, server):
+    client = _client_reading(make_client, 10**6)
+    server.answer(Reply(body={"time": 1, "notes": "x" * 10**6}))
+    with pytest.raises(errors.AnswerTooLarge) as caught:
+        client.store_information.time()
+    assert "GET http://127.0.0.1" in str(caught.value)
+    assert "/v2/time (status 200) has more than" in str(caught.value)
+    assert (caught.value.method, caught.value.path) == ("GET", "/v2/time")
+    assert len(server.requests) == 1
+
+
+def test_an_answer_that_is_packed_small_is_measured_unpacked(make_client, server):
+    client = _client_reading(make_client, 10**6)
+    packed = gzip.compress(json.dumps({"time": 1, "notes": "x" * 10**6}).encode())
+    assert len(packed) < 10**4
+    server.answer(Reply(body=packed, headers={"Content-Encoding": "gzip"}))
+    with pytest.raises(errors.AnswerTooLarge):
+        client.store_information.time()
+
+
+def test_the_connection_serves_the_next_request_after_one_that_was_left(
+    make_client, server
+):
+    client = _client_reading(make_client, 1000)
+    server.answer(Reply(body={"time": 1, "notes": "x" * 1000}), _TIME)
+    with pytest.raises(errors.AnswerTooLarge):
+        client.store_information.time()
+    assert client.store_information.time() == 1
+
+
+def test_a_write_that_is_answered_at_length_may_have_been_carried_out(
+    make_client, server
+):
+    client = _client_reading(make_client, 1000)
+    server.answer(Reply(body={"data": {"notes": "x" * 1000}}))
+    with pytest.raises(errors.AnswerTooLarge) as caught:
+        client.products.create({"name": "Mug"})
+    assert caught.value.uncertain
+    assert len(server.requests) == 1
 
 
 def test_a_host_that_is_not_there_never_connected(make_client):

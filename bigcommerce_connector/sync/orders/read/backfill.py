@@ -144,7 +144,9 @@ class BigcommerceBackfill(models.Model):
             params["status_id"] = statuses[0]
         if statuses[:1] == [str(INCOMPLETE)]:
             params["min_date_created"] = format_date(self.date_to - _MAY_BE_PAID)
-        listed = client.orders.list_by_id(self.cursor, {**COMPLETE, **params})
+        listed = client.orders.list_by_id(
+            self.cursor, {**COMPLETE, **params}, on_too_large=self._note_too_large
+        )
         payloads = list(islice(listed, PAGE))
         self._take(client, payloads)
         vals = {"read_count": self.read_count + len(payloads)}
@@ -157,6 +159,10 @@ class BigcommerceBackfill(models.Model):
         self.write(vals)
         if self.state == "done" and self.read_count:
             self.store_id.message_post(body=self.progress)
+
+    def _note_too_large(self, number, error):
+        self.store_id._note_too_large(number, error)
+        self._keep_unread({str(number)})
 
     def _filters(self):
         # BigCommerce's bounds are inclusive, and its dates have whole seconds.

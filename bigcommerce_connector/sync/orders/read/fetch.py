@@ -1,12 +1,13 @@
 """Taking what BigCommerce says of some orders: complete, with their refunds, once."""
 
 import logging
+from itertools import islice
 
 from odoo import models
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from ....mappers.order import is_complete
+from ....mappers.order import MOST_LINES, is_complete
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 
@@ -137,7 +138,9 @@ class BigcommerceStore(models.Model):
         """
         if _has_all_lines(payload):
             return payload
-        return {**payload, "products": list(client.orders.products(payload["id"]))}
+        lines = client.orders.products(payload["id"])
+        # One too many tells that it is too many.
+        return {**payload, "products": list(islice(lines, MOST_LINES + 1))}
 
     # === REFUNDS === #
 

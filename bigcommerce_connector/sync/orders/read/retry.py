@@ -194,6 +194,16 @@ class BigcommerceStore(models.Model):
                 self._tell_unread(number, error, is_first=count == _TELLS_FROM)
         self._write_notes(vals_by_number)
 
+    def _note_too_large(self, number, error):
+        """An order is longer than an answer may be; the listing goes on behind it.
+
+        :param int number: of the order
+        :param errors.AnswerTooLarge error: from the SDK
+        """
+        # One that is noted already is asked for on its own, at its time.
+        if not self._unread_notes([number]):
+            self._note_unread({str(number): error})
+
     def _notes(self, numbers):
         """Our own events that name these orders, done or not, by order number."""
         events_sudo = self.env["bigcommerce.webhook.event"].sudo()  # our own

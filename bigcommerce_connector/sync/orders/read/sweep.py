@@ -144,6 +144,7 @@ class BigcommerceStore(models.Model):
         listed = client.orders.list_by_id(
             self.sweep_cursor,
             COMPLETE,
+            on_too_large=self._note_too_large,
             min_date_modified=format_date(self.sweep_since),
         )
         # What was read is stored before more is asked for.
