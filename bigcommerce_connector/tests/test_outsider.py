@@ -10,6 +10,8 @@ from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import file_open, file_path
 
+from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
+
 from .test_invoice import InvoiceCase
 
 # What identities were derived from once, for everybody to read.
@@ -145,7 +147,7 @@ class TestOutsider(InvoiceCase, HttpCase):
 
     def test_what_was_posted_becomes_unknown(self):
         twin = self.store.copy()
-        self.posted[0].uuid = self.derived("1")
+        as_own_flow(self.posted[0]).uuid = self.derived("1")
         self.env.flush_all()
         records = (self.posted, self.posted.lines)
         known = {identity for each in records for identity in each.mapped("uuid")}
