@@ -7,7 +7,7 @@ Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVarian
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .money import rounded
@@ -46,7 +46,12 @@ class VariantValues:
 
 @dataclass(frozen=True)
 class ProductValues:
-    """A product to sell with all the variants that exist in Odoo."""
+    """A product to sell with all the variants that exist in Odoo.
+
+    ``has_default_price``: it has the price that Odoo gives every new product;
+    ``to_be_made``: names of the attributes whose variants are made when they are sold,
+    if none was made yet.
+    """
 
     id: int
     name: str
@@ -56,6 +61,8 @@ class ProductValues:
     is_goods: bool = True
     is_stocked: bool = True
     is_combo: bool = False
+    has_default_price: bool = False
+    to_be_made: tuple = ()
 
     @property
     def has_options(self):
@@ -155,6 +162,51 @@ def without_empty(payload):
     return {name: value for name, value in payload.items() if value != ""}
 
 
+def without_unset(payload, product, weight, keeps_price):
+    """A product found on BigCommerce keeps what Odoo has nothing to say about.
+
+    :param ProductValues product: that the payload, or its variant's, was made of
+    :param Decimal weight: of the product or variant itself
+    :param bool keeps_price: whether the price of a new product counts as none
+    :rtype: dict
+    """
+    unset = set()
+    if not weight:
+        unset.add("weight")
+    if keeps_price and product.has_default_price or payload.get("price") == 0:
+        unset.add("price")
+    elif not product.price and payload.get("price") is None:
+        unset.add("price")  # it would inherit one that is not sent
+    kept = without_empty(payload)
+    return {name: value for name, value in kept.items() if name not in unset}
+
+
+def unset_fields(product, keeps_price):
+    """Which of price and weight a product found on BigCommerce keeps.
+
+    :rtype: list[str]
+    """
+    body = without_unset(product_payload(product), product, product.weight, keeps_price)
+    names = ["price", "weight"] if product.is_goods else ["price"]
+    return [name for name in names if name not in body]
+
+
+def with_known_skus(product, known):
+    """The product with what can be sent of it though SKUs are missing.
+
+    A variant that lost its SKU in Odoo keeps the one that BigCommerce has; one that
+    never had any is left out.
+
+    :param dict known: product.product id → SKU on BigCommerce
+    :rtype: ProductValues
+    """
+    variants = (
+        variant if fold(variant.sku) else replace(variant, sku=known.get(variant.id))
+        for variant in product.variants
+    )
+    return replace(product, variants=tuple(v for v in variants if fold(v.sku)))
+
+
 def without_null(payload):
     """A new variant inherits what it is not given, as it does by null.
 
@@ -213,7 +265,8 @@ def barcode(code):
     :rtype: str
     """
     code = (code or "").strip()
-    return code if code.isdecimal() and len(code) in _BARCODE_LENGTHS else ""
+    is_number = code.isascii() and code.isdecimal()
+    return code if is_number and len(code) in _BARCODE_LENGTHS else ""
 
 
 def store_weight(weight, unit, is_pounds):
@@ -228,6 +281,3 @@ def store_weight(weight, unit, is_pounds):
         if unit != ("LBS" if is_pounds else "KGS"):
             weight = weight / own * _PER_KILOGRAM[unit]
     return rounded(weight, PLACES)
-
-
-# === PROBLEMS === #

@@ -5,6 +5,7 @@ Source of the limits: BigCommerce, Catalog API v3, createProduct.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .product import fold
 
@@ -14,6 +15,7 @@ LONGEST_SKU = 255
 LONGEST_LABEL = 255
 MOST_VARIANTS = 600
 MOST_VALUES = 250
+SMALLEST_PRICE = Decimal("0.0001")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ def find_problem(product):
     if product.is_combo:
         return Problem("combo")
     if not product.variants:
+        if product.to_be_made:
+            return Problem("not_made_yet", product.to_be_made)
         return Problem("no_variant")
     checks = (_name_problem, _sku_problem, _price_problem, _option_problem)
     return next(filter(None, (check(product) for check in checks)), None)
@@ -64,6 +68,9 @@ def _price_problem(product):
     negative = [v.name for v in product.variants if v.price < 0 or v.weight < 0]
     if negative or product.price < 0:
         return Problem("negative", tuple(negative or [product.name]))
+    tiny = [v.name for v in product.variants if 0 < v.price < SMALLEST_PRICE]
+    if tiny or 0 < product.price < SMALLEST_PRICE:
+        return Problem("tiny_price", tuple(tiny or [product.name]))
     return None
 
 

@@ -22,13 +22,17 @@ class Update:
 class Outbox:
     """What is to be sent, and whose parts are still on the way.
 
-    A product is in order once all its parts were taken.
+    A product is in order once all its parts were taken. ``problems`` is mapping id →
+    what a person has to correct though the rest is sent, ``kept`` mapping id → the
+    fields that BigCommerce keeps because Odoo has none.
     """
 
     products: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     incomplete: list = field(default_factory=list)
     has_sent: bool = False
+    problems: dict = field(default_factory=dict)
+    kept: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
 

@@ -73,8 +73,8 @@ class BigcommerceStore(models.Model):
             ),
             "not_made_yet": self.env._(
                 "Its variants are made when they are sold first, and none is there "
-                "yet. Choose to create the variants of %(names)s instantly, or make "
-                "one in a quotation."
+                "yet (%(names)s). Choose its values in a quotation once, or use an "
+                "attribute that creates its variants instantly."
             ),
             "negative": self.env._(
                 "Price or weight below zero: %(names)s. Correct it on the product."

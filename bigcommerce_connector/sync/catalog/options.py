@@ -114,6 +114,7 @@ class BigcommerceProduct(models.Model):
         if document is None:
             self._forget_remote(self.store_id._problem_text(Problem("gone")))
             return []
+        values, _problem = self._sendable(values)
         if not values.has_options:
             self._adopt_base(client, values, document)
             return []
@@ -163,7 +164,8 @@ class BigcommerceProduct(models.Model):
         attributes = lines.attribute_id.with_context(lang=lang)
         left_out = attributes.filtered(lambda attribute: attribute.name in names)
         self.left_out_attribute_ids |= left_out
-        return self.store_id._catalog_values(self)[self.id]
+        values = self.store_id._catalog_values(self)[self.id]
+        return self._sendable(values)[0]
 
     def _mapped_variants(self, values, document):
         """product.product id → variant of the document: as mapped, else by SKU.

@@ -10,11 +10,13 @@ from ...mappers.product import (
     full_payload,
     full_variant_payload,
     product_payload,
+    unset_fields,
     variant_payload,
-    without_empty,
+    with_known_skus,
+    without_unset,
 )
 from ...mappers.product_options import own_options
-from ...mappers.product_problem import Problem
+from ...mappers.product_problem import Problem, find_problem
 from .batch import Outbox, Update
 
 _BATCH = 100
@@ -59,7 +61,7 @@ class BigcommerceStore(models.Model):
             same = mappings.browse(
                 [m.id for m in mappings if m._compare(values[m.id], outbox)]
             )
-            same._set_synced()
+            same._conclude(outbox)
             has_time = self._commit_catalog(len(same))
             if not self._send_waiting(client, outbox, _MOST_PRODUCTS, _MOST_VARIANTS):
                 return False
@@ -133,7 +135,7 @@ class BigcommerceStore(models.Model):
             if update.variant_id in rows:
                 rows[update.variant_id].write(update.accepted)
         mapping = self.env["bigcommerce.product"]
-        mapping.browse(outbox.settle(updates)).exists()._set_synced()
+        mapping.browse(outbox.settle(updates)).exists()._conclude(outbox)
         if moved:
             mapping.browse(moved).exists()._queue_blocked()
 
@@ -152,6 +154,9 @@ class BigcommerceProduct(models.Model):
         :rtype: bool
         """
         self.ensure_one()
+        values, problem = self._sendable(values)
+        if problem:
+            outbox.problems[self.id] = problem
         if self._park_problem(values):
             return False
         if self.has_options and not values.has_options:
@@ -162,14 +167,58 @@ class BigcommerceProduct(models.Model):
         if not has_all or own_options(values) != self.options_hash:
             outbox.incomplete.append(self.id)
             return False
+        if self.keeps_price and not values.has_default_price:
+            self.keeps_price = False
+        if self.is_matched:
+            outbox.kept[self.id] = unset_fields(values, self.keeps_price)
         updates = [*self._product_updates(values, known)]
         if values.has_options:
             updates += self._variant_updates(values, known)
         outbox.add(updates)
         return not updates
 
+    def _sendable(self, values):
+        """What can be sent of a product on BigCommerce though SKUs are missing.
+
+        :return: the values, and what a person has to correct all the same
+        :rtype: tuple[ProductValues, Problem | None]
+        """
+        problem = find_problem(values)
+        if not problem or problem.code != "no_sku":
+            return values, None
+        known = {row.product_id.id: row.sku or "" for row in self.variant_ids}
+        rest = with_known_skus(values, known)
+        if find_problem(rest):
+            return values, None
+        return rest, problem
+
+    def _conclude(self, outbox):
+        """All is sent: these products are in order, but for what is to be told."""
+        self._set_synced()
+        for mapping in self:
+            if mapping.id in outbox.problems:
+                mapping._park_for(outbox.problems[mapping.id])
+            elif outbox.kept.get(mapping.id):
+                mapping.message = mapping._kept_text(outbox.kept[mapping.id])
+
+    def _kept_text(self, names):
+        if "weight" not in names:
+            return self.env._(
+                "BigCommerce keeps its price: Odoo has none, or the 1.00 of a new "
+                "product. Set the price in Odoo to send it."
+            )
+        if "price" not in names:
+            return self.env._(
+                "BigCommerce keeps its weight: Odoo has none. Set the weight in Odoo "
+                "to send it."
+            )
+        return self.env._(
+            "BigCommerce keeps its price and weight: Odoo has none, or the 1.00 of a "
+            "new product. Set them in Odoo to send them."
+        )
+
     def _product_updates(self, values, known):
-        hashed = fingerprint(full_payload(values))
+        hashed = fingerprint(self._owned(full_payload(values), values, values.weight))
         if hashed == self.payload_hash:
             return
         body = product_payload(values)
@@ -184,29 +233,32 @@ class BigcommerceProduct(models.Model):
             # BigCommerce may take an unchanged SKU for a duplicate.
             if sku != known[values.variants[0].id].sku:
                 body["sku"] = accepted["sku"] = sku
-        yield Update(self.id, self._body(self.external_id, body), accepted)
+        body = self._owned(body, values, values.weight)
+        yield Update(self.id, {"id": int(self.external_id), **body}, accepted)
 
     def _variant_updates(self, values, known):
         for variant in values.variants:
             mapped = known[variant.id]
-            hashed = fingerprint(full_variant_payload(values, variant))
+            full = full_variant_payload(values, variant)
+            hashed = fingerprint(self._owned(full, values, variant.weight))
             if hashed == mapped.payload_hash:
                 continue
             body = variant_payload(values, variant)
             if variant.sku != mapped.sku:
                 body["sku"] = variant.sku
+            body = self._owned(body, values, variant.weight)
             yield Update(
                 self.id,
-                self._body(mapped.external_id, body),
+                {"id": int(mapped.external_id), **body},
                 {"payload_hash": hashed, "sku": variant.sku},
                 mapped.id,
             )
 
-    def _body(self, external_id, body):
-        return {
-            "id": int(external_id),
-            **(without_empty(body) if self.is_matched else body),
-        }
+    def _owned(self, payload, values, weight):
+        """The payload without what BigCommerce keeps."""
+        if not self.is_matched:
+            return payload
+        return without_unset(payload, values, weight, self.keeps_price)
 
     def _accept(self, accepted):
         """Write down what BigCommerce has taken."""

@@ -7,8 +7,12 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.mail import plaintext2html
 
+from ...mappers.html_links import absolute_links
 from ...mappers.money import rounded
 from ...mappers.product import PLACES, ProductValues, VariantValues, store_weight
+
+# Sales price of every new product, see product.template.
+_DEFAULT_PRICE = 1.0
 
 
 class BigcommerceStore(models.Model):
@@ -92,7 +96,9 @@ class BigcommerceStore(models.Model):
                 amount = amounts["total_included" if included else "total_excluded"]
             if foreign != own:
                 amount = own._convert(amount, foreign, company, today, round=False)
-            return rounded(Decimal(str(amount)), places)
+            exact = Decimal(str(amount))
+            # What is lost by rounding is for a person to see.
+            return rounded(exact, places) or rounded(exact, PLACES) or exact
 
         def read(amount, product=None):
             asked = product if has_formula else None
@@ -131,7 +137,23 @@ def _product_values(template, products, lines, price, weight):
         is_goods=template.type != "service",
         is_stocked=template.type == "consu" and template.is_storable,
         is_combo=template.type == "combo",
+        has_default_price=_has_default_price(template, products),
+        to_be_made=_names_to_be_made(template),
     )
+
+
+def _has_default_price(template, products):
+    return template.list_price == _DEFAULT_PRICE and all(
+        product.lst_price == _DEFAULT_PRICE for product in products
+    )
+
+
+def _names_to_be_made(template):
+    if template.product_variant_ids:
+        return ()
+    attributes = template.valid_product_template_attribute_line_ids.attribute_id
+    dynamic = attributes.filtered(lambda a: a.create_variant == "dynamic")
+    return tuple(dynamic.mapped("name"))
 
 
 def _weight(weight, unit, is_pounds):
@@ -161,7 +183,7 @@ def _in_order_of_options(product):
 
 def _description(template):
     if not is_html_empty(template.public_description):
-        return str(template.public_description)
+        return absolute_links(template.public_description, template.get_base_url())
     if template.description_sale:
         return str(plaintext2html(template.description_sale))
     return ""

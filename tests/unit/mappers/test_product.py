@@ -175,6 +175,7 @@ def test_weight_in_the_stores_unit(weight, unit, is_pounds, expected):
         ("96385074", "96385074"),
         ("A-1", ""),
         ("123", ""),
+        ("\u0664\u0660\u0660\u0666\u0663\u0668\u0661\u0663", ""),
         (None, ""),
     ],
 )
@@ -194,6 +195,14 @@ def test_skus_are_compared_without_case_and_border_spaces():
         (sized("S", "L"), None),
         (simple(is_combo=True), Problem("combo")),
         (simple(variants=()), Problem("no_variant")),
+        (
+            simple(variants=(), to_be_made=("Engraving",)),
+            Problem("not_made_yet", ("Engraving",)),
+        ),
+        (
+            simple(variants=(variant(1, price="0.00004"),)),
+            Problem("tiny_price", ("Shirt 1",)),
+        ),
         (simple(name=" "), Problem("no_name")),
         (simple(name="x" * 251), Problem("long_name", ("251",))),
         (simple(variants=(variant(1, sku=""),)), Problem("no_sku", ("Shirt 1",))),
