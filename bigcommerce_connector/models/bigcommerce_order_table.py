@@ -5,7 +5,8 @@ class BigcommerceOrderTable(models.AbstractModel):
     """A row of the owner's tables that says what becomes of certain orders.
 
     When it says something else, the known orders are compared again, however many there
-    are: not in the save, but a few at a time (``sync/order_tables.py``), newest first.
+    are: not in the save, but a few at a time, newest first
+    (``sync/orders/policy_tables.py``).
     """
 
     _name = "bigcommerce.order.table"
