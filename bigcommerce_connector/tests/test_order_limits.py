@@ -75,6 +75,19 @@ class TestOrderLimits(FindingCase):
             self.assertEqual(self.posted(number), (1, 7.5))
         self.assertEqual(self.store._unread_notes([large]).backfill_id, job)
 
+    def test_what_is_of_no_single_order_is_named(self):
+        number = self.place(2)
+        self.sync_orders()
+        line_id = self.orders.get(number).lines[0].id
+        item = {"item_type": "PRODUCT", "item_id": line_id, "quantity": 1}
+        self.orders.refund(number, [{**item, "reason": "x" * MOST_BYTES}])
+        self.sync_orders()
+        self.assertIn(
+            "/v3/orders/payment_actions/refunds (status 200) has more than",
+            self.store.last_error,
+        )
+        self.assertIn("tried again from time to time", self.store.last_error)
+
     def test_long_texts_are_cut(self):
         number = self.place(customer_message="x" * 2 * LONGEST_TEXT)
         self.sync_orders()

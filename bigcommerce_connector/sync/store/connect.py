@@ -267,6 +267,10 @@ class BigcommerceStore(models.Model):
                 "the API account.",
                 self.store_hash,
             )
+        if isinstance(error, errors.AnswerTooLarge):
+            return self.env._(
+                "%s Until then it is tried again from time to time.", error
+            )
         if isinstance(error, errors.MalformedAnswer):
             return self.env._(
                 "%s does not answer like BigCommerce's API. Check the API address, or "
