@@ -24,6 +24,7 @@ _UNPAID = {
     "void",
     "void pending",
 }
+_AUTHORIZED = {"authorized", "capture pending"}
 _RECEIVED = {"captured", "paid", "partially refunded", "refunded"}
 _PAID_ON_DELIVERY = {COMPLETED, REFUNDED, PARTIALLY_REFUNDED}
 
@@ -61,6 +62,14 @@ def order_policy(policy, status_id, payment_status, paid_on_completion, was_paid
     if paid_on_completion and not is_paid:
         return WAIT
     return POST
+
+
+def is_authorized(payment_status):
+    """Whether a payment status says that money was promised, and not taken yet.
+
+    :rtype: bool
+    """
+    return payment_status in _AUTHORIZED
 
 
 def is_received(payment_status):

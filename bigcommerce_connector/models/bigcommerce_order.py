@@ -82,11 +82,11 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Seen paid, and not called off since: a waiting status changes nothing.",
     )
-    was_changed_before = fields.Boolean(
-        "Changed Before It Was First Seen Paid",
+    is_captured_suspect = fields.Boolean(
         readonly=True,
-        help="The total first seen may not be what the customer paid: once a part of "
-        "it is refunded, BigCommerce is asked.",
+        copy=False,
+        help="The total first seen paid may not be what the customer paid: the "
+        "transactions are read whenever the order changes.",
     )
     amount_captured = fields.Monetary(
         "Paid on BigCommerce", readonly=True, help="Money received, tax included."
@@ -99,6 +99,7 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="The transactions were read since the order changed the last time.",
     )
+    captured_read_on = fields.Datetime(readonly=True, copy=False)
     amount_refunded = fields.Monetary("Refunded on BigCommerce", readonly=True)
     amount_to_refund = fields.Monetary(
         "To Refund",
@@ -178,6 +179,13 @@ class BigcommerceOrder(models.Model):
     _newest_idx = models.Index("(date_created DESC, id DESC)")
     # Counts on the store's page read the index alone, not the rows.
     _counts_idx = models.Index("(store_id, state, company_id)")
+    _payments_to_read_idx = models.Index(
+        "(store_id, captured_read_on, id) "
+        "WHERE is_captured_suspect AND is_captured_known IS NOT TRUE"
+    )
+    _owed_idx = models.Index(
+        "(store_id, captured_read_on) WHERE is_captured_known AND amount_to_collect > 0"
+    )
     _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
 
     @api.depends("external_id")

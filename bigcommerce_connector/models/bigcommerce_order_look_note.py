@@ -46,7 +46,7 @@ class BigcommerceOrder(models.Model):
         self.check_access("write")
         orders = self.filtered(lambda order: not order.is_skipped)
         # Nobody but the connector may write them.
-        orders.sudo().is_captured_known = False
+        orders.sudo().write({"is_captured_known": False, "is_captured_suspect": True})
         orders._take_up()
         notes = set(orders.mapped("look_note"))
         if orders != self:

@@ -1,11 +1,18 @@
 """What was received for an order: which orders it is asked of, how often, how long."""
 
 from contextlib import contextmanager
+from datetime import timedelta
+from decimal import Decimal
 from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
 from .finding_case import FindingCase
+
+try:
+    from bigcommerce_simulator.orders.payments import add_transaction
+except ImportError:  # the addon without the rest of its repository
+    add_transaction = None
 
 _CAPTURED = "odoo.addons.bigcommerce_connector.sync.orders.read.captured_payments"
 _FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
@@ -18,7 +25,6 @@ class CapturedCase(FindingCase):
         numbers = [self.place(2) for _ in range(count)]
         self.sync_orders()
         for number in numbers:
-            self.web_order(number).was_changed_before = True
             self.refund(number)
         return numbers
 
@@ -58,6 +64,73 @@ class TestAskedOnce(CapturedCase):
         self.sync_orders()
         self.web_order(number).action_look_again()
         self.assertEqual(self.asked(), [number])
+
+
+class TestNotAsked(CapturedCase):
+    def test_plain_orders_cost_no_call(self):
+        numbers = [self.place() for _ in range(3)]
+        self.assertEqual(self.asked(), [])
+        self.touch(numbers[0], status_id=2)  # shipped: nothing of the money changes
+        self.assertEqual(self.asked(), [])
+
+
+class TestPaidLater(CapturedCase):
+    """A customer pays what an edit made due, and the order itself does not change."""
+
+    def setUp(self):
+        super().setUp()
+        self.number = self.place()
+        self.sync_orders()
+        self.simulator.store.orders.edit(
+            self.number, lines=[{"id": self.line_id(), "quantity": 2}]
+        )
+        self.assertEqual(self.asked(), [self.number])
+        self.order = self.web_order(self.number)
+        self.assertEqual(self.order.amount_to_collect, 7.5)
+
+    def line_id(self):
+        return self.simulator.store.orders.rows[self.number].lines[0].id
+
+    def pay(self):
+        order = self.simulator.store.orders.rows[self.number]
+        with self.simulator.store.lock:
+            add_transaction(
+                self.simulator.store,
+                order,
+                "purchase",
+                "credit_card",
+                "testgateway",
+                Decimal("7.50"),
+            )
+
+    def test_webhook_of_the_transaction_settles_what_is_to_collect(self):
+        self.pay()
+        self.assertEqual(self.asked(), [])
+        self.store._store_webhook(
+            self.store,
+            delivery_id="paid-later",
+            scope="store/order/transaction/created",
+            resource_id=str(self.number),
+        )
+        self.assertEqual(self.asked(), [self.number])
+        self.assertFalse(self.order.amount_to_collect or self.order.amount_to_refund)
+        self.assertEqual(self.asked(), [])
+
+    def test_without_webhook_it_is_seen_a_day_later(self):
+        self.pay()
+        self.assertEqual(self.asked(), [])
+        self.order.captured_read_on -= timedelta(days=1, minutes=1)
+        self.assertEqual(self.asked(), [self.number])
+        self.assertFalse(self.order.amount_to_collect)
+
+    @mute_logger(_CAPTURED, _FLOW)
+    def test_failure_leaves_the_order_as_it_is_and_is_tried_again(self):
+        self.break_payments("500")
+        self.order.is_captured_known = False
+        self.sync_orders()
+        self.assertEqual((self.order.state, self.order.message), ("synced", False))
+        self.heal()
+        self.assertEqual(self.asked(), [self.number])
 
 
 class TestManyToAsk(CapturedCase):

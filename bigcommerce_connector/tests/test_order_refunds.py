@@ -67,7 +67,8 @@ class TestDeclinedLater(FindingCase):
             self.sync_orders()
         self.assertFalse(self.is_known())
         self.store.refunds_checked_on -= DAY
-        with self.requests(ORDERS, REFUNDS, REFUNDS):
+        payments = f"GET v3/orders/{self.number}/transactions"
+        with self.requests(ORDERS, REFUNDS, REFUNDS, payments):
             self.sync_orders()
         self.assertTrue(self.is_known())
         self.assertEqual(self.posted(self.number)[1], 22.5)

@@ -121,7 +121,6 @@ class TestBackfillGoesOn(WaitingCase):
         self.sync_orders()
         self.touch(number, status_id=11)
         self.refund(number)
-        self.web_order(number).was_changed_before = True
         self.simulator.store.faults.add("500", count=None, path="*/transactions")
         tries = self.asked_for_payments()
         self.assertTrue(tries)
@@ -144,7 +143,6 @@ class TestBackfillGoesOn(WaitingCase):
                 number = self.place(2)
                 self.sync_orders()
                 self.refund(number)
-                self.web_order(number).was_changed_before = True
                 self.simulator.store.faults.add(
                     kind, count=None, path=f"*/{number}/transactions"
                 )
@@ -170,7 +168,6 @@ class TestBackfillGoesOn(WaitingCase):
         self.sync_orders()
         for number in slow:
             self.refund(number)
-            self.web_order(number).was_changed_before = True
         other = self.place()
         ask = Transport.__call__
         with patch.object(Transport, "__call__", send):

@@ -66,8 +66,8 @@ class BigcommerceOrder(models.Model):
         )
 
     def _captured(self, web, refunds, places):
-        """Money received: read where it matters, else the total first seen paid."""
-        if refunds.total and self.is_captured_read:
+        """Money received: read where it may differ, else the total first seen paid."""
+        if self.is_captured_read:
             return amount(self.amount_captured, places)
         if self.pos_order_ids or self.first_paid_on:
             return amount(self.amount_first_paid, places)

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent
 KINDS = ("sale", "refund", "money")
 STEPS = frozenset(
     """checkout edit_by_api edit_in_control_panel status refund decline_refund ship
-    payment switches look look_again till_refund close_session new_product
+    payment pay later switches look look_again till_refund close_session new_product
     start_date expect""".split()
 )
 EXPECTED = frozenset(

@@ -12,7 +12,11 @@ from .reading import THE_ORDER, Defect
 
 try:
     from bigcommerce_simulator.orders.line import Option
-    from bigcommerce_simulator.orders.payments import set_payment_status
+    from bigcommerce_simulator.orders.payments import (
+        add_transaction,
+        method_of,
+        set_payment_status,
+    )
     from bigcommerce_simulator.orders.refunding import decline, quote, refund
     from bigcommerce_simulator.orders.shipment import ship
     from bigcommerce_simulator.orders.status import STATUSES, emit, touch
@@ -200,6 +204,20 @@ class WebSide:
             set_payment_status(self._store, order, payment_status)
             touch(self._store, order)
             emit(self._store, order, "updated")
+
+    def pay(self, given):
+        """The customer pays a further amount for the order, by card."""
+        name, paid = _named(given)
+        with self._store.lock:
+            order = self._order(name)
+            method, gateway = method_of(order)
+            add_transaction(self._store, order, "purchase", method, gateway, paid)
+            touch(self._store, order)
+            emit(self._store, order, "updated")
+
+    def later(self, minutes):
+        """So much time goes by on BigCommerce."""
+        self._store.clock.advance(60 * int(minutes))
 
     def ship(self, given):
         """Staff ships pieces."""

@@ -1,7 +1,8 @@
-"""Money received for an order, read where the first total does not tell it."""
+"""Money received for an order, read where the total first seen paid may not tell it."""
 
 import logging
 import time
+from datetime import timedelta
 
 from odoo import fields, models
 
@@ -13,6 +14,7 @@ from ....mappers.money import amount
 from ....mappers.order import read_captured
 from ....mappers.order_status import POST, WAIT
 from ....mappers.payload import as_stored
+from ....mappers.payment_suspicion import CHECKOUT, is_suspect
 from .fetch import UNREADABLE_ALONE
 
 _logger = logging.getLogger(__name__)
@@ -21,27 +23,62 @@ _logger = logging.getLogger(__name__)
 _MOST_SECONDS = 30
 # Seconds until the next run, when BigCommerce does not answer just now.
 _PAUSE = 60
+# What a customer owes may be paid without a change of the order.
+_CHECK_AGAIN_AFTER = timedelta(days=1)
+_CHECK_AGAIN_BATCH = 100
+_TRANSACTION_SCOPE = "store/order/transaction/"
 
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _read_captured_orders(self, client, unread):
-        """Read the transactions of orders that were both edited and refunded.
+        """Read the transactions of refunded orders, before they are compared.
 
-        Only there does the total first seen paid not tell what a refund settles; an
-        order seen refunded at the first look may have been edited before.
+        What was received tells whether a refund settles an edit.
 
         :param unread: orders that are not asked for again
         :return: orders whose transactions were not read, not to be compared now
         :raise errors.BigCommerceError: when it seems to be no matter of single orders
         """
-        failed = left = self.env["bigcommerce.order"]
-        deadline, wait, is_any_read = self._captured_deadline(), 0, False
-        for order_sudo in self._refunded_orders_sudo(unread):
-            order_sudo = order_sudo.with_prefetch()  # not all payloads at once
-            if not order_sudo._lacks_captured():
-                continue
+        candidates = self._refunded_orders_sudo(unread)
+        wanted = (order for order in _one_by_one(candidates) if order._lacks_captured())
+        _read, unasked = self._read_payments(client, wanted)
+        return unasked
+
+    def _read_suspect_payments(self, client):
+        """Read what was received for orders whose first total may not tell it.
+
+        Nothing waits for it: it comes after posting, and what is still to refund or to
+        collect is corrected by comparing once more.
+
+        :raise errors.BigCommerceError: when it seems to be no matter of single orders
+        """
+        self._check_owed_again()
+        candidates = self._suspect_orders_sudo()
+        known = {order.id: order.amount_captured for order in candidates}
+        wanted = (
+            order for order in _one_by_one(candidates) if not order._left_out_cause()
+        )
+        read, _unasked = self._read_payments(client, wanted)
+        for order in self._orders_for_posting().browse(read.ids):
+            places = order.currency_id.decimal_places
+            before, now = known[order.id], order.amount_captured
+            if amount(before, places) != amount(now, places):
+                order.with_prefetch().needs_look = True
+                order._look()
+                self.env["ir.cron"]._commit_progress()
+
+    def _read_payments(self, client, orders_sudo):
+        """Read the transactions of orders one by one, within the time of a run.
+
+        :param orders_sudo: iterable of single records
+        :return: the orders whose transactions were read, and the others
+        :rtype: tuple[bigcommerce.order, bigcommerce.order]
+        """
+        read = failed = left = self.env["bigcommerce.order"]
+        deadline, wait = self._captured_deadline(), 0
+        for order_sudo in orders_sudo:
             if wait or time.monotonic() > deadline:
                 left += order_sudo
                 continue
@@ -49,14 +86,14 @@ class BigcommerceStore(models.Model):
             self.env["ir.cron"]._commit_progress()
             try:
                 order_sudo._read_captured(client)
-                is_any_read = True
+                read += order_sudo
             except UNREADABLE_ALONE as error:
                 order_sudo._wait_for_captured(error)
                 failed += order_sudo
                 if isinstance(error, errors.TimedOut):
                     wait = _PAUSE  # a run has no time to wait for another
             except errors.TemporaryError as error:
-                if not is_any_read:
+                if not read:
                     raise
                 _logger.warning("store %s: payments are read later: %s", self.id, error)
                 left += order_sudo
@@ -64,7 +101,7 @@ class BigcommerceStore(models.Model):
             self.env["ir.cron"]._commit_progress()
         if left:
             self._trigger_flow("orders", after=wait)
-        return failed + left
+        return read, failed + left
 
     def _captured_deadline(self):
         """Odoo runs a scheduled action several times in a row: they share it.
@@ -96,32 +133,102 @@ class BigcommerceStore(models.Model):
             )
         )
 
+    def _suspect_orders_sudo(self):
+        """Compared orders whose transactions are to be read; the latest tried last."""
+        return (
+            self.env["bigcommerce.order"]
+            .sudo()  # payloads are system fields
+            .search(
+                [
+                    ("store_id", "=", self.id),
+                    ("is_captured_suspect", "=", True),
+                    ("is_captured_known", "=", False),
+                    ("needs_look", "=", False),
+                    ("is_skipped", "=", False),
+                    ("left_out", "=", False),
+                ],
+                order="captured_read_on nulls first, id",
+            )
+        )
+
+    def _check_owed_again(self):
+        """Once a day: what a customer owes may be paid without any other change."""
+        before = fields.Datetime.now() - _CHECK_AGAIN_AFTER
+        self.env["bigcommerce.order"].search(
+            [
+                ("store_id", "=", self.id),
+                ("amount_to_collect", ">", 0),
+                ("is_captured_known", "=", True),
+                ("captured_read_on", "<", before),
+            ],
+            limit=_CHECK_AGAIN_BATCH,
+        ).is_captured_known = False
+
+    def _mark_payments_changed(self, events):
+        """A webhook of a transaction: what was received is no longer known.
+
+        The one of the checkout itself says nothing new.
+
+        :param events: ``bigcommerce.webhook.event`` records
+        """
+        latest = {}
+        for event in events:
+            if (event.scope or "").startswith(_TRANSACTION_SCOPE):
+                latest[event.resource_id] = event.create_date
+        orders = self.env["bigcommerce.order"].search(
+            [("store_id", "=", self.id), ("external_id", "in", list(latest))]
+        )
+        orders.is_captured_known = False
+        orders.filtered(
+            lambda order: (
+                order.first_paid_on
+                and latest[order.external_id] > order.first_paid_on + CHECKOUT
+            )
+        ).is_captured_suspect = True
+
+
+def _one_by_one(orders):
+    """Each with a cache of its own: not all payloads at once."""
+    for order in orders:
+        yield order.with_prefetch()
+
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     def _note_paid(self, web, policy):
         """Keep the total first seen paid, even of an order with nothing to post."""
-        if policy == POST and not self.pos_order_ids and not self.first_paid_on:
+        is_first = not self.pos_order_ids and not self.first_paid_on
+        if is_first and policy == POST:
             self.write(
                 {
                     "amount_first_paid": float(web.total),
                     "first_paid_on": fields.Datetime.now(),
-                    "was_changed_before": web.date_modified != web.date_created,
                 }
             )
         if policy != WAIT and self.counts_as_paid != (policy == POST):
             self.counts_as_paid = policy == POST
+        if not self.is_captured_suspect and self._is_captured_suspect(web, is_first):
+            self.is_captured_suspect = True
+
+    def _is_captured_suspect(self, web, is_first):
+        """Orders from before Connect are not suspect for their modifications alone."""
+        places = self.currency_id.decimal_places
+        is_new = self.date_created >= (self.store_id.connected_on or self.date_created)
+        first_paid = amount(self.amount_first_paid) if self.first_paid_on else None
+        if first_paid is None and not is_new:
+            return False
+        return is_suspect(web, first_paid, is_first and is_new, places)
 
     def _lacks_captured(self):
         """Whether its transactions tell something that is needed to post it."""
         if not self.refunds_payload:
             return False
         self._note_channel()
-        return not self._left_out_cause() and self._may_be_edited()
+        return not self._left_out_cause()
 
     def _read_captured(self, client):
-        """Keep what was received; an odd order is parked and stops no other.
+        """Keep what was received; an odd order stops no other.
 
         It holds until BigCommerce says something new of the order.
 
@@ -131,10 +238,10 @@ class BigcommerceOrder(models.Model):
             rows = client.transactions.list_for_order(self.external_id)
             captured = read_captured(as_stored(rows))
         except CannotRead as error:
-            self._park(self._unreadable_text(error))
+            self._set_captured_unknown(self._unreadable_text(error))
             return
         except errors.DataError as error:
-            self._park(
+            self._set_captured_unknown(
                 self.env._(
                     "BigCommerce does not tell what was paid for this order (%s). "
                     "Look again later.",
@@ -142,12 +249,25 @@ class BigcommerceOrder(models.Model):
                 )
             )
             return
-        self.is_captured_known = True
+        self.write(
+            {"is_captured_known": True, "captured_read_on": fields.Datetime.now()}
+        )
         if captured:
             self.write({"amount_captured": float(captured), "is_captured_read": True})
 
+    def _set_captured_unknown(self, message):
+        """An order that is to be compared needs a person; a compared one stays."""
+        if self.needs_look:
+            self._park(message)
+            return
+        self.is_captured_known = True  # asked again once the order changes
+        self._note_look(message)
+
     def _wait_for_captured(self, error):
         """Show why the order is not compared; it is asked for again by itself."""
+        if not self.needs_look:
+            self.captured_read_on = fields.Datetime.now()  # the others come first
+            return
         message = self.env._(
             "BigCommerce cannot tell right now what was paid for this order (%s). It "
             "is asked again at the next run.",
@@ -156,13 +276,3 @@ class BigcommerceOrder(models.Model):
         if self.message != message:
             self._park(message)
         self.write({"needs_look": True, "looked_on": fields.Datetime.now()})
-
-    def _may_be_edited(self):
-        if not self.pos_order_ids or self.was_changed_before:
-            return True
-        places = self.currency_id.decimal_places
-        try:
-            total = amount(self.payload.get("total_inc_tax"), places)
-        except CannotRead:
-            return False  # the order's look says so
-        return total != amount(self.amount_first_paid, places)

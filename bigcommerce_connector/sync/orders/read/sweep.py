@@ -41,6 +41,7 @@ class BigcommerceStore(models.Model):
             unread = self.env["bigcommerce.order"]
             unread, has_time = self._compare_orders(client, unread)
             if has_time:
+                self._read_suspect_payments(client)
                 self._check_listed_daily(client)
             unread, has_time = self._continue_tables(client, unread, has_time)
             self._continue_backfill(client, unread, has_time)
@@ -128,6 +129,7 @@ class BigcommerceStore(models.Model):
         mentioned |= set(missing.mapped("resource_id"))
         todo = set(filter(is_order_number, mentioned | set(refunds)))
         self._read_mentioned(client, todo - seen, refunds, events, deadline)
+        self._mark_payments_changed(events)
         self.write({**refund_vals, **self._end_of_sweep()})
         self._judge_gaps()
         self.env["ir.cron"]._commit_progress(len(events) + 1, remaining=0)
