@@ -40,7 +40,8 @@ class Item:
 
     Amounts are of the whole quantity, after discounts, in the order's currency.
     ``wrapping`` is what its gift wrapping costs, tax included: a part of that charge.
-    The prices are of one piece, before discounts.
+    The prices are of one piece, before discounts. ``line_costs`` is what one piece
+    costs after discounts, tax included, by line id.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Item:
     price_inc_tax: Decimal = ZERO
     is_discounted: bool = False
     line_ids: list = field(default_factory=list)
+    line_costs: dict = field(default_factory=dict)
 
     @property
     def is_custom(self):
@@ -234,6 +236,8 @@ def _read_items(lines, is_taxed):
         item.tax += tax if is_taxed else ZERO
         item.wrapping += amount(line.get("wrapping_cost_inc_tax"))
         item.line_ids.append(str(line["id"]))
+        if quantity := amount(line["quantity"]):
+            item.line_costs[str(line["id"])] = inc_tax / quantity
     return items
 
 

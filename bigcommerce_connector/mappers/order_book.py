@@ -79,10 +79,13 @@ class Book:
 
     :param list[PostedLine] posted: lines of all transactions, newest last
     :param int places: decimals of the currency
+    :param dict recorded: what the web has recorded before of what cashiers gave back,
+        by key: pieces of items, money of charges. It stays recorded
     """
 
-    def __init__(self, posted, places):
+    def __init__(self, posted, places, recorded=None):
         self.places = places
+        self._recorded = recorded or {}
         self.posted = posted
         self.planned = defaultdict(list)  # sold order id -> refund moves
         self.item_keys = list(
@@ -101,6 +104,16 @@ class Book:
 
     def till_quantity(self, key):
         return -self._sum("quantity", key, is_ours=False)
+
+    def recorded(self, key):
+        """What the web recorded before of the pieces that cashiers took back."""
+        return min(self._recorded.get(key, ZERO), self.till_quantity(key))
+
+    def recorded_charge(self, key):
+        """What the web recorded before of a charge that cashiers gave back."""
+        return min(
+            self._recorded.get(key, ZERO), self.till_charge_given("inc_tax", key)
+        )
 
     def _sum(self, name, key, is_ours):
         return sum(
@@ -191,13 +204,18 @@ class Book:
     def till_money(self, name, key, wanted):
         """Money given back at tills that the wanted quantity explains; negative."""
         till_quantity = self.till_quantity(key)
-        sold = self.net_quantity(key)
-        sold += sum((move.quantity for move in self._planned(key)), ZERO)
-        caught_up = min(max(ZERO, sold - wanted), till_quantity)
+        caught_up = self.caught_up(key, wanted)
         if not caught_up:
             return ZERO
         till = self._sum(name, key, is_ours=False)
         return share(till, caught_up, till_quantity, self.places)
+
+    def caught_up(self, key, wanted):
+        """Pieces given back at tills that the web has recorded, now or before."""
+        sold = self.net_quantity(key)
+        sold += sum((move.quantity for move in self._planned(key)), ZERO)
+        caught_up = max(self.recorded(key), sold - wanted)
+        return min(max(ZERO, caught_up), self.till_quantity(key))
 
     @property
     def till_charge_keys(self):
@@ -210,14 +228,19 @@ class Book:
 
     def till_charge(self, name, key, part):
         """Money of a charge given back at tills that the web explains; negative."""
-        given = self.till_charge_given("inc_tax", key)
-        wanted = part.inc_tax if part else ZERO
-        lowered = self._sum("inc_tax", key, is_ours=True) - wanted
-        caught_up = min(max(ZERO, lowered), given)
+        caught_up = self.caught_up_charge(key, part)
         if caught_up <= 0:
             return ZERO
+        given = self.till_charge_given("inc_tax", key)
         till = self.till_charge_given(name, key)
         return -share(till, caught_up, given, self.places)
+
+    def caught_up_charge(self, key, part):
+        """Money of a charge given back at tills that the web has recorded."""
+        wanted = part.inc_tax if part else ZERO
+        lowered = self._sum("inc_tax", key, is_ours=True) - wanted
+        lowered = max(self.recorded_charge(key), lowered)
+        return min(max(ZERO, lowered), self.till_charge_given("inc_tax", key))
 
     def till_charge_given(self, name, key):
         """Money of a charge given back at tills; positive."""

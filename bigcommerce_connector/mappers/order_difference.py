@@ -15,7 +15,7 @@ from .order_book import (
 from .refunds import GOODWILL, TAX
 
 
-def difference(target, posted, places):
+def difference(target, posted, places, recorded=None):
     """The transactions that bring what is posted to the target.
 
     A second call, with their lines among ``posted``, returns nothing.
@@ -23,17 +23,20 @@ def difference(target, posted, places):
     :param Target target: what shall have been sold
     :param list[PostedLine] posted: lines of all transactions, newest last
     :param int places: decimals of the currency
+    :param dict recorded: see :func:`recorded_refunds`
     :return: refunds first, then the sale, then money alone
     :rtype: list[Transaction]
     :raise CannotSettle: when more would be refunded than is left
     """
-    book = Book(posted, places)
+    book = Book(posted, places, recorded)
     _check_tills(target, book)
     sale = Transaction()
     for key in _in_order(target.items, book.item_keys):
         part = target.items.get(key)
         wanted = part.quantity if part else ZERO
-        sold, at_till = book.net_quantity(key), book.till_quantity(key)
+        # What the web has recorded of a cashier's refund is no more ours nor theirs.
+        known = book.recorded(key)
+        sold, at_till = book.net_quantity(key) - known, book.till_quantity(key) - known
         if wanted > sold:
             move = _sale_move(key, part, wanted - sold, places)
             sale.moves.append(_with_odd_cents(move, part, book, places))
@@ -53,19 +56,42 @@ def _check_tills(target, book):
     """:raise CannotSettle: when cashiers gave back more than was ever sold"""
     for key in book.item_keys:
         part = target.items.get(key)
-        sold = max(book.net_quantity(key), part.quantity if part else ZERO)
-        if book.till_quantity(key) > sold:
+        known = book.recorded(key)
+        wanted = part.quantity if part else ZERO
+        sold = max(book.net_quantity(key) - known, wanted)
+        if book.till_quantity(key) - known > sold:
             raise CannotSettle(key)
     for key in book.till_charge_keys:
         part = target.charges.get(key)
         wanted = part.inc_tax if part else ZERO
-        sold = max(book.money("inc_tax", key, ZERO), wanted)
+        known = book.recorded_charge(key)
+        sold = max(book.money("inc_tax", key, ZERO) - known, wanted)
         # A refund that settles the edit of something else may leave less than nothing.
-        if book.till_charge_given("inc_tax", key) > sold - min(ZERO, wanted):
+        if book.till_charge_given("inc_tax", key) - known > sold - min(ZERO, wanted):
             raise CannotSettle(key)
 
 
-def is_over_refunded(target, posted, places):
+def recorded_refunds(target, posted, places, recorded=None):
+    """What the web has recorded of what cashiers gave back, to be remembered.
+
+    What it has recorded once stays recorded: what is ordered later is sold again.
+
+    :param list[PostedLine] posted: with what was posted just now
+    :param dict recorded: what this returned before, with Decimals
+    :return: pieces of items and money of charges, by key
+    :rtype: dict
+    """
+    book = Book(posted, places, recorded)
+    result = {}
+    for key in book.item_keys:
+        part = target.items.get(key)
+        result[key] = book.caught_up(key, part.quantity if part else ZERO)
+    for key in book.till_charge_keys:
+        result[key] = book.caught_up_charge(key, target.charges.get(key))
+    return {key: value for key, value in result.items() if value > 0}
+
+
+def is_over_refunded(target, posted, places, recorded=None):
     """Whether cashiers gave back more of something than was ever sold.
 
     :param Target target: what shall have been sold
@@ -74,7 +100,7 @@ def is_over_refunded(target, posted, places):
     :rtype: bool
     """
     try:
-        _check_tills(target, Book(posted, places))
+        _check_tills(target, Book(posted, places, recorded))
     except CannotSettle:
         return True
     return False
@@ -94,13 +120,13 @@ def _sale_move(key, part, quantity, places):
     )
 
 
-def till_refunds(target, posted, places):
+def till_refunds(target, posted, places, recorded=None):
     """What cashiers gave back, and how much of it the web has caught up with.
 
     :return: (caught up, tax in it, not known to the web yet), positive, tax included
     :rtype: tuple[Decimal, Decimal, Decimal]
     """
-    book = Book(posted, places)
+    book = Book(posted, places, recorded)
     caught_up = caught_up_tax = total = ZERO
     for key in book.item_keys:
         part = target.items.get(key)

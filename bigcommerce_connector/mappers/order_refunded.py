@@ -1,4 +1,4 @@
-"""What refunds gave back of the items of an order: their pieces, and their money.
+"""What every refund gave back of the items of an order: pieces, and their money.
 
 A refund names its pieces by the ids of lines. Lines may be removed, or come back with
 new ids, so the ids seen earlier tell which item was meant; what no id tells, the
@@ -6,7 +6,7 @@ numbers on the present lines do.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from .money import ZERO, rounded, share
@@ -16,35 +16,112 @@ WRAPPING = "wrapping"
 
 
 @dataclass(frozen=True)
-class Refunded:
-    """Pieces of one item, and the money for all of them, tax included."""
+class GivenBack:
+    """Pieces of one item that one refund gave back.
+
+    ``inc_tax`` is the money for all of them, ``cost`` what they cost by now, both tax
+    included. ``gone``: how many of them were of lines that are not there any more.
+    """
 
     pieces: Decimal
     inc_tax: Decimal
+    cost: Decimal = ZERO
+    gone: Decimal = ZERO
 
 
-def refunded_items(order, refunds, keys, places):
-    """Find out what was given back of every item of an order.
+@dataclass(frozen=True)
+class Allocation:
+    """What one refund was for.
+
+    ``items``: :class:`GivenBack` by item key, of items that are gone too. ``causes``
+    as :attr:`.refunds.Refund.causes`, with what was for wrapping apart from the items.
+    Pieces that lines count and no refund explains have the number None and no money.
+    """
+
+    number: int | None
+    total: Decimal = ZERO
+    tax: Decimal = ZERO
+    causes: dict = field(default_factory=dict)
+    items: dict = field(default_factory=dict)
+    is_offline: bool = False
+
+
+def allocate(order, refunds, keys, places):
+    """Find out what each refund gave back of every item of an order.
 
     :param WebOrder order: its present state
     :param Refunds refunds: of the order
     :param dict keys: key of the item by line id, those of lines seen earlier too
     :param int places: decimals of the currency
-    :return: :class:`Refunded` by item key, and the money by cause: that of pieces may
-        be wrapping in part
-    :rtype: tuple[dict, dict]
+    :return: in the order in which the refunds were made
+    :rtype: list[Allocation]
     """
     pieces, unnamed = _refunded_pieces(order, refunds, keys)
-    money = defaultdict(lambda: ZERO)
-    for refund in refunds.by_pieces:
-        worths = _worths(order, refund, keys, unnamed)
-        for key, part in _split(refund.inc_tax, worths, places).items():
-            money[key] += part
-    causes = dict(refunds.causes)
-    if money[WRAPPING]:
+    result, explained = [], defaultdict(lambda: ZERO)
+    for refund in refunds.each:
+        allocation = _allocation(order, refund, keys, unnamed, places)
+        for key, given in allocation.items.items():
+            explained[key] += given.pieces
+        result.append(allocation)
+    rest = {
+        key: GivenBack(n - explained[key], ZERO, _cost(order, key, n - explained[key]))
+        for key, n in pieces.items()
+        if n > explained[key]
+    }
+    return [*result, Allocation(None, items=rest)] if rest else result
+
+
+def counted_on_lines(order, key):
+    """Pieces of an item that its present lines say were refunded."""
+    return order.items[key].quantity_refunded if key in order.items else ZERO
+
+
+def _allocation(order, refund, keys, unnamed, places):
+    causes = dict(refund.causes)
+    allocation = Allocation(
+        refund.number, refund.total, refund.tax, causes, is_offline=refund.is_offline
+    )
+    if not refund.by_pieces:
+        return allocation
+    worths = _worths(order, refund.by_pieces, keys, unnamed)
+    money = _split(refund.by_pieces.inc_tax, worths, places)
+    if money.get(WRAPPING):
         causes[ITEMS] -= money[WRAPPING]
         causes[WRAPPING] = causes.get(WRAPPING, ZERO) + money[WRAPPING]
-    return {key: Refunded(n, money[key]) for key, n in pieces.items()}, causes
+    items = _pieces_by_item(order, refund.by_pieces, keys, unnamed)
+    gone = sorted(key for key in items if key not in money)
+    # Of what is gone and had no price when it was seen: what the others leave.
+    left = causes[ITEMS] - sum((money.get(key, ZERO) for key in items), ZERO)
+    for key, given in items.items():
+        inc_tax = money.get(key, left if gone and key == gone[0] else ZERO)
+        items[key] = replace(given, inc_tax=inc_tax)
+    return replace(allocation, causes=causes, items=items)
+
+
+def _pieces_by_item(order, refund, keys, unnamed):
+    items = {}
+    for line_id, pieces in refund.products.items():
+        for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
+            if not key:
+                continue
+            item = order.items.get(key)
+            cost = item.line_costs.get(line_id) if item else None
+            cost = _cost(order, key, quantity) if cost is None else cost * quantity
+            is_gone = line_id in keys and not (item and line_id in item.line_ids)
+            known = items.get(key, GivenBack(ZERO, ZERO))
+            items[key] = GivenBack(
+                known.pieces + quantity,
+                ZERO,
+                known.cost + cost,
+                known.gone + (quantity if is_gone else ZERO),
+            )
+    return items
+
+
+def _cost(order, key, pieces):
+    """What pieces of an item cost by now, on the average of its lines."""
+    item = order.items.get(key)
+    return item.inc_tax * pieces / item.quantity if item and item.quantity else ZERO
 
 
 def _refunded_pieces(order, refunds, keys):
@@ -91,8 +168,10 @@ def _worths(order, refund, keys, unnamed):
                     worth = refund.worths[kind][line_id]  # of all the pieces
                     worths[name or key or ""] += worth * quantity / (pieces or 1)
                 elif item and item.quantity:
-                    worth = getattr(item, part) * quantity / item.quantity
-                    worths[name or key] += worth
+                    price = None if name else item.line_costs.get(line_id)
+                    if price is None:
+                        price = getattr(item, part) / item.quantity
+                    worths[name or key] += price * quantity
                 elif key == "":
                     worths[""] += _mean_worth(order, unnamed, part) * quantity
                 else:

@@ -1,18 +1,22 @@
 """What shall have been sold of a web order: quantities and money, refunds counted once.
 
 The rules are those of the design: an edit moves no money on BigCommerce by itself, so a
-refund that settles an edit counts only beyond what the edit took away already. What was
-given back for pieces that count themselves settles nothing, as far as these pieces are
-in the present total.
+refund that settles an edit counts only beyond what the edit took away already, see
+:mod:`.order_settled`.
 """
 
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .money import ZERO, rounded, share
-from .order_refunded import refunded_items
+from .order_refunded import allocate
+from .order_settled import Past, settle_refunds
 from .order_status import POST, VOID
 from .refunds import GOODWILL, ITEMS, TAX
+
+# Pieces were refunded for another amount than they cost: for less, or for more.
+KEPT = "kept"
+REPRICED = "repriced"
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Target:
     ``tax_adjustment`` is tax given back by itself (not positive). ``is_final`` is False
     while the order is not known to be paid. ``assumed_paid`` are quantities that must
     have been paid, by item key, where an order was never seen before its edit.
+    ``past`` is what to remember for the next look.
     """
 
     items: dict
@@ -41,10 +46,18 @@ class Target:
     is_final: bool = True
     tax_adjustment: Decimal = ZERO
     assumed_paid: dict = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
 
 
 def order_target(
-    order, refunds, paid_quantities, captured, places, policy=POST, keys_seen=None
+    order,
+    refunds,
+    paid_quantities,
+    captured,
+    places,
+    policy=POST,
+    keys_seen=None,
+    past=None,
 ):
     """Compute the target of an order.
 
@@ -55,65 +68,97 @@ def order_target(
     :param int places: decimals of the currency
     :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.order_status`
     :param dict keys_seen: :attr:`WebOrder.keys` of earlier looks
+    :param Past past: of the target of the look before
     :rtype: Target
     """
+    past = past or Past()
     if policy == VOID:
-        return Target({}, {}, ZERO, ZERO)
+        return Target({}, {}, ZERO, ZERO, past=past)
     keys = {**(keys_seen or {}), **order.keys}
-    refunded, causes = refunded_items(order, refunds, keys, places)
+    allocations = allocate(order, refunds, keys, places)
+    # Money received is kept in the currency's decimals: the total is compared in them.
+    opened = max(ZERO, captured - rounded(order.total, places))
     assumed = {}
     if not any(paid_quantities.values()):
-        assumed = _assumed_paid(order, refunds, refunded, captured, places)
-    back = {
-        key: _pieces_back(item, refunded[key].pieces, assumed or paid_quantities)
-        for key, item in order.items.items()
-    }
-    of_pieces = _money_of_pieces(order, back, refunded, places)
-    # Only what gave back no piece can settle an edit.
-    others = refunds.total - of_pieces
-    # Money received is kept in the currency's decimals: the total is compared in them.
-    settled = max(ZERO, min(others, captured - rounded(order.total, places)))
-    counted = refunds.total - settled
-    causes = _counted_causes(causes, of_pieces, settled)
-    counted_tax = (
-        share(refunds.tax, counted, refunds.total, places) if counted else ZERO
+        assumed = _assumed_paid(order, refunds, allocations, captured, places)
+    counted = settle_refunds(
+        order, allocations, assumed or paid_quantities, opened, past, places
     )
-    items = {
-        key: _item_part(item, back[key], places) for key, item in order.items.items()
-    }
-    if not settled:
-        items = _with_refunded_cents(order, items, causes.get(ITEMS, ZERO), places)
-    target = Target(
-        items=items,
-        charges=_charge_parts(order, causes, keys, places),
-        total=rounded(order.total - counted, places),
-        tax=rounded(order.tax - counted_tax, places),
-        is_final=policy == POST,
-        tax_adjustment=-rounded(causes.get(TAX, ZERO), places),
-        assumed_paid=assumed,
-    )
+    target = _target(order, allocations, counted, keys, places)
+    is_final = policy == POST
+    if is_final:
+        past = _remembered(order, allocations, counted, past)
+    target = replace(target, is_final=is_final, assumed_paid=assumed, past=past)
     return _with_tax_cents(target, places)
 
 
-def _counted_causes(causes, of_pieces, settled):
-    """What the refunds were for, less what settles an edit: goods first.
+def _target(order, allocations, counted, keys, places):
+    total, tax, causes = order.total, order.tax, {}
+    for allocation, row in zip(allocations, counted, strict=True):
+        counts = allocation.total - row.settled.money
+        total -= counts
+        if counts:
+            tax -= share(allocation.tax, counts, allocation.total, places)
+        for cause, money in _counted_causes(allocation, row).items():
+            causes[cause] = causes.get(cause, ZERO) + money
+    items, kept = _item_parts(order, allocations, counted, places)
+    odd = causes.pop(ITEMS, ZERO) - sum((row.of_pieces for row in counted), ZERO)
+    items, odd = _with_odd_cents(order, items, odd, places)
+    charges = _charge_parts(order, causes, keys, places)
+    if kept.inc_tax:
+        charges[KEPT] = kept
+    if odd:
+        charges[REPRICED] = Part("Refunded at another price", ZERO, -odd, ZERO)
+    return Target(
+        items=items,
+        charges=charges,
+        total=rounded(total, places),
+        tax=rounded(tax, places),
+        tax_adjustment=-rounded(causes.get(TAX, ZERO), places),
+    )
 
-    :param Decimal of_pieces: the money of pieces that count
-    """
-    counted = {}
+
+def _remembered(order, allocations, counted, past):
+    rows = zip(allocations, counted, strict=True)
+    return Past(
+        {
+            str(allocation.number): row.settled
+            for allocation, row in rows
+            if allocation.number is not None and row.settled.money
+        },
+        {key: item.quantity for key, item in order.items.items()},
+        {key: pieces for key, pieces in _returned(counted).items() if pieces},
+        past.recorded,
+    )
+
+
+def _returned(counted):
+    """Pieces that count as refunded, by item key."""
+    result = {}
+    for row in counted:
+        for key, pieces in row.pieces.items():
+            result[key] = result.get(key, ZERO) + pieces
+    return result
+
+
+def _counted_causes(allocation, counted):
+    """What a refund was for, less what settles an edit: goods first."""
+    settled, result = counted.settled.money, {}
+    causes = allocation.causes
     order = [ITEMS, *(c for c in causes if c not in (ITEMS, TAX, GOODWILL))]
     for cause in (*order, TAX, GOODWILL):
         given = causes.get(cause, ZERO)
-        taken = min(settled, given - of_pieces if cause == ITEMS else given)
+        free = max(ZERO, given - counted.of_pieces) if cause == ITEMS else given
+        taken = min(settled, free)
         settled -= taken
-        counted[cause] = given - taken
-    return counted
+        result[cause] = given - taken
+    return result
 
 
 # === ITEMS === #
 
 
-def _assumed_paid(order, refunds, refunded, captured, places):
+def _assumed_paid(order, refunds, allocations, captured, places):
     """What was paid of an order that was edited and refunded before the first look.
 
     When just as much went back as was paid beyond the present total, the refund settled
@@ -123,58 +168,77 @@ def _assumed_paid(order, refunds, refunded, captured, places):
     if not refunds.total or abs(odd) >= Decimal(1).scaleb(-places):
         return {}
     return {
-        key: item.quantity + refunded[key].pieces for key, item in order.items.items()
+        key: item.quantity
+        + sum((row.items[key].pieces for row in allocations if key in row.items), ZERO)
+        for key, item in order.items.items()
     }
 
 
-def _pieces_back(item, refunded, paid_quantities):
-    """Pieces refunded beyond those that an edit took away already."""
-    settled = max(ZERO, paid_quantities.get(item.key, ZERO) - item.quantity)
-    return min(item.quantity, max(ZERO, refunded - settled))
+def _item_parts(order, allocations, counted, places):
+    """Items less their returned pieces, and what was kept when these were refunded."""
+    items, kept, kept_tax = {}, ZERO, ZERO
+    returned = _returned(counted)
+    for key, item in order.items.items():
+        back, cost, given = _whole(returned.get(key, ZERO), item), ZERO, ZERO
+        for allocation, row in zip(allocations, counted, strict=True):
+            pieces = row.pieces.get(key)
+            if pieces:
+                of_refund = allocation.items[key]
+                cost += of_refund.cost * pieces / of_refund.pieces
+                given += share(of_refund.inc_tax, pieces, of_refund.pieces, places)
+        part = _item_part(item, back, cost, places)
+        less = rounded(item.inc_tax, places) - part.inc_tax - given
+        if part.quantity and ZERO < less <= _cents(back, places):
+            part, less = replace(part, inc_tax=part.inc_tax + less), ZERO
+        if less > 0:
+            kept += less
+            kept_tax += share(rounded(item.tax, places), less, item.inc_tax, places)
+        items[key] = part
+    return items, Part("Kept from a refund", ZERO, kept, kept_tax)
 
 
-def _money_of_pieces(order, back, refunded, places):
-    """The money of the pieces that count, of all that was given back for items.
-
-    Items that cost less by now than their pieces gave back are in the present total
-    with that little: the rest settles the edit that made them cheaper.
-    """
-    given = worth = ZERO
-    for key, pieces in back.items():
-        if pieces:
-            given += share(refunded[key].inc_tax, pieces, refunded[key].pieces, places)
-            worth += rounded(order.items[key].inc_tax, places)
-    return min(given, worth)
+def _whole(pieces, item):
+    """Pieces shared among refunds make up whole ones."""
+    is_whole = item.quantity == item.quantity.to_integral_value()
+    return pieces.quantize(Decimal(1), ROUND_HALF_UP) if is_whole else pieces
 
 
-def _item_part(item, pieces_back, places):
+def _item_part(item, pieces_back, cost, places):
+    """What is left of an item once pieces that cost so much are gone."""
     quantity = item.quantity - pieces_back
-    if not item.quantity:
+    if not quantity:
         return Part(item.name, ZERO, ZERO, ZERO)
+    inc_tax, tax = rounded(item.inc_tax, places), rounded(item.tax, places)
+    if not pieces_back:
+        return Part(item.name, quantity, inc_tax, tax)
+    left = rounded(inc_tax - cost, places)
     return Part(
         item.name,
         quantity,
-        share(rounded(item.inc_tax, places), quantity, item.quantity, places),
-        share(rounded(item.tax, places), quantity, item.quantity, places),
+        left,
+        share(tax, left, inc_tax, places)
+        if inc_tax
+        else share(tax, quantity, item.quantity, places),
     )
 
 
-def _with_refunded_cents(order, items, refunded, places):
-    """Give a refund the very amount that BigCommerce gave back for its pieces."""
-    pieces, taken, largest = ZERO, ZERO, None
+def _with_odd_cents(order, items, odd, places):
+    """Let an item take the cents that rounding made a refund higher.
+
+    :return: items, and what is left of the odd money
+    """
+    pieces, largest = ZERO, None
     for key, part in items.items():
-        item = order.items[key]
-        if part.quantity == item.quantity:
-            continue
-        pieces += item.quantity - part.quantity
-        taken += rounded(item.inc_tax, places) - part.inc_tax
-        if part.quantity and (not largest or part.inc_tax > items[largest].inc_tax):
+        back = order.items[key].quantity - part.quantity
+        pieces += back
+        if (back and part.quantity) and (
+            not largest or part.inc_tax > items[largest].inc_tax
+        ):
             largest = key
-    odd = taken - rounded(refunded, places)
     if not largest or not odd or abs(odd) > _cents(pieces, places):
-        return items
+        return items, odd
     part = items[largest]
-    return {**items, largest: replace(part, inc_tax=part.inc_tax + odd)}
+    return {**items, largest: replace(part, inc_tax=part.inc_tax - odd)}, ZERO
 
 
 # === CHARGES === #

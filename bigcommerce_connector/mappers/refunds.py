@@ -45,20 +45,42 @@ class PiecesRefund:
 
 
 @dataclass(frozen=True)
-class Refunds:
-    """Money given back, declined payments left out; amounts tax included.
+class Refund:
+    """The money of one refund that was given back, declined payments left out.
 
     ``causes``: amount by ``items`` (all that went by pieces, wrapping with goods too),
-    a charge's key, ``fee:<id>``, ``tax`` or ``goodwill``.
-    ``pieces``: (given back, declined) by line id.
-    ``by_pieces``: a :class:`PiecesRefund` for each refund that has pieces.
+    a charge's key, ``fee:<id>``, ``tax`` or ``goodwill``; ``by_pieces`` says more of
+    the first, None where nothing went by pieces. ``is_offline``: BigCommerce moved no
+    money, it was only recorded there.
     """
 
-    total: Decimal = ZERO
-    tax: Decimal = ZERO
-    causes: dict = field(default_factory=dict)
+    number: int
+    total: Decimal
+    tax: Decimal
+    causes: dict
+    by_pieces: PiecesRefund | None = None
+    is_offline: bool = False
+
+
+@dataclass(frozen=True)
+class Refunds:
+    """Refunds of an order in the order in which they were made.
+
+    ``pieces``: (given back, declined) by line id, of all of them.
+    """
+
+    each: tuple[Refund, ...] = ()
     pieces: dict = field(default_factory=dict)
-    by_pieces: tuple = ()
+
+    @property
+    def total(self):
+        """Money given back, tax included."""
+        return sum((refund.total for refund in self.each), ZERO)
+
+    @property
+    def by_pieces(self):
+        """A :class:`PiecesRefund` for each refund that has pieces."""
+        return tuple(refund.by_pieces for refund in self.each if refund.by_pieces)
 
 
 def read_refunds(payloads, worths=None):
@@ -69,11 +91,11 @@ def read_refunds(payloads, worths=None):
     :rtype: Refunds
     :raise CannotRead: naming the refund that makes no sense
     """
-    total = tax = ZERO
-    causes, pieces = defaultdict(lambda: ZERO), defaultdict(lambda: (ZERO, ZERO))
-    by_pieces = []
+    pieces, each = defaultdict(lambda: (ZERO, ZERO)), []
     for refund in payloads or []:
         _check(refund)
+    # BigCommerce numbers refunds as they are made.
+    for refund in sorted(payloads or [], key=refund_id):
         is_declined = _is_declined(refund)
         for line_id, quantity in _quantities(refund, PRODUCT).items():
             ok, declined = pieces[line_id]
@@ -82,16 +104,22 @@ def read_refunds(payloads, worths=None):
             else:
                 pieces[line_id] = (ok + quantity, declined)
         full, given = amount(refund.get("total_amount")), _given_back(refund)
-        if is_declined or not full:
+        if is_declined:
             continue
-        total += given
-        tax += amount(refund.get("total_tax")) * given / full
         parts = _split(refund, given)
-        for cause, part in parts.items():
-            causes[cause] += part
-        if ITEMS in parts:
-            by_pieces.append(_pieces_refund(refund, parts[ITEMS], worths or {}))
-    return Refunds(total, tax, dict(causes), dict(pieces), tuple(by_pieces))
+        each.append(
+            Refund(
+                number=refund_id(refund),
+                total=given,
+                tax=amount(refund.get("total_tax")) * given / full if full else ZERO,
+                causes=dict(parts),
+                by_pieces=_pieces_refund(refund, parts[ITEMS], worths or {})
+                if ITEMS in parts
+                else None,
+                is_offline=_is_offline(refund),
+            )
+        )
+    return Refunds(tuple(each), dict(pieces))
 
 
 def is_any_declined(payloads):
@@ -173,6 +201,12 @@ def _is_declined(refund):
     """A refund whose every payment was declined moved no money."""
     payments = refund.get("payments") or []
     return bool(payments) and all(map(_is_payment_declined, payments))
+
+
+def _is_offline(refund):
+    """Whether nothing but records of money given back elsewhere was made of it."""
+    payments = refund.get("payments") or []
+    return bool(payments) and all(payment.get("offline") for payment in payments)
 
 
 def _given_back(refund):

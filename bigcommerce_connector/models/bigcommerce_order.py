@@ -141,6 +141,12 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Items and fees by the ids that refunds name, of all looks.",
     )
+    settlement_past = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What refunds settled of edits so far, and the quantities then: see "
+        "order_settled in the mappers.",
+    )
     refund_worths = fields.Json(
         readonly=True,
         copy=False,

@@ -75,6 +75,7 @@ class BigcommerceOrderLine(models.Model):
     @api.depends(
         "key",
         "quantity_target",
+        "order_id.settlement_past",
         "order_id.pos_order_ids.lines.price_subtotal",
         "order_id.pos_order_ids.lines.price_subtotal_incl",
         "order_id.pos_order_ids.lines.refund_orderline_ids.order_id.state",
@@ -82,7 +83,7 @@ class BigcommerceOrderLine(models.Model):
     def _compute_amount_posted(self):
         """Of what cashiers gave back, the part counts that counts on the order."""
         for order, lines in self.grouped("order_id").items():
-            book = Book(order._posted_lines(), order.currency_id.decimal_places)
+            book = Book(*order._posted_facts())
             for line in lines:
                 net = amount(line.quantity_target)
                 line.amount_posted = float(book.money("inc_tax", line.key, net))

@@ -132,8 +132,9 @@ class TestSpecExamplesRead(unittest.TestCase):
     def test_the_refund_is_read(self):
         [answer] = _responses(self.payments, "RefundID_Response")
         refunds = read_refunds([answer["data"]])
-        self.assertEqual((refunds.total, refunds.tax), (50, 5))
-        self.assertEqual(refunds.causes, {"items": 50})
+        [refund] = refunds.each
+        self.assertEqual((refund.total, refund.tax), (50, 5))
+        self.assertEqual(refund.causes, {"items": 50})
         self.assertEqual(refunds.pieces, {"87": (1, 0)})
 
     def test_the_refund_lowers_the_order_that_it_is_of(self):

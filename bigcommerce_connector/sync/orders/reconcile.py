@@ -5,6 +5,7 @@ cause; it never stops another order.
 """
 
 import logging
+from dataclasses import replace
 
 from psycopg2 import OperationalError
 from psycopg2.errors import UniqueViolation
@@ -17,7 +18,13 @@ from ...mappers.cannot_read import CannotRead
 from ...mappers.money import ZERO, amount
 from ...mappers.order import is_item_key
 from ...mappers.order_book import CannotSettle, PostedLine
-from ...mappers.order_difference import difference, is_over_refunded, till_refunds
+from ...mappers.order_difference import (
+    difference,
+    is_over_refunded,
+    recorded_refunds,
+    till_refunds,
+)
+from ...mappers.order_settled import past_as_json, past_from_json
 from ...mappers.order_status import claims_refund
 from ..register.session import BooksLocked
 
@@ -181,6 +188,7 @@ class BigcommerceOrder(models.Model):
                     sum(transaction.inc_tax for transaction in left),
                 )
             )
+        self._keep_recorded_refunds(target)
         self._write_till_refunds(target)
         self.store_id._void_acknowledged(self.line_ids.product_id)
         self.write({"state": "synced", "message": False, "needs_look": False})
@@ -235,14 +243,12 @@ class BigcommerceOrder(models.Model):
 
     def _difference(self, target):
         try:
-            return difference(
-                target, self._posted_lines(), self.currency_id.decimal_places
-            )
+            return difference(target, *self._posted_facts())
         except CannotSettle as error:
             raise UserError(self._say_over_refunded(target, str(error))) from error
 
     def _write_till_refunds(self, target):
-        facts = target, self._posted_lines(), self.currency_id.decimal_places
+        facts = target, *self._posted_facts()
         caught_up, tax, still_open = till_refunds(*facts)
         self.write(
             {
@@ -252,6 +258,18 @@ class BigcommerceOrder(models.Model):
                 "is_over_refunded": is_over_refunded(*facts),
             }
         )
+
+    def _keep_recorded_refunds(self, target):
+        """Remember what BigCommerce has recorded of what cashiers gave back."""
+        past = past_from_json(self.settlement_past)
+        recorded = recorded_refunds(target, *self._posted_facts())
+        if recorded != past.recorded:
+            self.settlement_past = past_as_json(replace(past, recorded=recorded))
+
+    def _posted_facts(self):
+        """What is posted, the currency's decimals, and what the web has recorded."""
+        recorded = past_from_json(self.settlement_past).recorded
+        return self._posted_lines(), self.currency_id.decimal_places, recorded
 
     def _posted_lines(self):
         """Lines of our transactions, and what cashiers refunded of them."""

@@ -6,28 +6,33 @@ the look that saw it; where both were others, nobody can know.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from .groups import group_of
-from .till_book import rounded
 
 ZERO = Decimal(0)
 
 
 @dataclass
 class PiecesBack:
-    """What one refund gave back by pieces.
+    """What one refund gave back, and what of it by pieces.
 
     ``pieces`` and ``money`` by group, ``rest`` the money of all. ``readings``: the
-    money by group as the looks may have it; None when it may be anything.
+    money by group as the looks may have it; None when it may be anything. ``costs``:
+    what the pieces cost by now; ``gone``: those whose line is gone.
     """
 
-    pieces: Counter
-    money: dict
-    rest: Decimal
-    readings: list | None
+    number: int
+    total: Decimal
+    tax: Decimal
+    pieces: Counter = field(default_factory=Counter)
+    money: dict = field(default_factory=dict)
+    rest: Decimal = ZERO
+    readings: list | None = None
+    costs: dict = field(default_factory=dict)
+    gone: Counter = field(default_factory=Counter)
 
 
 class GivenBack:
@@ -41,7 +46,7 @@ class GivenBack:
         self.total = self.tax = ZERO
         self.pieces = Counter()
         self._unit = Decimal(1).scaleb(-order.decimals)
-        self._refunds = []  # one after the other
+        self.each = []  # one after the other
         # (group, pieces, money) of items whose lines nobody saw under these ids.
         self._nameless = []
         groups = {line.proof_tag: group_of(order, line) for line in order.lines}
@@ -57,6 +62,8 @@ class GivenBack:
             self.total += refund.total_amount
             self.tax += refund.total_tax
             items = [item for item in refund.items if item.item_type == "PRODUCT"]
+            back = PiecesBack(refund.id, refund.total_amount, refund.total_tax)
+            self.each.append(back)
             if not items:
                 continue
             others = sum(item.amount for item in refund.items if item not in items)
@@ -69,20 +76,36 @@ class GivenBack:
             seen = expected.refunds_seen
             if refund.id not in seen:
                 seen[refund.id] = self._readings(items, rest, states)
-            pieces, money = Counter(), []
+            pieces, money = back.pieces, []
             for item in items:
                 if item.item_id not in expected.groups_seen:
                     row = (by_line[item.item_id], item.quantity, item.amount)
                     self._nameless.append(row)
-                pieces[by_line[item.item_id]] += item.quantity
+                group = by_line[item.item_id]
+                pieces[group] += item.quantity
+                if refund.proof_tags[item.item_id] not in groups:
+                    back.gone[group] += item.quantity
+                cost = self._cost(order, item, group, prices)
+                back.costs[group] = back.costs.get(group, ZERO) + cost
                 money.append((item.item_id, item.amount))
             readings = seen[refund.id] and [
                 _scaled(_by_group(row.items(), by_line), rest)
                 for row in seen[refund.id]
             ]
-            money = _scaled(_by_group(money, by_line), rest)
-            self._refunds.append(PiecesBack(pieces, money, rest, readings))
+            back.money = _scaled(_by_group(money, by_line), rest)
+            back.rest, back.readings = rest, readings
             self.pieces += pieces
+
+    def _cost(self, order, item, group, prices):
+        """What the pieces of a refund cost by now; those of a line gone, on average."""
+        quantity, money = prices.get(item.item_id, (0, ZERO))
+        if not quantity:
+            lines = [x for x in order.lines if group_of(order, x) == group]
+            quantity = sum(line.quantity for line in lines)
+            money = sum(
+                (order.amounts(line).discounted_total_inc_tax for line in lines), ZERO
+            )
+        return money * item.quantity / quantity if quantity else ZERO
 
     def _readings(self, items, rest, states):
         """What the pieces of a refund cost in the states that were seen around it.
@@ -106,23 +129,6 @@ class GivenBack:
         found = fitting or found
         return found if found and all(sum(row.values()) for row in found) else None
 
-    def of_pieces(self, counted, unit, prices):
-        """The money of the counted pieces.
-
-        :param dict prices: what the groups cost by now: the most, together
-        """
-        total = worth = ZERO
-        for group, pieces in counted.items():
-            if not pieces:
-                continue
-            worth += rounded(prices[group], unit)
-            money = sum((row.money.get(group, ZERO) for row in self._refunds), ZERO)
-            if pieces == self.pieces[group]:
-                total += money  # together they are the refunds, to the cent
-            else:
-                total += rounded(money * pieces / self.pieces[group], unit)
-        return min(rounded(total, unit), worth)
-
     def unclear(self, counted):
         """How far the money of the counted pieces may seem less, and how far more.
 
@@ -130,7 +136,9 @@ class GivenBack:
         where nobody knows which of several refunds was of a line that is gone.
         """
         less = more = max(self._unclear_which(), self._unclear_how_much(counted))
-        for refund in self._refunds:
+        for refund in self.each:
+            if not refund.pieces:
+                continue
             parts = {x: Fraction(counted[x], self.pieces[x]) for x in refund.pieces}
             if len(set(parts.values())) == 1:
                 continue

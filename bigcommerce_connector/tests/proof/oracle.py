@@ -5,25 +5,26 @@ nothing of the addon. Per order T is the present total, C the money received, R 
 went back; per group of equal lines what was ordered, refunded and paid at most::
 
     pieces = ordered − counted
-    counted = max(0, refunded − max(0, most paid − ordered))
-    net    = T − P − max(0, R − P − max(0, C − T))
+    net    = T − (R − settled)
 
-P is what went back for the counted pieces, and not more than their groups cost by now:
-that much of them is in T. Paid at most is what the order had when its
-total was not above C; of an order first seen with R = C − T what it has and what went
-back, since then the refund settled the edit. Both are 0 for a cancelled or declined
-order, and stay as they are while an order waits that was not paid before.
+Which pieces count and what is settled: see :mod:`.settling`. Paid at most is what the
+order had when its total was not above C; of an order first seen with R = C − T what it
+has and what went back, since then the refund settled the edit. Both are 0 for a
+cancelled or declined order, and stay as they are while an order waits that was not paid
+before.
 What cashiers gave back is added as far as the web has caught up with it, see
 :mod:`.till_book`. Of an order that somebody skipped nothing is ever posted.
 """
 
 from collections import Counter
+from copy import deepcopy
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .given_back import GivenBack
 from .groups import charges_of, group_of, is_group, sku_of
 from .history import disagreement
+from .settling import Memory, Settling
 from .till_book import TillBook, rounded
 
 ZERO = Decimal(0)
@@ -59,6 +60,7 @@ class Expected:
     tax_tolerance: Decimal = ZERO
     # Which of several groups in one refund got how much nobody saw in time.
     unclear: Decimal = ZERO
+    unclear_ever: Decimal = ZERO
     is_flagged: bool = False
     is_waiting: bool = True
     waits_again: bool = False
@@ -75,6 +77,8 @@ class Expected:
     # What :class:`.given_back.GivenBack` saw: lines at the last look, and refunds.
     prices_seen: dict = field(default_factory=dict)
     refunds_seen: dict = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
+    recorded: Counter = field(default_factory=Counter)
     first_total: Decimal | None = None
     tills: TillBook = field(default_factory=TillBook)
 
@@ -184,18 +188,22 @@ class Oracle:
         odd = received - order.total_inc_tax - given.total
         if expected.is_paid and abs(odd) < Decimal(1).scaleb(-order.decimals):
             self._assume_paid(expected, ordered, received, given)
-        counted = Counter()
-        for group, pieces in ordered.items():
-            paid = [
-                row[group] for total, row in expected.paid_states if total <= received
-            ]
-            settled = max(0, max(paid, default=0) - pieces)
-            counted[group] = min(pieces, max(0, given.pieces[group] - settled))
+        paid = Counter()
+        for total, row in expected.paid_states:
+            if total <= received:
+                paid |= row
+        unit = Decimal(1).scaleb(-order.decimals)
+        excess = max(ZERO, received - rounded(order.total_inc_tax, unit))
+        memory = deepcopy(expected.memory)
+        settling = Settling(memory, given.each, ordered, paid, excess, unit)
+        if not (is_void or expected.is_waiting):
+            expected.memory = memory
+        counted = settling.counted
         expected.targets = Counter() if is_void else ordered - counted
         if not expected.is_waiting:
             for group in {*ordered, *expected.pieces}:
                 self._move(expected, group)
-            self._settle(order, expected, is_void, received, given, counted)
+            self._settle(order, expected, is_void, received, given, settling)
 
     def _assume_paid(self, expected, ordered, received, given):
         """Edited and refunded unseen, and nothing is open: one settled the other."""
@@ -222,10 +230,13 @@ class Oracle:
         """Bring a group to its target; tills may have been there first."""
         present, target = expected.pieces[group], expected.targets[group]
         at_tills = expected.tills.pieces(group)
-        if target < present - at_tills:
-            target += at_tills
-        elif target <= present:
+        # What the web has recorded of them stays recorded.
+        recorded = min(expected.recorded[group], at_tills)
+        ours = max(target + recorded, min(present, target + at_tills))
+        expected.recorded[group] = max(recorded, min(at_tills, ours - target))
+        if ours == present:
             return
+        target = ours
         expected.pieces[group] = target
         if not expected.moves_stock:
             return
@@ -240,22 +251,18 @@ class Oracle:
         self.taken[sku] -= back - aside
         self.put_aside[sku] += aside
 
-    def _settle(self, order, expected, is_void, received, given, counted):
+    def _settle(self, order, expected, is_void, received, given, settling):
         total, tax = order.total_inc_tax, order.totals.total_tax
         unit = Decimal(1).scaleb(-order.decimals)
-        back, excess = given.total, max(ZERO, received - total)
-        expected.unclear = ZERO
+        back = given.total
+        ours, our_tax = settling.ours, settling.our_tax
         if is_void:
-            total = tax = ours = ZERO
+            total = tax = ours = our_tax = expected.unclear = ZERO
         else:
-            of_pieces = given.of_pieces(counted, unit, _prices_of(order))
-            ours = max(of_pieces, back - excess)
-            less, more = given.unclear(counted)
-            expected.unclear = max(
-                ours - max(of_pieces - less, back - excess),
-                max(of_pieces + more, back - excess) - ours,
-            )
-        our_tax = given.tax * ours / back if ours else ZERO
+            # What was settled on that ground is remembered.
+            unclear = max(given.unclear(settling.counted))
+            expected.unclear_ever = max(expected.unclear_ever, unclear)
+            expected.unclear = expected.unclear_ever
         expected.net = rounded(total - ours, unit)
         expected.net_tax = rounded(tax - our_tax, unit)
         expected.tax_tolerance = unit if ZERO < ours < back else ZERO
@@ -272,14 +279,6 @@ class Oracle:
         facts = (is_void, total, tax, back, pieces, received, prices, charges)
         settled = back - ours + expected.unclear
         expected.tills.look(known, charges, settled, unit, facts)
-
-
-def _prices_of(order):
-    """What each group of the order costs by now."""
-    prices = Counter()
-    for line in order.lines:
-        prices[group_of(order, line)] += order.amounts(line).discounted_total_inc_tax
-    return prices
 
 
 def _waits(order):

@@ -6,6 +6,7 @@ many more of them.
 
 import json
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 from bigcommerce_simulator import ManualClock
@@ -25,9 +26,10 @@ from ...mappers.order import (
     read_order,
 )
 from ...mappers.order_book import PostedLine
-from ...mappers.order_difference import difference, till_refunds
+from ...mappers.order_difference import difference, recorded_refunds, till_refunds
 from ...mappers.order_paid import most_paid, with_state
 from ...mappers.order_returns import never_left, put_aside, split_returns
+from ...mappers.order_settled import past_as_json, past_from_json
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
 from ...mappers.refund_worths import remembered_worths
@@ -124,6 +126,7 @@ class Sheet:
         self._keys = {}
         self._payload = None
         self._worths = {}
+        self._past = None
         self._shipped = Counter()
         self._aside = Counter()
         self._first_total = None
@@ -150,22 +153,27 @@ class Sheet:
             captured = self._first_total
         paid = {key: most_paid(seen, captured) for key, seen in self._seen.items()}
         target = order_target(
-            order, refunds, paid, captured, self._places, policy, self._keys
+            order, refunds, paid, captured, self._places, policy, self._keys, self._past
         )
+        self._past = target.past
         self._remember(order, target, captured)
         if not target.is_final:
             return
-        made = difference(target, self.posted, self._places)
+        made = difference(target, *self._facts())
         stays = never_left(self.posted, self._shipped, self._aside)
         made = split_returns(made, restock, stays, self._places)
         self._aside.update(put_aside(made))
         for transaction in made:
             self._post(transaction.moves)
-        if difference(target, self.posted, self._places):
+        if difference(target, *self._facts()):
             raise disagreement("What was posted would not do.")
-        _caught_up, _tax, self._till_open = till_refunds(
-            target, self.posted, self._places
-        )
+        recorded = recorded_refunds(target, *self._facts())
+        past = replace(self._past, recorded=recorded)
+        self._past = past_from_json(_sent(past_as_json(past)))
+        _caught_up, _tax, self._till_open = till_refunds(target, *self._facts())
+
+    def _facts(self):
+        return self.posted, self._places, self._past.recorded
 
     def _read(self, web):
         store = web.store

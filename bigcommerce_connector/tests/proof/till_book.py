@@ -1,8 +1,9 @@
 """What cashiers gave back of one web order, and what the web has caught up with.
 
 By the design's rule ("Till refunds"), with o our own net of a group, s what tills gave
-back and t the target: between o − s and o nothing is posted, below it is brought down
-to t + s and above up to t. What lies between t and o the web has caught up with. Goods
+back, r what the web has recorded of it before and t the target: between o − s and o − r
+nothing is posted, below it is brought down to t + s and above up to t + r. What lies
+between t and o the web has caught up with, and it is r from then on. Goods
 are counted in pieces; shipping, handling, wrapping and fees follow the same rule in
 money.
 
@@ -34,18 +35,22 @@ class Money:
     tax: Decimal = ZERO
     least: Decimal = ZERO
     most: Decimal = ZERO
+    # What the web had recorded before, at least and at most: it stays recorded.
+    known: tuple = (ZERO, ZERO)
 
     def look(self, least, most):
         """Bring our net to the target, which lies from ``least`` to ``most``.
 
         :return: what the web has caught up with, at least and at most
         """
-        self.least = _between(self.least, least, least + self.total)
-        self.most = _between(self.most, most, most + self.total)
-        return (
-            _between(self.least - most, ZERO, self.total),
-            _between(self.most - least, ZERO, self.total),
+        low, high = self.known
+        self.least = _between(self.least, least + low, least + self.total)
+        self.most = _between(self.most, most + high, most + self.total)
+        self.known = (
+            max(low, _between(self.least - most, ZERO, self.total)),
+            max(high, _between(self.most - least, ZERO, self.total)),
         )
+        return self.known
 
 
 @dataclass

@@ -266,7 +266,8 @@ def test_every_cent_of_a_refund_has_one_cause(refunds):
         for payments in refunds
     ]
     read = read_refunds(payloads)
-    assert sum(read.causes.values()) == read.total
+    for one in read.each:
+        assert sum(one.causes.values()) == one.total
 
 
 def test_only_money_received_counts_as_captured():

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.order_refunded import refunded_items
+from odoo.addons.bigcommerce_connector.mappers.order_refunded import allocate
 from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
 
@@ -66,8 +66,22 @@ def money(kind, value, number=7):
 
 
 def refunded(web, *payloads, **keys):
-    found, causes = refunded_items(web, read_refunds(payloads), {**keys, **web.keys}, 2)
-    return {key: (row.pieces, row.inc_tax) for key, row in found.items()}, causes
+    """Pieces and money by item, and the money by cause, of all refunds together."""
+    found = {key: (0, 0) for key in web.items}
+    causes = {}
+    for row in allocate(web, read_refunds(payloads), {**keys, **web.keys}, 2):
+        for key, given in row.items.items():
+            if key in found:
+                n, total = found[key]
+                found[key] = (n + given.pieces, total + given.inc_tax)
+        for cause, total in row.causes.items():
+            causes[cause] = causes.get(cause, 0) + total
+    return found, causes
+
+
+def causes_of(payload):
+    """What one refund was for, as it is read."""
+    return read_refunds([payload]).each[0].causes
 
 
 # === PIECES === #
@@ -169,19 +183,19 @@ def test_wrapping_is_no_goods(kinds, is_told):
     ),
 )
 def test_each_kind_of_refund_has_its_own_cause(kind, cause):
-    assert read_refunds([refund(5, money(kind, 5))]).causes == {cause: 5}
-    both = read_refunds([refund(25, money(kind, 5), pieces(1, 1))])
-    assert both.causes == {cause: 5, "items": 20}
+    assert causes_of(refund(5, money(kind, 5))) == {cause: 5}
+    both = refund(25, money(kind, 5), pieces(1, 1))
+    assert causes_of(both) == {cause: 5, "items": 20}
 
 
 def test_wrapping_by_itself():
-    read = read_refunds([refund(4, pieces(1, 2, "GIFT_WRAPPING"))])
-    assert (read.causes, read.pieces) == ({"wrapping": 4}, {})
+    back = refund(4, pieces(1, 2, "GIFT_WRAPPING"))
+    assert (causes_of(back), read_refunds([back]).pieces) == ({"wrapping": 4}, {})
 
 
 def test_only_the_part_that_went_back_has_its_tax():
     read = read_refunds([refund(22, pieces(1, 2), declined=11, tax=2)])
-    assert (read.total, read.tax) == (11, 1)
+    assert (read.total, read.each[0].tax) == (11, 1)
     assert read.pieces == {"1": (2, 0)}
 
 

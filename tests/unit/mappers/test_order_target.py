@@ -12,7 +12,11 @@ from odoo.addons.bigcommerce_connector.mappers.order_book import PostedLine
 from odoo.addons.bigcommerce_connector.mappers.order_difference import difference
 from odoo.addons.bigcommerce_connector.mappers.order_status import POST, VOID, WAIT
 from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
-from odoo.addons.bigcommerce_connector.mappers.refunds import PiecesRefund, Refunds
+from odoo.addons.bigcommerce_connector.mappers.refunds import (
+    PiecesRefund,
+    Refund,
+    Refunds,
+)
 
 ZERO = Decimal(0)
 KEYS = ("variant:1", "variant:2", "sku:x")
@@ -65,7 +69,17 @@ def web_order(*items, total=None, tax=None, charges=()):
 
 def given_back(total, tax="0", cause="goodwill"):
     total = Decimal(total)
-    return Refunds(total, Decimal(tax), {cause: total} if total else {})
+    refund = Refund(1, total, Decimal(tax), {cause: total})
+    return Refunds((refund,) if total else ())
+
+
+def pieces_back(pieces, total):
+    """One refund of so many pieces of the line 7."""
+    pieces, total = {"7": Decimal(pieces)}, Decimal(total)
+    back = PiecesRefund(1, pieces, {}, total)
+    refund = Refund(1, total, ZERO, {"items": total}, back)
+    told = {"7": (pieces["7"], ZERO)}
+    return Refunds((refund,) if total else (), told)
 
 
 def target_of(order, refunds=None, paid=None, captured=None, places=2, policy=POST):
@@ -116,8 +130,8 @@ def test_parts_of_the_smallest_coin_settle_no_edit(total):
 
 def test_parts_of_the_smallest_coin_hide_no_edit():
     """1500.90 was paid, and 500.50 went back for the piece that an edit removed."""
-    gone = item(quantity=2, inc_tax="1000.40", quantity_refunded=Decimal(1))
-    refunds = given_back("500.50", cause="items")
+    gone = item(quantity=2, inc_tax="1000.40", line_ids=["7"])
+    refunds = pieces_back(1, "500.50")
     target = target_of(web_order(gone), refunds, paid={}, captured="1501", places=0)
     assert (target.items["variant:1"].quantity, target.total) == (2, 1000)
 
@@ -131,11 +145,9 @@ def test_a_refund_that_settles_an_edit_counts_once(paid, data, price):
     edited = web_order(item(quantity=left, inc_tax=price * left))
     known = {"paid": {"variant:1": Decimal(paid)}, "captured": price * paid}
     unsettled = target_of(edited, **known)
-    counted = web_order(
-        item(quantity=left, inc_tax=price * left, quantity_refunded=Decimal(back))
-    )
-    settled = target_of(counted, given_back(price * back, cause="items"), **known)
-    assert settled == unsettled
+    counted = web_order(item(quantity=left, inc_tax=price * left, line_ids=["7"]))
+    settled = target_of(counted, pieces_back(back, price * back), **known)
+    assert replace(settled, past=unsettled.past) == unsettled
     assert settled.items["variant:1"].quantity == left
     assert settled.total == price * left
 
@@ -144,10 +156,8 @@ def test_a_refund_that_settles_an_edit_counts_once(paid, data, price):
 def test_without_an_edit_every_refunded_piece_counts(left, back, price):
     paid = left + back
     assume(paid)
-    order = web_order(
-        item(quantity=paid, inc_tax=price * paid, quantity_refunded=Decimal(back))
-    )
-    target = target_of(order, given_back(price * back, cause="items"))
+    order = web_order(item(quantity=paid, inc_tax=price * paid, line_ids=["7"]))
+    target = target_of(order, pieces_back(back, price * back))
     part = target.items["variant:1"]
     assert (part.quantity, part.inc_tax) == (left, price * left)
     assert target.total == price * left
@@ -157,15 +167,9 @@ def test_without_an_edit_every_refunded_piece_counts(left, back, price):
 def test_what_was_given_back_whole_may_cost_less_later(paid, price, data):
     """Nothing is left to give back for, and no money is owed."""
     later = data.draw(money(most=int(price * 100)))
-    shirts = item(quantity=paid, inc_tax=later * paid, quantity_refunded=Decimal(paid))
-    shirts.line_ids.append("7")
-    money_back, pieces = price * paid, {"7": Decimal(paid)}
-    refunds = replace(
-        given_back(money_back, cause="items"),
-        pieces={"7": (Decimal(paid), ZERO)},
-        by_pieces=(PiecesRefund(1, pieces, {}, money_back),),
-    )
-    target = target_of(web_order(shirts), refunds, captured=money_back)
+    shirts = item(quantity=paid, inc_tax=later * paid, line_ids=["7"])
+    refunds = pieces_back(paid, price * paid)
+    target = target_of(web_order(shirts), refunds, captured=price * paid)
     assert (target.items["variant:1"].quantity, target.total) == (ZERO, ZERO)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.order_refunded import refunded_items
+from odoo.addons.bigcommerce_connector.mappers.order_refunded import allocate
 from odoo.addons.bigcommerce_connector.mappers.refund_worths import remembered_worths
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
 
@@ -72,8 +72,14 @@ def remembered(refunds, *states, known=None):
 def money(payload, refunds, known):
     web = read_order(payload)
     keys = {"1": SHIRT, "2": MUG, **web.keys}
-    found, causes = refunded_items(web, read_refunds(refunds, known), keys, 2)
-    return {key: row.inc_tax for key, row in found.items()}, causes
+    found, causes = {key: 0 for key in web.items}, {}
+    for row in allocate(web, read_refunds(refunds, known), keys, 2):
+        for key, given in row.items.items():
+            if key in found:
+                found[key] += given.inc_tax
+        for cause, total in row.causes.items():
+            causes[cause] = causes.get(cause, 0) + total
+    return found, causes
 
 
 def test_a_later_price_changes_nothing():

@@ -7,6 +7,7 @@ from ....mappers.dates import parse_date
 from ....mappers.money import ZERO, amount, rounded
 from ....mappers.order import read_order
 from ....mappers.order_paid import most_paid, with_state
+from ....mappers.order_settled import past_as_json, past_from_json
 from ....mappers.order_target import order_target
 from ....mappers.payload import as_stored
 from ....mappers.refund_worths import remembered_worths
@@ -91,6 +92,7 @@ class BigcommerceOrder(models.Model):
             places=places,
             policy=policy,
             keys_seen=self.keys_seen,
+            past=past_from_json(self.settlement_past),
         )
         self._write_settlement(target, captured, refunds)
         return web, target
@@ -142,6 +144,9 @@ class BigcommerceOrder(models.Model):
         self._write_lines(web, target)
         self._note_shipped(web)
         self._note_coupons()
+        past = past_as_json(target.past)
+        if past != self.settlement_past:
+            self.settlement_past = past
         keys = {**(self.keys_seen or {}), **web.keys}
         if keys != self.keys_seen:
             self.keys_seen = keys

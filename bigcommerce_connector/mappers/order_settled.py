@@ -1,0 +1,221 @@
+"""Which edits the refunds of an order settle, one refund after the other.
+
+An edit moves no money on BigCommerce by itself: what was paid beyond the present total
+is open until a refund gives it back. Each refund takes what is still open at its turn,
+and what it settled once stays settled: see :class:`Settled`, which is remembered.
+
+* A refunded piece settles an edit when pieces of its item were taken off the order and
+  money is still open. As many of them settle as it takes to use up what is open.
+* Pieces that settle nothing are *returned*. They settle nothing with their money
+  either, as far as they are in the present total with it; if they cost less by now
+  than was given back for them, the rest was the edit's that made them cheaper.
+* Everything else that a refund gave back takes what is still open.
+* Pieces that were returned, and whose line is deleted afterwards, were taken off the
+  order with it: from then on their refund settles that.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal
+
+from .money import ZERO, rounded, share
+from .order_refunded import counted_on_lines
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What one refund settled: money, tax included, and pieces by item key."""
+
+    money: Decimal = ZERO
+    pieces: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What is remembered of an order's settlement between two looks.
+
+    ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
+    item key at the last look. ``recorded``: what the web has recorded of what cashiers
+    gave back, see :func:`.order_difference.recorded_refunds`.
+    """
+
+    settled: dict = field(default_factory=dict)
+    ordered: dict = field(default_factory=dict)
+    returned: dict = field(default_factory=dict)
+    recorded: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What one refund gave back that settles no edit.
+
+    ``of_pieces`` is the money of the returned pieces, ``pieces`` how many, by item.
+    """
+
+    settled: Settled
+    of_pieces: Decimal
+    pieces: dict
+
+
+def past_from_json(values):
+    """:param dict values: from :func:`past_as_json`, or nothing"""
+    values = values or {}
+    return Past(
+        {
+            number: Settled(Decimal(row["money"]), _decimals(row["pieces"]))
+            for number, row in values.get("settled", {}).items()
+        },
+        _decimals(values.get("ordered", {})),
+        _decimals(values.get("returned", {})),
+        _decimals(values.get("recorded", {})),
+    )
+
+
+def past_as_json(past):
+    """The same as plain values; amounts as texts."""
+    return {
+        "settled": {
+            number: {"money": str(row.money), "pieces": _texts(row.pieces)}
+            for number, row in past.settled.items()
+        },
+        "ordered": _texts(past.ordered),
+        "returned": _texts(past.returned),
+        "recorded": _texts(past.recorded),
+    }
+
+
+def _decimals(values):
+    return {key: Decimal(value) for key, value in values.items()}
+
+
+def _texts(values):
+    return {key: str(value) for key, value in values.items()}
+
+
+def settle_refunds(order, allocations, paid_quantities, opened, past, places):
+    """What each refund settles, and what of it counts.
+
+    :param WebOrder order: its present state
+    :param list[Allocation] allocations: in the order in which refunds were made
+    :param dict paid_quantities: highest quantity paid, by item key
+    :param Decimal opened: money received beyond the present total; not negative
+    :param Past past: what was remembered
+    :param int places: decimals of the currency
+    :rtype: list[Counted]
+    """
+    known = _known(order, allocations, past)
+    state = _State(order, paid_quantities, opened, places)
+    for settled in known:
+        state.take(settled)
+    return [
+        state.settle(allocation, settled)
+        for allocation, settled in zip(allocations, known, strict=True)
+    ]
+
+
+def _known(order, allocations, past):
+    """What the refunds settled before, and by lines that were deleted since."""
+    result = []
+    deleted = {key: _deleted(order, allocations, past, key) for key in past.returned}
+    for allocation in allocations:
+        before = past.settled.get(str(allocation.number), Settled())
+        money, pieces = min(before.money, allocation.total), {}
+        for key, given in allocation.items.items():
+            pieces[key] = min(before.pieces.get(key, ZERO), given.pieces)
+            left = given.pieces - pieces[key]
+            more = min(deleted.get(key, ZERO), given.gone, left)
+            if more > 0:
+                deleted[key] -= more
+                pieces[key] += more
+                money += given.inc_tax * more / given.pieces
+        result.append(Settled(min(money, allocation.total), pieces))
+    return result
+
+
+def _deleted(order, allocations, past, key):
+    """Returned pieces that went with their line since the last look.
+
+    Lines may get new ids in an edit, and then say themselves what was refunded of
+    them: so the item must have become fewer, too.
+    """
+    given = [row.items[key] for row in allocations if key in row.items]
+    of_lines_there = sum((row.pieces - row.gone for row in given), ZERO)
+    gone = sum((row.gone for row in given), ZERO)
+    gone -= max(ZERO, counted_on_lines(order, key) - of_lines_there)
+    present = order.items[key].quantity if key in order.items else ZERO
+    fewer = past.ordered.get(key, ZERO) - present
+    return max(ZERO, min(fewer, past.returned[key], gone))
+
+
+class _State:
+    """What is still open of an order's edits, refund after refund."""
+
+    def __init__(self, order, paid_quantities, opened, places):
+        self._open = opened
+        self._places = places
+        quantities = {key: item.quantity for key, item in order.items.items()}
+        self._left = defaultdict(lambda: ZERO, quantities)
+        # Pieces that were paid and are on the order no more.
+        self._removed = defaultdict(
+            lambda: ZERO,
+            {
+                key: max(ZERO, paid - quantities.get(key, ZERO))
+                for key, paid in paid_quantities.items()
+            },
+        )
+        # Of returned pieces, by item: given back for them, and what they cost by now.
+        self._given = defaultdict(lambda: ZERO)
+        self._cost = defaultdict(lambda: ZERO)
+
+    def take(self, settled):
+        """What a refund settled is not open for another."""
+        self._open = max(ZERO, self._open - settled.money)
+        for key, pieces in settled.pieces.items():
+            self._removed[key] = max(ZERO, self._removed[key] - pieces)
+
+    def settle(self, allocation, known):
+        """Let a refund take what is open at its turn.
+
+        :rtype: Counted
+        """
+        money, pieces = known.money, dict(known.pieces)
+        for key, given in allocation.items.items():
+            settling = self._settling(key, given, given.pieces - pieces[key])
+            if settling:
+                taken = min(self._open, given.inc_tax * settling / given.pieces)
+                self.take(Settled(taken, {key: settling}))
+                pieces[key] += settling
+                money += taken
+        returned, of_pieces = {}, ZERO
+        for key, given in allocation.items.items():
+            returned[key] = min(given.pieces - pieces[key], self._left[key])
+            self._left[key] -= returned[key]
+            of_pieces += self._count(key, given, returned[key])
+        rest = max(ZERO, allocation.total - money - of_pieces)
+        taken = min(rest, self._open)
+        self.take(Settled(taken))
+        return Counted(Settled(money + taken, pieces), of_pieces, returned)
+
+    def _settling(self, key, given, pieces):
+        """How many of the refunded pieces settle that pieces were taken off."""
+        pieces = min(pieces, self._removed[key])
+        if pieces <= 0 or not given.inc_tax:
+            return max(ZERO, pieces)
+        price = given.inc_tax / given.pieces
+        if self._open >= price * pieces:
+            return pieces
+        # Less than a cent a piece is rounding, not an edit.
+        opened = max(ZERO, self._open - pieces.scaleb(-self._places))
+        return min(pieces, (opened / price).to_integral_value(ROUND_CEILING))
+
+    def _count(self, key, given, pieces):
+        """The money of returned pieces, as far as the present total has it."""
+        if not pieces:
+            return ZERO
+        before = self._counted(key)
+        self._given[key] += share(given.inc_tax, pieces, given.pieces, self._places)
+        self._cost[key] += given.cost * pieces / given.pieces
+        return self._counted(key) - before
+
+    def _counted(self, key):
+        return min(self._given[key], rounded(self._cost[key], self._places))

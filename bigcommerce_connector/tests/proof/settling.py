@@ -1,0 +1,133 @@
+"""Which edits of one order its refunds settle, from the design's words alone.
+
+Open is what was received beyond the present total, less what was settled before.
+One refund after the other takes what is open at its turn: first its pieces of which
+the order has fewer than were paid, as many as it takes; then what is left of it, but
+not the money of pieces that count, as far as these cost that much by now. What was
+settled stays settled. Pieces that counted go with their line when that is deleted.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal
+
+from .till_book import rounded
+
+ZERO = Decimal(0)
+
+
+@dataclass
+class Memory:
+    """What an order's looks leave: settled money and pieces by refund, and more."""
+
+    money: dict = field(default_factory=dict)
+    pieces: dict = field(default_factory=dict)
+    ordered: Counter = field(default_factory=Counter)
+    counted: Counter = field(default_factory=Counter)
+
+
+class Settling:
+    """One look at an order.
+
+    :param Memory memory: of the looks before; it is brought up to date
+    :param refunds: :class:`.given_back.PiecesBack` of each, in their order
+    :param Counter ordered: pieces by group
+    :param dict paid: the most pieces paid, by group
+    :param Decimal excess: what was received beyond the total
+    :param Decimal unit: the currency's smallest
+    """
+
+    def __init__(self, memory, refunds, ordered, paid, excess, unit):
+        self._memory, self._unit = memory, unit
+        self._open, self._left = excess, Counter(ordered)
+        self._gone = {x: max(0, n - ordered[x]) for x, n in paid.items()}
+        self._money = defaultdict(lambda: ZERO)
+        self._cost = defaultdict(lambda: ZERO)
+        self.counted = Counter()
+        # Money that counts, and the tax in it; the part of it that went for pieces.
+        self.ours = self.our_tax = self.of_pieces = ZERO
+        self._forget_declined(refunds)
+        self._delete(refunds, ordered)
+        for refund in refunds:
+            self._take(memory.money.get(refund.number, ZERO), self._of(refund))
+        for refund in refunds:
+            self._settle(refund)
+        memory.ordered, memory.counted = Counter(ordered), Counter(self.counted)
+
+    def _of(self, refund):
+        return self._memory.pieces.setdefault(refund.number, Counter())
+
+    def _forget_declined(self, refunds):
+        numbers = {refund.number for refund in refunds}
+        for number in self._memory.money.keys() - numbers:
+            del self._memory.money[number], self._memory.pieces[number]
+
+    def _delete(self, refunds, ordered):
+        """Counted pieces went with their line since the last look."""
+        for group, counted in self._memory.counted.items():
+            gone = sum(refund.gone[group] for refund in refunds)
+            fewer = self._memory.ordered[group] - ordered[group]
+            gone = max(0, min(gone, fewer, counted))
+            for refund in refunds:
+                known = self._of(refund)
+                more = min(
+                    gone, refund.gone[group], refund.pieces[group] - known[group]
+                )
+                if more > 0:
+                    gone -= more
+                    known[group] += more
+                    money = refund.money[group] * more / refund.pieces[group]
+                    self._memory.money[refund.number] = (
+                        self._memory.money.get(refund.number, ZERO) + money
+                    )
+
+    def _take(self, money, pieces):
+        self._open = max(ZERO, self._open - money)
+        for group, count in pieces.items():
+            self._gone[group] = max(0, self._gone.get(group, 0) - count)
+
+    def _settle(self, refund):
+        known = self._of(refund)
+        settled, of_pieces = self._memory.money.get(refund.number, ZERO), ZERO
+        for group, pieces in refund.pieces.items():
+            count = self._settling(group, refund, pieces - known[group])
+            money = min(self._open, refund.money[group] * count / pieces)
+            self._take(money, {group: count})
+            known[group] += count
+            settled += money
+        for group, pieces in refund.pieces.items():
+            count = min(pieces - known[group], self._left[group])
+            self._left[group] -= count
+            self.counted[group] += count
+            of_pieces += self._count(refund, group, count)
+        rest = max(ZERO, refund.total - settled - of_pieces)
+        money = min(rest, self._open)
+        self._take(money, {})
+        settled += money
+        self._memory.money[refund.number] = settled
+        self.of_pieces += of_pieces
+        self.ours += refund.total - settled
+        if refund.total:
+            self.our_tax += refund.tax * (refund.total - settled) / refund.total
+
+    def _settling(self, group, refund, pieces):
+        pieces = min(pieces, self._gone.get(group, 0))
+        if pieces <= 0:
+            return 0
+        price = refund.money[group] / refund.pieces[group]
+        if self._open >= price * pieces:
+            return pieces
+        enough = max(ZERO, self._open - pieces * self._unit) / price
+        return min(pieces, int(enough.to_integral_value(ROUND_CEILING)))
+
+    def _count(self, refund, group, count):
+        if not count:
+            return ZERO
+        before = self._known(group)
+        part = refund.money[group] * count / refund.pieces[group]
+        self._money[group] += rounded(part, self._unit)
+        self._cost[group] += refund.costs[group] * count / refund.pieces[group]
+        return self._known(group) - before
+
+    def _known(self, group):
+        return min(self._money[group], rounded(self._cost[group], self._unit))

@@ -1,0 +1,237 @@
+"""Which edits refunds settle: lives of orders, and what is remembered.
+
+Money is given back in the order of the refunds, and what it settled stays settled.
+"""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from odoo.addons.bigcommerce_connector.mappers.order import read_order
+from odoo.addons.bigcommerce_connector.mappers.order_paid import most_paid, with_state
+from odoo.addons.bigcommerce_connector.mappers.order_settled import (
+    past_as_json,
+    past_from_json,
+)
+from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
+from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+
+SHIRT, MUG = "variant:1", "variant:2"
+
+
+def line(number, variant, quantity, price, refunded=0):
+    total = str(quantity * price)
+    return {
+        "id": number,
+        "variant_id": variant,
+        "quantity": quantity,
+        "quantity_refunded": refunded,
+        "total_inc_tax": total,
+        "total_ex_tax": total,
+        "total_tax": "0",
+    }
+
+
+def order(*lines, **fields):
+    total = sum(Decimal(row["total_inc_tax"]) for row in lines)
+    return read_order(
+        {
+            "id": 100,
+            "status_id": 11,
+            "date_created": "Wed, 14 Jan 2026 10:00:00 +0000",
+            "total_inc_tax": str(total),
+            "total_tax": "0",
+            "products": list(lines),
+            **fields,
+        }
+    )
+
+
+def refund(total, *items, number=1, tax=0):
+    return {
+        "id": number,
+        "total_amount": total,
+        "total_tax": tax,
+        "payments": [{"amount": total}],
+        "items": list(items),
+    }
+
+
+def pieces(number, quantity, kind="PRODUCT"):
+    return {"item_type": kind, "item_id": number, "quantity": quantity}
+
+
+def money(kind, value, number=7):
+    return {"item_type": kind, "item_id": number, "requested_amount": value}
+
+
+class Life:
+    """What is remembered of one order, and its target at the last look."""
+
+    def __init__(self, captured):
+        self.captured = Decimal(captured)
+        self._states, self._keys, self._past = {}, {}, None
+
+    def look(self, web, *refunds):
+        paid = {key: most_paid(row, self.captured) for key, row in self._states.items()}
+        self.target = order_target(
+            web,
+            read_refunds(refunds),
+            paid,
+            self.captured,
+            2,
+            keys_seen=self._keys,
+            past=past_from_json(self._past),
+        )
+        self._past = json.loads(json.dumps(past_as_json(self.target.past)))
+        self._keys |= web.keys
+        for key, item in web.items.items():
+            seen = self._states.get(key, [])
+            self._states[key] = with_state(seen, item.quantity, web.total)
+
+    def pieces(self, key=SHIRT):
+        return self.target.items[key].quantity
+
+    def net(self):
+        parts = (*self.target.items.values(), *self.target.charges.values())
+        assert sum(part.inc_tax for part in parts) == self.target.total
+        return self.target.total
+
+
+def goodwill(value, number=1):
+    return refund(value, money("ORDER", value), number=number)
+
+
+def one(number=1, line_id=1, total=10):
+    return refund(total, pieces(line_id, 1), number=number)
+
+
+def test_by_amount_and_then_by_item():
+    """3 paid, cut to 2, the difference given back by amount, then one by item."""
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    life.look(order(line(1, 1, 2, 10)))
+    life.look(order(line(1, 1, 2, 10)), goodwill(10))
+    assert (life.pieces(), life.net()) == (2, 20)
+    last = order(line(1, 1, 2, 10, refunded=1)), goodwill(10), one(2)
+    life.look(*last)
+    assert (life.pieces(), life.net()) == (1, 10)
+    life.look(*last)
+    assert (life.pieces(), life.net()) == (1, 10)
+
+
+def test_by_item_and_then_by_amount():
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    life.look(order(line(1, 1, 2, 10, refunded=1)), one())
+    life.look(order(line(1, 1, 2, 10, refunded=1)), one(), goodwill(10, 2))
+    assert (life.pieces(), life.net()) == (2, 10)
+    assert life.target.charges["goodwill"].inc_tax == -10
+
+
+@pytest.mark.parametrize("is_seen", (True, False))
+def test_a_look_in_between_changes_nothing(is_seen):
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    if is_seen:
+        life.look(order(line(1, 1, 2, 10)), goodwill(10))
+    life.look(order(line(1, 1, 2, 10, refunded=1)), goodwill(10), one(2))
+    assert (life.pieces(), life.net()) == (1, 10)
+
+
+def test_as_many_pieces_settle_as_are_open():
+    life = Life(40)
+    life.look(order(line(1, 1, 4, 10)))
+    two = refund(20, pieces(1, 2), number=2)
+    life.look(order(line(1, 1, 2, 10, refunded=2)), goodwill(10), two)
+    assert (life.pieces(), life.net()) == (1, 10)
+
+
+@pytest.mark.parametrize("given", (goodwill(10), one()), ids=("amount", "item"))
+def test_what_was_settled_stays_settled_when_more_is_ordered(given):
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    life.look(order(line(1, 1, 2, 10)), given)
+    life.look(order(line(1, 1, 3, 10)), given)
+    assert (life.pieces(), life.net()) == (3, 30)
+
+
+def test_the_tax_of_a_refund_is_its_own():
+    """8.25 %: the amount on the order has no tax in it, the piece has its own."""
+    price, tax = Decimal("108.25"), Decimal("8.25")
+    life = Life(3 * price)
+
+    def state(quantity, refunded=0):
+        row = line(1, 1, quantity, price, refunded)
+        row["total_tax"] = str(quantity * tax)
+        row["total_ex_tax"] = str(quantity * (price - tax))
+        return order(row, total_tax=str(quantity * tax))
+
+    life.look(state(3))
+    life.look(state(2), goodwill(price))
+    assert (life.net(), life.target.tax) == (2 * price, 2 * tax)
+    piece = refund(price, pieces(1, 1), number=2, tax=tax)
+    life.look(state(2, refunded=1), goodwill(price), piece)
+    assert (life.pieces(), life.net(), life.target.tax) == (1, price, tax)
+
+
+@pytest.mark.parametrize("captured", (20, 40))
+def test_the_refunded_line_is_deleted_after_the_same_was_ordered_again(captured):
+    """The two that are left were sold, whether BigCommerce has their money or not."""
+    both = refund(20, pieces(1, 2))
+    life = Life(20)
+    life.look(order(line(1, 1, 2, 10)))
+    life.look(order(line(1, 1, 2, 10, refunded=2)), both)
+    assert (life.pieces(), life.net()) == (0, 0)
+    life.captured = Decimal(captured)
+    life.look(order(line(1, 1, 2, 10, refunded=2), line(2, 1, 2, 10)), both)
+    assert (life.pieces(), life.net()) == (2, 20)
+    for _ in range(2):
+        life.look(order(line(2, 1, 2, 10)), both)
+        assert (life.pieces(), life.net()) == (2, 20)
+
+
+def test_lines_with_new_ids_are_no_deleted_lines():
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    life.look(order(line(1, 1, 3, 10, refunded=1)), one())
+    life.look(order(line(9, 1, 3, 10, refunded=1)), one())
+    assert (life.pieces(), life.net()) == (2, 20)
+    life.look(order(line(10, 1, 2, 10, refunded=1)), one())
+    assert (life.pieces(), life.net()) == (2, 20)
+
+
+@pytest.mark.parametrize("is_seen", (True, False))
+@pytest.mark.parametrize(("refunded", "ordered"), ((1, 1), (1, 2)))
+def test_a_discount_after_a_refund(is_seen, refunded, ordered):
+    """The returned piece counts with what it costs by now, of a line in part too."""
+    life, nine = Life(20 + 10 * ordered), Decimal(9)
+    life.look(order(line(1, 1, ordered, 10), line(2, 2, 2, 10)))
+    if is_seen:
+        before = line(1, 1, ordered, 10, refunded), line(2, 2, 2, 10)
+        life.look(order(*before), one())
+    life.look(order(line(1, 1, ordered, nine, refunded), line(2, 2, 2, nine)), one())
+    assert life.net() == 18 + nine * (ordered - refunded)
+    assert life.target.items[MUG].inc_tax == 18
+
+
+def test_another_price_and_what_was_kept_are_named():
+    life = Life(200)
+    life.look(order(line(1, 1, 2, 100)))
+    life.look(order(line(1, 1, 2, 100, refunded=1)), one(total=85))
+    assert (life.pieces(), life.net()) == (1, 115)
+    assert life.target.items[SHIRT].inc_tax == 100
+    assert life.target.charges["kept"].inc_tax == 15
+    life.look(order(line(1, 1, 2, 100, refunded=1)), one(total=105))
+    assert (life.pieces(), life.net()) == (1, 95)
+    assert life.target.charges["repriced"].inc_tax == -5
+
+
+def test_the_dear_one_of_two_lines_of_one_item():
+    life = Life(100)
+    life.look(order(line(1, 1, 1, 100), line(2, 1, 1, 0)))
+    back = one(total=100)
+    life.look(order(line(1, 1, 1, 100, refunded=1), line(2, 1, 1, 0)), back)
+    assert (life.pieces(), life.net()) == (1, 0)
+    assert (life.target.items[SHIRT].inc_tax, life.target.charges) == (0, {})
