@@ -157,9 +157,15 @@ class TestCatalogStructure(CatalogCase):
             product = catalog.products[int(self.mapping(shirt).external_id)]
             product.variants.pop()
             catalog.index(product)
+        self.sync("stock")
         shirt.attribute_line_ids.product_template_value_ids.price_extra = 3
         self.sync()
         self.assertState(shirt, "attention", "deleted on BigCommerce")
+        self.env["stock.quant"]._update_available_quantity(
+            self.variant(shirt, "SHIRT-S"), self.warehouse.lot_stock_id, 4
+        )
+        self.sync("stock")  # that of the other one goes on
+        self.assertEqual(self.remote(shirt)["variants"][0]["inventory_level"], 4)
         self.mapping(shirt).action_requeue()
         self.sync()
         self.assertState(shirt, "synced")

@@ -220,6 +220,8 @@ class BigcommerceProduct(models.Model):
     def _product_updates(self, values, known):
         hashed = fingerprint(self._owned(full_payload(values), values, values.weight))
         if hashed == self.payload_hash:
+            if not self.name:
+                self.name = values.name
             return
         body = product_payload(values)
         accepted = {
@@ -277,7 +279,8 @@ class BigcommerceProduct(models.Model):
             part.get("status") == 404 for part in error.batch_errors
         )
         if is_gone and is_variant:
-            self.variant_ids.unlink()
+            # Which ones is seen when the product is read; the others' stock goes on.
+            self.options_hash = False
             self._park_for(Problem("variant_gone"))
         elif is_gone:
             self._forget_remote(self.store_id._problem_text(Problem("gone")))
