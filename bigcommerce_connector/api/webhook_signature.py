@@ -15,6 +15,10 @@ class SignatureError(Exception):
     """The webhook is not genuine, or too old; the text says which, in a sentence."""
 
 
+class SignatureMismatch(SignatureError):
+    """It is signed with another secret, or was changed on its way."""
+
+
 def verify(
     body: bytes,
     headers: Mapping[str, str],
@@ -28,6 +32,7 @@ def verify(
     :param headers: of the request; case does not matter
     :param now: seconds since 1970 UTC
     :param tolerance: seconds that the sender's clock may differ, either way
+    :raise SignatureMismatch: it is signed with another secret
     :raise SignatureError: otherwise
     """
     if not client_secret:
@@ -47,7 +52,7 @@ def verify(
         for one in given.split(" ")
     ]
     if not any(matches):
-        raise SignatureError("The signature does not match the webhook.")
+        raise SignatureMismatch("The signature does not match the webhook.")
     if abs(now - int(timestamp)) > tolerance:
         raise SignatureError("The webhook is too old, or comes from the future.")
 

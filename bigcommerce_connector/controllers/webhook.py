@@ -84,7 +84,10 @@ def _is_authentic(store, body):
         signature.verify(body, headers, store.client_secret, time.time())
     except signature.SignatureError as error:
         _logger.warning("store %s: webhook refused: %s", store.id, error)
+        if isinstance(error, signature.SignatureMismatch):
+            store._note_wrong_client_secret()
         return False
+    store._note_right_client_secret()
     return True
 
 

@@ -4,7 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..api import Client
-from ..mappers.credentials import DEFAULT_API_URL, parse_credentials
+from ..mappers.credentials import (
+    DEFAULT_API_URL,
+    normal_api_url,
+    parse_credentials,
+    without_invisible,
+)
 
 
 class BigcommerceStore(models.Model):
@@ -39,7 +44,6 @@ class BigcommerceStore(models.Model):
         default=lambda self: uuid.uuid4().hex,
         help="Sent back by BigCommerce in a header of every webhook.",
     )
-    database_uuid = fields.Char(copy=False, readonly=True, groups="base.group_system")
 
     _store_hash_unique = models.Constraint(
         "UNIQUE (store_hash, api_url)",
@@ -57,11 +61,17 @@ class BigcommerceStore(models.Model):
     def write(self, vals):
         vals = self._parse_pasted_path(vals)
         self._check_identity_is_kept(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if "client_secret" in vals:
+            for store in self:
+                store._note_success("signature")
+        return result
 
-    @api.model
     def _parse_pasted_path(self, vals):
-        """Accept the API path as BigCommerce's control panel shows it."""
+        """Accept the API path as BigCommerce's control panel shows it, and one form of
+        everything that is pasted.
+        """
+        vals = self._as_meant(vals)
         if not vals.get("store_hash"):
             return vals
         try:
@@ -77,22 +87,57 @@ class BigcommerceStore(models.Model):
             ) from error
         parsed = dict(vals, store_hash=store_hash)
         if api_url and not vals.get("api_url"):
-            parsed["api_url"] = api_url
+            if self.env.su or self.env.user.has_group("base.group_system"):
+                parsed["api_url"] = api_url
+            else:
+                self._check_usual_address(api_url)
         return parsed
+
+    @api.model
+    def _as_meant(self, vals):
+        """Secrets without what nobody sees in them; an address in its usual form."""
+        vals = dict(vals)
+        for name in ("access_token", "client_secret"):
+            if vals.get(name):
+                vals[name] = without_invisible(vals[name])
+        if vals.get("api_url"):
+            try:
+                vals["api_url"] = normal_api_url(vals["api_url"])
+            except ValueError as error:
+                raise ValidationError(
+                    self.env._(
+                        "“%(text)s” is not the address of an API. BigCommerce's is "
+                        "%(usual)s.",
+                        text=vals["api_url"],
+                        usual=DEFAULT_API_URL,
+                    )
+                ) from error
+        return vals
+
+    def _check_usual_address(self, api_url):
+        """A token goes where the address says, so the system alone chooses another."""
+        usual = set(self.sudo().mapped("api_url")) or {DEFAULT_API_URL}
+        if usual != {api_url}:
+            raise ValidationError(
+                self.env._(
+                    "The API path is one at %(pasted)s, not at %(usual)s. Only "
+                    "somebody who may change the Settings may choose another address: "
+                    "ask an administrator of Odoo, or paste the Store# alone.",
+                    pasted=api_url,
+                    usual=", ".join(sorted(usual)),
+                )
+            )
 
     def _check_not_twice(self, vals):
         """Say whose the store is already; the constraint guards what races past."""
         # Of every company: the person may not see the other's store.
+        address = vals.get("api_url") or DEFAULT_API_URL
         twin_sudo = (
             self.sudo()
             .with_context(active_test=False)
-            .search(
-                [
-                    ("store_hash", "=", vals.get("store_hash") or ""),
-                    ("api_url", "=", vals.get("api_url") or DEFAULT_API_URL),
-                ],
-                limit=1,
-            )
+            .search([("store_hash", "=", vals.get("store_hash") or "")])
+            # Written down before addresses had one form, perhaps.
+            .filtered(lambda store: _same_address(store.api_url, address))[:1]
         )
         if twin_sudo:
             raise ValidationError(
@@ -172,3 +217,10 @@ class BigcommerceStore(models.Model):
             store_sudo.access_token,
             api_url=store_sudo.api_url,
         )
+
+
+def _same_address(known, address):
+    try:
+        return normal_api_url(known) == address
+    except ValueError:
+        return known == address

@@ -70,6 +70,41 @@ class TestWebhook(BigcommerceCase, HttpCase):
             self.assertEqual(self.deliver().status_code, 200)
         self.assertEqual(len(self.events()), 1)
 
+    @mute_logger(CONTROLLER)
+    def test_a_wrong_client_secret_is_said_on_the_page_at_once(self):
+        right = self.store.client_secret
+        self.store.client_secret = "another one"
+        message_id, timestamp = "msg_1", str(int(time.time()))
+        body = json.dumps(
+            {"scope": "store/order/updated", "data": {"type": "order", "id": 250}}
+        )
+        self.store.client_secret, wrong = right, self.store.client_secret
+        signed = self.sign(message_id, timestamp, body)
+        self.store.client_secret = wrong
+        headers = {
+            "Content-Type": "application/json",
+            SECRET_HEADER: self.store.webhook_secret,
+            "webhook-id": message_id,
+            "webhook-timestamp": timestamp,
+            "webhook-signature": signed,
+        }
+
+        def deliver(**more):
+            url = f"/bigcommerce/webhook/{self.store.store_hash}"
+            return self.url_open(url, data=body, headers={**headers, **more})
+
+        # A stranger's says nothing of our secret.
+        self.assertEqual(deliver(**{SECRET_HEADER: "guessed"}).status_code, 401)
+        self.assertFalse(self.store.last_error)
+        for _ in range(2):
+            self.assertEqual(deliver().status_code, 401)
+            self.assertIn("client secret does not match", self.store.last_error)
+        self.assertFalse(self.events())
+        self.store.client_secret = right
+        self.assertFalse(self.store.last_error)
+        self.assertEqual(deliver().status_code, 200)
+        self.assertFalse(self.store.last_error)
+
     def test_deliveries_without_an_id_are_all_stored(self):
         self.store.client_secret = False  # a signature needs the id
         data = {"type": "order", "id": 250}

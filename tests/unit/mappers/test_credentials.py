@@ -1,6 +1,10 @@
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.credentials import parse_credentials
+from odoo.addons.bigcommerce_connector.mappers.credentials import (
+    normal_api_url,
+    parse_credentials,
+    without_invisible,
+)
 
 API = "https://api.bigcommerce.com"
 
@@ -15,6 +19,10 @@ API = "https://api.bigcommerce.com"
         (f"{API}/stores/abc123/v3/", ("abc123", API)),
         (f"{API}/stores/abc123", ("abc123", API)),
         ("http://127.0.0.1:8070/stores/demo1/v2", ("demo1", "http://127.0.0.1:8070")),
+        ("api.bigcommerce.com/stores/abc123/v3/", ("abc123", API)),
+        ("127.0.0.1:8070/stores/demo1", ("demo1", "https://127.0.0.1:8070")),
+        ("HTTPS://API.BigCommerce.com:443/stores/ABC123/v3", ("abc123", API)),
+        ("\u200babc123\u00a0\n", ("abc123", None)),
     ],
 )
 def test_what_people_paste(pasted, expected):
@@ -22,8 +30,49 @@ def test_what_people_paste(pasted, expected):
 
 
 @pytest.mark.parametrize(
-    "pasted", ["", "a", "my store", "https://shop.example", f"{API}/v3/", "abc_123"]
+    "pasted",
+    [
+        "",
+        "a",
+        "my store",
+        "https://shop.example",
+        f"{API}/v3/",
+        "abc_123",
+        "v3/stores/abc123",
+        "ftp://api.bigcommerce.com/stores/abc123",
+    ],
 )
 def test_what_is_no_store_hash(pasted):
     with pytest.raises(ValueError):
         parse_credentials(pasted)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (API, API),
+        (f" {API}/ ", API),
+        (f"{API}//", API),
+        ("HTTPS://API.BigCommerce.COM:443/", API),
+        ("api.bigcommerce.com", API),
+        (f"{API}/stores/abc123/v3/", API),
+        ("http://localhost:8070/", "http://localhost:8070"),
+        ("http://[::1]:8070", "http://[::1]:8070"),
+        ("https://proxy.example/BigCommerce/", "https://proxy.example/BigCommerce"),
+    ],
+)
+def test_an_address_has_one_form(written, expected):
+    assert normal_api_url(written) == expected
+
+
+@pytest.mark.parametrize("written", ["", " ", "https://", "ftp://shop.example", "/v3"])
+def test_what_is_no_address(written):
+    with pytest.raises(ValueError):
+        normal_api_url(written)
+
+
+@pytest.mark.parametrize(
+    "pasted", ["token", " token\n", "\ufefftoken\u200b", "\u00a0to\u200dken\t"]
+)
+def test_secrets_without_what_nobody_sees(pasted):
+    assert without_invisible(pasted) == "token"
