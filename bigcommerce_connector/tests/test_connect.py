@@ -102,6 +102,105 @@ class TestConnect(SimulatorCase):
         with self.assertRaisesRegex(ValidationError, "API path"):
             self.env["bigcommerce.store"].create({"store_hash": "https://shop.example"})
 
+    def test_the_api_path_may_be_pasted_without_https(self):
+        path = "api.bigcommerce.com/stores/ABC123/v3/"
+        store = self.env["bigcommerce.store"].create({"store_hash": path})
+        self.assertEqual(store.store_hash, "abc123")
+        self.assertEqual(store.api_url, "https://api.bigcommerce.com")
+
+    def test_a_store_is_known_however_its_address_is_written(self):
+        self.env["bigcommerce.store"].create(
+            {"store_hash": "abc123", "company_id": self.env.company.id}
+        )
+        other = self.env["res.company"].create({"name": "Another company"})
+        for written in (
+            "https://api.bigcommerce.com/",
+            "HTTPS://API.BigCommerce.com",
+            "api.bigcommerce.com:443",
+            "https://api.bigcommerce.com/stores/abc123/v3/",
+        ):
+            with (
+                self.subTest(written),
+                self.assertRaisesRegex(ValidationError, "known already"),
+            ):
+                self.env["bigcommerce.store"].create(
+                    {
+                        "store_hash": "abc123",
+                        "api_url": written,
+                        "company_id": other.id,
+                    }
+                )
+
+    def test_a_connected_store_keeps_its_address_in_any_form(self):
+        store = self.connect()
+        store.api_url = f" {store.api_url.upper()}/ "
+        self.assertEqual(store.api_url, self.simulator.url)
+
+    def test_what_is_no_address_is_said(self):
+        with self.assertRaisesRegex(ValidationError, "not the address of an API"):
+            self.draft_store(api_url="ftp://api.bigcommerce.com")
+
+    def test_secrets_are_pasted_with_what_nobody_sees(self):
+        store = self.draft_store(
+            access_token=f"\ufeff{self.simulator.access_token}\u200b\n",
+            client_secret=f" {self.simulator.client_secret}\u00a0",
+        )
+        self.assertEqual(store.access_token, self.simulator.access_token)
+        self.assertEqual(store.client_secret, self.simulator.client_secret)
+        store.action_connect()
+        self.assertEqual(store.state, "connected")
+
+    def test_a_manager_without_settings_rights_pastes_the_api_path(self):
+        manager = new_test_user(
+            self.env,
+            "bc_paster",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+        stores = self.env["bigcommerce.store"].with_user(manager)
+        path = "https://api.bigcommerce.com/stores/abc123/v3/"
+        store = stores.create({"store_hash": path})
+        self.assertEqual(store.store_hash, "abc123")
+        store.store_hash = path.replace("abc123", "abc124")
+        self.assertEqual(store.store_hash, "abc124")
+        # The token goes where the address says: that is the system's to choose.
+        for write in (stores.create, store.write):
+            with self.assertRaisesRegex(ValidationError, "Only somebody who may"):
+                write({"store_hash": "https://evil.example/stores/abc123/v3/"})
+        self.assertEqual(store.sudo().api_url, "https://api.bigcommerce.com")
+
+    def test_a_price_changed_while_disconnected_is_sent_the_same_day(self):
+        template = self.env["product.template"].create(
+            {
+                "name": "Mug",
+                "default_code": "MUG",
+                "list_price": 10,
+                "bigcommerce_enabled": True,
+                "taxes_id": [],
+            }
+        )
+        store = self.connect()
+        store.action_go_live()
+        self.run_catalog(store)
+        mapping = template.bigcommerce_mapping_ids
+        self.assertEqual(mapping.state, "synced", mapping.message)
+        store.action_disconnect()
+        self.env.cr.flush()
+        template.list_price = 12
+        self.env.cr.flush()
+        store.action_connect()
+        store.action_go_live()
+        self.run_catalog(store)
+        there = self.shop.products.get(mapping.external_id)
+        self.assertEqual(float(there["price"]), 12)
+
+    def run_catalog(self, store):
+        self.env.cr.flush()
+        self.env.cr.clear()
+        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "catalog")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
     def test_switches_may_be_tried_before_connecting(self):
         store = self.draft_store()
         store.write(

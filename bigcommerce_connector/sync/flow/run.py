@@ -1,6 +1,7 @@
 """Running a flow of a store: when it may run, and what an error means for it."""
 
 import logging
+import threading
 from datetime import timedelta
 
 from psycopg2 import OperationalError
@@ -23,6 +24,7 @@ FLOWS = {
 }
 _DATABASE_PATIENCE = 60
 _LEASE_PATIENCE = 5
+_LATE = 0.2  # the clock of the database may be a little slow
 
 
 class BigcommerceStore(models.Model):
@@ -98,6 +100,16 @@ class BigcommerceStore(models.Model):
             if cron_sudo.bigcommerce_flow == flow:
                 cron_sudo._trigger(at)
 
+    def _wake_scheduler(self, after):
+        """Have Odoo's scheduler look in ``after`` seconds for what is due by then.
+
+        It is woken for what is due at once; what is due a little later it would find at
+        its next round only, up to a minute later.
+        """
+        timer = threading.Timer(after + _LATE, self.env["ir.cron"]._notifydb)
+        timer.daemon = True  # nothing waits for it: there is the next round
+        timer.start()
+
     @api.model
     def _cron_run_flow(self, flow):
         """Run a flow of this store, and turn what goes wrong into what to do.
@@ -112,6 +124,7 @@ class BigcommerceStore(models.Model):
         with store._lease() as held:
             if not held:
                 store._trigger_flow(flow, after=_LEASE_PATIENCE)
+                store._wake_scheduler(_LEASE_PATIENCE)
                 return
             try:
                 getattr(store, f"_sync_{flow}")()
@@ -151,21 +164,13 @@ class BigcommerceStore(models.Model):
         if self.state != "live":
             return False
         if self._is_copied_database():
-            self._pause(
-                self.env._(
-                    "This database is a copy of the one that is connected to "
-                    "BigCommerce, so nothing is sent from here. To use the store from "
-                    "this database instead, disconnect and connect it again."
-                )
-            )
+            self._pause(self._copy_text())
             return False
+        if not self.sudo().database_identity:  # connected before it was remembered
+            self._remember_database()
         # Orders are read in any case: stock counts what BigCommerce holds for them.
         switch = {"stock": "inventory_sync"}.get(flow)
         return not switch or self[switch]
-
-    def _is_copied_database(self):
-        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
-        return self.sudo().database_uuid != uuid  # system field
 
     def _wait_for_database(self, flow, error):
         """Its disk is full, or it has no more connections or memory to give."""
@@ -208,15 +213,7 @@ class BigcommerceStore(models.Model):
         for store in self:
             if store.state == "draft":
                 raise UserError(self.env._("Connect %s first.", store.name))
-            if store._is_copied_database():
-                raise UserError(
-                    self.env._(
-                        "This database is a copy of the one that is connected to "
-                        "BigCommerce. To use %s from this database instead, "
-                        "disconnect and connect it again.",
-                        store.name,
-                    )
-                )
+            store._check_no_copy()
             store.write({"state": "live", "pause_reason": False})
             store._forget_failures()
             store._create_crons()

@@ -68,8 +68,10 @@ class BigcommerceStore(models.Model):
         """Read the store's details, locations and channels again.
 
         :raise AccessError: before anything is asked of BigCommerce
+        :raise UserError: this looks like a copy of the connected database
         """
         self.check_access("write")
+        self._check_no_copy()
         for store in self:
             try:
                 with store._client() as client:
@@ -221,10 +223,9 @@ class BigcommerceStore(models.Model):
         return records.browse([record.id for record in known.values()])
 
     def _write_connected(self):
-        uuid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         now = fields.Datetime.now()
+        self._remember_database()
         store_sudo = self.sudo()  # system fields
-        store_sudo.database_uuid = uuid
         if not store_sudo.webhook_secret:
             store_sudo.webhook_secret = secrets.token_hex(16)
         self.write(
@@ -234,6 +235,8 @@ class BigcommerceStore(models.Model):
                 "pause_reason": False,
                 "connected_on": self.connected_on or now,
                 "orders_seen_until": self.orders_seen_until or now,
+                # No notes were written while it was disconnected: compare everything.
+                "catalog_last_push": False,
             }
         )
         self._forget_failures()
