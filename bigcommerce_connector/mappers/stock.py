@@ -7,6 +7,9 @@ import re
 MOST = 2_147_483_647
 # Half a thousandth: Odoo keeps quantities as floats.
 _TOLERANCE = 0.0005
+# BigCommerce's documented refusal (inventory.v3.yml): "The item with variant_id 106 is
+# tracked by product, please update stock by product id".
+_TRACKING = re.compile(r"\bis tracked by (product|variant)\b")
 _IDENTITY = re.compile(r"\b(variant_id|product_id)\s+(\d+)")
 
 
@@ -38,3 +41,35 @@ def refused_identities(text):
     :rtype: set[tuple[str, int]]
     """
     return {(name, int(number)) for name, number in _IDENTITY.findall(text or "")}
+
+
+def says_tracking(text):
+    """Whether a refusal tells that an item is tracked in another way.
+
+    :param str text: title of the answer with status 422
+    """
+    return bool(_TRACKING.search(text or ""))
+
+
+def item_state(item, document):
+    """Why BigCommerce cannot take the stock of an item.
+
+    :param dict item: as :func:`identity` names it
+    :param document: the product as BigCommerce lists it, with its variants; None when
+        it does not
+    :return: ``gone``, ``untracked``, ``tracked_otherwise``, ``variant_gone``, or None
+        when nothing speaks against it
+    :rtype: str | None
+    """
+    if document is None:
+        return "gone"
+    tracking = document.get("inventory_tracking") or "none"
+    if tracking == "none":
+        return "untracked"
+    if f"{tracking}_id" not in item:
+        return "tracked_otherwise"
+    if tracking == "variant":
+        ids = {variant.get("id") for variant in document.get("variants") or ()}
+        if item["variant_id"] not in ids:
+            return "variant_gone"
+    return None

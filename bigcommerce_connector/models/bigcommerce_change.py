@@ -5,7 +5,7 @@ from .own_flow import own_flow
 
 # Seconds between two runs of the stock flow that saves ask for: a large catalog takes
 # a second or two to compare, and busy tills must not keep a worker at it all the time.
-_STOCK_PAUSE = 5
+STOCK_PAUSE = 5
 
 
 class BigcommerceChange(models.Model):
@@ -90,25 +90,26 @@ class BigcommerceChange(models.Model):
     def _with_stock_triggers(self, statement):
         """The statement, and in it a run of the stock flow is asked for.
 
-        Not where one has just begun, nor where the last one failed: the flow's own
-        interval does there. ``ir.cron``'s ``_trigger`` would be a SELECT and
-        an INSERT more for every store. Nobody waits: a scheduled action that is being
-        deleted at this moment is skipped, and reading keys excludes no other till.
+        At once, or at the end of the pause where one has just begun (it has Odoo's
+        scheduler woken then). Not where the last one failed: the flow's own interval
+        does there. ``ir.cron``'s ``_trigger`` would be a SELECT and an INSERT more for
+        every store. Nobody waits: a scheduled action that is being deleted at this
+        moment is skipped, and reading keys excludes no other till.
         """
         return SQL(
             "WITH notes AS (%s)"
             " INSERT INTO ir_cron_trigger (cron_id, call_at)"
-            " SELECT cron.id, date_trunc('second', now() AT TIME ZONE 'UTC')"
+            " SELECT cron.id, date_trunc('second', greatest("
+            "   now() AT TIME ZONE 'UTC',"
+            "   store.stock_last_push + make_interval(secs => %s)))"
             " FROM ir_cron cron"
             " JOIN bigcommerce_store store ON store.id = cron.bigcommerce_store_id"
             " WHERE cron.bigcommerce_flow = 'stock' AND cron.active"
             "  AND store.state = 'live' AND store.inventory_sync"
             "  AND (store.failing_flows -> 'stock') IS NULL"
-            "  AND (store.stock_last_push IS NULL OR store.stock_last_push"
-            "   < now() AT TIME ZONE 'UTC' - make_interval(secs => %s))"
             " FOR KEY SHARE OF cron SKIP LOCKED",
             statement,
-            _STOCK_PAUSE,
+            STOCK_PAUSE,
         )
 
     @api.model

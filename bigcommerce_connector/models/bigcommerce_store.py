@@ -199,7 +199,12 @@ class BigcommerceStore(models.Model):
     def write(self, vals):
         if "active" in vals or "state" in vals:
             self.env.registry.clear_cache()
-        return super().write(vals)
+        former = {store: store.warehouse_id for store in self}
+        result = super().write(vals)
+        if vals.get("warehouse_id"):
+            for store, warehouse in former.items():
+                store._move_mapped_locations(warehouse)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -273,6 +278,34 @@ class BigcommerceStore(models.Model):
         return action
 
     # === BUSINESS === #
+
+    def _move_mapped_locations(self, former):
+        """The Location changed: BigCommerce shows the new one's stock where it showed
+        the former one's. Other mappings are somebody's choice and stay.
+
+        :param former: ``stock.warehouse``
+        """
+        self.ensure_one()
+        if former == self.warehouse_id:
+            return
+        mapped = self.location_ids.filtered(
+            lambda location: former and location.warehouse_id == former
+        )
+        moved = mapped.filtered("is_default") or mapped
+        if moved:
+            moved.warehouse_id = self.warehouse_id
+            self.message_post(
+                body=self.env._(
+                    "These locations of BigCommerce now show the stock of "
+                    "%(warehouse)s: %(names)s.",
+                    warehouse=self.warehouse_id.name,
+                    names=", ".join(moved.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+        if self.state == "live":
+            for flow in ("stock", "catalog"):
+                self._trigger_flow(flow)
 
     @api.model
     def _is_any_connected(self):

@@ -34,6 +34,9 @@ from . import test_catalog_structure
 from . import test_catalog_update
 from . import test_change_notes
 from . import test_stock_push
+from . import test_copied_database
+from . import test_stock_refused
+from . import test_stock_after_orders
 from . import test_stock_held
 from . import test_stock_locations
 from . import test_stock_trigger

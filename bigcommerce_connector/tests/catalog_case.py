@@ -1,6 +1,7 @@
 """Products of Odoo and the requests that they cause."""
 
 import json
+import re
 from contextlib import contextmanager
 
 from odoo import Command
@@ -39,7 +40,7 @@ class CatalogCase(BigcommerceCase):
         start = len(self.exchanges)
         yield
         sent = [
-            f"{exchange['method']} {exchange['path'].split('/v3/')[-1]}"
+            f"{exchange['method']} {re.split('/v[23]/', exchange['path'])[-1]}"
             for exchange in self.exchanges[start:]
         ]
         self.assertEqual(sent, list(expected))

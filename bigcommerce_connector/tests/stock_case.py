@@ -3,6 +3,8 @@
 from .catalog_case import CatalogCase
 
 PUSH = "PUT inventory/adjustments/absolute"
+# Web orders are read right before stock is sent.
+ORDERS = ("GET orders/payment_actions/refunds", "GET orders")
 
 
 class StockCase(CatalogCase):

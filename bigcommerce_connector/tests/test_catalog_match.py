@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 
 from .catalog_case import CatalogCase
+from .stock_case import ORDERS, PUSH
 
 READ = "GET catalog/products"
 
@@ -66,7 +67,7 @@ class TestCatalogMatch(CatalogCase):
         with self.requests(READ):
             self.sync()
         self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
-        with self.requests("PUT inventory/adjustments/absolute"):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
 
     def test_texts_that_odoo_has_not_stay_on_bigcommerce(self):
@@ -111,7 +112,7 @@ class TestCatalogMatch(CatalogCase):
         mug.list_price = 12
         with self.requests():
             self.sync()
-        with self.requests("PUT inventory/adjustments/absolute"):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.store.product_sync = True
         with self.requests("POST catalog/products", "PUT catalog/products"):

@@ -8,6 +8,7 @@ from odoo.tools import mute_logger
 from odoo.addons.base.models import ir_cron
 
 from .catalog_case import CatalogCase
+from .stock_case import ORDERS, PUSH
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 READ = "GET catalog/products"
@@ -50,7 +51,7 @@ class TestCatalogCreate(CatalogCase):
             {v.product_id.default_code: v.external_id for v in mapped},
             {v["sku"]: str(v["id"]) for v in remote["variants"]},
         )
-        with self.requests("PUT inventory/adjustments/absolute"):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         on_hand = self.simulator.store.inventory.on_hand
         self.assertEqual([on_hand(v["id"]) for v in remote["variants"]], [0, 0, 7])

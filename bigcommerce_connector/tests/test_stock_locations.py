@@ -3,7 +3,7 @@
 from odoo.tests import tagged
 
 from .catalog_case import CatalogCase
-from .stock_case import PUSH
+from .stock_case import ORDERS, PUSH
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -31,7 +31,7 @@ class TestStockLocations(CatalogCase):
                 mug.product_variant_id, warehouse.lot_stock_id, quantity
             )
         self.sync()
-        with self.requests(PUSH):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), (3, 5))
 
@@ -61,3 +61,51 @@ class TestStockLocations(CatalogCase):
         locations = {item["location_id"] for item in self.last_body()["items"]}
         self.assertEqual(locations, {1})
         self.assertTrue(mug)
+
+    # === THE STORE'S LOCATION === #
+
+    def give(self, product, shop, outlet):
+        for warehouse, quantity in ((self.warehouse, shop), (self.outlet, outlet)):
+            self.env["stock.quant"]._update_available_quantity(
+                product.product_variant_id, warehouse.lot_stock_id, quantity
+            )
+
+    def test_another_location_is_published_where_the_former_was(self):
+        """A has 5, B has 9: what the web sells from B is 9."""
+        self.store.location_ids.filtered(lambda loc: not loc.is_default).write(
+            {"warehouse_id": False}
+        )
+        mug = self.product()
+        self.give(mug, 5, 9)
+        self.sync()
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), (5, 0))
+        self.store.warehouse_id = self.outlet
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), (9, 0))
+        told = " ".join(self.store.message_ids.mapped("body"))
+        self.assertIn("now show the stock of Outlet", told)
+        self.store.action_refresh()
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), (9, 0))
+
+    def test_another_location_while_disconnected(self):
+        mug = self.product()
+        self.give(mug, 5, 9)
+        self.sync()
+        self.sync("stock")
+        self.store.action_disconnect()
+        self.store.warehouse_id = self.outlet
+        self.store.action_connect()
+        self.store.action_go_live()
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), (9, 9))
+
+    def test_a_location_of_somebodys_choice_stays(self):
+        mug = self.product()
+        self.give(mug, 5, 9)
+        third = self.env["stock.warehouse"].create({"name": "Third", "code": "THI"})
+        self.store.location_ids.filtered("is_default").warehouse_id = third
+        self.store.warehouse_id = self.outlet
+        default = self.store.location_ids.filtered("is_default")
+        self.assertEqual(default.warehouse_id, third)

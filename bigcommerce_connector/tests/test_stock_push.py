@@ -3,7 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .stock_case import PUSH, StockCase
+from .stock_case import ORDERS, PUSH, StockCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 
@@ -18,7 +18,7 @@ class TestStockPush(StockCase):
         with self.requests():
             self.sync("stock")
         self.stock(mug, -3)
-        with self.requests(PUSH):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), 7)
 
@@ -67,7 +67,7 @@ class TestStockPush(StockCase):
         """BigCommerce would go on selling what it never heard of."""
         mug = self.product()
         self.sync()
-        with self.requests(PUSH):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), 0)
 
@@ -141,7 +141,7 @@ class TestStockPush(StockCase):
         )
         for mug in mugs:
             self.stock(mug, 5)
-        with self.requests(PUSH, PUSH):  # the refusal names the item
+        with self.requests(*ORDERS, PUSH, PUSH):  # the refusal names the item
             self.sync("stock")
         self.assertEqual([self.on_hand(mugs[0]), self.on_hand(mugs[2])], [15, 15])
         self.assertState(mugs[1], "attention", "tracked")
@@ -230,7 +230,7 @@ class TestStockPush(StockCase):
                 for mapping in mappings
             ]
         )
-        with self.requests(*[PUSH] * 3):
+        with self.requests(*ORDERS, *[PUSH] * 3):
             self.sync("stock")
         with self.requests():
             self.sync("stock")

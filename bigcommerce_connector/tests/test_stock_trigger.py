@@ -1,12 +1,19 @@
 """A sale's stock goes out at once: the note asks for a run, and costs nothing more."""
 
+import select
+import time
 import uuid
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
+from ..models.bigcommerce_change import STOCK_PAUSE
 from .catalog_case import CatalogCase
+from .stock_case import ORDERS, PUSH
+
+PATIENCE = 120
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -136,7 +143,7 @@ class TestStockTrigger(CatalogCase):
         self.products = template.product_variant_id
         self.sale()
         self.assertEqual(self.triggers(), 1)
-        with self.requests("PUT inventory/adjustments/absolute"):
+        with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertFalse(self.triggers())
 
@@ -164,9 +171,34 @@ class TestStockTrigger(CatalogCase):
         self.assertFalse(self.triggers())
 
     def test_busy_tills_do_not_keep_a_worker_at_it(self):
-        self.store.stock_last_push = fields.Datetime.now()
+        self.store.stock_last_push = now = fields.Datetime.now()
         self.move(self.products[0], 1)
-        self.assertFalse(self.triggers())
+        self.assertEqual(self.triggers(), 1)
+        trigger = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.stock_cron().id)]
+        )
+        self.assertEqual(trigger.call_at, now + timedelta(seconds=STOCK_PAUSE))
+
+    def test_odoos_scheduler_is_woken_at_the_end_of_the_pause(self):
+        """Else it would look for what became due at its next round, a minute later."""
+        with db_connect("postgres").cursor() as listener:
+            listener.execute("LISTEN cron_trigger")
+            listener.commit()
+            connection = listener._cnx
+            started = time.monotonic()
+            self.sync("stock")
+            late = []
+            while not late and time.monotonic() < started + PATIENCE:
+                select.select([connection], [], [], 1)
+                connection.poll()
+                late = [
+                    time.monotonic() - started
+                    for notified in connection.notifies
+                    if notified.payload == self.env.cr.dbname
+                    and time.monotonic() - started > STOCK_PAUSE
+                ]
+                connection.notifies.clear()
+        self.assertTrue(late)
 
     def test_none_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
         cases = {

@@ -41,7 +41,7 @@ class BigcommerceStore(models.Model):
                 self._release_identities(client)
             is_done = self._match_products(client)
             if not self.product_sync:
-                self._leave_products()
+                self._leave_products(client)
             elif is_done:
                 is_done = (
                     self._create_products(client)
@@ -63,13 +63,19 @@ class BigcommerceStore(models.Model):
     def _pending_domain(self):
         return Domain("store_id", "=", self.id) & Domain("state", "=", "pending")
 
-    def _leave_products(self):
-        """Product Sync is off: what is mapped is in order as BigCommerce has it."""
+    def _leave_products(self, client):
+        """Product Sync is off: what is mapped is in order as BigCommerce has it.
+
+        But for the stock of what is not tracked there: it cannot be published.
+        """
         mapping = self.env["bigcommerce.product"]
         mapped = mapping.search(
             self._pending_domain() & Domain("external_id", "!=", False)
         )
-        mapped.write(
+        untracked = self._untracked_products(client, mapped)
+        for product in untracked:
+            product._park(product._tracking_text("untracked"))
+        (mapped - untracked).write(
             {
                 "state": "synced",
                 "message": self.env._("Product Sync is off: only mapped."),
@@ -90,6 +96,30 @@ class BigcommerceStore(models.Model):
             "BigCommerce has none of its SKUs. It is not created there while Product "
             "Sync is off."
         )
+
+    def _untracked_products(self, client, mapped):
+        """Those whose stock Odoo would publish, and BigCommerce does not track.
+
+        What was requeued is read again: somebody may have switched it on there.
+
+        :param mapped: ``bigcommerce.product`` records
+        """
+        untracked = mapped.filtered(
+            lambda mapping: (
+                self.inventory_sync
+                and mapping.inventory_tracking == "none"
+                and mapping.product_tmpl_id.is_storable
+            )
+        )
+        # One that was found just now has its fingerprint still.
+        ids = untracked.filtered(lambda m: not m.payload_hash).mapped("external_id")
+        for chunk in split_every(PAGE, ids, list):
+            for document in self._read_products(client, chunk):
+                tracking = document.get("inventory_tracking") or "none"
+                untracked.filtered(
+                    lambda m, number=str(document["id"]): m.external_id == number
+                ).inventory_tracking = tracking
+        return untracked.filtered(lambda m: m.inventory_tracking == "none")
 
     # === CREATE === #
 

@@ -2,3 +2,4 @@
 
 from . import committed
 from . import push
+from . import refused

@@ -4,24 +4,16 @@ Every run computes what shall be published for all mapped variants and compares 
 what BigCommerce acknowledged last; a note that stock changed only brings the run about.
 """
 
-import logging
 from dataclasses import dataclass
 
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...api import errors
-from ...mappers.stock import identity, publishable, refused_identities
-
-_logger = logging.getLogger(__name__)
+from ...mappers.stock import identity, publishable
+from ...models.bigcommerce_change import STOCK_PAUSE
 
 _MOST_ITEMS = 2000
-# A refusal that names no item is narrowed down by halves. If so many parts of the
-# request are refused and none is taken, it is not about an item; and a run of many
-# refusals ends, the next one goes on.
-_REFUSED_AS_A_WHOLE = 8
-_MOST_TRIES = 40
 
 
 @dataclass(frozen=True)
@@ -61,12 +53,37 @@ class BigcommerceStore(models.Model):
         self._commit_stock()
         has_time = True  # something is sent in every run, however short its time
         with self._client() as client:
+            if levels:
+                levels = self._levels_after_orders(client, levels)
             while levels and has_time:
                 chunk, levels = levels[:_MOST_ITEMS], levels[_MOST_ITEMS:]
                 self._send_levels(client, chunk)
                 has_time = self._commit_stock(len(chunk))
         # A run that only made way for another flow counts as work, or Odoo would warn.
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
+        self._wake_scheduler(STOCK_PAUSE)
+
+    def _levels_after_orders(self, client, levels):
+        """What is to be sent of these once the web orders are known.
+
+        A quantity that is sent overwrites what BigCommerce took for an order of which
+        Odoo does not know. So orders are read right before, under the same lease.
+
+        :param list levels: that differ from the acknowledged ones
+        :rtype: list[Level]
+        """
+        if not self._read_orders_first(client):
+            self._trigger_flow("stock")
+            return []
+        self.env.invalidate_all()
+        return self._levels_to_send({level.variant_id for level in levels})
+
+    def _read_orders_first(self, client):
+        """Orders stand above stock, and do it there: this is their place.
+
+        :return: whether everything that BigCommerce told is taken into account
+        """
+        return True
 
     def _commit_stock(self, processed=0):
         """:return: whether there is time left in this run of the cron"""
@@ -95,14 +112,15 @@ class BigcommerceStore(models.Model):
 
     # === WHAT TO SEND === #
 
-    def _levels_to_send(self):
+    def _levels_to_send(self, variant_ids=None):
         """The quantities that differ from the acknowledged ones, by location.
 
         A number of queries that does not grow with the number of variants.
 
+        :param set variant_ids: of the mappings to compute; None: all
         :rtype: list[Level]
         """
-        variants = self._published_variants()
+        variants = self._published_variants(variant_ids)
         acknowledged = self._acknowledged_levels()
         levels = []
         for location in self._published_locations():
@@ -126,11 +144,15 @@ class BigcommerceStore(models.Model):
             lambda location: location.enabled and location.warehouse_id
         )
 
-    def _published_variants(self):
+    def _published_variants(self, variant_ids=None):
         """Mapped variants whose stock BigCommerce tracks."""
+        chosen = Domain.TRUE
+        if variant_ids is not None:
+            chosen = Domain("id", "in", list(variant_ids))
         variants = self.env["bigcommerce.variant"].with_context(active_test=False)
         variants = variants.search(
-            Domain("store_id", "=", self.id)
+            chosen
+            & Domain("store_id", "=", self.id)
             & Domain("external_id", "!=", False)
             & Domain("stock_message", "=", False)
             & Domain("mapping_id.state", "!=", "skipped")
@@ -180,62 +202,6 @@ class BigcommerceStore(models.Model):
         }
 
     # === SEND === #
-
-    def _send_levels(self, client, levels):
-        """Send a call's worth; what is refused is parked, its neighbours go on.
-
-        :raise errors.DataError: when it is not about some item
-        """
-        reason = self.env._("Stock in Odoo")
-        locations = {row.id: int(row.external_id) for row in self.location_ids}
-        todo, suspects, tries, is_taken = [levels], [], 0, len(levels) == 1
-        while todo and tries < _MOST_TRIES:
-            chunk = todo.pop()
-            items = [level.body(locations) for level in chunk]
-            self._commit_stock()
-            tries += 1
-            try:
-                client.inventory.set_absolute(items, reason)
-            except errors.DataError as error:
-                if tries >= _REFUSED_AS_A_WHOLE and not is_taken:
-                    raise
-                todo += self._narrow_down(chunk, error, suspects)
-            else:
-                is_taken = True
-                self._acknowledge(chunk)
-        for chunk, error in suspects:
-            self._park_levels(chunk, error)
-
-    def _narrow_down(self, levels, error, suspects):
-        """Take out what a refusal is about, as far as that is known.
-
-        :param list suspects: gets the levels that are refused, with the refusal
-        :return: the chunks to send again
-        :rtype: list[list[Level]]
-        """
-        named = refused_identities(str(error))
-        refused = [level for level in levels if level.named in named]
-        if not refused and len(levels) == 1:
-            refused = levels
-        if refused:
-            suspects.append((refused, error))
-            rest = [level for level in levels if level not in refused]
-            return [rest] if rest else []
-        half = len(levels) // 2
-        return [levels[half:], levels[:half]]
-
-    def _park_levels(self, levels, error):
-        message = self.env._(
-            "BigCommerce refuses the stock of this product: %s Check how its stock is "
-            "tracked on BigCommerce, then requeue.",
-            error,
-        )
-        variants = self.env["bigcommerce.variant"].browse(
-            {level.variant_id for level in levels}
-        )
-        variants.stock_message = message
-        for mapping in variants.mapping_id:
-            mapping._park(message)
 
     def _acknowledge(self, levels):
         """Write down, in one statement, what BigCommerce has taken."""

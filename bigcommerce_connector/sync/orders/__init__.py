@@ -12,3 +12,4 @@ from . import locked_books
 from . import reconcile
 from . import scope
 from . import attention
+from . import before_stock

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from odoo.addons.bigcommerce_connector.mappers.stock import (
     MOST,
     identity,
+    item_state,
     publishable,
     refused_identities,
 )
@@ -58,3 +59,27 @@ def test_an_item_is_named_the_way_it_is_tracked():
 )
 def test_refused_identities(text, named):
     assert refused_identities(text) == named
+
+
+def product(tracking, *variants):
+    """A product as BigCommerce lists it."""
+    return {
+        "inventory_tracking": tracking,
+        "variants": [{"id": id_} for id_ in variants],
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "document", "state"),
+    [
+        ({"product_id": 2}, None, "gone"),
+        ({"product_id": 2}, product("none", 21), "untracked"),
+        ({"product_id": 2}, product("variant", 21), "tracked_otherwise"),
+        ({"variant_id": 21}, product("product", 21), "tracked_otherwise"),
+        ({"variant_id": 22}, product("variant", 21), "variant_gone"),
+        ({"variant_id": 21}, product("variant", 21), None),
+        ({"product_id": 2}, product("product", 21), None),
+    ],
+)
+def test_why_an_item_is_refused(item, document, state):
+    assert item_state(item, document) == state

@@ -1,0 +1,42 @@
+"""Web orders are read right before stock is sent, under the same lease."""
+
+import logging
+
+from odoo import models
+
+from ...api import errors
+
+_logger = logging.getLogger(__name__)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _read_orders_first(self, client):
+        """Read and compare the orders that changed.
+
+        Where BigCommerce fails to tell of orders, stock goes on without: what tills
+        sold must not stay for sale on the web as long as that lasts.
+
+        :return: whether everything that BigCommerce told is taken into account
+        """
+        if self._is_held_off("orders"):
+            return True
+        try:
+            if not self._read_changed_orders(client):
+                return False
+            orders = self.env["bigcommerce.order"]
+            _unread, has_time = self._compare_orders(client, orders)
+        except (errors.RateLimited, errors.WaitTooLong):
+            raise  # it holds for every call
+        except errors.TemporaryError as error:
+            self.env.cr.rollback()
+            _logger.warning("store %s: stock goes without orders: %s", self.id, error)
+            self._wait_for("orders", error)
+            return True
+        except errors.DataError as error:
+            self.env.cr.rollback()
+            _logger.error("store %s: stock goes without orders: %s", self.id, error)
+            self._note_failure("orders", self._explain(error))
+            return True
+        return has_time or not self._is_any("bigcommerce.order", "needs_look", True)
