@@ -82,14 +82,6 @@ class BigcommerceStore(models.Model):
                 "payload_hash": False,
             }
         )
-        mapped.filtered(
-            lambda row: (
-                row.inventory_tracking == "none" and row.product_tmpl_id.is_storable
-            )
-        ).message = self.env._(
-            "Product Sync is off: only mapped. BigCommerce does not track the stock of "
-            "this product, so none is published: track it there, then requeue."
-        )
         mapping.search(
             self._pending_domain() & Domain("external_id", "=", False)
         ).message = self.env._(
