@@ -155,4 +155,4 @@ class TestCatalogKept(CatalogCase):
         self.store.product_sync = False
         mug = self.product()
         self.sync()
-        self.assertState(mug, "synced", "does not track the stock")
+        self.assertState(mug, "attention", "does not track the stock")
