@@ -204,6 +204,8 @@ class BigcommerceOrder(models.Model):
         if not self.pos_order_ids:
             vals["state"] = "pending"
             vals["message"] = self._say_waiting()
+        elif self.state != "attention":
+            vals["message"] = self._say_waiting_again()
         self.write(vals)
 
     def _flag_unproven_refund(self, web):

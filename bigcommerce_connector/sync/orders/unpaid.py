@@ -28,3 +28,19 @@ class BigcommerceOrder(models.Model):
             "that it is paid.",
             self.status,
         )
+
+    def _say_waiting_again(self):
+        """What becomes of an order that was called off and waits for its payment."""
+        if self.amount_to_refund:
+            return self.env._(
+                "The order was called off on BigCommerce, so its sale was taken back, "
+                "and now it is %(status)s. It is sold again once its status says that "
+                "it is paid. If it stays called off, refund %(amount)s on BigCommerce.",
+                status=self.status,
+                amount=self.currency_id.format(self.amount_to_refund),
+            )
+        return self.env._(
+            "The order was called off on BigCommerce, so its sale was taken back, and "
+            "now it is %s. It is sold again once its status says that it is paid.",
+            self.status,
+        )

@@ -99,8 +99,9 @@ class BigcommerceOrder(models.Model):
 
     def _write_settlement(self, target, captured, refunds):
         """What money BigCommerce still has to move: an edit moves none by itself."""
-        open_amount = captured - refunds.total - target.total
-        is_settled = not target.is_final
+        net, _tax = self._net(target)
+        open_amount = captured - refunds.total - net
+        is_settled = not target.is_final and not self.pos_order_ids
         self.write(
             {
                 "amount_captured": float(captured),
@@ -112,6 +113,18 @@ class BigcommerceOrder(models.Model):
             }
         )
 
+    def _net(self, target):
+        """Total and tax that shall have been sold as it stands.
+
+        An order that was posted and waits was called off before: it is sold again once
+        it is paid, and until then what was received is still to be given back.
+
+        :rtype: tuple[Decimal, Decimal]
+        """
+        if self.pos_order_ids and not target.is_final:
+            return ZERO, ZERO
+        return target.total, target.tax
+
     def _paid_quantities(self, captured):
         """The highest quantity paid, by item: refunds settle what is above."""
         return {
@@ -122,6 +135,7 @@ class BigcommerceOrder(models.Model):
     def _write_snapshot(self, web, target):
         """Show what BigCommerce says on the order's page."""
         payload = self.sudo().payload  # system field
+        net, net_tax = self._net(target)
         self.write(
             {
                 "status_id": web.status_id,
@@ -133,8 +147,8 @@ class BigcommerceOrder(models.Model):
                 "date_modified": web.date_modified,
                 "amount_total": float(web.total),
                 "amount_tax": float(web.tax),
-                "amount_net": float(target.total),
-                "amount_net_tax": float(target.tax),
+                "amount_net": float(net),
+                "amount_net_tax": float(net_tax),
                 "customer_message": payload.get("customer_message") or False,
                 "staff_notes": payload.get("staff_notes") or False,
                 "looked_on": fields.Datetime.now(),
