@@ -98,6 +98,18 @@ def _create_option(client: Client, world: World) -> None:
     world.option = client.options.create(_simple(client, world), payload)
 
 
+def _delete_option(client: Client, world: World) -> None:
+    """As after variants were refused: options that no variant has."""
+    product_id = _simple(client, world)
+    payload = {
+        "display_name": "Fit",
+        "type": "dropdown",
+        "option_values": [{"label": "Slim", "sort_order": 1}],
+    }
+    option = client.options.create(product_id, payload)
+    client.options.delete(product_id, option["id"])
+
+
 def _create_variant(client: Client, world: World) -> None:
     option = world.option
     values = [{"id": option["option_values"][0]["id"], "option_id": option["id"]}]
@@ -275,6 +287,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "options.create": _create_option,
     "options.list": lambda c, w: list(c.options.list(w.option["product_id"])),
     "options.update": _update_option,
+    "options.delete": _delete_option,
     "variants.create": _create_variant,
     "variants.list": lambda c, w: list(
         c.variants.list({"product_id:in": [w.product["id"]]})
