@@ -12,7 +12,14 @@ from .order_book import (
     Transaction,
     with_odd_cents,
 )
-from .refunds import GOODWILL, TAX
+from .refunds import GOODWILL, KEPT, REPRICED, TAX
+
+# Of what was posted for a cause that is none any more.
+_NAMES = {
+    GOODWILL: "Refunded on BigCommerce",
+    KEPT: "Kept from a refund",
+    REPRICED: "Refunded at another price",
+}
 
 
 def difference(target, posted, places, recorded=None):
@@ -163,16 +170,22 @@ def _money_moves(target, book, sale):
     """What the goods leave, each cause on its own line, with its tax."""
     causes = _charge_residuals(target, book)
     price, rest = _adjustments(target, book, sale, causes)
-    if price[0] == price[1]:
-        causes.append((TAX, "Tax changed", *price))
-    else:
-        causes.append((PRICE, "Price or discount changed", *price))
-    causes.append((OTHER, "Difference in total", *rest))
+    causes += _one_cause(price, rest)
     return [
         Move(key, name, ZERO, inc_tax, tax)
         for key, name, inc_tax, tax in causes
         if inc_tax or tax
     ]
+
+
+def _one_cause(price, rest):
+    """The adjustment as (key, name, money, tax): one discount needs no two lines."""
+    both = [price[0] + rest[0], price[1] + rest[1]]
+    if both[0] == both[1]:
+        return [(TAX, "Tax changed", *both)]
+    if price[0] or not rest[0]:
+        return [(PRICE, "Price or discount changed", *both)]
+    return [(OTHER, "Difference in total", *both)]
 
 
 def _adjustments(target, book, sale, causes):
@@ -202,6 +215,10 @@ def _adjustments(target, book, sale, causes):
     return price, rest
 
 
+def _charge_name(key):
+    return key.removeprefix("fee:").capitalize()
+
+
 def _charge_residuals(target, book):
     """Charges that differ from what is posted for them, as (key, name, money, tax)."""
     others = set(book.item_keys) | set(target.items) | {PRICE, TAX, OTHER}
@@ -215,7 +232,7 @@ def _charge_residuals(target, book):
             - book.till_charge(name, key, part)
             for name in ("inc_tax", "tax")
         )
-        name = part.name if part else key.removeprefix("fee:").capitalize()
-        is_change = key in posted and key != GOODWILL
+        name = part.name if part else _NAMES.get(key) or _charge_name(key)
+        is_change = key in posted and key not in (GOODWILL, KEPT, REPRICED)
         residuals.append((key, f"{name} changed" if is_change else name, inc_tax, tax))
     return residuals

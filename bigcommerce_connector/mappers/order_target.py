@@ -12,11 +12,7 @@ from .money import ZERO, rounded, share
 from .order_refunded import allocate
 from .order_settled import Past, settle_refunds
 from .order_status import POST, VOID
-from .refunds import GOODWILL, ITEMS, TAX
-
-# Pieces were refunded for another amount than they cost: for less, or for more.
-KEPT = "kept"
-REPRICED = "repriced"
+from .refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
 
 
 @dataclass(frozen=True)

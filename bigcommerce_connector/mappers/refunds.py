@@ -16,6 +16,9 @@ from .money import ZERO, amount, told_amount
 ITEMS = "items"
 TAX = "tax"
 GOODWILL = "goodwill"
+# Pieces were refunded for another amount than they cost: for less, or for more.
+KEPT = "kept"
+REPRICED = "repriced"
 
 PRODUCT = "PRODUCT"
 WRAPPING = "GIFT_WRAPPING"

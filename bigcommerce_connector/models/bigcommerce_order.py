@@ -121,7 +121,8 @@ class BigcommerceOrder(models.Model):
         "Till Refunds to Record",
         readonly=True,
         help="Refunded at a till, and BigCommerce does not know it yet. Record it "
-        "there as an offline refund: the customer has the money already.",
+        "there as an offline refund of these very items, not of an amount: the "
+        "customer has the money already, and an amount counts as one more refund.",
     )
     is_over_refunded = fields.Boolean(
         readonly=True,

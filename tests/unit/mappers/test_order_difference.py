@@ -257,3 +257,12 @@ def test_money_is_named_by_what_it_is_for():
     [money] = difference(target_of(1, 10), posted, 2)
     names = {move.name: move.inc_tax for move in money.moves}
     assert names == {"Rush changed": -3, "Shipping changed": -5}
+
+
+def test_a_discount_that_lines_show_in_part_is_one_line():
+    """The lines became 4.09 cheaper and the total 5.00: there was one discount."""
+    [change] = difference(target_of(1, "5.91", 5), [sale_of(1, "10.00")], 2)
+    [move] = change.moves
+    assert (move.key, move.inc_tax) == ("price", Decimal("-5.00"))
+    posted = post([change], [sale_of(1, "10.00")])
+    assert difference(target_of(1, "5.91", 5), posted, 2) == []
