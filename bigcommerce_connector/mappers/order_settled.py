@@ -179,10 +179,23 @@ class _State:
         :rtype: Counted
         """
         money, pieces = known.money, dict(known.pieces)
+        # What it settled before by no piece: pieces that are taken off now were meant.
+        free = money - sum(
+            (
+                given.inc_tax * pieces[key] / given.pieces
+                for key, given in allocation.items.items()
+                if pieces[key]
+            ),
+            ZERO,
+        )
+        free = max(ZERO, free)
         for key, given in allocation.items.items():
-            settling = self._settling(key, given, given.pieces - pieces[key])
+            left = given.pieces - pieces[key]
+            settling = self._settling(key, given, left, self._open + free)
             if settling:
-                taken = min(self._open, given.inc_tax * settling / given.pieces)
+                cost = given.inc_tax * settling / given.pieces
+                taken = min(self._open, max(ZERO, cost - free))
+                free = max(ZERO, free - cost)
                 self.take(Settled(taken, {key: settling}))
                 pieces[key] += settling
                 money += taken
@@ -196,16 +209,16 @@ class _State:
         self.take(Settled(taken))
         return Counted(Settled(money + taken, pieces), of_pieces, returned)
 
-    def _settling(self, key, given, pieces):
+    def _settling(self, key, given, pieces, opened):
         """How many of the refunded pieces settle that pieces were taken off."""
         pieces = min(pieces, self._removed[key])
         if pieces <= 0 or not given.inc_tax:
             return max(ZERO, pieces)
         price = given.inc_tax / given.pieces
-        if self._open >= price * pieces:
+        if opened >= price * pieces:
             return pieces
         # Less than a cent a piece is rounding, not an edit.
-        opened = max(ZERO, self._open - pieces.scaleb(-self._places))
+        opened = max(ZERO, opened - pieces.scaleb(-self._places))
         return min(pieces, (opened / price).to_integral_value(ROUND_CEILING))
 
     def _count(self, key, given, pieces):

@@ -89,9 +89,18 @@ class Settling:
     def _settle(self, refund):
         known = self._of(refund)
         settled, of_pieces = self._memory.money.get(refund.number, ZERO), ZERO
+        # What it settled before that was for none of the pieces that did.
+        spare = settled - sum(
+            refund.money[group] * known[group] / pieces
+            for group, pieces in refund.pieces.items()
+            if pieces
+        )
+        spare = max(ZERO, spare)
         for group, pieces in refund.pieces.items():
-            count = self._settling(group, refund, pieces - known[group])
-            money = min(self._open, refund.money[group] * count / pieces)
+            count = self._settling(group, refund, pieces - known[group], spare)
+            price = refund.money[group] * count / pieces
+            money = min(self._open, max(ZERO, price - spare))
+            spare = max(ZERO, spare - price)
             self._take(money, {group: count})
             known[group] += count
             settled += money
@@ -110,14 +119,14 @@ class Settling:
         if refund.total:
             self.our_tax += refund.tax * (refund.total - settled) / refund.total
 
-    def _settling(self, group, refund, pieces):
+    def _settling(self, group, refund, pieces, spare):
         pieces = min(pieces, self._gone.get(group, 0))
         if pieces <= 0:
             return 0
         price = refund.money[group] / refund.pieces[group]
-        if self._open >= price * pieces:
+        if self._open + spare >= price * pieces:
             return pieces
-        enough = max(ZERO, self._open - pieces * self._unit) / price
+        enough = max(ZERO, self._open + spare - pieces * self._unit) / price
         return min(pieces, int(enough.to_integral_value(ROUND_CEILING)))
 
     def _count(self, refund, group, count):

@@ -235,3 +235,15 @@ def test_the_dear_one_of_two_lines_of_one_item():
     life.look(order(line(1, 1, 1, 100, refunded=1), line(2, 1, 1, 0)), back)
     assert (life.pieces(), life.net()) == (1, 0)
     assert (life.target.items[SHIRT].inc_tax, life.target.charges) == (0, {})
+
+
+def test_what_was_settled_by_its_price_is_not_settled_again_by_its_piece():
+    """2 shirts and a mug, one of each refunded; the shirts become free, one goes."""
+    both = refund(30, pieces(1, 1), pieces(2, 1))
+    life, mug = Life(50), line(2, 2, 1, 10, refunded=1)
+    life.look(order(line(1, 1, 2, 20), line(2, 2, 1, 10)))
+    life.look(order(line(1, 1, 2, 20, refunded=1), mug), both)
+    assert life.net() == 20
+    for quantity in (2, 1):
+        life.look(order(line(1, 1, quantity, 0, refunded=1), mug), both)
+        assert (life.pieces(), life.net()) == (1, 0)
