@@ -136,9 +136,10 @@ class Stock:
         sync = self.shop.run_flow(self.store, "stock", self.web)
         self.figures.add(
             name,
-            len(sync.calls),
+            sync.count(part="/inventory/"),
             "calls",
             ceil(variants * locations / _MOST_ITEMS),
+            order_reads=sync.count(part="/orders"),  # right before, under the same lease
             variants=variants,
             locations=locations,
             queries=sync.queries,
