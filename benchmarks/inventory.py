@@ -139,7 +139,8 @@ class Stock:
             sync.count(part="/inventory/"),
             "calls",
             ceil(variants * locations / _MOST_ITEMS),
-            order_reads=sync.count(part="/orders"),  # right before, under the same lease
+            # Right before the push, under the same lease.
+            order_reads=sync.count(part="/orders"),
             variants=variants,
             locations=locations,
             queries=sync.queries,

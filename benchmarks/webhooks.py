@@ -17,7 +17,7 @@ _SENDERS = 4
 _WARM_UP = 40
 # Deliveries and what they are compared with take turns.
 _ROUND = 100
-_TIMEOUT = 30
+_TIMEOUT = 120
 
 
 def run(bench):

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from hypothesis import settings
+
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,3 +33,7 @@ if str(_ROOT) not in sys.path:
 _register("odoo")
 _register("odoo.addons")
 _register("odoo.addons.bigcommerce_connector", _ROOT / "bigcommerce_connector")
+
+# A busy machine may take its time for one example.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")

@@ -13,8 +13,9 @@ class ProductTemplate(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open_session(self):
-        if self.env["pos.session"]._bigcommerce_is_any_till_open():
-            super()._unlink_except_open_session()
+        if not self.env["pos.session"]._bigcommerce_is_any_till_open():
+            return None
+        return super()._unlink_except_open_session()
 
 
 class ProductProduct(models.Model):
@@ -22,8 +23,9 @@ class ProductProduct(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_active_pos_session(self):
-        if self.env["pos.session"]._bigcommerce_is_any_till_open():
-            super()._unlink_except_active_pos_session()
+        if not self.env["pos.session"]._bigcommerce_is_any_till_open():
+            return None
+        return super()._unlink_except_active_pos_session()
 
 
 class PosSession(models.Model):

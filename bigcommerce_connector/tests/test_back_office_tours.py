@@ -2,14 +2,15 @@
 
 from urllib.parse import quote
 
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import BigcommerceCase, SimulatorCase
+from .http_case import PatientHttpCase
 
 ACTION = "/odoo/action-bigcommerce_connector."
 
 
-class BackOfficeTour(HttpCase):
+class BackOfficeTour(PatientHttpCase):
     """The back office without a library that Debian's package of Odoo leaves out.
 
     It blurs the background of video calls; the error that it is missing would fail

@@ -2,13 +2,14 @@
 
 from odoo import Command
 from odoo.http import Request
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
+from .http_case import PatientHttpCase
 from .test_invoice import InvoiceCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestInvoicePortal(InvoiceCase, HttpCase):
+class TestInvoicePortal(InvoiceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
         self.env.company.country_id = self.env.ref("base.us")

@@ -7,11 +7,12 @@ from pathlib import Path
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Request
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open, file_path
 
 from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
 
+from .http_case import PatientHttpCase
 from .test_invoice import InvoiceCase
 
 # What identities were derived from once, for everybody to read.
@@ -19,7 +20,7 @@ _PUBLIC_NAMESPACE = uuid.UUID("5f2c6c0e-5c0f-4b8f-9a64-2d0c6ad3a0b7")
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestOutsider(InvoiceCase, HttpCase):
+class TestOutsider(InvoiceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
         self.order = self.life()

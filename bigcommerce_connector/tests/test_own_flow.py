@@ -4,9 +4,11 @@ import uuid
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
+
+from .http_case import PatientHttpCase
 
 # As near as a client comes to what the connector says of its own flow.
 FORGED = (
@@ -17,7 +19,7 @@ FORGED = (
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestOwnFlow(HttpCase):
+class TestOwnFlow(PatientHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

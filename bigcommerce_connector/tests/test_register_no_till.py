@@ -3,11 +3,13 @@
 from lxml import etree
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from .http_case import PatientHttpCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestNobodySellsInIt(HttpCase):
+class TestNobodySellsInIt(PatientHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -7,10 +7,11 @@ from psycopg2 import sql
 
 from odoo.exceptions import AccessError
 from odoo.models import BaseModel
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import BigcommerceCase, SimulatorCase
+from .http_case import PatientHttpCase
 
 OURS = "odoo.addons.bigcommerce_connector."
 MANAGER = "bigcommerce_connector.bigcommerce_connector_group_manager"
@@ -66,7 +67,7 @@ def own_methods(env):
                 yield model, name
 
 
-class RightsCase(BigcommerceCase, HttpCase):
+class RightsCase(BigcommerceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
         self.sell("MUG", 7.5)

@@ -1,13 +1,14 @@
 """Cashiers: web orders at a till of the shop, in headless Chromium."""
 
 from odoo import Command
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import BigcommerceCase
+from .http_case import PatientHttpCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestTillTours(BigcommerceCase, HttpCase):
+class TestTillTours(BigcommerceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
         new_test_user(

@@ -3,17 +3,18 @@
 import json
 import time
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..sync.store.webhooks import SECRET_HEADER
 from .common import BigcommerceCase
+from .http_case import PatientHttpCase
 
 CONTROLLER = "odoo.addons.bigcommerce_connector.controllers.webhook"
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestWebhook(BigcommerceCase, HttpCase):
+class TestWebhook(BigcommerceCase, PatientHttpCase):
     def deliver(self, event=None, **headers):
         """What BigCommerce would send: its own delivery, sent by the test."""
         event = event or {

@@ -3,18 +3,19 @@
 import json
 import uuid
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..sync.store.webhooks import SECRET_HEADER
 from .common import BigcommerceCase
+from .http_case import PatientHttpCase
 
 CONTROLLER = "odoo.addons.bigcommerce_connector.controllers.webhook"
 EVENT = {"scope": "store/order/updated", "data": {"type": "order", "id": 5}}
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestOddDeliveries(BigcommerceCase, HttpCase):
+class TestOddDeliveries(BigcommerceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
         self.store.client_secret = False  # our own header is proof enough here

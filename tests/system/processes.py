@@ -24,7 +24,7 @@ import web_shop
 STORE_HASH = "kills1"
 ACCESS_TOKEN = "kills-access-token"  # of a store that lives in the test
 CLIENT_SECRET = "kills-client-secret"
-TIMEOUT = 30
+TIMEOUT = 120
 PATIENCE = 180
 BOTHER_EVERY = 4
 UNFINISHED = (

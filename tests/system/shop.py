@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from bigcommerce_simulator import Simulator
 
-PATIENCE = 60
+PATIENCE = 120
 # A cashier's transaction that has to wait at all waits for a lock: it fails instead.
 NO_WAIT = "1s"
 UNPAID_IN_CLOSED = """

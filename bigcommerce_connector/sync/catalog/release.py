@@ -5,6 +5,8 @@ takes what an old one leaves, could never be sent in any order. Whoever moves on
 value for the moment first; its own value follows with its update.
 """
 
+from contextlib import suppress
+
 from odoo import models
 from odoo.tools import SQL
 
@@ -115,9 +117,8 @@ class BigcommerceProduct(models.Model):
         """Give the product another SKU or name for the moment; its own comes next."""
         self.ensure_one()
         try:
-            client.products.update(self.external_id, body)
-        except errors.PartlySaved:
-            pass
+            with suppress(errors.PartlySaved):
+                client.products.update(self.external_id, body)
         except errors.DataError as error:
             self._refused(error, is_variant=False)
             return

@@ -14,7 +14,7 @@ class Api:
         self.session = requests.Session()
         self.token = token or simulator.access_token
 
-    def call(self, method, path, body=None, headers=None, timeout=5, **parameters):
+    def call(self, method, path, body=None, headers=None, timeout=120, **parameters):
         url = self.simulator.url
         sent = {"Accept": "application/json", "Content-Type": "application/json"}
         if path.startswith("/v"):

@@ -51,7 +51,7 @@ def test_says_where_it_listens_and_ends_by_signal(command):
     answer = requests.get(
         f"{url}/stores/shop1/v3/catalog/products",
         headers={"X-Auth-Token": token},
-        timeout=5,
+        timeout=120,
     )
     assert answer.json()["meta"]["pagination"]["total"] == 4
     assert answer.headers["X-Rate-Limit-Requests-Quota"] == "150"

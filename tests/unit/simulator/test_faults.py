@@ -139,7 +139,7 @@ def test_every_exchange_is_recorded(tmp_path):
             api.get(PRODUCTS, limit=5)
         api.session.close()
         counted = requests.get(
-            f"{running.url}/simulator/exchanges?path=/catalog/", timeout=5
+            f"{running.url}/simulator/exchanges?path=/catalog/", timeout=120
         ).json()
     (file,) = tmp_path.iterdir()
     first, second = [json.loads(line) for line in file.read_text().splitlines()]

@@ -33,7 +33,7 @@ def test_unknown_token_is_401_in_the_shape_of_the_version(api):
 def test_unknown_store_hash(api, simulator):
     simulator.store.switches.unknown_store_status = 403
     url = f"{simulator.url}/stores/other/v2/time"
-    answer = api.session.get(url, headers={"X-Auth-Token": api.token}, timeout=5)
+    answer = api.session.get(url, headers={"X-Auth-Token": api.token}, timeout=120)
     assert answer.status_code == 403
 
 
@@ -61,7 +61,7 @@ def test_body_that_is_no_json(api):
         f"{api.simulator.url}/stores/{api.simulator.store_hash}/v3/catalog/products",
         data="{",
         headers={"X-Auth-Token": api.token, "Content-Type": "application/json"},
-        timeout=5,
+        timeout=120,
     )
     assert wrong.status_code == 400
     form = api.call(

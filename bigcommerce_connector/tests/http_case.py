@@ -1,0 +1,31 @@
+"""Tests over Odoo's HTTP server and a browser, with patience for a busy machine."""
+
+from odoo.tests import HttpCase, common
+
+# Seconds: whoever waits for another process waits long, and nothing is tried twice.
+PATIENCE = 120
+
+
+class PatientHttpCase(HttpCase):
+    """Odoo's own limits, of 10 to 60 seconds, are for a quiet machine."""
+
+    @classmethod
+    def setUpClass(cls):
+        iterations = int(PATIENCE / common.CHECK_BROWSER_SLEEP)
+        cls.classPatch(common, "CHECK_BROWSER_ITERATIONS", iterations)
+        ask = common.ChromeBrowser._websocket_request
+
+        def ask_patiently(browser, method, *, params=None, timeout=PATIENCE):
+            return ask(browser, method, params=params, timeout=max(timeout, PATIENCE))
+
+        cls.classPatch(common.ChromeBrowser, "_websocket_request", ask_patiently)
+        super().setUpClass()
+
+    def url_open(self, url, *args, timeout=PATIENCE, **details):
+        return super().url_open(url, *args, timeout=timeout, **details)
+
+    def browser_js(self, *args, timeout=PATIENCE, **details):
+        return super().browser_js(*args, timeout=max(timeout, PATIENCE), **details)
+
+    def _wait_remaining_requests(self, timeout=PATIENCE):
+        return super()._wait_remaining_requests(timeout)
