@@ -55,7 +55,13 @@ class TestStockHeld(StockCase):
         order = self.web_order(mug, 3)
         register = self.store._get_register(self.env.company.currency_id)
         session = register._bigcommerce_open_session()
-        self.sell_at(as_own_flow(session), mug, 2, bigcommerce_order_id=order.id)
+        self.sell_at(
+            as_own_flow(session),
+            mug,
+            2,
+            {"bigcommerce_key": "variant:1"},
+            bigcommerce_order_id=order.id,
+        )
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 9)
 
@@ -80,7 +86,7 @@ class TestStockHeld(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 10)
 
-    def sell_at(self, session, product, quantity, **vals):
+    def sell_at(self, session, product, quantity, line=(), **vals):
         return session.env["pos.order"].create(
             {
                 "session_id": session.id,
@@ -101,7 +107,7 @@ class TestStockHeld(StockCase):
                             "price_unit": 10,
                             "price_subtotal": 10,
                             "price_subtotal_incl": 10,
-                            "bigcommerce_key": "variant:1",
+                            **dict(line),
                         },
                     )
                 ],

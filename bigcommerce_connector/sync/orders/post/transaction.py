@@ -188,7 +188,7 @@ class BigcommerceOrder(models.Model):
 
     def _check_posted(self, order, transaction):
         """What Odoo computes on its own must come to the same cent."""
-        order._compute_prices()
+        as_own_flow(order)._compute_prices()  # it writes what nobody else may change
         currency = order.currency_id
         if currency.compare_amounts(
             order.amount_total, float(transaction.inc_tax)
