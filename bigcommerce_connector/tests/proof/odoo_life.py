@@ -10,6 +10,7 @@ from .groups import check_refunds, is_group
 from .history import Disagreement, disagreement
 from .oracle import Oracle
 from .reached import Reached
+from .recording import recorded
 from .tender_book import TenderBook
 from .web_life import WebLife
 
@@ -157,6 +158,11 @@ class OdooLife:
         if orders:
             self._cashier.take_back(orders[step["order"] % len(orders)], step)
 
+    def _record(self, step):
+        """Staff record on BigCommerce what a register gave back."""
+        name, refund = recorded(step, self._oracle, self._web)
+        self._on_the_web(name, {**refund, "webhook": step["webhook"]})
+
     def _skip(self, step):
         """Somebody skips an order that is not posted, as its page shows it."""
         orders = self._orders().filtered(
@@ -203,7 +209,7 @@ class OdooLife:
         for order in self._web.orders:
             if order.id in waiting:
                 continue
-            self.reached.compared(self._oracle.expected[order.id])
+            self.reached.compared(self._oracle.expected[order.id], order)
             record = records.get(str(order.id))
             if record is None:
                 raise disagreement("an order was not imported")

@@ -19,6 +19,7 @@ What cashiers gave back is added as far as the web has caught up with it, see
 from collections import Counter
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from .given_back import GivenBack
@@ -43,6 +44,7 @@ NOT_RECEIVED = (
 )
 PAID = ("captured", "paid", "partially refunded", "refunded")
 RECEIVED = ("purchase", "capture", "settled")
+CHECKOUT = timedelta(minutes=1)
 
 
 @dataclass
@@ -80,6 +82,8 @@ class Expected:
     memory: Memory = field(default_factory=Memory)
     recorded: Counter = field(default_factory=Counter)
     first_total: Decimal | None = None
+    # What was received may be other than the total first seen paid, see below.
+    is_suspect: bool = False
     tills: TillBook = field(default_factory=TillBook)
 
     def check_money(self, total, tax, till_open):
@@ -144,6 +148,8 @@ class Oracle:
         if group:
             self.taken[sku_of(self._web.store, group)] -= pieces
 
+    group_of = staticmethod(group_of)
+
     def group(self, order_id, key):
         """The group of goods that a posted line's key stands for, or nothing."""
         groups = self.expected[order_id].pieces
@@ -177,7 +183,9 @@ class Oracle:
         expected.is_waiting = waits and not expected.is_paid
         expected.waits_again = waits and expected.is_paid
         ordered = self._count(order, expected)
-        if not is_void and not expected.is_waiting:
+        is_paid = not is_void and not expected.is_waiting
+        expected.is_suspect |= _is_suspect(order, expected.first_total, is_paid)
+        if is_paid:
             expected.is_paid = True
             if expected.first_total is None:
                 expected.first_total = order.total_inc_tax
@@ -293,14 +301,38 @@ def _waits(order):
     return False
 
 
+def money_received(store, order):
+    """What BigCommerce's transactions say; nothing of what was paid outside of it."""
+    return sum(
+        (
+            row.amount
+            for row in store.orders.transactions.values()
+            if row.order_id == order.id and row.event in RECEIVED and row.status == "ok"
+        ),
+        ZERO,
+    )
+
+
+def _is_suspect(order, first_total, is_paid):
+    """Whether the order's own fields show that another amount may have been received.
+
+    They cannot where it was edited within a minute of its checkout, before anybody
+    looked, or back to the total first seen: until something is given back nobody
+    knows of what was paid meanwhile.
+    """
+    if order.payment_status == "authorized":
+        return True
+    is_late = order.modified - order.created > CHECKOUT
+    if first_total is None:
+        return is_late and (is_paid or order.payment_status in PAID)
+    unit = Decimal(1).scaleb(-order.decimals)
+    return rounded(order.total_inc_tax, unit) != rounded(first_total, unit)
+
+
 def _money_received(store, order, expected, given):
-    rows = [
-        row.amount
-        for row in store.orders.transactions.values()
-        if row.order_id == order.id and row.event in RECEIVED and row.status == "ok"
-    ]
-    if rows and given.total and sum(rows):
-        return sum(rows, ZERO)
+    received = money_received(store, order)
+    if received and (given.total or expected.is_suspect):
+        return received
     if expected.first_total is not None:
         return expected.first_total
     # Called off before it was seen paid; what went back had been received.

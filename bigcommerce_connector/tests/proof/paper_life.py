@@ -32,12 +32,14 @@ from ...mappers.order_returns import never_left, put_aside, split_returns
 from ...mappers.order_settled import past_as_json, past_from_json
 from ...mappers.order_status import default_policy, order_policy
 from ...mappers.order_target import order_target
+from ...mappers.payment_suspicion import is_suspect
 from ...mappers.refund_worths import remembered_worths
 from ...mappers.refunds import read_refunds
 from .groups import check_refunds, is_group
 from .history import disagreement
 from .oracle import Oracle
 from .reached import Reached
+from .recording import recorded
 from .till_choice import Sold, chosen
 from .web_life import WebLife
 
@@ -69,6 +71,10 @@ class PaperLife:
             self._look()
         elif name == "till":
             self._till(step)
+        elif name == "record":
+            self._web.take(*recorded(step, self._oracle, self._web))
+        elif name == "wait":
+            self._web.store.clock.advance(step["seconds"])
         else:
             self._web.take(name, step)
 
@@ -93,7 +99,7 @@ class PaperLife:
             sheet.look(self._web, self._restock)
             expected = self._oracle.expected[order.id]
             sheet.compare(expected)
-            self.reached.compared(expected)
+            self.reached.compared(expected, order)
 
     def _till(self, step):
         """A cashier gives something of an order back."""
@@ -130,6 +136,7 @@ class Sheet:
         self._shipped = Counter()
         self._aside = Counter()
         self._first_total = None
+        self._is_suspect = False
         self._counts_as_paid = False
         self._till_open = Decimal(0)
 
@@ -145,12 +152,13 @@ class Sheet:
         )
         if policy != "wait":
             self._counts_as_paid = policy == "post"
-        if policy == "post" and self._first_total is None:
+        is_first = policy == "post" and self._first_total is None
+        if is_first:
             self._first_total = rounded(order.total, self._places)
-        if self._first_total is None:
-            captured = captured or order.total
-        elif not captured or not refunds.total:
-            captured = self._first_total
+        if is_suspect(order, self._first_total, is_first, self._places):
+            self._is_suspect = True
+        if not captured or not (refunds.total or self._is_suspect):
+            captured = order.total if self._first_total is None else self._first_total
         paid = {key: most_paid(seen, captured) for key, seen in self._seen.items()}
         target = order_target(
             order, refunds, paid, captured, self._places, policy, self._keys, self._past

@@ -3,6 +3,7 @@
 from .groups import group_of
 
 VOID = (5, 6)
+RECEIVED = ("purchase", "capture", "settled")
 AT_CHECKOUT = {
     "coupon": "a coupon",
     "fees": "a fee",
@@ -35,6 +36,22 @@ EVERYTHING = (
     *("a till refund that the web does not know", "the web caught up with a till"),
     "the web caught up with a part",
     "settled before the first look",
+    *(
+        "paid on top",
+        "paid too much",
+        "given back by amount",
+        "by amount, then by item",
+    ),
+    *(
+        "by item, then by amount",
+        "pieces more after a refund",
+        "to refund",
+        "to collect",
+    ),
+    *("captured after an edit", "ordered anew"),
+    *("a refunded line deleted, its goods ordered anew", "recorded by item"),
+    *("recorded by amount", "a discount after a refund", "recorded, then more"),
+    *("settled, then more", "settled, then returned", "edited at once"),
 )
 
 
@@ -45,8 +62,17 @@ class Before:
         rows = order.lines if order else []
         self.line_ids = {line.id for line in rows}
         self.pieces = _pieces(order) if order else {}
+        self.modified = order.modified if order else None
+        self.refunded_ids = {line.id for line in rows if line.quantity_refunded}
         self.status_id = order.status_id if order else None
         self.is_refunded = bool(order and _standing(store, order))
+        self.refunds = len(_standing(store, order)) if order else 0
+        self.is_authorized = bool(order and order.payment_status == "authorized")
+        self.received = sum(
+            row.amount
+            for row in store.orders.transactions.values()
+            if order and row.order_id == order.id and row.event in RECEIVED
+        )
         self.is_shipped = any(line.quantity_shipped for line in rows)
 
 
@@ -92,7 +118,46 @@ class Reached(set):
             self.add("total overridden")
         self._edited(before, store, order)
 
-    def _edit_in_panel(self, _step, before, store, order):
+    _more = _edit_by_api
+
+    def _replace(self, step, before, store, order):
+        self._edited(before, store, order)
+        self.add("ordered anew")
+        if step["delete"] and before.refunded_ids - {x.id for x in order.lines}:
+            self.add("a refunded line deleted, its goods ordered anew")
+
+    def _pay(self, step, before, store, order):
+        received = sum(
+            row.amount
+            for row in store.orders.transactions.values()
+            if row.order_id == order.id and row.event in RECEIVED
+        )
+        if before.received < received:
+            back = sum(row.paid_back for row in _standing(store, order))
+            is_due = received - back <= order.total_inc_tax
+            self.add("paid on top" if is_due else "paid too much")
+
+    def _give_back(self, step, before, store, order):
+        if len(_standing(store, order)) == before.refunds:
+            return
+        self.add("given back by amount")
+        self._in_which_order(store, order)
+        if "amount" in step:
+            self.add("recorded by amount")
+
+    def _in_which_order(self, store, order):
+        kinds = [{x.item_type for x in row.items} for row in _standing(store, order)]
+        if {"ORDER"} in kinds and {"PRODUCT"} in kinds:
+            amount, item = kinds.index({"ORDER"}), kinds.index({"PRODUCT"})
+            self.add(
+                "by amount, then by item"
+                if amount < item
+                else "by item, then by amount"
+            )
+
+    def _edit_in_panel(self, step, before, store, order):
+        if "discount" in step and before.is_refunded:
+            self.add("a discount after a refund")
         if before.line_ids and not before.line_ids & {x.id for x in order.lines}:
             self.add("line ids renewed")
         self._edited(before, store, order)
@@ -113,9 +178,21 @@ class Reached(set):
                 self.add("a line added")
             elif now != then:
                 self.add("pieces more" if now > then else "pieces less")
+                if now > then and before.is_refunded:
+                    self.add("pieces more after a refund")
+                if now > then and hasattr(order, "was_recorded"):
+                    self.add("recorded, then more")
+                if now > then and hasattr(order, "was_settled"):
+                    self.add("settled, then more")
+        if before.modified == order.created:
+            self.add("edited at once")
 
-    def _refund(self, step, _before, store, order):
+    def _refund(self, step, before, store, order):
         self.add("refunded")
+        self._in_which_order(store, order)
+        if "recorded" in step and len(_standing(store, order)) > before.refunds:
+            self.add("recorded by item")
+            order.was_recorded = True
         if hasattr(order, "was_edited"):
             self.add("refunded after an edit")
         if "tax" in step:
@@ -138,9 +215,11 @@ class Reached(set):
         if any(line.quantity_shipped for line in order.lines):
             self.add("shipped")
 
-    def _payment(self, _step, _before, _store, order):
-        if order.payment_status == "captured":
+    def _payment(self, _step, before, _store, order):
+        if order.payment_status == "captured" and before.is_authorized:
             self.add("captured later")
+            if hasattr(order, "was_edited"):
+                self.add("captured after an edit")
 
     def _archive(self, *_arguments):
         self.add("archived")
@@ -161,12 +240,20 @@ class Reached(set):
         if rows and "other_client" in step:
             self.add("a till refund from another client")
 
-    def compared(self, expected):
+    def compared(self, expected, order):
         """What is expected of an order that was looked at."""
         if expected.waits_again:
             self.add("waits again")
         if expected.settles_edit:
             self.add("a refund settles an edit")
+            order.was_settled = True
+        if not expected.is_waiting:
+            if expected.to_refund > 0:
+                self.add("to refund")
+            elif expected.to_refund < 0:
+                self.add("to collect")
+        if expected.settles_edit and any(expected.memory.counted.values()):
+            self.add("settled, then returned")
         if expected.is_settled_unseen:
             self.add("settled before the first look")
         tills = expected.tills

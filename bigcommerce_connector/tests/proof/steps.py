@@ -13,7 +13,7 @@ TAXES = (None, "8.25", "10", "7.7", "19", ["6", "2.5"])
 PRICES = (1000, 0, 1, 99, 333, 750, 999, 1995, 2000, 12345)
 ITEMS = ("SHIRT", "MUG", "PEN", "EBOOK", "Engraving", "Certificate")
 STATUSES = (5, 5, 5, 6, 6, 11, 11, 11, 9, 10, 10, 7, 12, 13, 1, 2, 4, 14)
-PAYMENTS = ("card",) * 6 + ("authorized", "offline", "unpaid", "on_delivery")
+PAYMENTS = ("card",) * 6 + ("authorized",) * 2 + ("offline", "unpaid", "on_delivery")
 FAULTS = ("500", "502", "503", "429", "429_bare", "423", "403", "timeout_before")
 FAULTS += ("timeout_after", "cut", "malformed")
 PATHS = ("*", "/v2/orders*", "/v3/orders/payment_actions/*", "/v3/orders/*")
@@ -38,6 +38,11 @@ class Kind:
     weight: int
     steps: st.SearchStrategy
     looks: st.SearchStrategy = st.integers(0, 3).map(lambda number: number == 3)
+
+
+def _is_last(number):
+    """Of a few numbers the greatest: seldom."""
+    return number == 5
 
 
 def _sometimes(draw, step, percent, name, values):
@@ -245,17 +250,33 @@ WEB = (
     Kind("status", 4, _of_order(status=st.sampled_from(STATUSES))),
     Kind(
         "payment",
-        2,
+        3,
         _of_order(status=st.sampled_from(("captured", "captured", "void"))),
     ),
     Kind("ship", 3, _of_order(pieces=st.tuples(*[st.integers(0, 3)] * 3).map(list))),
+    Kind("pay", 3, _of_order(amount=_price, too_much=st.integers(0, 5).map(_is_last))),
+    Kind("give_back", 6, _of_order(share=_share)),
+    Kind("more", 3, _of_order(line=st.integers(0, 3), pieces=st.integers(1, 2))),
+    Kind(
+        "replace",
+        2,
+        _of_order(
+            line=st.integers(0, 3),
+            pieces=st.sampled_from((1, 1, 2)),
+            delete=st.integers(0, 3).map(bool),
+        ),
+    ),
 )
 _mostly = st.integers(0, 3).map(bool)
+_records = _of_order(group=st.integers(0, 3), by_item=st.integers(0, 2).map(bool))
+_waits = st.fixed_dictionaries({"seconds": st.sampled_from((1, 60, 290, 301, 7200))})
 LOOKS_AND_TILLS = (
     Kind("look", 4, st.just({})),
     # A cashier finds only what was posted.
     Kind("till", 6, _tills(), looks=_mostly),
 )
+# What registers gave back is recorded on the web once Odoo shows it.
+RECORD = Kind("record", 3, _records, looks=_mostly)
 
 
 @st.composite
@@ -264,11 +285,12 @@ def _with_webhook(draw, steps):
     return {**step, "webhook": draw(st.sampled_from(WEBHOOKS))}
 
 
-ON_PAPER = WEB + LOOKS_AND_TILLS
+ON_PAPER = (*WEB, *LOOKS_AND_TILLS, RECORD, Kind("wait", 1, _waits))
 IN_ODOO = (
     WEB[0],
     *(Kind(kind.name, kind.weight, _with_webhook(kind.steps)) for kind in WEB[1:]),
     *LOOKS_AND_TILLS,
+    Kind("record", RECORD.weight, _with_webhook(RECORD.steps), looks=_mostly),
     Kind("archive", 1, _with_webhook(_of_order())),
     Kind("skip", 4, _of_order(goods_leave=st.booleans()), looks=_mostly),
     Kind("recover", 6, _of_order()),
@@ -286,9 +308,5 @@ IN_ODOO = (
             }
         ),
     ),
-    Kind(
-        "wait",
-        2,
-        st.fixed_dictionaries({"seconds": st.sampled_from((1, 60, 290, 301, 7200))}),
-    ),
+    Kind("wait", 2, _waits),
 )

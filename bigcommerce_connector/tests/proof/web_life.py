@@ -12,8 +12,13 @@ from werkzeug.test import EnvironBuilder
 
 from bigcommerce_simulator.errors import ApiError
 from bigcommerce_simulator.orders.line import Option
-from bigcommerce_simulator.orders.payments import set_payment_status
-from bigcommerce_simulator.orders.refund import refundable
+from bigcommerce_simulator.orders.payments import (
+    add_transaction,
+    captured,
+    method_of,
+    set_payment_status,
+)
+from bigcommerce_simulator.orders.refund import paid_back, refundable
 from bigcommerce_simulator.orders.refunding import decline, quote
 from bigcommerce_simulator.orders.status import emit, touch
 
@@ -311,6 +316,28 @@ class WebLife:
             if item.item_type == "PRODUCT"
         }
 
+    def _more(self, step, order):
+        """Staff add pieces to a line."""
+        line = _modulo(order.lines, step["line"])
+        if line is not None:
+            rows = [{"id": line.id, "quantity": line.quantity + step["pieces"]}]
+            self.call("PUT", f"/v2/orders/{order.id}", {"products": rows})
+
+    def _replace(self, step, order):
+        """Staff add the goods of a line again, and mostly delete that line."""
+        line = _modulo(order.lines, step["line"])
+        if line is None:
+            return
+        item = line.sku if line.sku in PRODUCTS else line.name
+        price = int(line.unit.inc_tax.scaleb(order.decimals))
+        added = {"item": item, "pieces": step["pieces"], "price": price}
+        place = order.lines.index(line)
+        edit = {"rows": [], "add": [added], "remove": [place] if step["delete"] else []}
+        self._edit_in_panel(edit, order)
+
+    def _nothing(self, _step, _order):
+        """Staff found nothing to do."""
+
     def _status(self, step, order):
         self.call("PUT", f"/v2/orders/{order.id}", {"status_id": step["status"]})
 
@@ -332,6 +359,38 @@ class WebLife:
         made.proof_tags = {item.item_id: tags.get(item.item_id) for item in made.items}
         if "declined" in step:
             self._decline_refund(made)
+
+    def _pay(self, step, order):
+        """The customer pays by card what is due by now, or any other amount."""
+        received = captured(self.store, order)
+        if not received:
+            return  # outside of BigCommerce, which does not say how much
+        due = order.total_inc_tax - received + paid_back(self.store, order)
+        unit = Decimal(1).scaleb(-order.decimals)
+        due = due.quantize(unit, ROUND_DOWN)
+        amount = due if due > 0 else _money(step["amount"], order.decimals)
+        if amount and (due > 0 or step["too_much"]):
+            method, gateway = method_of(order)
+            add_transaction(self.store, order, "purchase", method, gateway, amount)
+            touch(self.store, order)
+            emit(self.store, order, "updated")
+
+    def _give_back(self, step, order):
+        """Staff give back an amount: what was received beyond the total, or of that."""
+        places = order.decimals
+        if "amount" in step:
+            amount = Decimal(step["amount"])
+        else:
+            back = paid_back(self.store, order)
+            open_amount = captured(self.store, order) - back - order.total_inc_tax
+            whole = open_amount if open_amount > 0 else order.total_inc_tax
+            amount = _part(whole, step["share"], places)
+        left = refundable(self.store, order) - paid_back(self.store, order)
+        amount = min(amount, left)
+        amount = amount.quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
+        if amount > 0:
+            item = {"item_type": "ORDER", "item_id": order.id, "amount": amount}
+            self.store.orders.refund(order.id, [item]).proof_tags = {}
 
     def _settle(self, step, order):
         """Staff take pieces off a line, and give back what that makes less."""

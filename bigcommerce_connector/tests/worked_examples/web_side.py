@@ -160,13 +160,20 @@ class WebSide:
         """Staff refunds on BigCommerce; what it comes to, BigCommerce computes."""
         given = dict(given)
         order = self._order(given.pop("order", THE_ORDER))
+        is_offline, kept = given.pop("offline", False), given.pop("kept", {})
         body = {"items": list(self._refund_items(order, given))}
+        for key, less in kept.items():
+            line_id = self._line(order, key).id
+            [item] = [row for row in body["items"] if row["item_id"] == line_id]
+            item["adjustments"] = [{"amount": -less, "description": "Kept"}]
         if "tax_adjustment" in given:
             body["tax_adjustment_amount"] = given.pop("tax_adjustment")
         _nothing_left(given)
         with self._store.lock:
             total = quote(self._store, order, body)["total"]
-            body["payments"] = [{"provider_id": "testgateway", "amount": total}]
+            provider = "custom" if is_offline else "testgateway"
+            payment = {"provider_id": provider, "amount": total, "offline": is_offline}
+            body["payments"] = [payment]
             self._refunds.append(refund(self._store, order, body))
 
     def _refund_items(self, order, given):
