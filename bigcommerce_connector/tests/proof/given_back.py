@@ -129,6 +129,17 @@ class GivenBack:
         found = fitting or found
         return found if found and all(sum(row.values()) for row in found) else None
 
+    def other_readings(self, refund):
+        """The money of a refund by group, as it may seem to those who saw no better."""
+        if refund.readings is not None:
+            return [money for money in refund.readings if money != refund.money]
+        if len(refund.pieces) < 2:
+            return []
+        return [
+            {group: refund.rest * (group == one) for group in refund.money}
+            for one in refund.money
+        ]
+
     def unclear(self, counted):
         """How far the money of the counted pieces may seem less, and how far more.
 

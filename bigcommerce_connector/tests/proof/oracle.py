@@ -18,7 +18,7 @@ What cashiers gave back is added as far as the web has caught up with it, see
 
 from collections import Counter
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -202,8 +202,9 @@ class Oracle:
                 paid |= row
         unit = Decimal(1).scaleb(-order.decimals)
         excess = max(ZERO, received - rounded(order.total_inc_tax, unit))
-        memory = deepcopy(expected.memory)
-        settling = Settling(memory, given.each, ordered, paid, excess, unit)
+        before, memory = expected.memory, deepcopy(expected.memory)
+        rest = (ordered, paid, excess, unit)
+        settling = Settling(memory, given.each, *rest)
         if not (is_void or expected.is_waiting):
             expected.memory = memory
         counted = settling.counted
@@ -211,7 +212,21 @@ class Oracle:
         if not expected.is_waiting:
             for group in {*ordered, *expected.pieces}:
                 self._move(expected, group)
-            self._settle(order, expected, is_void, received, given, settling)
+            unclear = self._unclear(given, settling, before, rest)
+            self._settle(order, expected, is_void, received, given, settling, unclear)
+
+    def _unclear(self, given, settling, before, rest):
+        """How far what counts is another with prices that looks may have seen."""
+        unclear = ZERO
+        for place, refund in enumerate(given.each):
+            odd = []
+            for money in given.other_readings(refund):
+                each = list(given.each)
+                each[place] = replace(refund, money=money)
+                other = Settling(deepcopy(before), each, *rest)
+                odd.append(abs(other.ours - settling.ours))
+            unclear += max(odd, default=ZERO)
+        return unclear
 
     def _assume_paid(self, expected, ordered, received, given):
         """Edited and refunded unseen, and nothing is open: one settled the other."""
@@ -259,7 +274,7 @@ class Oracle:
         self.taken[sku] -= back - aside
         self.put_aside[sku] += aside
 
-    def _settle(self, order, expected, is_void, received, given, settling):
+    def _settle(self, order, expected, is_void, received, given, settling, unclear):
         total, tax = order.total_inc_tax, order.totals.total_tax
         unit = Decimal(1).scaleb(-order.decimals)
         back = given.total
@@ -268,7 +283,7 @@ class Oracle:
             total = tax = ours = our_tax = expected.unclear = ZERO
         else:
             # What was settled on that ground is remembered.
-            unclear = max(given.unclear(settling.counted))
+            unclear = max(*given.unclear(settling.counted), unclear)
             expected.unclear_ever = max(expected.unclear_ever, unclear)
             expected.unclear = expected.unclear_ever
         expected.net = rounded(total - ours, unit)

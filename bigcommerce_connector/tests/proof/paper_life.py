@@ -90,6 +90,15 @@ class PaperLife:
             if sheet.posted != before:
                 raise disagreement("A second look posted again.")
 
+    @property
+    def web_orders(self):
+        """The simulated orders, oldest first."""
+        return self._web.orders
+
+    def sheet(self, order_id):
+        """What was posted of an order."""
+        return self._sheets[order_id]
+
     def _look(self):
         self._oracle.look()
         for order in self._web.orders:
@@ -138,7 +147,7 @@ class Sheet:
         self._first_total = None
         self._is_suspect = False
         self._counts_as_paid = False
-        self._till_open = Decimal(0)
+        self.till_open = Decimal(0)
 
     def look(self, web, restock):
         """Read, compare, post."""
@@ -178,7 +187,7 @@ class Sheet:
         recorded = recorded_refunds(target, *self._facts())
         past = replace(self._past, recorded=recorded)
         self._past = past_from_json(_sent(past_as_json(past)))
-        _caught_up, _tax, self._till_open = till_refunds(target, *self._facts())
+        _caught_up, _tax, self.till_open = till_refunds(target, *self._facts())
 
     def _facts(self):
         return self.posted, self._places, self._past.recorded
@@ -297,7 +306,7 @@ class Sheet:
         expected.check_money(
             sum((line.inc_tax for line in ours), Decimal(0)),
             sum((line.tax for line in ours), Decimal(0)),
-            self._till_open,
+            self.till_open,
         )
         self._compare_pieces(expected)
 

@@ -362,18 +362,24 @@ class WebLife:
 
     def _pay(self, step, order):
         """The customer pays by card what is due by now, or any other amount."""
-        received = captured(self.store, order)
-        if not received:
-            return  # outside of BigCommerce, which does not say how much
-        due = order.total_inc_tax - received + paid_back(self.store, order)
-        unit = Decimal(1).scaleb(-order.decimals)
-        due = due.quantize(unit, ROUND_DOWN)
-        amount = due if due > 0 else _money(step["amount"], order.decimals)
-        if amount and (due > 0 or step["too_much"]):
+        amount = self._paid(step, order)
+        if amount > 0:
             method, gateway = method_of(order)
             add_transaction(self.store, order, "purchase", method, gateway, amount)
             touch(self.store, order)
             emit(self.store, order, "updated")
+
+    def _paid(self, step, order):
+        if "exactly" in step:
+            return Decimal(step["exactly"])
+        received = captured(self.store, order)
+        if not received:
+            return 0  # outside of BigCommerce, which does not say how much
+        due = order.total_inc_tax - received + paid_back(self.store, order)
+        due = due.quantize(Decimal(1).scaleb(-order.decimals), ROUND_DOWN)
+        if due > 0 or not step["too_much"]:
+            return due
+        return _money(step["amount"], order.decimals)
 
     def _give_back(self, step, order):
         """Staff give back an amount: what was received beyond the total, or of that."""
