@@ -1,4 +1,4 @@
-"""Lives of which everybody knows what must be left, whatever the rules of settlement."""
+"""Lives of which everybody knows what must be left, whatever settlement says."""
 
 import os
 
