@@ -31,3 +31,19 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         index="btree_not_null",
     )
+    frozen_on = fields.Datetime(
+        "Seen Frozen On",
+        readonly=True,
+        copy=False,
+        help="When a posted order was first seen changed on BigCommerce, or listed, "
+        "after the Order Sync Start Date had passed it.",
+    )
+    frozen_status = fields.Char(
+        "Present Status on BigCommerce", readonly=True, copy=False
+    )
+    frozen_amount_total = fields.Monetary(
+        "Present Total on BigCommerce",
+        readonly=True,
+        copy=False,
+        help="Tax included, before refunds.",
+    )

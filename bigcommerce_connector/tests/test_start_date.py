@@ -122,10 +122,30 @@ class TestStartDate(FindingCase):
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 22.5))
         self.assertEqual((order.state, order.payload, order.amount_net), before)
+        # The page says so, and what BigCommerce says by now.
+        self.assertTrue(order.frozen_on)
+        self.assertEqual(order.frozen_status, "Cancelled")
+        self.assertEqual(order.frozen_amount_total, 22.5)
         # Moved back, it is followed again, and what was missed is caught up with.
         self.enable(self.start)
         self.sync_orders()
         self.assertEqual(self.posted(number)[1], 0)
+        self.assertEqual((order.frozen_on, order.frozen_status), (False, False))
+
+    def test_a_frozen_order_is_recovered_from_its_page(self):
+        self.enable()
+        number = self.place(3, created=self.start)
+        self.touch(number)
+        self.sync_orders()
+        order = self.web_order(number)
+        self.enable(self.start + SECOND)
+        self.touch(number, status_id=5)
+        self.sync_orders()
+        self.assertEqual((self.posted(number)[1], bool(order.frozen_on)), (22.5, True))
+        order.action_recover()
+        self.sync_orders()
+        self.assertEqual((self.posted(number)[1], order.status), (0, "Cancelled"))
+        self.assertFalse(order.frozen_on or order.left_out)
 
     def test_an_order_that_waits_is_not_posted_after_the_date_passes_it(self):
         self.enable()

@@ -200,6 +200,8 @@ class BigcommerceOrder(models.Model):
         if cause:
             self._leave_out(cause)
             return False
+        if self.frozen_on:
+            self._thaw()
         if self.left_out:
             self.left_out = False
             if not self.pos_order_ids and self.state == "skipped":

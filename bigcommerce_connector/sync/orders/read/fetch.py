@@ -61,6 +61,8 @@ class BigcommerceStore(models.Model):
             if not wants(parse_date(payload["date_created"]), order):
                 if order and changed and not order.left_out:
                     order.left_out = "start_date"
+                if order and (changed or order.frozen_on):
+                    order._note_frozen(payload)
             elif (
                 changed
                 or refunds is None
