@@ -72,6 +72,8 @@ class Expected:
     settles_edit: bool = False
     is_settled_unseen: bool = False
     to_refund: Decimal = ZERO
+    # As the transactions have it, which need not be read for every order.
+    truly_to_refund: Decimal = ZERO
     # Paid by now, as far as it was seen; not any more once it was called off.
     is_paid: bool = False
     paid_states: list = field(default_factory=list)
@@ -292,6 +294,8 @@ class Oracle:
         expected.settles_edit = not is_void and ours < back
         expected.is_flagged = not is_void and order.status_id in REFUNDED and not back
         expected.to_refund = received - back - expected.net
+        truth = money_received(self._web.store, order) or received
+        expected.truly_to_refund = truth - back - expected.net
         charges = {} if is_void else charges_of(self._web.store, order)
         known = {
             group: max(0, expected.pieces[group] - expected.targets[group])

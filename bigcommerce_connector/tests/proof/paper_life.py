@@ -235,6 +235,9 @@ class Sheet:
     def _post(self, moves, is_ours=True):
         number = 1 + max((line.order_id for line in self.posted), default=0)
         for move in moves:
+            for amount in (move.inc_tax, move.tax):
+                if amount != rounded(amount, self._places):
+                    raise disagreement("parts of the smallest coin", f"{move}")
             self.posted.append(
                 PostedLine(
                     id=len(self.posted) + 1,

@@ -77,9 +77,9 @@ class Settling:
                     gone -= more
                     known[group] += more
                     money = refund.money[group] * more / refund.pieces[group]
-                    self._memory.money[refund.number] = (
-                        self._memory.money.get(refund.number, ZERO) + money
-                    )
+                    settled = self._memory.money.get(refund.number, ZERO) + money
+                    # Some of it may have settled something else before.
+                    self._memory.money[refund.number] = min(refund.total, settled)
 
     def _take(self, money, pieces):
         self._open = max(ZERO, self._open - money)

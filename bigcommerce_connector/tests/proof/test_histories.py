@@ -3,6 +3,7 @@
 ``PROOF_SEED`` and ``PROOF_FIRST`` choose the lives, ``PROOF_HISTORIES`` is how many:
 the same three bring the same lives back. A failure shows the shortest history that
 fails. ``PROOF_HISTORY`` names a file with such a history, to be lived by itself.
+``PROOF_SHRINK=0`` shows the life that failed as it was lived.
 ``PROOF_REACHED`` names a file where the slices of a run add up what they reached.
 """
 

@@ -22,6 +22,7 @@ from bigcommerce_simulator.orders.refund import paid_back, refundable
 from bigcommerce_simulator.orders.refunding import decline, quote
 from bigcommerce_simulator.orders.status import emit, touch
 
+from .groups import group_of
 from .reached import Before, Reached
 
 PRODUCTS = ("SHIRT", "MUG", "PEN", "EBOOK")
@@ -296,6 +297,7 @@ class WebLife:
             ]
         renews = switches.panel_edit_renews_line_ids
         is_nameless = bool(named and self.lines_seen[order.id])
+        is_nameless |= len(self._refunded_unseen(order)) > 1
         switches.panel_edit_renews_line_ids = renews and not is_nameless
         try:
             self.store.orders.edit(order.id, lines=lines, remove=remove, **changes)
@@ -337,6 +339,21 @@ class WebLife:
 
     def _nothing(self, _step, _order):
         """Staff found nothing to do."""
+
+    def _refunded_unseen(self, order):
+        """Groups of which a refund names lines that the connector has not seen.
+
+        With new ids nobody could tell which money was for which of several.
+        """
+        groups = {line.proof_tag: group_of(order, line) for line in order.lines}
+        return {
+            groups.get(refund.proof_tags[item.item_id])
+            for refund in self.store.orders.refunds.values()
+            if refund.order_id == order.id
+            for item in refund.items
+            if item.item_type == "PRODUCT"
+            and item.item_id not in self.lines_seen[order.id]
+        }
 
     def _status(self, step, order):
         self.call("PUT", f"/v2/orders/{order.id}", {"status_id": step["status"]})
