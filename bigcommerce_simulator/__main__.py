@@ -35,7 +35,7 @@ def main(arguments=None) -> int:
         print(error, file=sys.stderr)
         return 2
     if options.catalog:
-        SAMPLES[options.catalog](simulator.store)
+        simulator.store.begin_with(SAMPLES[options.catalog])
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_details: ended.set())

@@ -1,6 +1,7 @@
 """The control API below ``/simulator``: what tests and people do to the store."""
 
 from .routing import Reply, control
+from .shapes import text
 
 
 @control("POST", "/clock")
@@ -20,6 +21,13 @@ def set_information(store, request):
     unknown = sorted(set(values) - set(store.information.values))
     if unknown:
         return Reply({"error": f"unknown: {', '.join(unknown)}"}, 400)
+    wrong = sorted(
+        name
+        for name, value in values.items()
+        if type(value) is not type(store.information.values[name])
+    )
+    if wrong:
+        return Reply({"error": f"of the wrong type: {', '.join(wrong)}"}, 400)
     store.information.values.update(values)
     store.emit("store/information/updated", {"type": "store"})
     return Reply(store.information.values)
@@ -28,7 +36,10 @@ def set_information(store, request):
 @control("POST", "/tokens")
 def create_token(store, request):
     """``{"scopes": [...]}`` makes a token that has only these."""
-    return Reply({"access_token": store.add_token(request.payload()["scopes"])})
+    scopes = request.payload(shape={"scopes": [text]}).get("scopes")
+    if scopes is None:
+        return Reply({"error": "scopes are required."}, 400)
+    return Reply({"access_token": store.add_token(scopes)})
 
 
 @control("GET", "/violations")
@@ -52,7 +63,7 @@ def list_movements(store, request):
 
 @control("POST", "/reset")
 def reset(store, request):
-    """Everything forgotten, as after the start."""
+    """As after the start: what it began with is there again, the rest forgotten."""
     store.reset()
     return Reply({"status": "reset"})
 

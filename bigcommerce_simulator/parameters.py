@@ -66,9 +66,12 @@ class Parameters:
         if value is None:
             return default
         try:
-            return Decimal(value)
+            number = Decimal(value)
         except InvalidOperation:
             raise self._wrong(name) from None
+        if not number.is_finite():
+            raise self._wrong(name)
+        return number
 
     def boolean(self, name: str, default=None):
         """``true``/``false``, also written 1/0."""
@@ -173,4 +176,7 @@ def parse_date(value: str, now: datetime) -> datetime | None:
             return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
-    return moment.astimezone(timezone.utc)
+    try:
+        return moment.astimezone(timezone.utc)
+    except OverflowError:
+        return None

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Request as WerkzeugRequest
 
 from .errors import error_for
 from .parameters import Parameters
+from .shapes import misshapen, refusal
 
 _RULES: list[Rule] = []
 CONTROL_PREFIX = "/simulator"
@@ -56,12 +57,16 @@ class Request(WerkzeugRequest):
             self._parameters = Parameters(self.store, self)
         return self._parameters
 
-    def payload(self, expected: type | tuple = dict):
+    def payload(self, expected: type | tuple = dict, shape=None):
         """The JSON body (numbers with a point as Decimal), or a 400 in the API's
         shape when it is malformed, not of the ``expected`` type, or a list of anything
-        but objects."""
+        but objects; what does not fit ``shape`` (:mod:`.shapes`) is refused too."""
         try:
-            body = json.loads(self.get_data() or b"null", parse_float=Decimal)
+            body = json.loads(
+                self.get_data() or b"null",
+                parse_float=Decimal,
+                parse_constant=_refuse_constant,
+            )
         except ValueError:
             raise error_for(self.path, 400, "The JSON body is malformed.") from None
         right = isinstance(body, expected)
@@ -69,7 +74,15 @@ class Request(WerkzeugRequest):
             right = all(isinstance(element, dict) for element in body)
         if not right:
             raise error_for(self.path, 400, "The JSON body has the wrong type.")
+        where = None if shape is None else misshapen(body, shape)
+        if where is not None:
+            raise refusal(self.path, where)
         return body
+
+
+def _refuse_constant(name):
+    """``NaN`` and ``Infinity``, which Python would take, are no JSON."""
+    raise ValueError(name)
 
 
 def route(method: str, rule: str, scope=None):

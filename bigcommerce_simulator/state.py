@@ -50,10 +50,11 @@ class Store:
         self.clock = clock or SystemClock()
         self.lock = RLock()
         self.initial_switches = switches
+        self._beginnings = []
         self.reset()
 
     def reset(self) -> None:
-        """Back to the empty store it was at the start; tokens given out are void."""
+        """Back to what it was at the start; tokens given out are void."""
         with self.lock:
             self.switches = Switches(**self.initial_switches)
             self.random = random.Random(self.seed)
@@ -74,6 +75,14 @@ class Store:
             self.inventory = Inventory(self)
             start_locations(self)
             self.orders = Orders(self)
+            for fill in self._beginnings:
+                fill(self)
+
+    def begin_with(self, fill) -> None:
+        """``fill(store)`` now, and after every reset."""
+        with self.lock:
+            fill(self)
+            self._beginnings.append(fill)
 
     def next_id(self, kind: str) -> int:
         """A new id, one counter per kind."""

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from .errors import V3Error
 
 MAXIMUM_INTEGER = 2_147_483_647
+MAXIMUM_NUMBER = 9_999_999_999
 FOUR_PLACES = Decimal("0.0001")
 
 
@@ -37,7 +38,7 @@ class Number:
     """A JSON number, kept as Decimal with at most four places."""
 
     minimum: int | None = 0
-    maximum: int | None = None
+    maximum: int = MAXIMUM_NUMBER
     nullable: bool = False
 
     def clean(self, value):
@@ -45,9 +46,10 @@ class Number:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
             raise ValueError("must be a number")
         number = Decimal(value)
-        if self.minimum is not None and number < self.minimum:
-            raise ValueError(f"must be at least {self.minimum}")
-        if self.maximum is not None and number > self.maximum:
+        minimum = -MAXIMUM_NUMBER if self.minimum is None else self.minimum
+        if number < minimum:
+            raise ValueError(f"must be at least {minimum}")
+        if number > self.maximum:
             raise ValueError(f"must be at most {self.maximum}")
         return number.quantize(FOUR_PLACES, ROUND_HALF_UP).normalize()
 

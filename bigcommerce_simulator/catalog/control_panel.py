@@ -3,6 +3,7 @@
 from itertools import product as combinations
 
 from ..routing import Reply, control
+from ..shapes import text
 from .documents import variant_document
 from .inline import add_value, option_value
 from .products import find_product
@@ -16,7 +17,9 @@ def edit_options(store, request, product_id):
     the control panel, which makes all variants that are missing, with SKUs of its
     own. The new variants come back."""
     product = find_product(store, product_id)
-    body = request.payload()
+    body = request.payload(shape={"labels": [text]})
+    if not text(body.get("display_name")) or not body.get("labels"):
+        return Reply({"error": "display_name and labels are required."}, 400)
     name = body["display_name"]
     option = next((o for o in product.options if o.display_name == name), None)
     if option is None:
@@ -35,7 +38,7 @@ def edit_options(store, request, product_id):
 def make_orphan(store, request):
     """``{"sku"}``: a variant with ``product_id`` 0, as old stores have them."""
     orphan = Variant(store.next_id("variant"), 0)
-    orphan.values["sku"] = request.payload().get("sku", "")
+    orphan.values["sku"] = request.payload(shape={"sku": text}).get("sku") or ""
     store.catalog.orphans.append(orphan)
     return Reply(variant_document(store, orphan))
 

@@ -12,7 +12,8 @@ from .fields import OPTION_RULES, OPTION_VALUE_RULES
 from .inline import add_value
 from .products import READ, find_product
 from .products_write import MODIFY, invalid, touch
-from .state import Option
+from .shapes import OPTION, OPTION_VALUE
+from .state import MAXIMUM_OPTION_VALUES, Option
 
 declare(
     "option_labels",
@@ -45,7 +46,7 @@ def get_option(store, request, product_id, option_id):
 def create_option(store, request, product_id):
     """A new option with its values."""
     product = find_product(store, product_id)
-    body = request.payload()
+    body = request.payload(shape=OPTION)
     values, entries = _checked(product, None, body)
     missing = [name for name in ("display_name", "type") if name not in values]
     if missing or not entries:
@@ -64,7 +65,7 @@ def update_option(store, request, product_id, option_id):
     """Change an option; values with an id are changed, those without are added."""
     product = find_product(store, product_id)
     option = _find(product, option_id)
-    values, entries = _checked(product, option, request.payload())
+    values, entries = _checked(product, option, request.payload(shape=OPTION))
     _write(store, option, values, entries)
     _relabel(product, option)
     touch(store, product)
@@ -93,7 +94,7 @@ def create_option_value(store, request, product_id, option_id):
     """Add one value to an option."""
     product = find_product(store, product_id)
     option = _find(product, option_id)
-    entries = _checked_values(option, [request.payload()])
+    entries = _checked_values(option, [request.payload(shape=OPTION_VALUE)])
     value = add_value(store, option, entries[0])
     touch(store, product)
     return Reply({"data": dict(value), "meta": {}})
@@ -124,8 +125,9 @@ def _checked_values(option, bodies):
     labels = {value["label"]: value["id"] for value in known}
     for body in bodies:
         values, errors = clean(body, OPTION_VALUE_RULES)
-        number = body.get("id")
-        if number is not None and option and option.value_by_id(number) is None:
+        # A new option has no values yet that an id could mean.
+        number = body.get("id") if option else None
+        if number is not None and option.value_by_id(number) is None:
             errors["id"] = f"The option value {number} was not found"
         if number is None and "label" not in values:
             errors["label"] = "label is required"
@@ -135,6 +137,9 @@ def _checked_values(option, bodies):
         if label is not None and labels.setdefault(label, number) != number:
             raise V3Error(409, f"The label {label} exists in this option")
         entries.append({**values, "id": number})
+    if len(known) + sum(row["id"] is None for row in entries) > MAXIMUM_OPTION_VALUES:
+        title = f"An option has at most {MAXIMUM_OPTION_VALUES} values"
+        raise V3Error(422, title, {"option_values": title})
     return entries
 
 

@@ -20,6 +20,7 @@ from .fields import (
 )
 from .inline import build_variants, plan_variants
 from .products import filter_products, find_product
+from .shapes import PRODUCT
 from .state import Product, Variant
 
 MODIFY = "store_v2_products"
@@ -36,7 +37,7 @@ declare(
 @route("POST", "/v3/catalog/products", scope=MODIFY)
 def create_product(store, request):
     """Create one product with its options and variants."""
-    body = request.payload()
+    body = request.payload(shape=PRODUCT)
     fields = request.parameters.texts("include_fields")
     product = create(store, body)
     include = ["variants"] if store.switches.create_returns_variants else []
@@ -74,7 +75,7 @@ def update_product(store, request, product_id):
     """Change one product."""
     fields = request.parameters.texts("include_fields")
     product = find_product(store, product_id)
-    body = request.payload()
+    body = request.payload(shape=PRODUCT)
     failed = apply_changes(store, product, _checked(store, body, product), body)
     document = product_document(store, product, (), fields)
     return _answer(document, failed)
@@ -83,7 +84,7 @@ def update_product(store, request, product_id):
 @route("PUT", "/v3/catalog/products", scope=MODIFY)
 def update_products(store, request):
     """Change up to ten products; none is changed when one of them is refused."""
-    bodies = request.payload(list)
+    bodies = request.payload(list, [PRODUCT])
     fields = request.parameters.texts("include_fields")
     if len(bodies) > MAXIMUM_BATCH:
         raise V3Error(413, "The maximum items allowed in the array is 10")

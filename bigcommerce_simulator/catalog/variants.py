@@ -19,6 +19,7 @@ from .products_write import (
     touch,
     write_variant_level,
 )
+from .shapes import VARIANT
 from .state import MAXIMUM_VARIANTS, Variant
 
 MAXIMUM_BATCH = 50
@@ -77,7 +78,7 @@ def get_variant(store, request, product_id, variant_id):
 def create_variant(store, request, product_id):
     """Add one variant; option values by id. The base variant makes way."""
     product = find_product(store, product_id)
-    body = request.payload()
+    body = request.payload(shape=VARIANT)
     change = _plan(store, product, None, body, {})
     variant = _apply(store, change)
     return Reply({"data": variant_document(store, variant), "meta": {}})
@@ -92,14 +93,16 @@ def update_variant(store, request, product_id, variant_id):
     """Change one variant."""
     variant = _find_variant(store, product_id, variant_id)
     product = store.catalog.product(variant)
-    variant = _apply(store, _plan(store, product, variant, request.payload(), {}))
+    variant = _apply(
+        store, _plan(store, product, variant, request.payload(shape=VARIANT), {})
+    )
     return Reply({"data": variant_document(store, variant), "meta": {}})
 
 
 @route("PUT", "/v3/catalog/variants", scope=MODIFY)
 def update_variants(store, request):
     """Change (by id) or create (product_id, sku, option values) up to 50."""
-    bodies = request.payload(list)
+    bodies = request.payload(list, [VARIANT])
     if len(bodies) > MAXIMUM_BATCH:
         raise V3Error(413, "The maximum items allowed in the array is 50")
     changes, errors, claimed = [], [], {}

@@ -6,10 +6,13 @@ out of the answer, and nothing changes.
 
 from ..errors import V3Error
 from ..routing import Reply, route
+from ..shapes import whole
 from ..validation import clean
 from .api import MODIFY, READ
 from .documents import address_document
 from .fields import ADDRESS_DEFAULTS, ADDRESS_RULES, POSTED_ADDRESS_REQUIRED
+
+_IDS = {"id": whole, "customer_id": whole}
 
 
 @route("GET", "/v3/customers/addresses", scope=READ)
@@ -42,7 +45,7 @@ def list_addresses(store, request):
 def create_addresses(store, request):
     """New entries; those that are there already are left out."""
     checked = []
-    for number, body in enumerate(request.payload(list)):
+    for number, body in enumerate(request.payload(list, [_IDS])):
         values = _checked(number, body)
         for name in POSTED_ADDRESS_REQUIRED:
             if not values.get(name):
@@ -63,7 +66,7 @@ def create_addresses(store, request):
 def update_addresses(store, request):
     """Change entries by id; what would make two of them equal is left out."""
     checked = []
-    for number, body in enumerate(request.payload(list)):
+    for number, body in enumerate(request.payload(list, [_IDS])):
         row = store.customers.addresses.get(body.get("id"))
         if row is None:
             raise _invalid({f"{number}.id": "The address does not exist"})

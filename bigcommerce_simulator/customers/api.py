@@ -9,6 +9,7 @@ from datetime import timedelta
 from ..errors import V3Error
 from ..parameters import parse_date
 from ..routing import Reply, route
+from ..shapes import whole
 from .checking import changes, new_customers
 from .documents import INCLUDES, customer_document
 
@@ -73,7 +74,7 @@ def delete_customers(store, request):
 
 
 def _batch(request):
-    bodies = request.payload(list)
+    bodies = request.payload(list, [{"id": whole}])
     if len(bodies) > MOST:
         message = f"The maximum items allowed in the array is {MOST}"
         raise V3Error(413, message)

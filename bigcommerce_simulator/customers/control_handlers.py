@@ -5,6 +5,7 @@ Staff and shoppers change and delete accounts as the API does, see :mod:`.api`.
 
 from ..orders.read_handlers import known_order
 from ..routing import Reply, control
+from ..shapes import whole
 from .checking import new_customers
 from .documents import customer_document
 
@@ -13,8 +14,8 @@ from .documents import customer_document
 def shopper_registers(store, request):
     """Body: a customer as in ``POST /v3/customers``; ``orders``: the numbers of orders
     made as a guest that the new account takes over, as on the page after checkout."""
-    body = request.payload()
-    orders = [known_order(store, number) for number in body.pop("orders", [])]
+    body = request.payload(shape={"orders": [whole]})
+    orders = [known_order(store, number) for number in body.pop("orders", None) or []]
     [(values, addresses)] = new_customers(store, [body])
     customer = store.customers.add(values, addresses)
     for order in orders:

@@ -7,6 +7,7 @@ import re
 
 from ..errors import V2Error, V3Error
 from ..routing import Reply, control, route
+from ..shapes import number, text
 from .denylist import BLOCK_SECONDS
 from .state import client_id_of
 
@@ -53,9 +54,10 @@ def block_domain(store, request, hook_id):
     hook = store.hooks.rows.get(hook_id)
     if hook is None:
         raise V2Error(404, "There is no such hook.")
-    body = request.payload()
-    seconds = float(body.get("seconds", BLOCK_SECONDS))
-    store.hooks.denylist.block(hook, seconds, body.get("failure", "502 Bad Gateway"))
+    body = request.payload(shape={"seconds": number, "failure": text})
+    seconds = float(body.get("seconds") or BLOCK_SECONDS)
+    failure = body.get("failure") or "502 Bad Gateway"
+    store.hooks.denylist.block(hook, seconds, failure)
     return Reply(store.hooks.denylist.rows(hook["client_id"]))
 
 

@@ -6,12 +6,15 @@ no items. Whether anything is applied when one item is unknown is not documented
 
 from ..errors import V3Error
 from ..routing import Reply, route
+from ..shapes import whole
 from ..switches import declare
 from ..validation import MAXIMUM_INTEGER
+from .identity import SHAPE as ITEM
 from .identity import Lookup, UnknownItemError, UntrackedError, refused
 from .items import MODIFY
 
 MAXIMUM_ITEMS = 2000
+SHAPE = {"items": [{**ITEM, "location_id": whole}]}
 
 declare(
     "unknown_item_in_adjustment",
@@ -31,7 +34,7 @@ declare(
 @route("PUT", "/v3/inventory/adjustments/absolute", scope=MODIFY)
 def adjust_absolute(store, request):
     """Stock becomes the given quantity (≥ 0)."""
-    changes, error = _plan(store, request.payload())
+    changes, error = _plan(store, request.payload(shape=SHAPE))
     for item, entry in changes:
         if entry["quantity"] < 0:
             raise refused("The quantity must not be negative")
@@ -46,7 +49,7 @@ def adjust_absolute(store, request):
 @route("POST", "/v3/inventory/adjustments/relative", scope=MODIFY)
 def adjust_relative(store, request):
     """Stock changes by the given quantity; never below the safety stock."""
-    changes, error = _plan(store, request.payload())
+    changes, error = _plan(store, request.payload(shape=SHAPE))
     _check_relative(store, changes)
     for item, entry in changes:
         store.inventory.add(item, entry["location_id"], entry["quantity"])

@@ -1,8 +1,10 @@
 """Which item a body means: exactly one of ``sku``, ``variant_id``, ``product_id``."""
 
 from ..errors import V3Error
+from ..shapes import text, whole
 
 PROBLEM = {"Content-Type": "application/problem+json"}
+SHAPE = {"sku": text, "variant_id": whole, "product_id": whole}
 NAMES = ("sku", "variant_id", "product_id")
 
 

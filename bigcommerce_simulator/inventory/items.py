@@ -7,12 +7,14 @@ from ..errors import V3Error
 from ..routing import Reply, route
 from ..validation import Integer, Text, clean, objects
 from .identity import PROBLEM, Lookup
+from .identity import SHAPE as ITEM
 from .state import Row
 
 READ = "store_inventory_read_only"
 MODIFY = "store_inventory"
 MAXIMUM_PAGE = 1000
 MAXIMUM_SETTINGS = 2000
+SHAPE = {"settings": [{"identity": ITEM}]}
 SETTINGS = {
     "safety_stock": Integer(),
     "warning_level": Integer(),
@@ -63,7 +65,7 @@ def list_location_items(store, request, location_id):
 def update_item_settings(store, request, location_id):
     """Safety stock, warning level, bin of items at a location."""
     _location(store, location_id)
-    entries = objects(request.payload(), "settings")
+    entries = objects(request.payload(shape=SHAPE), "settings")
     if len(entries) > MAXIMUM_SETTINGS:
         raise V3Error(422, "More than 2000 settings", headers=PROBLEM)
     lookup, changes = Lookup(store), []

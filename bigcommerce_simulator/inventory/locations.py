@@ -5,6 +5,7 @@ Source: BigCommerce, locations.v3.yml. Bodies are arrays.
 
 from ..errors import V3Error
 from ..routing import Reply, route
+from ..shapes import whole
 from ..switches import declare
 from ..validation import Boolean, Document, Text, clean
 from .state import DEFAULT_LOCATION
@@ -125,7 +126,7 @@ def create_locations(store, request):
 def update_locations(store, request):
     """Change locations by id."""
     changes = []
-    for number, body in enumerate(request.payload(list)):
+    for number, body in enumerate(request.payload(list, [{"id": whole}])):
         location = store.inventory.locations.get(body.get("id"))
         if location is None:
             raise _invalid({f"{number}.id": "The location does not exist"})

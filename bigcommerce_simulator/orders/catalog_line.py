@@ -45,9 +45,11 @@ def _known(found, field):
 def _variant_of(product, options):
     if product.base_variant is not None:
         return product.base_variant
-    chosen = {(int(row["id"]), str(row["value"])) for row in options if "value" in row}
+    chosen = {(str(row.get("id")), str(row.get("value"))) for row in options}
     for variant in product.variants:
-        values = {(row["option_id"], str(row["id"])) for row in variant.option_values}
+        values = {
+            (str(row["option_id"]), str(row["id"])) for row in variant.option_values
+        }
         if values and values <= chosen:
             return variant
     raise V2Error(400, "The options of one or more products are missing or invalid.")

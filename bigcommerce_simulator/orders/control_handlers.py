@@ -2,11 +2,21 @@
 
 from ..errors import V2Error
 from ..routing import Reply, control
+from ..shapes import text
 from .payload import FEES, LINE_ITEMS, order_payload
 from .payments import PAYMENT_STATUSES, set_payment_status
 from .read_handlers import known_order
 from .status import emit, touch
 from .values import invalid
+
+_MISUNDERSTOOD = (
+    ArithmeticError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    TypeError,
+    ValueError,
+)
 
 
 def _reply(store, order, status=200):
@@ -67,9 +77,12 @@ def set_taxes(store, request):
 @control("PUT", "/order_statuses/<int:status_id>")
 def rename_status(store, request, status_id):
     """``{"custom_label": …}``: the merchant renames a status."""
+    label = request.payload(shape={"custom_label": text}).get("custom_label")
     try:
-        store.orders.labels.rename(status_id, request.payload()["custom_label"])
-    except (KeyError, ValueError) as error:
+        if label is None:
+            raise ValueError("custom_label is required.")
+        store.orders.labels.rename(status_id, label)
+    except ValueError as error:
         raise V2Error(400, f"The status cannot be renamed: {error}") from None
     return Reply(store.orders.labels.payload(status_id))
 
@@ -78,5 +91,5 @@ def _call(function, *arguments, **details):
     """Unknown or badly shaped arguments are the caller's mistake, not a defect."""
     try:
         return function(*arguments, **details)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except _MISUNDERSTOOD as error:
         raise V2Error(400, f"The request cannot be understood: {error!r}") from None

@@ -7,6 +7,7 @@ from .payments import set_payment_status, transaction_payload, transactions_of
 from .refund import refunds_of
 from .refund_payload import quote_payload, refund_payload, single_refund_payload
 from .refunding import decline, quote, refund
+from .shapes import REFUND
 from .status import emit, touch
 
 WRITE = ("store_v2_orders", "store_v2_transactions")
@@ -32,14 +33,14 @@ def _known_refund(store, refund_id):
 def create_refund_quote(store, request, order_id):
     """What a refund would come to; changes nothing."""
     order = _known(store, order_id)
-    quoted = quote_payload(order, quote(store, order, request.payload()))
+    quoted = quote_payload(order, quote(store, order, request.payload(shape=REFUND)))
     return Reply({"data": quoted, "meta": {}}, 201)
 
 
 @route("POST", "/v3/orders/<int:order_id>/payment_actions/refunds", scope=WRITE)
 def create_refund(store, request, order_id):
     """Refund."""
-    made = refund(store, _known(store, order_id), request.payload())
+    made = refund(store, _known(store, order_id), request.payload(shape=REFUND))
     return Reply({"data": refund_payload(made), "meta": {}}, 201)
 
 
@@ -125,7 +126,7 @@ def _schedule(store, order_id, payment_status):
 def staff_refunds(store, request, order_id):
     """``{"items": […]}`` as in the API; without payments the order's own way."""
     _known(store, order_id)
-    body = {"items": [], **request.payload()}
+    body = {"items": [], **request.payload(shape=REFUND)}
     return Reply(refund_payload(store.orders.refund(order_id, **body)), 201)
 
 

@@ -3,6 +3,7 @@
 from ..errors import V2Error
 from ..routing import Reply, route
 from .read_handlers import READ, known_order, page_reply
+from .shapes import SHIPMENT
 from .shipment import (
     Shipment,
     checked_texts,
@@ -48,7 +49,7 @@ def get_order_shipments_count(store, request, order_id):
 def create_order_shipment(store, request, order_id):
     """Ship; BigCommerce also writes to the customer."""
     order = known_order(store, order_id)
-    shipment = ship(store, order, request.payload())
+    shipment = ship(store, order, request.payload(shape=SHIPMENT))
     return Reply(shipment_payload(order, shipment), 201)
 
 

@@ -53,9 +53,11 @@ def tax_rates(value) -> tuple[TaxRate, ...]:
             taxes.append(row)
             continue
         entry = row if isinstance(row, dict) else {"rate": row}
-        rate = _percentage(entry["rate"])
+        rate, name = _percentage(entry["rate"]), entry.get("name", "Tax")
+        if not isinstance(name, str):
+            raise ValueError(f"{name!r} is no name of a tax.")
         if rate:
-            taxes.append(TaxRate(rate, entry.get("name", "Tax"), priority))
+            taxes.append(TaxRate(rate, name, priority))
     return tuple(taxes)
 
 
@@ -64,6 +66,6 @@ def _percentage(value) -> Decimal:
         rate = Decimal(str(value))
     except InvalidOperation:
         raise ValueError(f"{value!r} is no tax rate.") from None
-    if not 0 <= rate < 1000:
+    if not rate.is_finite() or not 0 <= rate < 1000:
         raise ValueError(f"{value!r} is no tax rate in percent.")
     return rate

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from ..errors import V2Error
+from ..validation import MAXIMUM_INTEGER, MAXIMUM_NUMBER
 from .arithmetic import Money, stored
 from .order import ADDRESS_FIELDS
 
@@ -23,6 +24,8 @@ def amount(value, field: str) -> Decimal:
         raise invalid(field, "This is not an amount.") from None
     if isinstance(value, bool) or not number.is_finite() or number < 0:
         raise invalid(field, "An amount must not be negative.")
+    if number > MAXIMUM_NUMBER:
+        raise invalid(field, f"An amount must not exceed {MAXIMUM_NUMBER}.")
     return number
 
 
@@ -30,6 +33,8 @@ def quantity(value, field: str = "quantity", minimum: int = 0) -> int:
     """A whole number of pieces."""
     if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
         raise invalid(field, f"It must be a whole number from {minimum}.")
+    if value > MAXIMUM_INTEGER:
+        raise invalid(field, f"It must not exceed {MAXIMUM_INTEGER}.")
     return value
 
 

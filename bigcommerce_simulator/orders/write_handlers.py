@@ -17,6 +17,7 @@ from .order_fields import (
 )
 from .payload import order_payload
 from .read_handlers import known_order
+from .shapes import ORDER, SHIPPING_ADDRESS
 from .status import PENDING
 from .values import address, currency
 
@@ -27,7 +28,7 @@ WRITE = "store_v2_orders"
 def update_order(store, request, order_id):
     """Change what is given; all of it or, with a 400, nothing."""
     order = known_order(store, order_id)
-    body = request.payload()
+    body = request.payload(shape=ORDER)
     refuse_read_only(body)
     with Editing(store, order):
         if "products" in body:
@@ -40,7 +41,7 @@ def update_order(store, request, order_id):
 @route("POST", "/v2/orders", scope=WRITE)
 def create_order(store, request):
     """An order from another system: no e-mail, no promotions, status 1 by default."""
-    body = request.payload()
+    body = request.payload(shape=ORDER)
     include, as_object = includes(request)
     refuse_read_only(body)
     if not body.get("billing_address"):
@@ -98,7 +99,7 @@ def update_order_shipping_address(store, request, order_id, address_id):
     row = order.address(address_id)
     if row is None:
         raise V2Error(404, "The requested resource was not found.")
-    body = request.payload()
+    body = request.payload(shape=SHIPPING_ADDRESS)
     known = {*row.fields, "shipping_method"}
     for name in body:
         if name not in known:
