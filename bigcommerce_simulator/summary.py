@@ -76,7 +76,7 @@ def _products(store):
                 product.name,
                 variant.sku,
                 labels,
-                store.catalog.effective_price(variant),
+                f"{store.catalog.effective_price(variant):f}",
                 product.values["inventory_tracking"],
                 row.on_hand if row else 0,
                 variant_level(store, product, variant),
