@@ -80,11 +80,13 @@ class Hooks:
         """Queue ``data`` for every active hook that listens to ``scope``. Events of
         orders are told to the listeners of their channel too."""
         self._tell(scope, data)
-        order = self._store.orders.rows.get(data.get("id"))
+        number = data.get("id") or int(data.get("order_id", 0))
+        order = self._store.orders.rows.get(number)
         if scope.startswith("store/order/") and order is not None:
             event = scope.removeprefix("store/")
-            told = {**data, "order_id": data["id"]}
-            del told["type"], told["id"]
+            told = {**data, "order_id": number}
+            for name in ("type", "id"):
+                told.pop(name, None)
             self._tell(f"store/channel/{order.channel_id}/{event}", told)
 
     def _tell(self, scope, data):

@@ -33,6 +33,13 @@ CUSTOM = ("custom", "custom")
 METHOD_OF_GATEWAY = {gateway: method for method, gateway in METHODS.values()}
 METHOD_OF_GATEWAY["custom"] = "custom"
 _UNPAID_STATUSES = (INCOMPLETE, PENDING, AWAITING_PAYMENT)
+DONE, PENDING_TRANSACTION, FAILED = "ok", "pending", "error"
+# status of the transaction: (transaction_status, result.type) of its webhook
+_RESULTS = {
+    DONE: ("complete", "success"),
+    PENDING_TRANSACTION: ("pending", "pending"),
+    FAILED: ("failed", "error"),
+}
 _EVENTS = {
     "captured": "purchase",
     "paid": "purchase",
@@ -69,7 +76,7 @@ class Transaction:
     created: datetime
     name: str
     reference_transaction_id: int | None = None
-    status: str = "ok"
+    status: str = DONE
 
 
 def initial_payment_status(order: Order) -> str:
@@ -109,15 +116,38 @@ def set_payment_status(store, order: Order, payment_status: str) -> None:
     held = [row for row in transactions_of(store, order) if row.event in _HOLDING]
     if not held:
         record_payments(store, order)
-    elif payment_status in ("captured", "void") and before != payment_status:
-        event = "capture" if payment_status == "captured" else "void"
+    elif payment_status in _FOLLOWS and before != payment_status:
+        event, status = _FOLLOWS[payment_status]
         for row in held:
             if row.event == "authorization":
-                add_transaction(
-                    store, order, event, row.method, row.gateway, row.amount, row.id
-                )
+                _follow(store, order, row, event, status)
 
 
+def _follow(store, order, authorization, event, status):
+    """Capture or void an authorization: first pending, later done."""
+    begun = next(
+        (
+            row
+            for row in transactions_of(store, order)
+            if row.event == event and row.reference_transaction_id == authorization.id
+        ),
+        None,
+    )
+    if begun is None:
+        copied = (authorization.method, authorization.gateway, authorization.amount)
+        add_transaction(store, order, event, *copied, authorization.id, status)
+    elif begun.status != status:
+        begun.status = status
+        announce(store, begun, "updated")
+
+
+# payment status: (event of the transaction, its status)
+_FOLLOWS = {
+    "capture pending": ("capture", PENDING_TRANSACTION),
+    "captured": ("capture", DONE),
+    "void pending": ("void", PENDING_TRANSACTION),
+    "void": ("void", DONE),
+}
 _HOLDING = ("purchase", "authorization", "capture")
 
 
@@ -125,7 +155,8 @@ def captured(store, order: Order) -> Decimal:
     """Money received for the order."""
     events = ("purchase", "capture", "settled")
     rows = transactions_of(store, order)
-    return sum((row.amount for row in rows if row.event in events), Decimal(0))
+    done = (row for row in rows if row.event in events and row.status == DONE)
+    return sum((row.amount for row in done), Decimal(0))
 
 
 def transactions_of(store, order: Order) -> list[Transaction]:
@@ -135,7 +166,7 @@ def transactions_of(store, order: Order) -> list[Transaction]:
 
 
 def add_transaction(
-    store, order, event, method, gateway, value, reference=None
+    store, order, event, method, gateway, value, reference=None, status=DONE
 ) -> Transaction:
     """Record a movement of money now."""
     transaction = Transaction(
@@ -149,12 +180,28 @@ def add_transaction(
         created=store.clock.now(),
         name=order.payment_method,
         reference_transaction_id=reference,
+        status=status,
     )
     store.orders.transactions[transaction.id] = transaction
-    data = {"type": "order", "id": order.id}
-    data["transaction"] = {"transaction_id": transaction.id}
-    store.emit("store/order/transaction/created", data)
+    announce(store, transaction, "created")
     return transaction
+
+
+def announce(store, row: Transaction, event: str) -> None:
+    """``store/order/transaction/<event>``: there is no ``id``, and the order's number
+    is a text (webhook events page)."""
+    status, result = _RESULTS[row.status]
+    data = {
+        "type": "transaction",
+        "order_id": str(row.order_id),
+        "transaction_id": str(row.id),
+        "transaction_status": status,
+        "transaction_type": row.event,
+        "result": {"code": "", "message": "", "type": result},
+        "platform_transaction_id": str(row.id),
+        "provider_transaction_id": f"{row.gateway}-{row.id}",
+    }
+    store.emit(f"store/order/transaction/{event}", data)
 
 
 def transaction_payload(row: Transaction) -> dict:

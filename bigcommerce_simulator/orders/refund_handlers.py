@@ -3,7 +3,12 @@
 from ..errors import V3Error
 from ..routing import Reply, control, route
 from .order import Order
-from .payments import set_payment_status, transaction_payload, transactions_of
+from .payments import (
+    PENDING_TRANSACTION,
+    set_payment_status,
+    transaction_payload,
+    transactions_of,
+)
 from .refund import refunds_of
 from .refund_payload import quote_payload, refund_payload, single_refund_payload
 from .refunding import decline, quote, refund
@@ -13,6 +18,9 @@ from .status import emit, touch
 WRITE = ("store_v2_orders", "store_v2_transactions")
 READ = ("store_v2_transactions_read_only", "store_v2_orders_read_only")
 READ_TRANSACTIONS = "store_v2_transactions_read_only"
+
+
+_REPORTED = {"capture pending": "captured", "void pending": "void"}
 
 
 def _known(store, order_id) -> Order:
@@ -91,8 +99,13 @@ def get_refund(store, request, refund_id):
 
 @route("GET", "/v3/orders/<int:order_id>/transactions", scope=READ_TRANSACTIONS)
 def get_order_transactions(store, request, order_id):
-    """Every movement of money; 204 when there is none."""
-    rows = transactions_of(store, _known(store, order_id))
+    """Every movement of money; 204 when there is none. One that is pending has no
+    status that the documents know, and is left out."""
+    rows = [
+        row
+        for row in transactions_of(store, _known(store, order_id))
+        if row.status != PENDING_TRANSACTION
+    ]
     if not rows:
         return Reply(status=204)
     page = request.parameters.page()
@@ -117,6 +130,8 @@ def _schedule(store, order_id, payment_status):
     if order.payment_status != "authorized":
         raise V3Error(422, "The payment of the order is not authorized.")
     set_payment_status(store, order, payment_status)
+    if store.switches.provider_reports == "at_once":
+        set_payment_status(store, order, _REPORTED[payment_status])
     touch(store, order)
     emit(store, order, "updated")
     return Reply({}, 201)

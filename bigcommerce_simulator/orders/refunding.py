@@ -173,7 +173,9 @@ def _record(store, order, made):
 
 def _decline_payment(store, row, message):
     row.is_declined, row.declined_message = True, message
-    store.orders.transactions[row.transaction_id].status = "error"
+    transaction = store.orders.transactions[row.transaction_id]
+    transaction.status = payments.FAILED
+    payments.announce(store, transaction, "updated")
 
 
 def decline(store, made: Refund, message: str) -> None:

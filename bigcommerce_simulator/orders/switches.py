@@ -89,3 +89,10 @@ declare(
     True,
     "whether a new order also fires store/order/updated and statusUpdated",
 )
+declare(
+    "provider_reports",
+    "by_request",
+    "when a capture or void that was asked for through the API is done: when "
+    "`POST /simulator/orders/<id>/payment` says so, or at once",
+    ("by_request", "at_once"),
+)

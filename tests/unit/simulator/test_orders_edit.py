@@ -52,7 +52,12 @@ def rows(api, order):
 
 
 def scopes(events, order):
-    wanted = [s for s, data in events if data.get("id") == order.id and "order" in s]
+    names = (order.id, str(order.id))
+    wanted = [
+        scope
+        for scope, data in events
+        if (data.get("id") or data.get("order_id")) in names and "/order/" in scope
+    ]
     return [scope.removeprefix("store/order/") for scope in wanted]
 
 
