@@ -100,13 +100,17 @@ class Parameters:
         except ValueError:
             raise self._wrong(name) from None
 
-    def date(self, name: str, default=None):
+    def date(self, name: str, default=None, midnight: bool = False):
         """A moment, RFC 2822 or ISO 8601, as aware UTC. A date without a time gets
-        the present time of day, as the documents of v3 products say."""
+        the present time of day, as the documents of v3 products say; with
+        ``midnight`` the beginning of the day."""
         value = self.text(name)
         if value is None:
             return default
-        moment = parse_date(value, self._store.clock.now())
+        now = self._store.clock.now()
+        if midnight:
+            now = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = parse_date(value, now)
         if moment is None:
             raise self._wrong(name)
         return moment

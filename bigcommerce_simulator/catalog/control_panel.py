@@ -9,6 +9,7 @@ from .inline import add_value, option_value
 from .products import find_product
 from .products_write import emit_sku, touch
 from .state import MAXIMUM_VARIANTS, Option, Variant
+from .variants import remove_variant
 
 
 @control("POST", "/products/<int:product_id>/options")
@@ -50,15 +51,7 @@ def delete_variant(store, request, variant_id):
     if variant is None or variant.is_base:
         return Reply({"error": "There is no such variant, or it is a base one."}, 404)
     product = store.catalog.product(variant)
-    product.variants.remove(variant)
-    if not product.variants:
-        base = Variant(store.next_id("variant"), product.id)
-        base.values["sku"] = product.values["sku"]
-        product.variants.append(base)
-    store.inventory.rows.pop(("variant", variant.id), None)
-    store.catalog.index(product)
-    emit_sku(store, "deleted", variant)
-    touch(store, product)
+    remove_variant(store, product, variant)
     return Reply([variant_document(store, row) for row in product.variants])
 
 

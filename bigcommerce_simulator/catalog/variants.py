@@ -99,6 +99,21 @@ def update_variant(store, request, product_id, variant_id):
     return Reply({"data": variant_document(store, variant), "meta": {}})
 
 
+@route(
+    "DELETE",
+    "/v3/catalog/products/<int:product_id>/variants/<int:variant_id>",
+    scope=MODIFY,
+)
+def delete_variant(store, request, product_id, variant_id):
+    """Delete one variant, with its stock; whether a base variant can be deleted is
+    not documented, here it cannot."""
+    variant = _find_variant(store, product_id, variant_id)
+    if variant.is_base:
+        raise V3Error(422, "The base variant cannot be deleted")
+    remove_variant(store, store.catalog.product(variant), variant)
+    return Reply(status=204)
+
+
 @route("PUT", "/v3/catalog/variants", scope=MODIFY)
 def update_variants(store, request):
     """Change (by id) or create (product_id, sku, option values) up to 50."""
@@ -220,3 +235,16 @@ def _apply(store, change):
     emit_sku(store, "created" if created else "updated", variant)
     touch(store, product)
     return variant
+
+
+def remove_variant(store, product, variant) -> None:
+    """Delete a variant with its stock; the last one leaves a base variant behind."""
+    product.variants.remove(variant)
+    if not product.variants:
+        base = Variant(store.next_id("variant"), product.id)
+        base.values["sku"] = product.values["sku"]
+        product.variants.append(base)
+    store.inventory.rows.pop(("variant", variant.id), None)
+    store.catalog.index(product)
+    emit_sku(store, "deleted", variant)
+    touch(store, product)

@@ -4,6 +4,8 @@ Source: BigCommerce, orders.v2 (``getOrders``). ``status_id`` takes one value; t
 no filter for archived orders.
 """
 
+from functools import partial
+
 from ..errors import V2Error
 from .order import Order
 from .payload import INCLUDES
@@ -52,11 +54,13 @@ def includes(request) -> tuple[list[str], bool]:
 
 def _ranges(request):
     parameters = request.parameters
+    midnight = request.store.switches.order_date_filter == "midnight"
+    moment = partial(parameters.date, midnight=midnight)
     for suffix, read, key in (
         ("id", parameters.integer, lambda order: order.id),
         ("total", parameters.decimal, lambda order: order.total_inc_tax),
-        ("date_created", parameters.date, lambda order: order.created),
-        ("date_modified", parameters.date, lambda order: order.modified),
+        ("date_created", moment, lambda order: order.created),
+        ("date_modified", moment, lambda order: order.modified),
     ):
         low, high = read(f"min_{suffix}"), read(f"max_{suffix}")
         if low is not None:

@@ -105,6 +105,23 @@ def get_order_shipping_address(store, request, order_id, address_id):
     return Reply(shipping_address_payload(store, order, row))
 
 
+_ORDER = "/v2/orders/<int:order_id>"
+_ADDRESS_ID = "<int:address_id>"
+
+
+@route("GET", f"{_ORDER}/shippingaddresses/{_ADDRESS_ID}/shippingquotes", scope=READ)
+@route("GET", f"{_ORDER}/shipping_addresses/{_ADDRESS_ID}/shipping_quotes", scope=READ)
+@route(
+    "GET", f"{_ORDER}/consignments/shipping/{_ADDRESS_ID}/shipping_quotes", scope=READ
+)
+def get_order_shipping_quotes(store, request, order_id, address_id):
+    """No quote is ever made here; BigCommerce has none for orders that were made in
+    the control panel or through the API."""
+    if known_order(store, order_id).address(address_id) is None:
+        raise V2Error(404, "The requested resource was not found.")
+    return Reply(status=204)
+
+
 @route("GET", "/v2/orders/<int:order_id>/consignments", scope=READ)
 def get_order_consignments(store, request, order_id):
     """The consignments, in the object structure."""

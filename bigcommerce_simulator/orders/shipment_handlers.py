@@ -53,6 +53,15 @@ def create_order_shipment(store, request, order_id):
     return Reply(shipment_payload(order, shipment), 201)
 
 
+@route("DELETE", _LIST, scope=WRITE)
+def delete_order_shipments(store, request, order_id):
+    """Delete all of them; the order keeps its status."""
+    order = known_order(store, order_id)
+    for shipment in _shipments(store, order):
+        unship(store, order, shipment)
+    return Reply(status=204)
+
+
 @route("GET", _ONE, scope=READ)
 def get_order_shipment(store, request, order_id, shipment_id):
     """One shipment."""

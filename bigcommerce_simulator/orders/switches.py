@@ -96,3 +96,10 @@ declare(
     "`POST /simulator/orders/<id>/payment` says so, or at once",
     ("by_request", "at_once"),
 )
+declare(
+    "order_date_filter",
+    "midnight",
+    "a date without a time in a filter of `GET /v2/orders`: the beginning of that day, "
+    "or that day at the present time, as the catalog's documents say of theirs",
+    ("midnight", "time_of_day"),
+)
