@@ -166,6 +166,10 @@ class TestCatalogStructure(CatalogCase):
         )
         self.sync("stock")  # that of the other one goes on
         self.assertEqual(self.remote(shirt)["variants"][0]["inventory_level"], 4)
+        shirt.name = "Other shirt"
+        self.sync()  # nobody asked for the variant
+        self.assertState(shirt, "attention", "deleted on BigCommerce")
+        self.assertEqual(len(self.remote(shirt)["variants"]), 1)
         self.mapping(shirt).action_requeue()
         self.sync()
         self.assertState(shirt, "synced")

@@ -347,6 +347,9 @@ def drive_others(simulator, client: Client, world: World) -> None:
     for part in ("coupons", "taxes?details=true", "messages", "shipments"):
         ask("GET", f"{order}/{part}", 200, 204)
     ask("GET", f"{order}?include=consignments", 200)
+    for address in ask("GET", f"{order}/shipping_addresses", 200).json():
+        for kind in ("shipping_addresses", "consignments/shipping"):
+            ask("GET", f"{order}/{kind}/{address['id']}/shipping_quotes", 204)
     world.store.switches.update({"consignment_line_items": "empty"})
     list(client.orders.list(_COMPLETE))
     world.store.switches.update({"consignment_line_items": "complete"})
@@ -357,6 +360,9 @@ def drive_others(simulator, client: Client, world: World) -> None:
     )
     options = f"/v3/catalog/products/{option['product_id']}/options"
     ask("DELETE", f"{options}/{option['id']}", 204)
+    variants = f"/v3/catalog/products/{world.option['product_id']}/variants"
+    for variant in ask("GET", variants, 200).json()["data"][:1]:
+        ask("DELETE", f"{variants}/{variant['id']}", 204)
 
 
 _REFUSED = (

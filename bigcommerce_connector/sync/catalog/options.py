@@ -119,6 +119,9 @@ class BigcommerceProduct(models.Model):
             self._adopt_base(client, values, document)
             return []
         mapped = self._mapped_variants(values, document)
+        if self.has_options and self._has_lost_variants(values, mapped):
+            self._park_for(Problem("variant_gone"))
+            return []
         plan = plan_options(values, document, mapped)
         if isinstance(plan, OptionPlan) and plan.left_out:
             values = self._leave_out(plan.left_out)
@@ -191,6 +194,17 @@ class BigcommerceProduct(models.Model):
             if found:
                 mapped[variant.id] = found
         return mapped
+
+    def _has_lost_variants(self, values, mapped):
+        """Whether BigCommerce took variants that it no longer has.
+
+        Somebody deleted them there: only a requeue, which forgets what was taken, has
+        them created again.
+        """
+        own = {variant.id for variant in values.variants} - set(mapped)
+        return any(
+            row.payload_hash and row.product_id.id in own for row in self.variant_ids
+        )
 
     def _send_options(self, client, document, plan, values):
         """:return: option id → the option as it is then

@@ -127,13 +127,14 @@ class BigcommerceStore(models.Model):
             str(document["id"]): document
             for document in self._read_products(client, ids)
         }
-        states = {}
+        states, refused = {}, set()
         for level in levels:
             mapping = mapped[level.variant_id]
             document = documents.get(mapping.external_id)
             state = item_state(level.item, document)
             if state:
                 states.setdefault(mapping, (state, document))
+                refused.add(level.variant_id)
         if not states:
             self._read_locations(client)
         for mapping, (state, document) in states.items():
@@ -143,7 +144,7 @@ class BigcommerceStore(models.Model):
         return [
             level
             for level in levels
-            if mapped[level.variant_id] not in states and level.location_id in enabled
+            if level.variant_id not in refused and level.location_id in enabled
         ]
 
     def _stock_refusal_text(self, error):
@@ -177,8 +178,13 @@ class BigcommerceProduct(models.Model):
         if state == "gone":
             self._forget_remote(store._problem_text(Problem("gone")))
         elif state == "variant_gone":
-            self.variant_ids.unlink()
-            self._park(store._problem_text(Problem("variant_gone")))
+            # The stock of its other variants goes on.
+            ids = {str(variant.get("id")) for variant in document["variants"]}
+            gone = self.variant_ids.filtered(lambda each: each.external_id not in ids)
+            problem = Problem("variant_gone")
+            gone.stock_message = store._problem_text(problem)
+            self.options_hash = False
+            self._park_for(problem)
         else:
             # The next push names the items as they are tracked by then; with Product
             # Sync, the requeue first has them tracked as they were.
