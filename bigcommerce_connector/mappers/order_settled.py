@@ -29,6 +29,10 @@ class Settled:
     money: Decimal = ZERO
     pieces: dict = field(default_factory=dict)
 
+    def __bool__(self):
+        """Free pieces settle something too."""
+        return bool(self.money) or any(self.pieces.values())
+
 
 @dataclass(frozen=True)
 class Past:

@@ -120,7 +120,7 @@ def _remembered(order, allocations, counted, past):
         {
             str(allocation.number): row.settled
             for allocation, row in rows
-            if allocation.number is not None and row.settled.money
+            if allocation.number is not None and row.settled
         },
         {key: item.quantity for key, item in order.items.items()},
         {key: pieces for key, pieces in _returned(counted).items() if pieces},
