@@ -106,7 +106,7 @@ run_lives() {
         export PROOF_HISTORIES=$((proof_last - first < slice ? proof_last - first : slice))
         export PROOF_PAPER_HISTORIES=$((PROOF_HISTORIES * paper_share))
         step "lives of orders on paper from $first on"
-        run_pytest "${shown[@]}" tests/unit/mappers/test_order_histories.py || status=1
+        run_pytest "${shown[@]}" tests/unit/settlement/test_histories.py || status=1
         step "lives of orders from $first on"
         run_pytest -d "$database" "${shown[@]}" -k lives \
             bigcommerce_connector/tests/proof || status=1

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from .amounts import ZERO, amount, told_amount
 from .cannot_read import LINES, STATUS, TRANSACTION, CannotRead
 from .customer import read_email
 from .dates import parse_date
-from .money import ZERO, amount, told_amount
 
 # The money of an order that no item carries: key, name, prefix of its amounts.
 CHARGES = (

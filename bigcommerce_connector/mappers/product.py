@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .money import rounded
+from .amounts import rounded
 
 # Prices and weights have at most four decimals there.
 PLACES = 4

@@ -4,8 +4,8 @@ BigCommerce tells one amount for all pieces of a refund. It is shared among them
 they cost when the refund was seen for the first time.
 """
 
+from .amounts import ZERO, amount
 from .cannot_read import CannotRead
-from .money import ZERO, amount
 from .order import line_money, order_lines
 from .refunds import read_refunds
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
 
+from .amounts import ZERO, amount, told_amount
 from .cannot_read import REFUND, REFUND_AMOUNT, REFUND_NUMBER, CannotRead
-from .money import ZERO, amount, told_amount
 
 ITEMS = "items"
 TAX = "tax"

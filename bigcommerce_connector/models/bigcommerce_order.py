@@ -146,7 +146,7 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         copy=False,
         help="What refunds settled of edits so far, and the quantities then: see "
-        "order_settled in the mappers.",
+        "settlement/settled_edits.",
     )
     refund_worths = fields.Json(
         readonly=True,

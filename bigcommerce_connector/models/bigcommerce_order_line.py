@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ..mappers.money import amount
-from ..mappers.order_book import Book
+from ..mappers.amounts import amount
+from ..settlement.ledger import Book
 
 
 class BigcommerceOrderLine(models.Model):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..mappers.order_status import default_policy
+from ..settlement.status_policy import default_policy
 
 
 class BigcommerceOrderStatus(models.Model):

@@ -17,8 +17,8 @@ from ..mappers.order import (
     read_captured,
     read_order,
 )
-from ..mappers.order_target import order_target
 from ..mappers.refunds import read_refunds
+from ..settlement.target import order_target
 from .common import BigcommerceCase
 
 try:

@@ -7,8 +7,8 @@ from odoo import fields, models
 from odoo.tools import is_html_empty
 from odoo.tools.mail import plaintext2html
 
+from ...mappers.amounts import rounded
 from ...mappers.html_links import absolute_links
-from ...mappers.money import rounded
 from ...mappers.product import PLACES, ProductValues, VariantValues, store_weight
 
 # Sales price of every new product, see product.template.

@@ -13,7 +13,7 @@ class BigcommerceOrder(models.Model):
 
         Mappers know no language. What the shop itself calls a fee stays as it is.
 
-        :param str name: as in ``mappers.order_book.Move``
+        :param str name: as in ``settlement.ledger.Move``
         """
         terms = {
             "Shipping": self.env._("Shipping"),

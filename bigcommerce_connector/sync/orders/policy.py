@@ -2,8 +2,8 @@
 
 from odoo import models
 
-from ...mappers.money import ZERO, amount
-from ...mappers.order_status import default_policy, is_received, order_policy
+from ...mappers.amounts import ZERO, amount
+from ...settlement.status_policy import default_policy, is_received, order_policy
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}

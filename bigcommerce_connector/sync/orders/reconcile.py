@@ -14,18 +14,18 @@ from odoo import models
 from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ...mappers.amounts import ZERO, amount
 from ...mappers.cannot_read import CannotRead
-from ...mappers.money import ZERO, amount
 from ...mappers.order import is_item_key
-from ...mappers.order_book import CannotSettle, PostedLine
-from ...mappers.order_difference import (
+from ...settlement.difference import (
     difference,
     is_over_refunded,
     recorded_refunds,
     till_refunds,
 )
-from ...mappers.order_settled import past_as_json, past_from_json
-from ...mappers.order_status import claims_refund
+from ...settlement.ledger import CannotSettle, PostedLine
+from ...settlement.settled_edits import past_as_json, past_from_json
+from ...settlement.status_policy import claims_refund
 from ..register.session import BooksLocked
 
 _logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...mappers.forced_tax import forced_tax
+from ...settlement.tax_data import forced_tax
 
 
 class BigcommerceStore(models.Model):

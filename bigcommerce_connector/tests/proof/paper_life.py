@@ -18,23 +18,23 @@ from bigcommerce_simulator.orders.refund import refunds_of
 from bigcommerce_simulator.orders.refund_payload import refund_payload
 from bigcommerce_simulator.state import Store
 
-from ...mappers.money import rounded
+from ...mappers.amounts import rounded
 from ...mappers.order import (
     is_complete,
     is_item_key,
     read_captured,
     read_order,
 )
-from ...mappers.order_book import PostedLine
-from ...mappers.order_difference import difference, recorded_refunds, till_refunds
-from ...mappers.order_paid import most_paid, with_state
-from ...mappers.order_returns import never_left, put_aside, split_returns
-from ...mappers.order_settled import past_as_json, past_from_json
-from ...mappers.order_status import default_policy, order_policy
-from ...mappers.order_target import order_target
-from ...mappers.payment_suspicion import is_suspect
 from ...mappers.refund_worths import remembered_worths
 from ...mappers.refunds import read_refunds
+from ...settlement.difference import difference, recorded_refunds, till_refunds
+from ...settlement.ledger import PostedLine
+from ...settlement.paid_quantity import most_paid, with_state
+from ...settlement.payment_suspicion import is_suspect
+from ...settlement.restock import never_left, put_aside, split_returns
+from ...settlement.settled_edits import past_as_json, past_from_json
+from ...settlement.status_policy import default_policy, order_policy
+from ...settlement.target import order_target
 from .groups import check_refunds, is_group
 from .history import disagreement
 from .oracle import Oracle

@@ -2,6 +2,7 @@
 
 import pytest
 
+from odoo.addons.bigcommerce_connector.mappers.amounts import amount
 from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
     AMOUNT,
     DATE,
@@ -13,7 +14,6 @@ from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
     CannotRead,
 )
 from odoo.addons.bigcommerce_connector.mappers.dates import parse_date
-from odoo.addons.bigcommerce_connector.mappers.money import amount
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.order_refunded import allocate
 from odoo.addons.bigcommerce_connector.mappers.refund_worths import remembered_worths
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.settlement.refund_allocation import allocate
 
 SHIRT, MUG = "variant:1", "variant:2"
 

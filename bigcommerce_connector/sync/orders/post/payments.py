@@ -5,8 +5,8 @@ from collections import defaultdict
 from odoo import Command, models
 from odoo.exceptions import UserError
 
-from ....mappers.money import ZERO, amount
-from ....mappers.tenders import ONLINE, split_tenders, wanted_tenders
+from ....mappers.amounts import ZERO, amount
+from ....settlement.tenders import ONLINE, split_tenders, wanted_tenders
 
 
 class BigcommerceOrder(models.Model):

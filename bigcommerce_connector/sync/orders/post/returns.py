@@ -2,8 +2,8 @@
 
 from odoo import models
 
-from ....mappers.money import amount
-from ....mappers.order_returns import UNSHIPPED, never_left, put_aside, split_returns
+from ....mappers.amounts import amount
+from ....settlement.restock import UNSHIPPED, never_left, put_aside, split_returns
 
 
 class BigcommerceStore(models.Model):

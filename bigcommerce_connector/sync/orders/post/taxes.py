@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from odoo import models
 
-from ....mappers.money import amount
-from ....mappers.tax_rate import Taxed, tax_amounts
+from ....mappers.amounts import amount
+from ....settlement.tax_rate import Taxed, tax_amounts
 
 
 class BigcommerceStore(models.Model):

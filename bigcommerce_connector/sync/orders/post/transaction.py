@@ -7,8 +7,8 @@ All references are passed, so that no sequence is locked and no cashier waits.
 from odoo import SUPERUSER_ID, Command, models
 from odoo.exceptions import UserError
 
+from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
-from ....mappers.money import amount
 from ....mappers.order import is_item_key
 from ....models.own_flow import as_own_flow, own_flow
 

@@ -9,12 +9,12 @@ from odoo import fields, models
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ....api import errors
+from ....mappers.amounts import amount
 from ....mappers.cannot_read import CannotRead
-from ....mappers.money import amount
 from ....mappers.order import read_captured
-from ....mappers.order_status import POST, WAIT
 from ....mappers.payload import as_stored
-from ....mappers.payment_suspicion import CHECKOUT, is_suspect
+from ....settlement.payment_suspicion import CHECKOUT, is_suspect
+from ....settlement.status_policy import POST, WAIT
 from .fetch import UNREADABLE_ALONE
 
 _logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ total of the last listing are kept, for people to see.
 
 from odoo import fields, models
 
+from ....mappers.amounts import told_amount
 from ....mappers.cannot_read import CannotRead
-from ....mappers.money import told_amount
 
 
 class BigcommerceOrder(models.Model):

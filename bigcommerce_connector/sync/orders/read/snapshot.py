@@ -2,16 +2,16 @@
 
 from odoo import fields, models
 
+from ....mappers.amounts import ZERO, amount, rounded
 from ....mappers.cannot_read import CURRENCY, CannotRead
 from ....mappers.dates import parse_date
-from ....mappers.money import ZERO, amount, rounded
 from ....mappers.order import read_order
-from ....mappers.order_paid import most_paid, with_state
-from ....mappers.order_settled import past_as_json, past_from_json
-from ....mappers.order_target import order_target
 from ....mappers.payload import as_stored
 from ....mappers.refund_worths import remembered_worths
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
+from ....settlement.paid_quantity import most_paid, with_state
+from ....settlement.settled_edits import past_as_json, past_from_json
+from ....settlement.target import order_target
 
 
 class BigcommerceStore(models.Model):

@@ -9,8 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .money import ZERO, rounded, share
-from .refunds import ITEMS
+from ..mappers.amounts import ZERO, rounded
+from ..mappers.refunds import ITEMS
+from .money import share
 
 WRAPPING = "wrapping"
 

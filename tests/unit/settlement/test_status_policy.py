@@ -1,6 +1,6 @@
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.order_status import (
+from odoo.addons.bigcommerce_connector.settlement.status_policy import (
     POST,
     VOID,
     WAIT,

@@ -45,15 +45,3 @@ def rounded(value, places):
     :rtype: Decimal
     """
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-
-def share(total, part, whole, places):
-    """The part of a total that goes to ``part`` of ``whole`` pieces, rounded.
-
-    Taking shares one after the other off what remains gives the total to the cent.
-
-    :rtype: Decimal
-    """
-    if part == whole:
-        return total
-    return rounded(total * part / whole, places)

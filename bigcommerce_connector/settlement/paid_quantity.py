@@ -7,7 +7,7 @@ may come to matter is remembered, and nothing else.
 
 from decimal import Decimal
 
-from .money import ZERO
+from ..mappers.amounts import ZERO
 
 
 def with_state(seen, quantity, total):

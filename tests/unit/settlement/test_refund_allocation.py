@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.order_refunded import allocate
-from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.settlement.refund_allocation import allocate
+from odoo.addons.bigcommerce_connector.settlement.target import order_target
 
 SHIRT, MUG = "variant:1", "variant:2"
 

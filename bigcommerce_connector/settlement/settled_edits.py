@@ -18,8 +18,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 
-from .money import ZERO, rounded, share
-from .order_refunded import counted_on_lines
+from ..mappers.amounts import ZERO, rounded
+from .money import share
+from .refund_allocation import counted_on_lines
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Past:
 
     ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
     item key at the last look. ``recorded``: what the web has recorded of what cashiers
-    gave back, see :func:`.order_difference.recorded_refunds`.
+    gave back, see :func:`.difference.recorded_refunds`.
     """
 
     settled: dict = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from .money import ZERO, share
-from .order_book import Transaction
+from ..mappers.amounts import ZERO
+from .ledger import Transaction
+from .money import share
 
 ALWAYS = "always"
 UNSHIPPED = "unshipped"

@@ -16,8 +16,8 @@ the very second of its checkout. Its transactions are read before it is compared
 
 from datetime import timedelta
 
-from .money import rounded
-from .order_status import is_authorized, is_received
+from ..mappers.amounts import rounded
+from .status_policy import is_authorized, is_received
 
 # A payment provider reports within so long; what comes later may be an edit.
 CHECKOUT = timedelta(minutes=1)

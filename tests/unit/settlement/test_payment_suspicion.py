@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.payment_suspicion import is_suspect
+from odoo.addons.bigcommerce_connector.settlement.payment_suspicion import is_suspect
 
 CHECKOUT = datetime(2026, 11, 23, 8, 0, 0)
 

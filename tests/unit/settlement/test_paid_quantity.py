@@ -5,7 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order_paid import most_paid, with_state
+from odoo.addons.bigcommerce_connector.settlement.paid_quantity import (
+    most_paid,
+    with_state,
+)
 
 NUMBERS = st.integers(0, 9).map(Decimal)
 STATES = st.lists(st.tuples(NUMBERS, NUMBERS), max_size=8)

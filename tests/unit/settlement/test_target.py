@@ -8,15 +8,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.order import Charge, Item, WebOrder
-from odoo.addons.bigcommerce_connector.mappers.order_book import PostedLine
-from odoo.addons.bigcommerce_connector.mappers.order_difference import difference
-from odoo.addons.bigcommerce_connector.mappers.order_status import POST, VOID, WAIT
-from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
 from odoo.addons.bigcommerce_connector.mappers.refunds import (
     PiecesRefund,
     Refund,
     Refunds,
 )
+from odoo.addons.bigcommerce_connector.settlement.difference import difference
+from odoo.addons.bigcommerce_connector.settlement.ledger import PostedLine
+from odoo.addons.bigcommerce_connector.settlement.status_policy import POST, VOID, WAIT
+from odoo.addons.bigcommerce_connector.settlement.target import order_target
 
 ZERO = Decimal(0)
 KEYS = ("variant:1", "variant:2", "sku:x")

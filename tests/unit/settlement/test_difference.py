@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order_book import (
-    CannotSettle,
-    PostedLine,
-)
-from odoo.addons.bigcommerce_connector.mappers.order_difference import (
+from odoo.addons.bigcommerce_connector.settlement.difference import (
     difference,
     is_over_refunded,
     till_refunds,
 )
-from odoo.addons.bigcommerce_connector.mappers.order_target import Part, Target
+from odoo.addons.bigcommerce_connector.settlement.ledger import (
+    CannotSettle,
+    PostedLine,
+)
+from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
 
 ITEMS = ("variant:1", "variant:2", "sku:x")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.tax_rate import TaxAmounts, Taxed
+from odoo.addons.bigcommerce_connector.settlement.tax_rate import TaxAmounts, Taxed
 
 D = Decimal
 CENT = D("0.01")

@@ -6,12 +6,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order_book import (
+from odoo.addons.bigcommerce_connector.settlement.ledger import (
     Move,
     PostedLine,
     Transaction,
 )
-from odoo.addons.bigcommerce_connector.mappers.order_returns import (
+from odoo.addons.bigcommerce_connector.settlement.restock import (
     never_left,
     put_aside,
     split_returns,

@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .money import ZERO, share
-from .refunds import TAX
+from ..mappers.amounts import ZERO
+from ..mappers.refunds import TAX
+from .money import share
 
 PRICE = "price"
 OTHER = "other"

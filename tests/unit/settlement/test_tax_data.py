@@ -2,7 +2,7 @@
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.forced_tax import forced_tax
+from odoo.addons.bigcommerce_connector.settlement.tax_data import forced_tax
 
 
 @pytest.mark.parametrize(

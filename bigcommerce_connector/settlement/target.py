@@ -2,17 +2,18 @@
 
 The rules are those of the design: an edit moves no money on BigCommerce by itself, so a
 refund that settles an edit counts only beyond what the edit took away already, see
-:mod:`.order_settled`.
+:mod:`.settled_edits`.
 """
 
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from .money import ZERO, rounded, share
-from .order_refunded import allocate
-from .order_settled import Past, settle_refunds
-from .order_status import POST, VOID
-from .refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
+from ..mappers.amounts import ZERO, rounded
+from ..mappers.refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
+from .money import share
+from .refund_allocation import allocate
+from .settled_edits import Past, settle_refunds
+from .status_policy import POST, VOID
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def order_target(
     :param dict paid_quantities: highest quantity paid, by item key
     :param Decimal captured: money received for the order, tax included
     :param int places: decimals of the currency
-    :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.order_status`
+    :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.status_policy`
     :param dict keys_seen: :attr:`WebOrder.keys` of earlier looks
     :param Past past: of the target of the look before
     :rtype: Target

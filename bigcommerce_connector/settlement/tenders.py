@@ -8,7 +8,7 @@ every tender shall stand in the Point of Sale, and a transaction brings it neare
 
 from collections import defaultdict
 
-from .money import ZERO, amount
+from ..mappers.amounts import ZERO, amount
 
 ONLINE = "online"
 GIFT_CERTIFICATE = "gift_certificate"

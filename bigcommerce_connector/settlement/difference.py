@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from .money import ZERO, share
-from .order_book import (
+from ..mappers.amounts import ZERO
+from ..mappers.refunds import GOODWILL, KEPT, REPRICED, TAX
+from .ledger import (
     OTHER,
     PRICE,
     Book,
@@ -12,7 +13,7 @@ from .order_book import (
     Transaction,
     with_odd_cents,
 )
-from .refunds import GOODWILL, KEPT, REPRICED, TAX
+from .money import share
 
 # Of what was posted for a cause that is none any more.
 _NAMES = {

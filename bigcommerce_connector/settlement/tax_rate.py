@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from .money import ZERO
+from ..mappers.amounts import ZERO
 
 _HALF = Decimal("0.5")
 

@@ -9,13 +9,16 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.order_paid import most_paid, with_state
-from odoo.addons.bigcommerce_connector.mappers.order_settled import (
+from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.settlement.paid_quantity import (
+    most_paid,
+    with_state,
+)
+from odoo.addons.bigcommerce_connector.settlement.settled_edits import (
     past_as_json,
     past_from_json,
 )
-from odoo.addons.bigcommerce_connector.mappers.order_target import order_target
-from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.settlement.target import order_target
 
 SHIRT, MUG = "variant:1", "variant:2"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.tenders import (
+from odoo.addons.bigcommerce_connector.settlement.tenders import (
     split_tenders,
     wanted_tenders,
 )

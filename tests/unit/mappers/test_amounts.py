@@ -1,11 +1,9 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from odoo.addons.bigcommerce_connector.mappers.amounts import amount, rounded
 from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
-from odoo.addons.bigcommerce_connector.mappers.money import amount, rounded, share
 
 
 @pytest.mark.parametrize(
@@ -26,15 +24,3 @@ def test_half_a_cent_is_rounded_up():
     assert rounded(Decimal("1.005"), 2) == Decimal("1.01")
     assert rounded(Decimal("-1.005"), 2) == Decimal("-1.01")
     assert rounded(Decimal("100.5"), 0) == 101
-
-
-@given(st.integers(-(10**7), 10**7), st.integers(1, 50), st.integers(0, 3))
-def test_shares_taken_one_by_one_give_the_total(cents, pieces, places):
-    total = Decimal(cents).scaleb(-places)
-    left, taken = total, []
-    for whole in range(pieces, 0, -1):
-        part = share(left, 1, whole, places)
-        taken.append(part)
-        left -= part
-    assert sum(taken) == total
-    assert max(taken) - min(taken) <= 2 * Decimal(1).scaleb(-places)

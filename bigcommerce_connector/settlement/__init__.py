@@ -1,0 +1,1 @@
+"""The money rules, see README.md: pure, in Decimal; no Odoo, nothing of the net."""

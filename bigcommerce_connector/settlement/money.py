@@ -1,0 +1,15 @@
+"""Sharing money without losing a cent."""
+
+from ..mappers.amounts import rounded
+
+
+def share(total, part, whole, places):
+    """The part of a total that goes to ``part`` of ``whole`` pieces, rounded.
+
+    Taking shares one after the other off what remains gives the total to the cent.
+
+    :rtype: Decimal
+    """
+    if part == whole:
+        return total
+    return rounded(total * part / whole, places)
