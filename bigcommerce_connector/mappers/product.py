@@ -50,7 +50,9 @@ class ProductValues:
 
     ``has_default_price``: it has the price that Odoo gives every new product;
     ``to_be_made``: names of the attributes whose variants are made when they are sold,
-    if none was made yet.
+    if none was made yet; ``option_order``: pairs of option name and all its labels, in
+    Odoo's order; ``keeps_options``: its variants are told apart on BigCommerce though
+    nothing does in Odoo any more.
     """
 
     id: int
@@ -63,10 +65,12 @@ class ProductValues:
     is_combo: bool = False
     has_default_price: bool = False
     to_be_made: tuple = ()
+    option_order: tuple = ()
+    keeps_options: bool = False
 
     @property
     def has_options(self):
-        return any(variant.options for variant in self.variants)
+        return self.keeps_options or any(variant.options for variant in self.variants)
 
     @property
     def tracking(self):
@@ -205,6 +209,18 @@ def with_known_skus(product, known):
         for variant in product.variants
     )
     return replace(product, variants=tuple(v for v in variants if fold(v.sku)))
+
+
+def with_variants_there(product, skus, keeps_options):
+    """The product with what can be sent while its options cannot.
+
+    :param dict skus: product.product id → SKU, of the variants that BigCommerce has
+    :param bool keeps_options: whether BigCommerce has options of this product
+    :rtype: ProductValues
+    """
+    there = tuple(variant for variant in product.variants if variant.id in skus)
+    rest = replace(product, variants=there, keeps_options=keeps_options)
+    return with_known_skus(rest, skus)
 
 
 def without_null(payload):

@@ -6,7 +6,7 @@ attribute with a single value says nothing that tells variants apart: where
 BigCommerce has no option for it, it is left out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .option_alignment import align_labels, align_names, fold_label, only_values
 from .product import fingerprint
@@ -39,6 +39,24 @@ def own_options(product):
     :rtype: str
     """
     return _pairs(pair for variant in product.variants for pair in variant.options)
+
+
+def own_sequence(product):
+    """Fingerprint of the order of the options and of their values.
+
+    :param ProductValues product: as it is in Odoo
+    :rtype: str
+    """
+    wanted = wanted_options(product)
+    return fingerprint({"options": [[name, *wanted[name]] for name in wanted]})
+
+
+def created_sequence(product):
+    """The same as BigCommerce has it of a product created with its variants inline.
+
+    It lists options and values as they occur first.
+    """
+    return own_sequence(replace(product, option_order=()))
 
 
 def known_options(variants):
@@ -78,8 +96,10 @@ def plan_options(product, document, mapped):
     if isinstance(labels, Problem):
         return labels
     plan = OptionPlan(names=names, left_out=left_out, constant=constant)
+    places = _places(options, names, wanted)
     for option in options:
         if option["id"] in names:
+            option = {**option, "place": places.get(option["id"])}
             _plan_update(plan, option, wanted[names[option["id"]]], labels)
     plan.updates[:0] = _names_out_of_the_way(options, names)
     return plan
@@ -118,15 +138,23 @@ def _value(option, label):
 
 
 def wanted_options(product):
-    """Option name → labels, both in the order of the variants.
+    """Option name → labels that its variants use, both in Odoo's order.
 
     :rtype: dict[str, list[str]]
     """
-    wanted = {}
+    used = {}
     for variant in product.variants:
         for name, label in variant.options:
-            wanted.setdefault(name, {})[label] = None
-    return {name: list(labels) for name, labels in wanted.items()}
+            used.setdefault(name, {})[label] = None
+    order = dict(product.option_order)
+    names = [*(name for name in order if name in used), *used]
+    return {name: _ordered(used[name], order.get(name, ())) for name in names}
+
+
+def _ordered(used, order):
+    """These labels in a given order; those that it lacks come last."""
+    rest = (label for label in used if label not in order)
+    return [*(label for label in order if label in used), *rest]
 
 
 def _mixed(product, options, mapped):
@@ -174,6 +202,16 @@ def _names_out_of_the_way(options, names):
             yield holder["id"], _body(holder, temporary, holder["option_values"])
 
 
+def _places(options, names, wanted):
+    """Option id → the ``sort_order`` it is to get, if their order is another one."""
+    ordered = [option["id"] for option in _in_order(options) if option["id"] in names]
+    order = list(wanted)
+    right = sorted(ordered, key=lambda key: order.index(names[key]))
+    if right == ordered:
+        return {}
+    return {key: place for place, key in enumerate(right)}
+
+
 def _plan_update(plan, option, wanted, labels):
     """Add the PUTs that rename, add and order; none if all is right."""
     name, present = plan.names[option["id"]], _in_order(option["option_values"])
@@ -185,7 +223,8 @@ def _plan_update(plan, option, wanted, labels):
     ordered = sorted(used, key=lambda key: position[fold_label(kept[key])])
     renamed = [v for v in present if kept[v["id"]] != v["label"]]
     is_renamed = name != option["display_name"]
-    if not (added or renamed or is_renamed or ordered != used):
+    is_moved = option["place"] not in (None, option["sort_order"])
+    if not (added or renamed or is_renamed or is_moved or ordered != used):
         return
     freed = _labels_out_of_the_way(present, kept)
     if freed:
@@ -241,9 +280,11 @@ def _in_order(values):
 
 def _body(option, name, values):
     names = ("id", "label", "sort_order", "value_data")
+    place = option.get("place")
     return {
         "display_name": name,
         "type": option["type"],
+        **({} if place is None else {"sort_order": place}),
         "option_values": [
             {key: value[key] for key in names if value.get(key) is not None}
             for value in values

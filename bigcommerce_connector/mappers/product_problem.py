@@ -26,9 +26,11 @@ class Problem:
     names: tuple = ()
 
 
-def find_problem(product):
+def find_problem(product, with_options=True):
     """The first thing that a person has to correct before the product can be sent.
 
+    :param ProductValues product:
+    :param bool with_options: whether its options are to be sent as well
     :rtype: Problem | None
     """
     if product.is_combo:
@@ -37,7 +39,9 @@ def find_problem(product):
         if product.to_be_made:
             return Problem("not_made_yet", product.to_be_made)
         return Problem("no_variant")
-    checks = (_name_problem, _sku_problem, _price_problem, _option_problem)
+    checks = [_name_problem, _sku_problem, _price_problem]
+    if with_options:
+        checks.append(_option_problem)
     return next(filter(None, (check(product) for check in checks)), None)
 
 

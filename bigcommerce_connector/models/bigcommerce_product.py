@@ -63,6 +63,12 @@ class BigcommerceProduct(models.Model):
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options that BigCommerce has."
     )
+    sequence_hash = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Fingerprint of the order of its options and values. Of a product "
+        "found on BigCommerce it is Odoo's: that order is sent once it changes.",
+    )
     name = fields.Char(
         "Name on BigCommerce", readonly=True, copy=False, help="As accepted last."
     )
@@ -85,6 +91,12 @@ class BigcommerceProduct(models.Model):
         readonly=True,
         copy=False,
         help="It is created there again only when it is requeued by a person.",
+    )
+    is_requeued = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A person wants it on BigCommerce: if it was deleted there, it is created "
+        "again.",
     )
     problem_code = fields.Char(readonly=True, copy=False)
     blocking_product_tmpl_id = fields.Many2one(
@@ -116,11 +128,16 @@ class BigcommerceProduct(models.Model):
             mapping.display_name = mapping.product_tmpl_id.name
 
     def action_requeue(self):
-        """Look at these products again at the next run, whatever was sent before."""
+        """Look at these products again at the next run, whatever was sent before.
+
+        What is not on BigCommerce any more is created there.
+        """
         self.write(
             {
                 "state": "pending",
+                "is_requeued": True,
                 "message": False,
+                "problem_code": False,
                 "payload_hash": False,
                 "options_hash": False,
                 "is_absent": False,
@@ -145,6 +162,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "state": "attention",
+                "is_requeued": False,
                 "message": message,
                 "problem_code": problem_code,
                 "blocking_product_tmpl_id": blocking_template and blocking_template.id,
@@ -152,22 +170,27 @@ class BigcommerceProduct(models.Model):
         )
 
     def _forget_remote(self, message):
-        """The product was deleted on BigCommerce; a person says what next."""
+        """The product was deleted on BigCommerce; a person says what next.
+
+        Whoever has requeued it has said so: it stays pending, to be created again.
+        """
+        self.ensure_one()
+        is_requeued = self.is_requeued
+        if not is_requeued:
+            self._park(message, "gone")
         self.variant_ids.unlink()
         self.write(
             {
-                "state": "attention",
-                "message": message,
-                "problem_code": "gone",
-                "blocking_product_tmpl_id": False,
                 "external_id": False,
                 "name": False,
                 "former_sku": False,
                 "payload_hash": False,
                 "options_hash": False,
+                "sequence_hash": False,
                 "left_out_attribute_ids": False,
                 "is_absent": False,
-                "is_deleted": True,
+                "is_deleted": not is_requeued,
                 "is_matched": False,
+                "keeps_price": False,
             }
         )

@@ -1,4 +1,4 @@
-"""Options and their values: what they are called and cost is part of a product."""
+"""Options and their values: their names, order and prices are part of a product."""
 
 from odoo import models
 
@@ -8,7 +8,7 @@ class ProductAttribute(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "name" in vals:
+        if vals.keys() & {"name", "sequence"}:
             self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_ids.ids)
         return result
 
@@ -18,7 +18,7 @@ class ProductAttributeValue(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "name" in vals:
+        if vals.keys() & {"name", "sequence"}:
             lines = self.pav_attribute_line_ids
             self.env["bigcommerce.change"]._note("catalog", lines.product_tmpl_id.ids)
         return result

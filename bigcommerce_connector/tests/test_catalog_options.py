@@ -36,6 +36,16 @@ class TestCatalogOptions(CatalogCase):
             for variant in self.remote(template)["variants"]
         }
 
+    def order_there(self, template):
+        """Option → labels, in the order in which BigCommerce shows them."""
+        by_place = {"key": lambda row: row["sort_order"]}
+        return {
+            option["display_name"]: [
+                value["label"] for value in sorted(option["option_values"], **by_place)
+            ]
+            for option in sorted(self.remote(template)["options"], **by_place)
+        }
+
     # === FIRST OPTIONS === #
 
     def test_the_archived_variant_of_a_product_that_gets_sizes_is_let_go(self):
@@ -208,6 +218,64 @@ class TestCatalogOptions(CatalogCase):
         [option] = self.remote(shirt)["options"]
         values = sorted(option["option_values"], key=lambda v: v["sort_order"])
         self.assertEqual([value["label"] for value in values], ["S", "M", "L"])
+
+    def test_sizes_that_are_only_sorted_anew(self):
+        shirt, mug = self.shirt("S", "M", "L"), self.product()
+        self.sync()
+        start = len(self.exchanges)
+        self.values(self.size, ["L"]).sequence = -1
+        self.sync()
+        self.assertEqual(self.order_there(shirt), {"Size": ["L", "S", "M"]})
+        self.assertEqual([e["method"] for e in self.sent(start)], ["PUT"])
+        for product in (shirt, mug):
+            self.assertState(product, "synced")
+        with self.requests():
+            self.size.value_ids.filtered(lambda v: v.name == "XL").sequence = 9
+            self.sync()
+
+    def test_options_that_are_only_sorted_anew(self):
+        shirt = self.shirt("S", "M", colors=("Black", "White"))
+        self.sync()
+        self.assertEqual(list(self.order_there(shirt)), ["Size", "Color"])
+        size_line, color_line = shirt.attribute_line_ids
+        color_line.sequence, size_line.sequence = 1, 2
+        self.sync()
+        self.assertEqual(list(self.order_there(shirt)), ["Color", "Size"])
+        self.assertState(shirt, "synced")
+        with self.requests():
+            shirt.name = "T-Shirt SHIRT"
+            self.sync()
+
+    def test_sizes_of_which_not_every_color_has_all(self):
+        shirt = self.shirt("S", "M", "L", colors=("Black", "White"))
+        for sku in ("SHIRT-S-Black", "SHIRT-L-Black"):
+            self.variant(shirt, sku).bigcommerce_excluded = True
+        self.color.sequence, self.size.sequence = 1, 2
+        for line in shirt.attribute_line_ids:
+            line.sequence = 1 if line.attribute_id == self.color else 2
+        self.sync()
+        self.assertEqual(self.order_there(shirt)["Size"], ["S", "M", "L"])
+        self.assertState(shirt, "synced")
+
+    def test_what_is_found_there_is_sorted_when_odoos_order_changes(self):
+        there = self.shirt("M", "S")
+        self.values(self.size, ["S"]).sequence = 9
+        self.sync()
+        self.mapping(there).unlink()
+        self.values(self.size, ["S"]).sequence = 0
+        self.env["bigcommerce.change"].search([]).unlink()
+        self.sync()  # it is theirs still
+        self.assertEqual(self.order_there(there), {"Size": ["M", "S"]})
+        self.values(self.size, ["M"]).sequence = 8
+        self.values(self.size, ["S"]).sequence = 7
+        there.name = "Another name"
+        self.sync()
+        self.assertEqual(self.order_there(there), {"Size": ["M", "S"]})
+        self.values(self.size, ["M"]).sequence = 6
+        self.sync()
+        self.values(self.size, ["S"]).sequence = 5
+        self.sync()
+        self.assertEqual(self.order_there(there), {"Size": ["S", "M"]})
 
     def test_a_label_that_bigcommerce_writes_otherwise(self):
         shirt, other = self.shirt("S", "M"), self.shirt("S", "M", prefix="OTHER")

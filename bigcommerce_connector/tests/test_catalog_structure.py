@@ -124,9 +124,6 @@ class TestCatalogStructure(CatalogCase):
         self.shop.products.delete([self.mapping(shirt).external_id])
         self.mapping(shirt).action_requeue()
         self.sync()
-        self.assertState(shirt, "attention", "deleted on BigCommerce")
-        self.mapping(shirt).action_requeue()
-        self.sync()
         self.assertState(shirt, "synced")
         self.assertEqual(len(self.labels(shirt)), 4)
 

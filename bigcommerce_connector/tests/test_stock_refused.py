@@ -33,6 +33,14 @@ class TestStockRefused(StockCase):
             catalog = self.simulator.store.catalog
             catalog.remove(catalog.products[int(self.mapping(product).external_id)])
 
+    def delete_variant_there(self, row):
+        with self.simulator.store.lock:
+            catalog = self.simulator.store.catalog
+            variant = catalog.variants[int(row.external_id)]
+            product = catalog.product(variant)
+            product.variants.remove(variant)
+            catalog.index(product)
+
     def track_there(self, product, tracking):
         self.shop.products.update(
             self.mapping(product).external_id, {"inventory_tracking": tracking}
@@ -89,6 +97,46 @@ class TestStockRefused(StockCase):
         self.sync("stock")
         self.assertSent(products)
 
+    def test_requeued_for_another_reason_it_is_there_again_all_the_same(self):
+        mug, late = self.synced("MUG", "LATE")
+        for product in (mug, late):
+            self.delete_there(product)
+            self.mapping(product)._park("Refused for any other reason.")
+            self.mapping(product).action_requeue()
+        self.stock(late, 1)
+        self.sync("stock")  # finds out before the catalog does
+        self.sync()
+        self.sync("stock")
+        for product in (mug, late):
+            self.assertState(product, "synced")
+        self.assertEqual((self.on_hand(mug), self.on_hand(late)), (10, 11))
+        self.delete_there(mug)
+        mug.list_price = 12
+        self.sync()  # the requeue has been used up
+        self.assertState(mug, "attention", "deleted on BigCommerce")
+
+    def test_a_deleted_variant_is_there_again_after_one_requeue(self):
+        shirt = self.shirt("S", "M")
+        small, medium = shirt.product_variant_ids
+        quant = self.env["stock.quant"]
+        for variant in (small, medium):
+            quant._update_available_quantity(variant, self.warehouse.lot_stock_id, 5)
+        self.sync()
+        self.sync("stock")
+        row = self.mapping(shirt).variant_ids.filtered(lambda v: v.product_id == medium)
+        self.delete_variant_there(row)
+        quant._update_available_quantity(medium, self.warehouse.lot_stock_id, 1)
+        self.sync("stock")
+        self.assertState(shirt, "attention", "were deleted on BigCommerce")
+        self.mapping(shirt).action_requeue()
+        self.sync()
+        self.sync("stock")
+        self.assertState(shirt, "synced")
+        levels = {
+            v["sku"]: v["inventory_level"] for v in self.remote(shirt)["variants"]
+        }
+        self.assertEqual(levels, {"SHIRT-S": 5, "SHIRT-M": 6})
+
     def test_any_number_of_untracked_products(self):
         products = self.many()
         for product in products[:9]:
@@ -126,12 +174,7 @@ class TestStockRefused(StockCase):
             )
         self.stock(mug, 11)
         self.sync()
-        gone = self.mapping(shirt).variant_ids[0]
-        with self.simulator.store.lock:
-            catalog = self.simulator.store.catalog
-            variant = catalog.variants[int(gone.external_id)]
-            catalog.product(variant).variants.remove(variant)
-            del catalog.variants[int(gone.external_id)]
+        self.delete_variant_there(self.mapping(shirt).variant_ids[0])
         self.sync("stock")
         self.assertSent([mug])
         self.assertState(shirt, "attention", "were deleted on BigCommerce")

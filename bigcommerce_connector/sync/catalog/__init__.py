@@ -8,5 +8,6 @@ from . import match
 from . import run
 from . import update
 from . import options
+from . import aside
 from . import base
 from . import release

@@ -192,6 +192,7 @@ class BigcommerceProduct(models.Model):
             {
                 **remote_values(document),
                 "options_hash": known_options(match.variants.values()),
+                "sequence_hash": False,
                 "is_matched": True,
                 "keeps_price": True,
             }
@@ -208,6 +209,7 @@ class BigcommerceProduct(models.Model):
                     "name": False,
                     "payload_hash": False,
                     "options_hash": False,
+                    "sequence_hash": False,
                     "message": self.env._(
                         "This product is not to be sold on BigCommerce. Its product "
                         "there belongs to another one of Odoo with the same SKU now."

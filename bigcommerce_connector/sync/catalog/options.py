@@ -6,7 +6,13 @@ from odoo.tools import split_every
 from ...api import errors
 from ...mappers.product import fingerprint, fold, full_variant_payload, without_null
 from ...mappers.product_match import is_base
-from ...mappers.product_options import OptionPlan, choices, own_options, plan_options
+from ...mappers.product_options import (
+    OptionPlan,
+    choices,
+    own_options,
+    own_sequence,
+    plan_options,
+)
 from ...mappers.product_problem import Problem
 from .base import has_base_only
 from .match import PRODUCT_FIELDS
@@ -18,7 +24,7 @@ _BATCH = 10
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _extend_products(self, client, mapping_ids):
+    def _extend_products(self, client, mapping_ids, outbox):
         """Give products on BigCommerce the options and variants that they lack.
 
         :return: whether there is time left
@@ -45,14 +51,14 @@ class BigcommerceStore(models.Model):
             for mapping in mappings:
                 document = documents.get(mapping.external_id)
                 with mapping._parked_if_unexpected():
-                    new += mapping._extend(client, values[mapping.id], document)
+                    new += mapping._extend(client, values[mapping.id], document, outbox)
                 self._commit_catalog()
-            self._create_variants(client, new)
+            self._create_variants(client, new, outbox)
             if not self._commit_catalog():
                 return False
         return True
 
-    def _create_variants(self, client, new):
+    def _create_variants(self, client, new, outbox):
         """:param list new: (mapping, values, variant, body), of several products"""
         try:
             made = client.variants.update_many([body for *_, body in new])
@@ -60,11 +66,11 @@ class BigcommerceStore(models.Model):
             self._write_new_variants(new, error.completed)
             for mapping in {mapping for mapping, *_ in new}:
                 mine = [row for row in new if row[0] == mapping]
-                self._create_variants_alone(client, mapping, mine)
+                self._create_variants_alone(client, mapping, mine, outbox)
         else:
             self._write_new_variants(new, made)
 
-    def _create_variants_alone(self, client, mapping, new):
+    def _create_variants_alone(self, client, mapping, new, outbox):
         known = mapping.variant_ids.product_id.ids
         new = [row for row in new if row[2].id not in known]
         try:
@@ -73,7 +79,10 @@ class BigcommerceStore(models.Model):
             self._write_new_variants(new, error.completed)
             values = self._catalog_values(mapping)[mapping.id]
             mapping._undo_options(client)
-            mapping._park_refused(error, values)
+            problem = self._refusal(error, values)
+            blocking = mapping._find_blocking(problem, values)
+            there = mapping.variant_ids.product_id.ids
+            outbox.set_aside(mapping.id, problem, there, blocking)
         else:
             self._write_new_variants(new, made)
         self._commit_catalog()
@@ -104,7 +113,7 @@ class BigcommerceStore(models.Model):
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
-    def _extend(self, client, values, document):
+    def _extend(self, client, values, document, outbox):
         """Make this product's options right on BigCommerce; map what is there.
 
         :return: the variants to create, as ``_create_variants`` takes them
@@ -120,7 +129,7 @@ class BigcommerceProduct(models.Model):
             return []
         mapped = self._mapped_variants(values, document)
         if self.has_options and self._has_lost_variants(values, mapped):
-            self._park_for(Problem("variant_gone"))
+            self._set_options_aside(outbox, Problem("variant_gone"), mapped)
             return []
         plan = plan_options(values, document, mapped)
         if isinstance(plan, OptionPlan) and plan.left_out:
@@ -128,7 +137,7 @@ class BigcommerceProduct(models.Model):
         found = self._add_options(client, values, document, mapped, plan)
         if isinstance(found, Problem):
             self._undo_options(client)
-            self._park_for(found)
+            self._set_options_aside(outbox, found, mapped)
             return []
         if not has_base_only(document):
             self._write_structure(values, mapped, document)
@@ -247,6 +256,7 @@ class BigcommerceProduct(models.Model):
             {
                 "has_options": True,
                 "options_hash": own_options(values),
+                "sequence_hash": own_sequence(values),
                 "former_sku": False,
             }
         )

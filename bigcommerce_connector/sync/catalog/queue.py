@@ -129,4 +129,6 @@ class BigcommerceProduct(models.Model):
             )
             if not mapping.external_id:
                 message = self.env._("This product is not to be sold on BigCommerce.")
-            mapping.write({"state": "skipped", "message": message})
+            mapping.write(
+                {"state": "skipped", "is_requeued": False, "message": message}
+            )

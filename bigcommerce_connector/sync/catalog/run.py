@@ -15,7 +15,7 @@ from ...api import errors
 from ...api.paging import PAGE
 from ...mappers.product import create_payload, fingerprint, fold, full_payload
 from ...mappers.product_match import Match, RemoteCatalog
-from ...mappers.product_options import own_options
+from ...mappers.product_options import created_sequence, own_options
 from ...mappers.product_problem import Problem, find_problem
 from .match import PRODUCT_FIELDS
 
@@ -43,17 +43,32 @@ class BigcommerceStore(models.Model):
             if not self.product_sync:
                 self._leave_products(client)
             elif is_done:
-                is_done = (
-                    self._create_products(client)
-                    and self._read_back(client)
-                    and self._update_products(client)
-                )
+                is_done = self._send_products(client)
+                if is_done and self._has_pending_products():
+                    is_done = self._match_products(client) and self._send_products(
+                        client
+                    )
         if is_done:
             self.catalog_last_push = fields.Datetime.now()
         # Only time running out brings the next run at once; an error has its own wait.
         # A run that only made way for another flow counts as work, or Odoo would warn.
         left = 0 if is_done else 1
         self.env["ir.cron"]._commit_progress(left, remaining=left)
+
+    def _send_products(self, client):
+        """:return: whether there is time left"""
+        return (
+            self._create_products(client)
+            and self._read_back(client)
+            and self._update_products(client)
+        )
+
+    def _has_pending_products(self):
+        """Whether something came to light while all was sent: that a product which a
+        person requeued is deleted there, or variants are, or what waited for another.
+        """
+        pending = self._pending_domain()
+        return bool(self.env["bigcommerce.product"].search_count(pending, limit=1))
 
     def _commit_catalog(self, processed=0):
         """:return: whether to go on: time is left, and no other flow has to wait"""
@@ -217,6 +232,7 @@ class BigcommerceProduct(models.Model):
                 "inventory_tracking": values.tracking,
                 "payload_hash": fingerprint(full_payload(values)),
                 "options_hash": own_options(values),
+                "sequence_hash": created_sequence(values),
                 "is_absent": False,
                 "is_matched": False,
                 "last_synced_on": fields.Datetime.now(),
@@ -282,6 +298,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "state": "synced",
+                "is_requeued": False,
                 "message": False,
                 "problem_code": False,
                 "blocking_product_tmpl_id": False,

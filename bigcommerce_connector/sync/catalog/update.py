@@ -12,11 +12,10 @@ from ...mappers.product import (
     product_payload,
     unset_fields,
     variant_payload,
-    with_known_skus,
     without_unset,
 )
-from ...mappers.product_options import own_options
-from ...mappers.product_problem import Problem, find_problem
+from ...mappers.product_options import own_options, own_sequence
+from ...mappers.product_problem import Problem
 from .batch import Outbox, Update
 
 _BATCH = 100
@@ -35,7 +34,7 @@ class BigcommerceStore(models.Model):
             return False
         incomplete = outbox.incomplete
         if incomplete:
-            if not self._extend_products(client, incomplete):
+            if not self._extend_products(client, incomplete, outbox):
                 return False
             again = mapped & Domain("id", "in", incomplete)
             outbox.incomplete = []
@@ -154,17 +153,11 @@ class BigcommerceProduct(models.Model):
         :rtype: bool
         """
         self.ensure_one()
-        values, problem = self._sendable(values)
-        if problem:
-            outbox.problems[self.id] = problem
-        if self._park_problem(values):
-            return False
-        if self.has_options and not values.has_options:
-            self._park_for(Problem("lost_options"))
+        values = self._values_to_send(values, outbox)
+        if values is None:
             return False
         known = {variant.product_id.id: variant for variant in self.variant_ids}
-        has_all = all(variant.id in known for variant in values.variants)
-        if not has_all or own_options(values) != self.options_hash:
+        if self.id not in outbox.aside and not self._has_structure(values, known):
             outbox.incomplete.append(self.id)
             return False
         if self.keeps_price and not values.has_default_price:
@@ -177,28 +170,24 @@ class BigcommerceProduct(models.Model):
         outbox.add(updates)
         return not updates
 
-    def _sendable(self, values):
-        """What can be sent of a product on BigCommerce though SKUs are missing.
-
-        :return: the values, and what a person has to correct all the same
-        :rtype: tuple[ProductValues, Problem | None]
-        """
-        problem = find_problem(values)
-        if not problem or problem.code != "no_sku":
-            return values, None
-        known = {row.product_id.id: row.sku or "" for row in self.variant_ids}
-        rest = with_known_skus(values, known)
-        if find_problem(rest):
-            return values, None
-        return rest, problem
+    def _has_structure(self, values, known):
+        """Whether BigCommerce has these variants, their options and their order."""
+        if not self.sequence_hash:
+            self.sequence_hash = own_sequence(values)
+        return (
+            all(variant.id in known for variant in values.variants)
+            and own_options(values) == self.options_hash
+            and own_sequence(values) == self.sequence_hash
+        )
 
     def _conclude(self, outbox):
         """All is sent: these products are in order, but for what is to be told."""
-        self._set_synced()
-        for mapping in self:
-            if mapping.id in outbox.problems:
-                mapping._park_for(outbox.problems[mapping.id])
-            elif outbox.kept.get(mapping.id):
+        incomplete = self.filtered(lambda mapping: mapping.id in outbox.problems)
+        (self - incomplete)._set_synced()
+        for mapping in incomplete:
+            mapping._conclude_incomplete(outbox)
+        for mapping in self - incomplete:
+            if outbox.kept.get(mapping.id):
                 mapping.message = mapping._kept_text(outbox.kept[mapping.id])
 
     def _kept_text(self, names):
@@ -278,9 +267,10 @@ class BigcommerceProduct(models.Model):
         is_gone = isinstance(error, errors.NotFound) or any(
             part.get("status") == 404 for part in error.batch_errors
         )
-        if is_gone and is_variant:
-            # Which ones is seen when the product is read; the others' stock goes on.
-            self.options_hash = False
+        if is_gone and is_variant and self.problem_code != "variant_gone":
+            # Which ones is seen when the product is read, at once; the others go on.
+            self.write({"options_hash": False, "problem_code": "variant_gone"})
+        elif is_gone and is_variant:
             self._park_for(Problem("variant_gone"))
         elif is_gone:
             self._forget_remote(self.store_id._problem_text(Problem("gone")))

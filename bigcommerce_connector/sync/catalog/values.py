@@ -139,6 +139,7 @@ def _product_values(template, products, lines, price, weight):
         is_combo=template.type == "combo",
         has_default_price=_has_default_price(template, products),
         to_be_made=_names_to_be_made(template),
+        option_order=_option_order(lines),
     )
 
 
@@ -168,17 +169,34 @@ def _options(product, lines):
     )
 
 
+def _option_order(lines):
+    return tuple(
+        (
+            line.attribute_id.name,
+            tuple(v.name for v in line.value_ids.sorted(_in_sequence)),
+        )
+        for line in lines.sorted(_in_sequence_of_lines)
+    )
+
+
 def _in_order_of_options(product):
     """Sizes from small to large, as the attribute lists them."""
     return [
         (
-            value.attribute_line_id.sequence,
-            value.attribute_line_id.id,
-            value.product_attribute_value_id.sequence,
-            value.product_attribute_value_id.id,
+            *_in_sequence_of_lines(value.attribute_line_id),
+            *_in_sequence(value.product_attribute_value_id),
         )
         for value in product.product_template_attribute_value_ids
     ]
+
+
+def _in_sequence_of_lines(line):
+    """As Odoo orders the attributes of a product."""
+    return (line.sequence, *_in_sequence(line.attribute_id), line.id)
+
+
+def _in_sequence(record):
+    return (record.sequence, record.id)
 
 
 def _description(template):

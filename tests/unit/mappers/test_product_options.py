@@ -43,6 +43,7 @@ def option(number, name, *labels):
         "id": number,
         "display_name": name,
         "type": "dropdown",
+        "sort_order": number,
         "option_values": [
             {"id": 10 * number + position, "label": label, "sort_order": position}
             for position, label in enumerate(labels)
