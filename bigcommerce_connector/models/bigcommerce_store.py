@@ -38,15 +38,6 @@ class BigcommerceStore(models.Model):
         "Paused: nothing is read or written until you go live again.",
     )
     pause_reason = fields.Text(readonly=True, copy=False)
-    last_error = fields.Text(
-        readonly=True,
-        copy=False,
-        help="What keeps a part of the work from being done now. It is tried again by "
-        "itself, and the sentence goes away when that succeeds.",
-    )
-    # flow -> {"message": a sentence, "count": failures in a row, "until": it is not
-    # tried before (UTC)}; last_error shows the sentences.
-    failing_flows = fields.Json(readonly=True, copy=False)
 
     # === SWITCHES === #
     warehouse_id = fields.Many2one(
@@ -138,13 +129,6 @@ class BigcommerceStore(models.Model):
     order_ids = fields.One2many("bigcommerce.order", "store_id", copy=False)
     config_ids = fields.One2many(
         "pos.config", "bigcommerce_store_id", "Web Registers", copy=False
-    )
-    cron_ids = fields.One2many(
-        "ir.cron",
-        "bigcommerce_store_id",
-        copy=False,
-        groups="base.group_system",
-        context={"active_test": False},
     )
     product_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")

@@ -1,4 +1,4 @@
-"""Flows that fail: what the owner reads, and when they are tried again."""
+"""Flows that fail are tried again later and later."""
 
 import math
 from datetime import timedelta
@@ -15,33 +15,6 @@ _LONGEST_OUTAGE_DELAY = timedelta(minutes=15)
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
-
-    def _note_failure(self, flow, message, **details):
-        """Show why a flow failed until the same flow succeeds."""
-        failing = dict(self.failing_flows or {})
-        failing[flow] = {"message": message, **details}
-        self._write_failures(failing)
-
-    def _note_success(self, flow):
-        failing = dict(self.failing_flows or {})
-        if failing.pop(flow, None) or (self.last_error and not failing):
-            self._write_failures(failing)
-
-    def _forget_failures(self):
-        """A person says that it goes on: whatever failed is tried at once."""
-        for store in self:
-            store._write_failures({})
-
-    def _write_failures(self, failing):
-        messages = dict.fromkeys(row["message"] for row in failing.values())
-        self.write(
-            {
-                "failing_flows": failing or False,
-                "last_error": "\n".join(messages) or False,
-            }
-        )
-
-    # === LATER AND LATER === #
 
     def _wait_for(self, flow, error):
         """Try again when BigCommerce says, else later each time.
@@ -82,11 +55,3 @@ class BigcommerceStore(models.Model):
         until = fields.Datetime.to_string(fields.Datetime.now() + delay)
         self._note_failure(flow, message, until=until, **details)
         self._trigger_flow(flow, after=delay.total_seconds())
-
-    def _is_held_off(self, flow):
-        """By the database's clock, as it is the one that starts scheduled actions."""
-        until = fields.Datetime.to_datetime(self._failure(flow).get("until") or False)
-        return bool(until) and self.env.cr.now() < until
-
-    def _failure(self, flow):
-        return (self.failing_flows or {}).get(flow) or {}

@@ -2,11 +2,10 @@
 
 import logging
 import threading
-from datetime import timedelta
 
 from psycopg2 import OperationalError
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -92,13 +91,6 @@ class BigcommerceStore(models.Model):
         if self.state == "live":
             sentences.append(self.env._("To stop the store, pause it."))
         self.message_post(body=" ".join(sentences), subtype_xmlid="mail.mt_comment")
-
-    def _trigger_flow(self, flow, after=0):
-        """Ask for a run of a flow, ``after`` so many seconds."""
-        at = fields.Datetime.now() + timedelta(seconds=after) if after else None
-        for cron_sudo in self.sudo().cron_ids:  # crons are the system's
-            if cron_sudo.bigcommerce_flow == flow:
-                cron_sudo._trigger(at)
 
     def _wake_scheduler(self, after):
         """Have Odoo's scheduler look in ``after`` seconds for what is due by then.

@@ -1,0 +1,65 @@
+"""What BigCommerce's errors mean for people: what happened, and what to do."""
+
+from odoo import models
+
+from ...api import errors
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _explain(self, error, is_asked=False):
+        """One or two sentences: what happened, and what to do.
+
+        :param errors.BigCommerceError error: from the SDK
+        :param bool is_asked: by a person, and nobody else tries it again
+        :rtype: str
+        """
+        api_url = self.sudo().api_url  # system field
+        if isinstance(error, errors.Unauthorized):
+            return self.env._(
+                "BigCommerce does not accept the access token for store %s. Check "
+                "Store# and token, or create a new API account in BigCommerce "
+                "(Settings → Store-level API accounts) and enter its access token.",
+                self.store_hash,
+            )
+        if isinstance(error, errors.Forbidden):
+            return self.env._(
+                "BigCommerce refuses: %s Either the API account lacks a scope or the "
+                "store has reached a limit of its plan.",
+                error,
+            )
+        if isinstance(error, errors.NotFound) and not self.connected_on:
+            return self.env._(
+                "BigCommerce knows no store %s. Copy the Store# from the API path of "
+                "the API account.",
+                self.store_hash,
+            )
+        if isinstance(error, errors.AnswerTooLarge):
+            return self.env._(
+                "%s Until then it is tried again from time to time.", error
+            )
+        if isinstance(error, errors.MalformedAnswer):
+            return self.env._(
+                "%s does not answer like BigCommerce's API. Check the API address, or "
+                "whether a proxy stands in between.",
+                api_url,
+            )
+        if isinstance(error, errors.NetworkError):
+            return self.env._(
+                "%s cannot be reached from this server. Check the API address, the "
+                "server's network and its firewall; then try again.",
+                api_url,
+            )
+        if isinstance(error, errors.TemporaryError) and is_asked:
+            return self.env._(
+                "BigCommerce cannot answer right now: %s Nothing was done. Try again "
+                "later.",
+                error,
+            )
+        if isinstance(error, errors.TemporaryError):
+            return self.env._(
+                "BigCommerce cannot answer right now: %s It is tried again later.",
+                error,
+            )
+        return self.env._("BigCommerce refuses what was sent: %s", error)
