@@ -96,19 +96,6 @@ class BigcommerceStore(models.Model):
             if store.state != "draft" and store._is_copied_database():
                 raise UserError(store._copy_text())
 
-    def action_confirm_database(self):
-        """*This Is the One*: it works for the store, whatever it was copied from.
-
-        :raise UserError: it holds no access token, as neutralized copies do
-        """
-        self.check_access("write")
-        for store in self:
-            store._check_credentials()
-            store._remember_database()
-            if store.state == "paused":
-                store.action_go_live()
-        return True
-
     @api.model
     def _database_uuid(self):
         return self.env["ir.config_parameter"].sudo().get_param("database.uuid")

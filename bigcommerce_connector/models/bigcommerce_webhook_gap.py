@@ -9,7 +9,7 @@ class BigcommerceWebhookGap(models.Model):
     """A change of a web order that Odoo found by itself and no webhook spoke of yet.
 
     When none comes within some minutes it is a missed webhook
-    (``sync/store/webhook_health.py``).
+    (``sync/orders/read/missed_webhooks.py``).
     """
 
     _name = "bigcommerce.webhook.gap"

@@ -12,19 +12,6 @@ _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _read_statuses(self, client):
-        """Take over the store's statuses; the owner's policies are kept."""
-        self._update_children(
-            "bigcommerce.order.status",
-            [
-                {
-                    "external_id": status["id"],
-                    "name": status.get("custom_label") or status.get("name"),
-                }
-                for status in client.orders.statuses()
-            ],
-        )
-
     def _get_payment_method(self, name):
         """The row of a payment method, made when an order names it first."""
         name = name or "BigCommerce"

@@ -2,6 +2,7 @@
 
 from . import register
 from . import tax
+from . import connect
 from . import session
 from . import session_currency
 from . import session_imbalance

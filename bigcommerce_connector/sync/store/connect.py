@@ -11,12 +11,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...api import errors
-from ...mappers.store import channel_values, location_values, store_values
 
 _logger = logging.getLogger(__name__)
-
-# BigCommerce's own word for the status of a channel that is no more.
-CHANNEL_DELETED = "deleted"
 
 
 class BigcommerceStore(models.Model):
@@ -37,12 +33,9 @@ class BigcommerceStore(models.Model):
             with self._client() as client:
                 self._check_token(client)
                 self._read_details(client)
-                self._get_register(self.currency_id)
-                self._complete_tax()
                 self._create_crons()
                 self._write_connected()
-                # Web orders are the connector's own: nobody else may write them.
-                self.sudo()._begin_orders(client)
+                self._on_connected(client)
                 self._register_webhooks(client)
         except errors.BigCommerceError as error:
             raise UserError(self._explain(error, is_asked=True)) from error
@@ -77,11 +70,43 @@ class BigcommerceStore(models.Model):
                 with store._client() as client:
                     store._check_token(client)
                     store._read_details(client)
-                    store._complete_tax()
+                    store._on_details_refreshed()
                     store._register_webhooks(client)
             except errors.BigCommerceError as error:
                 raise UserError(store._explain(error, is_asked=True)) from error
         return True
+
+    def action_confirm_database(self):
+        """*This Is the One*: it works for the store, whatever it was copied from.
+
+        :raise UserError: it holds no access token, as neutralized copies do
+        """
+        self.check_access("write")
+        for store in self:
+            store._check_credentials()
+            store._remember_database()
+            if store.state == "paused":
+                store.action_go_live()
+        return True
+
+    # === HOOKS === #
+
+    def _on_connected(self, client):
+        """Make what this connection needs in Odoo; others extend it.
+
+        The details of the store are read. An error undoes the whole of Connect.
+
+        :param client: of the SDK, open
+        :raise UserError: with what to do, when the store cannot be connected
+        """
+        self.ensure_one()
+
+    def _on_details_refreshed(self):
+        """Make what may be lacking since the last time; others extend it.
+
+        :raise UserError: with what to do
+        """
+        self.ensure_one()
 
     # === CHECKS === #
 
@@ -134,93 +159,6 @@ class BigcommerceStore(models.Model):
                     scopes,
                 )
             )
-
-    # === READ === #
-
-    def _read_details(self, client):
-        information = client.store_information.get()
-        if str(information.get("id")) != self.store_hash:
-            raise UserError(
-                self.env._(
-                    "The API answers for store %(other)s, not %(mine)s. Copy Store# "
-                    "and access token from the same API account.",
-                    other=information.get("id"),
-                    mine=self.store_hash,
-                )
-            )
-        vals = store_values(information, client.settings.inventory())
-        vals["currency_id"] = self._find_currency(vals.pop("currency_code")).id
-        self.write(vals)
-        self._read_locations(client)
-        self._read_channels(client)
-        self._read_statuses(client)
-        default = self.location_ids.filtered("is_default")
-        if default and not self.location_ids.warehouse_id:
-            default.warehouse_id = self.warehouse_id
-
-    def _find_currency(self, code):
-        currency = (
-            self.env["res.currency"]
-            .with_context(active_test=False)
-            .search([("name", "=", code)])
-        )
-        if not currency.active:
-            raise UserError(
-                self.env._(
-                    "The store sells in %s. Activate this currency under Invoicing → "
-                    "Configuration → Currencies, then connect again.",
-                    code,
-                )
-            )
-        return currency
-
-    def _read_locations(self, client):
-        gone = self._update_children(
-            "bigcommerce.location", map(location_values, client.locations.list())
-        ).filtered("enabled")
-        if gone:
-            gone.enabled = False
-            self.message_post(
-                body=self.env._(
-                    "BigCommerce no longer has these locations: %s. No stock is "
-                    "published there any more. Choose under Locations & Channels whose "
-                    "stock the other locations show.",
-                    ", ".join(gone.mapped("name")),
-                ),
-                subtype_xmlid="mail.mt_comment",
-            )
-
-    def _read_channels(self, client):
-        gone = self._update_children(
-            "bigcommerce.channel", map(channel_values, client.channels.list())
-        ).filtered(lambda channel: channel.status != CHANNEL_DELETED)
-        if gone:
-            gone.status = CHANNEL_DELETED
-            self.message_post(
-                body=self.env._(
-                    "BigCommerce no longer has these channels: %s. Their orders are "
-                    "kept.",
-                    ", ".join(gone.mapped("name")),
-                ),
-                subtype_xmlid="mail.mt_comment",
-            )
-
-    def _update_children(self, model, values):
-        """Create or update records that BigCommerce lists, by their external id.
-
-        :param str model: of records that belong to a store
-        :param values: iterable of dicts, each with ``external_id``
-        :return: the known records that BigCommerce does not list
-        """
-        records = self.env[model].search([("store_id", "=", self.id)])
-        known = {record.external_id: record for record in records}
-        for vals in values:
-            record = known.pop(vals["external_id"], None)
-            if record:
-                record.write(vals)
-            else:
-                self.env[model].create({**vals, "store_id": self.id})
-        return records.browse([record.id for record in known.values()])
 
     def _write_connected(self):
         now = fields.Datetime.now()

@@ -1,14 +1,89 @@
-"""Channels and statuses that are made on BigCommerce after Connect.
+"""What BigCommerce says of the store: merchant, locations, channels, statuses.
 
-The daily check reads both. An order may be faster: its channel is known from then on by
-its number, and the check is asked to learn its name.
+Read at Connect and when somebody asks; the daily check reads channels and statuses
+again. An order may be faster than it: its channel is known from then on by its number,
+and the check is asked to learn its name.
 """
 
 from odoo import models
+from odoo.exceptions import UserError
+
+from ...mappers.store import channel_values, location_values, store_values
+
+# BigCommerce's own word for the status of a channel that is no more.
+CHANNEL_DELETED = "deleted"
 
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
+
+    def _read_details(self, client):
+        information = client.store_information.get()
+        if str(information.get("id")) != self.store_hash:
+            raise UserError(
+                self.env._(
+                    "The API answers for store %(other)s, not %(mine)s. Copy Store# "
+                    "and access token from the same API account.",
+                    other=information.get("id"),
+                    mine=self.store_hash,
+                )
+            )
+        vals = store_values(information, client.settings.inventory())
+        vals["currency_id"] = self._find_currency(vals.pop("currency_code")).id
+        self.write(vals)
+        self._read_locations(client)
+        self._read_channels(client)
+        self._read_statuses(client)
+        default = self.location_ids.filtered("is_default")
+        if default and not self.location_ids.warehouse_id:
+            default.warehouse_id = self.warehouse_id
+
+    def _find_currency(self, code):
+        currency = (
+            self.env["res.currency"]
+            .with_context(active_test=False)
+            .search([("name", "=", code)])
+        )
+        if not currency.active:
+            raise UserError(
+                self.env._(
+                    "The store sells in %s. Activate this currency under Invoicing → "
+                    "Configuration → Currencies, then connect again.",
+                    code,
+                )
+            )
+        return currency
+
+    def _read_locations(self, client):
+        gone = self._update_children(
+            "bigcommerce.location", map(location_values, client.locations.list())
+        ).filtered("enabled")
+        if gone:
+            gone.enabled = False
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these locations: %s. No stock is "
+                    "published there any more. Choose under Locations & Channels whose "
+                    "stock the other locations show.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
+
+    def _read_channels(self, client):
+        gone = self._update_children(
+            "bigcommerce.channel", map(channel_values, client.channels.list())
+        ).filtered(lambda channel: channel.status != CHANNEL_DELETED)
+        if gone:
+            gone.status = CHANNEL_DELETED
+            self.message_post(
+                body=self.env._(
+                    "BigCommerce no longer has these channels: %s. Their orders are "
+                    "kept.",
+                    ", ".join(gone.mapped("name")),
+                ),
+                subtype_xmlid="mail.mt_comment",
+            )
 
     def _learn_channel(self, external_id):
         """A channel that BigCommerce has not told us of yet.
@@ -24,3 +99,33 @@ class BigcommerceStore(models.Model):
                 "name": self.env._("Channel %s", external_id),
             }
         )
+
+    def _read_statuses(self, client):
+        """Take over the store's statuses; the owner's policies are kept."""
+        self._update_children(
+            "bigcommerce.order.status",
+            [
+                {
+                    "external_id": status["id"],
+                    "name": status.get("custom_label") or status.get("name"),
+                }
+                for status in client.orders.statuses()
+            ],
+        )
+
+    def _update_children(self, model, values):
+        """Create or update records that BigCommerce lists, by their external id.
+
+        :param str model: of records that belong to a store
+        :param values: iterable of dicts, each with ``external_id``
+        :return: the known records that BigCommerce does not list
+        """
+        records = self.env[model].search([("store_id", "=", self.id)])
+        known = {record.external_id: record for record in records}
+        for vals in values:
+            record = known.pop(vals["external_id"], None)
+            if record:
+                record.write(vals)
+            else:
+                self.env[model].create({**vals, "store_id": self.id})
+        return records.browse([record.id for record in known.values()])

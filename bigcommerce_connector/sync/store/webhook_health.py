@@ -1,7 +1,4 @@
-"""Whether webhooks arrive: a daily look at them, and a count of those that did not.
-
-A missed one is a reason to look at once.
-"""
+"""Whether webhooks can arrive: a daily check, and at once when one was missed."""
 
 import logging
 from datetime import timedelta
@@ -13,11 +10,6 @@ from odoo.tools.misc import format_datetime
 from ...api import errors
 
 _logger = logging.getLogger(__name__)
-
-# So long after Odoo found a change by itself a webhook may still come.
-_GRACE = timedelta(minutes=10)
-# Looking at the webhooks because one was missed is not repeated for so long.
-_QUIET = timedelta(hours=1)
 
 
 class BigcommerceStore(models.Model):
@@ -100,66 +92,6 @@ class BigcommerceStore(models.Model):
             until=format_datetime(self.env, until, timezone),
             timezone=timezone,
         )
-
-    # === CHANGES THAT NO WEBHOOK SPOKE OF === #
-
-    def _note_gaps(self, orders):
-        """Remember the changes that only the sweep saw so far.
-
-        Not when we did not look for a while: we may have been unable to listen.
-
-        :param orders: ``bigcommerce.order`` records, new or changed
-        """
-        since = self.orders_last_look
-        now = fields.Datetime.now()
-        if self.webhook_mode != "webhook" or not since or now - since > _GRACE:
-            return
-        heard = self._webhooks_since(orders, since)
-        self.env["bigcommerce.webhook.gap"].create(
-            [
-                {
-                    "store_id": self.id,
-                    "order_id": order.id,
-                    "unseen_until": since,
-                    "seen_on": now,
-                }
-                for order in orders
-                if order.external_id not in heard
-            ]
-        )
-
-    def _judge_gaps(self):
-        """After some minutes: the webhook came after all, or it is missed."""
-        gaps = self.env["bigcommerce.webhook.gap"].search(
-            [
-                ("store_id", "=", self.id),
-                ("is_missed", "=", False),
-                ("seen_on", "<=", fields.Datetime.now() - _GRACE),
-            ]
-        )
-        if not gaps:
-            return
-        heard = gaps.browse()
-        for since, seen_at_once in gaps.grouped("unseen_until").items():
-            numbers = self._webhooks_since(seen_at_once.order_id, since)
-            heard += seen_at_once.filtered(
-                lambda gap, numbers=numbers: gap.order_id.external_id in numbers
-            )
-        heard.unlink()
-        missed = gaps - heard
-        if missed and not self._missed_lately():
-            self._trigger_flow("webhooks")
-        missed.is_missed = True
-
-    def _missed_lately(self):
-        """The webhooks were looked at for it then: once is enough for a while."""
-        since = fields.Datetime.now() - _QUIET
-        domain = [
-            ("store_id", "=", self.id),
-            ("is_missed", "=", True),
-            ("seen_on", ">", since),
-        ]
-        return bool(self.env["bigcommerce.webhook.gap"].search_count(domain, limit=1))
 
 
 def _domain(row):

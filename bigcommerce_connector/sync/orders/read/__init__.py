@@ -1,6 +1,7 @@
 """From BigCommerce to stored snapshots: what changed, complete orders, retries."""
 
 from . import sweep
+from . import missed_webhooks
 from . import frozen
 from . import fetch
 from . import retry

@@ -18,7 +18,6 @@ from odoo.tools import split_every
 from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
 from ....mappers.refunds import refund_mark, refund_order
-from ....models.bigcommerce_webhook_event import OWN_SCOPE
 from .fetch import COMPLETE, is_readable, last_number
 from .retry import is_order_number
 
@@ -230,24 +229,6 @@ class BigcommerceStore(models.Model):
             vals["refunds_seen_until"] = latest
             vals["refunds_seen_on"] = fields.Datetime.now()
         return dict(refunds), vals
-
-    # === WEBHOOKS THAT DO NOT COME === #
-
-    def _webhooks_since(self, orders, since):
-        """The numbers of those orders that a webhook spoke of since.
-
-        :param datetime since: by Odoo's clock
-        """
-        events = self.env["bigcommerce.webhook.event"].search_fetch(
-            [
-                ("store_id", "=", self.id),
-                ("resource_id", "in", orders.mapped("external_id")),
-                ("create_date", ">=", since),
-                ("scope", "!=", OWN_SCOPE),
-            ],
-            ["resource_id"],
-        )
-        return set(events.mapped("resource_id"))
 
 
 def _created(refund):
