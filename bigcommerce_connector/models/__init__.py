@@ -5,6 +5,7 @@ from . import bigcommerce_store
 from . import bigcommerce_store_credentials
 from . import bigcommerce_store_database
 from . import bigcommerce_store_flows
+from . import bigcommerce_store_registers
 from . import bigcommerce_connector_owned
 from . import bigcommerce_store_child
 from . import bigcommerce_location
@@ -13,6 +14,7 @@ from . import bigcommerce_product
 from . import bigcommerce_variant
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
+from . import bigcommerce_order_posted
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
 from . import bigcommerce_order_customer

@@ -31,30 +31,3 @@ class PosSession(models.Model):
     _inherit = "pos.session"
 
     bigcommerce_store_id = fields.Many2one(related="config_id.bigcommerce_store_id")
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    closing_problem = fields.Text(compute="_compute_closing_problem")
-
-    def _compute_closing_problem(self):
-        for store in self:
-            problems = store.config_ids.filtered("bigcommerce_closing_problem")
-            store.closing_problem = (
-                "\n".join(
-                    f"{register.name}: {register.bigcommerce_closing_problem}"
-                    for register in problems
-                )
-                or False
-            )
-
-    def action_view_sessions(self):
-        """The sessions of the web registers, where one is closed by hand."""
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "point_of_sale.action_pos_session"
-        )
-        action["domain"] = [("config_id", "in", self.config_ids.ids)]
-        action["context"] = {}
-        return action

@@ -129,12 +129,6 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Cashiers gave back more of something than was ever sold.",
     )
-    amount_posted = fields.Monetary(
-        "Posted in Point of Sale", compute="_compute_amount_posted"
-    )
-    amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
-    agrees = fields.Boolean(compute="_compute_amount_posted")
-    is_posted = fields.Boolean(compute="_compute_is_posted")
     payload = fields.Json(readonly=True, groups="base.group_system")
     refunds_payload = fields.Json(readonly=True, groups="base.group_system")
     keys_seen = fields.Json(
@@ -167,13 +161,6 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="Off: posted for its money only, its goods left long ago.",
     )
-    pos_order_ids = fields.One2many(
-        "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
-    )
-    pos_order_count = fields.Integer(compute="_compute_is_posted")
-    till_order_ids = fields.Many2many(
-        "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
-    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This web order is known already."
@@ -204,59 +191,6 @@ class BigcommerceOrder(models.Model):
     def _compute_needs_attention(self):
         for order in self:
             order.needs_attention = order.state == "attention"
-
-    @api.depends("pos_order_ids")
-    def _compute_is_posted(self):
-        for order in self:
-            order.pos_order_count = len(order.pos_order_ids)
-            order.is_posted = bool(order.pos_order_ids)
-
-    @api.depends(
-        "pos_order_ids.amount_total",
-        "pos_order_ids.amount_tax",
-        "amount_net",
-        "amount_net_tax",
-        "amount_till_refunded",
-        "amount_till_refunded_tax",
-        "is_over_refunded",
-    )
-    def _compute_amount_posted(self):
-        """What cashiers refunded counts as far as BigCommerce has caught up with it.
-
-        What they gave back without its having been sold agrees with nothing.
-        """
-        for order in self:
-            order.amount_posted = (
-                sum(order.pos_order_ids.mapped("amount_total"))
-                - order.amount_till_refunded
-            )
-            order.amount_posted_tax = (
-                sum(order.pos_order_ids.mapped("amount_tax"))
-                - order.amount_till_refunded_tax
-            )
-            currency = order.currency_id or order.company_id.currency_id
-            order.agrees = not (
-                order.is_over_refunded
-                or currency.compare_amounts(order.amount_posted, order.amount_net)
-                or currency.compare_amounts(
-                    order.amount_posted_tax, order.amount_net_tax
-                )
-            )
-
-    @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
-    def _compute_till_order_ids(self):
-        for order in self:
-            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
-            order.till_order_ids = refunds - order.pos_order_ids
-
-    def action_view_pos_orders(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "point_of_sale.action_pos_pos_form"
-        )
-        action["domain"] = [("bigcommerce_order_id", "=", self.id)]
-        action["context"] = {}
-        return action
 
     def action_open_on_bigcommerce(self):
         self.ensure_one()

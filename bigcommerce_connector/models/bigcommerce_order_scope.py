@@ -1,4 +1,8 @@
+import uuid
+
 from odoo import fields, models
+
+from .bigcommerce_webhook_event import OWN_SCOPE
 
 
 class BigcommerceOrder(models.Model):
@@ -47,3 +51,27 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Tax included, before refunds.",
     )
+
+    def _take_up(self):
+        """Read these orders again and compare them, as they are by now."""
+        if not self:
+            return
+        orders_sudo = self.sudo()  # nobody but the connector may write them
+        # Not their payloads: there may be tens of thousands of orders.
+        orders_sudo.fetch(["store_id", "external_id", "state"])
+        orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
+        orders_sudo.write({"left_out": False, "needs_look": True})
+        # What changed while they were left out was not read.
+        self.env["bigcommerce.webhook.event"].sudo().create(
+            [
+                {
+                    "store_id": order.store_id.id,
+                    "delivery_id": str(uuid.uuid4()),
+                    "scope": OWN_SCOPE,
+                    "resource_id": order.external_id,
+                }
+                for order in self
+            ]
+        )
+        for store in self.store_id:
+            store._trigger_flow("orders")

@@ -127,9 +127,6 @@ class BigcommerceStore(models.Model):
     channel_ids = fields.One2many("bigcommerce.channel", "store_id", copy=False)
     product_ids = fields.One2many("bigcommerce.product", "store_id", copy=False)
     order_ids = fields.One2many("bigcommerce.order", "store_id", copy=False)
-    config_ids = fields.One2many(
-        "pos.config", "bigcommerce_store_id", "Web Registers", copy=False
-    )
     product_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")
     attention_count = fields.Integer(compute="_compute_counts")

@@ -40,10 +40,15 @@ class PosSession(models.Model):
         return data
 
     def _bigcommerce_day(self):
-        """The store's day that the books of a web session are of, whoever closes it.
+        """The store's day that the books of a web session are of: when it was opened.
+
+        Whoever closes it. Not the day of its last payment: one that began a moment
+        before midnight may be stamped a moment after.
 
         :return: date; None for a session of another register
         """
         # Who closes a session need not see the store.
         store_sudo = self.config_id.sudo().bigcommerce_store_id
-        return store_sudo._entry_date(self) if store_sudo else None
+        if not store_sudo:
+            return None
+        return store_sudo._store_time(self.start_at or self.create_date).date()

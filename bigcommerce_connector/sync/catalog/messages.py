@@ -239,3 +239,33 @@ class BigcommerceProduct(models.Model):
             _logger.exception("product %s", self.id)
             told = f"{type(error).__name__}: {error}"
             self._park_for(Problem("unexpected", (told,)))
+
+    def _tracking_text(self, state):
+        """Why stock is not published, and what to do.
+
+        :param str state: ``untracked`` or ``tracked_otherwise``
+        :rtype: str
+        """
+        if state == "untracked" and self.store_id.product_sync:
+            return self.env._(
+                "BigCommerce no longer tracks the stock of this product, so it sells "
+                "without a limit. Requeue to have it tracked there again, or switch "
+                "Track Inventory off in Odoo."
+            )
+        if state == "untracked":
+            return self.env._(
+                "BigCommerce does not track the stock of this product, so it sells "
+                "without a limit, and Product Sync is off. Switch on Track Inventory "
+                "on BigCommerce, then requeue."
+            )
+        if self.store_id.product_sync:
+            return self.env._(
+                "On BigCommerce the stock of this product is tracked in another way "
+                "(by product or by variant). Requeue to have it tracked there as "
+                "before."
+            )
+        return self.env._(
+            "On BigCommerce the stock of this product is tracked in another way (by "
+            "product or by variant) now. Requeue to publish it so; a product with "
+            "options has to be tracked by variant."
+        )

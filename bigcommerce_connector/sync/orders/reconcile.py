@@ -14,16 +14,14 @@ from odoo import models
 from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ...mappers.amounts import ZERO, amount
 from ...mappers.cannot_read import CannotRead
-from ...mappers.order import is_item_key
 from ...settlement.difference import (
     difference,
     is_over_refunded,
     recorded_refunds,
     till_refunds,
 )
-from ...settlement.ledger import CannotSettle, PostedLine
+from ...settlement.ledger import CannotSettle
 from ...settlement.settled_edits import past_as_json, past_from_json
 from ...settlement.status_policy import claims_refund
 from ..register.session import BooksLocked
@@ -267,41 +265,3 @@ class BigcommerceOrder(models.Model):
         recorded = recorded_refunds(target, *self._posted_facts())
         if recorded != past.recorded:
             self.settlement_past = past_as_json(replace(past, recorded=recorded))
-
-    def _posted_facts(self):
-        """What is posted, the currency's decimals, and what the web has recorded."""
-        recorded = past_from_json(self.settlement_past).recorded
-        return self._posted_lines(), self.currency_id.decimal_places, recorded
-
-    def _posted_lines(self):
-        """Lines of our transactions, and what cashiers refunded of them."""
-        ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
-        till = ours.refund_orderline_ids.filtered(
-            lambda line: line.order_id.state in ("paid", "done") and line not in ours
-        )
-        return [self._posted_line(line, True) for line in ours] + [
-            self._posted_line(line, False) for line in till
-        ]
-
-    def _posted_line(self, line, is_ours):
-        places = self.currency_id.decimal_places
-        origin = line.refunded_orderline_id
-        key = (line if is_ours else origin).bigcommerce_key or ""
-        inc_tax = amount(line.price_subtotal_incl, places)
-        untaxed = amount(line.price_subtotal, places)
-        if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
-            # In a refund a till turns the amounts of the lines, not their quantities.
-            inc_tax, untaxed = -inc_tax, -untaxed
-        is_goods = is_item_key(key)
-        return PostedLine(
-            id=line.id,
-            order_id=line.order_id.id,
-            key=key,
-            # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
-            quantity=amount(line.qty) if is_goods else ZERO,
-            inc_tax=inc_tax,
-            tax=inc_tax - untaxed,
-            refunded_line_id=origin.id or None,
-            is_ours=is_ours,
-            is_goods=is_goods,
-        )

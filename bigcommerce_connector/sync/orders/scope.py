@@ -6,12 +6,8 @@ somebody asked for them. Everything that is left out says why, and is taken up a
 as the cause is gone.
 """
 
-import uuid
-
 from odoo import fields, models
 from odoo.tools import SQL
-
-from ...models.bigcommerce_webhook_event import OWN_SCOPE
 
 _SWITCHES = {
     "order_sync",
@@ -118,30 +114,6 @@ class BigcommerceStore(models.Model):
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
-
-    def _take_up(self):
-        """Read these orders again and compare them, as they are by now."""
-        if not self:
-            return
-        orders_sudo = self.sudo()  # nobody but the connector may write them
-        # Not their payloads: there may be tens of thousands of orders.
-        orders_sudo.fetch(["store_id", "external_id", "state"])
-        orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
-        orders_sudo.write({"left_out": False, "needs_look": True})
-        # What changed while they were left out was not read.
-        self.env["bigcommerce.webhook.event"].sudo().create(
-            [
-                {
-                    "store_id": order.store_id.id,
-                    "delivery_id": str(uuid.uuid4()),
-                    "scope": OWN_SCOPE,
-                    "resource_id": order.external_id,
-                }
-                for order in self
-            ]
-        )
-        for store in self.store_id:
-            store._trigger_flow("orders")
 
     def _left_out_cause(self):
         """Why nothing is posted for this order now; False when it is ours to post."""

@@ -25,16 +25,6 @@ class BigcommerceStore(models.Model):
         )
         return register[:1] or self._create_register(currency)
 
-    def _current_registers(self):
-        """Those at the location that the store sells from, of any currency.
-
-        :return: pos.config
-        """
-        self.ensure_one()
-        return self.config_ids.filtered(
-            lambda config: config.picking_type_id.warehouse_id == self.warehouse_id
-        )
-
     def _create_register(self, currency):
         # Journals and registers need accounting rights that the person who connects a
         # store need not have.

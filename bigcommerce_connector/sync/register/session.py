@@ -174,25 +174,12 @@ class BigcommerceStore(models.Model):
 
     # === TIME === #
 
-    def _store_time(self, moment):
-        """A naive UTC datetime by the clock on the store's wall."""
-        zoned = self.with_context(tz=self.timezone or "UTC")
-        return fields.Datetime.context_timestamp(zoned, moment)
-
     def _is_closing_time(self):
         return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
 
     def _is_day_over(self, session):
         today = self._store_time(fields.Datetime.now()).date()
-        return today > self._entry_date(session)
-
-    def _entry_date(self, session):
-        """The store's day of this session: that on which it was opened.
-
-        Not that of its last payment: one that began a moment before midnight may be
-        stamped a moment after.
-        """
-        return self._store_time(session.start_at or session.create_date).date()
+        return today > session._bigcommerce_day()
 
     # === CLOSING === #
 
@@ -210,7 +197,7 @@ class BigcommerceStore(models.Model):
 
     def _close_session(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
-        day = self._entry_date(session)
+        day = session._bigcommerce_day()
         zoned = as_own_flow(session.with_context(tz=self.timezone))
         try:
             answer = zoned.close_session_from_ui()

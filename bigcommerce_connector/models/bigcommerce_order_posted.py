@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+
+from ..mappers.amounts import ZERO, amount
+from ..mappers.order import is_item_key
+from ..settlement.ledger import PostedLine
+from ..settlement.settled_edits import past_from_json
+
+
+class BigcommerceOrder(models.Model):
+    """What of a web order is posted in the Point of Sale."""
+
+    _inherit = "bigcommerce.order"
+
+    pos_order_ids = fields.One2many(
+        "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
+    )
+    pos_order_count = fields.Integer(compute="_compute_is_posted")
+    till_order_ids = fields.Many2many(
+        "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
+    )
+    amount_posted = fields.Monetary(
+        "Posted in Point of Sale", compute="_compute_amount_posted"
+    )
+    amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
+    agrees = fields.Boolean(compute="_compute_amount_posted")
+    is_posted = fields.Boolean(compute="_compute_is_posted")
+
+    @api.depends("pos_order_ids")
+    def _compute_is_posted(self):
+        for order in self:
+            order.pos_order_count = len(order.pos_order_ids)
+            order.is_posted = bool(order.pos_order_ids)
+
+    @api.depends(
+        "pos_order_ids.amount_total",
+        "pos_order_ids.amount_tax",
+        "amount_net",
+        "amount_net_tax",
+        "amount_till_refunded",
+        "amount_till_refunded_tax",
+        "is_over_refunded",
+    )
+    def _compute_amount_posted(self):
+        """What cashiers refunded counts as far as BigCommerce has caught up with it.
+
+        What they gave back without its having been sold agrees with nothing.
+        """
+        for order in self:
+            order.amount_posted = (
+                sum(order.pos_order_ids.mapped("amount_total"))
+                - order.amount_till_refunded
+            )
+            order.amount_posted_tax = (
+                sum(order.pos_order_ids.mapped("amount_tax"))
+                - order.amount_till_refunded_tax
+            )
+            currency = order.currency_id or order.company_id.currency_id
+            order.agrees = not (
+                order.is_over_refunded
+                or currency.compare_amounts(order.amount_posted, order.amount_net)
+                or currency.compare_amounts(
+                    order.amount_posted_tax, order.amount_net_tax
+                )
+            )
+
+    @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
+    def _compute_till_order_ids(self):
+        for order in self:
+            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
+            order.till_order_ids = refunds - order.pos_order_ids
+
+    def action_view_pos_orders(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "point_of_sale.action_pos_pos_form"
+        )
+        action["domain"] = [("bigcommerce_order_id", "=", self.id)]
+        action["context"] = {}
+        return action
+
+    # === FOR THE DIFFERENCE === #
+
+    def _posted_facts(self):
+        """What is posted, the currency's decimals, and what the web has recorded."""
+        recorded = past_from_json(self.settlement_past).recorded
+        return self._posted_lines(), self.currency_id.decimal_places, recorded
+
+    def _posted_lines(self):
+        """Lines of our transactions, and what cashiers refunded of them."""
+        ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
+        till = ours.refund_orderline_ids.filtered(
+            lambda line: line.order_id.state in ("paid", "done") and line not in ours
+        )
+        return [self._posted_line(line, True) for line in ours] + [
+            self._posted_line(line, False) for line in till
+        ]
+
+    def _posted_line(self, line, is_ours):
+        places = self.currency_id.decimal_places
+        origin = line.refunded_orderline_id
+        key = (line if is_ours else origin).bigcommerce_key or ""
+        inc_tax = amount(line.price_subtotal_incl, places)
+        untaxed = amount(line.price_subtotal, places)
+        if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
+            # In a refund a till turns the amounts of the lines, not their quantities.
+            inc_tax, untaxed = -inc_tax, -untaxed
+        is_goods = is_item_key(key)
+        return PostedLine(
+            id=line.id,
+            order_id=line.order_id.id,
+            key=key,
+            # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
+            quantity=amount(line.qty) if is_goods else ZERO,
+            inc_tax=inc_tax,
+            tax=inc_tax - untaxed,
+            refunded_line_id=origin.id or None,
+            is_ours=is_ours,
+            is_goods=is_goods,
+        )
