@@ -34,17 +34,13 @@ from . import bigcommerce_store_secrecy
 from . import bigcommerce_change
 from . import ir_cron
 from . import pos_config
-from . import pos_config_till
 from . import pos_order
-from . import pos_order_return
 from . import pos_order_line
 from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
-from . import bigcommerce_closing
 from . import product_template
 from . import product_product
-from . import product_deletion
 from . import product_attribute
 from . import stock_quant
 from . import stock_picking

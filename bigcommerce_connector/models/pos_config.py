@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL, format_date
 
 from .kept_fields import check_new, kept
-from .own_flow import own_flow
+from .own_flow import as_own_flow, own_flow
+
+
+class BooksLocked(UserError):
+    """No session can be opened today; what waits for one is posted later."""
 
 
 class PosConfig(models.Model):
@@ -19,6 +24,39 @@ class PosConfig(models.Model):
         index="btree_not_null",
         help="The register of this store's web orders. Nobody sells in it by hand.",
     )
+    bigcommerce_closing_problem = fields.Text(
+        "Not Closed Because", compute="_compute_bigcommerce_closing_problem"
+    )
+    bigcommerce_has_web_orders = fields.Boolean(
+        compute="_compute_bigcommerce_has_web_orders",
+        help="The till can show web orders: those of the same company and currency.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    def _compute_bigcommerce_closing_problem(self):
+        sessions = self.env["pos.session"].search(
+            [
+                ("config_id", "in", self.filtered("bigcommerce_store_id").ids),
+                ("state", "!=", "closed"),
+                ("bigcommerce_closing_problem", "!=", False),
+            ]
+        )
+        for config in self:
+            mine = sessions.filtered(
+                lambda session, own=config: session.config_id == own
+            )
+            config.bigcommerce_closing_problem = (
+                "\n".join(mine.mapped("bigcommerce_closing_problem")) or False
+            )
+
+    def _compute_bigcommerce_has_web_orders(self):
+        for config in self:
+            config.bigcommerce_has_web_orders = bool(
+                config._bigcommerce_web_registers()
+            )
+
+    # === CRUD === #
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -29,6 +67,8 @@ class PosConfig(models.Model):
     def write(self, vals):
         with kept(self, vals):
             return super().write(vals)
+
+    # === CONSTRAINTS === #
 
     @api.constrains("bigcommerce_store_id", "payment_method_ids")
     def _check_no_cash(self):
@@ -49,6 +89,8 @@ class PosConfig(models.Model):
                     )
                 )
 
+    # === NOBODY SELLS IN A WEB REGISTER BY HAND === #
+
     def open_ui(self):
         self._check_not_web_register()
         return super().open_ui()
@@ -56,10 +98,6 @@ class PosConfig(models.Model):
     def _action_to_open_ui(self):
         self._check_not_web_register()
         return super()._action_to_open_ui()
-
-    def action_view_web_orders(self):
-        self.ensure_one()
-        return self.bigcommerce_store_id.action_view_orders()
 
     def _check_not_web_register(self):
         web = self.filtered("bigcommerce_store_id")
@@ -82,5 +120,148 @@ class PosConfig(models.Model):
                     "or takes goods back in it. Sell at a till of the shop; take goods "
                     "back there too, or refund the order on BigCommerce.",
                     web_sudo[0].name,
+                )
+            )
+
+    # === AT THE TILLS OF THE SHOP === #
+
+    def _bigcommerce_web_registers(self):
+        """The web registers whose orders this till may show and refund.
+
+        :return: pos.config
+        """
+        self.ensure_one()
+        registers = self.search(
+            [
+                ("bigcommerce_store_id", "!=", False),
+                ("company_id", "=", self.company_id.id),
+            ]
+        )
+        return registers.filtered(
+            lambda register: register.currency_id == self.currency_id
+        )
+
+    def action_view_web_orders(self):
+        self.ensure_one()
+        return self.bigcommerce_store_id.action_view_orders()
+
+    # === SESSIONS === #
+
+    def _bigcommerce_open_session(self):
+        """The register's session of this day, locked against closing until the commit.
+
+        :return: pos.session
+        :raise LockError: a close is running; look again later
+        :raise BooksLocked: the accountant has locked this day
+        :raise UserError: no exchange rate is known
+        """
+        self.ensure_one()
+        self._bigcommerce_check_rate()
+        session = self._bigcommerce_find_session()
+        if not session:
+            return self._bigcommerce_create_session()
+        # A close that runs beside us must fail and be retried, or our order would be
+        # paid in a closed session and never be posted: the lock holds it off until we
+        # commit, the write makes it notice.
+        session.lock_for_update(allow_referencing=True)
+        if session.state == "closing_control":
+            # Nobody is closing it, else it were locked: that was broken off.
+            session.write({"state": "opened", "stop_at": False})
+        session.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE pos_session SET write_date = now() AT TIME ZONE 'UTC'"
+                " WHERE id = %s",
+                session.id,
+            )
+        )
+        return session
+
+    def _bigcommerce_find_session(self):
+        """The open session of this day: not all orders of a run are of one day."""
+        session = self._bigcommerce_ordinary_session()
+        if session and session._bigcommerce_is_day_over():
+            return session.browse()
+        return session
+
+    def _bigcommerce_ordinary_session(self):
+        return self.env["pos.session"].search(
+            [
+                ("config_id", "=", self.id),
+                ("state", "!=", "closed"),
+                ("rescue", "=", False),
+            ],
+            limit=1,
+        )
+
+    def _bigcommerce_set_aside(self, session):
+        """Leave a session that takes no further orders to be closed on its own.
+
+        :raise LockError: it is being closed just now; look again later
+        """
+        session.lock_for_update(allow_referencing=True)
+        session.rescue = True
+        if not session.bigcommerce_closing_problem:
+            self.bigcommerce_store_id._trigger_flow("sessions")
+
+    def _bigcommerce_create_session(self):
+        problem = self._bigcommerce_books_problem()
+        if problem:
+            raise BooksLocked(problem)
+        earlier = self._bigcommerce_ordinary_session()
+        if earlier:
+            self._bigcommerce_set_aside(earlier)
+        session = as_own_flow(self.env["pos.session"]).create(
+            {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
+        )
+        session = session.with_env(self.env)
+        session.set_opening_control(0, None)
+        # Goods leave when the order is posted, not at closing: a quantity that is
+        # sold already must not be published.
+        session.update_stock_at_closing = False
+        return session
+
+    def _bigcommerce_books_problem(self):
+        """Why no order can be posted in this register today.
+
+        Odoo opens no session on a locked day, which it takes in UTC.
+
+        :return: cause and remedy, in sentences; None: nothing is in the way
+        """
+        locks = self.company_id._get_violated_lock_dates(
+            fields.Date.today(), True, self.journal_id
+        )
+        if not locks or self._bigcommerce_find_session():
+            return None
+        return self.env._(
+            "The books of %(company)s are locked until %(date)s: %(locks)s. The order "
+            "is posted by itself on the first day that is not locked, or as soon as an "
+            "accountant sets an earlier date.",
+            company=self.company_id.name,
+            date=format_date(self.env, max(date for date, _field in locks)),
+            locks=self.company_id._format_lock_dates(locks),
+        )
+
+    def _bigcommerce_check_rate(self):
+        """Without any rate Odoo would take one for one.
+
+        An older rate than the day's will do, as Odoo itself sees it.
+
+        :raise UserError: with what to do
+        """
+        company = self.company_id
+        if self.currency_id == company.currency_id:
+            return
+        domain = [
+            ("currency_id", "=", self.currency_id.id),
+            ("company_id", "in", [False, company.root_id.id]),
+        ]
+        if not self.env["res.currency.rate"].search_count(domain, limit=1):
+            raise UserError(
+                self.env._(
+                    "There is no exchange rate between %(web)s and %(own)s. Enter one "
+                    "under Invoicing → Configuration → Currencies, then look again.",
+                    web=self.currency_id.name,
+                    own=company.currency_id.name,
                 )
             )

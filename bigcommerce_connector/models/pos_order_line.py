@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..settlement.tax_data import forced_tax
 from .kept_fields import check_new, kept
 from .own_flow import own_flow
 
@@ -43,3 +44,22 @@ class PosOrderLine(models.Model):
             result = super().write(vals)
             self.order_id._bigcommerce_check_own_flow()
             return result
+
+    def _keep_bigcommerce_tax(self):
+        """Closing computes taxes anew: what was given back of a web order stays so."""
+        for line in self.filtered("refunded_orderline_id"):
+            origin = line.refunded_orderline_id
+            is_same = line.tax_ids == origin.tax_ids and not line.discount
+            if not origin.extra_tax_data or not is_same or len(line.tax_ids) != 1:
+                continue
+            line.extra_tax_data = forced_tax(
+                {
+                    "currency_id": line.currency_id.id,
+                    "price_unit": line.price_unit,
+                    "qty": line.qty,
+                },
+                line.tax_ids.id,
+                line.price_subtotal,
+                line.currency_id.round(line.price_subtotal_incl - line.price_subtotal),
+                line.order_id.amount_total < 0,
+            )

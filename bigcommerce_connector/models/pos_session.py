@@ -1,13 +1,19 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .kept_fields import check_new, kept
+from .own_flow import own_flow
+
+# So many orders are named; a cause that many share shows in a few.
+_MOST_NAMED = 10
 
 
 class PosSession(models.Model):
-    """A session of the web register keeps why it could not be closed."""
+    """A session of the web register: its books are of one day of the store."""
 
     _inherit = "pos.session"
 
+    bigcommerce_store_id = fields.Many2one(related="config_id.bigcommerce_store_id")
     bigcommerce_closing_problem = fields.Text(
         "Not Closed Because",
         readonly=True,
@@ -31,14 +37,6 @@ class PosSession(models.Model):
             self.config_id._bigcommerce_check_own_flow()
             return result
 
-    def _create_account_move(self, *args, **kwargs):
-        """Odoo dates the entry today; a web session's is of the store's own day."""
-        data = super()._create_account_move(*args, **kwargs)
-        day = self._bigcommerce_day()
-        if day:
-            self.move_id.date = day
-        return data
-
     def _bigcommerce_day(self):
         """The store's day that the books of a web session are of: when it was opened.
 
@@ -52,3 +50,151 @@ class PosSession(models.Model):
         if not store_sudo:
             return None
         return store_sudo._store_time(self.start_at or self.create_date).date()
+
+    def _bigcommerce_is_day_over(self):
+        """Whether a later day of the store has begun since this web session's."""
+        store_sudo = self.config_id.sudo().bigcommerce_store_id
+        today = store_sudo._store_time(fields.Datetime.now()).date()
+        return today > self._bigcommerce_day()
+
+    def _bigcommerce_is_any_till_open(self):
+        """Whether a session is open, of any company, that is not the connector's own.
+
+        :rtype: bool
+        """
+        tills = [
+            ("state", "!=", "closed"),
+            ("config_id.bigcommerce_store_id", "=", False),
+        ]
+        # As Odoo counts them: a session of another company is an obstacle too.
+        return bool(self.sudo().search_count(tills, limit=1))
+
+    # === THE ENTRY === #
+
+    def _create_account_move(self, *args, **kwargs):
+        """Odoo dates the entry today; a web session's is of the store's own day."""
+        data = super()._create_account_move(*args, **kwargs)
+        day = self._bigcommerce_day()
+        if day:
+            self.move_id.date = day
+            self._bigcommerce_settle_exchange(data)
+        return data
+
+    def _bigcommerce_settle_exchange(self, data):
+        """Complete the entry of a register in another currency than its company's.
+
+        Every amount is converted and rounded on its own, orders and payments at the
+        rate of their own day: to the cent in the register's currency may be off in the
+        company's. Odoo then refuses to close the session. What is left is what the
+        company's exchange difference accounts are for.
+
+        :param dict data: of Odoo's closing
+        """
+        if self.is_in_company_currency:
+            return
+        lines = self.move_id.line_ids
+        own = lines.filtered(lambda line: line.currency_id == self.currency_id)
+        vals = self._bigcommerce_exchange_difference(
+            sum(own.mapped("amount_currency")), sum(lines.mapped("balance"))
+        )
+        if vals:
+            data["MoveLine"].create({**vals, "move_id": self.move_id.id})
+
+    def _bigcommerce_exchange_difference(self, amount_currency, balance):
+        """The line that an entry lacks, where it is right in the register's currency.
+
+        :param float amount_currency: of all lines in the register's currency
+        :param float balance: of all lines, in the company's currency
+        :return: values of a journal item; nothing where none is missing
+        """
+        company = self.company_id
+        is_off = not self.currency_id.is_zero(amount_currency)
+        if is_off or company.currency_id.is_zero(balance):
+            return {}
+        kind = "income" if balance > 0 else "expense"
+        account = company[f"{kind}_currency_exchange_account_id"]
+        if not account:
+            raise UserError(
+                self.env._(
+                    "%s has no account for exchange differences. Choose Gain and Loss "
+                    "under Invoicing → Configuration → Settings → Default Accounts. "
+                    "Without Odoo's Accounting app, that is shown to users of the "
+                    "group “Show Full Accounting Features”, which developer mode lists "
+                    "under Settings → Users & Companies → Groups.",
+                    company.name,
+                )
+            )
+        return {
+            "name": self.env._("Exchange difference"),
+            "account_id": account.id,
+            "currency_id": self.currency_id.id,
+            "amount_currency": 0,
+            "balance": -company.currency_id.round(balance),
+        }
+
+    # === AN ENTRY THAT DOES NOT BALANCE === #
+    # Odoo only offers to force it closed. Orders are posted to the cent; what is off
+    # was changed later, such as a tax, or a line or payment by another module.
+
+    def _close_session_action(self, amount_to_balance):
+        """Odoo's dialogue to force the session closed, which says more.
+
+        :raise UserError: nobody is there to answer it: the connector is closing
+        """
+        if not self.config_id.bigcommerce_store_id:
+            return super()._close_session_action(amount_to_balance)
+        message = self._bigcommerce_explain_imbalance(amount_to_balance)
+        if own_flow(self.env):
+            raise UserError(message)
+        action = super()._close_session_action(amount_to_balance)
+        self.env[action["res_model"]].browse(action["res_id"]).message = message
+        return action
+
+    def _bigcommerce_explain_imbalance(self, amount_to_balance):
+        """What is off and what to do, in sentences.
+
+        :param float amount_to_balance: debit less credit, in the company's currency
+        :rtype: str
+        """
+        currency = self.company_id.currency_id
+        off = self._bigcommerce_orders_off()
+        named = list(off.items())[:_MOST_NAMED]
+        if not off:
+            cause = self.env._("No single order is at fault.")
+        else:
+            cause = self.env._(
+                "At fault: %s.",
+                "; ".join(self._bigcommerce_say_off(*row) for row in named),
+            )
+            if len(off) > len(named):
+                cause += self.env._(" And %s more orders.", len(off) - len(named))
+        return self.env._(
+            "what was sold and what was paid differ by %(amount)s. %(cause)s If a tax "
+            "or an account of it was changed lately, change it back, and the session "
+            "closes by itself. Otherwise an accountant closes it by hand: Odoo asks "
+            "for the account that takes the difference.",
+            amount=currency.format(abs(amount_to_balance)),
+            cause=cause,
+        )
+
+    def _bigcommerce_say_off(self, order, sold):
+        return self.env._(
+            "%(order)s (sold for %(sold)s, paid %(paid)s)",
+            order=order.pos_reference or order.name,
+            sold=self.currency_id.format(sold),
+            paid=self.currency_id.format(sum(order.payment_ids.mapped("amount"))),
+        )
+
+    def _bigcommerce_orders_off(self):
+        """The orders whose lines do not come to what was paid.
+
+        :return: what each comes to as Odoo computes it at closing, by pos.order
+        :rtype: dict
+        """
+        off = {}
+        for order in self._get_closed_orders().filtered(lambda o: not o.is_invoiced):
+            sold = order._bigcommerce_closing_total()
+            paid = sum(order.payment_ids.mapped("amount"))
+            if self.currency_id.compare_amounts(sold, paid):
+                off[order] = sold
+        return off

@@ -29,3 +29,13 @@ class ProductProduct(models.Model):
         result = super().unlink()
         self.env["bigcommerce.change"]._note("catalog", templates)
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_active_pos_session(self):
+        """Odoo refuses it while any register is open: a till works with the products
+        that it loaded. Nobody sells at a web register, nor can close its session.
+        What was sold there is not deleted in any case: Odoo archives it.
+        """
+        if not self.env["pos.session"]._bigcommerce_is_any_till_open():
+            return None
+        return super()._unlink_except_active_pos_session()

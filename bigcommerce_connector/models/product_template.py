@@ -55,3 +55,13 @@ class ProductTemplate(models.Model):
         if vals.keys() & CATALOG_FIELDS:
             self.env["bigcommerce.change"]._note("catalog", self.ids)
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open_session(self):
+        """Odoo refuses it while any register is open: a till works with the products
+        that it loaded. Nobody sells at a web register, nor can close its session.
+        What was sold there is not deleted in any case: Odoo archives it.
+        """
+        if not self.env["pos.session"]._bigcommerce_is_any_till_open():
+            return None
+        return super()._unlink_except_open_session()

@@ -23,3 +23,12 @@ class StockPicking(models.Model):
         if flow and flow.returns_location_id and origin.usage == "customer":
             vals["location_dest_id"] = flow.returns_location_id
         return vals
+
+    def _create_picking_from_pos_order_lines(
+        self, location_dest_id, lines, picking_type, partner=False
+    ):
+        """The goods of a web order go to its delivery address."""
+        delivery = lines.order_id.bigcommerce_order_id.partner_shipping_id
+        return super()._create_picking_from_pos_order_lines(
+            location_dest_id, lines, picking_type, delivery or partner
+        )

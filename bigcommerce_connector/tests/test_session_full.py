@@ -4,7 +4,7 @@ from contextlib import suppress
 from unittest.mock import patch
 
 from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-from odoo.addons.bigcommerce_connector.sync.register import session as session_module
+from odoo.addons.bigcommerce_connector.sync.register import closing
 
 from .session_case import SessionCase
 
@@ -12,7 +12,7 @@ from .session_case import SessionCase
 class TestFullSession(SessionCase):
     def setUp(self):
         super().setUp()
-        self.enterContext(patch.object(session_module, "_MOST_ORDERS", 2))
+        self.enterContext(patch.object(closing, "_MOST_ORDERS", 2))
 
     def post(self, count=1):
         """Web orders that come in and are posted in one run.

@@ -10,7 +10,7 @@ from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
 
 from .session_case import SessionCase
 
-_SESSION = "odoo.addons.bigcommerce_connector.sync.register.session"
+_SESSION = "odoo.addons.bigcommerce_connector.sync.register.closing"
 _ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 

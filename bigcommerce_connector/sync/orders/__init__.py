@@ -4,7 +4,6 @@ from . import read
 from . import policy
 from . import policy_tables
 from . import post
-from . import register_refunds
 from . import causes
 from . import problems
 from . import unpaid

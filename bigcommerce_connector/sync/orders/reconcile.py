@@ -15,6 +15,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...mappers.cannot_read import CannotRead
+from ...models.pos_config import BooksLocked
 from ...settlement.difference import (
     difference,
     is_over_refunded,
@@ -24,7 +25,6 @@ from ...settlement.difference import (
 from ...settlement.ledger import CannotSettle
 from ...settlement.settled_edits import past_as_json, past_from_json
 from ...settlement.status_policy import claims_refund
-from ..register.session import BooksLocked
 
 _logger = logging.getLogger(__name__)
 
@@ -65,6 +65,13 @@ class BigcommerceStore(models.Model):
             if not time_left:
                 break
         return bool(time_left)
+
+    def _take_order_notes(self):
+        """Queue the web orders that cashiers refunded something of."""
+        self.ensure_one()
+        ids = self.env["bigcommerce.change"]._consume("order", self)
+        orders = self.env["bigcommerce.order"].browse(ids).exists()
+        orders.filtered(lambda order: order.store_id == self).needs_look = True
 
     def _orders_for_posting(self):
         """The model of web orders, with what a scheduled action has to be told.

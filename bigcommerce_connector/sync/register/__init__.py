@@ -1,8 +1,6 @@
-"""The web register of the Point of Sale: methods, tax, sessions."""
+"""The web register of the Point of Sale: methods, tax, the closing of its sessions."""
 
 from . import register
 from . import tax
 from . import connect
-from . import session
-from . import session_currency
-from . import session_imbalance
+from . import closing

@@ -2,7 +2,6 @@
 
 from . import customer
 from . import customer_account
-from . import invoice
 from . import taxes
 from . import products
 from . import returns

@@ -238,16 +238,3 @@ class BigcommerceOrder(models.Model):
             and partner.country_id.id == vals["country_id"]
             and partner.state_id.id == vals["state_id"]
         )
-
-
-class StockPicking(models.Model):
-    _inherit = "stock.picking"
-
-    def _create_picking_from_pos_order_lines(
-        self, location_dest_id, lines, picking_type, partner=False
-    ):
-        """The goods of a web order go to its delivery address."""
-        delivery = lines.order_id.bigcommerce_order_id.partner_shipping_id
-        return super()._create_picking_from_pos_order_lines(
-            location_dest_id, lines, picking_type, delivery or partner
-        )

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.order import is_item_key
-from ....models.own_flow import as_own_flow, own_flow
+from ....models.own_flow import as_own_flow
 
 
 class BigcommerceOrder(models.Model):
@@ -93,6 +93,20 @@ class BigcommerceOrder(models.Model):
         return secret_uuid(
             store_sudo.identity_secret, self.external_id, str(self.revision), *parts
         )
+
+    def _is_invoiced(self, transaction):
+        """Whether a transaction is posted with an invoice or a credit note.
+
+        A refund as the sale it is of, as at a till (payment_screen.js of the Point of
+        Sale). What else follows an invoice is for a customer who asked for one.
+
+        :param Transaction transaction: to be posted
+        :rtype: bool
+        """
+        sold = self.pos_order_ids
+        if transaction.refunded_order_id:
+            sold = sold.browse(transaction.refunded_order_id)
+        return bool(sold.account_move)
 
     # === LINES === #
 
@@ -231,16 +245,3 @@ class BigcommerceOrder(models.Model):
                 )
             )
         self._leave_to_warehouse(waiting)
-
-
-class PosOrder(models.Model):
-    _inherit = "pos.order"
-
-    def read_pos_data(self, data, config):
-        """A till shows what became of its order; nobody waits for what we post.
-
-        Reading it all back would take a tenth of the time that posting takes.
-        """
-        if own_flow(self.env):
-            return {"pos.order": [{"id": order.id} for order in self]}
-        return super().read_pos_data(data, config)

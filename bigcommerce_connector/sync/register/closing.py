@@ -1,9 +1,10 @@
-"""Sessions of the web register: opened on demand, closed before midnight.
+"""Sessions of the web register are closed before midnight.
 
 A session holds what was posted on one day of the store, and its entry is of that day.
 One that is still open when the next day begins, whatever the cause, or that is full,
 takes no further orders: it is set aside as a recovery session of Odoo's, of which a
-register may have any number beside its ordinary one.
+register may have any number beside its ordinary one (``models/pos_config.py`` opens
+them).
 """
 
 import logging
@@ -13,7 +14,7 @@ from psycopg2 import OperationalError
 
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
 from ...models.own_flow import as_own_flow
 
@@ -27,109 +28,6 @@ _CLOSING_TIME = time(23, 45)
 _MOST_ORDERS = 2000
 
 
-class BooksLocked(UserError):
-    """No session can be opened today; what waits for one is posted later."""
-
-
-class PosConfig(models.Model):
-    _inherit = "pos.config"
-
-    def _bigcommerce_open_session(self):
-        """The register's session of this day, locked against closing until the commit.
-
-        :return: pos.session
-        :raise LockError: a close is running; look again later
-        :raise BooksLocked: the accountant has locked this day
-        :raise UserError: no exchange rate is known
-        """
-        self.ensure_one()
-        self._bigcommerce_check_rate()
-        session = self._bigcommerce_find_session()
-        if not session:
-            return self._bigcommerce_create_session()
-        # A close that runs beside us must fail and be retried, or our order would be
-        # paid in a closed session and never be posted: the lock holds it off until we
-        # commit, the write makes it notice.
-        session.lock_for_update(allow_referencing=True)
-        if session.state == "closing_control":
-            # Nobody is closing it, else it were locked: that was broken off.
-            session.write({"state": "opened", "stop_at": False})
-        session.flush_recordset()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE pos_session SET write_date = now() AT TIME ZONE 'UTC'"
-                " WHERE id = %s",
-                session.id,
-            )
-        )
-        return session
-
-    def _bigcommerce_find_session(self):
-        """The open session of this day: not all orders of a run are of one day."""
-        session = self._bigcommerce_ordinary_session()
-        if session and self.bigcommerce_store_id._is_day_over(session):
-            return session.browse()
-        return session
-
-    def _bigcommerce_ordinary_session(self):
-        return self.env["pos.session"].search(
-            [
-                ("config_id", "=", self.id),
-                ("state", "!=", "closed"),
-                ("rescue", "=", False),
-            ],
-            limit=1,
-        )
-
-    def _bigcommerce_set_aside(self, session):
-        """Leave a session that takes no further orders to be closed on its own.
-
-        :raise LockError: it is being closed just now; look again later
-        """
-        session.lock_for_update(allow_referencing=True)
-        session.rescue = True
-        if not session.bigcommerce_closing_problem:
-            self.bigcommerce_store_id._trigger_flow("sessions")
-
-    def _bigcommerce_create_session(self):
-        problem = self._bigcommerce_books_problem()
-        if problem:
-            raise BooksLocked(problem)
-        earlier = self._bigcommerce_ordinary_session()
-        if earlier:
-            self._bigcommerce_set_aside(earlier)
-        session = as_own_flow(self.env["pos.session"]).create(
-            {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
-        )
-        session = session.with_env(self.env)
-        session.set_opening_control(0, None)
-        # Goods leave when the order is posted, not at closing: a quantity that is
-        # sold already must not be published.
-        session.update_stock_at_closing = False
-        return session
-
-    def _bigcommerce_books_problem(self):
-        """Why no order can be posted in this register today.
-
-        Odoo opens no session on a locked day, which it takes in UTC.
-
-        :return: cause and remedy, in sentences; None: nothing is in the way
-        """
-        locks = self.company_id._get_violated_lock_dates(
-            fields.Date.today(), True, self.journal_id
-        )
-        if not locks or self._bigcommerce_find_session():
-            return None
-        return self.env._(
-            "The books of %(company)s are locked until %(date)s: %(locks)s. The order "
-            "is posted by itself on the first day that is not locked, or as soon as an "
-            "accountant sets an earlier date.",
-            company=self.company_id.name,
-            date=format_date(self.env, max(date for date, _field in locks)),
-            locks=self.company_id._format_lock_dates(locks),
-        )
-
-
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
@@ -137,7 +35,7 @@ class BigcommerceStore(models.Model):
         """Close what is set aside, and what is of a day that is over or nearly."""
         self.ensure_one()
         for session in self._web_sessions():
-            is_over = session.rescue or self._is_day_over(session)
+            is_over = session.rescue or session._bigcommerce_is_day_over()
             if is_over or self._is_closing_time():
                 self._close_unless_busy(session)
 
@@ -150,7 +48,7 @@ class BigcommerceStore(models.Model):
         sessions = self._web_sessions().filtered(lambda session: not session.rescue)
         full = self._full_sessions(sessions)
         for session in sessions:
-            if session not in full and not self._is_day_over(session):
+            if session not in full and not session._bigcommerce_is_day_over():
                 continue
             try:
                 session.config_id._bigcommerce_set_aside(session)
@@ -176,10 +74,6 @@ class BigcommerceStore(models.Model):
 
     def _is_closing_time(self):
         return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
-
-    def _is_day_over(self, session):
-        today = self._store_time(fields.Datetime.now()).date()
-        return today > session._bigcommerce_day()
 
     # === CLOSING === #
 
