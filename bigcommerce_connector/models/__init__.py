@@ -30,7 +30,6 @@ from . import bigcommerce_webhook_gap
 from . import bigcommerce_backfill
 from . import bigcommerce_order_scope
 from . import bigcommerce_store_orders
-from . import bigcommerce_store_secrecy
 from . import bigcommerce_change
 from . import ir_cron
 from . import pos_config

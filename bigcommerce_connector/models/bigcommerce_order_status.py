@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..settlement.status_policy import default_policy
 
@@ -39,3 +40,15 @@ class BigcommerceOrderStatus(models.Model):
         """What most stores mean by it; the owner's choice is kept."""
         for status in self:
             status.policy = status.policy or default_policy(status.external_id)
+
+    def write(self, vals):
+        """Have the orders compared whose status means something else from now on."""
+        before = {status: status.policy for status in self if "policy" in vals}
+        result = super().write(vals)
+        for status, policy in before.items():
+            if status.policy != policy:
+                status._compare_again()
+        return result
+
+    def _orders_condition(self):
+        return SQL("status_id = %s", self.external_id)

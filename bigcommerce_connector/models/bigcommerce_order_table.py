@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+# Above every ID: an order may be stored while the owner saves.
+_ALL = 2**31 - 1
 
 
 class BigcommerceOrderTable(models.AbstractModel):
@@ -23,3 +26,26 @@ class BigcommerceOrderTable(models.AbstractModel):
         copy=False,
         help="Only those that need attention are to be compared.",
     )
+
+    def _compare_again(self, attention_only=False):
+        """Have the known orders compared for which this row counts.
+
+        Those that are being compared just now, too: they may be by the old table.
+
+        :param bool attention_only: only those that need attention
+        """
+        for row in self:
+            # Where all of them are still due, they stay so.
+            is_all_due = row.compare_below_id and not row.compare_attention_only
+            row.write(
+                {
+                    "compare_below_id": _ALL,
+                    "compare_attention_only": attention_only and not is_all_due,
+                }
+            )
+            row.store_id._trigger_flow("orders")
+
+    @api.model
+    def _orders_condition(self):
+        """:return: SQL on the columns of ``bigcommerce_order``"""
+        raise NotImplementedError

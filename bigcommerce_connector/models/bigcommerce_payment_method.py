@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 
 class BigcommercePaymentMethod(models.Model):
@@ -52,3 +53,23 @@ class BigcommercePaymentMethod(models.Model):
                         register=registers_sudo[:1].name or store_sudo.name,
                     )
                 )
+
+    def write(self, vals):
+        """Have the orders compared that are paid at another time from now on.
+
+        Another method of the Point of Sale is for payments to come; it may be what an
+        order lacked that needs attention.
+        """
+        before = {row: (row.paid_when, row.pos_payment_method_id) for row in self}
+        result = super().write(vals)
+        for row, (paid_when, method) in before.items():
+            if row.paid_when != paid_when:
+                row._compare_again()
+            elif row.pos_payment_method_id != method:
+                row._compare_again(attention_only=True)
+        return result
+
+    def _orders_condition(self):
+        # Orders that name none are listed as BigCommerce's own.
+        name = SQL("coalesce(nullif(payment_method, ''), 'BigCommerce')")
+        return SQL("%s = %s", name, self.name)

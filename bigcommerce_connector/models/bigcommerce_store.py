@@ -178,14 +178,35 @@ class BigcommerceStore(models.Model):
     # === CRUD === #
 
     def write(self, vals):
+        vals = self._parse_pasted_path(vals)
+        self._check_identity_is_kept(vals)
         if "active" in vals or "state" in vals:
             self.env.registry.clear_cache()
-        former = {store: store.warehouse_id for store in self}
+        before = {store: store._values_before(vals) for store in self}
         result = super().write(vals)
-        if vals.get("warehouse_id"):
-            for store, warehouse in former.items():
-                store._move_mapped_locations(warehouse)
+        for store, values in before.items():
+            store._follow_changes(values)
+            if "client_secret" in vals:
+                store._note_success("signature")
         return result
+
+    def _values_before(self, vals):
+        """What has consequences when it is changed, as it is now; others extend it.
+
+        :param dict vals: what is about to be written
+        :rtype: dict
+        """
+        self.ensure_one()
+        return {"warehouse_id": self.warehouse_id} if "warehouse_id" in vals else {}
+
+    def _follow_changes(self, before):
+        """Carry out the consequences of what was written; others extend it.
+
+        :param dict before: as :meth:`_values_before` gives it
+        """
+        self.ensure_one()
+        if "warehouse_id" in before and self.warehouse_id:
+            self._move_mapped_locations(before["warehouse_id"])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
@@ -302,19 +323,3 @@ class BigcommerceStore(models.Model):
         # One answer for every caller, whatever its context asks for.
         stores_sudo = self.sudo().with_context(active_test=False)
         return stores_sudo.search([("state", "!=", "draft")]).ids
-
-    def _is_eligible(self, templates):
-        """The templates that this store sells (Item Sync Enforcement)."""
-        self.ensure_one()
-        # A branch sells what its parents have; no company: everybody's.
-        companies = self.env["res.company"], *self.company_id.parent_ids
-        eligible = templates.filtered(
-            lambda template: (
-                template.bigcommerce_enabled and template.company_id in companies
-            )
-        )
-        if self.item_sync_enforcement:
-            eligible = eligible.filtered(
-                lambda template: self.warehouse_id in template.bigcommerce_warehouse_ids
-            )
-        return eligible

@@ -1,3 +1,4 @@
+import secrets
 import uuid
 
 from odoo import api, fields, models
@@ -44,6 +45,15 @@ class BigcommerceStore(models.Model):
         default=lambda self: uuid.uuid4().hex,
         help="Sent back by BigCommerce in a header of every webhook.",
     )
+    identity_secret = fields.Char(
+        default=lambda self: secrets.token_hex(32),
+        required=True,
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="What the identities of POS orders are made with. It is never changed: "
+        "that one transaction is never posted twice rests upon it.",
+    )
 
     _store_hash_unique = models.Constraint(
         "UNIQUE (store_hash, api_url)",
@@ -57,15 +67,6 @@ class BigcommerceStore(models.Model):
         for vals in vals_list:
             self._check_not_twice(vals)
         return super().create(vals_list)
-
-    def write(self, vals):
-        vals = self._parse_pasted_path(vals)
-        self._check_identity_is_kept(vals)
-        result = super().write(vals)
-        if "client_secret" in vals:
-            for store in self:
-                store._note_success("signature")
-        return result
 
     def _parse_pasted_path(self, vals):
         """Accept the API path as BigCommerce's control panel shows it, and one form of
@@ -154,7 +155,16 @@ class BigcommerceStore(models.Model):
 
         Orders, products and locations are known by BigCommerce's numbers, and another
         store counts from one too: its order 100 would be taken for an edit of ours.
+
+        :raise UserError: with what to do instead
         """
+        if "identity_secret" in vals:
+            raise UserError(
+                self.env._(
+                    "The secret of a store's identities stays as it is. For another "
+                    "BigCommerce store, make a new record."
+                )
+            )
         for store in self.filtered("connected_on"):
             identity = store._identity()
             if any(vals.get(name, kept) != kept for name, kept in identity.items()):

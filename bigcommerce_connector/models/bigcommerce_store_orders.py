@@ -67,6 +67,13 @@ class BigcommerceStore(models.Model):
         help="Gets an activity for every web order that stock cannot serve, and a "
         "message when the store is paused.",
     )
+    self_service_invoicing = fields.Boolean(
+        "Self-Service Invoicing",
+        tracking=True,
+        help="Off: Odoo's public page for receipts (/pos/ticket) knows no web order.\n"
+        "On: whoever has the code that a till prints on a web order's receipt sees the "
+        "customer's name and address there, and can request the invoice.",
+    )
     status_ids = fields.One2many("bigcommerce.order.status", "store_id", copy=False)
     payment_method_ids = fields.One2many(
         "bigcommerce.payment.method", "store_id", copy=False

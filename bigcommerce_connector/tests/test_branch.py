@@ -82,7 +82,6 @@ class TestBranch(BigcommerceCase):
                 for company in (self.parent, self.sister)
             ]
         )
-        self.assertEqual(self.store._is_eligible(mine + hers), mine)
         self.run_flow("catalog")
         self.assertEqual(mine.bigcommerce_mapping_ids.store_id, self.store)
         mapping = mine.bigcommerce_mapping_ids

@@ -64,7 +64,7 @@ class BigcommerceStore(models.Model):
         mapping.search(mine & Domain("state", "=", "synced") & unsent)._queue()
 
     def _eligible_domain(self):
-        """Which product templates this store sells, as :meth:`_is_eligible` says.
+        """Which product templates this store sells (Item Sync Enforcement).
 
         :rtype: Domain
         """

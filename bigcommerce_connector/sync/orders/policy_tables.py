@@ -5,35 +5,15 @@ scheduled action has so many compared at a time, and what is new goes before the
 far it came is kept with every chunk, so nothing is lost when it is killed.
 """
 
-from odoo import api, models
+from odoo import models
 from odoo.tools import SQL
 
 # Compared in some seconds: so long what is new may have to wait for them.
 CHUNK = 200
-# Above every ID: an order may be stored while the owner saves.
-_ALL = 2**31 - 1
 
 
 class BigcommerceOrderTable(models.AbstractModel):
     _inherit = "bigcommerce.order.table"
-
-    def _compare_again(self, attention_only=False):
-        """Have the known orders compared for which this row counts.
-
-        Those that are being compared just now, too: they may be by the old table.
-
-        :param bool attention_only: only those that need attention
-        """
-        for row in self:
-            # Where all of them are still due, they stay so.
-            is_all_due = row.compare_below_id and not row.compare_attention_only
-            row.write(
-                {
-                    "compare_below_id": _ALL,
-                    "compare_attention_only": attention_only and not is_all_due,
-                }
-            )
-            row.store_id._trigger_flow("orders")
 
     def _mark_next_orders(self):
         """Mark the next orders to be compared, newest first, and keep the place."""
@@ -46,51 +26,6 @@ class BigcommerceOrderTable(models.AbstractModel):
         )
         is_end = len(marked) < CHUNK
         self.compare_below_id = 0 if is_end else min(marked)
-
-    @api.model
-    def _orders_condition(self):
-        """:return: SQL on the columns of ``bigcommerce_order``"""
-        raise NotImplementedError
-
-
-class BigcommerceOrderStatus(models.Model):
-    _inherit = "bigcommerce.order.status"
-
-    def write(self, vals):
-        """Have the orders compared whose status means something else from now on."""
-        before = {status: status.policy for status in self if "policy" in vals}
-        result = super().write(vals)
-        for status, policy in before.items():
-            if status.policy != policy:
-                status._compare_again()
-        return result
-
-    def _orders_condition(self):
-        return SQL("status_id = %s", self.external_id)
-
-
-class BigcommercePaymentMethod(models.Model):
-    _inherit = "bigcommerce.payment.method"
-
-    def write(self, vals):
-        """Have the orders compared that are paid at another time from now on.
-
-        Another method of the Point of Sale is for payments to come; it may be what an
-        order lacked that needs attention.
-        """
-        before = {row: (row.paid_when, row.pos_payment_method_id) for row in self}
-        result = super().write(vals)
-        for row, (paid_when, method) in before.items():
-            if row.paid_when != paid_when:
-                row._compare_again()
-            elif row.pos_payment_method_id != method:
-                row._compare_again(attention_only=True)
-        return result
-
-    def _orders_condition(self):
-        # Orders that name none are listed as BigCommerce's own.
-        name = SQL("coalesce(nullif(payment_method, ''), 'BigCommerce')")
-        return SQL("%s = %s", name, self.name)
 
 
 class BigcommerceStore(models.Model):

@@ -46,17 +46,20 @@ class BigcommerceStore(models.Model):
 
     # === SWITCHES THAT ARE MOVED === #
 
-    def write(self, vals):
-        if not _SWITCHES & vals.keys():
-            return super().write(vals)
-        before = {store: (store.order_sync, store._orders_limit()) for store in self}
-        result = super().write(vals)
-        for store, (was_on, limit) in before.items():
-            if store.order_sync and not was_on:
-                store._take_up("order_sync")
-            if limit and store._orders_limit() != limit:
-                store._move_limit(limit)
-        return result
+    def _values_before(self, vals):
+        before = super()._values_before(vals)
+        if _SWITCHES & vals.keys():
+            before["order_sync"] = self.order_sync
+            before["orders_limit"] = self._orders_limit()
+        return before
+
+    def _follow_changes(self, before):
+        super()._follow_changes(before)
+        if self.order_sync and not before.get("order_sync", True):
+            self._take_up("order_sync")
+        limit = before.get("orders_limit")
+        if limit and self._orders_limit() != limit:
+            self._move_limit(limit)
 
     def _move_limit(self, before):
         """Read what is ours from now on, and what no longer is no more.

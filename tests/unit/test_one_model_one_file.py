@@ -1,0 +1,51 @@
+"""What the addon adds to a model stands where everybody looks for it.
+
+A model of Odoo's is extended in one class, in ``models/``. The addon's own models are
+large: the verbs of ``sync/`` extend them, but what Odoo calls, such as ``write``, is
+overridden once.
+"""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+ADDON = Path(__file__).resolve().parents[2] / "bigcommerce_connector"
+CALLED_BY_ODOO = {"copy", "create", "init", "unlink", "write"}
+
+
+def _classes():
+    """Every class of a model: the model's name, the class, its file."""
+    for package in "models", "sync", "wizards":
+        for path in sorted((ADDON / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.ClassDef) and (model := _model(node)):
+                    yield model, node, path.relative_to(ADDON).as_posix()
+
+
+def _model(node):
+    """What a class extends or makes: ``_name``, else ``_inherit``."""
+    names = {}
+    for item in node.body:
+        if isinstance(item, ast.Assign) and isinstance(item.value, ast.Constant):
+            names[item.targets[0].id] = item.value.value
+    return names.get("_name") or names.get("_inherit")
+
+
+def test_a_model_of_odoo_is_extended_in_one_class():
+    files = defaultdict(list)
+    for model, _node, file in _classes():
+        if not model.startswith("bigcommerce."):
+            files[model].append(file)
+    assert files  # it finds them
+    assert {model: found for model, found in files.items() if len(found) > 1} == {}
+    assert [f for (f,) in files.values() if f.startswith("sync/")] == []
+
+
+def test_what_odoo_calls_is_overridden_once():
+    files = defaultdict(list)
+    for model, node, file in _classes():
+        for item in node.body:
+            if isinstance(item, ast.FunctionDef) and item.name in CALLED_BY_ODOO:
+                files[model, item.name].append(file)
+    assert files["bigcommerce.store", "write"] == ["models/bigcommerce_store.py"]
+    assert {key: found for key, found in files.items() if len(found) > 1} == {}
