@@ -5,7 +5,7 @@ from . import policy
 from . import policy_tables
 from . import post
 from . import causes
-from . import problems
+from . import messages
 from . import unpaid
 from . import locked_books
 from . import reconcile

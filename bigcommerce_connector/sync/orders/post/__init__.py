@@ -1,7 +1,7 @@
 """From a difference to a paid POS order, handed over as a register would."""
 
 from . import customer
-from . import customer_account
+from . import address
 from . import taxes
 from . import products
 from . import returns
