@@ -9,7 +9,7 @@ class BigcommerceOrderTable(models.AbstractModel):
 
     When it says something else, the known orders are compared again, however many there
     are: not in the save, but a few at a time, newest first
-    (``sync/orders/policy_tables.py``).
+    (``sync/orders/policy.py``).
     """
 
     _name = "bigcommerce.order.table"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..sync.orders import policy_tables
+from ..sync.orders import policy
 from .finding_case import FindingCase
 
 
@@ -90,7 +90,7 @@ class TestManyOrders(FindingCase):
 
     def setUp(self):
         super().setUp()
-        self.patch(policy_tables, "CHUNK", 3)
+        self.patch(policy, "CHUNK", 3)
         self.numbers = [self.place(status_id=7) for _ in range(8)]
         self.sync_orders()
         status = self.store.status_ids.filtered(lambda row: row.external_id == 7)

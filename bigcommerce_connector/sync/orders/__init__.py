@@ -2,13 +2,9 @@
 
 from . import read
 from . import policy
-from . import policy_tables
 from . import post
-from . import causes
 from . import messages
-from . import unpaid
 from . import locked_books
 from . import reconcile
 from . import scope
-from . import attention
 from . import before_stock

@@ -1,17 +1,21 @@
-"""Why what BigCommerce says of an order cannot be read, in sentences with a remedy."""
+"""What becomes of an order, in sentences: why, and what somebody can do about it."""
 
 from textwrap import shorten
 
 from odoo import models
 
 from ...mappers import cannot_read
+from ...mappers.refunds import is_any_declined
 
 # Of a value that makes no sense, so much is shown.
 _MOST_SHOWN = 60
+_CHANGED = " changed"
 
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
+
+    # === IT IS NOT READABLE === #
 
     def _unreadable_text(self, error):
         """The sentence for a :class:`CannotRead` of the mappers.
@@ -69,3 +73,141 @@ class BigcommerceOrder(models.Model):
                 "here, or post the order by hand."
             ),
         }
+
+    # === IT IS NOT OURS TO POST === #
+
+    def _left_out_message(self, cause):
+        if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
+            return self.env._(
+                "Created before this store was connected, so it is not synced. To "
+                "import it all the same, use Recover Order."
+            )
+        if cause == "start_date":
+            return self.env._(
+                "Created before the Order Sync Start Date, so it is not synced. To "
+                "import it all the same, use Recover Order."
+            )
+        if cause == "record":
+            return self.env._(
+                "Read for the record only: nothing is posted. To post it, use Recover "
+                "Order."
+            )
+        if cause == "channel":
+            return self.env._(
+                "The orders of the channel %s are not imported. Switch Import Orders "
+                "on at the store's page, or use Recover Order.",
+                self.channel_id.name,
+            )
+        return self.env._(
+            "Order Sync is off: the order is kept for the stock and posted as soon as "
+            "Order Sync is on again."
+        )
+
+    # === IT IS NOT PAID === #
+
+    def _say_waiting(self):
+        """What the order waits for, in a sentence."""
+        method = self.store_id._get_payment_method(self.payment_method)
+        if self.payment_status:
+            return self.env._(
+                "Waits for BigCommerce: the order is %(status)s (%(payment)s). It is "
+                "posted once it is paid.",
+                status=self.status,
+                payment=self.payment_status,
+            )
+        if method.paid_when == "completed":
+            return self.env._(
+                "Waits for BigCommerce: the order is %(status)s. %(method)s is paid "
+                "when the order is completed, and posted then.",
+                status=self.status,
+                method=method.name,
+            )
+        return self.env._(
+            "Waits for BigCommerce: the order is %s. It is posted once its status says "
+            "that it is paid.",
+            self.status,
+        )
+
+    def _say_waiting_again(self):
+        """What becomes of an order that was called off and waits for its payment."""
+        if self.amount_to_refund:
+            return self.env._(
+                "The order was called off on BigCommerce, so its sale was taken back, "
+                "and now it is %(status)s. It is sold again once its status says that "
+                "it is paid. If it stays called off, refund %(amount)s on BigCommerce.",
+                status=self.status,
+                amount=self.currency_id.format(self.amount_to_refund),
+            )
+        return self.env._(
+            "The order was called off on BigCommerce, so its sale was taken back, and "
+            "now it is %s. It is sold again once its status says that it is paid.",
+            self.status,
+        )
+
+    # === IT NEEDS A PERSON === #
+
+    def _say_unproven_refund(self, status):
+        """
+        :param str status: BigCommerce's, which says that money was given back
+        """
+        if is_any_declined(self.sudo().refunds_payload):  # system field
+            return self.env._(
+                "BigCommerce's status is %s, but the refund was declined by the "
+                "payment provider: the customer has not got the money. Nothing counts "
+                "as given back. Refund the order on BigCommerce once more, in another "
+                "way if need be, or correct its status.",
+                status,
+            )
+        return self.env._(
+            "BigCommerce's status is %s, but no refund is recorded there, so none was "
+            "posted. Refund the order on BigCommerce, or correct its status.",
+            status,
+        )
+
+    def _say_over_refunded(self, target, key):
+        """
+        :param Target target: what shall have been sold
+        :param str key: of what cashiers gave back too much of
+        """
+        name = self.line_ids.filtered(lambda line: line.key == key).name or key
+        if any(part.quantity for part in target.items.values()):
+            return self.env._(
+                "Cashiers gave back more of “%s” than was left of this order: see "
+                "Refunds at Tills. Do not refund it on BigCommerce as well if it "
+                "was taken off the order there. Nothing more is posted until the "
+                "quantity on BigCommerce covers what was given back.",
+                name,
+            )
+        return self.env._(
+            "Cashiers gave back more of “%(item)s” than was left of this order: see "
+            "Refunds at Tills. On BigCommerce the order is %(status)s, so nothing of "
+            "it shall have been sold and nothing more is posted. Settle with the "
+            "customer what was given back too much; then choose Skip here: what is "
+            "posted stays as it is, and the order needs no attention any more.",
+            item=name,
+            status=self.status,
+        )
+
+    # === LINES WITHOUT GOODS, IN THE LANGUAGE OF THE BOOKS === #
+
+    def _cause_name(self, name):
+        """The name that a mapper gave to money without goods, translated.
+
+        Mappers know no language. What the shop itself calls a fee stays as it is.
+
+        :param str name: as in ``settlement.ledger.Move``
+        """
+        terms = {
+            "Shipping": self.env._("Shipping"),
+            "Handling": self.env._("Handling"),
+            "Gift wrapping": self.env._("Gift wrapping"),
+            "Fee": self.env._("Fee"),
+            "Refunded on BigCommerce": self.env._("Refunded on BigCommerce"),
+            "Tax changed": self.env._("Tax changed"),
+            "Price or discount changed": self.env._("Price or discount changed"),
+            "Difference in total": self.env._("Difference in total"),
+        }
+        if name in terms or not name.endswith(_CHANGED):
+            return terms.get(name, name)
+        charge = name.removesuffix(_CHANGED)
+        return self.env._("%s changed", terms.get(charge, charge))

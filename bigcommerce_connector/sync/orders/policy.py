@@ -1,12 +1,21 @@
-"""The owner's tables: statuses and payment methods; taxes are in order_taxes.py."""
+"""The owner's tables, of statuses and of payment methods: what an order's mean.
+
+What is changed in them holds for the orders that are known already. Saving only writes
+down that they are to be compared, at once however many they are. The scheduled action
+has so many compared at a time, and what is new goes before them. How far it came is
+kept with every chunk, so nothing is lost when it is killed.
+"""
 
 from odoo import models
+from odoo.tools import SQL
 
 from ...mappers.amounts import ZERO, amount
 from ...settlement.status_policy import default_policy, is_received, order_policy
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
+# Compared in some seconds: so long what is new may have to wait for them.
+CHUNK = 200
 
 
 class BigcommerceStore(models.Model):
@@ -26,6 +35,80 @@ class BigcommerceStore(models.Model):
                 "paid_when": "completed" if on_completion else "ordered",
             }
         )
+
+    # === KNOWN ORDERS, WHEN THE TABLES ARE CHANGED === #
+
+    def _continue_tables(self, client, unread, has_time):
+        """Have orders compared by tables that were changed, a chunk at a time.
+
+        :param unread: orders that BigCommerce has failed to answer for in this run
+        :return: those and further ones, and whether there is time left
+        :rtype: tuple[bigcommerce.order, bool]
+        """
+        while row := self._next_changed_row():
+            if self._due_events(limit=1) or not has_time:
+                self._trigger_flow("orders")
+                return unread, False
+            row._mark_next_orders()
+            self.env["ir.cron"]._commit_progress(1)
+            unread, has_time = self._compare_orders(client, unread)
+        return unread, has_time
+
+    def _next_changed_row(self):
+        for model in ("bigcommerce.order.status", "bigcommerce.payment.method"):
+            row = self.env[model].search(
+                [("store_id", "=", self.id), ("compare_below_id", ">", 0)],
+                order="id",
+                limit=1,
+            )
+            if row:
+                return row
+        return None
+
+    def _mark_orders(self, condition, limit=None):
+        """Have those of this store's orders compared that nobody skipped.
+
+        Marked ones too: one that is being compared was so by the old table.
+
+        :param SQL condition: on the columns of ``bigcommerce_order``
+        :param int limit: so many of the newest ones at most; None: all of them
+        :return: their ids
+        :rtype: list[int]
+        """
+        self.ensure_one()
+        order = self.env["bigcommerce.order"]
+        order.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE bigcommerce_order SET needs_look = TRUE WHERE id IN ("
+                " SELECT id FROM bigcommerce_order"
+                " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s"
+                " ORDER BY id DESC LIMIT %s) RETURNING id",
+                self.id,
+                condition,
+                limit,
+            )
+        )
+        marked = [number for (number,) in self.env.cr.fetchall()]
+        order.invalidate_model(["needs_look"])
+        self._trigger_flow("orders")
+        return marked
+
+
+class BigcommerceOrderTable(models.AbstractModel):
+    _inherit = "bigcommerce.order.table"
+
+    def _mark_next_orders(self):
+        """Mark the next orders to be compared, newest first, and keep the place."""
+        self.ensure_one()
+        condition = self._orders_condition()
+        if self.compare_attention_only:
+            condition = SQL("%s AND state = 'attention'", condition)
+        marked = self.store_id._mark_orders(
+            SQL("id < %s AND %s", self.compare_below_id, condition), limit=CHUNK
+        )
+        is_end = len(marked) < CHUNK
+        self.compare_below_id = 0 if is_end else min(marked)
 
 
 class BigcommerceOrder(models.Model):

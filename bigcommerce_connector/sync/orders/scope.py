@@ -138,33 +138,6 @@ class BigcommerceOrder(models.Model):
         """Read because of a start date that was switched off before it was posted."""
         return self.is_of_start_date and not self.pos_order_ids
 
-    def _left_out_message(self, cause):
-        if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
-            return self.env._(
-                "Created before this store was connected, so it is not synced. To "
-                "import it all the same, use Recover Order."
-            )
-        if cause == "start_date":
-            return self.env._(
-                "Created before the Order Sync Start Date, so it is not synced. To "
-                "import it all the same, use Recover Order."
-            )
-        if cause == "record":
-            return self.env._(
-                "Read for the record only: nothing is posted. To post it, use Recover "
-                "Order."
-            )
-        if cause == "channel":
-            return self.env._(
-                "The orders of the channel %s are not imported. Switch Import Orders "
-                "on at the store's page, or use Recover Order.",
-                self.channel_id.name,
-            )
-        return self.env._(
-            "Order Sync is off: the order is kept for the stock and posted as soon as "
-            "Order Sync is on again."
-        )
-
     def _is_ours_to_post(self):
         """Whether the order is compared; else it shows why it is not."""
         if self.is_skipped:

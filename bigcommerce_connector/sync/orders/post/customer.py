@@ -1,14 +1,13 @@
 """Which contact a web order is for: by BigCommerce id, then e-mail, else created.
 
-What a person keeps in Odoo is never overwritten by what a shopper typed: an address
-that differs becomes a delivery address of the contact.
+Its addresses are in ``address.py``.
 """
 
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from ....mappers.customer import read_customer, same_texts
+from ....mappers.customer import read_customer
 
 
 class BigcommerceOrder(models.Model):
@@ -144,97 +143,3 @@ class BigcommerceOrder(models.Model):
             if locale and code.split("_")[0] == locale.replace("-", "_").split("_")[0]:
                 return code
         return self.company_id.partner_id.lang or installed[0]
-
-    # === ADDRESSES === #
-
-    def _prepare_address(self, address):
-        """Values of a contact, from an address of the mapper."""
-        country, state = self._find_place(address)
-        return {
-            "name": address.name,
-            "email": address.email,
-            "phone": address.phone,
-            "street": address.street,
-            "street2": address.street2,
-            "city": address.city,
-            "zip": address.zip,
-            "country_id": country.id,
-            "state_id": state.id,
-        }
-
-    def _find_place(self, address):
-        """:return: (res.country, res.country.state), as far as they are known"""
-        Country, State = self.env["res.country"], self.env["res.country.state"]
-        # BigCommerce may know a country by a code that Odoo does not have.
-        for field, value in (("code", address.country_code), ("name", address.country)):
-            domain = Domain(field, "=", value)
-            states = State.browse()
-            if value and address.state:
-                # With their country: in one query, and without what nobody asks for.
-                states = State.search_fetch(
-                    Domain("country_id", "any", domain), ["name", "code", "country_id"]
-                )
-            country = states.country_id[:1]
-            if value and not country:
-                country = Country.search(domain, limit=1)
-            if country:
-                break
-        state = states.filtered(
-            lambda state: (
-                same_texts([state.name], [address.state])
-                or same_texts([state.code], [address.state])
-            )
-        )[:1]
-        return country, state
-
-    def _fill_address(self, partner, address):
-        """Give a contact without any address the billing address.
-
-        Those with a login keep their address themselves, children have their parent's.
-        """
-        place = ("street", "street2", "city", "zip")
-        is_known = any(partner[part] for part in place)
-        if is_known or address.is_empty or partner.parent_id or partner.user_ids:
-            return
-        vals = self._prepare_address(address)
-        if partner.country_id.id in (False, vals["country_id"]):
-            partner.write(
-                {part: vals[part] for part in (*place, "state_id", "country_id")}
-            )
-
-    def _get_delivery(self, partner, customer):
-        """Where the goods go: the contact, a delivery address of it, or a new one."""
-        address = customer.delivery
-        if not address:
-            return partner
-        vals = self._prepare_address(address)
-        # Odoo keeps no company on the address of another contact.
-        company_name = address.company_name
-        if company_name and not same_texts(
-            [company_name], [customer.billing.company_name]
-        ):
-            vals["name"] = f"{company_name}, {address.name}"
-        if self._is_same_address(partner, vals):
-            return partner
-        for known in partner.child_ids:
-            if known.type == "delivery" and self._is_same_address(known, vals):
-                return known
-        return partner.with_context(tracking_disable=True).create(
-            {
-                **vals,
-                "type": "delivery",
-                "parent_id": partner.id,
-                "company_id": partner.company_id.id,
-                "lang": partner.lang,
-            }
-        )
-
-    def _is_same_address(self, partner, vals):
-        texts = ("name", "street", "street2", "city", "zip")
-        return (
-            same_texts(
-                [partner[text] for text in texts], [vals[text] for text in texts]
-            )
-            and partner.country_id.id == vals["country_id"]
-            and partner.state_id.id == vals["state_id"]
-        )

@@ -82,6 +82,12 @@ class BigcommerceOrder(models.Model):
             "payment_ids": self._prepare_payments(transaction, session),
         }
 
+    def _customer_note(self):
+        """What the customer wrote and which coupons they used, for the receipt."""
+        coupons = self.env._("Coupons: %s", self.coupon_codes or "")
+        notes = (self.customer_message, self.coupon_codes and coupons)
+        return "\n".join(note for note in notes if note) or False
+
     def _transaction_uuid(self, *parts):
         """The identity of the transaction with the present running number.
 

@@ -10,5 +10,4 @@ from . import recover
 from . import snapshot
 from . import captured_payments
 from . import declined_refunds
-from . import coupons
 from . import unlisted

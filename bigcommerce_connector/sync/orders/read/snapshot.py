@@ -5,7 +5,7 @@ from odoo import fields, models
 from ....mappers.amounts import ZERO, amount, rounded
 from ....mappers.cannot_read import CURRENCY, CannotRead
 from ....mappers.dates import parse_date
-from ....mappers.order import read_order
+from ....mappers.order import coupon_codes, read_order
 from ....mappers.payload import as_stored
 from ....mappers.refund_worths import remembered_worths
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
@@ -202,3 +202,10 @@ class BigcommerceOrder(models.Model):
         self.line_ids.create(new)
         for key in lines.keys() - web.items.keys():
             lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
+
+    def _note_coupons(self):
+        """Keep the codes: BigCommerce drops those of a line that is edited."""
+        known = self.coupon_codes.split(", ") if self.coupon_codes else []
+        codes = list(dict.fromkeys(known + coupon_codes(self.sudo().payload)))
+        if codes != known:
+            self.coupon_codes = ", ".join(codes)
