@@ -17,7 +17,6 @@ from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
-from . import bigcommerce_order_customer
 from . import res_partner
 from . import bigcommerce_order_look
 from . import bigcommerce_order_look_note

@@ -59,6 +59,22 @@ class BigcommerceOrder(models.Model):
     )
     customer_name = fields.Char(readonly=True)
     customer_email = fields.Char(readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        "Customer",
+        readonly=True,
+        index="btree_not_null",
+        help="The contact that the order was posted under.",
+    )
+    partner_shipping_id = fields.Many2one(
+        "res.partner", "Delivery Address", readonly=True, index="btree_not_null"
+    )
+    customer_message = fields.Text(
+        readonly=True, help="What the customer wrote at checkout."
+    )
+    staff_notes = fields.Text(
+        readonly=True, help="Written by staff on BigCommerce; never shown to customers."
+    )
     date_created = fields.Datetime("Ordered On", readonly=True)
     date_modified = fields.Datetime("Changed On BigCommerce", readonly=True)
     looked_on = fields.Datetime("Last Looked At", readonly=True)

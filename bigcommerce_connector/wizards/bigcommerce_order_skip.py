@@ -85,7 +85,7 @@ class BigcommerceOrderSkip(models.TransientModel):
         :return: stock.picking; empty when nothing of it is goods
         """
         try:
-            web, target = order._read_snapshot()
+            snapshot = order._read_snapshot()
         except ValueError as error:
             raise UserError(
                 self.env._(
@@ -94,6 +94,7 @@ class BigcommerceOrderSkip(models.TransientModel):
                     order.name,
                 )
             ) from error
+        web, target = snapshot.web, snapshot.target
         items = [web.items[key] for key, part in target.items.items() if part.quantity]
         products = order._find_products(items)
         goods = [

@@ -39,9 +39,9 @@ class BigcommerceOrder(models.Model):
 
     def _wait_for_books(self, problem):
         """Show why the order is not posted; people and the stock count on the rest."""
-        web, target = self._read_snapshot()
-        self._write_snapshot(web, target)
-        self._note_products(web)
+        snapshot = self._read_snapshot()
+        self._write_snapshot(snapshot)
+        self._note_products(snapshot.web)
         if self.message != problem:
             self._park(problem)
         self.write({"needs_look": False, "waits_for_books": True})

@@ -107,7 +107,6 @@ class BigcommerceOrder(models.Model):
 
     def _say_waiting(self):
         """What the order waits for, in a sentence."""
-        method = self.store_id._get_payment_method(self.payment_method)
         if self.payment_status:
             return self.env._(
                 "Waits for BigCommerce: the order is %(status)s (%(payment)s). It is "
@@ -115,12 +114,12 @@ class BigcommerceOrder(models.Model):
                 status=self.status,
                 payment=self.payment_status,
             )
-        if method.paid_when == "completed":
+        if self.store_id._is_paid_on_completion(self.payment_method):
             return self.env._(
                 "Waits for BigCommerce: the order is %(status)s. %(method)s is paid "
                 "when the order is completed, and posted then.",
                 status=self.status,
-                method=method.name,
+                method=self.payment_method or "BigCommerce",
             )
         return self.env._(
             "Waits for BigCommerce: the order is %s. It is posted once its status says "

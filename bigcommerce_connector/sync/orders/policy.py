@@ -14,6 +14,8 @@ from ...settlement.status_policy import default_policy, is_received, order_polic
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
+# How BigCommerce lists orders that name none.
+_UNNAMED = "BigCommerce"
 # Compared in some seconds: so long what is new may have to wait for them.
 CHUNK = 200
 
@@ -21,17 +23,34 @@ CHUNK = 200
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
+    def _find_payment_method(self, name):
+        """The row of a payment method; none until an order that names it is kept.
+
+        :param str name: as orders have it
+        """
+        name = name or _UNNAMED
+        return self.payment_method_ids.filtered(lambda row: row.name == name)
+
+    def _is_paid_on_completion(self, name):
+        """Whether orders are paid when they are completed, and not when placed.
+
+        :param str name: of their payment method, as orders have it
+        """
+        method = self._find_payment_method(name)
+        if method:
+            return method.paid_when == "completed"
+        return (name or _UNNAMED).lower() in _PAID_ON_COMPLETION
+
     def _get_payment_method(self, name):
         """The row of a payment method, made when an order names it first."""
-        name = name or "BigCommerce"
-        method = self.payment_method_ids.filtered(lambda row: row.name == name)
+        method = self._find_payment_method(name)
         if method:
             return method
-        on_completion = name.lower() in _PAID_ON_COMPLETION
+        on_completion = self._is_paid_on_completion(name)
         return self.payment_method_ids.create(
             {
                 "store_id": self.id,
-                "name": name,
+                "name": name or _UNNAMED,
                 "paid_when": "completed" if on_completion else "ordered",
             }
         )
@@ -126,19 +145,20 @@ class BigcommerceOrder(models.Model):
                 ("external_id", "=", web.status_id),
             ]
         )
-        method = self.store_id._get_payment_method(web.payment_method)
         return order_policy(
             status.policy or default_policy(web.status_id),
             web.status_id,
             web.payment_status,
-            method.paid_when == "completed",
+            self.store_id._is_paid_on_completion(web.payment_method),
             self.counts_as_paid,
         )
 
-    def _captured(self, web, refunds, places):
+    def _captured(self, web, refunds, places, policy):
         """Money received: read where it may differ, else the total first seen paid."""
         if self.is_captured_read:
             return amount(self.amount_captured, places)
+        if self._is_paid_now(policy):
+            return amount(web.total, places)
         if self.pos_order_ids or self.first_paid_on:
             return amount(self.amount_first_paid, places)
         # Never seen paid: what was called off may have nothing to give back, but what

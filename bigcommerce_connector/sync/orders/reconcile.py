@@ -156,8 +156,9 @@ class BigcommerceOrder(models.Model):
         :raise CannotPost: everything since the look's savepoint has to be rolled back
         :raise CannotRead: when BigCommerce's answer cannot be read
         """
-        web, target = self._read_snapshot()
-        self._write_snapshot(web, target)
+        snapshot = self._read_snapshot()
+        self._write_snapshot(snapshot)
+        web, target = snapshot.web, snapshot.target
         if self.state == "skipped":
             self.needs_look = False
             return

@@ -129,7 +129,8 @@ class BigcommerceOrder(models.Model):
                 return "start_date"
             if self.is_record_only:
                 return "record"
-            is_on = not self.channel_id or self.channel_id.import_orders
+            channel = self._find_channel()
+            is_on = not channel or channel.import_orders
             if not is_on and not self.pos_order_ids:
                 return "channel"
         return False if store.order_sync else "order_sync"
@@ -157,16 +158,24 @@ class BigcommerceOrder(models.Model):
         return True
 
     def _note_channel(self):
-        external_id = str((self.sudo().payload or {}).get("channel_id") or "")
-        if self.channel_id or not external_id:
+        if self.channel_id:
             return
-        known = self.env["bigcommerce.channel"].search_fetch(
-            [
-                ("store_id", "=", self.store_id.id),
-                ("external_id", "=", external_id),
-            ]
+        number = self._channel_number()
+        if number:
+            known = self._find_channel()
+            self.channel_id = known or self.store_id._learn_channel(number)
+
+    def _find_channel(self):
+        """The order's channel; none while BigCommerce has not told of it yet."""
+        number = not self.channel_id and self._channel_number()
+        if not number:
+            return self.channel_id
+        return self.env["bigcommerce.channel"].search_fetch(
+            [("store_id", "=", self.store_id.id), ("external_id", "=", number)]
         )
-        self.channel_id = known or self.store_id._learn_channel(external_id)
+
+    def _channel_number(self):
+        return str((self.sudo().payload or {}).get("channel_id") or "")
 
     def _leave_out(self, cause):
         """Keep the order without posting; what is posted already stays as it is."""
@@ -178,13 +187,13 @@ class BigcommerceOrder(models.Model):
             vals["state"] = "pending" if cause == "order_sync" else "skipped"
             vals["message"] = self._left_out_message(cause)
         try:
-            web, target = self._read_snapshot()
+            snapshot = self._read_snapshot()
         except ValueError:
             if cause == "order_sync":
                 raise
         else:
-            self._write_snapshot(web, target)
-            self._note_products(web)
+            self._write_snapshot(snapshot)
+            self._note_products(snapshot.web)
         self.write(vals)
 
     def _note_products(self, web):

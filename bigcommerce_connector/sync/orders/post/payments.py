@@ -61,7 +61,7 @@ class BigcommerceOrder(models.Model):
         methods = session.config_id.payment_method_ids
         chosen = methods.browse()
         if tender == ONLINE:
-            row = self.store_id._get_payment_method(self.payment_method)
+            row = self.store_id._find_payment_method(self.payment_method)
             chosen = row.pos_payment_method_id & methods
         method = chosen or methods.filtered(lambda m: m.bigcommerce_tender == tender)
         if not method:

@@ -196,36 +196,39 @@ def _one_by_one(orders):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _note_paid(self, web, policy):
-        """Keep the total first seen paid, even of an order with nothing to post."""
-        is_first = not self.pos_order_ids and not self.first_paid_on
-        if is_first and policy == POST:
-            self.write(
-                {
-                    "amount_first_paid": float(web.total),
-                    "first_paid_on": fields.Datetime.now(),
-                }
-            )
-        if policy != WAIT and self.counts_as_paid != (policy == POST):
-            self.counts_as_paid = policy == POST
-        if not self.is_captured_suspect and self._is_captured_suspect(web, is_first):
-            self.is_captured_suspect = True
+    def _is_paid_now(self, policy):
+        """Whether the order is seen paid for the first time, by its present policy."""
+        return policy == POST and not self.pos_order_ids and not self.first_paid_on
 
-    def _is_captured_suspect(self, web, is_first):
+    def _paid_values(self, web, policy):
+        """The total first seen paid, kept even of an order with nothing to post."""
+        vals = {}
+        if self._is_paid_now(policy):
+            vals["amount_first_paid"] = float(web.total)
+            vals["first_paid_on"] = fields.Datetime.now()
+        if policy != WAIT:
+            vals["counts_as_paid"] = policy == POST
+        if not self.is_captured_suspect:
+            vals["is_captured_suspect"] = self._is_captured_suspect(web, policy)
+        return vals
+
+    def _is_captured_suspect(self, web, policy):
         """Orders from before Connect are not suspect for their modifications alone."""
         places = self.currency_id.decimal_places
         is_new = self.date_created >= (self.store_id.connected_on or self.date_created)
-        first_paid = amount(self.amount_first_paid) if self.first_paid_on else None
+        is_first = not self.pos_order_ids and not self.first_paid_on
+        first_paid = None
+        if self._is_paid_now(policy):
+            first_paid = amount(web.total, places)
+        elif self.first_paid_on:
+            first_paid = amount(self.amount_first_paid)
         if first_paid is None and not is_new:
             return False
         return is_suspect(web, first_paid, is_first and is_new, places)
 
     def _lacks_captured(self):
         """Whether its transactions tell something that is needed to post it."""
-        if not self.refunds_payload:
-            return False
-        self._note_channel()
-        return not self._left_out_cause()
+        return bool(self.refunds_payload) and not self._left_out_cause()
 
     def _read_captured(self, client):
         """Keep what was received; an odd order stops no other.

@@ -1,17 +1,35 @@
 """The snapshot of a web order: what BigCommerce says now, kept as a record."""
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 from odoo import fields, models
 
 from ....mappers.amounts import ZERO, amount, rounded
 from ....mappers.cannot_read import CURRENCY, CannotRead
 from ....mappers.dates import parse_date
-from ....mappers.order import coupon_codes, read_order
+from ....mappers.order import WebOrder, coupon_codes, read_order
 from ....mappers.payload import as_stored
 from ....mappers.refund_worths import remembered_worths
-from ....mappers.refunds import read_refunds, refund_id, refund_mark
+from ....mappers.refunds import Refunds, read_refunds, refund_id, refund_mark
 from ....settlement.paid_quantity import most_paid, with_state
 from ....settlement.settled_edits import past_as_json, past_from_json
-from ....settlement.target import order_target
+from ....settlement.target import Target, order_target
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What BigCommerce says of an order now, and what that comes to.
+
+    ``captured``: money received; ``policy``: what its status means.
+    """
+
+    web: WebOrder
+    target: Target
+    currency: models.Model
+    policy: str
+    captured: Decimal
+    refunds: Refunds
 
 
 class BigcommerceStore(models.Model):
@@ -66,24 +84,20 @@ class BigcommerceOrder(models.Model):
     def _read_snapshot(self):
         """Read the stored payload: what BigCommerce says, and what shall be sold.
 
-        :rtype: tuple[WebOrder, Target]
+        Nothing is written.
+
+        :rtype: Snapshot
         :raise CannotRead: when the payload makes no sense, or its currency is
             not active
         """
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
         web = read_order(order_sudo.payload)
-        if not self.currency_id.active or self.currency_id.name != web.currency_code:
-            self.currency_id = self.env["res.currency"].search_fetch(
-                [("name", "=", web.currency_code)]
-            )
-        if not self.currency_id:
-            raise CannotRead(CURRENCY, value=web.currency_code)
-        places = self.currency_id.decimal_places
+        currency = self._snapshot_currency(web)
+        places = currency.decimal_places
         refunds = read_refunds(order_sudo.refunds_payload, order_sudo.refund_worths)
         policy = self._policy(web)
-        self._note_paid(web, policy)
-        captured = self._captured(web, refunds, places)
+        captured = self._captured(web, refunds, places, policy)
         target = order_target(
             web,
             refunds,
@@ -94,24 +108,30 @@ class BigcommerceOrder(models.Model):
             keys_seen=self.keys_seen,
             past=past_from_json(self.settlement_past),
         )
-        self._write_settlement(target, captured, refunds)
-        return web, target
+        return Snapshot(web, target, currency, policy, captured, refunds)
 
-    def _write_settlement(self, target, captured, refunds):
-        """What money BigCommerce still has to move: an edit moves none by itself."""
-        net, _tax = self._net(target)
-        open_amount = captured - refunds.total - net
-        is_settled = not target.is_final and not self.pos_order_ids
-        self.write(
-            {
-                "amount_captured": float(captured),
-                "amount_refunded": float(refunds.total),
-                "amount_to_refund": 0 if is_settled else float(max(ZERO, open_amount)),
-                "amount_to_collect": 0
-                if is_settled
-                else float(max(ZERO, -open_amount)),
-            }
+    def _snapshot_currency(self, web):
+        if self.currency_id.active and self.currency_id.name == web.currency_code:
+            return self.currency_id
+        currency = self.env["res.currency"].search_fetch(
+            [("name", "=", web.currency_code)]
         )
+        if not currency:
+            raise CannotRead(CURRENCY, value=web.currency_code)
+        return currency
+
+    def _settlement_values(self, snapshot):
+        """What money BigCommerce still has to move: an edit moves none by itself."""
+        net, _tax = self._net(snapshot.target)
+        open_amount = snapshot.captured - snapshot.refunds.total - net
+        if not snapshot.target.is_final and not self.pos_order_ids:
+            open_amount = ZERO
+        return {
+            "amount_captured": float(snapshot.captured),
+            "amount_refunded": float(snapshot.refunds.total),
+            "amount_to_refund": float(max(ZERO, open_amount)),
+            "amount_to_collect": float(max(ZERO, -open_amount)),
+        }
 
     def _net(self, target):
         """Total and tax that shall have been sold as it stands.
@@ -132,12 +152,18 @@ class BigcommerceOrder(models.Model):
             for line in self.line_ids
         }
 
-    def _write_snapshot(self, web, target):
-        """Show what BigCommerce says on the order's page."""
+    def _write_snapshot(self, snapshot):
+        """Show what BigCommerce says on the order's page, and remember it."""
+        web, target = snapshot.web, snapshot.target
         payload = self.sudo().payload  # system field
+        if self.currency_id != snapshot.currency:
+            self.currency_id = snapshot.currency
+        self.store_id._get_payment_method(web.payment_method)  # the owner may choose
         net, net_tax = self._net(target)
         self.write(
             {
+                **self._paid_values(web, snapshot.policy),
+                **self._settlement_values(snapshot),
                 "status_id": web.status_id,
                 "status": web.status,
                 "payment_method": web.payment_method,
