@@ -16,6 +16,7 @@
         "wizards/bigcommerce_order_recover_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
         "views/bigcommerce_store_views.xml",
+        "views/bigcommerce_order_net_templates.xml",
         "views/bigcommerce_order_views.xml",
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_product_views.xml",

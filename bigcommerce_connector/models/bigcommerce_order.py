@@ -147,22 +147,11 @@ class BigcommerceOrder(models.Model):
     )
     payload = fields.Json(readonly=True, groups="base.group_system")
     refunds_payload = fields.Json(readonly=True, groups="base.group_system")
-    keys_seen = fields.Json(
+    settlement_history = fields.Json(
         readonly=True,
         copy=False,
-        help="Items and fees by the ids that refunds name, of all looks.",
-    )
-    settlement_past = fields.Json(
-        readonly=True,
-        copy=False,
-        help="What refunds settled of edits so far, and the quantities then: see "
-        "settlement/settled_edits.",
-    )
-    refund_worths = fields.Json(
-        readonly=True,
-        copy=False,
-        groups="base.group_system",
-        help="What the pieces of refunds cost when these were seen for the first time.",
+        help="What the order has been before, as far as refunds and edits are settled "
+        "by it: see settlement/history.py.",
     )
     revision = fields.Integer(
         readonly=True, help="Number of transactions posted: part of their identity."

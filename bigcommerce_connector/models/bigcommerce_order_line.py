@@ -55,9 +55,6 @@ class BigcommerceOrderLine(models.Model):
         readonly=True,
         help="Refunded, and by the store's rule not put back for sale.",
     )
-    quantities_seen = fields.Json(
-        readonly=True, help="Quantity and the order's total, where it counted as paid."
-    )
     amount_total = fields.Monetary("Total", readonly=True, help="Tax included.")
 
     amount_posted = fields.Monetary(
@@ -75,7 +72,7 @@ class BigcommerceOrderLine(models.Model):
     @api.depends(
         "key",
         "quantity_target",
-        "order_id.settlement_past",
+        "order_id.settlement_history",
         "order_id.pos_order_ids.lines.price_subtotal",
         "order_id.pos_order_ids.lines.price_subtotal_incl",
         "order_id.pos_order_ids.lines.refund_orderline_ids.order_id.state",

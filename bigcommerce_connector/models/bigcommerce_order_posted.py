@@ -2,8 +2,8 @@ from odoo import api, fields, models
 
 from ..mappers.amounts import ZERO, amount
 from ..mappers.order import is_item_key
+from ..settlement.history import history_from_json
 from ..settlement.ledger import PostedLine
-from ..settlement.settled_edits import past_from_json
 
 
 class BigcommerceOrder(models.Model):
@@ -82,8 +82,15 @@ class BigcommerceOrder(models.Model):
 
     def _posted_facts(self):
         """What is posted, the currency's decimals, and what the web has recorded."""
-        recorded = past_from_json(self.settlement_past).recorded
-        return self._posted_lines(), self.currency_id.decimal_places, recorded
+        places = self.currency_id.decimal_places
+        return self._posted_lines(), places, self._settlement_history().recorded
+
+    def _settlement_history(self):
+        """What the order has been before.
+
+        :rtype: History
+        """
+        return history_from_json(self.settlement_history)
 
     def _posted_lines(self):
         """Lines of our transactions, and what cashiers refunded of them."""

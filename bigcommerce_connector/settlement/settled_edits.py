@@ -2,7 +2,7 @@
 
 An edit moves no money on BigCommerce by itself: what was paid beyond the present total
 is open until a refund gives it back. Each refund takes what is still open at its turn,
-and what it settled once stays settled: see :class:`Settled`, which is remembered.
+and what it settled once stays settled: see :class:`.history.Settled`.
 
 * A refunded piece settles an edit when pieces of its item were taken off the order and
   money is still open. As many of them settle as it takes to use up what is open.
@@ -15,39 +15,13 @@ and what it settled once stays settled: see :class:`Settled`, which is remembere
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from ..mappers.amounts import ZERO, rounded
+from .history import Settled
 from .money import share
 from .refund_allocation import counted_on_lines
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What one refund settled: money, tax included, and pieces by item key."""
-
-    money: Decimal = ZERO
-    pieces: dict = field(default_factory=dict)
-
-    def __bool__(self):
-        """Free pieces settle something too."""
-        return bool(self.money) or any(self.pieces.values())
-
-
-@dataclass(frozen=True)
-class Past:
-    """What is remembered of an order's settlement between two looks.
-
-    ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
-    item key at the last look. ``recorded``: what the web has recorded of what cashiers
-    gave back, see :func:`.difference.recorded_refunds`.
-    """
-
-    settled: dict = field(default_factory=dict)
-    ordered: dict = field(default_factory=dict)
-    returned: dict = field(default_factory=dict)
-    recorded: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,53 +36,18 @@ class Counted:
     pieces: dict
 
 
-def past_from_json(values):
-    """:param dict values: from :func:`past_as_json`, or nothing"""
-    values = values or {}
-    return Past(
-        {
-            number: Settled(Decimal(row["money"]), _decimals(row["pieces"]))
-            for number, row in values.get("settled", {}).items()
-        },
-        _decimals(values.get("ordered", {})),
-        _decimals(values.get("returned", {})),
-        _decimals(values.get("recorded", {})),
-    )
-
-
-def past_as_json(past):
-    """The same as plain values; amounts as texts."""
-    return {
-        "settled": {
-            number: {"money": str(row.money), "pieces": _texts(row.pieces)}
-            for number, row in past.settled.items()
-        },
-        "ordered": _texts(past.ordered),
-        "returned": _texts(past.returned),
-        "recorded": _texts(past.recorded),
-    }
-
-
-def _decimals(values):
-    return {key: Decimal(value) for key, value in values.items()}
-
-
-def _texts(values):
-    return {key: str(value) for key, value in values.items()}
-
-
-def settle_refunds(order, allocations, paid_quantities, opened, past, places):
+def settle_refunds(order, allocations, paid_quantities, opened, history, places):
     """What each refund settles, and what of it counts.
 
     :param WebOrder order: its present state
     :param list[Allocation] allocations: in the order in which refunds were made
     :param dict paid_quantities: highest quantity paid, by item key
     :param Decimal opened: money received beyond the present total; not negative
-    :param Past past: what was remembered
+    :param History history: what was remembered
     :param int places: decimals of the currency
     :rtype: list[Counted]
     """
-    known = _known(order, allocations, past)
+    known = _known(order, allocations, history)
     state = _State(order, paid_quantities, opened, places)
     for settled in known:
         state.take(settled)
@@ -118,12 +57,14 @@ def settle_refunds(order, allocations, paid_quantities, opened, past, places):
     ]
 
 
-def _known(order, allocations, past):
+def _known(order, allocations, history):
     """What the refunds settled before, and by lines that were deleted since."""
     result = []
-    deleted = {key: _deleted(order, allocations, past, key) for key in past.returned}
+    deleted = {
+        key: _deleted(order, allocations, history, key) for key in history.returned
+    }
     for allocation in allocations:
-        before = past.settled.get(str(allocation.number), Settled())
+        before = history.settled.get(str(allocation.number), Settled())
         money, pieces = min(before.money, allocation.total), {}
         for key, given in allocation.items.items():
             pieces[key] = min(before.pieces.get(key, ZERO), given.pieces)
@@ -137,7 +78,7 @@ def _known(order, allocations, past):
     return result
 
 
-def _deleted(order, allocations, past, key):
+def _deleted(order, allocations, history, key):
     """Returned pieces that went with their line since the last look.
 
     Lines may get new ids in an edit, and then say themselves what was refunded of
@@ -148,8 +89,8 @@ def _deleted(order, allocations, past, key):
     gone = sum((row.gone for row in given), ZERO)
     gone -= max(ZERO, counted_on_lines(order, key) - of_lines_there)
     present = order.items[key].quantity if key in order.items else ZERO
-    fewer = past.ordered.get(key, ZERO) - present
-    return max(ZERO, min(fewer, past.returned[key], gone))
+    fewer = history.ordered.get(key, ZERO) - present
+    return max(ZERO, min(fewer, history.returned[key], gone))
 
 
 class _State:

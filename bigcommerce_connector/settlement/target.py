@@ -5,15 +5,12 @@ refund that settles an edit counts only beyond what the edit took away already, 
 :mod:`.settled_edits`.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
 from .money import share
-from .refund_allocation import allocate
-from .settled_edits import Past, settle_refunds
-from .status_policy import POST, VOID
 
 
 @dataclass(frozen=True)
@@ -31,9 +28,7 @@ class Target:
     """Net quantity and money per item, money per charge, and the net of the order.
 
     ``tax_adjustment`` is tax given back by itself (not positive). ``is_final`` is False
-    while the order is not known to be paid. ``assumed_paid`` are quantities that must
-    have been paid, by item key, where an order was never seen before its edit.
-    ``past`` is what to remember for the next look.
+    while the order is not known to be paid.
     """
 
     items: dict
@@ -42,54 +37,18 @@ class Target:
     tax: Decimal
     is_final: bool = True
     tax_adjustment: Decimal = ZERO
-    assumed_paid: dict = field(default_factory=dict)
-    past: Past = field(default_factory=Past)
 
 
-def order_target(
-    order,
-    refunds,
-    paid_quantities,
-    captured,
-    places,
-    policy=POST,
-    keys_seen=None,
-    past=None,
-):
-    """Compute the target of an order.
+def compute_target(order, allocations, counted, keys, places):
+    """What is left of an order once every refund has settled what it settles.
 
     :param WebOrder order: its present state
-    :param Refunds refunds: money given back
-    :param dict paid_quantities: highest quantity paid, by item key
-    :param Decimal captured: money received for the order, tax included
+    :param list[Allocation] allocations: what each refund gave back
+    :param list[Counted] counted: what of it counts
+    :param dict keys: keys of items and fees by id, of all states
     :param int places: decimals of the currency
-    :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.status_policy`
-    :param dict keys_seen: :attr:`WebOrder.keys` of earlier looks
-    :param Past past: of the target of the look before
     :rtype: Target
     """
-    past = past or Past()
-    if policy == VOID:
-        return Target({}, {}, ZERO, ZERO, past=past)
-    keys = {**(keys_seen or {}), **order.keys}
-    allocations = allocate(order, refunds, keys, places)
-    # Money received is kept in the currency's decimals: the total is compared in them.
-    opened = max(ZERO, captured - rounded(order.total, places))
-    assumed = {}
-    if not any(paid_quantities.values()):
-        assumed = _assumed_paid(order, refunds, allocations, captured, places)
-    counted = settle_refunds(
-        order, allocations, assumed or paid_quantities, opened, past, places
-    )
-    target = _target(order, allocations, counted, keys, places)
-    is_final = policy == POST
-    if is_final:
-        past = _remembered(order, allocations, counted, past)
-    target = replace(target, is_final=is_final, assumed_paid=assumed, past=past)
-    return _with_tax_cents(target, places)
-
-
-def _target(order, allocations, counted, keys, places):
     total, tax, causes = order.total, order.tax, {}
     for allocation, row in zip(allocations, counted, strict=True):
         counts = allocation.total - row.settled.money
@@ -106,27 +65,14 @@ def _target(order, allocations, counted, keys, places):
         charges[KEPT] = kept
     if odd:
         charges[REPRICED] = Part("Refunded at another price", ZERO, -odd, ZERO)
-    return Target(
+    target = Target(
         items=items,
         charges=charges,
         total=rounded(total, places),
         tax=rounded(tax, places),
         tax_adjustment=-rounded(causes.get(TAX, ZERO), places),
     )
-
-
-def _remembered(order, allocations, counted, past):
-    rows = zip(allocations, counted, strict=True)
-    return Past(
-        {
-            str(allocation.number): row.settled
-            for allocation, row in rows
-            if allocation.number is not None and row.settled
-        },
-        {key: item.quantity for key, item in order.items.items()},
-        {key: pieces for key, pieces in _returned(counted).items() if pieces},
-        past.recorded,
-    )
+    return _with_tax_cents(target, places)
 
 
 def _returned(counted):
@@ -153,22 +99,6 @@ def _counted_causes(allocation, counted):
 
 
 # === ITEMS === #
-
-
-def _assumed_paid(order, refunds, allocations, captured, places):
-    """What was paid of an order that was edited and refunded before the first look.
-
-    When just as much went back as was paid beyond the present total, the refund settled
-    the edit: the pieces that were given back had been paid on top of those left.
-    """
-    odd = captured - order.total - refunds.total
-    if not refunds.total or abs(odd) >= Decimal(1).scaleb(-places):
-        return {}
-    return {
-        key: item.quantity
-        + sum((row.items[key].pieces for row in allocations if key in row.items), ZERO)
-        for key, item in order.items.items()
-    }
 
 
 def _item_parts(order, allocations, counted, places):

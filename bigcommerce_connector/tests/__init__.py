@@ -22,6 +22,7 @@ from . import test_order_sweep
 from . import test_order_cut_off
 from . import test_order_refunds
 from . import test_refund_worths
+from . import test_net_reasons
 from . import test_order_captured
 from . import test_order_texts
 from . import test_catalog_push

@@ -77,8 +77,11 @@ class TestRefundWorths(FindingCase):
         self.refund_one_of_each()
         self.sync_orders()
         order = self.web_order(self.number).sudo()
-        order.refund_worths = False
+        order.settlement_history = {
+            **order.settlement_history,
+            "refund_worths": {},
+        }
         order.action_look_again()
         self.sync_orders()
         self.assertEqual(self.posted(self.number)[1], 20)
-        self.assertFalse(order.refund_worths)
+        self.assertNotIn("refund_worths", order.settlement_history)

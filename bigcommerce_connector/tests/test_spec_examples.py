@@ -18,7 +18,8 @@ from ..mappers.order import (
     read_order,
 )
 from ..mappers.refunds import read_refunds
-from ..settlement.target import order_target
+from ..settlement.history import History
+from ..settlement.settle import settle
 from .common import BigcommerceCase
 
 try:
@@ -143,13 +144,9 @@ class TestSpecExamplesRead(unittest.TestCase):
         line = dict(payload["products"][1], id=87, quantity_refunded=1)
         order = read_order({**payload, "products": [line]})
         [answer] = _responses(self.payments, "RefundID_Response")
-        target = order_target(
-            order,
-            read_refunds([answer["data"]]),
-            {key: item.quantity for key, item in order.items.items()},
-            captured=order.total,
-            places=2,
-        )
+        refunds = read_refunds([answer["data"]])
+        seen = History().with_paid_state(order, 2)
+        target = settle(order, refunds, seen, order.total, 2).target
         [part] = target.items.values()
         self.assertEqual(part.quantity, 3)
         self.assertEqual(target.total, Decimal("958.74"))

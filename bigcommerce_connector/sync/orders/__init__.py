@@ -4,6 +4,7 @@ from . import read
 from . import policy
 from . import post
 from . import messages
+from . import net_reasons
 from . import locked_books
 from . import reconcile
 from . import scope

@@ -22,8 +22,8 @@ from ...settlement.difference import (
     recorded_refunds,
     till_refunds,
 )
+from ...settlement.history import history_as_json
 from ...settlement.ledger import CannotSettle
-from ...settlement.settled_edits import past_as_json, past_from_json
 from ...settlement.status_policy import claims_refund
 
 _logger = logging.getLogger(__name__)
@@ -269,7 +269,8 @@ class BigcommerceOrder(models.Model):
 
     def _keep_recorded_refunds(self, target):
         """Remember what BigCommerce has recorded of what cashiers gave back."""
-        past = past_from_json(self.settlement_past)
+        history = self._settlement_history()
         recorded = recorded_refunds(target, *self._posted_facts())
-        if recorded != past.recorded:
-            self.settlement_past = past_as_json(replace(past, recorded=recorded))
+        if recorded != history.recorded:
+            history = replace(history, recorded=recorded)
+            self.settlement_history = history_as_json(history)

@@ -28,13 +28,12 @@ from ...mappers.order import (
 from ...mappers.refund_worths import remembered_worths
 from ...mappers.refunds import read_refunds
 from ...settlement.difference import difference, recorded_refunds, till_refunds
+from ...settlement.history import History, history_as_json, history_from_json
 from ...settlement.ledger import PostedLine
-from ...settlement.paid_quantity import most_paid, with_state
 from ...settlement.payment_suspicion import is_suspect
 from ...settlement.restock import never_left, put_aside, split_returns
-from ...settlement.settled_edits import past_as_json, past_from_json
+from ...settlement.settle import settle
 from ...settlement.status_policy import default_policy, order_policy
-from ...settlement.target import order_target
 from .groups import check_refunds, is_group
 from .history import disagreement
 from .oracle import Oracle
@@ -137,11 +136,8 @@ class Sheet:
         self.posted = []
         self.unit = Decimal(1).scaleb(-places)
         self._places = places
-        self._seen = {}
-        self._keys = {}
+        self._history = History()
         self._payload = None
-        self._worths = {}
-        self._past = None
         self._shipped = Counter()
         self._aside = Counter()
         self._first_total = None
@@ -168,12 +164,7 @@ class Sheet:
             self._is_suspect = True
         if not captured or not (refunds.total or self._is_suspect):
             captured = order.total if self._first_total is None else self._first_total
-        paid = {key: most_paid(seen, captured) for key, seen in self._seen.items()}
-        target = order_target(
-            order, refunds, paid, captured, self._places, policy, self._keys, self._past
-        )
-        self._past = target.past
-        self._remember(order, target, captured)
+        target = self._settle(order, refunds, captured, policy)
         if not target.is_final:
             return
         made = difference(target, *self._facts())
@@ -185,12 +176,12 @@ class Sheet:
         if difference(target, *self._facts()):
             raise disagreement("What was posted would not do.")
         recorded = recorded_refunds(target, *self._facts())
-        past = replace(self._past, recorded=recorded)
-        self._past = past_from_json(_sent(past_as_json(past)))
+        history = replace(self._history, recorded=recorded)
+        self._history = history_from_json(_sent(history_as_json(history)))
         _caught_up, _tax, self.till_open = till_refunds(target, *self._facts())
 
     def _facts(self):
-        return self.posted, self._places, self._past.recorded
+        return self.posted, self._places, self._history.recorded
 
     def _read(self, web):
         store = web.store
@@ -201,29 +192,25 @@ class Sheet:
         payload = _sent(payload)
         refunds = _sent([refund_payload(row) for row in refunds_of(store, order)])
         states = [row for row in (self._payload, payload) if row]
-        self._worths = remembered_worths(self._worths, refunds, states)
+        worths = remembered_worths(self._history.refund_worths, refunds, states)
+        self._history = replace(self._history, refund_worths=worths)
         self._payload = payload
         rows = [transaction_payload(row) for row in transactions_of(store, order)]
         return (
             read_order(payload),
-            read_refunds(refunds, self._worths),
+            read_refunds(refunds, worths),
             read_captured(_sent(rows)),
         )
 
-    def _remember(self, order, target, captured):
-        self._keys |= order.keys
+    def _settle(self, order, refunds, captured, policy):
+        settlement = settle(
+            order, refunds, self._history, captured, self._places, policy
+        )
+        self._history = settlement.history
         self._shipped |= Counter(
             {key: item.quantity_shipped for key, item in order.items.items()}
         )
-        if not self._counts_as_paid:
-            return
-        total = rounded(order.total, self._places)
-        for key, item in order.items.items():
-            seen = self._seen.get(key, [])
-            seen = with_state(seen, item.quantity, total)
-            if key in target.assumed_paid:
-                seen = with_state(seen, target.assumed_paid[key], captured)
-            self._seen[key] = seen
+        return settlement.target
 
     def _pieces(self):
         pieces = Counter()

@@ -6,8 +6,9 @@ import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.settlement.history import History
 from odoo.addons.bigcommerce_connector.settlement.refund_allocation import allocate
-from odoo.addons.bigcommerce_connector.settlement.target import order_target
+from odoo.addons.bigcommerce_connector.settlement.settle import settle
 
 SHIRT, MUG = "variant:1", "variant:2"
 
@@ -204,7 +205,9 @@ def test_only_the_part_that_went_back_has_its_tax():
 
 def target(web, *payloads, paid, captured, keys=None):
     refunds = read_refunds(payloads)
-    return order_target(web, refunds, paid, Decimal(captured), 2, keys_seen=keys)
+    states = {key: [[str(quantity), "0"]] for key, quantity in paid.items()}
+    history = History(line_keys=keys or {}, paid_states=states)
+    return settle(web, refunds, history, Decimal(captured), 2).target
 
 
 def test_pieces_that_count_settle_no_edit():

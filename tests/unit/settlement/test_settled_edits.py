@@ -10,15 +10,11 @@ import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.order import read_order
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
-from odoo.addons.bigcommerce_connector.settlement.paid_quantity import (
-    most_paid,
-    with_state,
+from odoo.addons.bigcommerce_connector.settlement.history import (
+    history_as_json,
+    history_from_json,
 )
-from odoo.addons.bigcommerce_connector.settlement.settled_edits import (
-    past_as_json,
-    past_from_json,
-)
-from odoo.addons.bigcommerce_connector.settlement.target import order_target
+from odoo.addons.bigcommerce_connector.settlement.settle import settle
 
 SHIRT, MUG = "variant:1", "variant:2"
 
@@ -74,24 +70,14 @@ class Life:
 
     def __init__(self, captured):
         self.captured = Decimal(captured)
-        self._states, self._keys, self._past = {}, {}, None
+        self._history = None
 
     def look(self, web, *refunds):
-        paid = {key: most_paid(row, self.captured) for key, row in self._states.items()}
-        self.target = order_target(
-            web,
-            read_refunds(refunds),
-            paid,
-            self.captured,
-            2,
-            keys_seen=self._keys,
-            past=past_from_json(self._past),
-        )
-        self._past = json.loads(json.dumps(past_as_json(self.target.past)))
-        self._keys |= web.keys
-        for key, item in web.items.items():
-            seen = self._states.get(key, [])
-            self._states[key] = with_state(seen, item.quantity, web.total)
+        history = history_from_json(self._history)
+        settled = settle(web, read_refunds(refunds), history, self.captured, 2)
+        self.target, self.reasons = settled.target, settled.reasons
+        assert round(self.reasons.net, 2) == self.target.total
+        self._history = json.loads(json.dumps(history_as_json(settled.history)))
 
     def pieces(self, key=SHIRT):
         return self.target.items[key].quantity

@@ -1,35 +1,36 @@
 """The snapshot of a web order: what BigCommerce says now, kept as a record."""
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from odoo import fields, models
 
-from ....mappers.amounts import ZERO, amount, rounded
+from ....mappers.amounts import ZERO
 from ....mappers.cannot_read import CURRENCY, CannotRead
 from ....mappers.dates import parse_date
 from ....mappers.order import WebOrder, coupon_codes, read_order
 from ....mappers.payload import as_stored
 from ....mappers.refund_worths import remembered_worths
-from ....mappers.refunds import Refunds, read_refunds, refund_id, refund_mark
-from ....settlement.paid_quantity import most_paid, with_state
-from ....settlement.settled_edits import past_as_json, past_from_json
-from ....settlement.target import Target, order_target
+from ....mappers.refunds import read_refunds, refund_id, refund_mark
+from ....settlement.history import history_as_json, history_from_json
+from ....settlement.settle import Settlement, settle
+from ....settlement.target import Target
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """What BigCommerce says of an order now, and what that comes to.
 
-    ``captured``: money received; ``policy``: what its status means.
+    ``policy``: what its status means.
     """
 
     web: WebOrder
-    target: Target
+    settlement: Settlement
     currency: models.Model
     policy: str
-    captured: Decimal
-    refunds: Refunds
+
+    @property
+    def target(self) -> Target:
+        return self.settlement.target
 
 
 class BigcommerceStore(models.Model):
@@ -62,9 +63,11 @@ class BigcommerceStore(models.Model):
         # Here, not in a look: it has every state, of orders that wait or are left out
         # too, and still the one before.
         states = [row for row in (order_sudo.payload, payload) if row]
-        worths = remembered_worths(order_sudo.refund_worths, refunds, states)
-        if worths != (order_sudo.refund_worths or {}):
-            vals["refund_worths"] = worths
+        history = history_from_json(order_sudo.settlement_history)
+        worths = remembered_worths(history.refund_worths, refunds, states)
+        if worths != history.refund_worths:
+            history = replace(history, refund_worths=worths)
+            vals["settlement_history"] = history_as_json(history)
         if order:
             order_sudo.write(vals)
         else:
@@ -95,20 +98,12 @@ class BigcommerceOrder(models.Model):
         web = read_order(order_sudo.payload)
         currency = self._snapshot_currency(web)
         places = currency.decimal_places
-        refunds = read_refunds(order_sudo.refunds_payload, order_sudo.refund_worths)
+        history = self._settlement_history()
+        refunds = read_refunds(order_sudo.refunds_payload, history.refund_worths)
         policy = self._policy(web)
         captured = self._captured(web, refunds, places, policy)
-        target = order_target(
-            web,
-            refunds,
-            paid_quantities=self._paid_quantities(captured),
-            captured=captured,
-            places=places,
-            policy=policy,
-            keys_seen=self.keys_seen,
-            past=past_from_json(self.settlement_past),
-        )
-        return Snapshot(web, target, currency, policy, captured, refunds)
+        settlement = settle(web, refunds, history, captured, places, policy)
+        return Snapshot(web, settlement, currency, policy)
 
     def _snapshot_currency(self, web):
         if self.currency_id.active and self.currency_id.name == web.currency_code:
@@ -123,12 +118,13 @@ class BigcommerceOrder(models.Model):
     def _settlement_values(self, snapshot):
         """What money BigCommerce still has to move: an edit moves none by itself."""
         net, _tax = self._net(snapshot.target)
-        open_amount = snapshot.captured - snapshot.refunds.total - net
+        reasons = snapshot.settlement.reasons
+        open_amount = reasons.captured - reasons.refunded - net
         if not snapshot.target.is_final and not self.pos_order_ids:
             open_amount = ZERO
         return {
-            "amount_captured": float(snapshot.captured),
-            "amount_refunded": float(snapshot.refunds.total),
+            "amount_captured": float(reasons.captured),
+            "amount_refunded": float(reasons.refunded),
             "amount_to_refund": float(max(ZERO, open_amount)),
             "amount_to_collect": float(max(ZERO, -open_amount)),
         }
@@ -144,13 +140,6 @@ class BigcommerceOrder(models.Model):
         if self.pos_order_ids and not target.is_final:
             return ZERO, ZERO
         return target.total, target.tax
-
-    def _paid_quantities(self, captured):
-        """The highest quantity paid, by item: refunds settle what is above."""
-        return {
-            line.key: most_paid(line.quantities_seen or [], captured)
-            for line in self.line_ids
-        }
 
     def _write_snapshot(self, snapshot):
         """Show what BigCommerce says on the order's page, and remember it."""
@@ -181,20 +170,18 @@ class BigcommerceOrder(models.Model):
                 "waits_for_books": False,  # this look tells
             }
         )
-        self._write_lines(web, target)
+        self._write_lines(snapshot)
         self._note_shipped(web)
         self._note_coupons()
-        past = past_as_json(target.past)
-        if past != self.settlement_past:
-            self.settlement_past = past
-        keys = {**(self.keys_seen or {}), **web.keys}
-        if keys != self.keys_seen:
-            self.keys_seen = keys
+        history = history_as_json(snapshot.settlement.history)
+        if history != (self.settlement_history or {}):
+            self.settlement_history = history
 
-    def _write_lines(self, web, target):
+    def _write_lines(self, snapshot):
+        web, target = snapshot.web, snapshot.target
         lines = {line.key: line for line in self.line_ids}
-        total = rounded(web.total, self.currency_id.decimal_places)
-        captured = amount(self.amount_captured)
+        settlement = snapshot.settlement
+        paid = settlement.history.paid_quantities(settlement.reasons.captured)
         new = []
         for key, item in web.items.items():
             part = target.items.get(key)
@@ -207,13 +194,8 @@ class BigcommerceOrder(models.Model):
                 "quantity_target": float(part.quantity) if part else 0,
                 "amount_total": float(item.inc_tax),
             }
-            if self.counts_as_paid:
-                seen = lines[key].quantities_seen if key in lines else None
-                seen = with_state(seen or [], item.quantity, total)
-                if key in target.assumed_paid:
-                    seen = with_state(seen, target.assumed_paid[key], captured)
-                vals["quantities_seen"] = seen
-                vals["quantity_paid"] = float(most_paid(seen, captured))
+            if target.is_final:
+                vals["quantity_paid"] = float(paid[key])
             if key in lines:
                 lines[key].write(vals)
             else:

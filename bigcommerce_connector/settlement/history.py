@@ -1,0 +1,126 @@
+"""What an order has been before, as far as its settlement depends on it.
+
+It goes into :func:`.settle.settle` and comes out of it, and is stored with the order in
+between. Nothing of it can be read from BigCommerce again.
+"""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from ..mappers.amounts import ZERO, rounded
+from .paid_quantity import most_paid, with_state
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What one refund settled: money, tax included, and pieces by item key."""
+
+    money: Decimal = ZERO
+    pieces: dict = field(default_factory=dict)
+
+    def __bool__(self):
+        """Free pieces settle something too."""
+        return bool(self.money) or any(self.pieces.values())
+
+
+@dataclass(frozen=True)
+class History:
+    """What is remembered of an order between two syncs.
+
+    ``line_keys``: keys of items and fees by the ids that refunds name, of all states.
+    ``paid_states``: by item key the states that counted as paid, as
+    :func:`.paid_quantity.with_state` keeps them. ``refund_worths``: what the pieces of
+    refunds cost when these were first read, see :mod:`..mappers.refund_worths`.
+    ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
+    item key at the last sync. ``recorded``: what the web has recorded of what cashiers
+    gave back, see :func:`.difference.recorded_refunds`.
+    """
+
+    line_keys: dict = field(default_factory=dict)
+    paid_states: dict = field(default_factory=dict)
+    refund_worths: dict = field(default_factory=dict)
+    settled: dict = field(default_factory=dict)
+    ordered: dict = field(default_factory=dict)
+    returned: dict = field(default_factory=dict)
+    recorded: dict = field(default_factory=dict)
+
+    def paid_quantities(self, captured):
+        """The highest quantity paid, by item key: refunds settle what is above.
+
+        :param Decimal captured: money received for the order, tax included
+        """
+        return {
+            key: most_paid(states, captured) for key, states in self.paid_states.items()
+        }
+
+    def with_keys(self, order):
+        """:param WebOrder order: whose lines and fees are remembered"""
+        return replace(self, line_keys={**self.line_keys, **order.keys})
+
+    def with_paid_state(self, order, places):
+        """Remember the present state as one that counts as paid.
+
+        :param WebOrder order: its present state
+        :param int places: decimals of the currency
+        """
+        total = rounded(order.total, places)
+        quantities = {key: item.quantity for key, item in order.items.items()}
+        return self._with_states(quantities, total)
+
+    def with_assumed_paid(self, quantities, captured):
+        """Remember a state that was never seen, and must have been paid.
+
+        :param dict quantities: by item key
+        """
+        return self._with_states(quantities, captured)
+
+    def _with_states(self, quantities, total):
+        states = dict(self.paid_states)
+        for key, quantity in quantities.items():
+            states[key] = with_state(states.get(key, []), quantity, total)
+        return replace(self, paid_states=states)
+
+
+def history_from_json(values):
+    """:param dict values: from :func:`history_as_json`, or nothing"""
+    values = values or {}
+    return History(
+        line_keys=values.get("line_keys", {}),
+        paid_states=values.get("paid_states", {}),
+        refund_worths=values.get("refund_worths", {}),
+        settled={
+            number: Settled(Decimal(row["money"]), _decimals(row["pieces"]))
+            for number, row in values.get("settled", {}).items()
+        },
+        ordered=_decimals(values.get("ordered", {})),
+        returned=_decimals(values.get("returned", {})),
+        recorded=_decimals(values.get("recorded", {})),
+    )
+
+
+def history_as_json(history):
+    """The same as plain values; amounts as texts, and nothing of what is empty.
+
+    :rtype: dict
+    """
+    values = {
+        "line_keys": history.line_keys,
+        "paid_states": history.paid_states,
+        "refund_worths": history.refund_worths,
+        "settled": {
+            number: {"money": str(row.money), "pieces": _texts(row.pieces)}
+            for number, row in history.settled.items()
+        },
+        "ordered": _texts(history.ordered),
+        "returned": _texts(history.returned),
+        "recorded": _texts(history.recorded),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _decimals(values):
+    return {key: Decimal(value) for key, value in values.items()}
+
+
+def _texts(values):
+    return {key: str(value) for key, value in values.items()}

@@ -1,0 +1,72 @@
+"""Why the net of an order is what it is, in figures: for people to follow.
+
+All amounts contain the tax; T, C and R as in README.md.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..mappers.amounts import ZERO
+
+
+@dataclass(frozen=True)
+class RefundReason:
+    """What one refund gave back, and how much of it settled an edit.
+
+    ``settled_pieces`` and ``returned`` by item key. ``lowers`` is what it takes off the
+    order's total. ``number`` is None where lines say that pieces were refunded, and no
+    refund explains them.
+    """
+
+    number: int | None
+    total: Decimal
+    settled: Decimal
+    settled_pieces: dict
+    returned: dict
+
+    @property
+    def lowers(self):
+        """What of it settles nothing."""
+        return self.total - self.settled
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """The figures of a settlement: T, C and R, and every refund in its order."""
+
+    total: Decimal
+    captured: Decimal
+    refunded: Decimal
+    refunds: tuple[RefundReason, ...] = field(default=())
+
+    @property
+    def open(self):
+        """What was received beyond the present total, before any refund: C − T."""
+        return max(ZERO, self.captured - self.total)
+
+    @property
+    def net(self):
+        """T less what settles nothing."""
+        return self.total - sum((row.lowers for row in self.refunds), ZERO)
+
+
+def reasons_of(total, captured, refunds, allocations=(), counted=()):
+    """
+    :param Decimal total: of the order now, 0 when it is void
+    :param Decimal captured: money received
+    :param Refunds refunds: money given back
+    :param list[Allocation] allocations: of these refunds
+    :param list[Counted] counted: what each of them settled
+    :rtype: Reasons
+    """
+    rows = tuple(
+        RefundReason(
+            allocation.number,
+            allocation.total,
+            row.settled.money,
+            {key: pieces for key, pieces in row.settled.pieces.items() if pieces},
+            {key: pieces for key, pieces in row.pieces.items() if pieces},
+        )
+        for allocation, row in zip(allocations, counted, strict=True)
+    )
+    return Reasons(total, captured, refunds.total, rows)

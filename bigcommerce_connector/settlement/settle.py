@@ -1,0 +1,90 @@
+"""The door of the settlement: what shall have been sold of a web order, and why."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..mappers.amounts import ZERO, rounded
+from .history import History
+from .reasons import Reasons, reasons_of
+from .refund_allocation import allocate
+from .settled_edits import settle_refunds
+from .status_policy import POST, VOID
+from .target import Target, compute_target
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What shall have been sold, what to remember for the next time, and why."""
+
+    target: Target
+    history: History
+    reasons: Reasons
+
+
+def settle(order, refunds, history, captured, places, policy=POST):
+    """Compute what shall have been sold of an order; the rules are in README.md.
+
+    Settling once more with the history that comes out says the same.
+
+    :param WebOrder order: its present state
+    :param Refunds refunds: money given back
+    :param History history: what came out the time before
+    :param Decimal captured: money received for the order, tax included
+    :param int places: decimals of the currency
+    :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.status_policy`
+    :rtype: Settlement
+    """
+    paid = history.paid_quantities(captured)
+    history = history.with_keys(order)
+    if policy == VOID:
+        target = Target({}, {}, ZERO, ZERO)
+        return Settlement(target, history, reasons_of(ZERO, captured, refunds))
+    allocations = allocate(order, refunds, history.line_keys, places)
+    assumed = {}
+    if not any(paid.values()):
+        assumed = _assumed_paid(order, refunds, allocations, captured, places)
+    # Money received is kept in the currency's decimals: the total is compared in them.
+    opened = max(ZERO, captured - rounded(order.total, places))
+    counted = settle_refunds(
+        order, allocations, assumed or paid, opened, history, places
+    )
+    target = compute_target(order, allocations, counted, history.line_keys, places)
+    target = replace(target, is_final=policy == POST)
+    if target.is_final:
+        history = history.with_paid_state(order, places)
+        history = history.with_assumed_paid(assumed, captured)
+        history = _remembered(order, allocations, counted, history)
+    reasons = reasons_of(order.total, captured, refunds, allocations, counted)
+    return Settlement(target, history, reasons)
+
+
+def _assumed_paid(order, refunds, allocations, captured, places):
+    """What was paid of an order that was edited and refunded before it was first read.
+
+    When just as much went back as was paid beyond the present total, the refund settled
+    the edit: the pieces that were given back had been paid on top of those left.
+
+    :return: quantities by item key
+    :rtype: dict
+    """
+    residual = captured - order.total - refunds.total
+    if not refunds.total or abs(residual) >= Decimal(1).scaleb(-places):
+        return {}
+    return {
+        key: item.quantity
+        + sum((row.items[key].pieces for row in allocations if key in row.items), ZERO)
+        for key, item in order.items.items()
+    }
+
+
+def _remembered(order, allocations, counted, history):
+    """The history with what each refund settled, and what was returned, by now."""
+    settled, returned = {}, {}
+    for allocation, row in zip(allocations, counted, strict=True):
+        if allocation.number is not None and row.settled:
+            settled[str(allocation.number)] = row.settled
+        for key, pieces in row.pieces.items():
+            if pieces:
+                returned[key] = returned.get(key, ZERO) + pieces
+    ordered = {key: item.quantity for key, item in order.items.items()}
+    return replace(history, settled=settled, ordered=ordered, returned=returned)

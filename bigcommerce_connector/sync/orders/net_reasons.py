@@ -1,0 +1,42 @@
+"""*Why This Net?*: the settlement of an order in figures that a person can follow."""
+
+from odoo import api, fields, models
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    net_reasons = fields.Html(
+        "Why This Net?",
+        compute="_compute_net_reasons",
+        compute_sudo=True,  # payloads are system fields
+        sanitize=False,
+    )
+
+    @api.depends("payload", "refunds_payload", "settlement_history", "amount_captured")
+    @api.depends_context("lang")
+    def _compute_net_reasons(self):
+        """Computed when the page is opened: nothing of it is stored."""
+        for order in self:
+            order.net_reasons = order._render_net_reasons()
+
+    def _render_net_reasons(self):
+        """:return: HTML; nothing where the order cannot be read, its message says why"""
+        if not self.looked_on:
+            return False
+        try:
+            reasons = self._read_snapshot().settlement.reasons
+        except ValueError:
+            return False
+        names = {line.key: line.display_name for line in self.line_ids}
+        return self.env["ir.qweb"]._render(
+            "bigcommerce_connector.order_net_reasons",
+            {
+                "order": self,
+                "reasons": reasons,
+                "money": lambda value: self.currency_id.format(float(value)),
+                "pieces": lambda rows: [
+                    (int(pieces), names.get(key, key)) for key, pieces in rows.items()
+                ],
+            },
+        )
