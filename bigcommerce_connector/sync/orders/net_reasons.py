@@ -21,7 +21,7 @@ class BigcommerceOrder(models.Model):
             order.net_reasons = order._render_net_reasons()
 
     def _render_net_reasons(self):
-        """:return: HTML; nothing where the order cannot be read, its message says why"""
+        """:return: HTML; nothing of an order that cannot be read"""
         if not self.looked_on:
             return False
         try:
