@@ -43,13 +43,17 @@ lint_data() {
     "$VENV/bin/oca-checks-odoo-module" --disable="$taste" $(addons)
 }
 
+# The parts without Odoo: Odoo itself has no types.
+lint_types() { "$VENV/bin/mypy"; }
+
 lint_layers() { PYTHONPATH=$REPOSITORY "$VENV/bin/lint-imports" --no-cache; }
 
-# run_lint [PART...]: ruff, format, odoo, data (XML, CSV, PO files), layers; all by default.
+# run_lint [PART...]: ruff, format, types, odoo, data (XML, CSV, PO files), layers; all by
+# default.
 run_lint() {
     cd "$REPOSITORY"
     local name
-    [ $# != 0 ] || set -- ruff format odoo data layers
+    [ $# != 0 ] || set -- ruff format types odoo data layers
     for name in "$@"; do
         part "lint: $name" "lint_$name"
     done

@@ -37,7 +37,7 @@ class Request:
     repeatable: bool
 
     @property
-    def told(self) -> dict:
+    def told(self) -> dict[str, str]:
         """What an error keeps of the request."""
         return {"method": self.method, "path": self.path}
 
@@ -191,7 +191,7 @@ class Call:
 
     def _delay(self, attempt: int) -> float:
         """Growing, and shortened by up to a half at random, so that clients spread."""
-        longest = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (attempt - 1))
+        longest = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (attempt - 1))
         return longest * (1 - self._connection.random.random() / 2)
 
     def _sleep(self, seconds: float) -> None:

@@ -47,7 +47,7 @@ class BigCommerceError(Exception):
         self.uncertain = False
         #: What a call that sends several requests (``update_many``,
         #: ``set_absolute``) had already got back when one of them failed.
-        self.completed: list = []
+        self.completed: list[Any] = []
 
 
 # === TEMPORARY === #
@@ -60,7 +60,9 @@ class TemporaryError(BigCommerceError):
     (after a 500 its documentation asks for a minute at least, then growing).
     """
 
-    def __init__(self, message: str, *, retry_after: float | None = None, **details):
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, **details: Any
+    ):
         super().__init__(message, **details)
         self.retry_after = retry_after
 
@@ -72,7 +74,7 @@ class NetworkError(TemporaryError):
     BigCommerce did not carry out the request.
     """
 
-    def __init__(self, message: str, *, connected: bool = True, **details):
+    def __init__(self, message: str, *, connected: bool = True, **details: Any):
         super().__init__(message, **details)
         self.connected = connected
 
@@ -130,8 +132,8 @@ class DataError(BigCommerceError):
         message: str,
         *,
         field_errors: Mapping[str, Any] | None = None,
-        batch_errors: list | None = None,
-        **details,
+        batch_errors: list[Any] | None = None,
+        **details: Any,
     ):
         super().__init__(message, **details)
         self.field_errors = dict(field_errors or {})
@@ -161,7 +163,7 @@ class PartlySaved(DataError):
     Source: createProduct and updateProducts of the Catalog API.
     """
 
-    def __init__(self, message: str, *, data: Any = None, **details):
+    def __init__(self, message: str, *, data: Any = None, **details: Any):
         super().__init__(message, **details)
         self.data = data
 

@@ -12,6 +12,10 @@ from .connection import Call, Connection
 from .errors import AnswerTooLarge, BigCommerceError, MalformedAnswer, PartlySaved
 from .parameters import in_parts
 
+Row = dict[str, Any]
+Rows = list[Row]
+Values = list[Any]
+
 # The most rows a page of most listings; others say so where they are read.
 PAGE = 250
 # BigCommerce's ids of orders have 32 bits.
@@ -30,13 +34,13 @@ def data_of(body: Any, path: str) -> Any:
     return field_of(body, "data", path)
 
 
-def object_of(body: Any, path: str) -> dict:
+def object_of(body: Any, path: str) -> Row:
     if isinstance(body, dict):
         return body
     raise _unexpected("object", path)
 
 
-def list_of(body: Any, path: str) -> list:
+def list_of(body: Any, path: str) -> Values:
     if isinstance(body, list):
         return body
     raise _unexpected("list", path)
@@ -52,7 +56,7 @@ def _unexpected(expected: str, path: str) -> MalformedAnswer:
 
 def v3_pages(
     connection: Connection, path: str, params: Mapping[str, Any], limit: int
-) -> Iterator[dict]:
+) -> Iterator[Row]:
     """All rows of a v3 listing.
 
     :param limit: the most rows a page that BigCommerce gives here
@@ -85,7 +89,7 @@ def _smaller_page(error: AnswerTooLarge, size: int, page: int) -> tuple[int, int
     return size // parts, (page - 1) * parts + 1
 
 
-def _pages(body: Mapping, page: int, *, full: bool) -> int:
+def _pages(body: Mapping[str, Any], page: int, *, full: bool) -> int:
     """How many pages there are, as far as the answer to ``page`` lets us know."""
     meta = body.get("meta")
     pagination = meta.get("pagination") if isinstance(meta, Mapping) else None
@@ -97,7 +101,7 @@ def _pages(body: Mapping, page: int, *, full: bool) -> int:
 
 def v2_pages(
     connection: Connection, path: str, params: Mapping[str, Any], limit: int
-) -> Iterator[dict]:
+) -> Iterator[Row]:
     """All rows of a v2 listing, by page number."""
     call = connection.call()
     for part in in_parts(params):
@@ -121,7 +125,7 @@ def v2_pages_by_id(
     limit: int,
     first: int,
     on_too_large: Callable[[int, AnswerTooLarge], Any] | None = None,
-) -> Iterator[dict]:
+) -> Iterator[Row]:
     """All rows of a v2 listing from the id ``first`` upwards.
 
     Unlike page numbers this neither skips nor repeats a row while others appear.
@@ -157,7 +161,7 @@ def _id_of_large_row(call: Call, path: str, sent: Mapping[str, Any]) -> int:
 
     Without it the answer is empty: so its id is the lowest ``max_id`` that is too much.
     """
-    low, step = sent["min_id"], 1
+    low, step = int(sent["min_id"]), 1
     high = int(sent.get("max_id") or _HIGHEST_ID)
     while low < high:
         limit = min(low + step - 1, high) if step else (low + high) // 2
@@ -170,7 +174,7 @@ def _id_of_large_row(call: Call, path: str, sent: Mapping[str, Any]) -> int:
     return low
 
 
-def _v2_rows(call: Call, path: str, params: Mapping[str, Any]) -> list:
+def _v2_rows(call: Call, path: str, params: Mapping[str, Any]) -> Values:
     body = call.send("GET", path, params=params)
     return [] if body is None else list_of(body, path)
 
@@ -184,8 +188,8 @@ def in_chunks(
     connection: Connection,
     items: Iterable[Any],
     size: int,
-    send: Callable[[Call, list], list],
-) -> list:
+    send: Callable[[Call, Values], Values],
+) -> Values:
     """Send items in chunks, one after the other; what came back for all of them.
 
     :param send: sends one chunk, gives what came back as a list
@@ -193,7 +197,7 @@ def in_chunks(
         before it
     """
     call = connection.call()
-    done: list = []
+    done: Values = []
     rest = iter(items)
     while chunk := list(islice(rest, size)):
         try:

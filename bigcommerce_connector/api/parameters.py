@@ -59,7 +59,7 @@ def in_parts(params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if longest is None or _length(lists[longest]) <= _LONGEST_LIST:
         yield whole
         return
-    part: list = []
+    part: list[Any] = []
     length = 0
     for item in lists[longest]:
         length += _length([item]) + 1
@@ -70,7 +70,7 @@ def in_parts(params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield {**whole, longest: part}
 
 
-def _length(items: list) -> int:
+def _length(items: list[Any]) -> int:
     return len(quote(as_text(items) or "", safe=","))
 
 

@@ -8,11 +8,12 @@ differ. Source: BigCommerce's page on status codes and the specification files.
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from . import errors
 from .transport import Answer
 
+_Details = dict[str, Any]  # what an error keeps of request and answer
 _TEXT_KEPT = 500
 _FIELDS_TOLD = 5
 
@@ -28,7 +29,7 @@ def read(answer: Answer, method: str, path: str, secret: str) -> Any:
     text = answer.body.decode("utf-8-sig", errors="replace")
     if answer.status >= 207:  # will become an error: nothing secret may be echoed
         text = text.replace(secret, "***")
-    details = {
+    details: _Details = {
         "status": answer.status,
         "request_id": answer.headers.get("X-Request-Id"),
         "method": method,
@@ -62,11 +63,11 @@ def _parse(text: str) -> Any:
         raise ValueError("nested too deeply") from None
 
 
-def _no_constant(name: str):
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def _malformed(answer: Answer, text: str, details: dict) -> Exception:
+def _malformed(answer: Answer, text: str, details: _Details) -> Exception:
     """The error for an answer that is no JSON.
 
     A 404 or 403 in HTML comes from some other host or a proxy; to take it for "this
@@ -105,7 +106,7 @@ _SENTENCES = {
 }
 
 
-def _error(answer: Answer, body: Any, details: dict) -> errors.BigCommerceError:
+def _error(answer: Answer, body: Any, details: _Details) -> errors.BigCommerceError:
     status = answer.status
     kind = _CLASSES.get(status)
     if kind is None:
@@ -124,7 +125,7 @@ def _error(answer: Answer, body: Any, details: dict) -> errors.BigCommerceError:
     return kind(message, body=body, **details)
 
 
-def _check_all_saved(body: Any, details: dict) -> None:
+def _check_all_saved(body: Any, details: _Details) -> None:
     if not isinstance(body, Mapping) or not body.get("errors"):
         return
     failed = body["errors"]
@@ -169,6 +170,6 @@ def _field_errors(body: Any) -> dict[str, Any]:
     return {}
 
 
-def _batch_errors(body: Any) -> list:
+def _batch_errors(body: Any) -> list[Any]:
     found = body.get("batch_errors") if isinstance(body, Mapping) else None
     return found if isinstance(found, list) else []

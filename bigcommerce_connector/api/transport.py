@@ -113,7 +113,7 @@ class Transport:
         self._session.close()
 
 
-def _add_nothing(request):
+def _add_nothing(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 

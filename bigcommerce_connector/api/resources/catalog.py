@@ -13,7 +13,7 @@ from typing import Any
 from ..connection import Call
 from ..paging import data_of, in_chunks, list_of
 from ..parameters import path_id
-from .resource import Resource, merged
+from .resource import Resource, Row, Rows, Values, merged
 
 _PRODUCTS = "/v3/catalog/products"
 _VARIANTS = "/v3/catalog/variants"
@@ -21,8 +21,8 @@ _VARIANTS = "/v3/catalog/variants"
 
 class Products(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         """
         ``include`` with options or modifiers makes BigCommerce give ten a page.
         """
@@ -33,39 +33,39 @@ class Products(Resource):
         product_id: int | str,
         params: Mapping[str, Any] | None = None,
         /,
-        **more,
-    ) -> dict:
+        **more: Any,
+    ) -> Row:
         """:raise errors.NotFound: there is no such product"""
-        return self._data("GET", _product(product_id), params=merged(params, more))
+        return self._object("GET", _product(product_id), params=merged(params, more))
 
     def create(
         self,
         payload: Mapping[str, Any],
         params: Mapping[str, Any] | None = None,
         /,
-        **more,
-    ) -> dict:
+        **more: Any,
+    ) -> Row:
         """One product, with its variants inline.
 
         :raise errors.Conflict: name or SKU taken
         :raise errors.PartlySaved: created, but one attribute was refused
         """
-        return self._data(
+        return self._object(
             "POST", _PRODUCTS, payload=payload, params=merged(params, more)
         )
 
-    def update(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def update(self, product_id: int | str, payload: Mapping[str, Any]) -> Row:
         """Change the given fields; arrays are replaced as a whole."""
-        return self._data("PUT", _product(product_id), payload=payload)
+        return self._object("PUT", _product(product_id), payload=payload)
 
-    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> list[dict]:
+    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> Rows:
         """Change the given fields of any number of products, each with its ``id``.
 
         BigCommerce takes ten at a time; what came back for all of them is returned.
         A failure stops there, its ``completed`` is what came back before it.
         """
 
-        def send(call: Call, chunk: list) -> list:
+        def send(call: Call, chunk: Values) -> Values:
             body = call.send("PUT", _PRODUCTS, payload=chunk)
             return list_of(data_of(body, _PRODUCTS), _PRODUCTS)
 
@@ -74,7 +74,7 @@ class Products(Resource):
     def delete(self, product_ids: Iterable[int | str]) -> None:
         """Delete products for good; ids that are not there are no error."""
 
-        def send(call: Call, chunk: list) -> list:
+        def send(call: Call, chunk: Values) -> Values:
             call.send("DELETE", _PRODUCTS, params={"id:in": chunk})
             return chunk
 
@@ -83,19 +83,19 @@ class Products(Resource):
 
 class Variants(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         """The variants of all products; ``{"product_id:in": …}`` for those of some.
 
         Rows of deleted products may appear, with ``product_id`` 0.
         """
         return self._v3_pages(_VARIANTS, merged(params, more))
 
-    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> Row:
         """One variant; ``option_values`` by ids: ``{"id", "option_id"}``."""
-        return self._data("POST", f"{_product(product_id)}/variants", payload=payload)
+        return self._object("POST", f"{_product(product_id)}/variants", payload=payload)
 
-    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> list[dict]:
+    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> Rows:
         """Change any number of variants by ``id``, or create them (without ``id``).
 
         BigCommerce takes fifty at a time, each time all or none (``batch_errors`` of
@@ -103,7 +103,7 @@ class Variants(Resource):
         is what came back before it.
         """
 
-        def send(call: Call, chunk: list) -> list:
+        def send(call: Call, chunk: Values) -> Values:
             creates = any(not payload.get("id") for payload in chunk)
             body = call.send("PUT", _VARIANTS, payload=chunk, repeatable=not creates)
             return list_of(data_of(body, _VARIANTS), _VARIANTS)
@@ -112,22 +112,22 @@ class Variants(Resource):
 
 
 class Options(Resource):
-    def list(self, product_id: int | str) -> Iterator[dict]:
+    def list(self, product_id: int | str) -> Iterator[Row]:
         return self._v3_pages(f"{_product(product_id)}/options", {})
 
-    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def create(self, product_id: int | str, payload: Mapping[str, Any]) -> Row:
         """An option with its values; this creates no variants."""
-        return self._data("POST", f"{_product(product_id)}/options", payload=payload)
+        return self._object("POST", f"{_product(product_id)}/options", payload=payload)
 
     def update(
         self, product_id: int | str, option_id: int | str, payload: Mapping[str, Any]
-    ) -> dict:
+    ) -> Row:
         """Values without ``id`` are added, so only an update without such is repeated
         after a failure that leaves open whether it was carried out.
         """
         adds = any(not value.get("id") for value in payload.get("option_values") or ())
         path = f"{_product(product_id)}/options/{path_id(option_id)}"
-        return self._data("PUT", path, payload=payload, repeatable=not adds)
+        return self._object("PUT", path, payload=payload, repeatable=not adds)
 
     def delete(self, product_id: int | str, option_id: int | str) -> None:
         """Delete an option that no variant uses."""

@@ -8,29 +8,29 @@ from typing import Any
 
 from ..paging import object_of
 from ..parameters import path_id
-from .resource import Resource, merged
+from .resource import Resource, Row, merged
 
 _HOOKS = "/v3/hooks"
 
 
 class Hooks(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         return self._v3_pages(_HOOKS, merged(params, more))
 
-    def create(self, payload: Mapping[str, Any]) -> dict:
+    def create(self, payload: Mapping[str, Any]) -> Row:
         """``{scope, destination, is_active, headers}``; HTTPS on port 443 only."""
-        return self._data("POST", _HOOKS, payload=payload)
+        return self._object("POST", _HOOKS, payload=payload)
 
-    def update(self, hook_id: int | str, payload: Mapping[str, Any]) -> dict:
-        return self._data("PUT", f"{_HOOKS}/{path_id(hook_id)}", payload=payload)
+    def update(self, hook_id: int | str, payload: Mapping[str, Any]) -> Row:
+        return self._object("PUT", f"{_HOOKS}/{path_id(hook_id)}", payload=payload)
 
     def delete(self, hook_id: int | str) -> None:
         """:raise errors.NotFound: there is no such webhook"""
         self._send("DELETE", f"{_HOOKS}/{path_id(hook_id)}")
 
-    def admin(self) -> dict:
+    def admin(self) -> Row:
         """What BigCommerce tells of the API account's webhooks beside their list.
 
         ``blocked_domains``: those that get none just now because they failed too often,

@@ -9,7 +9,7 @@ from typing import Any
 from ..connection import Call
 from ..paging import field_of, in_chunks
 from ..parameters import path_id
-from .resource import Resource, merged
+from .resource import Resource, Row, Values, merged
 
 _ABSOLUTE = "/v3/inventory/adjustments/absolute"
 _MOST_ROWS = 1000
@@ -17,8 +17,8 @@ _MOST_ROWS = 1000
 
 class Inventory(Resource):
     def items(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         """A row an item: ``identity`` and its ``locations``; tracked items only.
 
         Just after a write these may still be the old figures.
@@ -30,12 +30,12 @@ class Inventory(Resource):
         location_id: int | str,
         params: Mapping[str, Any] | None = None,
         /,
-        **more,
-    ) -> Iterator[dict]:
+        **more: Any,
+    ) -> Iterator[Row]:
         path = f"/v3/inventory/locations/{path_id(location_id)}/items"
         return self._v3_pages(path, merged(params, more), _MOST_ROWS)
 
-    def set_absolute(self, items: Iterable[Mapping[str, Any]], reason: str) -> list:
+    def set_absolute(self, items: Iterable[Mapping[str, Any]], reason: str) -> Values:
         """Set stock: ``{location_id, quantity}`` + one of sku, variant_id, product_id.
 
         Sent 2000 at a time, each request after the answer to the one before, as
@@ -46,7 +46,7 @@ class Inventory(Resource):
         :raise errors.Invalid: an item that is tracked in another way
         """
 
-        def send(call: Call, chunk: list) -> list:
+        def send(call: Call, chunk: Values) -> Values:
             payload = {"reason": reason, "items": chunk}
             body = call.send("PUT", _ABSOLUTE, payload=payload)
             return [field_of(body, "transaction_id", _ABSOLUTE)]

@@ -13,13 +13,13 @@ from typing import Any
 from ..errors import AnswerTooLarge
 from ..paging import PAGE, data_of, field_of, list_of, object_of, v2_pages_by_id
 from ..parameters import path_id
-from .resource import Resource, merged
+from .resource import Resource, Row, Rows, merged
 
 
 class Orders(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         """Orders by page number; rows shift while orders change, so overlap windows.
 
         ``include="consignments.line_items,fees"`` with
@@ -33,8 +33,8 @@ class Orders(Resource):
         params: Mapping[str, Any] | None = None,
         /,
         on_too_large: Callable[[int, AnswerTooLarge], Any] | None = None,
-        **more,
-    ) -> Iterator[dict]:
+        **more: Any,
+    ) -> Iterator[Row]:
         """Orders from ``min_id`` upwards in the order of their ids, none skipped.
 
         :param on_too_large: gets the number of an order that is too large to be read,
@@ -54,17 +54,17 @@ class Orders(Resource):
         order_id: int | str,
         params: Mapping[str, Any] | None = None,
         /,
-        **more,
-    ) -> dict:
+        **more: Any,
+    ) -> Row:
         """:raise errors.NotFound: there is no such order"""
         path = _order(order_id)
         return object_of(self._send("GET", path, params=merged(params, more)), path)
 
-    def products(self, order_id: int | str) -> Iterator[dict]:
+    def products(self, order_id: int | str) -> Iterator[Row]:
         """All lines of an order, those of quantity 0 included."""
         return self._v2_pages(f"{_order(order_id)}/products", {})
 
-    def update(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def update(self, order_id: int | str, payload: Mapping[str, Any]) -> Row:
         """Change the given fields. A line without ``id`` is added.
 
         Changed lines lose their discounts; ``fees`` replaces all fees. An update that
@@ -77,12 +77,12 @@ class Orders(Resource):
         )
         return object_of(body, path)
 
-    def statuses(self) -> list[dict]:
+    def statuses(self) -> Rows:
         """The store's statuses; their labels are the merchant's own, use the ids."""
         path = "/v2/order_statuses"
         return list_of(self._send("GET", path), path)
 
-    def count(self, params: Mapping[str, Any] | None = None, /, **more) -> int:
+    def count(self, params: Mapping[str, Any] | None = None, /, **more: Any) -> int:
         """How many orders the filters (those of :meth:`list`) let pass."""
         path = "/v2/orders/count"
         body = self._send("GET", path, params=merged(params, more))
@@ -91,29 +91,29 @@ class Orders(Resource):
 
 class Refunds(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         """Refunds of all orders, ascending by id; ``{"created:min": …}`` and others."""
         path = "/v3/orders/payment_actions/refunds"
         return self._v3_pages(path, merged(params, more))
 
-    def list_for_order(self, order_id: int | str) -> list[dict]:
+    def list_for_order(self, order_id: int | str) -> Rows:
         path = f"{_order(order_id, 3)}/payment_actions/refunds"
         return list_of(self._data("GET", path), path)
 
-    def quote(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def quote(self, order_id: int | str, payload: Mapping[str, Any]) -> Row:
         """What a refund would amount to, and how it can be paid; changes nothing."""
         path = f"{_order(order_id, 3)}/payment_actions/refund_quotes"
-        return data_of(self._send("POST", path, payload=payload, repeatable=True), path)
+        return self._object("POST", path, payload=payload, repeatable=True)
 
-    def create(self, order_id: int | str, payload: Mapping[str, Any]) -> dict:
+    def create(self, order_id: int | str, payload: Mapping[str, Any]) -> Row:
         """Refund. Never repeated when it stays open whether it was carried out."""
         path = f"{_order(order_id, 3)}/payment_actions/refunds"
-        return self._data("POST", path, payload=payload)
+        return self._object("POST", path, payload=payload)
 
 
 class Transactions(Resource):
-    def list_for_order(self, order_id: int | str) -> list[dict]:
+    def list_for_order(self, order_id: int | str) -> Rows:
         """Movements of money of an order: authorizations, captures, refunds.
 
         An order that nothing was paid for answers 204. Scope: order transactions,

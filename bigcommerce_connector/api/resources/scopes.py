@@ -1,12 +1,14 @@
 """Which OAuth scopes a token has: asked with requests that cannot change anything."""
 
+from typing import Any
+
 from .. import errors
 from .resource import Resource
 
 # Name in the control panel -> a request that needs it. A batch without items needs the
 # scope to modify, and changes nothing: BigCommerce checks the scope first.
 # Source: BigCommerce's page on API accounts, table of OAuth scopes.
-_PROBES = (
+_PROBES: tuple[tuple[str, str, str, Any], ...] = (
     ("Information & settings: read-only", "GET", "/v2/store", None),
     ("Products: modify", "PUT", "/v3/catalog/products", []),
     (
@@ -31,7 +33,7 @@ class Scopes(Resource):
         """
         return [name for name, *probe in _PROBES if not self._has(*probe)]
 
-    def _has(self, method: str, path: str, payload) -> bool:
+    def _has(self, method: str, path: str, payload: Any) -> bool:
         try:
             self._send(method, path, payload=payload)
         except errors.Forbidden:

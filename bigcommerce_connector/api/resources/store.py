@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..paging import field_of, object_of
-from .resource import Resource, merged
+from .resource import Resource, Row, merged
 
 
 class StoreInformation(Resource):
-    def get(self) -> dict:
+    def get(self) -> Row:
         """Name, domain, currency, time zone, plan and identity (``id``, ``store_id``).
 
         Scope: information, read-only.
@@ -24,23 +24,23 @@ class StoreInformation(Resource):
 
 
 class Settings(Resource):
-    def inventory(self) -> dict:
+    def inventory(self) -> Row:
         """When BigCommerce itself moves stock (``update_stock_behavior`` …)."""
-        return self._data("GET", "/v3/settings/inventory")
+        return self._object("GET", "/v3/settings/inventory")
 
 
 class Locations(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         return self._v3_pages("/v3/inventory/locations", merged(params, more))
 
 
 class Channels(Resource):
     def list(
-        self, params: Mapping[str, Any] | None = None, /, **more
-    ) -> Iterator[dict]:
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
         return self._v3_pages("/v3/channels", merged(params, more))
 
-    def create(self, payload: Mapping[str, Any]) -> dict:
-        return self._data("POST", "/v3/channels", payload=payload)
+    def create(self, payload: Mapping[str, Any]) -> Row:
+        return self._object("POST", "/v3/channels", payload=payload)
