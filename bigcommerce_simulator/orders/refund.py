@@ -15,7 +15,7 @@ from decimal import Decimal
 from ..errors import V3Error
 from .arithmetic import ZERO, Money, rounded, share
 from .order import Order
-from .payments import captured
+from .received import is_settled, refundable
 
 PRODUCT, GIFT_WRAPPING = "PRODUCT", "GIFT_WRAPPING"
 SHIPPING, HANDLING, ORDER, FEE, TAX = "SHIPPING", "HANDLING", "ORDER", "FEE", "TAX"
@@ -87,6 +87,8 @@ class RefundRequest:
     """
 
     def __init__(self, store, order: Order, body: dict):
+        if not is_settled(store, order):
+            raise refused("order_id", "The order has no payment that is settled.")
         self._store = store
         self._order = order
         self.items: list[RefundItem] = []
@@ -226,12 +228,6 @@ def refunds_of(store, order: Order) -> list[Refund]:
 def paid_back(store, order: Order) -> Decimal:
     """What the order's refunds gave back in all."""
     return sum((row.paid_back for row in refunds_of(store, order)), ZERO)
-
-
-def refundable(store, order: Order) -> Decimal:
-    """What could be refunded in all: the money received, which an edit does not move;
-    the total where nothing was received online."""
-    return captured(store, order) or order.total_inc_tax
 
 
 def refused(field: str, message: str) -> V3Error:

@@ -9,13 +9,13 @@ from decimal import Decimal
 from . import payments
 from .arithmetic import ZERO, rounded
 from .order import Order
+from .received import received, refundable
 from .refund import (
     PRODUCT,
     Refund,
     RefundPayment,
     RefundRequest,
     paid_back,
-    refundable,
     refunds_of,
     refused,
 )
@@ -27,7 +27,7 @@ from .status import (
     emit,
     touch,
 )
-from .stock import follow_refund
+from .stock import follow_refund, follow_status
 
 STORE_CREDIT = "storecredit"
 CUSTOM = "custom"
@@ -65,8 +65,7 @@ def _methods(order, total):
 def staff_refund(store, order: Order, items: list, **details) -> Refund:
     """A refund in the control panel, paid back the first way a quote offers.
 
-    ``items`` as in the API, without payments; stock follows the store's settings
-    whatever the switch ``api_refund_restocks`` says.
+    ``items`` as in the API, without payments.
     """
     body = {"items": items, **details}
     if "payments" not in body:
@@ -141,7 +140,10 @@ def _payments(store, order, body, total):
 
 
 def _count_pieces(store, order, made, through_api):
-    restocks = store.switches.api_refund_restocks or not through_api
+    switches = store.switches
+    restocks = (
+        switches.api_refund_restocks if through_api else switches.panel_refund_restocks
+    )
     for item in made.items:
         if item.item_type == PRODUCT:
             line = order.line(item.item_id)
@@ -206,14 +208,16 @@ def _move_on(store, order):
     back = paid_back(store, order)
     changes = store.switches.refund_changes_status and order.status_id != CANCELLED
     if changes and back:
-        whole = back >= refundable(store, order)
+        whole = back >= received(store, order)
         change_status(store, order, REFUNDED if whole else PARTIALLY_REFUNDED)
+        if store.switches.status_restocks == "also_by_refund":
+            follow_status(store, order)
 
 
 def _set_payment_status(store, order):
     back = paid_back(store, order)
     if back:
-        whole = back >= refundable(store, order)
+        whole = back >= received(store, order)
         order.payment_status = "refunded" if whole else "partially refunded"
     elif refunds_of(store, order):
         order.payment_status = "captured"

@@ -3,23 +3,33 @@
 Three settings decide (``/v3/settings/inventory``): ``update_stock_behavior`` when
 stock is taken, ``edit_order_stock_adjustment`` whether an edit corrects it,
 ``refund_order_stock_adjustment`` whether a refund or a cancellation gives it back.
-Not documented, and done here as the control panel words it: an incomplete order
-takes nothing, a declined order counts as cancelled, an archived one keeps its stock.
+A refund through the API gives nothing back (refunds guide); the status Refunded does
+when somebody sets it, Partially Refunded does not (switches ``api_refund_restocks``,
+``panel_refund_restocks``, ``status_restocks``). Not documented, and done here as the
+control panel words it: an incomplete order takes nothing, a declined order counts as
+cancelled, an archived one keeps its stock.
 """
 
 from .line import Line
 from .order import Order
-from .status import CANCELLED, COMPLETED, DECLINED, INCOMPLETE, SHIPPED
+from .status import CANCELLED, COMPLETED, DECLINED, INCOMPLETE, REFUNDED, SHIPPED
 
 DEFAULT_LOCATION = 1
 ORDER_PLACED = "order_placed"
-_GIVEN_UP = (CANCELLED, DECLINED)
+_GIVEN_UP = (CANCELLED, DECLINED, REFUNDED)
+_RESTOCKING = {
+    "none": (),
+    "cancelled": (CANCELLED, DECLINED),
+    "cancelled_or_refunded": _GIVEN_UP,
+    "also_by_refund": _GIVEN_UP,
+}
 
 
 def follow_status(store, order: Order) -> None:
     """Take or give back what the order's present status asks for."""
     if order.status_id in _GIVEN_UP:
-        if _setting(store, order, "refund_order_stock_adjustment"):
+        restocks = order.status_id in _RESTOCKING[store.switches.status_restocks]
+        if restocks and _setting(store, order, "refund_order_stock_adjustment"):
             give_back(store, order)
     elif not order.stock_taken and _takes_now(store, order):
         order.stock_taken = True

@@ -65,9 +65,23 @@ declare(
 )
 declare(
     "api_refund_restocks",
-    True,
+    False,
     "whether a refund made through the API follows refund_order_stock_adjustment; "
-    "false: it never restocks",
+    "false: it never restocks, as the refunds guide says",
+)
+declare(
+    "panel_refund_restocks",
+    True,
+    "whether a refund in the control panel follows refund_order_stock_adjustment, as "
+    "the setting's description says; false: it never restocks, as an older help page",
+)
+declare(
+    "status_restocks",
+    "cancelled_or_refunded",
+    "which statuses follow refund_order_stock_adjustment when an order is given them: "
+    "Cancelled (and Declined) and Refunded, the former only, none, or all of them, "
+    "also Refunded that a refund brought about",
+    ("cancelled_or_refunded", "cancelled", "none", "also_by_refund"),
 )
 declare(
     "decline_refunds",

@@ -18,7 +18,8 @@ from bigcommerce_simulator.orders.payments import (
     method_of,
     set_payment_status,
 )
-from bigcommerce_simulator.orders.refund import paid_back, refundable
+from bigcommerce_simulator.orders.received import refundable
+from bigcommerce_simulator.orders.refund import paid_back
 from bigcommerce_simulator.orders.refunding import decline, quote
 from bigcommerce_simulator.orders.status import emit, touch
 
