@@ -149,14 +149,21 @@ _FOLLOWS = {
     "void": ("void", DONE),
 }
 _HOLDING = ("purchase", "authorization", "capture")
+_RECEIVING = ("purchase", "capture", "settled")
 
 
 def captured(store, order: Order) -> Decimal:
     """Money received for the order."""
-    events = ("purchase", "capture", "settled")
-    rows = transactions_of(store, order)
-    done = (row for row in rows if row.event in events and row.status == DONE)
-    return sum((row.amount for row in done), Decimal(0))
+    return sum(captured_by_gateway(store, order).values(), Decimal(0))
+
+
+def captured_by_gateway(store, order: Order) -> dict[str, Decimal]:
+    """Money received for the order, by gateway."""
+    sums = {}
+    for row in transactions_of(store, order):
+        if row.event in _RECEIVING and row.status == DONE:
+            sums[row.gateway] = sums.get(row.gateway, Decimal(0)) + row.amount
+    return sums
 
 
 def transactions_of(store, order: Order) -> list[Transaction]:

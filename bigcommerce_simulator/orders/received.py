@@ -8,7 +8,13 @@ leaves no transaction: there the order's status says that it was paid.
 from decimal import Decimal
 
 from .order import Order
-from .payments import captured
+from .payments import (
+    GIFT_CERTIFICATE,
+    STORE_CREDIT,
+    captured,
+    captured_by_gateway,
+    method_of,
+)
 from .status import AWAITING_PAYMENT, DECLINED, INCOMPLETE, PENDING
 
 _UNPAID = (INCOMPLETE, PENDING, DECLINED, AWAITING_PAYMENT)
@@ -39,3 +45,18 @@ def received(store, order: Order) -> Decimal:
 def refundable(store, order: Order) -> Decimal:
     """What could be refunded in all, if nothing was refunded yet."""
     return received(store, order) if is_settled(store, order) else Decimal(0)
+
+
+def received_by_gateway(store, order: Order) -> dict[str, Decimal]:
+    """:func:`refundable`, by who received it."""
+    rows = captured_by_gateway(store, order)
+    if rows or not is_settled(store, order):
+        return rows
+    apart = {
+        STORE_CREDIT[1]: order.store_credit_amount,
+        GIFT_CERTIFICATE[1]: order.gift_certificate_amount,
+    }
+    rows = {gateway: amount for gateway, amount in apart.items() if amount}
+    rest = order.total_inc_tax - sum(rows.values())
+    own = method_of(order)[1]
+    return {**rows, own: rows.get(own, Decimal(0)) + max(rest, Decimal(0))}

@@ -227,7 +227,18 @@ def refunds_of(store, order: Order) -> list[Refund]:
 
 def paid_back(store, order: Order) -> Decimal:
     """What the order's refunds gave back in all."""
-    return sum((row.paid_back for row in refunds_of(store, order)), ZERO)
+    return sum(paid_back_by_provider(store, order).values(), ZERO)
+
+
+def paid_back_by_provider(store, order: Order) -> dict[str, Decimal]:
+    """What the order's refunds gave back, by the provider that did."""
+    sums = {}
+    for refund in refunds_of(store, order):
+        for row in refund.payments:
+            if not row.is_declined:
+                given = sums.get(row.provider_id, ZERO)
+                sums[row.provider_id] = given + row.amount
+    return sums
 
 
 def refused(field: str, message: str) -> V3Error:

@@ -79,18 +79,18 @@ def quote_payload(order: Order, quote: dict) -> dict:
         "adjustment": number(quote["adjustment"]),
         "tax_inclusive": True,
         "refund_methods": [
-            [_option(*option) for option in method] for method in quote["methods"]
+            [_option(option) for option in method] for method in quote["methods"]
         ],
     }
 
 
-def _option(provider_id, description, offline, amount):
-    reason = "This is an offline payment provider." if offline else ""
+def _option(option):
+    reason = "This is an offline payment provider." if option.offline else ""
     return {
-        "provider_id": provider_id,
-        "provider_description": description,
-        "amount": number(amount),
-        "offline": offline,
-        "offline_provider": offline,
+        "provider_id": option.provider_id,
+        "provider_description": option.description,
+        "amount": number(option.amount),
+        "offline": option.offline,
+        "offline_provider": option.offline,
         "offline_reason": reason,
     }

@@ -19,6 +19,12 @@ from .refund import (
     refunds_of,
     refused,
 )
+from .refund_methods import (
+    CUSTOM,
+    check_payments,
+    original_method,
+    refund_methods,
+)
 from .status import (
     CANCELLED,
     PARTIALLY_REFUNDED,
@@ -28,9 +34,6 @@ from .status import (
     touch,
 )
 from .stock import follow_refund, follow_status
-
-STORE_CREDIT = "storecredit"
-CUSTOM = "custom"
 
 
 def quote(store, order: Order, body: dict) -> dict:
@@ -46,35 +49,28 @@ def quote(store, order: Order, body: dict) -> dict:
         "tax": min(request.tax, total),
         "order_level": order_level,
         "adjustment": total - request.total,
-        "methods": _methods(order, total),
+        "methods": refund_methods(store, order, total),
     }
 
 
-def _methods(order, total):
-    """Lists of (provider, description, offline): the order's own way first."""
-    method, gateway = payments.method_of(order)
-    offline = method in ("offline", "custom")
-    ways = [[(gateway, order.payment_method, offline, total)]]
-    if order.customer_id:
-        ways.append([(STORE_CREDIT, "Store Credit", False, total)])
-    if gateway != CUSTOM:
-        ways.append([(CUSTOM, "Custom", True, total)])
-    return ways
-
-
 def staff_refund(store, order: Order, items: list, **details) -> Refund:
-    """A refund in the control panel, paid back the first way a quote offers.
+    """A refund in the control panel, paid back as the order was paid.
 
     ``items`` as in the API, without payments.
     """
     body = {"items": items, **details}
     if "payments" not in body:
-        [method, *_others] = quote(store, order, body)["methods"]
-        provider, _description, offline, total = method[0]
+        total = quote(store, order, body)["total"]
         override = details.get("merchant_calculated_override") or {}
-        amount = override.get("total_amount", total)
-        payment = {"provider_id": provider, "amount": amount, "offline": offline}
-        body["payments"] = [payment]
+        total = override.get("total_amount", total)
+        body["payments"] = [
+            {
+                "provider_id": option.provider_id,
+                "amount": option.amount,
+                "offline": option.offline,
+            }
+            for option in original_method(store, order, Decimal(total))
+        ]
     return refund(store, order, body, through_api=False)
 
 
@@ -85,7 +81,7 @@ def refund(store, order: Order, body: dict, through_api: bool = True) -> Refund:
     left = refundable(store, order) - paid_back(store, order)
     if total > left:
         raise refused("items", f"Only {left} of the order can be refunded.")
-    rows = _payments(store, order, body, total)
+    rows = _payments(store, order, body, total, through_api)
     made = Refund(
         id=store.next_id("refund"),
         order_id=order.id,
@@ -115,24 +111,21 @@ def _override(order, body, request):
     return total, rounded(Decimal(override["total_tax"]), order.decimals), True
 
 
-def _payments(store, order, body, total):
+def _payments(store, order, body, total, through_api):
     given = body.get("payments")
     if given is None and body.get("tax_adjustment_amount") is not None:
         given = [{"provider_id": CUSTOM, "amount": total, "offline": True}]
     if not given:
         raise refused("payments", "At least one payment is required.")
-    if sum((Decimal(row.get("amount", 0)) for row in given), ZERO) != total:
+    if sum((Decimal(row.get("amount") or 0) for row in given), ZERO) != total:
         raise refused("payments", f"The payments must add up to {total}.")
-    for row in given:
-        if row.get("provider_id") == STORE_CREDIT and not order.customer_id:
-            raise refused(
-                "payments", "Unable to provide store credit for a guest customer."
-            )
+    as_quoted = through_api and store.switches.refund_payments == "as_quoted"
+    check_payments(store, order, given, total, as_quoted)
     return [
         RefundPayment(
             id=store.next_id("refund_payment"),
             provider_id=row.get("provider_id") or CUSTOM,
-            amount=Decimal(row["amount"]),
+            amount=Decimal(row.get("amount") or 0),
             offline=bool(row.get("offline", False)),
         )
         for row in given

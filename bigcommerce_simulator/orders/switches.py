@@ -84,6 +84,13 @@ declare(
     ("cancelled_or_refunded", "cancelled", "none", "also_by_refund"),
 )
 declare(
+    "refund_payments",
+    "as_quoted",
+    "which payments of a refund through the API are taken: those of a refund method of "
+    "its quote, or any that add up, as long as nobody gives back more than he took",
+    ("as_quoted", "that_add_up"),
+)
+declare(
     "decline_refunds",
     False,
     "whether the payment provider declines every refund payment that is not offline",

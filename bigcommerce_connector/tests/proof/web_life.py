@@ -20,6 +20,7 @@ from bigcommerce_simulator.orders.payments import (
 )
 from bigcommerce_simulator.orders.received import refundable
 from bigcommerce_simulator.orders.refund import paid_back
+from bigcommerce_simulator.orders.refund_methods import original_method
 from bigcommerce_simulator.orders.refunding import decline, quote
 from bigcommerce_simulator.orders.status import emit, touch
 
@@ -457,11 +458,12 @@ class WebLife:
 
     def _as_credit(self, order, items, details, share):
         """The payments of a refund, a share of it as store credit."""
-        quoted = quote(self.store, order, {"items": items, **details})
-        [[provider, *_others]] = quoted["methods"][0]
-        total = quoted["total"]
+        total = quote(self.store, order, {"items": items, **details})["total"]
         credit = _part(total, share, order.decimals)
-        rows = {"storecredit": credit, provider: total - credit}
+        rows = {"storecredit": credit}
+        for option in original_method(self.store, order, total - credit):
+            provider = option.provider_id
+            rows[provider] = rows.get(provider, 0) + option.amount
         return [{"provider_id": x, "amount": rows[x]} for x in rows if rows[x]]
 
     def _decline(self, _step, order):

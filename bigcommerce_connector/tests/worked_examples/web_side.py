@@ -17,7 +17,7 @@ try:
         method_of,
         set_payment_status,
     )
-    from bigcommerce_simulator.orders.refunding import decline, quote, refund
+    from bigcommerce_simulator.orders.refunding import decline, quote
     from bigcommerce_simulator.orders.shipment import ship
     from bigcommerce_simulator.orders.status import STATUSES, emit, touch
 except ImportError:  # the addon without the rest of its repository
@@ -157,7 +157,10 @@ class WebSide:
     # === MONEY AND GOODS === #
 
     def refund(self, given):
-        """Staff refunds on BigCommerce; what it comes to, BigCommerce computes."""
+        """Staff refunds in the control panel; what it comes to, BigCommerce computes.
+
+        The money goes back the way it came, or ``offline``.
+        """
         given = dict(given)
         order = self._order(given.pop("order", THE_ORDER))
         is_offline, kept = given.pop("offline", False), given.pop("kept", {})
@@ -170,11 +173,11 @@ class WebSide:
             body["tax_adjustment_amount"] = given.pop("tax_adjustment")
         _nothing_left(given)
         with self._store.lock:
-            total = quote(self._store, order, body)["total"]
-            provider = "custom" if is_offline else "testgateway"
-            payment = {"provider_id": provider, "amount": total, "offline": is_offline}
-            body["payments"] = [payment]
-            self._refunds.append(refund(self._store, order, body))
+            if is_offline:
+                total = quote(self._store, order, body)["total"]
+                payment = {"provider_id": "custom", "amount": total, "offline": True}
+                body["payments"] = [payment]
+            self._refunds.append(self._store.orders.refund(order.id, **body))
 
     def _refund_items(self, order, given):
         for key, pieces in given.pop("products", {}).items():

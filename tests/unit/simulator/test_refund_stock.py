@@ -22,9 +22,7 @@ def order(simulator, stock):
 
 
 def by_api(api, order, pieces):
-    items = [
-        {"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}
-    ]
+    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}]
     path = f"/v3/orders/{order.id}/payment_actions/"
     [*_others, way] = api.post(path + "refund_quotes", {"items": items}).json()["data"][
         "refund_methods"
@@ -34,9 +32,7 @@ def by_api(api, order, pieces):
 
 
 def in_panel(api, order, pieces):
-    items = [
-        {"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}
-    ]
+    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}]
     answer = api.post(f"/simulator/orders/{order.id}/refund", {"items": items})
     assert answer.status_code == 201, answer.text
 
