@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request as WerkzeugRequest
 
 from .errors import error_for
 from .parameters import Parameters
-from .shapes import misshapen, refusal
+from .shapes import misshapen, refusal, with_numbers
 
 _RULES: list[Rule] = []
 CONTROL_PREFIX = "/simulator"
@@ -74,7 +74,11 @@ class Request(WerkzeugRequest):
             right = all(isinstance(element, dict) for element in body)
         if not right:
             raise error_for(self.path, 400, "The JSON body has the wrong type.")
-        where = None if shape is None else misshapen(body, shape)
+        if shape is None:
+            return body
+        texts = self.store.switches.numbers_as_text == "accept"
+        body = with_numbers(body, shape, everywhere=texts and "/v2/" in self.path)
+        where = misshapen(body, shape)
         if where is not None:
             raise refusal(self.path, where)
         return body

@@ -6,10 +6,13 @@ fields that a shape does not name are left to the handler. Numbers beyond what
 BigCommerce's columns hold are refused here, before they are kept.
 """
 
+import re
 from decimal import Decimal
 
 from .errors import ApiError, V2Error, V3Error
 from .validation import MAXIMUM_INTEGER, MAXIMUM_NUMBER
+
+_DIGITS = re.compile("-?[0-9]{1,12}")
 
 
 def whole(value) -> bool:
@@ -18,10 +21,18 @@ def whole(value) -> bool:
     return right and abs(value) <= MAXIMUM_INTEGER
 
 
+def whole_or_text(value) -> bool:
+    """A whole number, also one sent as text, which :func:`with_numbers` makes one."""
+    return whole(value) or _whole_of(value) is not None
+
+
 def number(value) -> bool:
     """A JSON number."""
     right = isinstance(value, int | Decimal) and not isinstance(value, bool)
     return right and abs(value) <= MAXIMUM_NUMBER
+
+
+_DIGITS = re.compile("-?[0-9]{1,12}")
 
 
 def text(value) -> bool:
@@ -47,6 +58,28 @@ def flag(value) -> bool:
 def anything(value) -> bool:
     """Any object."""
     return isinstance(value, dict)
+
+
+def with_numbers(value, shape, everywhere: bool):
+    """``value`` with whole numbers that came as texts made numbers: those that a shape
+    takes as text, or all (``everywhere``). What is not a number stays as it is."""
+    if shape is whole_or_text or (shape is whole and everywhere):
+        found = _whole_of(value)
+        return value if found is None else found
+    if isinstance(shape, list) and isinstance(value, list):
+        return [with_numbers(row, shape[0], everywhere) for row in value]
+    if isinstance(shape, dict) and isinstance(value, dict):
+        return {
+            name: with_numbers(row, shape.get(name), everywhere)
+            for name, row in value.items()
+        }
+    return value
+
+
+def _whole_of(value):
+    if isinstance(value, str) and _DIGITS.fullmatch(value) and whole(int(value)):
+        return int(value)
+    return None
 
 
 def misshapen(value, shape, where: str = "") -> str | None:

@@ -85,6 +85,13 @@ declare(
     ("clamp", "413"),
 )
 declare(
+    "numbers_as_text",
+    "refuse",
+    'a whole number that comes as text in a body of v2 (`"status_id": "11"`): 400, or '
+    "taken; the guide sends `order_address_id` of a shipment so, which is always taken",
+    ("refuse", "accept"),
+)
+declare(
     "unknown_store_status",
     404,
     "status for a store hash that does not exist",

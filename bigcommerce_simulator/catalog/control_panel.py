@@ -35,6 +35,17 @@ def edit_options(store, request, product_id):
     return Reply([variant_document(store, variant) for variant in made])
 
 
+@control("POST", "/categories")
+def make_category(store, request):
+    """``{"name"}``: staff adds a category; products name it by its id."""
+    name = request.payload(shape={"name": text}).get("name")
+    if not name:
+        return Reply({"error": "name is required."}, 400)
+    number = store.next_id("category")
+    store.catalog.categories[number] = name
+    return Reply({"id": number, "name": name}, 201)
+
+
 @control("POST", "/variants/orphan")
 def make_orphan(store, request):
     """``{"sku"}``: a variant with ``product_id`` 0, as old stores have them."""

@@ -181,6 +181,11 @@ def _checked(store, body, product):
         raise V3Error(409, "The brand does not exist", {"brand_id": str(brand)})
     if errors:
         raise invalid(errors)
+    for category in values.get("categories") or ():
+        if category not in store.catalog.categories:
+            raise V3Error(
+                409, "The category does not exist", {"categories": str(category)}
+            )
     if "name" in values:
         store.catalog.check_name(values["name"], product and product.id)
     if "sku" in values:

@@ -126,6 +126,7 @@ class Catalog:
         self.products: dict[int, Product] = {}
         self.variants: dict[int, Variant] = {}
         self.brands: dict[int, str] = {}
+        self.categories: dict[int, str] = {}
         self.orphans: list[Variant] = []
         self._names: dict[str, int] = {}
         self._skus: dict[str, tuple[str, int]] = {}

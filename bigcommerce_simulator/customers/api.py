@@ -1,7 +1,7 @@
 """``/v3/customers``: those with an account.
 
 Source: BigCommerce, customers.v3.yml. Ten per POST and PUT, all or none; an e-mail
-address once per channel. Not there: attributes, form fields, paging by cursor.
+address once per channel. Not there: attributes, form fields.
 """
 
 from datetime import timedelta
@@ -11,6 +11,7 @@ from ..parameters import parse_date
 from ..routing import Reply, route
 from ..shapes import whole
 from .checking import changes, new_customers
+from .cursor import listed
 from .documents import INCLUDES, customer_document
 
 READ = "store_v2_customers_read_only"
@@ -38,9 +39,9 @@ def list_customers(store, request):
         if all(test(customer) for test in tests)
     ]
     rows = _sorted(parameters, rows)
-    page = parameters.page()
-    data = [customer_document(store, one, include) for one in page.of(rows)]
-    return Reply({"data": data, "meta": parameters.meta(page, rows)})
+    shown, meta = listed(parameters, rows)
+    data = [customer_document(store, one, include) for one in shown]
+    return Reply({"data": data, "meta": meta})
 
 
 @route("POST", "/v3/customers", scope=MODIFY)

@@ -1,7 +1,16 @@
 """Customers and addresses as the API shows them."""
 
 from ..orders.notation import rfc_3339
+from ..switches import declare
 from .state import Customer, CustomerAddress
+
+declare(
+    "customer_dates",
+    "Z",
+    "how dates of customers end: `Z` as in the samples of customers, or the offset "
+    "`+00:00` of refunds and transactions",
+    ("Z", "+00:00"),
+)
 
 INCLUDES = (
     "addresses",
@@ -24,8 +33,8 @@ def customer_document(store, customer: Customer, include=()) -> dict:
         **{n: v for n, v in customer.values.items() if n not in _INCLUDED},
         "authentication": {"force_password_reset": password},
         "registration_ip_address": customer.registration_ip_address,
-        "date_created": rfc_3339(customer.created),
-        "date_modified": rfc_3339(customer.modified),
+        "date_created": _date(store, customer.created),
+        "date_modified": _date(store, customer.modified),
         "address_count": len(addresses),
         "attribute_count": 0,
     }
@@ -39,6 +48,11 @@ def customer_document(store, customer: Customer, include=()) -> dict:
     if "formfields" in include:
         document["form_fields"] = []
     return document
+
+
+def _date(store, moment):
+    text = rfc_3339(moment)
+    return text.replace("+00:00", "Z") if store.switches.customer_dates == "Z" else text
 
 
 def address_document(row: CustomerAddress, include=()) -> dict:

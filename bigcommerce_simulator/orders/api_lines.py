@@ -133,6 +133,8 @@ def _set_wrapping(line, body):
         line.wrapping, line.wrapping_id, line.wrapping_name = Money(), 0, None
         return
     money = pair(body, "wrapping_cost_ex_tax", "wrapping_cost_inc_tax")
+    if money is None and body.get("wrapping_id"):
+        raise V2Error(400, "The field 'wrapping_id' needs both wrapping costs.")
     if money is None:
         return
     pieces = Decimal(max(line.quantity, 1))

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..countries import completed
 from .arithmetic import price
 from .catalog_line import custom_line, find_variant, set_price, variant_line
 from .discounts import add_coupon, add_line_discount, set_order_discount
@@ -121,7 +122,9 @@ class Checkout:
             created=now,
             modified=now,
             status_id=self._status_id,
-            billing=address({**SHOPPER, **account, **self._customer}, "customer"),
+            billing=address(
+                {**SHOPPER, **account, **completed(self._customer)}, "customer"
+            ),
             inclusive=inclusive,
             currency=code,
             store_currency=own,
@@ -157,7 +160,9 @@ class Checkout:
             rates = tax_rates(given["tax_rate"])
         row = Address(
             id=self._store.next_id("order_address"),
-            fields=address({**fields, **given.get("address", {})}, "address"),
+            fields=address(
+                {**fields, **completed(given.get("address", {}))}, "address"
+            ),
             shipping_method=given.get("method") or "None",
             base_cost=amount(given.get("cost", 0), "cost"),
             base_handling_cost=amount(given.get("handling", 0), "handling"),

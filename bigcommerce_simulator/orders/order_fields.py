@@ -5,6 +5,7 @@ overridden only in pairs, ``external_merchant_id`` is written once, ``channel_id
 must be a channel of the store.
 """
 
+from ..countries import completed
 from ..errors import V2Error
 from ..parameters import parse_date
 from .archive import archive
@@ -29,16 +30,14 @@ _TEXTS = (
     "customer_message",
     "staff_notes",
     "customer_locale",
-    "order_source",
     "payment_method",
     "payment_provider_id",
     "external_source",
     "external_order_id",
-    "ip_address",
-    "ip_address_v6",
     "geoip_country",
     "geoip_country_iso2",
 )
+_IP_ADDRESSES = (("ip_address", "ip_address_v6"), ("ip_address_v6", "ip_address"))
 
 
 def refuse_read_only(body: dict) -> None:
@@ -64,14 +63,26 @@ def set_fields(store, order: Order, body: dict) -> None:
     ):
         if name in body:
             setattr(order, name, read(store, body[name]))
+    _set_ip_addresses(order, body)
+    if "order_source" in body:
+        store.violation("order: order_source cannot be set, its value is external")
     if "date_created" in body:
         order.created = _date(store, body["date_created"])
     _set_external_merchant(order, body.get("external_merchant_id"))
     if body.get("billing_address"):
-        given = {**order.billing, **body["billing_address"]}
+        given = {**order.billing, **completed(body["billing_address"])}
         order.billing = address(given, "billing_address")
     set_shipping_addresses(store, order, body.get("shipping_addresses") or ())
     _set_money(store, order, body)
+
+
+def _set_ip_addresses(order, body):
+    """Setting one of the two resets the other."""
+    for name, other in _IP_ADDRESSES:
+        if name in body:
+            setattr(order, name, text(body[name], name))
+            if body[name]:
+                setattr(order, other, "")
 
 
 def _set_external_merchant(order, value):
@@ -136,7 +147,8 @@ def _date(store, value):
 
 def set_shipping_addresses(store, order: Order, bodies: list) -> None:
     """Change those with an ``id``, add the others."""
-    for body in bodies:
+    for given in bodies:
+        body = completed(given)
         if body.get("id") is None:
             row = Address(
                 id=store.next_id("order_address"),

@@ -1,6 +1,8 @@
-"""Refunds and transactions (``/v3/orders/…``); ``meta`` of a refund list is empty."""
+"""Refunds and transactions (``/v3/orders/…``); ``meta`` of a refund list is empty
+unless the switch ``refund_list_pagination`` is on."""
 
 from ..errors import V3Error
+from ..parameters import Page
 from ..routing import Reply, control, route
 from .order import Order
 from .payments import (
@@ -56,7 +58,7 @@ def create_refund(store, request, order_id):
 def get_order_refunds(store, request, order_id):
     """The refunds of one order."""
     rows = refunds_of(store, _known(store, order_id))
-    return _refund_list(request, rows)
+    return _refund_list(store, request, rows)
 
 
 @route("GET", "/v3/orders/payment_actions/refunds", scope=READ)
@@ -73,17 +75,19 @@ def get_refunds(store, request):
         and (low is None or row.created >= low)
         and (high is None or row.created <= high)
     ]
-    return _refund_list(request, rows, paged=True)
+    return _refund_list(store, request, rows, paged=True)
 
 
-def _refund_list(request, rows, paged=False):
+def _refund_list(store, request, rows, paged=False):
     transaction_id = request.parameters.text("transaction_id")
     if transaction_id is not None:
         rows = [row for row in rows if _was_paid_by(row, transaction_id)]
     rows = sorted(rows, key=lambda row: row.id)
-    if paged:
-        rows = request.parameters.page().of(rows)
-    return Reply({"data": [refund_payload(row) for row in rows], "meta": {}})
+    page = request.parameters.page() if paged else Page(1, max(len(rows), 1))
+    has_meta = store.switches.refund_list_pagination
+    meta = request.parameters.meta(page, rows) if has_meta else {}
+    data = [refund_payload(row) for row in page.of(rows)]
+    return Reply({"data": data, "meta": meta})
 
 
 def _was_paid_by(made, transaction_id):

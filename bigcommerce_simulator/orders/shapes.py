@@ -4,11 +4,21 @@ Source: BigCommerce, orders.v2 (``order_Post``, ``order_Put``, ``orderShipment_P
 and orders.v3 (refund quotes and refunds).
 """
 
-from ..shapes import amount, anything, flag, number, reference, text, whole
+from ..shapes import (
+    amount,
+    anything,
+    flag,
+    number,
+    reference,
+    text,
+    whole,
+    whole_or_text,
+)
 
 _ADDRESS = {"id": whole, "form_fields": [anything]}
 _PRODUCT = {
     "id": whole,
+    "quantity": whole,
     "product_id": whole,
     "variant_id": whole,
     "product_options": [{"id": reference, "value": reference}],
@@ -29,7 +39,7 @@ ORDER = {
 }
 SHIPPING_ADDRESS = {**_ADDRESS, "shipping_method": text}
 SHIPMENT = {
-    "order_address_id": whole,
+    "order_address_id": whole_or_text,
     "items": [{"order_product_id": whole, "quantity": whole}],
 }
 REFUND = {

@@ -91,6 +91,12 @@ declare(
     ("as_quoted", "that_add_up"),
 )
 declare(
+    "refund_list_pagination",
+    False,
+    "whether lists of refunds have `meta.pagination`; the documents show an empty "
+    "`meta`",
+)
+declare(
     "decline_refunds",
     False,
     "whether the payment provider declines every refund payment that is not offline",

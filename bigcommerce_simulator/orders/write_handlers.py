@@ -1,5 +1,6 @@
 """Writing orders: ``POST``, ``PUT`` and ``DELETE`` below ``/v2/orders``."""
 
+from ..countries import completed
 from ..errors import V2Error
 from ..routing import Reply, route
 from .api_lines import write_products
@@ -63,7 +64,7 @@ def create_order(store, request):
 
 def _empty_order(store, body) -> Order:
     now = store.clock.now().replace(microsecond=0)
-    billing = address(body["billing_address"], "billing_address")
+    billing = address(completed(body["billing_address"]), "billing_address")
     if len(billing["zip"]) < 2:
         raise V2Error(400, "The field 'billing_address.zip' is required.")
     own = store.information.currency
@@ -110,5 +111,5 @@ def update_order_shipping_address(store, request, order_id, address_id):
             )
     with Editing(store, order):
         row.shipping_method = body.get("shipping_method") or row.shipping_method
-        row.fields = address({**row.fields, **body}, "shipping_address")
+        row.fields = address({**row.fields, **completed(body)}, "shipping_address")
     return Reply(shipping_address_payload(store, order, row))

@@ -174,6 +174,7 @@ def documented(fuzzed, method: str, rule: str):
             "display_name": "Size", "labels": ["XL"],
         },
         "POST /simulator/variants/orphan": {"sku": "o"},
+        "POST /simulator/categories": {"name": "c"},
         "POST /simulator/customers": CUSTOMER
         | {"email": "new@shop.example", "orders": [order.id]},
         "POST /simulator/hooks/<int:hook_id>/block": {"seconds": 1, "failure": "f"},

@@ -48,6 +48,7 @@ class Fuzzed:
         self.store.switches.quota_requests = 10**9
         self.application = Application(self.store)
         sample(self.store)
+        self.store.catalog.categories[1] = "Goods"
         self.order = self.store.orders.place(
             [{"sku": "MUG", "quantity": 3}, {"sku": "SHIRT-S-Red", "quantity": 2}],
             shipping={"cost": "5"},

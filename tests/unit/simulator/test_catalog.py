@@ -150,11 +150,28 @@ def test_batch_update_takes_ten_and_all_or_nothing(api, shirt, mug):
     both = [{"id": mug["id"], "price": 8}, {"id": shirt["id"], "name": "Mug"}]
     assert api.put(PRODUCTS, both).status_code == 409
     assert api.get(f"{PRODUCTS}/{mug['id']}").json()["data"]["price"] == 7.5
-    good = [{"id": mug["id"], "price": 8, "categories": [5]}]
+    first, other = (category(api, name) for name in ("Cups", "Gifts"))
+    good = [{"id": mug["id"], "price": 8, "categories": [first]}]
     data = api.put(PRODUCTS, good).json()["data"]
-    assert (data[0]["price"], data[0]["categories"]) == (8, [5])
-    data = api.put(PRODUCTS, [{"id": mug["id"], "categories": [6]}]).json()["data"]
-    assert data[0]["categories"] == [6]
+    assert (data[0]["price"], data[0]["categories"]) == (8, [first])
+    data = api.put(PRODUCTS, [{"id": mug["id"], "categories": [other]}]).json()["data"]
+    assert data[0]["categories"] == [other]
+
+
+def category(api, name):
+    return api.post("/simulator/categories", {"name": name}).json()["id"]
+
+
+def test_an_unknown_category_is_a_conflict(api, mug):
+    known = category(api, "Cups")
+    body = [{"id": mug["id"], "price": 8, "categories": [known, 99]}]
+    answer = api.put(PRODUCTS, body)
+    assert answer.status_code == 409
+    assert answer.json()["errors"] == {"categories": "99"}
+    assert api.get(f"{PRODUCTS}/{mug['id']}").json()["data"]["price"] == 7.5
+    new = {"name": "Cup", "type": "physical", "weight": 1, "price": 1}
+    assert api.post(PRODUCTS, {**new, "categories": [99]}).status_code == 409
+    assert api.post(PRODUCTS, {**new, "categories": [known]}).status_code == 200
 
 
 def test_nested_variants_in_update_do_nothing_and_are_noted(api, shirt):

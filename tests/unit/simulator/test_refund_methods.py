@@ -1,4 +1,4 @@
-"""How a refund can be paid back (orders.v3, ``RefundQuote_Full``); others are refused."""
+"""How a refund can be paid back, and how it cannot (orders.v3, refund quotes)."""
 
 import pytest
 
