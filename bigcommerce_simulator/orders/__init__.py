@@ -5,6 +5,7 @@ Importing this package registers the handlers.
 
 from . import (
     control_handlers,
+    pickups,
     read_handlers,
     refund_handlers,
     shipment_handlers,
@@ -13,6 +14,7 @@ from . import (
 
 __all__ = [
     "control_handlers",
+    "pickups",
     "read_handlers",
     "refund_handlers",
     "shipment_handlers",

@@ -8,6 +8,7 @@ from .checkout import Checkout
 from .control_panel import PanelEdit
 from .order import Order
 from .payments import Transaction
+from .pickups import Pickup
 from .refund import Refund
 from .refunding import staff_refund
 from .shipment import Shipment, ship
@@ -19,7 +20,8 @@ class Orders:
     """``store.orders``: what a shopper and the staff do, in process.
 
     ``rows`` maps order id to order, ``refunds`` refund id to refund, ``shipments``
-    shipment id to shipment, ``transactions`` transaction id to transaction.
+    shipment id to shipment, ``transactions`` transaction id to transaction,
+    ``pickups`` pickup id to pickup.
     """
 
     def __init__(self, store):
@@ -28,6 +30,7 @@ class Orders:
         self.refunds: dict[int, Refund] = {}
         self.shipments: dict[int, Shipment] = {}
         self.transactions: dict[int, Transaction] = {}
+        self.pickups: dict[int, Pickup] = {}
         self.taxes = TaxTable()
         self.labels = StatusLabels()
         self.exchange_rates: dict[str, Decimal] = {}

@@ -103,6 +103,11 @@ def documented(fuzzed, method: str, rule: str):
         "items": [{"order_product_id": order.lines[1].id, "quantity": 1}],
         "comments": "c", "shipping_provider": "ups", "merchant_shipping_cost": "1",
     }  # fmt: skip
+    moments = {"ready_at": "2026-01-05T09:00:00Z", "collected_at": "1660831392"}
+    pickup = {
+        **moments, "pickup_method_id": 1, "order_id": order.id,
+        "pickup_items": [{"order_product_id": order.lines[1].id, "quantity": 1}],
+    }  # fmt: skip
     tracking = {name: v for name, v in shipment.items() if name != "items"}
     values = [{"label": "Z", "sort_order": 1, "is_default": False, "value_data": {}}]
     given = {"display_name": "Fit", "type": "dropdown", "option_values": values}
@@ -131,6 +136,9 @@ def documented(fuzzed, method: str, rule: str):
         f"PUT {orders}/shipping_addresses/<int:address_id>": _ADDRESS,
         f"POST {orders}/shipments": shipment,
         f"PUT {orders}/shipments/<int:shipment_id>": tracking,
+        "POST /v3/orders/pickups": [pickup],
+        "PUT /v3/orders/pickups": [{**moments, "id": fuzzed.pickup,
+                                    "pickup_id": fuzzed.pickup}],
         f"POST {paid}/refund_quotes": _refund_body(fuzzed),
         f"POST {paid}/refunds": _refund_body(fuzzed),
         "POST /v3/catalog/products": {**_PRODUCT, "variants": [_VARIANT]},

@@ -70,6 +70,10 @@ class Fuzzed:
         self.customer = next(iter(self.store.customers.rows))
         self.address = next(iter(self.store.customers.addresses))
         self.hook = next(iter(self.store.hooks.rows))
+        self.pickup = 0
+        body = documented(self, "POST", "/v3/orders/pickups")
+        self.send("POST", "/v3/orders/pickups", body)
+        [self.pickup] = self.store.orders.pickups
 
     def send(self, method: str, path: str, body=None, query=()):
         """The answer to a request."""

@@ -16,6 +16,7 @@ READS = (
     "/v2/orders",
     "/v2/orders/count",
     "/v3/orders/payment_actions/refunds",
+    "/v3/orders/pickups",
     "/v3/catalog/products",
     "/v3/catalog/variants",
     "/v3/inventory/items",
@@ -45,6 +46,7 @@ REFUSED = (
     "DELETE /v3/catalog/products",
     "DELETE /v3/catalog/products/<int:product_id>/options/<int:option_id>",
     "DELETE /v3/inventory/locations",
+    "DELETE /v3/orders/pickups",
     "POST /v3/orders/<int:order_id>/payment_actions/capture",
     "POST /v3/orders/<int:order_id>/payment_actions/void",
 )
