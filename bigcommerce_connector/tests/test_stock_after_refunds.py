@@ -17,14 +17,15 @@ RULES = ("api_refund_restocks", "panel_refund_restocks", "status_restocks")
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestStockAfterRefunds(StockCase):
-    def every_rule(self):
-        """Each way in which BigCommerce may restock, with a product of its own."""
+    def under_every_rule(self, live):
+        """Let mugs live under each of BigCommerce's ways to restock."""
         values = [DECLARED[name].choices or (False, True) for name in RULES]
-        for number, row in enumerate(product(*values)):
-            rule = dict(zip(RULES, row, strict=True))
+        rules = [dict(zip(RULES, row, strict=True)) for row in product(*values)]
+        mugs = self.synced(*(f"MUG-{number}" for number in range(len(rules))))
+        for rule, mug in zip(rules, mugs, strict=True):
             with self.subTest(**rule):
                 self.simulator.store.switches.update(rule)
-                yield self.synced(f"MUG-{number}")
+                live(mug)
 
     def place(self, mug):
         """The web sells 3 of 10 mugs."""
@@ -54,7 +55,7 @@ class TestStockAfterRefunds(StockCase):
         self.simulator.store.orders.refund(web.id, items)
 
     def test_refunds(self):
-        for mug in self.every_rule():
+        def live(mug):
             web = self.place(mug)
             self.assertEqual(self.published(mug), 7)
             self.refund_by_api(web, 1)
@@ -64,18 +65,28 @@ class TestStockAfterRefunds(StockCase):
             self.set_status(web, CANCELLED)
             self.assertEqual(self.published(mug), 10)
 
-    def test_the_whole_order(self):
-        for mug in self.every_rule():
-            web = self.place(mug)
-            self.refund_by_api(web, 3)
+        self.under_every_rule(live)
+
+    def test_called_off_before_odoo_knew_it(self):
+        """Nothing is sold in Odoo, but BigCommerce may have kept what it took."""
+
+        def live(mug):
+            self.refund_by_api(self.place(mug), 3)
+            self.assertEqual(self.published(mug), 10)
+            self.set_status(self.place(mug), CANCELLED)
             self.assertEqual(self.published(mug), 10)
 
+        self.under_every_rule(live)
+
     def test_a_status_without_a_refund(self):
-        """The status Refunded takes nothing back in Odoo: no piece was refunded."""
-        for mug in self.every_rule():
+        """The status Refunded brings nothing back to Odoo: no piece was refunded."""
+
+        def live(mug):
             web = self.place(mug)
             self.assertEqual(self.published(mug), 7)
             self.set_status(web, REFUNDED)
             self.assertEqual(self.published(mug), 7)
             self.set_status(web, AWAITING_FULFILLMENT)
             self.assertEqual(self.published(mug), 7)
+
+        self.under_every_rule(live)

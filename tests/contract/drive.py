@@ -12,6 +12,8 @@ import requests
 from odoo.addons.bigcommerce_connector.api import Client
 from odoo.addons.bigcommerce_connector.api.resources.resource import Resource
 
+from .drive_pickups import drive_pickups
+
 _DESTINATION = "https://shop.example/bigcommerce/webhook"
 _COMPLETE = {
     "include": "consignments.line_items,fees",
@@ -361,6 +363,11 @@ def drive_others(simulator, client: Client, world: World) -> None:
     options = f"/v3/catalog/products/{option['product_id']}/options"
     ask("DELETE", f"{options}/{option['id']}", 204)
     variants = f"/v3/catalog/products/{world.option['product_id']}/variants"
+    tea = [{"name": "Tea", "price": 9, "quantity": 2}]
+    drive_pickups(ask, world.store.orders.place(lines=tea))
+    world.store.switches.update({"refund_list_pagination": True})
+    assert list(client.refunds.list(limit=1))
+    world.store.switches.update({"refund_list_pagination": False})
     for variant in ask("GET", variants, 200).json()["data"][:1]:
         ask("DELETE", f"{variants}/{variant['id']}", 204)
 
@@ -379,4 +386,5 @@ _REFUSED = (
     "/v3/hooks",
     "/v3/hooks/admin",
     "/v3/orders/payment_actions/refunds",
+    "/v3/orders/pickups",
 )

@@ -40,6 +40,7 @@ def drive_customers(simulator) -> None:
     include = "addresses,storecredit,attributes,formfields"
     assert len(ask("GET", "/customers", 200, include=include, **filters)) == 1
     assert len(ask("GET", "/customers", 200, limit=1, page=2)) == 1
+    ask("GET", "/customers", 200, limit=1, after="eyJpZCI6MX0")
     moments = {
         "date_created:min": made["date_created"],
         "date_modified:max": "2100-01-01T00:00:00Z",

@@ -32,6 +32,7 @@ FILES = (
     "store_information.v2.yml",
     "orders.v2.oas2.yml",
     "orders.v3.yml",
+    "pickup.v3.yml",
 )
 
 #: BigCommerce's own media type of errors is JSON too.

@@ -160,6 +160,7 @@ class BigcommerceOrder(models.Model):
         self._write_snapshot(snapshot)
         web, target = snapshot.web, snapshot.target
         if self.state == "skipped":
+            self._note_products(web)
             self.needs_look = False
             return
         if not target.is_final:
@@ -196,7 +197,7 @@ class BigcommerceOrder(models.Model):
             )
         self._keep_recorded_refunds(target)
         self._write_till_refunds(target)
-        self.store_id._void_acknowledged(self.line_ids.product_id)
+        self._note_products(web)  # also of what was called off before it was posted
         self.write({"state": "synced", "message": False, "needs_look": False})
         self._note_look(self._describe_posted(posted, transactions))
         self._note_shortage(self.env["pos.order"].concat(*posted))

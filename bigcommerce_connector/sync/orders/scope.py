@@ -197,13 +197,18 @@ class BigcommerceOrder(models.Model):
         self.write(vals)
 
     def _note_products(self, web):
-        """Stock counts what BigCommerce holds for orders, posted or not."""
+        """Stock counts what BigCommerce holds for orders, posted or not.
+
+        What BigCommerce took or gave back for them by itself is sent anew.
+        """
         lines = self.line_ids.filtered(
             lambda line: not line.product_id and line.key in web.items
         )
-        # What is no product of ours is none of our stock.
-        found, _problems = self._find_products_or_problems(
-            [web.items[line.key] for line in lines], may_create=False
-        )
-        for line in lines:
-            line.product_id = found.get(line.key)
+        if lines:
+            # What is no product of ours is none of our stock.
+            found, _problems = self._find_products_or_problems(
+                [web.items[line.key] for line in lines], may_create=False
+            )
+            for line in lines:
+                line.product_id = found.get(line.key)
+        self.store_id._void_acknowledged(self.line_ids.product_id)
