@@ -38,6 +38,7 @@ from . import test_change_notes
 from . import test_stock_push
 from . import test_copied_database
 from . import test_stock_refused
+from . import test_left_open
 from . import test_stock_after_orders
 from . import test_stock_after_refunds
 from . import test_stock_held
