@@ -203,7 +203,7 @@ def _move_on(store, order):
     if changes and back:
         whole = back >= received(store, order)
         change_status(store, order, REFUNDED if whole else PARTIALLY_REFUNDED)
-        if store.switches.status_restocks == "also_by_refund":
+        if whole and store.switches.status_restocks == "also_by_refund":
             follow_status(store, order)
 
 
