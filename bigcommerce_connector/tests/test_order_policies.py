@@ -36,6 +36,17 @@ class TestOrderPolicies(OrderLifeCase):
         self.web_order(external_id).action_look_again()
         self.synced(external_id)
 
+    def test_asking_what_an_order_comes_to_writes_nothing(self):
+        status = self.store.status_ids.filtered(lambda row: row.external_id == 11)
+        status.policy = "wait"
+        order = self.waiting(self.place())
+        status.policy = "post"
+        self.store.payment_method_ids.unlink()
+        before = order.read()
+        self.assertEqual(order._read_snapshot().policy, "post")
+        self.assertEqual(order.read(), before)
+        self.assertFalse(self.store.payment_method_ids)
+
     def test_reading_the_details_again_keeps_the_owners_choice(self):
         status = self.store.status_ids.filtered(lambda row: row.external_id == 13)
         status.policy = "post"

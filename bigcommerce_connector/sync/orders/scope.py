@@ -54,12 +54,13 @@ class BigcommerceStore(models.Model):
         return before
 
     def _follow_changes(self, before):
-        super()._follow_changes(before)
+        result = super()._follow_changes(before)
         if self.order_sync and not before.get("order_sync", True):
             self._take_up("order_sync")
         limit = before.get("orders_limit")
         if limit and self._orders_limit() != limit:
             self._move_limit(limit)
+        return result
 
     def _move_limit(self, before):
         """Read what is ours from now on, and what no longer is no more.

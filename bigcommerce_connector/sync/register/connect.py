@@ -7,10 +7,12 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _on_connected(self, client):
-        super()._on_connected(client)
+        result = super()._on_connected(client)
         self._get_register(self.currency_id)
         self._complete_tax()
+        return result
 
     def _on_details_refreshed(self):
-        super()._on_details_refreshed()
+        result = super()._on_details_refreshed()
         self._complete_tax()
+        return result

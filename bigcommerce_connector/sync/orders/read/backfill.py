@@ -34,9 +34,10 @@ class BigcommerceStore(models.Model):
     # === CONNECT === #
 
     def _on_connected(self, client):
-        super()._on_connected(client)
+        result = super()._on_connected(client)
         # Web orders are the connector's own: nobody else may write them.
         self.sudo()._begin_orders(client)
+        return result
 
     def _begin_orders(self, client):
         """At the first Connect: from when on orders are ours, and which older ones.
