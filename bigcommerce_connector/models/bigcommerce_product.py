@@ -92,6 +92,12 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="It is created there again only when it is requeued by a person.",
     )
+    visibility = fields.Selection(
+        [("hidden", "Hidden by Odoo"), ("theirs", "Was hidden before")],
+        readonly=True,
+        copy=False,
+        help="Of a product no longer sold: whether it is hidden on BigCommerce.",
+    )
     is_requeued = fields.Boolean(
         readonly=True,
         copy=False,
@@ -192,5 +198,6 @@ class BigcommerceProduct(models.Model):
                 "is_deleted": not is_requeued,
                 "is_matched": False,
                 "keeps_price": False,
+                "visibility": False,
             }
         )

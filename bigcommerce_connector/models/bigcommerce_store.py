@@ -52,6 +52,25 @@ class BigcommerceStore(models.Model):
         help="Off: all items that are enabled for BigCommerce are synced.\n"
         "On: only items that are enabled for BigCommerce and entitled to the location.",
     )
+    unsold_items = fields.Selection(
+        [
+            ("leave", "Leave as they are"),
+            ("zero", "Set their stock to 0"),
+            ("hide", "Hide them"),
+        ],
+        "Items No Longer Sold",
+        default="leave",
+        required=True,
+        tracking=True,
+        help="What becomes of an item on BigCommerce that is no longer enabled for it, "
+        "or no longer entitled to the location. It is not updated any more.\n"
+        "Leave as they are: it stays on sale with the stock it has there.\n"
+        "Set their stock to 0: also of excluded and archived variants and, with Item "
+        "Sync Enforcement, at locations that the item is not entitled to. Needs "
+        "Inventory Sync.\n"
+        "Hide them: their stock is set to 0 as well, and the product is taken out of "
+        "the storefront (needs Product Sync) until it is sold again.",
+    )
     product_sync = fields.Boolean(
         default=True,
         tracking=True,
@@ -197,7 +216,8 @@ class BigcommerceStore(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        return {"warehouse_id": self.warehouse_id} if "warehouse_id" in vals else {}
+        names = ("warehouse_id", "unsold_items")
+        return {name: self[name] for name in names if name in vals}
 
     def _follow_changes(self, before):
         """Carry out the consequences of what was written; others extend it.
@@ -207,6 +227,9 @@ class BigcommerceStore(models.Model):
         self.ensure_one()
         if "warehouse_id" in before and self.warehouse_id:
             self._move_mapped_locations(before["warehouse_id"])
+        if before.get("unsold_items", self.unsold_items) != self.unsold_items:
+            for flow in ("stock", "catalog"):
+                self._trigger_flow(flow)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

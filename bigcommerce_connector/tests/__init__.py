@@ -66,6 +66,7 @@ from . import test_order_limits
 from . import test_order_policies
 from . import test_order_screens
 from . import test_catalog_views
+from . import test_unsold
 from . import test_change_notes_concurrency
 from . import test_worked_examples
 from . import test_till_tours

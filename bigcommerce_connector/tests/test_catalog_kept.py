@@ -95,7 +95,7 @@ class TestCatalogKept(CatalogCase):
     def test_a_variant_without_sku_does_not_stop_the_others(self):
         shirt = self.shirt("S", "M")
         self.sync()
-        self.add_value(shirt, self.size, "L")
+        self.add_value(shirt, self.size, "L", "XL")
         self.variant(shirt, "SHIRT-L").default_code = False
         self.variant(shirt, "SHIRT-M").default_code = False
         shirt.list_price = 12
@@ -103,11 +103,11 @@ class TestCatalogKept(CatalogCase):
         self.assertState(shirt, "attention", "(L)")
         self.assertEqual(float(self.remote(shirt)["price"]), 12)
         skus = [variant["sku"] for variant in self.remote(shirt)["variants"]]
-        self.assertEqual(skus, ["SHIRT-S", "SHIRT-M"])
+        self.assertEqual(skus, ["SHIRT-S", "SHIRT-M", "SHIRT-XL"])
         self.give_skus(shirt, "SHIRT")
         self.sync()
         self.assertState(shirt, "synced")
-        self.assertEqual(len(self.remote(shirt)["variants"]), 3)
+        self.assertEqual(len(self.remote(shirt)["variants"]), 4)
 
     def test_a_product_that_loses_its_sku(self):
         mug = self.product()

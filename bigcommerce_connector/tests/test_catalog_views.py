@@ -35,14 +35,27 @@ class TestCatalogViews(CatalogCase):
         with Form(small, "product.product_normal_form_view") as form:
             self.assertTrue(form.bigcommerce_excluded)
 
+    def choose(self, name, records):
+        """An entry of the *Action* menu of a list."""
+        action = self.env.ref(f"bigcommerce_connector.{name}")
+        action.with_user(self.owner).with_context(
+            active_model=records._name, active_ids=records.ids
+        ).run()
+
     def test_sell_many_from_the_list(self):
         mugs = self.product(bigcommerce_enabled=False)
         mugs |= self.product("OTHER", bigcommerce_enabled=False)
-        action = self.env.ref("bigcommerce_connector.product_template_action_sell")
-        action.with_user(self.owner).with_context(
-            active_model="product.template", active_ids=mugs.ids
-        ).run()
+        self.choose("product_template_action_sell", mugs)
         self.assertEqual(mugs.mapped("bigcommerce_enabled"), [True, True])
+        self.choose("product_template_action_stop", mugs)
+        self.assertEqual(mugs.mapped("bigcommerce_enabled"), [False, False])
+
+    def test_exclude_many_from_the_list(self):
+        variants = self.shirt("S", "M").product_variant_ids
+        self.choose("product_product_action_exclude", variants)
+        self.assertEqual(variants.mapped("bigcommerce_excluded"), [True, True])
+        self.choose("product_product_action_include", variants)
+        self.assertEqual(variants.mapped("bigcommerce_excluded"), [False, False])
 
     def test_a_cashier_reads_products(self):
         mug = self.product()

@@ -9,5 +9,6 @@ from . import run
 from . import update
 from . import options
 from . import aside
+from . import unsold
 from . import base
 from . import release

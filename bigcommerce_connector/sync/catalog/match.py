@@ -187,10 +187,12 @@ class BigcommerceProduct(models.Model):
             names = (str(document.get("name")), taken.product_tmpl_id.name)
             self._park_for(Problem("taken", names), taken.product_tmpl_id)
             return
+        visibility = taken.visibility
         (taken - self)._give_up()
         self.write(
             {
                 **remote_values(document),
+                "visibility": visibility,
                 "options_hash": known_options(match.variants.values()),
                 "sequence_hash": False,
                 "is_matched": True,
@@ -210,6 +212,7 @@ class BigcommerceProduct(models.Model):
                     "payload_hash": False,
                     "options_hash": False,
                     "sequence_hash": False,
+                    "visibility": False,
                     "message": self.env._(
                         "This product is not to be sold on BigCommerce. Its product "
                         "there belongs to another one of Odoo with the same SKU now."

@@ -42,11 +42,14 @@ class BigcommerceStore(models.Model):
             & Domain("state", "=", "skipped")
             & Domain("product_tmpl_id", "any", eligible)
         )._queue()
-        mapping.search(
+        unsold = mapping.search(
             mine
             & Domain("state", "!=", "skipped")
             & Domain("product_tmpl_id", "not any", eligible)
-        )._skip()
+        )
+        unsold._skip()
+        if unsold and self.unsold_items != "leave":
+            self._trigger_flow("stock")
         unsent = (
             Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
         )
@@ -124,8 +127,9 @@ class BigcommerceProduct(models.Model):
         for mapping in self:
             message = self.env._(
                 "This product is no longer sold on BigCommerce (see Sell on "
-                "BigCommerce and Entitled Locations on the product). It stays there "
-                "as it is and is not updated."
+                "BigCommerce and Entitled Locations on the product), so it is not "
+                "updated there. What else becomes of it, Items No Longer Sold on the "
+                "store says."
             )
             if not mapping.external_id:
                 message = self.env._("This product is not to be sold on BigCommerce.")

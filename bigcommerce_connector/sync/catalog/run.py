@@ -43,7 +43,9 @@ class BigcommerceStore(models.Model):
             if not self.product_sync:
                 self._leave_products(client)
             elif is_done:
-                is_done = self._send_products(client)
+                is_done = self._update_visibility(client) and self._send_products(
+                    client
+                )
                 if is_done and self._has_pending_products():
                     is_done = self._match_products(client) and self._send_products(
                         client

@@ -120,14 +120,18 @@ class BigcommerceStore(models.Model):
         :param set variant_ids: of the mappings to compute; None: all
         :rtype: list[Level]
         """
-        variants = self._published_variants(variant_ids)
+        unsold = self._unsold_variants(variant_ids)
+        variants = self._published_variants(variant_ids) - unsold
         acknowledged = self._acknowledged_levels()
         levels = []
         for location in self._published_locations():
             entitled = self._entitled_variants(variants, location.warehouse_id)
             quantities = self._publishable(entitled.product_id, location.warehouse_id)
-            for variant in entitled:
-                quantity = quantities[variant.product_id.id]
+            empty = unsold
+            if self.unsold_items != "leave":
+                empty |= variants - entitled
+            for variant in entitled | empty:
+                quantity = quantities.get(variant.product_id.id, 0)
                 if acknowledged.get((variant.id, location.id)) == quantity:
                     continue
                 mapping = variant.mapping_id
@@ -145,20 +149,25 @@ class BigcommerceStore(models.Model):
         )
 
     def _published_variants(self, variant_ids=None):
-        """Mapped variants whose stock BigCommerce tracks."""
-        chosen = Domain.TRUE
+        """Mapped variants to sell whose stock BigCommerce tracks."""
+        return self._tracked_variants(
+            variant_ids,
+            Domain("mapping_id.state", "!=", "skipped")
+            & Domain("product_id.bigcommerce_excluded", "=", False),
+        )
+
+    def _tracked_variants(self, variant_ids, chosen):
+        """:param Domain chosen: of ``bigcommerce.variant``"""
         if variant_ids is not None:
-            chosen = Domain("id", "in", list(variant_ids))
+            chosen &= Domain("id", "in", list(variant_ids))
         variants = self.env["bigcommerce.variant"].with_context(active_test=False)
         variants = variants.search(
             chosen
             & Domain("store_id", "=", self.id)
             & Domain("external_id", "!=", False)
             & Domain("stock_message", "=", False)
-            & Domain("mapping_id.state", "!=", "skipped")
             & Domain("mapping_id.external_id", "!=", False)
             & Domain("mapping_id.inventory_tracking", "in", ("product", "variant"))
-            & Domain("product_id.bigcommerce_excluded", "=", False)
             & Domain("product_id.is_storable", "=", True)
         )
         variants.mapping_id.fetch(
