@@ -34,6 +34,16 @@ def is_item_key(key):
     return key.startswith(_ITEM_KEYS)
 
 
+@dataclass(frozen=True)
+class ItemLine:
+    """One line of an item; ``inc_tax`` and ``tax`` are of its whole quantity."""
+
+    quantity: Decimal
+    refunded: Decimal
+    inc_tax: Decimal
+    tax: Decimal
+
+
 @dataclass
 class Item:
     """All lines of an order with one identity: same variant, options and parent.
@@ -41,7 +51,8 @@ class Item:
     Amounts are of the whole quantity, after discounts, in the order's currency.
     ``wrapping`` is what its gift wrapping costs, tax included: a part of that charge.
     The prices are of one piece, before discounts. ``line_costs`` is what one piece
-    costs after discounts, tax included, by line id.
+    costs after discounts, tax included, by line id; ``lines`` are :class:`ItemLine`,
+    in the order in which they are listed.
     """
 
     key: str
@@ -62,6 +73,7 @@ class Item:
     is_discounted: bool = False
     line_ids: list = field(default_factory=list)
     line_costs: dict = field(default_factory=dict)
+    lines: list = field(default_factory=list)
 
     @property
     def is_custom(self):
@@ -228,15 +240,19 @@ def _read_items(lines, is_taxed):
         key = keys[line["id"]]
         item = items.setdefault(key, _new_item(key, line))
         inc_tax, tax = line_money(line)
-        item.quantity += told_amount(line, "quantity")
-        item.quantity_refunded += amount(line.get("quantity_refunded"))
+        tax = tax if is_taxed else ZERO
+        quantity = told_amount(line, "quantity")
+        refunded = amount(line.get("quantity_refunded"))
+        item.quantity += quantity
+        item.quantity_refunded += refunded
         item.quantity_shipped += amount(line.get("quantity_shipped"))
         item.is_discounted |= inc_tax != amount(line.get("total_inc_tax"))
         item.inc_tax += inc_tax
-        item.tax += tax if is_taxed else ZERO
+        item.tax += tax
         item.wrapping += amount(line.get("wrapping_cost_inc_tax"))
         item.line_ids.append(str(line["id"]))
-        if quantity := amount(line["quantity"]):
+        if quantity:
+            item.lines.append(ItemLine(quantity, refunded, inc_tax, tax))
             item.line_costs[str(line["id"])] = inc_tax / quantity
     return items
 

@@ -14,6 +14,7 @@ from .ledger import (
     with_odd_cents,
 )
 from .money import share
+from .prices import matched, rows_of
 
 # Of what was posted for a cause that is none any more.
 _NAMES = {
@@ -46,10 +47,10 @@ def difference(target, posted, places, recorded=None):
         known = book.recorded(key)
         sold, at_till = book.net_quantity(key) - known, book.till_quantity(key) - known
         if wanted > sold:
-            move = _sale_move(key, part, wanted - sold, places)
-            sale.moves.append(_with_odd_cents(move, part, book, places))
+            sale.moves += _sale_moves(key, part, wanted - sold, book)
         elif wanted < sold - at_till:
-            book.refund(key, sold - at_till - wanted)
+            left = rows_of(part, places) if wanted else []
+            book.refund(key, sold - at_till - wanted, left)
             book.settle_odd_cents(key, part, places)
     transactions = book.refunds()
     money = _money_moves(target, book, sale)
@@ -118,14 +119,23 @@ def _in_order(items, posted_keys):
     return list(items) + [key for key in posted_keys if key not in items]
 
 
-def _sale_move(key, part, quantity, places):
-    return Move(
-        key,
-        part.name,
-        quantity,
-        share(part.inc_tax, quantity, part.quantity, places),
-        share(part.tax, quantity, part.quantity, places),
-    )
+def _sale_moves(key, part, quantity, book):
+    """A line for each price at which pieces lack; the last lines of the web first."""
+    rows, pieces = rows_of(part, book.places), {}
+    _sold, there = matched(book.sold_prices(key), rows, book.places)
+    lacking = [row.quantity - n for row, n in zip(rows, there, strict=True)]
+    for most in (lacking, [row.quantity for row in rows]):
+        for index in reversed(range(len(rows))):
+            known = pieces.get(index, ZERO)
+            taken = min(quantity, max(ZERO, most[index] - known))
+            pieces[index] = known + taken
+            quantity -= taken
+    moves = [
+        Move(key, part.name, pieces[index], *row.shares(pieces[index], book.places))
+        for index, row in enumerate(rows)
+        if pieces[index]
+    ]
+    return _with_odd_cents(moves, part, book)
 
 
 def till_refunds(target, posted, places, recorded=None):
@@ -151,20 +161,16 @@ def till_refunds(target, posted, places, recorded=None):
     return caught_up, caught_up_tax, total - caught_up
 
 
-def _with_odd_cents(move, part, book, places):
-    """A further sale takes the cents that the rounding of earlier ones left."""
-    return replace(
-        move,
-        **{
-            name: with_odd_cents(
-                getattr(part, name) - book.money(name, move.key, part.quantity),
-                getattr(move, name),
-                move.quantity,
-                places,
-            )
-            for name in ("inc_tax", "tax")
-        },
-    )
+def _with_odd_cents(moves, part, book):
+    """The dearest line takes the cents that the rounding of earlier ones left."""
+    index = max(range(len(moves)), key=lambda index: moves[index].inc_tax)
+    dearest, pieces = moves[index], sum((move.quantity for move in moves), ZERO)
+    exact = {}
+    for name in ("inc_tax", "tax"):
+        left = getattr(part, name) - book.money(name, dearest.key, part.quantity)
+        left -= sum((getattr(m, name) for m in moves if m is not dearest), ZERO)
+        exact[name] = with_odd_cents(left, getattr(dearest, name), pieces, book.places)
+    return [*moves[:index], replace(dearest, **exact), *moves[index + 1 :]]
 
 
 def _money_moves(target, book, sale):

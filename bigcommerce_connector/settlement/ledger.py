@@ -7,6 +7,7 @@ from decimal import Decimal
 from ..mappers.amounts import ZERO
 from ..mappers.refunds import TAX
 from .money import share
+from .prices import matched
 
 PRICE = "price"
 OTHER = "other"
@@ -133,14 +134,53 @@ class Book:
             left[1] += inc_tax
             left[2] += tax
 
-    def refund(self, key, quantity):
-        """Plan a refund of the lines sold last, at the price they were sold at."""
-        sold = [
-            line for line in self.posted if line.key == key and line.id in self.left
+    def sold_prices(self, key):
+        """What we sold of an item, by line: (pieces, price of one).
+
+        Less what we refunded, and what cashiers took back as far as it is recorded.
+
+        :rtype: list[tuple[Decimal, Decimal]]
+        """
+        recorded, back = self.recorded(key), defaultdict(lambda: ZERO)
+        lines = [line for line in self.posted if line.key == key]
+        for line in lines:
+            pieces = -line.quantity
+            if not line.is_ours:
+                pieces = min(pieces, recorded)
+                recorded -= pieces
+            back[line.refunded_line_id] += pieces
+        return [
+            (line.quantity - back[line.id], line.inc_tax / line.quantity)
+            for line in lines
+            if line.quantity > back[line.id]
         ]
-        for line in reversed(sold):
+
+    def refund(self, key, quantity, wanted=()):
+        """Plan a refund of lines sold, at the price they were sold at.
+
+        Those of a price that is not wanted any more go first, newer ones before others.
+
+        :param list[PriceRow] wanted: what has to be left
+        """
+        sold = [line for line in self.posted if line.key == key]
+        sold = [line for line in sold if line.id in self.left]
+        pieces = [max(ZERO, self.left[line.id][0]) for line in sold]
+        prices = [line.inc_tax / line.quantity for line in sold]
+        kept, _there = matched(
+            list(zip(pieces, prices, strict=True)), wanted, self.places
+        )
+        odd = [n - stays for n, stays in zip(pieces, kept, strict=True)]
+        for most in (odd, pieces):
+            lines = reversed(list(zip(sold, most, strict=True)))
+            quantity = self._refund_lines(key, quantity, lines)
+        if quantity > 0:
+            raise CannotSettle(key)
+
+    def _refund_lines(self, key, quantity, lines):
+        """:return: the quantity that these lines, with the most of each, leave"""
+        for line, most in lines:
             left, inc_tax, tax = self.left[line.id]
-            part = min(left, quantity)
+            part = min(left, most, quantity)
             if part <= 0:
                 continue
             move = Move(
@@ -154,8 +194,7 @@ class Book:
             self._take(line.id, move.quantity, move.inc_tax, move.tax)
             self.planned[line.order_id].append(move)
             quantity -= part
-        if quantity > 0:
-            raise CannotSettle(key)
+        return quantity
 
     def settle_odd_cents(self, key, part, places):
         """Refund the very cent, where only rounding makes a difference."""

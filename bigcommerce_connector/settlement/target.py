@@ -11,16 +11,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
 from .money import share
+from .prices import price_rows
 
 
 @dataclass(frozen=True)
 class Part:
-    """A quantity and its money, in the order's currency."""
+    """A quantity and its money, in the order's currency.
+
+    ``rows``: by price, where the pieces of an item differ in it, see :mod:`.prices`.
+    """
 
     name: str
     quantity: Decimal
     inc_tax: Decimal
     tax: Decimal
+    rows: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def _item_parts(order, allocations, counted, places):
         if less > 0:
             kept += less
             kept_tax += share(rounded(item.tax, places), less, item.inc_tax, places)
-        items[key] = part
+        items[key] = replace(part, rows=price_rows(item, back, part, places))
     return items, Part("Kept from a refund", ZERO, kept, kept_tax)
 
 

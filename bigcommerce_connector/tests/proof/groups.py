@@ -93,25 +93,31 @@ def charges_of(store, order):
 
 
 def check_refunds(lines):
-    """Our refunds are of the very lines sold, newest first, of no more than is left.
+    """Our refunds are of the very lines sold, of no more than is left.
 
-    Refunds that follow each other may have been posted at one look, in any order.
+    Of lines of one price the newest goes first. Refunds that follow each other may have
+    been posted at one look, in any order.
 
-    :param lines: of all transactions, oldest first, as (id, key, quantity, id of the
-        line that it refunds, whether it is ours)
+    :param lines: of all transactions, oldest first, as (id, key, quantity, money, id
+        of the line that it refunds, whether it is ours)
     :raise Disagreement: naming the key
     """
-    left = defaultdict(dict)
+    left, prices = defaultdict(dict), {}
     newer = set()
-    for number, key, quantity, origin, is_ours in lines:
+    for number, key, quantity, money, origin, is_ours in lines:
         if not (is_ours and origin):
             _check_used_up(left, newer)
             newer.clear()
         if quantity > 0:
             left[key][number] = quantity
+            prices[number] = money / quantity
         elif origin in left[key]:
             if is_ours:
-                newer.update((key, sold) for sold in left[key] if sold > origin)
+                newer.update(
+                    (key, sold)
+                    for sold in left[key]
+                    if sold > origin and prices[sold] == prices[origin]
+                )
             left[key][origin] += quantity
             if left[key][origin] < 0:
                 raise disagreement("more came back than was sold", key)

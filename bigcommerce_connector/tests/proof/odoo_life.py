@@ -250,6 +250,7 @@ class OdooLife:
                 line.id,
                 (line.bigcommerce_key or origin.bigcommerce_key),
                 line.qty if origin or self._is_goods(line) else 0,
+                line.price_subtotal_incl,
                 origin.id,
                 line in lines,
             )

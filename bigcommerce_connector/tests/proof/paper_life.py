@@ -290,7 +290,14 @@ class Sheet:
         """Raise where the sheet is not what the oracle says."""
         ours = [line for line in self.posted if line.is_ours]
         check_refunds(
-            (line.id, line.key, line.quantity, line.refunded_line_id, line.is_ours)
+            (
+                line.id,
+                line.key,
+                line.quantity,
+                line.inc_tax,
+                line.refunded_line_id,
+                line.is_ours,
+            )
             for line in self.posted
         )
         expected.check_money(
