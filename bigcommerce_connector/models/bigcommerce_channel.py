@@ -24,15 +24,3 @@ class BigcommerceChannel(models.Model):
         "UNIQUE (store_id, external_id)",
         "This BigCommerce channel is known already.",
     )
-
-    def write(self, vals):
-        switched_on = self.browse()
-        if vals.get("import_orders"):
-            switched_on = self.filtered(lambda channel: not channel.import_orders)
-        result = super().write(vals)
-        if switched_on:
-            left_out = self.env["bigcommerce.order"].search(
-                [("channel_id", "in", switched_on.ids), ("left_out", "=", "channel")]
-            )
-            left_out._take_up()
-        return result

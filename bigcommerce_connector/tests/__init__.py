@@ -72,6 +72,7 @@ from . import test_worked_examples
 from . import test_till_tours
 from . import test_back_office_tours
 from . import test_order_unpaid
+from . import test_order_rescope
 from . import test_order_returns
 from . import test_order_tenders
 from . import test_order_items

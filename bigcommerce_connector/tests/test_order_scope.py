@@ -43,6 +43,7 @@ class TestOrderSyncSwitch(FindingCase):
         number = self.place()
         self.sync_orders()
         self.store.order_sync = True
+        self.store._take_rescoped_orders()
         self.assertFalse(self.are_payloads_read())
         self.assertTrue(self.web_order(number).needs_look)
 

@@ -8,4 +8,5 @@ from . import net_reasons
 from . import locked_books
 from . import reconcile
 from . import scope
+from . import rescope
 from . import before_stock

@@ -7,7 +7,6 @@ as the cause is gone.
 """
 
 from odoo import fields, models
-from odoo.tools import SQL
 
 _SWITCHES = {
     "order_sync",
@@ -56,7 +55,7 @@ class BigcommerceStore(models.Model):
     def _follow_changes(self, before):
         result = super()._follow_changes(before)
         if self.order_sync and not before.get("order_sync", True):
-            self._take_up("order_sync")
+            self._rescope_orders("order_sync")
         limit = before.get("orders_limit")
         if limit and self._orders_limit() != limit:
             self._move_limit(limit)
@@ -79,10 +78,7 @@ class BigcommerceStore(models.Model):
         elif now > before:
             running = self.backfill_ids.filtered(lambda job: job.state == "running")
             running.sudo()._follow_limit(now)  # the connector's own records
-            # Those that wait are ours no more, and hold no stock back any longer.
-            self._mark_orders(
-                SQL("state IN ('pending', 'attention') AND date_created < %s", now)
-            )
+            self._rescope_orders("waiting")
 
     def _catch_up_with_limit(self):
         """At Connect: the start date may have been moved since Disconnect."""
@@ -91,20 +87,10 @@ class BigcommerceStore(models.Model):
             self.orders_limit_before = False
             self._move_limit(before)
 
-    def _take_up(self, cause):
-        """Have the orders compared that were left out for this cause."""
-        self.env["bigcommerce.order"].search(
-            [
-                ("store_id", "=", self.id),
-                ("left_out", "=", cause),
-                ("is_skipped", "=", False),
-            ]
-        )._take_up()
-
     def _widen_scope(self, limit):
         """The limit was moved back: orders in between are historical no longer."""
         now = self._orders_limit()
-        self._take_up("start_date")
+        self._rescope_orders("start_date")
         self._add_backfill(now, limit, "both").is_of_start_date = True
         self.message_post(
             body=self.env._(

@@ -35,8 +35,10 @@ class BigcommerceStore(models.Model):
         """Read what changed on BigCommerce, then post what the Point of Sale lacks."""
         self.ensure_one()
         with self._client() as client:
-            if not self._is_going_on() and not self._read_changed_orders(client):
-                return
+            if not self._is_going_on():
+                self._take_rescoped_orders()
+                if not self._read_changed_orders(client):
+                    return
             unread = self.env["bigcommerce.order"]
             unread, has_time = self._compare_orders(client, unread)
             if has_time:

@@ -1,0 +1,97 @@
+"""Settings that leave orders out, or take them up again, hold for those that are known.
+
+Saving writes one row, whatever the number of orders. Every run of the scheduled action
+takes some of them, newest first, before it reads what changed: what is taken up is read
+anew with it. How far it came is kept, so nothing is lost when it is killed.
+"""
+
+from odoo import models
+from odoo.tools import SQL
+
+# Read one by one, beside what is new.
+CHUNK = 200
+
+
+class BigcommerceOrderRescope(models.Model):
+    _inherit = "bigcommerce.order.rescope"
+
+    def _take_next_orders(self, most):
+        """Have the next orders compared, and keep the place; the last ones end the row.
+
+        :param int most: so many of them
+        :return: how many there were
+        :rtype: int
+        """
+        self.ensure_one()
+        orders = self.store_id._orders_for_posting().search(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("id", "<", self.below_id),
+                ("is_skipped", "=", False),
+                *self._orders_domain(),
+            ],
+            order="id desc",
+            limit=most,
+        )
+        if orders and self.cause == "waiting":
+            self.store_id._mark_orders(SQL("id IN %s", orders._ids))
+        else:
+            orders._take_up()
+        if len(orders) < most:
+            self.unlink()
+        else:
+            self.below_id = min(orders._ids)
+        return len(orders)
+
+    def _orders_domain(self):
+        if self.cause == "waiting":
+            # They are ours no more, and hold no stock back any longer.
+            return [
+                ("state", "in", ("pending", "attention")),
+                ("date_created", "<", self.store_id._orders_limit()),
+            ]
+        left_out = [("left_out", "=", self.cause)]
+        if self.cause == "channel":
+            return [*left_out, ("channel_id", "=", self.channel_id.id)]
+        return left_out
+
+
+class BigcommerceChannel(models.Model):
+    _inherit = "bigcommerce.channel"
+
+    def write(self, vals):
+        """Take up the orders of a channel that is switched on."""
+        switched_on = self.browse()
+        if vals.get("import_orders"):
+            switched_on = self.filtered(lambda channel: not channel.import_orders)
+        result = super().write(vals)
+        for channel in switched_on:
+            channel.store_id._rescope_orders("channel", channel_id=channel.id)
+        return result
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _rescope_orders(self, cause, **vals):
+        """Have the known orders looked at that a setting now means otherwise.
+
+        :param str cause: of ``bigcommerce.order.rescope``
+        """
+        self.ensure_one()
+        # Nobody but the connector may write them.
+        rows_sudo = self.env["bigcommerce.order.rescope"].sudo()
+        rows_sudo.create({"store_id": self.id, "cause": cause, **vals})
+        self._trigger_flow("orders")
+
+    def _take_rescoped_orders(self):
+        """Take some orders whose scope was changed; the rest in further runs."""
+        left = CHUNK
+        rows = self.env["bigcommerce.order.rescope"].search(
+            [("store_id", "=", self.id)]
+        )
+        for row in rows:
+            left -= row._take_next_orders(left)
+            if left <= 0:
+                self._trigger_flow("orders")
+                break
