@@ -194,7 +194,7 @@ class BigcommerceOrder(models.Model):
                 "quantity_target": float(part.quantity) if part else 0,
                 "amount_total": float(item.inc_tax),
             }
-            if target.is_final:
+            if target.is_final and key in paid:  # not one called off before any look
                 vals["quantity_paid"] = float(paid[key])
             if key in lines:
                 lines[key].write(vals)
