@@ -1,13 +1,15 @@
 """Amounts of BigCommerce: strings or numbers with up to four decimals."""
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
 
 from .cannot_read import AMOUNT, CannotRead
 
 ZERO = Decimal(0)
 
 
-def amount(value, places=None):
+def amount(value: Any, places: int | None = None) -> Decimal:
     """Read an amount; nothing, null and an empty string are zero.
 
     :param value: as in the payload: ``"12.3400"``, ``12.34`` (a Decimal when the SDK
@@ -25,7 +27,7 @@ def amount(value, places=None):
     return parsed if places is None else rounded(parsed, places)
 
 
-def told_amount(row, name):
+def told_amount(row: Mapping[str, Any], name: str) -> Decimal:
     """Read an amount that has to be there: without it nothing can be compared.
 
     :param dict row: of the payload
@@ -39,7 +41,7 @@ def told_amount(row, name):
     return amount(value)
 
 
-def rounded(value, places):
+def rounded(value: Decimal, places: int) -> Decimal:
     """Round half up, as BigCommerce's and Odoo's currency rounding do.
 
     :rtype: Decimal

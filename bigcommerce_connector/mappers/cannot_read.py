@@ -3,6 +3,8 @@
 Mappers know no language; ``sync.orders.problems`` has the sentence of each code.
 """
 
+from typing import Any
+
 AMOUNT = "amount"
 CURRENCY = "currency"
 DATE = "date"
@@ -35,11 +37,11 @@ class CannotRead(ValueError):
         BigCommerce's number of the refund, ``most`` how many are read
     """
 
-    def __init__(self, code, **values):
+    def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = {name: values[name] for name in CODES[code]}
 
-    def __str__(self):
+    def __str__(self) -> str:
         told = ", ".join(f"{name} {value!r}" for name, value in self.values.items())
         return f"BigCommerce's {self.code} cannot be read ({told})"

@@ -6,6 +6,8 @@ Source: BigCommerce, Catalog API v3, createProduct, updateProducts, createOption
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 _KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -20,7 +22,11 @@ _KINDS = tuple(
 )
 
 
-def conflict_kind(field_errors, body=None, batch_errors=()):
+def conflict_kind(
+    field_errors: Mapping[str, Any],
+    body: Any = None,
+    batch_errors: Iterable[Mapping[str, Any]] = (),
+) -> str:
     """A code of the sentences for a refusal.
 
     :param dict field_errors: field → message, as BigCommerce gave them
@@ -40,10 +46,10 @@ def conflict_kind(field_errors, body=None, batch_errors=()):
     )
 
 
-def _kind(text):
+def _kind(text: str) -> str | None:
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
 
 
-def has_conflict(batch_errors):
+def has_conflict(batch_errors: Iterable[Mapping[str, Any]]) -> bool:
     """:rtype: bool"""
     return any(part.get("status") == 409 for part in batch_errors)

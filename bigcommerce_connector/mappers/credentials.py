@@ -14,7 +14,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _STORE_PATH = re.compile(r"/stores/(?P<store_hash>[^/]+)(/.*)?")
 
 
-def parse_credentials(text):
+def parse_credentials(text: str) -> tuple[str, str | None]:
     """Split what was pasted into store hash and API address.
 
     :param str text: ``abc123``, ``stores/abc123`` or
@@ -43,7 +43,7 @@ def parse_credentials(text):
     return store_hash, api_url
 
 
-def normal_api_url(text):
+def normal_api_url(text: str) -> str:
     """One form of an API address, however it was written.
 
     Scheme and host in small letters, no default port, no slash at the end, nothing of
@@ -66,7 +66,7 @@ def normal_api_url(text):
     return f"{parts.scheme}://{host}{path}"
 
 
-def without_invisible(text):
+def without_invisible(text: str) -> str:
     """A pasted name or secret without what nobody sees, and blanks around it.
 
     :param str text: e.g. with a line break or a zero width space at its end

@@ -5,7 +5,9 @@ the state as a name or a code, the country as a name and an ISO 3166 code.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 # One address; what stands around it is a name, or further ones to send mail to.
 _EMAIL = re.compile(r"[^\s,;:<>()\[\]\"]+@[^\s,;:<>()\[\]\"@]+")
@@ -28,7 +30,7 @@ class Address:
     country_code: str = ""
 
     @property
-    def is_empty(self):
+    def is_empty(self) -> bool:
         """Whether it says nothing of a place; a country alone is no place."""
         return not (self.street or self.street2 or self.city or self.zip)
 
@@ -48,11 +50,11 @@ class Customer:
     locale: str = ""
 
     @property
-    def is_guest(self):
+    def is_guest(self) -> bool:
         return not self.external_id
 
 
-def read_customer(payload):
+def read_customer(payload: Mapping[str, Any]) -> Customer:
     """Read the customer of an order.
 
     :param dict payload: an order of ``GET /v2/orders`` with
@@ -70,7 +72,7 @@ def read_customer(payload):
     )
 
 
-def read_address(payload):
+def read_address(payload: Mapping[str, Any] | None) -> Address:
     """Read a billing or shipping address.
 
     :param dict payload: ``billing_address``, or a shipping consignment
@@ -93,7 +95,7 @@ def read_address(payload):
     )
 
 
-def read_email(text):
+def read_email(text: Any) -> str:
     """The e-mail address in what a shopper typed, on one line.
 
     Of several, of which each would get the mail that is for one, it is the first. Where
@@ -106,7 +108,7 @@ def read_email(text):
     return found[0] if found else line
 
 
-def same_texts(one, other):
+def same_texts(one: Iterable[str | None], other: Iterable[str | None]) -> bool:
     """Whether two lists of texts say the same, apart from case and blanks.
 
     :rtype: bool
@@ -114,7 +116,7 @@ def same_texts(one, other):
     return [_folded(text) for text in one] == [_folded(text) for text in other]
 
 
-def _delivery(payload, billing):
+def _delivery(payload: Mapping[str, Any], billing: Address) -> Address | None:
     consignments = payload.get("consignments") or {}
     for consignment in consignments.get("shipping") or []:
         address = read_address(consignment)
@@ -124,15 +126,15 @@ def _delivery(payload, billing):
     return None
 
 
-def _name(address):
+def _name(address: Address) -> str:
     """A contact has a name, also where the shopper left it out."""
     return address.name or address.company_name or address.email
 
 
-def _text(payload, field):
+def _text(payload: Mapping[str, Any], field: str) -> str:
     """One line: what was pasted with line breaks would spoil printed addresses."""
     return " ".join(str(payload.get(field) or "").split())
 
 
-def _folded(text):
+def _folded(text: str | None) -> str:
     return " ".join((text or "").casefold().split())

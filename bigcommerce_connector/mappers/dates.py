@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
+from typing import Any
 
 from .cannot_read import DATE, CannotRead
 
@@ -15,7 +16,7 @@ _RFC_3339 = re.compile(
 )
 
 
-def parse_date(text):
+def parse_date(text: Any) -> datetime | None:
     """Read a date of either API.
 
     :param str text: ``Mon, 23 Nov 2026 08:58:30 +0000`` or ``2026-11-23T08:58:30Z``
@@ -34,14 +35,14 @@ def parse_date(text):
         raise CannotRead(DATE, value=text) from error
 
 
-def _parse_rfc_2822(text):
+def _parse_rfc_2822(text: str) -> datetime:
     moment = parsedate_to_datetime(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=timezone.utc)
     return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
 
-def _parse_rfc_3339(text):
+def _parse_rfc_3339(text: str) -> datetime:
     """Without a zone it is UTC; digits beyond the microsecond are dropped."""
     found = _RFC_3339.fullmatch(text)
     if not found:
@@ -55,7 +56,7 @@ def _parse_rfc_3339(text):
     return moment - ahead if found["sign"] == "+" else moment + ahead
 
 
-def format_date(moment):
+def format_date(moment: datetime) -> str:
     """Write a naive UTC moment as a query parameter of v2 takes it (RFC 2822).
 
     :rtype: str

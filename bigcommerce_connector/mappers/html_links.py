@@ -5,7 +5,7 @@ import re
 _OWN_ADDRESS = re.compile(r"""(\b(?:src|href)\s*=\s*["'])/(?!/)""", re.IGNORECASE)
 
 
-def absolute_links(html, base_url):
+def absolute_links(html: str, base_url: str) -> str:
     """Addresses within Odoo, as images in a description have them, become whole.
 
     :param str html: such as ``<img src="/web/image/1">``

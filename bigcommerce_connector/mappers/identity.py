@@ -9,7 +9,7 @@ import hmac
 import uuid
 
 
-def secret_uuid(secret, *parts):
+def secret_uuid(secret: str, *parts: str) -> str:
     """The identity of one thing, the same whenever it is asked for.
 
     :param str secret: random, and known to the system only

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 # What JSON writes with a backslash and may be no text for PostgreSQL: a NUL, and half
 # of a pair of surrogates. An escaped backslash and a whole pair are matched to be kept.
@@ -15,7 +16,7 @@ LONGEST_TEXT = 65_535
 _UNUSED = {"configurable_fields", "form_fields"}
 
 
-def as_stored(payload):
+def as_stored(payload: Any) -> Any:
     """The payload as it comes back from a JSON field, to be kept or compared.
 
     Amounts that the SDK read from JSON numbers are Decimals, which JSON does not know:
@@ -29,7 +30,7 @@ def as_stored(payload):
     return json.loads(text, object_hook=_read_by_somebody)
 
 
-def _read_by_somebody(found):
+def _read_by_somebody(found: dict[str, Any]) -> dict[str, Any]:
     return {
         name: [_cut(part) for part in value] if isinstance(value, list) else _cut(value)
         for name, value in found.items()
@@ -37,13 +38,13 @@ def _read_by_somebody(found):
     }
 
 
-def _cut(value):
+def _cut(value: Any) -> Any:
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         return value[: LONGEST_TEXT - 1] + "…"
     return value
 
 
-def _storable(found):
+def _storable(found: re.Match[str]) -> str:
     escaped = found[0]
     is_pair = len(escaped) == 12
     return escaped if is_pair else _ODD.get(escaped, "\\ufffd")

@@ -4,13 +4,26 @@ BigCommerce tells one amount for all pieces of a refund. It is shared among them
 they cost when the refund was seen for the first time.
 """
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
 from .amounts import ZERO, amount
 from .cannot_read import CannotRead
 from .order import line_money, order_lines
-from .refunds import read_refunds
+from .refunds import PiecesRefund, Worths, read_refunds
+
+# Pieces and what they cost, as texts, by kind and line id.
+PieceTexts = dict[str, dict[str, list[str]]]
+# (quantity, money by kind) of a line, by its id.
+Prices = dict[str, tuple[Decimal, dict[str, Decimal]]]
 
 
-def remembered_worths(known, refunds, payloads):
+def remembered_worths(
+    known: Worths | None,
+    refunds: Sequence[dict[str, Any]],
+    payloads: Sequence[Mapping[str, Any]],
+) -> Worths:
     """What to keep in mind of an order's refunds.
 
     A refund came between two states of its order. Where an edit came too, nobody knows
@@ -30,25 +43,24 @@ def remembered_worths(known, refunds, payloads):
         read = read_refunds(refunds, known)
     except CannotRead:
         return known or {}  # a look will say so
-    result, prices = {}, None
+    result: Worths = {}
+    prices: list[Prices] | None = None
     for refund in read.by_pieces:
         if len(refund.products) + len(refund.wrapping) < 2:
             continue
-        number = str(refund.number)
+        number, told = str(refund.number), refund.inc_tax
         if refund.worths:
-            result[number] = known[number]
+            result[number] = (known or {})[number]
             continue
         if prices is None:
             prices = [_prices(payload) for payload in payloads]
-        worths = [_worths(refund, lines) for lines in prices]
-        worths = [found for found in worths if found]
+        worths = [found for lines in prices if (found := _worths(refund, lines))]
         if worths:
-            nearest = min(worths, key=lambda found: abs(_sum(found) - refund.inc_tax))
-            result[number] = nearest
+            result[number] = min(worths, key=lambda row: abs(_sum(row) - told))
     return result
 
 
-def _prices(payload):
+def _prices(payload: Mapping[str, Any]) -> Prices:
     """(quantity, money by kind) of each line by its id; none of an odd payload."""
     try:
         return {
@@ -65,9 +77,9 @@ def _prices(payload):
         return {}  # a look will say so
 
 
-def _worths(refund, lines):
+def _worths(refund: PiecesRefund, lines: Prices) -> PieceTexts | None:
     """What a refund's pieces cost in one state; None when a line is not in it."""
-    result = {}
+    result: PieceTexts = {}
     for kind in ("products", "wrapping"):
         result[kind] = {}
         for line_id, pieces in getattr(refund, kind).items():
@@ -79,7 +91,7 @@ def _worths(refund, lines):
     return result
 
 
-def _sum(worths):
+def _sum(worths: PieceTexts) -> Decimal:
     return sum(
         (amount(worth) for rows in worths.values() for _n, worth in rows.values()), ZERO
     )

@@ -2,6 +2,8 @@
 
 import math
 import re
+from collections.abc import Mapping
+from typing import Any
 
 # BigCommerce's largest stock of one item.
 MOST = 2_147_483_647
@@ -13,7 +15,7 @@ _TRACKING = re.compile(r"\bis tracked by (product|variant)\b")
 _IDENTITY = re.compile(r"\b(variant_id|product_id)\s+(\d+)")
 
 
-def publishable(free, reserved):
+def publishable(free: float, reserved: float) -> int:
     """Whole units that may be sold, never below zero.
 
     :param float free: free quantity in the warehouse
@@ -23,7 +25,9 @@ def publishable(free, reserved):
     return min(max(0, math.floor(free - reserved + _TOLERANCE)), MOST)
 
 
-def identity(tracking, external_id, product_external_id):
+def identity(
+    tracking: str, external_id: str, product_external_id: str
+) -> dict[str, int]:
     """How BigCommerce wants an item named: the way its stock is tracked.
 
     :param str tracking: ``product`` or ``variant``
@@ -34,7 +38,7 @@ def identity(tracking, external_id, product_external_id):
     return {"variant_id": int(external_id)}
 
 
-def refused_identities(text):
+def refused_identities(text: str | None) -> set[tuple[str, int]]:
     """The items that a refusal names, e.g. ``variant_id 106 is tracked by product``.
 
     :param str text: title of the answer with status 422
@@ -43,7 +47,7 @@ def refused_identities(text):
     return {(name, int(number)) for name, number in _IDENTITY.findall(text or "")}
 
 
-def says_tracking(text):
+def says_tracking(text: str | None) -> bool:
     """Whether a refusal tells that an item is tracked in another way.
 
     :param str text: title of the answer with status 422
@@ -51,7 +55,9 @@ def says_tracking(text):
     return bool(_TRACKING.search(text or ""))
 
 
-def item_state(item, document):
+def item_state(
+    item: Mapping[str, int], document: Mapping[str, Any] | None
+) -> str | None:
     """Why BigCommerce cannot take the stock of an item.
 
     :param dict item: as :func:`identity` names it

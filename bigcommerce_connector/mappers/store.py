@@ -1,7 +1,12 @@
 """What BigCommerce says of the store itself."""
 
+from collections.abc import Mapping
+from typing import Any
 
-def store_values(information, inventory_settings):
+
+def store_values(
+    information: Mapping[str, Any], inventory_settings: Mapping[str, Any]
+) -> dict[str, Any]:
     """Values of a ``bigcommerce.store``.
 
     :param dict information: answer of ``GET /v2/store``
@@ -32,7 +37,7 @@ def store_values(information, inventory_settings):
     }
 
 
-def location_values(location):
+def location_values(location: Mapping[str, Any]) -> dict[str, Any]:
     """Values of a ``bigcommerce.location`` (``GET /v3/inventory/locations``).
 
     Location 1 is the default one and cannot be deleted.
@@ -47,7 +52,7 @@ def location_values(location):
     }
 
 
-def channel_values(channel):
+def channel_values(channel: Mapping[str, Any]) -> dict[str, Any]:
     """Values of a ``bigcommerce.channel`` (``GET /v3/channels``).
 
     :rtype: dict
