@@ -4,11 +4,20 @@ It goes into :func:`.settle.settle` and comes out of it, and is stored with the 
 between. Nothing of it can be read from BigCommerce again.
 """
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from ..mappers.amounts import ZERO, rounded
-from .paid_quantity import most_paid, with_state
+from ..mappers.order import WebOrder
+from ..mappers.refunds import Worths
+from .paid_quantity import States, most_paid, with_state
+
+# By item key; of what registers gave back, money of charges too.
+Quantities = dict[str, Decimal]
 
 
 @dataclass(frozen=True)
@@ -16,9 +25,9 @@ class Settled:
     """What one refund settled: money, tax included, and pieces by item key."""
 
     money: Decimal = ZERO
-    pieces: dict = field(default_factory=dict)
+    pieces: Quantities = field(default_factory=dict)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         """Free pieces settle something too."""
         return bool(self.money) or any(self.pieces.values())
 
@@ -36,15 +45,15 @@ class History:
     gave back, see :func:`.difference.recorded_refunds`.
     """
 
-    line_keys: dict = field(default_factory=dict)
-    paid_states: dict = field(default_factory=dict)
-    refund_worths: dict = field(default_factory=dict)
-    settled: dict = field(default_factory=dict)
-    ordered: dict = field(default_factory=dict)
-    returned: dict = field(default_factory=dict)
-    recorded: dict = field(default_factory=dict)
+    line_keys: dict[str, str] = field(default_factory=dict)
+    paid_states: dict[str, States] = field(default_factory=dict)
+    refund_worths: Worths = field(default_factory=dict)
+    settled: dict[str, Settled] = field(default_factory=dict)
+    ordered: Quantities = field(default_factory=dict)
+    returned: Quantities = field(default_factory=dict)
+    recorded: Quantities = field(default_factory=dict)
 
-    def paid_quantities(self, captured):
+    def paid_quantities(self, captured: Decimal) -> Quantities:
         """The highest quantity paid, by item key: refunds settle what is above.
 
         :param Decimal captured: money received for the order, tax included
@@ -53,11 +62,11 @@ class History:
             key: most_paid(states, captured) for key, states in self.paid_states.items()
         }
 
-    def with_keys(self, order):
+    def with_keys(self, order: WebOrder) -> History:
         """:param WebOrder order: whose lines and fees are remembered"""
         return replace(self, line_keys={**self.line_keys, **order.keys})
 
-    def with_paid_state(self, order, places):
+    def with_paid_state(self, order: WebOrder, places: int) -> History:
         """Remember the present state as one that counts as paid.
 
         :param WebOrder order: its present state
@@ -67,21 +76,21 @@ class History:
         quantities = {key: item.quantity for key, item in order.items.items()}
         return self._with_states(quantities, total)
 
-    def with_assumed_paid(self, quantities, captured):
+    def with_assumed_paid(self, quantities: Quantities, captured: Decimal) -> History:
         """Remember a state that was never seen, and must have been paid.
 
         :param dict quantities: by item key
         """
         return self._with_states(quantities, captured)
 
-    def _with_states(self, quantities, total):
+    def _with_states(self, quantities: Quantities, total: Decimal) -> History:
         states = dict(self.paid_states)
         for key, quantity in quantities.items():
             states[key] = with_state(states.get(key, []), quantity, total)
         return replace(self, paid_states=states)
 
 
-def history_from_json(values):
+def history_from_json(values: Mapping[str, Any] | None) -> History:
     """:param dict values: from :func:`history_as_json`, or nothing"""
     values = values or {}
     return History(
@@ -98,7 +107,7 @@ def history_from_json(values):
     )
 
 
-def history_as_json(history):
+def history_as_json(history: History) -> dict[str, Any]:
     """The same as plain values; amounts as texts, and nothing of what is empty.
 
     :rtype: dict
@@ -118,9 +127,9 @@ def history_as_json(history):
     return {name: value for name, value in values.items() if value}
 
 
-def _decimals(values):
+def _decimals(values: Mapping[str, str]) -> Quantities:
     return {key: Decimal(value) for key, value in values.items()}
 
 
-def _texts(values):
+def _texts(values: Quantities) -> dict[str, str]:
     return {key: str(value) for key, value in values.items()}

@@ -9,8 +9,11 @@ from decimal import Decimal
 
 from ..mappers.amounts import ZERO
 
+# [quantity, total] of each state, as texts.
+States = list[list[str]]
 
-def with_state(seen, quantity, total):
+
+def with_state(seen: States, quantity: Decimal, total: Decimal) -> States:
     """Remember one more state of the order.
 
     More pieces for a lower total leave nothing to ask of a state with fewer pieces.
@@ -27,7 +30,7 @@ def with_state(seen, quantity, total):
     return [[str(pieces), str(money)] for pieces, money in (*kept, (quantity, total))]
 
 
-def most_paid(seen, captured):
+def most_paid(seen: States, captured: Decimal) -> Decimal:
     """The highest quantity of the states that count as paid; 0 when none does.
 
     :param list seen: from :func:`with_state`

@@ -15,15 +15,17 @@ the very second of its checkout. Its transactions are read before it is compared
 """
 
 from datetime import timedelta
+from decimal import Decimal
 
 from ..mappers.amounts import rounded
+from ..mappers.order import WebOrder
 from .status_policy import is_authorized, is_received
 
 # A payment provider reports within so long; what comes later may be an edit.
 CHECKOUT = timedelta(minutes=1)
 
 
-def is_modified_late(order):
+def is_modified_late(order: WebOrder) -> bool:
     """Whether an order was modified well after its checkout.
 
     :param WebOrder order: as BigCommerce tells it
@@ -32,7 +34,9 @@ def is_modified_late(order):
     return order.date_modified - order.date_created > CHECKOUT
 
 
-def is_suspect(order, first_paid, is_first_seen, places):
+def is_suspect(
+    order: WebOrder, first_paid: Decimal | None, is_first_seen: bool, places: int
+) -> bool:
     """Whether the total first seen paid may not be what was received.
 
     :param WebOrder order: its present state

@@ -3,10 +3,14 @@
 All amounts contain the tax; T, C and R as in README.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO
+from ..mappers.refunds import Refunds
+from .refund_allocation import Allocation
+from .settled_edits import Counted
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,11 @@ class RefundReason:
     number: int | None
     total: Decimal
     settled: Decimal
-    settled_pieces: dict
-    returned: dict
+    settled_pieces: dict[str, Decimal]
+    returned: dict[str, Decimal]
 
     @property
-    def lowers(self):
+    def lowers(self) -> Decimal:
         """What of it settles nothing."""
         return self.total - self.settled
 
@@ -40,17 +44,23 @@ class Reasons:
     refunds: tuple[RefundReason, ...] = field(default=())
 
     @property
-    def open(self):
+    def open(self) -> Decimal:
         """What was received beyond the present total, before any refund: C − T."""
         return max(ZERO, self.captured - self.total)
 
     @property
-    def net(self):
+    def net(self) -> Decimal:
         """T less what settles nothing."""
         return self.total - sum((row.lowers for row in self.refunds), ZERO)
 
 
-def reasons_of(total, captured, refunds, allocations=(), counted=()):
+def reasons_of(
+    total: Decimal,
+    captured: Decimal,
+    refunds: Refunds,
+    allocations: Sequence[Allocation] = (),
+    counted: Sequence[Counted] = (),
+) -> Reasons:
     """
     :param Decimal total: of the order now, 0 when it is void
     :param Decimal captured: money received

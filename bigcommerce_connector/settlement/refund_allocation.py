@@ -6,12 +6,19 @@ numbers on the present lines do.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
-from ..mappers.refunds import ITEMS
+from ..mappers.order import WebOrder
+from ..mappers.refunds import ITEMS, PiecesRefund, Refund, Refunds
 from .money import share
+
+Keys = Mapping[str, str]
+Amounts = dict[str, Decimal]
+# By item key; of what is gone by None, and by "" where no id names it.
+Worths = dict[str | None, Decimal]
 
 WRAPPING = "wrapping"
 
@@ -42,12 +49,14 @@ class Allocation:
     number: int | None
     total: Decimal = ZERO
     tax: Decimal = ZERO
-    causes: dict = field(default_factory=dict)
-    items: dict = field(default_factory=dict)
+    causes: Amounts = field(default_factory=dict)
+    items: dict[str, GivenBack] = field(default_factory=dict)
     is_offline: bool = False
 
 
-def allocate(order, refunds, keys, places):
+def allocate(
+    order: WebOrder, refunds: Refunds, keys: Keys, places: int
+) -> list[Allocation]:
     """Find out what each refund gave back of every item of an order.
 
     :param WebOrder order: its present state
@@ -58,7 +67,8 @@ def allocate(order, refunds, keys, places):
     :rtype: list[Allocation]
     """
     pieces, unnamed = _refunded_pieces(order, refunds, keys)
-    result, explained = [], defaultdict(lambda: ZERO)
+    explained: Amounts = defaultdict(lambda: ZERO)
+    result = []
     for refund in refunds.each:
         allocation = _allocation(order, refund, keys, unnamed, places)
         for key, given in allocation.items.items():
@@ -72,12 +82,14 @@ def allocate(order, refunds, keys, places):
     return [*result, Allocation(None, items=rest)] if rest else result
 
 
-def counted_on_lines(order, key):
+def counted_on_lines(order: WebOrder, key: str) -> Decimal:
     """Pieces of an item that its present lines say were refunded."""
     return order.items[key].quantity_refunded if key in order.items else ZERO
 
 
-def _allocation(order, refund, keys, unnamed, places):
+def _allocation(
+    order: WebOrder, refund: Refund, keys: Keys, unnamed: Amounts, places: int
+) -> Allocation:
     causes = dict(refund.causes)
     allocation = Allocation(
         refund.number, refund.total, refund.tax, causes, is_offline=refund.is_offline
@@ -99,8 +111,10 @@ def _allocation(order, refund, keys, unnamed, places):
     return replace(allocation, causes=causes, items=items)
 
 
-def _pieces_by_item(order, refund, keys, unnamed):
-    items = {}
+def _pieces_by_item(
+    order: WebOrder, refund: PiecesRefund, keys: Keys, unnamed: Amounts
+) -> dict[str, GivenBack]:
+    items: dict[str, GivenBack] = {}
     for line_id, pieces in refund.products.items():
         for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
             if not key:
@@ -119,24 +133,28 @@ def _pieces_by_item(order, refund, keys, unnamed):
     return items
 
 
-def _cost(order, key, pieces):
+def _cost(order: WebOrder, key: str, pieces: Decimal) -> Decimal:
     """What pieces of an item cost by now, on the average of its lines."""
     item = order.items.get(key)
     return item.inc_tax * pieces / item.quantity if item and item.quantity else ZERO
 
 
-def _refunded_pieces(order, refunds, keys):
+def _refunded_pieces(
+    order: WebOrder, refunds: Refunds, keys: Keys
+) -> tuple[Amounts, Amounts]:
     """Pieces given back by item, and those of them that no known line id names.
 
     Of the latter, ``""`` are of lines that are gone: the present ones do not count
     them. Whether lines go on counting what was declined is not documented: the pieces
     that were really given back tell.
     """
-    back, declined = defaultdict(lambda: ZERO), defaultdict(lambda: ZERO)
+    back: dict[str | None, Decimal] = defaultdict(lambda: ZERO)
+    declined: dict[str | None, Decimal] = defaultdict(lambda: ZERO)
     for line_id, (given, refused) in refunds.pieces.items():
         back[keys.get(line_id)] += given
         declined[keys.get(line_id)] += refused
-    pieces, unnamed = {}, {}
+    pieces: Amounts = {}
+    unnamed: Amounts = {}
     for key, item in order.items.items():
         counted = item.quantity_refunded
         unexplained = max(ZERO, counted - back[key] - back[None])
@@ -150,14 +168,16 @@ def _refunded_pieces(order, refunds, keys):
     return pieces, unnamed
 
 
-def _worths(order, refund, keys, unnamed):
+def _worths(
+    order: WebOrder, refund: PiecesRefund, keys: Keys, unnamed: Amounts
+) -> Worths:
     """What the parts of a refund cost, by item key.
 
     When the refund was first seen, of items gone by now too; ``""``: no id names them.
     If nobody saw it in time, by now; items gone by ``None``. Pieces of which nobody
     knows whether they are gone cost what those still there cost.
     """
-    worths = defaultdict(lambda: ZERO)
+    worths: Worths = defaultdict(lambda: ZERO)
     for kind, line_ids, name, part in (
         ("products", refund.products, None, "inc_tax"),
         ("wrapping", refund.wrapping, WRAPPING, "wrapping"),
@@ -180,7 +200,9 @@ def _worths(order, refund, keys, unnamed):
     return worths
 
 
-def _meant(key, pieces, unnamed):
+def _meant(
+    key: str | None, pieces: Decimal, unnamed: Amounts
+) -> list[tuple[str | None, Decimal]]:
     """The items that pieces may be of, as (key, pieces)."""
     if key or not unnamed:
         return [(key, pieces)]
@@ -188,7 +210,7 @@ def _meant(key, pieces, unnamed):
     return [(other, pieces * part / whole) for other, part in unnamed.items()]
 
 
-def _mean_worth(order, unnamed, part):
+def _mean_worth(order: WebOrder, unnamed: Amounts, part: str) -> Decimal:
     """What a piece costs by now of those that no line id names."""
     known = [(order.items[key], pieces) for key, pieces in unnamed.items() if key]
     money = sum(
@@ -202,7 +224,7 @@ def _mean_worth(order, unnamed, part):
     return money / sum((pieces for _item, pieces in known), ZERO)
 
 
-def _split(money, worths, places):
+def _split(money: Decimal, worths: Worths, places: int) -> Amounts:
     """Money by what its parts are worth; what is gone takes what the others leave."""
     result, left = {}, money
     whole = sum(worths.values(), ZERO)

@@ -1,13 +1,16 @@
 """The door of the settlement: what shall have been sold of a web order, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
-from .history import History
+from ..mappers.order import WebOrder
+from ..mappers.refunds import Refunds
+from .history import History, Settled
 from .reasons import Reasons, reasons_of
-from .refund_allocation import allocate
-from .settled_edits import settle_refunds
+from .refund_allocation import Allocation, allocate
+from .settled_edits import Counted, settle_refunds
 from .status_policy import POST, VOID
 from .target import Target, compute_target
 
@@ -21,7 +24,14 @@ class Settlement:
     reasons: Reasons
 
 
-def settle(order, refunds, history, captured, places, policy=POST):
+def settle(
+    order: WebOrder,
+    refunds: Refunds,
+    history: History,
+    captured: Decimal,
+    places: int,
+    policy: str = POST,
+) -> Settlement:
     """Compute what shall have been sold of an order; the rules are in README.md.
 
     Settling once more with the history that comes out says the same.
@@ -58,7 +68,13 @@ def settle(order, refunds, history, captured, places, policy=POST):
     return Settlement(target, history, reasons)
 
 
-def _assumed_paid(order, refunds, allocations, captured, places):
+def _assumed_paid(
+    order: WebOrder,
+    refunds: Refunds,
+    allocations: Sequence[Allocation],
+    captured: Decimal,
+    places: int,
+) -> dict[str, Decimal]:
     """What was paid of an order that was edited and refunded before it was first read.
 
     When just as much went back as was paid beyond the present total, the refund settled
@@ -77,9 +93,15 @@ def _assumed_paid(order, refunds, allocations, captured, places):
     }
 
 
-def _remembered(order, allocations, counted, history):
+def _remembered(
+    order: WebOrder,
+    allocations: Sequence[Allocation],
+    counted: Sequence[Counted],
+    history: History,
+) -> History:
     """The history with what each refund settled, and what was returned, by now."""
-    settled, returned = {}, {}
+    settled: dict[str, Settled] = {}
+    returned: dict[str, Decimal] = {}
     for allocation, row in zip(allocations, counted, strict=True):
         if allocation.number is not None and row.settled:
             settled[str(allocation.number)] = row.settled

@@ -15,13 +15,15 @@ and what it settled once stays settled: see :class:`.history.Settled`.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
 from ..mappers.amounts import ZERO, rounded
-from .history import Settled
+from ..mappers.order import WebOrder
+from .history import History, Settled
 from .money import share
-from .refund_allocation import counted_on_lines
+from .refund_allocation import Allocation, GivenBack, counted_on_lines
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,17 @@ class Counted:
 
     settled: Settled
     of_pieces: Decimal
-    pieces: dict
+    pieces: dict[str, Decimal]
 
 
-def settle_refunds(order, allocations, paid_quantities, opened, history, places):
+def settle_refunds(
+    order: WebOrder,
+    allocations: Sequence[Allocation],
+    paid_quantities: Mapping[str, Decimal],
+    opened: Decimal,
+    history: History,
+    places: int,
+) -> list[Counted]:
     """What each refund settles, and what of it counts.
 
     :param WebOrder order: its present state
@@ -57,7 +66,9 @@ def settle_refunds(order, allocations, paid_quantities, opened, history, places)
     ]
 
 
-def _known(order, allocations, history):
+def _known(
+    order: WebOrder, allocations: Sequence[Allocation], history: History
+) -> list[Settled]:
     """What the refunds settled before, and by lines that were deleted since."""
     result = []
     deleted = {
@@ -78,7 +89,9 @@ def _known(order, allocations, history):
     return result
 
 
-def _deleted(order, allocations, history, key):
+def _deleted(
+    order: WebOrder, allocations: Sequence[Allocation], history: History, key: str
+) -> Decimal:
     """Returned pieces that went with their line since the last look.
 
     Lines may get new ids in an edit, and then say themselves what was refunded of
@@ -96,7 +109,13 @@ def _deleted(order, allocations, history, key):
 class _State:
     """What is still open of an order's edits, refund after refund."""
 
-    def __init__(self, order, paid_quantities, opened, places):
+    def __init__(
+        self,
+        order: WebOrder,
+        paid_quantities: Mapping[str, Decimal],
+        opened: Decimal,
+        places: int,
+    ) -> None:
         self._open = opened
         self._places = places
         quantities = {key: item.quantity for key, item in order.items.items()}
@@ -110,16 +129,16 @@ class _State:
             },
         )
         # Of returned pieces, by item: given back for them, and what they cost by now.
-        self._given = defaultdict(lambda: ZERO)
-        self._cost = defaultdict(lambda: ZERO)
+        self._given: dict[str, Decimal] = defaultdict(lambda: ZERO)
+        self._cost: dict[str, Decimal] = defaultdict(lambda: ZERO)
 
-    def take(self, settled):
+    def take(self, settled: Settled) -> None:
         """What a refund settled is not open for another."""
         self._open = max(ZERO, self._open - settled.money)
         for key, pieces in settled.pieces.items():
             self._removed[key] = max(ZERO, self._removed[key] - pieces)
 
-    def settle(self, allocation, known):
+    def settle(self, allocation: Allocation, known: Settled) -> Counted:
         """Let a refund take what is open at its turn.
 
         :rtype: Counted
@@ -155,7 +174,9 @@ class _State:
         self.take(Settled(taken))
         return Counted(Settled(money + taken, pieces), of_pieces, returned)
 
-    def _settling(self, key, given, pieces, opened):
+    def _settling(
+        self, key: str, given: GivenBack, pieces: Decimal, opened: Decimal
+    ) -> Decimal:
         """How many of the refunded pieces settle that pieces were taken off."""
         pieces = min(pieces, self._removed[key])
         if pieces <= 0 or not given.inc_tax:
@@ -167,7 +188,7 @@ class _State:
         opened = max(ZERO, opened - pieces.scaleb(-self._places))
         return min(pieces, (opened / price).to_integral_value(ROUND_CEILING))
 
-    def _count(self, key, given, pieces):
+    def _count(self, key: str, given: GivenBack, pieces: Decimal) -> Decimal:
         """The money of returned pieces, as far as the present total has it."""
         if not pieces:
             return ZERO
@@ -176,5 +197,5 @@ class _State:
         self._cost[key] += given.cost * pieces / given.pieces
         return self._counted(key) - before
 
-    def _counted(self, key):
+    def _counted(self, key: str) -> Decimal:
         return min(self._given[key], rounded(self._cost[key], self._places))

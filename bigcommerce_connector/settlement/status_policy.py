@@ -29,7 +29,7 @@ _RECEIVED = {"captured", "paid", "partially refunded", "refunded"}
 _PAID_ON_DELIVERY = {COMPLETED, REFUNDED, PARTIALLY_REFUNDED}
 
 
-def default_policy(status_id):
+def default_policy(status_id: int) -> str:
     """What becomes of an order in this status unless the owner decides otherwise.
 
     :rtype: str
@@ -39,7 +39,13 @@ def default_policy(status_id):
     return WAIT if status_id in _WAITING else POST
 
 
-def order_policy(policy, status_id, payment_status, paid_on_completion, was_paid=False):
+def order_policy(
+    policy: str,
+    status_id: int,
+    payment_status: str,
+    paid_on_completion: bool,
+    was_paid: bool = False,
+) -> str:
     """The status's policy, unless the money has not come yet.
 
     :param str policy: of the order's status: ``post``, ``wait`` or ``void``
@@ -64,7 +70,7 @@ def order_policy(policy, status_id, payment_status, paid_on_completion, was_paid
     return POST
 
 
-def is_authorized(payment_status):
+def is_authorized(payment_status: str) -> bool:
     """Whether a payment status says that money was promised, and not taken yet.
 
     :rtype: bool
@@ -72,7 +78,7 @@ def is_authorized(payment_status):
     return payment_status in _AUTHORIZED
 
 
-def is_received(payment_status):
+def is_received(payment_status: str) -> bool:
     """Whether a payment status says that the money has come.
 
     :rtype: bool
@@ -80,7 +86,7 @@ def is_received(payment_status):
     return payment_status in _RECEIVED
 
 
-def claims_refund(status_id):
+def claims_refund(status_id: int) -> bool:
     """Whether the status says that money was given back. Staff can set it by hand.
 
     :rtype: bool

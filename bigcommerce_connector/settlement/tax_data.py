@@ -1,9 +1,13 @@
 """Amounts that Odoo's tax computation takes as they are."""
 
+from collections.abc import Mapping
 from math import copysign
+from typing import Any
 
 
-def forced_tax(line, tax_id, base, tax, is_negative):
+def forced_tax(
+    line: Mapping[str, Any], tax_id: int, base: float, tax: float, is_negative: bool
+) -> dict[str, Any]:
     """The ``extra_tax_data`` of a POS order line with one tax.
 
     Closing a session computes all taxes anew, and takes these amounts instead as long

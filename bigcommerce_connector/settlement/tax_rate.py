@@ -5,11 +5,16 @@ setting of the store's tax that no order tells), on the price without the tax or
 it. So an amount of tax allows a range of rates: the narrower, the more money it is of.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from ..mappers.amounts import ZERO
+from ..mappers.order import Item, WebOrder
+
+# (lowest, highest) in percent; the highest just does not fit.
+Range = tuple[Decimal, Decimal]
 
 _HALF = Decimal("0.5")
 
@@ -23,7 +28,7 @@ class Taxed:
     roundings: Decimal = Decimal(1)
 
     @property
-    def is_telling(self):
+    def is_telling(self) -> bool:
         """Whether the tax is a part of the amount at all."""
         return self.untaxed * self.tax > 0
 
@@ -36,11 +41,13 @@ class TaxAmounts:
     with their tax.
     """
 
-    by_key: dict
+    by_key: dict[str, Taxed]
     unit: Decimal
     is_inclusive: bool = False
 
-    def fitting_rates(self, key, own, rates):
+    def fitting_rates(
+        self, key: str, own: Taxed, rates: Iterable[Decimal]
+    ) -> list[Decimal]:
         """The rates that explain an amount.
 
         What the order charges for ``key`` tells more than a share of it, and larger
@@ -68,7 +75,7 @@ class TaxAmounts:
         exact = [rate for rate in fitting if exact_low <= rate < exact_high]
         return exact if len(fitting) > 1 and exact else fitting
 
-    def _narrowed(self, found):
+    def _narrowed(self, found: Range) -> Range:
         """A range less what the more telling amounts of the order rule out."""
         for low, high in self._ranges:
             narrowed = max(found[0], low), min(found[1], high)
@@ -77,7 +84,7 @@ class TaxAmounts:
         return found
 
     @cached_property
-    def _ranges(self):
+    def _ranges(self) -> list[Range]:
         """Of all amounts, the most telling first."""
         ranges = [
             self._range(taxed, taxed.roundings)
@@ -86,7 +93,7 @@ class TaxAmounts:
         ]
         return sorted(ranges, key=lambda pair: pair[1] - pair[0])
 
-    def _range(self, taxed, roundings):
+    def _range(self, taxed: Taxed, roundings: Decimal | int) -> Range:
         """(lowest, highest) rate in percent; the highest just does not fit."""
         untaxed, tax = abs(taxed.untaxed), abs(taxed.tax)
         slack = _HALF * self.unit * roundings
@@ -98,7 +105,7 @@ class TaxAmounts:
         )
 
 
-def tax_amounts(order, unit, is_inclusive):
+def tax_amounts(order: WebOrder, unit: Decimal, is_inclusive: bool) -> TaxAmounts:
     """What an order says of its taxes.
 
     :param WebOrder order: its present state
@@ -113,6 +120,6 @@ def tax_amounts(order, unit, is_inclusive):
     return TaxAmounts(by_key, unit, is_inclusive)
 
 
-def _roundings(item):
+def _roundings(item: Item) -> Decimal:
     """Each piece, and once more where a discount was taken off the whole."""
     return item.quantity + (1 if item.is_discounted else 0)

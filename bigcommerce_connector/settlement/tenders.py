@@ -7,8 +7,13 @@ every tender shall stand in the Point of Sale, and a transaction brings it neare
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
 
 from ..mappers.amounts import ZERO, amount
+
+Tenders = dict[str, Decimal]
 
 ONLINE = "online"
 GIFT_CERTIFICATE = "gift_certificate"
@@ -19,7 +24,12 @@ APART = (GIFT_CERTIFICATE, STORE_CREDIT)
 _PROVIDERS = {"giftcertificate": GIFT_CERTIFICATE, "storecredit": STORE_CREDIT}
 
 
-def wanted_tenders(payload, refunds, captured, places):
+def wanted_tenders(
+    payload: Mapping[str, Any],
+    refunds: Iterable[Mapping[str, Any]] | None,
+    captured: Decimal,
+    places: int,
+) -> Tenders:
     """What shall stand of each tender once all that BigCommerce tells is posted.
 
     :param dict payload: the order
@@ -36,9 +46,9 @@ def wanted_tenders(payload, refunds, captured, places):
     return wanted
 
 
-def _given_back(refunds):
+def _given_back(refunds: Iterable[Mapping[str, Any]] | None) -> Tenders:
     """Money given back by tender, declined payments left out."""
-    given = defaultdict(lambda: ZERO)
+    given: Tenders = defaultdict(lambda: ZERO)
     for refund in refunds or ():
         for payment in refund.get("payments") or ():
             if not payment.get("is_declined"):
@@ -48,7 +58,7 @@ def _given_back(refunds):
     return given
 
 
-def split_tenders(total, wanted, posted):
+def split_tenders(total: Decimal, wanted: Tenders, posted: Tenders) -> Tenders:
     """The payments of one transaction, which add up to its total.
 
     :param Decimal total: of the transaction; below 0 for a refund
@@ -60,7 +70,7 @@ def split_tenders(total, wanted, posted):
     return _sale(total, lacking) if total > 0 else _refund(total, lacking, posted)
 
 
-def _sale(total, lacking):
+def _sale(total: Decimal, lacking: Tenders) -> Tenders:
     payments = {}
     for tender in APART:
         payments[tender] = min(total, max(ZERO, lacking[tender]))
@@ -69,7 +79,7 @@ def _sale(total, lacking):
     return payments
 
 
-def _refund(total, lacking, posted):
+def _refund(total: Decimal, lacking: Tenders, posted: Tenders) -> Tenders:
     """The way BigCommerce gave it back; what it does not tell, online first.
 
     Without a word no tender gets back more than it paid, as long as one has more left.
