@@ -62,6 +62,17 @@ class History:
             key: most_paid(states, captured) for key, states in self.paid_states.items()
         }
 
+    def has_seen(self, captured: Decimal) -> bool:
+        """Whether the order was seen in the state that all its money was paid for.
+
+        :param Decimal captured: money received for the order, tax included
+        """
+        return any(
+            Decimal(total) == captured and Decimal(quantity)
+            for states in self.paid_states.values()
+            for quantity, total in states
+        )
+
     def with_keys(self, order: WebOrder) -> History:
         """:param WebOrder order: whose lines and fees are remembered"""
         return replace(self, line_keys={**self.line_keys, **order.keys})

@@ -36,6 +36,12 @@ class GivenBack:
     cost: Decimal = ZERO
     gone: Decimal = ZERO
 
+    def money(self, pieces: Decimal, places: int) -> Decimal:
+        """The money for so many of them, in the currency's decimals."""
+        if not pieces:
+            return ZERO
+        return share(self.inc_tax, pieces, self.pieces, places)
+
 
 @dataclass(frozen=True)
 class Allocation:

@@ -44,14 +44,14 @@ def settle(
     :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.status_policy`
     :rtype: Settlement
     """
-    paid = history.paid_quantities(captured)
+    paid, is_known = history.paid_quantities(captured), history.has_seen(captured)
     history = history.with_keys(order)
     if policy == VOID:
         target = Target({}, {}, ZERO, ZERO)
         return Settlement(target, history, reasons_of(ZERO, captured, refunds))
     allocations = allocate(order, refunds, history.line_keys, places)
     assumed = {}
-    if not any(paid.values()):
+    if not is_known:
         assumed = _assumed_paid(order, refunds, allocations, captured, places)
     # Money received is kept in the currency's decimals: the total is compared in them.
     opened = max(ZERO, captured - rounded(order.total, places))
@@ -75,10 +75,11 @@ def _assumed_paid(
     captured: Decimal,
     places: int,
 ) -> dict[str, Decimal]:
-    """What was paid of an order that was edited and refunded before it was first read.
+    """What was paid of an order that was edited and refunded before anybody read it.
 
-    When just as much went back as was paid beyond the present total, the refund settled
-    the edit: the pieces that were given back had been paid on top of those left.
+    It was paid for in a state that was never seen. When just as much went back as was
+    paid beyond the present total, the refund settled the edit: the pieces that were
+    given back had been paid on top of those left.
 
     :return: quantities by item key
     :rtype: dict

@@ -56,7 +56,7 @@ def settle_refunds(
     :param int places: decimals of the currency
     :rtype: list[Counted]
     """
-    known = _known(order, allocations, history)
+    known = _known(order, allocations, history, places)
     state = _State(order, paid_quantities, opened, places)
     for settled in known:
         state.take(settled)
@@ -67,7 +67,7 @@ def settle_refunds(
 
 
 def _known(
-    order: WebOrder, allocations: Sequence[Allocation], history: History
+    order: WebOrder, allocations: Sequence[Allocation], history: History, places: int
 ) -> list[Settled]:
     """What the refunds settled before, and by lines that were deleted since."""
     result = []
@@ -83,8 +83,9 @@ def _known(
             more = min(deleted.get(key, ZERO), given.gone, left)
             if more > 0:
                 deleted[key] -= more
+                money -= given.money(pieces[key], places)
                 pieces[key] += more
-                money += given.inc_tax * more / given.pieces
+                money += given.money(pieces[key], places)
         result.append(Settled(min(money, allocation.total), pieces))
     return result
 
@@ -147,9 +148,8 @@ class _State:
         # What it settled before by no piece: pieces that are taken off now were meant.
         free = money - sum(
             (
-                given.inc_tax * pieces[key] / given.pieces
+                given.money(pieces[key], self._places)
                 for key, given in allocation.items.items()
-                if pieces[key]
             ),
             ZERO,
         )
@@ -158,7 +158,8 @@ class _State:
             left = given.pieces - pieces[key]
             settling = self._settling(key, given, left, self._open + free)
             if settling:
-                cost = given.inc_tax * settling / given.pieces
+                cost = given.money(pieces[key] + settling, self._places)
+                cost -= given.money(pieces[key], self._places)
                 taken = min(self._open, max(ZERO, cost - free))
                 free = max(ZERO, free - cost)
                 self.take(Settled(taken, {key: settling}))

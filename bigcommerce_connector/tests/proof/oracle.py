@@ -197,7 +197,7 @@ class Oracle:
         # Money received has no parts of the smallest coin, as totals may have.
         odd = received - order.total_inc_tax - given.total
         if expected.is_paid and abs(odd) < Decimal(1).scaleb(-order.decimals):
-            self._assume_paid(expected, ordered, received, given)
+            self._assume_paid(order, expected, ordered, received, given)
         paid = Counter()
         for total, row in expected.paid_states:
             if total <= received:
@@ -230,11 +230,16 @@ class Oracle:
             unclear += max(odd, default=ZERO)
         return unclear
 
-    def _assume_paid(self, expected, ordered, received, given):
-        """Edited and refunded unseen, and nothing is open: one settled the other."""
+    def _assume_paid(self, order, expected, ordered, received, given):
+        """Edited and refunded unseen, and nothing is open: one settled the other.
+
+        Unseen is what all the money was paid for.
+        """
+        unit = Decimal(1).scaleb(-order.decimals)
         known = expected.paid_states[:-1]
         if given.total and not any(
-            total <= received and any(row.values()) for total, row in known
+            rounded(total, unit) == received and any(row.values())
+            for total, row in known
         ):
             expected.paid_states.append((received, ordered + given.pieces))
             expected.is_settled_unseen = True

@@ -76,12 +76,11 @@ class PlainLife:
 
     def add_a_piece_and_pay(self, looks):
         """The customer orders one more, and pays for it."""
-        self.look()  # of what was cut and settled before nothing would be seen
         self._web("more", line=0, pieces=1)
         looks()
         self._web("wait", seconds=301)
         self._web("pay", exactly=str(self._price))
-        self.look()
+        looks()
         self.kept += 1
 
     def return_at_a_register(self, looks):
@@ -98,6 +97,7 @@ class PlainLife:
         self.kept -= 1
         looks()
         self._web("refund", lines=[[0, 1]])
+        self.look()  # with an order for more unseen as well, it would not be told apart
         self.was_returned = True
 
     def add_and_delete_anew(self, looks):

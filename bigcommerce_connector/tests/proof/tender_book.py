@@ -3,7 +3,8 @@
 Gift certificate and store credit paid what the order says of them, its payment method
 the rest. Less what the payments of its refunds name, that is what stands of each tender
 in the Point of Sale, and nothing of any once the order was called off. An order that
-was edited says no more how it was paid, and cashiers give back in ways of their own.
+was edited, or paid on top, says no more how it was paid, and cashiers give back in ways
+of their own.
 """
 
 from decimal import Decimal
@@ -74,6 +75,7 @@ class TenderBook:
         if (
             order.id in self._untold
             or hasattr(order, "was_edited")
+            or hasattr(order, "was_paid_on_top")
             or expected.tills.total
         ):
             return None

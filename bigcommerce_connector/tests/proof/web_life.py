@@ -383,6 +383,7 @@ class WebLife:
         """The customer pays by card what is due by now, or any other amount."""
         amount = self._paid(step, order)
         if amount > 0:
+            order.was_paid_on_top = True
             method, gateway = method_of(order)
             add_transaction(self.store, order, "purchase", method, gateway, amount)
             touch(self.store, order)
@@ -428,7 +429,8 @@ class WebLife:
         total = order.total_inc_tax
         rows = [{"id": line.id, "quantity": line.quantity - pieces}]
         self.call("PUT", f"/v2/orders/{order.id}", {"products": rows})
-        less = total - order.total_inc_tax
+        left = refundable(self.store, order) - paid_back(self.store, order)
+        less = min(total - order.total_inc_tax, left)
         if less > 0 and not step["goods"]:
             item = {"item_type": "ORDER", "item_id": order.id, "amount": less}
             made = self.store.orders.refund(order.id, [item])

@@ -205,7 +205,7 @@ def test_only_the_part_that_went_back_has_its_tax():
 
 def target(web, *payloads, paid, captured, keys=None):
     refunds = read_refunds(payloads)
-    states = {key: [[str(quantity), "0"]] for key, quantity in paid.items()}
+    states = {key: [[str(quantity), str(captured)]] for key, quantity in paid.items()}
     history = History(line_keys=keys or {}, paid_states=states)
     return settle(web, refunds, history, Decimal(captured), 2).target
 

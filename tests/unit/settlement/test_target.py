@@ -88,7 +88,7 @@ def target_of(order, refunds=None, paid=None, captured=None, places=2, policy=PO
     if paid is None:
         paid = {key: part.quantity for key, part in order.items.items()}
     captured = order.total if captured is None else Decimal(captured)
-    states = {key: [[str(quantity), "0"]] for key, quantity in paid.items()}
+    states = {key: [[str(quantity), str(captured)]] for key, quantity in paid.items()}
     history = History(paid_states=states)
     refunds = refunds or Refunds()
     return settle(order, refunds, history, captured, places, policy).target
