@@ -26,7 +26,7 @@ from ...mappers.order import (
     read_order,
 )
 from ...mappers.refund_worths import remembered_worths
-from ...mappers.refunds import read_refunds
+from ...mappers.refunds import GOODWILL, read_refunds
 from ...settlement.difference import difference, recorded_refunds, till_refunds
 from ...settlement.history import History, history_as_json, history_from_json
 from ...settlement.ledger import PostedLine
@@ -108,6 +108,19 @@ class PaperLife:
             expected = self._oracle.expected[order.id]
             sheet.compare(expected)
             self.reached.compared(expected, order)
+            self._check_goodwill(order, sheet)
+
+    def _check_goodwill(self, order, sheet):
+        """Goodwill is named only where staff gave an amount on the order."""
+        given = sum(
+            refund.total_amount
+            for refund in self._web.store.orders.refunds.values()
+            if refund.order_id == order.id
+            and any(item.item_type == "ORDER" for item in refund.items)
+        )
+        named = -sum(line.inc_tax for line in sheet.posted if line.key == GOODWILL)
+        if not 0 <= named <= given:
+            raise disagreement("goodwill", f"{named} named, {given} given")
 
     def _till(self, step):
         """A cashier gives something of an order back."""
