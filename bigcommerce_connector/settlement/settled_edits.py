@@ -74,13 +74,16 @@ def _known(
     deleted = {
         key: _deleted(order, allocations, history, key) for key in history.returned
     }
-    for allocation in allocations:
+    gone = {key: _gone(order, allocations, key) for key in history.returned}
+    for place, allocation in enumerate(allocations):
         before = history.settled.get(str(allocation.number), Settled())
         money, pieces = min(before.money, allocation.total), {}
         for key, given in allocation.items.items():
             pieces[key] = min(before.pieces.get(key, ZERO), given.pieces)
             left = given.pieces - pieces[key]
-            more = min(deleted.get(key, ZERO), given.gone, left)
+            more = min(
+                deleted.get(key, ZERO), gone[key][place] if key in gone else ZERO, left
+            )
             if more > 0:
                 deleted[key] -= more
                 money -= given.money(pieces[key], places)
@@ -105,6 +108,33 @@ def _deleted(
     present = order.items[key].quantity if key in order.items else ZERO
     fewer = history.ordered.get(key, ZERO) - present
     return max(ZERO, min(fewer, history.returned[key], gone))
+
+
+def _gone(
+    order: WebOrder, allocations: Sequence[Allocation], key: str
+) -> list[Decimal]:
+    """Of the pieces of each refund, those whose line is gone.
+
+    A line that got a new id says how many of its pieces were refunded, not by which
+    refund: by the one that gave back what is nearest to its price.
+    """
+    given = [row.items.get(key) for row in allocations]
+    there = [row.pieces - row.gone if row else ZERO for row in given]
+    gone = [row.gone if row else ZERO for row in given]
+    lines = order.items[key].lines if key in order.items else []
+    counted = [line.refunded for line in lines]
+    pairs = sorted(
+        (abs(row.inc_tax / row.pieces - line.inc_tax / line.quantity), -place, number)
+        for place, row in enumerate(given)
+        if row
+        for number, line in enumerate(lines)
+    )
+    for pieces in (there, gone):  # those whose line has its id still, first
+        for _apart, place, number in pairs:
+            taken = min(pieces[-place], counted[number])
+            pieces[-place] -= taken
+            counted[number] -= taken
+    return gone
 
 
 class _State:
