@@ -4,12 +4,21 @@ The variants that are mapped tell it by the values that they have; names only de
 where the values leave it open, for either side may have renamed any of them.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from .product import ProductValues
 from .product_problem import Problem
 
+Row = dict[str, Any]
+# product.product id → variant of BigCommerce.
+Mapped = Mapping[int, Row]
+# (option id, value id) → label in Odoo.
+Labels = dict[tuple[int, int], str]
 
-def fold_label(text):
+
+def fold_label(text: str) -> str:
     """Names and labels that differ in case or outer blanks only are the same.
 
     :rtype: str
@@ -26,14 +35,16 @@ class _Pair:
 
     option_id: int
     name: str
-    rank: tuple
+    rank: tuple[int, bool, bool, int]
 
     @property
-    def has_evidence(self):
+    def has_evidence(self) -> bool:
         return any(self.rank)
 
 
-def align_names(product, options, mapped):
+def align_names(
+    product: ProductValues, options: list[Row], mapped: Mapped
+) -> dict[int, str]:
     """Option id → name of the attribute in Odoo, as far as there is one.
 
     :param ProductValues product: with options
@@ -41,7 +52,7 @@ def align_names(product, options, mapped):
     :param dict mapped: product.product id → variant of BigCommerce
     :rtype: dict[int, str]
     """
-    labels = {}
+    labels: dict[str, set[str]] = {}
     for variant in product.variants:
         for name, label in variant.options:
             labels.setdefault(name, set()).add(fold_label(label))
@@ -51,7 +62,7 @@ def align_names(product, options, mapped):
         for name in labels
         if (pair := _pair(product, option, name, labels[name], mapped))
     ]
-    names = {}
+    names: dict[int, str] = {}
     for pair in sorted(pairs, key=lambda pair: pair.rank, reverse=True):
         is_free = pair.option_id not in names and pair.name not in names.values()
         if is_free and pair.has_evidence:
@@ -64,9 +75,13 @@ def align_names(product, options, mapped):
     return names
 
 
-def _pair(product, option, name, labels, mapped):
+def _pair(
+    product: ProductValues, option: Row, name: str, labels: set[str], mapped: Mapped
+) -> _Pair | None:
     """None if the mapped variants contradict."""
-    agreed, forth, back = 0, {}, {}
+    agreed = 0
+    forth: dict[int, str] = {}
+    back: dict[str, int] = {}
     for value, label in _pairs_of_values(product, option["id"], name, mapped):
         if forth.setdefault(value["id"], label) != label:
             return None
@@ -83,7 +98,9 @@ def _pair(product, option, name, labels, mapped):
     return _Pair(option["id"], name, rank)
 
 
-def _pairs_of_values(product, option_id, name, mapped):
+def _pairs_of_values(
+    product: ProductValues, option_id: int, name: str, mapped: Mapped
+) -> Iterator[tuple[Row, str]]:
     """(value of BigCommerce, label in Odoo) of each mapped variant."""
     for variant in product.variants:
         label = dict(variant.options).get(name)
@@ -92,12 +109,14 @@ def _pairs_of_values(product, option_id, name, mapped):
                 yield value, label
 
 
-def align_labels(product, mapped, names):
+def align_labels(
+    product: ProductValues, mapped: Mapped, names: Mapping[int, str]
+) -> Labels | Problem:
     """(option id, value id) → label in Odoo, as the mapped variants use them.
 
     :rtype: dict | Problem
     """
-    labels = {}
+    labels: Labels = {}
     for option_id, name in names.items():
         for value, label in _pairs_of_values(product, option_id, name, mapped):
             if labels.setdefault((option_id, value["id"]), label) != label:
@@ -105,7 +124,9 @@ def align_labels(product, mapped, names):
     return labels
 
 
-def only_values(options, names, variants):
+def only_values(
+    options: Iterable[Row], names: Mapping[int, str], variants: Iterable[Row]
+) -> dict[int, int] | None:
     """Option id → the only value in use, of options that Odoo has no attribute for.
 
     :return: None when one of them has several values in use

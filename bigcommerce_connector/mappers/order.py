@@ -4,14 +4,18 @@ Source of the amounts: the order and line schemas of BigCommerce's Orders v2 fil
 the shopper paid for a line is ``discounted_total_inc_tax``, all discounts are in it.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from .amounts import ZERO, amount, told_amount
-from .cannot_read import LINES, STATUS, TRANSACTION, CannotRead
+from .cannot_read import DATE, LINES, STATUS, TRANSACTION, CannotRead
 from .customer import read_email
 from .dates import parse_date
+
+Payload = Mapping[str, Any]
 
 # The money of an order that no item carries: key, name, prefix of its amounts.
 CHARGES = (
@@ -26,7 +30,7 @@ MOST_LINES = 2000
 _ITEM_KEYS = ("variant:", "sku:", "name:")
 
 
-def is_item_key(key):
+def is_item_key(key: str) -> bool:
     """Whether a key stands for goods, rather than for money alone.
 
     :rtype: bool
@@ -71,17 +75,17 @@ class Item:
     price_ex_tax: Decimal = ZERO
     price_inc_tax: Decimal = ZERO
     is_discounted: bool = False
-    line_ids: list = field(default_factory=list)
-    line_costs: dict = field(default_factory=dict)
-    lines: list = field(default_factory=list)
+    line_ids: list[str] = field(default_factory=list)
+    line_costs: dict[str, Decimal] = field(default_factory=dict)
+    lines: list[ItemLine] = field(default_factory=list)
 
     @property
-    def is_custom(self):
+    def is_custom(self) -> bool:
         """Typed by staff into the order, in no catalog."""
         return not (self.variant_id or self.product_id or self.sku)
 
     @property
-    def is_gift_certificate(self):
+    def is_gift_certificate(self) -> bool:
         return self.type == "giftcertificate"
 
 
@@ -112,15 +116,15 @@ class WebOrder:
     date_modified: datetime
     total: Decimal
     tax: Decimal
-    items: dict
-    charges: dict
-    fee_keys: dict
+    items: dict[str, Item]
+    charges: dict[str, Charge]
+    fee_keys: dict[str, str]
     customer_id: str
     customer_name: str
     customer_email: str
 
     @property
-    def keys(self):
+    def keys(self) -> dict[str, str]:
         """Keys of the items and fees by what refunds call them."""
         lines = {
             line_id: item.key
@@ -130,15 +134,16 @@ class WebOrder:
         return {**lines, **self.fee_keys}
 
 
-def order_lines(payload):
+def order_lines(payload: Payload) -> list[dict[str, Any]]:
     """All line items of an order read with its consignments.
 
     :param dict payload: an order of ``GET /v2/orders`` with
         ``include=consignments.line_items&consignment_structure=object``
     :rtype: list[dict]
     """
-    if isinstance(payload.get("products"), list):
-        return payload["products"]
+    products = payload.get("products")
+    if isinstance(products, list):
+        return products
     consignments = payload.get("consignments") or {}
     lines = []
     for kind in ("shipping", "pickups", "downloads"):
@@ -150,7 +155,7 @@ def order_lines(payload):
     return lines
 
 
-def coupon_codes(payload):
+def coupon_codes(payload: Payload) -> list[str]:
     """Codes of the coupons that took money off lines; those for shipping are not told.
 
     :param dict payload: see :func:`order_lines`
@@ -165,13 +170,13 @@ def coupon_codes(payload):
     return list(dict.fromkeys(code for code in codes if code))
 
 
-def _line_items(consignment):
+def _line_items(consignment: Payload) -> list[dict[str, Any]]:
     """Its lines; where they were not included, a link (or a list of them) is there."""
     rows = consignment.get("line_items")
     return [row for row in rows if "id" in row] if isinstance(rows, list) else []
 
 
-def is_complete(payload):
+def is_complete(payload: Payload) -> bool:
     """Whether the listing carried every line: it stops at 50 a consignment.
 
     A listing may also leave lines out without a word, so quantities are counted
@@ -186,7 +191,7 @@ def is_complete(payload):
     ) and "__warning__" not in str(payload.get("consignments"))
 
 
-def read_order(payload):
+def read_order(payload: Payload) -> WebOrder:
     """Read an order with all its lines.
 
     :param dict payload: see :func:`order_lines`
@@ -200,6 +205,9 @@ def read_order(payload):
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
+    created = parse_date(payload["date_created"])
+    if created is None:
+        raise CannotRead(DATE, value=payload["date_created"])
     # An exempt order may show tax on its lines all the same; its total has none.
     tax = told_amount(payload, "total_tax")
     return WebOrder(
@@ -212,9 +220,8 @@ def read_order(payload):
         currency_code=payload.get("default_currency_code")
         or payload.get("currency_code")
         or "",
-        date_created=parse_date(payload["date_created"]),
-        date_modified=parse_date(payload.get("date_modified"))
-        or parse_date(payload["date_created"]),
+        date_created=created,
+        date_modified=parse_date(payload.get("date_modified")) or created,
         total=told_amount(payload, "total_inc_tax"),
         tax=tax,
         items=_read_items(lines, is_taxed=bool(tax)),
@@ -226,16 +233,16 @@ def read_order(payload):
     )
 
 
-def _read_status(payload):
+def _read_status(payload: Payload) -> int:
     try:
         return int(payload["status_id"])
     except (KeyError, TypeError, ValueError) as error:
         raise CannotRead(STATUS, value=payload.get("status_id")) from error
 
 
-def _read_items(lines, is_taxed):
+def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
     keys = _line_keys(lines)
-    items = {}
+    items: dict[str, Item] = {}
     for line in lines:
         key = keys[line["id"]]
         item = items.setdefault(key, _new_item(key, line))
@@ -257,11 +264,11 @@ def _read_items(lines, is_taxed):
     return items
 
 
-def _line_keys(lines):
+def _line_keys(lines: list[dict[str, Any]]) -> dict[Any, str]:
     """Identity of each line. A child's holds its parent's: line ids may change."""
     by_id = {line["id"]: line for line in lines}
 
-    def key(line, seen=()):
+    def key(line: dict[str, Any], seen: tuple[Any, ...] = ()) -> str:
         parent = by_id.get(line.get("parent_order_product_id"))
         own = _own_key(line)
         if parent is None or parent["id"] in seen:
@@ -271,7 +278,7 @@ def _line_keys(lines):
     return {line["id"]: key(line) for line in lines}
 
 
-def _own_key(line):
+def _own_key(line: Payload) -> str:
     if line.get("variant_id"):
         what = f"variant:{line['variant_id']}"
     elif line.get("sku"):
@@ -286,7 +293,7 @@ def _own_key(line):
     return f"{what}[{';'.join(options)}]" if options else what
 
 
-def _new_item(key, line):
+def _new_item(key: str, line: Payload) -> Item:
     options = [
         f"{option.get('display_name')}: {option.get('display_value')}"
         for option in line.get("product_options") or []
@@ -305,7 +312,7 @@ def _new_item(key, line):
     )
 
 
-def line_money(line):
+def line_money(line: Payload) -> tuple[Decimal, Decimal]:
     """What was paid for a line, and the tax in it.
 
     ``total_tax`` is after a manual discount but before others (its description in the
@@ -320,7 +327,7 @@ def line_money(line):
     return paid, tax
 
 
-def _read_charges(payload, is_taxed):
+def _read_charges(payload: Payload, is_taxed: bool) -> dict[str, Charge]:
     charges = {}
     for key, name, prefix in CHARGES:
         inc_tax = amount(payload.get(f"{prefix}_inc_tax"))
@@ -336,16 +343,16 @@ def _read_charges(payload, is_taxed):
     return charges
 
 
-def _fees(payload):
+def _fees(payload: Payload) -> list[dict[str, Any]]:
     fees = payload.get("fees") or []
     return fees if isinstance(fees, list) else fees.get("fees") or []
 
 
-def _fee_key(fee):
+def _fee_key(fee: Payload) -> str:
     return f"fee:{fee.get('name') or fee.get('display_name_customer') or ''}"
 
 
-def read_captured(transactions):
+def read_captured(transactions: Iterable[Any]) -> Decimal:
     """Sum the money received for an order (``GET /v3/orders/{id}/transactions``).
 
     Authorizations are promises, refunds go the other way: neither counts.

@@ -7,10 +7,14 @@ Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVarian
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from .amounts import rounded
+
+Payload = dict[str, Any]
 
 # Prices and weights have at most four decimals there.
 PLACES = 4
@@ -41,7 +45,7 @@ class VariantValues:
     price: Decimal
     weight: Decimal
     barcode: str = ""
-    options: tuple = ()
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,36 +62,36 @@ class ProductValues:
     id: int
     name: str
     price: Decimal
-    variants: tuple
+    variants: tuple[VariantValues, ...]
     description: str = ""
     is_goods: bool = True
     is_stocked: bool = True
     is_combo: bool = False
     has_default_price: bool = False
-    to_be_made: tuple = ()
-    option_order: tuple = ()
+    to_be_made: tuple[str, ...] = ()
+    option_order: tuple[tuple[str, tuple[str, ...]], ...] = ()
     keeps_options: bool = False
 
     @property
-    def has_options(self):
+    def has_options(self) -> bool:
         return self.keeps_options or any(variant.options for variant in self.variants)
 
     @property
-    def tracking(self):
+    def tracking(self) -> str:
         """BigCommerce's ``inventory_tracking``."""
         if not self.is_stocked:
             return "none"
         return "variant" if self.has_options else "product"
 
     @property
-    def weight(self):
+    def weight(self) -> Decimal:
         return self.variants[0].weight
 
 
 # === PAYLOADS === #
 
 
-def create_payload(product):
+def create_payload(product: ProductValues) -> Payload:
     """Body of ``POST /v3/catalog/products``: options by label, variants inline.
 
     :param ProductValues product: without a problem
@@ -109,7 +113,7 @@ def create_payload(product):
     return payload
 
 
-def product_payload(product):
+def product_payload(product: ProductValues) -> Payload:
     """The fields of the product that Odoo is the master of, but for its SKU.
 
     :rtype: dict
@@ -127,7 +131,7 @@ def product_payload(product):
     return payload
 
 
-def full_payload(product):
+def full_payload(product: ProductValues) -> Payload:
     """The same with the SKU of a product without options: what is fingerprinted.
 
     :rtype: dict
@@ -138,7 +142,7 @@ def full_payload(product):
     return payload
 
 
-def full_variant_payload(product, variant):
+def full_variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
     """:func:`variant_payload` with the SKU: what is fingerprinted.
 
     :rtype: dict
@@ -146,7 +150,7 @@ def full_variant_payload(product, variant):
     return {**variant_payload(product, variant), "sku": variant.sku}
 
 
-def variant_payload(product, variant):
+def variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
     """The fields of a variant that Odoo is the master of, but for its SKU.
 
     :rtype: dict
@@ -158,7 +162,7 @@ def variant_payload(product, variant):
     }
 
 
-def without_empty(payload):
+def without_empty(payload: Payload) -> Payload:
     """A product found on BigCommerce keeps the texts that Odoo has none for.
 
     :rtype: dict
@@ -166,7 +170,9 @@ def without_empty(payload):
     return {name: value for name, value in payload.items() if value != ""}
 
 
-def without_unset(payload, product, weight, keeps_price):
+def without_unset(
+    payload: Payload, product: ProductValues, weight: Decimal, keeps_price: bool
+) -> Payload:
     """A product found on BigCommerce keeps what Odoo has nothing to say about.
 
     :param ProductValues product: that the payload, or its variant's, was made of
@@ -185,7 +191,7 @@ def without_unset(payload, product, weight, keeps_price):
     return {name: value for name, value in kept.items() if name not in unset}
 
 
-def unset_fields(product, keeps_price):
+def unset_fields(product: ProductValues, keeps_price: bool) -> list[str]:
     """Which of price and weight a product found on BigCommerce keeps.
 
     :rtype: list[str]
@@ -195,7 +201,7 @@ def unset_fields(product, keeps_price):
     return [name for name in names if name not in body]
 
 
-def with_known_skus(product, known):
+def with_known_skus(product: ProductValues, known: Mapping[int, str]) -> ProductValues:
     """The product with what can be sent of it though SKUs are missing.
 
     A variant that lost its SKU in Odoo keeps the one that BigCommerce has; one that
@@ -205,13 +211,17 @@ def with_known_skus(product, known):
     :rtype: ProductValues
     """
     variants = (
-        variant if fold(variant.sku) else replace(variant, sku=known.get(variant.id))
+        variant
+        if fold(variant.sku)
+        else replace(variant, sku=known.get(variant.id) or "")
         for variant in product.variants
     )
     return replace(product, variants=tuple(v for v in variants if fold(v.sku)))
 
 
-def with_variants_there(product, skus, keeps_options):
+def with_variants_there(
+    product: ProductValues, skus: Mapping[int, str], keeps_options: bool
+) -> ProductValues:
     """The product with what can be sent while its options cannot.
 
     :param dict skus: product.product id → SKU, of the variants that BigCommerce has
@@ -223,7 +233,7 @@ def with_variants_there(product, skus, keeps_options):
     return with_known_skus(rest, skus)
 
 
-def without_null(payload):
+def without_null(payload: Payload) -> Payload:
     """A new variant inherits what it is not given, as it does by null.
 
     :rtype: dict
@@ -231,7 +241,7 @@ def without_null(payload):
     return {name: value for name, value in payload.items() if value is not None}
 
 
-def known_fields(document, is_base):
+def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     """What BigCommerce has now, in the shape of :func:`product_payload` and its SKU.
 
     :param dict document: a product as listed
@@ -244,7 +254,7 @@ def known_fields(document, is_base):
     return {name: document.get(name) for name in names}
 
 
-def known_variant_fields(document):
+def known_variant_fields(document: Mapping[str, Any]) -> Payload:
     """What BigCommerce has now, in the shape of :func:`variant_payload` and its SKU.
 
     :rtype: dict
@@ -252,7 +262,7 @@ def known_variant_fields(document):
     return {name: document.get(name) for name in ("price", "weight", "upc", "sku")}
 
 
-def fingerprint(payload):
+def fingerprint(payload: Payload) -> str:
     """The same for equal payloads, however their numbers are written.
 
     An empty text is like none.
@@ -264,18 +274,18 @@ def fingerprint(payload):
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
     return value
 
 
-def fold(sku):
+def fold(sku: str | None) -> str:
     """SKUs are the same to BigCommerce whatever their case."""
     return (sku or "").strip().casefold()
 
 
-def barcode(code):
+def barcode(code: str | None) -> str:
     """A barcode BigCommerce takes as UPC or EAN, else nothing.
 
     :rtype: str
@@ -285,7 +295,7 @@ def barcode(code):
     return code if is_number and len(code) in _BARCODE_LENGTHS else ""
 
 
-def store_weight(weight, unit, is_pounds):
+def store_weight(weight: Decimal, unit: str, is_pounds: bool) -> Decimal:
     """A weight of Odoo in the store's unit.
 
     :param Decimal weight: in kilograms, or in pounds if ``is_pounds``

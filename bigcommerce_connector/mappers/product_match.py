@@ -1,6 +1,8 @@
 """Which product of BigCommerce a product of Odoo is: the one with its SKUs."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .product import fold
 from .product_problem import Problem
@@ -10,11 +12,11 @@ from .product_problem import Problem
 class Match:
     """The product found, and its variant for each variant of Odoo that it has."""
 
-    document: dict
-    variants: dict  # product.product id → variant of the document
+    document: dict[str, Any]
+    variants: dict[int, dict[str, Any]]  # product.product id → variant of the document
 
 
-def is_base(variant):
+def is_base(variant: Mapping[str, Any]) -> bool:
     """Whether it is the one variant of a product without options."""
     return not variant.get("option_values")
 
@@ -26,7 +28,7 @@ class RemoteCatalog:
     :param set skus: folded SKUs to keep; the rest of the catalog is let go at once
     """
 
-    def __init__(self, documents, skus):
+    def __init__(self, documents: Iterable[dict[str, Any]], skus: set[str]) -> None:
         self._by_sku = {}
         for document in documents:
             for variant in document.get("variants") or ():
@@ -34,7 +36,7 @@ class RemoteCatalog:
                 if sku and sku in skus:
                     self._by_sku[sku] = (document, variant)
 
-    def find(self, skus):
+    def find(self, skus: Mapping[int, str]) -> Match | Problem | None:
         """Look for a product.
 
         :param dict skus: product.product id → SKU, of one template

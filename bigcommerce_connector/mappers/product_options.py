@@ -6,10 +6,19 @@ attribute with a single value says nothing that tells variants apart: where
 BigCommerce has no option for it, it is left out.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from .option_alignment import align_labels, align_names, fold_label, only_values
-from .product import fingerprint
+from .option_alignment import (
+    Labels,
+    Mapped,
+    Row,
+    align_labels,
+    align_names,
+    fold_label,
+    only_values,
+)
+from .product import ProductValues, VariantValues, fingerprint
 from .product_problem import Problem
 
 _TYPE = "rectangles"
@@ -25,14 +34,14 @@ class OptionPlan:
     value of an option that Odoo does not have any more.
     """
 
-    creations: list = field(default_factory=list)
-    updates: list = field(default_factory=list)
-    names: dict = field(default_factory=dict, compare=False)
-    left_out: tuple = ()
-    constant: dict = field(default_factory=dict)
+    creations: list[Row] = field(default_factory=list)
+    updates: list[tuple[int, Row]] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict, compare=False)
+    left_out: tuple[str, ...] = ()
+    constant: dict[int, int] = field(default_factory=dict)
 
 
-def own_options(product):
+def own_options(product: ProductValues) -> str:
     """Fingerprint of the options and values that the variants use.
 
     :param ProductValues product: as it is in Odoo
@@ -41,7 +50,7 @@ def own_options(product):
     return _pairs(pair for variant in product.variants for pair in variant.options)
 
 
-def own_sequence(product):
+def own_sequence(product: ProductValues) -> str:
     """Fingerprint of the order of the options and of their values.
 
     :param ProductValues product: as it is in Odoo
@@ -51,7 +60,7 @@ def own_sequence(product):
     return fingerprint({"options": [[name, *wanted[name]] for name in wanted]})
 
 
-def created_sequence(product):
+def created_sequence(product: ProductValues) -> str:
     """The same as BigCommerce has it of a product created with its variants inline.
 
     It lists options and values as they occur first.
@@ -59,7 +68,7 @@ def created_sequence(product):
     return own_sequence(replace(product, option_order=()))
 
 
-def known_options(variants):
+def known_options(variants: Iterable[Row]) -> str:
     """The same of variants as BigCommerce lists them.
 
     :rtype: str
@@ -71,11 +80,13 @@ def known_options(variants):
     )
 
 
-def _pairs(pairs):
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     return fingerprint({"options": sorted(set(pairs))})
 
 
-def plan_options(product, document, mapped):
+def plan_options(
+    product: ProductValues, document: Row, mapped: Mapped
+) -> OptionPlan | Problem:
     """What makes BigCommerce's options those of Odoo.
 
     :param ProductValues product: with options
@@ -105,7 +116,9 @@ def plan_options(product, document, mapped):
     return plan
 
 
-def choices(variant, plan, options):
+def choices(
+    variant: VariantValues, plan: OptionPlan, options: Mapping[int, Row]
+) -> list[dict[str, int]] | Problem:
     """``option_values`` by ids, as a new variant of an existing product needs them.
 
     :param OptionPlan plan: whose requests were sent
@@ -130,19 +143,19 @@ def choices(variant, plan, options):
     return chosen
 
 
-def _value(option, label):
+def _value(option: Row, label: str) -> Row | None:
     exact = [v for v in option["option_values"] if v["label"] == label]
     folded = fold_label(label)
     similar = [v for v in option["option_values"] if fold_label(v["label"]) == folded]
     return next(iter(exact or similar), None)
 
 
-def wanted_options(product):
+def wanted_options(product: ProductValues) -> dict[str, list[str]]:
     """Option name → labels that its variants use, both in Odoo's order.
 
     :rtype: dict[str, list[str]]
     """
-    used = {}
+    used: dict[str, dict[str, None]] = {}
     for variant in product.variants:
         for name, label in variant.options:
             used.setdefault(name, {})[label] = None
@@ -151,13 +164,15 @@ def wanted_options(product):
     return {name: _ordered(used[name], order.get(name, ())) for name in names}
 
 
-def _ordered(used, order):
+def _ordered(used: Iterable[str], order: Iterable[str]) -> list[str]:
     """These labels in a given order; those that it lacks come last."""
     rest = (label for label in used if label not in order)
     return [*(label for label in order if label in used), *rest]
 
 
-def _mixed(product, options, mapped):
+def _mixed(
+    product: ProductValues, options: list[Row], mapped: Mapped
+) -> Problem | None:
     """The problem, if an option of the same name has values that cannot be aligned."""
     wanted = {fold_label(name): name for name in wanted_options(product)}
     for option in options:
@@ -169,12 +184,12 @@ def _mixed(product, options, mapped):
     return None
 
 
-def _other(wanted, options):
+def _other(wanted: Iterable[str], options: Iterable[Row]) -> Problem:
     shown = ", ".join(option["display_name"] for option in options)
     return Problem("other_options", (shown, ", ".join(wanted)))
 
 
-def _creations(wanted):
+def _creations(wanted: Mapping[str, list[str]]) -> list[Row]:
     return [
         {
             "display_name": name,
@@ -192,7 +207,9 @@ def _creations(wanted):
 # === UPDATES === #
 
 
-def _names_out_of_the_way(options, names):
+def _names_out_of_the_way(
+    options: Iterable[Row], names: Mapping[int, str]
+) -> Iterator[tuple[int, Row]]:
     """Requests that give options a name for the moment: theirs becomes another's."""
     present = {fold_label(option["display_name"]): option for option in options}
     for key, name in names.items():
@@ -202,7 +219,9 @@ def _names_out_of_the_way(options, names):
             yield holder["id"], _body(holder, temporary, holder["option_values"])
 
 
-def _places(options, names, wanted):
+def _places(
+    options: Iterable[Row], names: Mapping[int, str], wanted: Iterable[str]
+) -> dict[int, int]:
     """Option id → the ``sort_order`` it is to get, if their order is another one."""
     ordered = [option["id"] for option in _in_order(options) if option["id"] in names]
     order = list(wanted)
@@ -212,7 +231,9 @@ def _places(options, names, wanted):
     return {key: place for place, key in enumerate(right)}
 
 
-def _plan_update(plan, option, wanted, labels):
+def _plan_update(
+    plan: OptionPlan, option: Row, wanted: list[str], labels: Labels
+) -> None:
     """Add the PUTs that rename, add and order; none if all is right."""
     name, present = plan.names[option["id"]], _in_order(option["option_values"])
     kept = _kept(option, present, wanted, labels)
@@ -239,7 +260,9 @@ def _plan_update(plan, option, wanted, labels):
     plan.updates.append((option["id"], _body(option, name, values)))
 
 
-def _kept(option, present, wanted, labels):
+def _kept(
+    option: Row, present: list[Row], wanted: list[str], labels: Labels
+) -> dict[int, str]:
     """Value id → label it is to have: as mapped, else as it is.
 
     One that nobody uses, whose label is another's now, makes way.
@@ -258,12 +281,14 @@ def _kept(option, present, wanted, labels):
         if folded in taken:
             kept[value["id"]] = _temporary(value["label"], value["id"])
         else:
-            kept[value["id"]] = own.get(folded, value["label"])
+            kept[value["id"]] = own[folded] if folded in own else value["label"]
             taken.add(folded)
     return kept
 
 
-def _labels_out_of_the_way(present, kept):
+def _labels_out_of_the_way(
+    present: list[Row], kept: Mapping[int, str]
+) -> dict[int, str]:
     """Value id → label for the moment, of those whose label becomes another's."""
     holders = {fold_label(value["label"]): value for value in present}
     freed = {}
@@ -274,11 +299,11 @@ def _labels_out_of_the_way(present, kept):
     return freed
 
 
-def _in_order(values):
+def _in_order(values: Iterable[Row]) -> list[Row]:
     return sorted(values, key=lambda value: value["sort_order"])
 
 
-def _body(option, name, values):
+def _body(option: Row, name: str, values: Iterable[Row]) -> Row:
     names = ("id", "label", "sort_order", "value_data")
     place = option.get("place")
     return {
@@ -292,5 +317,5 @@ def _body(option, name, values):
     }
 
 
-def _temporary(text, number):
+def _temporary(text: str, number: int) -> str:
     return f"{text[:200]} ({number})"

@@ -7,7 +7,7 @@ Source of the limits: BigCommerce, Catalog API v3, createProduct.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .product import fold
+from .product import ProductValues, fold
 
 # The limits of BigCommerce's catalog.
 LONGEST_NAME = 250
@@ -23,10 +23,10 @@ class Problem:
     """Why a product cannot be sent: a code, and the names that the sentence needs."""
 
     code: str
-    names: tuple = ()
+    names: tuple[str, ...] = ()
 
 
-def find_problem(product, with_options=True):
+def find_problem(product: ProductValues, with_options: bool = True) -> Problem | None:
     """The first thing that a person has to correct before the product can be sent.
 
     :param ProductValues product:
@@ -45,7 +45,7 @@ def find_problem(product, with_options=True):
     return next(filter(None, (check(product) for check in checks)), None)
 
 
-def _name_problem(product):
+def _name_problem(product: ProductValues) -> Problem | None:
     if not product.name.strip():
         return Problem("no_name")
     if len(product.name) > LONGEST_NAME:
@@ -53,7 +53,7 @@ def _name_problem(product):
     return None
 
 
-def _sku_problem(product):
+def _sku_problem(product: ProductValues) -> Problem | None:
     nameless = [variant.name for variant in product.variants if not fold(variant.sku)]
     if nameless:
         return Problem("no_sku", tuple(nameless))
@@ -68,7 +68,7 @@ def _sku_problem(product):
     return None
 
 
-def _price_problem(product):
+def _price_problem(product: ProductValues) -> Problem | None:
     negative = [v.name for v in product.variants if v.price < 0 or v.weight < 0]
     if negative or product.price < 0:
         return Problem("negative", tuple(negative or [product.name]))
@@ -78,12 +78,12 @@ def _price_problem(product):
     return None
 
 
-def _option_problem(product):
+def _option_problem(product: ProductValues) -> Problem | None:
     if not product.has_options:
         return None if len(product.variants) == 1 else Problem("no_options")
     if len(product.variants) > MOST_VARIANTS:
         return Problem("many_variants", (str(len(product.variants)),))
-    labels = {}
+    labels: dict[str, set[str]] = {}
     for variant in product.variants:
         for option, label in variant.options:
             labels.setdefault(option, set()).add(label)

@@ -1,6 +1,8 @@
 """The transactions that a web order lacks: target less what is posted, nothing else."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ..mappers.amounts import ZERO
 from ..mappers.refunds import GOODWILL, KEPT, REPRICED, TAX
@@ -10,11 +12,18 @@ from .ledger import (
     Book,
     CannotSettle,
     Move,
+    PostedLine,
     Transaction,
     with_odd_cents,
 )
 from .money import share
 from .prices import matched, rows_of
+from .target import Part, Target
+
+# Money, and the tax in it.
+Sums = tuple[Decimal, Decimal]
+# (key, name, money, tax in it).
+Cause = tuple[str, str, Decimal, Decimal]
 
 # Of what was posted for a cause that is none any more.
 _NAMES = {
@@ -24,7 +33,12 @@ _NAMES = {
 }
 
 
-def difference(target, posted, places, recorded=None):
+def difference(
+    target: Target,
+    posted: Sequence[PostedLine],
+    places: int,
+    recorded: Mapping[str, Decimal] | None = None,
+) -> list[Transaction]:
     """The transactions that bring what is posted to the target.
 
     A second call, with their lines among ``posted``, returns nothing.
@@ -46,10 +60,10 @@ def difference(target, posted, places, recorded=None):
         # What the web has recorded of a cashier's refund is no more ours nor theirs.
         known = book.recorded(key)
         sold, at_till = book.net_quantity(key) - known, book.till_quantity(key) - known
-        if wanted > sold:
+        if part and wanted > sold:
             sale.moves += _sale_moves(key, part, wanted - sold, book)
         elif wanted < sold - at_till:
-            left = rows_of(part, places) if wanted else []
+            left = rows_of(part, places) if part and wanted else []
             book.refund(key, sold - at_till - wanted, left)
             book.settle_odd_cents(key, part, places)
     transactions = book.refunds()
@@ -61,7 +75,7 @@ def difference(target, posted, places, recorded=None):
     return transactions
 
 
-def _check_tills(target, book):
+def _check_tills(target: Target, book: Book) -> None:
     """:raise CannotSettle: when cashiers gave back more than was ever sold"""
     for key in book.item_keys:
         part = target.items.get(key)
@@ -80,7 +94,12 @@ def _check_tills(target, book):
             raise CannotSettle(key)
 
 
-def recorded_refunds(target, posted, places, recorded=None):
+def recorded_refunds(
+    target: Target,
+    posted: Sequence[PostedLine],
+    places: int,
+    recorded: Mapping[str, Decimal] | None = None,
+) -> dict[str, Decimal]:
     """What the web has recorded of what cashiers gave back, to be remembered.
 
     What it has recorded once stays recorded: what is ordered later is sold again.
@@ -100,7 +119,12 @@ def recorded_refunds(target, posted, places, recorded=None):
     return {key: value for key, value in result.items() if value > 0}
 
 
-def is_over_refunded(target, posted, places, recorded=None):
+def is_over_refunded(
+    target: Target,
+    posted: Sequence[PostedLine],
+    places: int,
+    recorded: Mapping[str, Decimal] | None = None,
+) -> bool:
     """Whether cashiers gave back more of something than was ever sold.
 
     :param Target target: what shall have been sold
@@ -115,13 +139,14 @@ def is_over_refunded(target, posted, places, recorded=None):
     return False
 
 
-def _in_order(items, posted_keys):
+def _in_order(items: Iterable[str], posted_keys: Iterable[str]) -> list[str]:
     return list(items) + [key for key in posted_keys if key not in items]
 
 
-def _sale_moves(key, part, quantity, book):
+def _sale_moves(key: str, part: Part, quantity: Decimal, book: Book) -> list[Move]:
     """A line for each price at which pieces lack; the last lines of the web first."""
-    rows, pieces = rows_of(part, book.places), {}
+    rows = rows_of(part, book.places)
+    pieces: dict[int, Decimal] = {}
     _sold, there = matched(book.sold_prices(key), rows, book.places)
     lacking = [row.quantity - n for row, n in zip(rows, there, strict=True)]
     for most in (lacking, [row.quantity for row in rows]):
@@ -138,7 +163,12 @@ def _sale_moves(key, part, quantity, book):
     return _with_odd_cents(moves, part, book)
 
 
-def till_refunds(target, posted, places, recorded=None):
+def till_refunds(
+    target: Target,
+    posted: Sequence[PostedLine],
+    places: int,
+    recorded: Mapping[str, Decimal] | None = None,
+) -> tuple[Decimal, Decimal, Decimal]:
     """What cashiers gave back, and how much of it the web has caught up with.
 
     :return: (caught up, tax in it, not known to the web yet), positive, tax included
@@ -161,7 +191,7 @@ def till_refunds(target, posted, places, recorded=None):
     return caught_up, caught_up_tax, total - caught_up
 
 
-def _with_odd_cents(moves, part, book):
+def _with_odd_cents(moves: list[Move], part: Part, book: Book) -> list[Move]:
     """The dearest line takes the cents that the rounding of earlier ones left."""
     index = max(range(len(moves)), key=lambda index: moves[index].inc_tax)
     dearest, pieces = moves[index], sum((move.quantity for move in moves), ZERO)
@@ -170,10 +200,11 @@ def _with_odd_cents(moves, part, book):
         left = getattr(part, name) - book.money(name, dearest.key, part.quantity)
         left -= sum((getattr(m, name) for m in moves if m is not dearest), ZERO)
         exact[name] = with_odd_cents(left, getattr(dearest, name), pieces, book.places)
-    return [*moves[:index], replace(dearest, **exact), *moves[index + 1 :]]
+    dearest = replace(dearest, inc_tax=exact["inc_tax"], tax=exact["tax"])
+    return [*moves[:index], dearest, *moves[index + 1 :]]
 
 
-def _money_moves(target, book, sale):
+def _money_moves(target: Target, book: Book, sale: Transaction) -> list[Move]:
     """What the goods leave, each cause on its own line, with its tax."""
     causes = _charge_residuals(target, book)
     price, rest = _adjustments(target, book, sale, causes)
@@ -185,9 +216,9 @@ def _money_moves(target, book, sale):
     ]
 
 
-def _one_cause(price, rest):
+def _one_cause(price: Sums, rest: Sums) -> list[Cause]:
     """The adjustment as (key, name, money, tax): one discount needs no two lines."""
-    both = [price[0] + rest[0], price[1] + rest[1]]
+    both = price[0] + rest[0], price[1] + rest[1]
     if both[0] == both[1]:
         return [(TAX, "Tax changed", *both)]
     if price[0] or not rest[0]:
@@ -195,38 +226,46 @@ def _one_cause(price, rest):
     return [(OTHER, "Difference in total", *both)]
 
 
-def _adjustments(target, book, sale, causes):
-    """What neither goods nor charges explain, as [money, tax]: of prices, of totals.
+def _adjustments(
+    target: Target, book: Book, sale: Transaction, causes: Sequence[Cause]
+) -> tuple[Sums, Sums]:
+    """What neither goods nor charges explain, as (money, tax): of prices, of totals.
 
     What cashiers gave back of earlier adjustments need not be taken back once more.
     """
-    price, rest = [ZERO, ZERO], [ZERO, ZERO]
-    for index, name in enumerate(("inc_tax", "tax")):
-        wanted = target.total if name == "inc_tax" else target.tax
-        parts = (*target.items.values(), *target.charges.values())
-        explained = sum((getattr(part, name) for part in parts), ZERO)
-        explained += target.tax_adjustment
-        rest[index] = wanted - explained - book.money(name, OTHER, ZERO)
-        price[index] = (
-            wanted
-            - book.total(name, target)
-            - sum((getattr(move, name) for move in sale.moves), ZERO)
-            - sum((cause[2 + index] for cause in causes), ZERO)
-            - rest[index]
-        )
-    back, back_tax = book.till_adjustments(price[0] + rest[0])
-    of_rest = max(back, min(ZERO, rest[0]))
+    of_causes = (
+        sum((inc_tax for _key, _name, inc_tax, _tax in causes), ZERO),
+        sum((tax for _key, _name, _inc_tax, tax in causes), ZERO),
+    )
+    price, rest = _unexplained("inc_tax", target, book, sale, of_causes[0])
+    price_tax, rest_tax = _unexplained("tax", target, book, sale, of_causes[1])
+    back, back_tax = book.till_adjustments(price + rest)
+    of_rest = max(back, min(ZERO, rest))
     of_rest_tax = share(back_tax, of_rest, back, book.places) if back else ZERO
-    rest = [rest[0] - of_rest, rest[1] - of_rest_tax]
-    price = [price[0] - back + of_rest, price[1] - back_tax + of_rest_tax]
-    return price, rest
+    return (
+        (price - back + of_rest, price_tax - back_tax + of_rest_tax),
+        (rest - of_rest, rest_tax - of_rest_tax),
+    )
 
 
-def _charge_name(key):
+def _unexplained(
+    name: str, target: Target, book: Book, sale: Transaction, of_causes: Decimal
+) -> Sums:
+    """Of the money, or of its tax: what prices left, and what the totals say beyond."""
+    wanted = target.total if name == "inc_tax" else target.tax
+    parts = (*target.items.values(), *target.charges.values())
+    explained = sum((getattr(part, name) for part in parts), ZERO)
+    explained += target.tax_adjustment
+    rest = wanted - explained - book.money(name, OTHER, ZERO)
+    sold = sum((getattr(move, name) for move in sale.moves), ZERO)
+    return wanted - book.total(name, target) - sold - of_causes - rest, rest
+
+
+def _charge_name(key: str) -> str:
     return key.removeprefix("fee:").capitalize()
 
 
-def _charge_residuals(target, book):
+def _charge_residuals(target: Target, book: Book) -> list[Cause]:
     """Charges that differ from what is posted for them, as (key, name, money, tax)."""
     others = set(book.item_keys) | set(target.items) | {PRICE, TAX, OTHER}
     posted = {line.key for line in book.posted if line.is_ours} - others

@@ -1,13 +1,15 @@
 """What is posted of a web order, and the refunds planned on it."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO
 from ..mappers.refunds import TAX
 from .money import share
-from .prices import matched
+from .prices import PriceRow, matched
+from .target import Part, Target
 
 PRICE = "price"
 OTHER = "other"
@@ -57,20 +59,22 @@ class Transaction:
     ``restock``: whether goods that come back are for sale again.
     """
 
-    moves: list = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
     refunded_order_id: int | None = None
     restock: bool = True
 
     @property
-    def inc_tax(self):
+    def inc_tax(self) -> Decimal:
         return sum((move.inc_tax for move in self.moves), ZERO)
 
     @property
-    def tax(self):
+    def tax(self) -> Decimal:
         return sum((move.tax for move in self.moves), ZERO)
 
 
-def with_odd_cents(exact, money, quantity, places):
+def with_odd_cents(
+    exact: Decimal, money: Decimal, quantity: Decimal, places: int
+) -> Decimal:
     """The exact amount where rounding alone makes the difference, else the share."""
     tolerance = abs(quantity) * Decimal(1).scaleb(-places)
     return exact if abs(exact - money) <= tolerance else money
@@ -85,11 +89,17 @@ class Book:
         by key: pieces of items, money of charges. It stays recorded
     """
 
-    def __init__(self, posted, places, recorded=None):
+    def __init__(
+        self,
+        posted: Sequence[PostedLine],
+        places: int,
+        recorded: Mapping[str, Decimal] | None = None,
+    ) -> None:
         self.places = places
         self._recorded = recorded or {}
         self.posted = posted
-        self.planned = defaultdict(list)  # sold order id -> refund moves
+        # Refund moves by the order that was sold.
+        self.planned: dict[int, list[Move]] = defaultdict(list)
         self.item_keys = list(
             dict.fromkeys(line.key for line in posted if line.is_ours and line.is_goods)
         )
@@ -101,23 +111,23 @@ class Book:
         for line in posted:
             self._take(line.refunded_line_id, line.quantity, line.inc_tax, line.tax)
 
-    def net_quantity(self, key):
+    def net_quantity(self, key: str) -> Decimal:
         return self._sum("quantity", key, is_ours=True)
 
-    def till_quantity(self, key):
+    def till_quantity(self, key: str) -> Decimal:
         return -self._sum("quantity", key, is_ours=False)
 
-    def recorded(self, key):
+    def recorded(self, key: str) -> Decimal:
         """What the web recorded before of the pieces that cashiers took back."""
         return min(self._recorded.get(key, ZERO), self.till_quantity(key))
 
-    def recorded_charge(self, key):
+    def recorded_charge(self, key: str) -> Decimal:
         """What the web recorded before of a charge that cashiers gave back."""
         return min(
             self._recorded.get(key, ZERO), self.till_charge_given("inc_tax", key)
         )
 
-    def _sum(self, name, key, is_ours):
+    def _sum(self, name: str, key: str, is_ours: bool) -> Decimal:
         return sum(
             (
                 getattr(line, name)
@@ -127,21 +137,24 @@ class Book:
             ZERO,
         )
 
-    def _take(self, line_id, quantity, inc_tax, tax):
+    def _take(
+        self, line_id: int | None, quantity: Decimal, inc_tax: Decimal, tax: Decimal
+    ) -> None:
         if line_id in self.left:
             left = self.left[line_id]
             left[0] += quantity
             left[1] += inc_tax
             left[2] += tax
 
-    def sold_prices(self, key):
+    def sold_prices(self, key: str) -> list[tuple[Decimal, Decimal]]:
         """What we sold of an item, by line: (pieces, price of one).
 
         Less what we refunded, and what cashiers took back as far as it is recorded.
 
         :rtype: list[tuple[Decimal, Decimal]]
         """
-        recorded, back = self.recorded(key), defaultdict(lambda: ZERO)
+        recorded = self.recorded(key)
+        back: dict[int | None, Decimal] = defaultdict(lambda: ZERO)
         lines = [line for line in self.posted if line.key == key]
         for line in lines:
             pieces = -line.quantity
@@ -155,7 +168,9 @@ class Book:
             if line.quantity > back[line.id]
         ]
 
-    def refund(self, key, quantity, wanted=()):
+    def refund(
+        self, key: str, quantity: Decimal, wanted: Sequence[PriceRow] = ()
+    ) -> None:
         """Plan a refund of lines sold, at the price they were sold at.
 
         Those of a price that is not wanted any more go first, newer ones before others.
@@ -176,7 +191,9 @@ class Book:
         if quantity > 0:
             raise CannotSettle(key)
 
-    def _refund_lines(self, key, quantity, lines):
+    def _refund_lines(
+        self, key: str, quantity: Decimal, lines: Iterable[tuple[PostedLine, Decimal]]
+    ) -> Decimal:
         """:return: the quantity that these lines, with the most of each, leave"""
         for line, most in lines:
             left, inc_tax, tax = self.left[line.id]
@@ -196,27 +213,26 @@ class Book:
             quantity -= part
         return quantity
 
-    def settle_odd_cents(self, key, part, places):
+    def settle_odd_cents(self, key: str, part: Part | None, places: int) -> None:
         """Refund the very cent, where only rounding makes a difference."""
         moves = self._planned(key)
         for planned in self.planned.values():
             if moves and planned and moves[-1] in planned:
                 index, move = planned.index(moves[-1]), moves[-1]
                 wanted = part.quantity if part else ZERO
+                exact = {}
                 for name in ("inc_tax", "tax"):
                     goal = getattr(part, name) if part else ZERO
                     residual = goal - self.money(name, key, wanted)
-                    current = getattr(planned[index], name)
-                    planned[index] = replace(
-                        planned[index],
-                        **{
-                            name: with_odd_cents(
-                                current + residual, current, move.quantity, places
-                            )
-                        },
+                    current = getattr(move, name)
+                    exact[name] = with_odd_cents(
+                        current + residual, current, move.quantity, places
                     )
+                planned[index] = replace(
+                    move, inc_tax=exact["inc_tax"], tax=exact["tax"]
+                )
 
-    def total(self, name, target):
+    def total(self, name: str, target: Target) -> Decimal:
         """All money posted and planned, with what the web has caught up with."""
         money = sum((getattr(line, name) for line in self.posted if line.is_ours), ZERO)
         for planned in self.planned.values():
@@ -228,11 +244,11 @@ class Book:
             money += self.till_charge(name, key, target.charges.get(key))
         return money
 
-    def refunds(self):
+    def refunds(self) -> list[Transaction]:
         """One transaction per sale refunded: Odoo takes one original per refund."""
         return [Transaction(moves, order) for order, moves in self.planned.items()]
 
-    def money(self, name, key, wanted):
+    def money(self, name: str, key: str, wanted: Decimal) -> Decimal:
         """Money posted and planned for an item or a charge.
 
         Of what cashiers gave back, the part that the web has caught up with counts.
@@ -241,7 +257,7 @@ class Book:
         ours += sum((getattr(move, name) for move in self._planned(key)), ZERO)
         return ours + self.till_money(name, key, wanted)
 
-    def till_money(self, name, key, wanted):
+    def till_money(self, name: str, key: str, wanted: Decimal) -> Decimal:
         """Money given back at tills that the wanted quantity explains; negative."""
         till_quantity = self.till_quantity(key)
         caught_up = self.caught_up(key, wanted)
@@ -250,7 +266,7 @@ class Book:
         till = self._sum(name, key, is_ours=False)
         return share(till, caught_up, till_quantity, self.places)
 
-    def caught_up(self, key, wanted):
+    def caught_up(self, key: str, wanted: Decimal) -> Decimal:
         """Pieces given back at tills that the web has recorded, now or before."""
         sold = self.net_quantity(key)
         sold += sum((move.quantity for move in self._planned(key)), ZERO)
@@ -258,15 +274,13 @@ class Book:
         return min(max(ZERO, caught_up), self.till_quantity(key))
 
     @property
-    def till_charge_keys(self):
+    def till_charge_keys(self) -> list[str]:
         """Charges of which cashiers gave something back."""
-        return dict.fromkeys(
-            line.key
-            for line in self.posted
-            if not (line.is_ours or line.is_goods or line.key in ADJUSTMENTS)
-        )
+        given = (line for line in self.posted if not (line.is_ours or line.is_goods))
+        keys = (line.key for line in given if line.key not in ADJUSTMENTS)
+        return list(dict.fromkeys(keys))
 
-    def till_charge(self, name, key, part):
+    def till_charge(self, name: str, key: str, part: Part | None) -> Decimal:
         """Money of a charge given back at tills that the web explains; negative."""
         caught_up = self.caught_up_charge(key, part)
         if caught_up <= 0:
@@ -275,18 +289,18 @@ class Book:
         till = self.till_charge_given(name, key)
         return -share(till, caught_up, given, self.places)
 
-    def caught_up_charge(self, key, part):
+    def caught_up_charge(self, key: str, part: Part | None) -> Decimal:
         """Money of a charge given back at tills that the web has recorded."""
         wanted = part.inc_tax if part else ZERO
         lowered = self._sum("inc_tax", key, is_ours=True) - wanted
         lowered = max(self.recorded_charge(key), lowered)
         return min(max(ZERO, lowered), self.till_charge_given("inc_tax", key))
 
-    def till_charge_given(self, name, key):
+    def till_charge_given(self, name: str, key: str) -> Decimal:
         """Money of a charge given back at tills; positive."""
         return -self._sum(name, key, is_ours=False)
 
-    def till_adjustments(self, left):
+    def till_adjustments(self, left: Decimal) -> tuple[Decimal, Decimal]:
         """Money of adjustments given back at tills that the web explains; negative.
 
         :param Decimal left: what the web says less everything else, tax included
@@ -309,6 +323,6 @@ class Book:
             return ZERO, ZERO
         return -caught_up, -share(tax, caught_up, given, self.places)
 
-    def _planned(self, key):
+    def _planned(self, key: str) -> list[Move]:
         moves = (move for planned in self.planned.values() for move in planned)
         return [move for move in moves if move.key == key]

@@ -5,11 +5,19 @@ ids and other prices. Which of its pieces went, though, the prices of those that
 left show, and so the sales of a product are right, too.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ..mappers.amounts import ZERO, rounded
+from ..mappers.order import Item, ItemLine
 from .money import share
+
+if TYPE_CHECKING:
+    from .target import Part
 
 
 @dataclass(frozen=True)
@@ -21,16 +29,16 @@ class PriceRow:
     tax: Decimal
 
     @property
-    def price(self):
+    def price(self) -> Decimal:
         """Of one piece, tax included."""
         return self.inc_tax / self.quantity
 
-    def part(self, quantity):
+    def part(self, quantity: Decimal) -> PriceRow:
         """So many of its pieces, not rounded."""
         inc_tax = self.inc_tax * quantity / self.quantity
         return PriceRow(quantity, inc_tax, self.tax * quantity / self.quantity)
 
-    def shares(self, quantity, places):
+    def shares(self, quantity: Decimal, places: int) -> tuple[Decimal, Decimal]:
         """Money and tax of so many of its pieces, rounded."""
         return (
             share(self.inc_tax, quantity, self.quantity, places),
@@ -38,7 +46,9 @@ class PriceRow:
         )
 
 
-def price_rows(item, returned, part, places):
+def price_rows(
+    item: Item, returned: Decimal, part: Part, places: int
+) -> tuple[PriceRow, ...]:
     """What is left of an item, by price.
 
     Where the lines do not make up what is left - a refund settled an edit, a line is
@@ -64,7 +74,7 @@ def price_rows(item, returned, part, places):
     return tuple(rows)
 
 
-def rows_of(part, places):
+def rows_of(part: Part, places: int) -> list[PriceRow]:
     """The rows of a part, rounded; they make it up to the cent.
 
     :rtype: list[PriceRow]
@@ -84,7 +94,7 @@ def rows_of(part, places):
     return rows
 
 
-def _lines_left(lines, returned):
+def _lines_left(lines: Sequence[ItemLine], returned: Decimal) -> list[PriceRow]:
     """Lines less returned pieces: those counted as refunded, the last ones first."""
     left = [line.quantity for line in lines]
     for are_counted in (True, False):
@@ -102,9 +112,9 @@ def _lines_left(lines, returned):
     ]
 
 
-def _by_price(rows, places):
+def _by_price(rows: Iterable[PriceRow], places: int) -> list[PriceRow]:
     """One row for each price."""
-    result = {}
+    result: dict[Decimal, PriceRow] = {}
     for row in rows:
         price = rounded(row.price, places)
         known = result.get(price, PriceRow(ZERO, ZERO, ZERO))
@@ -116,7 +126,9 @@ def _by_price(rows, places):
     return list(result.values())
 
 
-def matched(sold, wanted, places):
+def matched(
+    sold: Sequence[tuple[Decimal, Decimal]], wanted: Sequence[PriceRow], places: int
+) -> tuple[list[Decimal], list[Decimal]]:
     """How many pieces are there on the other side, at less than a cent apart.
 
     :param list sold: (pieces, price of one); earlier ones are matched before later ones

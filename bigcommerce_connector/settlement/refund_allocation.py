@@ -190,7 +190,7 @@ def _worths(
     ):
         for line_id, pieces in line_ids.items():
             for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
-                item = order.items.get(key)
+                item = order.items.get(key) if key else None
                 if refund.worths:
                     worth = refund.worths[kind][line_id]  # of all the pieces
                     worths[name or key or ""] += worth * quantity / (pieces or 1)

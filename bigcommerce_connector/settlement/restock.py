@@ -1,10 +1,12 @@
 """Where goods of a refund come back to: for sale again, or not (the owner's rule)."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ..mappers.amounts import ZERO
-from .ledger import Transaction
+from .ledger import Move, PostedLine, Transaction
 from .money import share
 
 ALWAYS = "always"
@@ -12,7 +14,11 @@ UNSHIPPED = "unshipped"
 NEVER = "never"
 
 
-def never_left(posted, shipped, aside):
+def never_left(
+    posted: Sequence[PostedLine],
+    shipped: Mapping[str, Decimal | int],
+    aside: Mapping[str, Decimal],
+) -> dict[str, Decimal]:
     """Pieces that were sold and never left, by item key.
 
     What was sold, less what came back for sale, less what was shipped: pieces that were
@@ -23,7 +29,7 @@ def never_left(posted, shipped, aside):
     :param dict aside: refunded pieces that were not put back for sale, by item key
     :rtype: dict
     """
-    pieces = defaultdict(lambda: ZERO)
+    pieces: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for line in posted:
         if line.is_goods and line.is_ours:
             pieces[line.key] += line.quantity
@@ -33,20 +39,25 @@ def never_left(posted, shipped, aside):
     }
 
 
-def put_aside(transactions):
+def put_aside(transactions: Iterable[Transaction]) -> dict[str, Decimal]:
     """Refunded pieces that are not put back for sale, by item key.
 
     :param list[Transaction] transactions: from :func:`split_returns`
     :rtype: dict
     """
-    pieces = defaultdict(lambda: ZERO)
+    pieces: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for transaction in transactions:
         for move in () if transaction.restock else transaction.moves:
             pieces[move.key] -= move.quantity
     return dict(pieces)
 
 
-def split_returns(transactions, rule, unshipped, places):
+def split_returns(
+    transactions: Iterable[Transaction],
+    rule: str,
+    unshipped: Mapping[str, Decimal],
+    places: int,
+) -> list[Transaction]:
     """Split refunds into what is for sale again and what is not.
 
     :param list[Transaction] transactions: from the difference
@@ -76,7 +87,7 @@ def split_returns(transactions, rule, unshipped, places):
     return result
 
 
-def _split(move, quantity, places):
+def _split(move: Move, quantity: Decimal, places: int) -> tuple[list[Move], list[Move]]:
     """A refund move as (what is for sale again, what is not)."""
     if quantity == -move.quantity:
         return [move], []

@@ -5,13 +5,17 @@ refund that settles an edit counts only beyond what the edit took away already, 
 :mod:`.settled_edits`.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..mappers.amounts import ZERO, rounded
+from ..mappers.order import Item, WebOrder
 from ..mappers.refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
 from .money import share
-from .prices import price_rows
+from .prices import PriceRow, price_rows
+from .refund_allocation import Allocation
+from .settled_edits import Counted
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,10 @@ class Part:
     quantity: Decimal
     inc_tax: Decimal
     tax: Decimal
-    rows: tuple = ()
+    rows: tuple[PriceRow, ...] = ()
+
+
+Parts = dict[str, Part]
 
 
 @dataclass(frozen=True)
@@ -36,15 +43,21 @@ class Target:
     while the order is not known to be paid.
     """
 
-    items: dict
-    charges: dict
+    items: Parts
+    charges: Parts
     total: Decimal
     tax: Decimal
     is_final: bool = True
     tax_adjustment: Decimal = ZERO
 
 
-def compute_target(order, allocations, counted, keys, places):
+def compute_target(
+    order: WebOrder,
+    allocations: Sequence[Allocation],
+    counted: Sequence[Counted],
+    keys: Mapping[str, str],
+    places: int,
+) -> Target:
     """What is left of an order once every refund has settled what it settles.
 
     :param WebOrder order: its present state
@@ -54,7 +67,8 @@ def compute_target(order, allocations, counted, keys, places):
     :param int places: decimals of the currency
     :rtype: Target
     """
-    total, tax, causes = order.total, order.tax, {}
+    total, tax = order.total, order.tax
+    causes: dict[str, Decimal] = {}
     for allocation, row in zip(allocations, counted, strict=True):
         counts = allocation.total - row.settled.money
         total -= counts
@@ -80,16 +94,16 @@ def compute_target(order, allocations, counted, keys, places):
     return _with_tax_cents(target, places)
 
 
-def _returned(counted):
+def _returned(counted: Sequence[Counted]) -> dict[str, Decimal]:
     """Pieces that count as refunded, by item key."""
-    result = {}
+    result: dict[str, Decimal] = {}
     for row in counted:
         for key, pieces in row.pieces.items():
             result[key] = result.get(key, ZERO) + pieces
     return result
 
 
-def _counted_causes(allocation, counted):
+def _counted_causes(allocation: Allocation, counted: Counted) -> dict[str, Decimal]:
     """What a refund was for, less what settles an edit: goods first."""
     settled, result = counted.settled.money, {}
     causes = allocation.causes
@@ -106,7 +120,12 @@ def _counted_causes(allocation, counted):
 # === ITEMS === #
 
 
-def _item_parts(order, allocations, counted, places):
+def _item_parts(
+    order: WebOrder,
+    allocations: Sequence[Allocation],
+    counted: Sequence[Counted],
+    places: int,
+) -> tuple[Parts, Part]:
     """Items less their returned pieces, and what was kept when these were refunded."""
     items, kept, kept_tax = {}, ZERO, ZERO
     returned = _returned(counted)
@@ -129,13 +148,13 @@ def _item_parts(order, allocations, counted, places):
     return items, Part("Kept from a refund", ZERO, kept, kept_tax)
 
 
-def _whole(pieces, item):
+def _whole(pieces: Decimal, item: Item) -> Decimal:
     """Pieces shared among refunds make up whole ones."""
     is_whole = item.quantity == item.quantity.to_integral_value()
     return pieces.quantize(Decimal(1), ROUND_HALF_UP) if is_whole else pieces
 
 
-def _item_part(item, pieces_back, cost, places):
+def _item_part(item: Item, pieces_back: Decimal, cost: Decimal, places: int) -> Part:
     """What is left of an item once pieces that cost so much are gone."""
     quantity = item.quantity - pieces_back
     if not quantity:
@@ -154,7 +173,9 @@ def _item_part(item, pieces_back, cost, places):
     )
 
 
-def _with_odd_cents(order, items, odd, places):
+def _with_odd_cents(
+    order: WebOrder, items: Parts, odd: Decimal, places: int
+) -> tuple[Parts, Decimal]:
     """Let an item take the cents that rounding made a refund higher.
 
     :return: items, and what is left of the odd money
@@ -176,7 +197,9 @@ def _with_odd_cents(order, items, odd, places):
 # === CHARGES === #
 
 
-def _charge_parts(order, causes, keys, places):
+def _charge_parts(
+    order: WebOrder, causes: Mapping[str, Decimal], keys: Mapping[str, str], places: int
+) -> Parts:
     """Shipping, fees …, each less what was given back for it; goodwill by itself."""
     parts = {
         key: Part(
@@ -193,9 +216,8 @@ def _charge_parts(order, causes, keys, places):
         key = _charge_key(order, cause, keys)
         part = parts.get(key, Part(_name(key), ZERO, ZERO, ZERO))
         charge = order.charges.get(key)
-        has_tax = charge and charge.inc_tax
         tax = ZERO
-        if has_tax:
+        if charge and charge.inc_tax:
             whole = rounded(charge.tax, places)
             tax = share(whole, given, charge.inc_tax, places)
         given = rounded(given, places)
@@ -203,7 +225,7 @@ def _charge_parts(order, causes, keys, places):
     return parts
 
 
-def _charge_key(order, cause, keys):
+def _charge_key(order: WebOrder, cause: str, keys: Mapping[str, str]) -> str:
     """The charge that a cause means; a fee that nobody has seen may be the only one."""
     if not cause.startswith("fee:"):
         return cause
@@ -211,7 +233,7 @@ def _charge_key(order, cause, keys):
     return keys.get(cause) or (fees[0] if len(fees) == 1 else "fee:")
 
 
-def _name(key):
+def _name(key: str) -> str:
     if key == GOODWILL:
         return "Refunded on BigCommerce"
     return key.removeprefix("fee:").capitalize() or "Fee"
@@ -220,7 +242,7 @@ def _name(key):
 # === TAX === #
 
 
-def _with_tax_cents(target, places):
+def _with_tax_cents(target: Target, places: int) -> Target:
     """Put the odd cents of tax where the most money is, so that they need no line."""
     parts = {**target.items, **target.charges}
     inc_tax = sum((part.inc_tax for part in parts.values()), target.tax_adjustment)
@@ -233,10 +255,11 @@ def _with_tax_cents(target, places):
     if parts[largest].inc_tax <= 0:
         return target
     corrected = replace(parts[largest], tax=parts[largest].tax + odd)
-    kind = "items" if largest in target.items else "charges"
-    return replace(target, **{kind: {**getattr(target, kind), largest: corrected}})
+    if largest in target.items:
+        return replace(target, items={**target.items, largest: corrected})
+    return replace(target, charges={**target.charges, largest: corrected})
 
 
-def _cents(pieces, places):
+def _cents(pieces: Decimal, places: int) -> Decimal:
     """How far the rounding of so many pieces may go."""
     return pieces * Decimal(1).scaleb(-places)
