@@ -105,7 +105,11 @@ class BigcommerceOrder(models.Model):
         "transactions are read whenever the order changes.",
     )
     amount_captured = fields.Monetary(
-        "Paid on BigCommerce", readonly=True, help="Money received, tax included."
+        "Paid on BigCommerce",
+        readonly=True,
+        help="Money received, tax included. Of an order that was never edited since it "
+        "was first read, this is its total; for one from before Connect, Look Again "
+        "reads what was really received.",
     )
     is_captured_read = fields.Boolean(
         readonly=True, help="Read from the transactions, not from the first total."

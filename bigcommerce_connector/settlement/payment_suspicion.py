@@ -8,7 +8,9 @@ any other order has its transactions read, once per change. What counts as suspe
 * its total is not, or was once not, the total first seen paid: it was edited, and what
   the edit made due may have been paid since;
 * it was modified well after its checkout when it was first seen: an edit may have come
-  in between.
+  in between. Not so orders from before Connect: nearly all of them were modified, when
+  they were shipped, and a call for each would take hours. Theirs are read when they are
+  refunded, edited, or somebody asks for it (*Look Again*).
 
 An order with refunds is suspect, too, whatever its totals: it may have been edited in
 the very second of its checkout. Its transactions are read before it is compared.

@@ -175,6 +175,21 @@ class TestBackfill(FindingCase):
         self.assertFalse(self.web_order(number).moves_stock)
         self.assertEqual(self.stock(), 100)
 
+    def test_what_was_received_before_connect_is_read_when_somebody_asks(self):
+        """Paid 15, and cut to 7.50 long ago: no call for each such order unasked."""
+        number = self.old()
+        order = self.orders.get(number)
+        lines = [{"id": order.lines[0].id, "quantity": 1}]
+        self.orders.edit(number, lines=lines)
+        self.backfill("money")
+        self.assertEqual(self.posted(number), (1, 7.5))
+        record = self.web_order(number)
+        self.assertEqual(record.amount_to_refund, 0)
+        record.action_look_again()
+        self.sync_orders()
+        self.assertEqual((record.amount_captured, record.amount_to_refund), (15, 7.5))
+        self.assertEqual(self.posted(number), (1, 7.5))
+
     def test_money_without_stock_calls_nobody_for_goods_that_left_long_ago(self):
         number, lot = self.old(), self.warehouse.lot_stock_id
         self.env["stock.quant"]._update_available_quantity(self.mug, lot, -201)

@@ -173,6 +173,22 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
         )
         self.assertEqual(self.events().resource_id, "251")
 
+    def test_a_transaction_speaks_of_its_order(self):
+        """As the page on webhook events has it: no ``id``, the number as a text."""
+        self.deliver(
+            {
+                "scope": "store/order/transaction/created",
+                "data": {
+                    "type": "transaction",
+                    "order_id": "250",
+                    "transaction_id": "d45bf1ee",
+                    "transaction_status": "success",
+                },
+                "hash": "z",
+            }
+        )
+        self.assertEqual(self.events().resource_id, "250")
+
     def test_it_is_answered_before_any_work(self):
         external_id = self.simulator.store.orders.place(
             lines=[{"name": "Custom", "price": "5.00", "quantity": 1}]

@@ -19,7 +19,7 @@ REFUNDED = {
     "HANDLING": "handling refunded",
     "FEE": "a fee refunded",
 }
-# What no five hundred lives may be without, on paper and in Odoo.
+# What no five hundred lives on paper may be without.
 EVERYTHING = (
     *("USD", "JPY", "KWD", "prices with tax", "prices without tax"),
     *(name for name in AT_CHECKOUT.values()),
