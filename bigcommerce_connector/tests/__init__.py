@@ -27,6 +27,7 @@ from . import test_order_captured
 from . import test_order_texts
 from . import test_catalog_push
 from . import test_catalog_aside
+from . import test_catalog_conflicts
 from . import test_catalog_kept
 from . import test_catalog_match
 from . import test_catalog_options
