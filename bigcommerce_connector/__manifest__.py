@@ -32,6 +32,7 @@
     "assets": {
         "point_of_sale._assets_pos": ["bigcommerce_connector/static/src/app/**/*"],
         "web.assets_tests": ["bigcommerce_connector/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["bigcommerce_connector/static/tests/unit/**/*"],
     },
     "uninstall_hook": "uninstall_hook",
     "application": True,

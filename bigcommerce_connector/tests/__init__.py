@@ -71,6 +71,7 @@ from . import test_unsold
 from . import test_change_notes_concurrency
 from . import test_worked_examples
 from . import test_till_tours
+from . import test_hoot
 from . import test_back_office_tours
 from . import test_order_unpaid
 from . import test_order_rescope

@@ -17,15 +17,21 @@ class BackOfficeTour(PatientHttpCase):
     every tour.
     """
 
+    bundles = ("web.assets_backend",)
+
     def setUp(self):
         super().setUp()
         self.env["ir.asset"].create(
-            {
-                "name": "no background effects",
-                "bundle": "web.assets_backend",
-                "directive": "remove",
-                "path": "mail/static/lib/selfie_segmentation/selfie_segmentation.js",
-            }
+            [
+                {
+                    "name": "no background effects",
+                    "bundle": bundle,
+                    "directive": "remove",
+                    "path": "mail/static/lib/selfie_segmentation/"
+                    "selfie_segmentation.js",
+                }
+                for bundle in self.bundles
+            ]
         )
 
 
