@@ -102,13 +102,16 @@ def recorded_refunds(
 ) -> dict[str, Decimal]:
     """What the web has recorded of what cashiers gave back, to be remembered.
 
-    What it has recorded once stays recorded: what is ordered later is sold again.
+    What it has recorded once stays recorded: what is ordered later is sold again. An
+    order that is called off says nothing of what registers gave back before.
 
     :param list[PostedLine] posted: with what was posted just now
     :param dict recorded: what this returned before, with Decimals
     :return: pieces of items and money of charges, by key
     :rtype: dict
     """
+    if target.is_void:
+        return dict(recorded or {})
     book = Book(posted, places, recorded)
     result = {}
     for key in book.item_keys:

@@ -38,7 +38,9 @@ class History:
 
     ``line_keys``: keys of items and fees by the ids that refunds name, of all states.
     ``paid_states``: by item key the states that counted as paid, as
-    :func:`.paid_quantity.with_state` keeps them. ``refund_worths``: what the pieces of
+    :func:`.paid_quantity.with_state` keeps them; ``sums``: the money that each state
+    was paid with. Both with what was settled by then: money received is never less
+    for it. ``refund_worths``: what the pieces of
     refunds cost when these were first read, see :mod:`..mappers.refund_worths`.
     ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
     item key at the last sync. ``recorded``: what the web has recorded of what cashiers
@@ -47,6 +49,7 @@ class History:
 
     line_keys: dict[str, str] = field(default_factory=dict)
     paid_states: dict[str, States] = field(default_factory=dict)
+    sums: tuple[Decimal, ...] = ()
     refund_worths: Worths = field(default_factory=dict)
     settled: dict[str, Settled] = field(default_factory=dict)
     ordered: Quantities = field(default_factory=dict)
@@ -67,7 +70,7 @@ class History:
 
         :param Decimal captured: money received for the order, tax included
         """
-        return any(
+        return captured in self.sums or any(
             Decimal(total) == captured and Decimal(quantity)
             for states in self.paid_states.values()
             for quantity, total in states
@@ -80,11 +83,17 @@ class History:
     def with_paid_state(self, order: WebOrder, places: int) -> History:
         """Remember the present state as one that counts as paid.
 
+        What was settled until now had been paid for, too.
+
         :param WebOrder order: its present state
         :param int places: decimals of the currency
         """
         total = rounded(order.total, places)
         quantities = {key: item.quantity for key, item in order.items.items()}
+        for settled in self.settled.values():
+            total += settled.money
+            for key, pieces in settled.pieces.items():
+                quantities[key] = quantities.get(key, ZERO) + pieces
         return self._with_states(quantities, total)
 
     def with_assumed_paid(self, quantities: Quantities, captured: Decimal) -> History:
@@ -98,7 +107,8 @@ class History:
         states = dict(self.paid_states)
         for key, quantity in quantities.items():
             states[key] = with_state(states.get(key, []), quantity, total)
-        return replace(self, paid_states=states)
+        sums = self.sums if total in self.sums else (*self.sums, total)
+        return replace(self, paid_states=states, sums=sums)
 
 
 def history_from_json(values: Mapping[str, Any] | None) -> History:
@@ -107,6 +117,7 @@ def history_from_json(values: Mapping[str, Any] | None) -> History:
     return History(
         line_keys=values.get("line_keys", {}),
         paid_states=values.get("paid_states", {}),
+        sums=tuple(map(Decimal, values.get("sums", ()))),
         refund_worths=values.get("refund_worths", {}),
         settled={
             number: Settled(Decimal(row["money"]), _decimals(row["pieces"]))
@@ -126,6 +137,7 @@ def history_as_json(history: History) -> dict[str, Any]:
     values = {
         "line_keys": history.line_keys,
         "paid_states": history.paid_states,
+        "sums": [str(total) for total in history.sums],
         "refund_worths": history.refund_worths,
         "settled": {
             number: {"money": str(row.money), "pieces": _texts(row.pieces)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
-from ..mappers.order import WebOrder
+from ..mappers.order import ItemLine, WebOrder
 from ..mappers.refunds import ITEMS, PiecesRefund, Refund, Refunds
 from .money import share
 
@@ -80,6 +80,7 @@ def allocate(
         for key, given in allocation.items.items():
             explained[key] += given.pieces
         result.append(allocation)
+    result = _with_costs_of_renewed(order, refunds, result)
     rest = {
         key: GivenBack(n - explained[key], ZERO, _cost(order, key, n - explained[key]))
         for key, n in pieces.items()
@@ -143,6 +144,45 @@ def _cost(order: WebOrder, key: str, pieces: Decimal) -> Decimal:
     """What pieces of an item cost by now, on the average of its lines."""
     item = order.items.get(key)
     return item.inc_tax * pieces / item.quantity if item and item.quantity else ZERO
+
+
+def _with_costs_of_renewed(
+    order: WebOrder, refunds: Refunds, allocations: list[Allocation]
+) -> list[Allocation]:
+    """What pieces cost by now whose line got a new id.
+
+    A line says how many of its pieces were refunded, not by which refund: by the one
+    that gave back what is nearest to its price.
+    """
+    result = list(allocations)
+    for key, item in order.items.items():
+        given = {n: row.items[key] for n, row in enumerate(result) if key in row.items}
+        gone = {n: row.gone for n, row in given.items() if row.gone}
+        counted = {
+            n: line.refunded - refunds.pieces.get(line_id, (ZERO, ZERO))[0]
+            for n, (line_id, line) in enumerate(
+                zip(item.line_costs, item.lines, strict=True)
+            )
+        }
+        pairs = sorted(
+            (abs(given[n].inc_tax / given[n].pieces - _price(item.lines[m])), n, m)
+            for n in gone
+            for m in counted
+        )
+        for _apart, n, m in pairs:
+            pieces = max(ZERO, min(gone[n], counted[m]))
+            gone[n] -= pieces
+            counted[m] -= pieces
+            more = pieces * (_price(item.lines[m]) - item.inc_tax / item.quantity)
+            given[n] = replace(given[n], cost=given[n].cost + more)
+        for n in gone:
+            items = {**result[n].items, key: given[n]}
+            result[n] = replace(result[n], items=items)
+    return result
+
+
+def _price(line: ItemLine) -> Decimal:
+    return line.inc_tax / line.quantity
 
 
 def _refunded_pieces(

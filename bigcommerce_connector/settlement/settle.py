@@ -47,7 +47,7 @@ def settle(
     paid, is_known = history.paid_quantities(captured), history.has_seen(captured)
     history = history.with_keys(order)
     if policy == VOID:
-        target = Target({}, {}, ZERO, ZERO)
+        target = Target({}, {}, ZERO, ZERO, is_void=True)
         return Settlement(target, history, reasons_of(ZERO, captured, refunds))
     allocations = allocate(order, refunds, history.line_keys, places)
     assumed = {}
@@ -61,9 +61,10 @@ def settle(
     target = compute_target(order, allocations, counted, history.line_keys, places)
     target = replace(target, is_final=policy == POST)
     if target.is_final:
-        history = history.with_paid_state(order, places)
-        history = history.with_assumed_paid(assumed, captured)
         history = _remembered(order, allocations, counted, history)
+        history = history.with_paid_state(order, places)
+        if assumed:
+            history = history.with_assumed_paid(assumed, captured)
     reasons = reasons_of(order.total, captured, refunds, allocations, counted)
     return Settlement(target, history, reasons)
 

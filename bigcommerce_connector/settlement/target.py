@@ -40,7 +40,7 @@ class Target:
     """Net quantity and money per item, money per charge, and the net of the order.
 
     ``tax_adjustment`` is tax given back by itself (not positive). ``is_final`` is False
-    while the order is not known to be paid.
+    while the order is not known to be paid, ``is_void`` True once it is called off.
     """
 
     items: Parts
@@ -48,6 +48,7 @@ class Target:
     total: Decimal
     tax: Decimal
     is_final: bool = True
+    is_void: bool = False
     tax_adjustment: Decimal = ZERO
 
 

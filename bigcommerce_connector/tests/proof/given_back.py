@@ -85,7 +85,8 @@ class GivenBack:
                 pieces[group] += item.quantity
                 if refund.proof_tags[item.item_id] not in groups:
                     back.gone[group] += item.quantity
-                cost = self._cost(order, item, group, prices)
+                tag = refund.proof_tags[item.item_id]
+                cost = self._cost(order, item, tag, group, prices)
                 back.costs[group] = back.costs.get(group, ZERO) + cost
                 money.append((item.item_id, item.amount))
             readings = seen[refund.id] and [
@@ -96,9 +97,10 @@ class GivenBack:
             back.rest, back.readings = rest, readings
             self.pieces += pieces
 
-    def _cost(self, order, item, group, prices):
+    def _cost(self, order, item, tag, group, prices):
         """What the pieces of a refund cost by now; those of a line gone, on average."""
-        quantity, money = prices.get(item.item_id, (0, ZERO))
+        ids = [line.id for line in order.lines if line.proof_tag == tag]
+        quantity, money = prices[ids[0]] if ids else (0, ZERO)
         if not quantity:
             lines = [x for x in order.lines if group_of(order, x) == group]
             quantity = sum(line.quantity for line in lines)

@@ -191,7 +191,6 @@ class Oracle:
             expected.is_paid = True
             if expected.first_total is None:
                 expected.first_total = order.total_inc_tax
-            expected.paid_states.append((order.total_inc_tax, ordered))
         given = GivenBack(self._web.store, order, expected)
         received = _money_received(self._web.store, order, expected, given)
         # Money received has no parts of the smallest coin, as totals may have.
@@ -209,11 +208,15 @@ class Oracle:
         settling = Settling(memory, given.each, *rest)
         if not (is_void or expected.is_waiting):
             expected.memory = memory
+            # What was settled by now had been paid for, too.
+            settled = sum(memory.money.values(), rounded(order.total_inc_tax, unit))
+            row = sum(memory.pieces.values(), Counter(ordered))
+            expected.paid_states.append((settled, row))
         counted = settling.counted
         expected.targets = Counter() if is_void else ordered - counted
         if not expected.is_waiting:
             for group in {*ordered, *expected.pieces}:
-                self._move(expected, group)
+                self._move(expected, group, is_void)
             unclear = self._unclear(given, settling, before, rest)
             self._settle(order, expected, is_void, received, given, settling, unclear)
 
@@ -236,7 +239,7 @@ class Oracle:
         Unseen is what all the money was paid for.
         """
         unit = Decimal(1).scaleb(-order.decimals)
-        known = expected.paid_states[:-1]
+        known = expected.paid_states
         if given.total and not any(
             rounded(total, unit) == received and any(row.values())
             for total, row in known
@@ -256,14 +259,15 @@ class Oracle:
         expected.shipped |= shipped
         return ordered
 
-    def _move(self, expected, group):
+    def _move(self, expected, group, is_void):
         """Bring a group to its target; tills may have been there first."""
         present, target = expected.pieces[group], expected.targets[group]
         at_tills = expected.tills.pieces(group)
         # What the web has recorded of them stays recorded.
         recorded = min(expected.recorded[group], at_tills)
         ours = max(target + recorded, min(present, target + at_tills))
-        expected.recorded[group] = max(recorded, min(at_tills, ours - target))
+        if not is_void:  # one called off says nothing of what tills gave back
+            expected.recorded[group] = max(recorded, min(at_tills, ours - target))
         if ours == present:
             return
         target = ours

@@ -38,19 +38,23 @@ class Money:
     # What the web had recorded before, at least and at most: it stays recorded.
     known: tuple = (ZERO, ZERO)
 
-    def look(self, least, most):
+    def look(self, least, most, is_void):
         """Bring our net to the target, which lies from ``least`` to ``most``.
+
+        What the web has caught up with because it is void, it has not recorded.
 
         :return: what the web has caught up with, at least and at most
         """
         low, high = self.known
         self.least = _between(self.least, least + low, least + self.total)
         self.most = _between(self.most, most + high, most + self.total)
-        self.known = (
+        known = (
             max(low, _between(self.least - most, ZERO, self.total)),
             max(high, _between(self.most - least, ZERO, self.total)),
         )
-        return self.known
+        if not is_void:
+            self.known = known
+        return known
 
 
 @dataclass
@@ -113,8 +117,10 @@ class TillBook:
         :param dict charges: of the web order, see :func:`.groups.charges_of`
         :param Decimal settled: what refunds settled of edits
         :param Decimal unit: the currency's smallest
-        :param tuple facts: whatever an adjustment may come from
+        :param tuple facts: whatever an adjustment may come from; whether the order is
+            void is the first
         """
+        is_void = facts[0]
         # Another price at a till moves what an earlier one of the same goods explains.
         prices = {group: row.total / row.pieces for group, row in self.goods.items()}
         self.facts = facts = (facts, prices)
@@ -130,7 +136,7 @@ class TillBook:
             if charge:
                 least = charge.money - charge.refunded - charge.unclear
                 most = charge.money - max(ZERO, charge.refunded - settled)
-            bounds = row.look(rounded(least, unit), rounded(most, unit))
+            bounds = row.look(rounded(least, unit), rounded(most, unit), is_void)
             parts.append((row, bounds, None))
         for row in self.adjustments:
             parts.append((row, row.bounds(facts), None))
