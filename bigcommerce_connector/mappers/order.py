@@ -205,9 +205,9 @@ def read_order(payload: Payload) -> WebOrder:
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
-    created = parse_date(payload["date_created"])
+    created = parse_date(payload.get("date_created"))
     if created is None:
-        raise CannotRead(DATE, value=payload["date_created"])
+        raise CannotRead(DATE, value=payload.get("date_created"))
     # An exempt order may show tax on its lines all the same; its total has none.
     tax = told_amount(payload, "total_tax")
     return WebOrder(
