@@ -126,7 +126,7 @@ def _gone(
     pairs = sorted(
         (abs(row.inc_tax / row.pieces - line.inc_tax / line.quantity), -place, number)
         for place, row in enumerate(given)
-        if row
+        if row and row.pieces
         for number, line in enumerate(lines)
     )
     for pieces in (there, gone):  # those whose line has its id still, first

@@ -64,5 +64,7 @@ class TestNetReasons(FindingCase):
     def test_reasons_of_what_cannot_be_read_are_left_out(self):
         self.sync_orders()
         order = self.web_order(self.number)
-        order.sudo().payload = {"id": self.number}
-        self.assertFalse(order.net_reasons)
+        odd = {**order.sudo().payload, "products": [{"quantity": 1}]}
+        for payload in ({"id": self.number}, odd):
+            order.sudo().payload = payload
+            self.assertFalse(order.net_reasons)

@@ -21,12 +21,15 @@ class BigcommerceOrder(models.Model):
             order.net_reasons = order._render_net_reasons()
 
     def _render_net_reasons(self):
-        """:return: HTML; nothing of an order that cannot be read"""
+        """The page opens whatever is wrong with the order: its message says that.
+
+        :return: HTML; nothing of an order that cannot be read
+        """
         if not self.looked_on:
             return False
         try:
             reasons = self._read_snapshot().settlement.reasons
-        except ValueError:
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return False
         names = {line.key: line.display_name for line in self.line_ids}
         return self.env["ir.qweb"]._render(

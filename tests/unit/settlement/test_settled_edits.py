@@ -96,6 +96,16 @@ def one(number=1, line_id=1, total=10):
     return refund(total, pieces(line_id, 1), number=number)
 
 
+def test_a_refund_of_no_piece_stops_nothing():
+    """After another one was returned: it names its line, and gives nothing back."""
+    life = Life(30)
+    life.look(order(line(1, 1, 3, 10)))
+    none = refund(0, pieces(1, 0), number=2)
+    for _again in range(2):
+        life.look(order(line(1, 1, 3, 10, refunded=1)), one(), none)
+        assert (life.pieces(), life.net()) == (2, 20)
+
+
 def test_by_amount_and_then_by_item():
     """3 paid, cut to 2, the difference given back by amount, then one by item."""
     life = Life(30)
