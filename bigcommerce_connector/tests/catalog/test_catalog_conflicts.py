@@ -1,0 +1,36 @@
+"""What a conflict (409) of BigCommerce is about, in a sentence that helps."""
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.bigcommerce_connector.api import errors
+
+from ..catalog_case import CatalogCase
+
+SENTENCES = {
+    "option_values": "an option or value that is there already",
+    "custom_url": "Another page on BigCommerce has the address of this product",
+    "brand_id": "does not know the brand of this product any more",
+    "categories": "does not know a category of this product any more",
+    "other": "in conflict with what BigCommerce has",
+}
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCatalogConflicts(CatalogCase):
+    @mute_logger("odoo.addons.bigcommerce_connector.models.bigcommerce_product")
+    def test_a_conflict_names_its_cause_and_a_remedy(self):
+        mug = self.product()
+        self.sync()
+        mapping = self.mapping(mug)
+        for field, sentence in SENTENCES.items():
+            with self.subTest(field):
+                error = errors.Conflict(
+                    "BigCommerce refused it: PUT /v3/catalog/products, status 409.",
+                    status=409,
+                    field_errors={field: "The resource was in conflict."},
+                )
+                mapping._refused(error, is_variant=False)
+                self.assertEqual(mapping.state, "attention")
+                self.assertIn(sentence, mapping.message)
+                self.assertIn("status 409", mapping.message)

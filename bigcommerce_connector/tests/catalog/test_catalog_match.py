@@ -1,0 +1,168 @@
+"""Which products are found on BigCommerce, and what is written there then: nothing."""
+
+from odoo.tests import tagged
+
+from ..catalog_case import CatalogCase
+from ..stock_case import ORDERS, PUSH
+
+READ = "GET catalog/products"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCatalogMatch(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        # One kilogram (or pound) of Odoo in the store's unit.
+        mapping = self.env["bigcommerce.product"].new(
+            {"product_tmpl_id": self.product("WEIGHT", bigcommerce_enabled=False).id}
+        )
+        [values] = self.store._catalog_values(mapping).values()
+        self.weight = values.weight
+
+    def sell_there(self, sku="MUG", **values):
+        return self.shop.products.create(
+            {
+                "name": f"Product {sku}",
+                "type": "physical",
+                "sku": sku,
+                "price": 10,
+                "weight": self.weight,
+                "inventory_tracking": "product",
+                **values,
+            }
+        )
+
+    def sell_sizes_there(self, *sizes, prefix="SHIRT", **values):
+        return self.sell_there(
+            sku="",
+            **{
+                "name": f"T-Shirt {prefix}",
+                "inventory_tracking": "variant",
+                "variants": [
+                    {
+                        "sku": f"{prefix}-{size}",
+                        "option_values": [
+                            {"option_display_name": "Size", "label": size}
+                        ],
+                    }
+                    for size in sizes
+                ],
+                **values,
+            },
+        )
+
+    def test_a_product_that_is_the_same_is_only_mapped(self):
+        there = self.sell_there("mug")  # the case of a SKU does not matter
+        mug = self.product(name="Product mug")
+        with self.requests(READ, "PUT catalog/products"):
+            self.sync()  # the SKU as Odoo writes it
+        self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
+        self.assertState(mug, "synced")
+
+    def test_nothing_is_sent_for_equal_products(self):
+        self.sell_there("A")
+        self.sell_sizes_there("S", "M")
+        self.product("A")
+        self.shirt("S", "M")
+        with self.requests(READ):
+            self.sync()
+        self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
+        with self.requests(*ORDERS, PUSH):
+            self.sync("stock")
+
+    def test_texts_that_odoo_has_not_stay_on_bigcommerce(self):
+        self.sell_there(description="<p>Written there</p>", price=8)
+        mug = self.product()
+        self.sync()
+        remote = self.remote(mug)
+        self.assertEqual(float(remote["price"]), 10)
+        self.assertEqual(remote["description"], "<p>Written there</p>")
+
+    def test_the_whole_catalog_is_read_250_products_a_call(self):
+        for number in range(251):
+            self.sell_there(f"OTHER{number}")
+        self.product()
+        with self.requests(READ, READ, "POST catalog/products"):
+            self.sync()
+
+    def test_later_products_are_looked_up_by_their_skus(self):
+        self.product("FIRST")
+        self.sync()
+        self.product()
+        with self.requests(READ, "POST catalog/products"):
+            self.sync()
+        self.shirt("S", "M")
+        with self.requests("GET inventory/items", "POST catalog/products", READ):
+            self.sync()
+        self.sell_sizes_there("S", "M", prefix="THERE")
+        self.shirt("S", "M", prefix="THERE")
+        with self.requests("GET inventory/items", READ):
+            self.sync()
+
+    def test_product_sync_off_reads_only(self):
+        self.store.product_sync = False
+        there = self.sell_there(price=8)
+        mug = self.product()
+        new = self.product("NEW")
+        with self.requests(READ):
+            self.sync()
+        self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
+        self.assertState(mug, "synced", "Product Sync is off")
+        self.assertState(new, "pending", "Product Sync is off")
+        mug.list_price = 12
+        with self.requests():
+            self.sync()
+        with self.requests(*ORDERS, PUSH):
+            self.sync("stock")
+        self.store.product_sync = True
+        with self.requests("POST catalog/products", "PUT catalog/products"):
+            self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 12)
+        self.assertState(mug, "synced")
+        self.assertState(new, "synced")
+
+    # === WHAT A PERSON HAS TO SETTLE === #
+
+    def test_skus_of_several_products(self):
+        self.sell_there("SHIRT-S")
+        self.sell_there("SHIRT-M")
+        shirt = self.shirt("S", "M")
+        mug = self.product()
+        self.sync()
+        self.assertState(shirt, "attention", "several products")
+        self.assertState(mug, "synced")
+
+    def test_a_variant_there_is_no_product_here(self):
+        self.sell_sizes_there("S", "M")
+        alone = self.product("SHIRT-S")
+        self.sync()
+        self.assertState(alone, "attention", "T-Shirt SHIRT")
+
+    def test_one_sku_for_two_products(self):
+        first, second = self.product(name="First"), self.product(name="Second")
+        third = self.product("OTHER")
+        self.sync()
+        self.assertState(first, "attention", "Second")
+        self.assertState(second, "attention", "First")
+        self.assertState(third, "synced")
+        second.default_code = "MUG2"
+        self.sync()
+        self.assertState(second, "synced")
+        first.list_price = 11
+        self.sync()
+        self.assertState(first, "synced")
+
+    def test_a_late_twin_does_not_stop_the_first(self):
+        first = self.product(name="First")
+        self.sync()
+        second = self.product(name="Second")
+        first.list_price = 11
+        self.sync()
+        self.assertState(first, "synced")
+        self.assertState(second, "attention", "First")
+
+    def test_a_name_that_is_taken(self):
+        self.sell_there("THEIRS", name="Product MUG")
+        mug = self.product()
+        self.sync()
+        self.assertState(mug, "attention", "name")

@@ -1,0 +1,173 @@
+"""Products that grow and options that are renamed on BigCommerce."""
+
+from odoo import Command
+from odoo.tests import tagged
+
+from ..catalog_case import CatalogCase
+
+READ = "GET catalog/products"
+ADD_VARIANTS = "PUT catalog/variants"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCatalogStructure(CatalogCase):
+    def labels(self, template):
+        return {
+            variant["sku"]: [value["label"] for value in variant["option_values"]]
+            for variant in self.remote(template)["variants"]
+        }
+
+    def option_path(self, template):
+        [option] = self.remote(template)["options"]
+        external_id = self.mapping(template).external_id
+        return f"catalog/products/{external_id}/options/{option['id']}"
+
+    def test_new_sizes(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        path = self.option_path(shirt)
+        self.add_value(shirt, self.size, "L", "XL")
+        self.variant(shirt, "SHIRT-L").weight = 2
+        with self.requests(READ, f"PUT {path}", ADD_VARIANTS):
+            self.sync()
+        self.assertEqual(
+            self.labels(shirt),
+            {f"SHIRT-{size}": [size] for size in ("S", "M", "L", "XL")},
+        )
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.mapping(shirt).variant_ids), 4)
+        with self.requests():
+            self.sync()
+
+    def test_variants_included_later(self):
+        shirt = self.shirt("S", "M", "L")
+        large = self.variant(shirt, "SHIRT-L")
+        large.bigcommerce_excluded = True
+        self.sync()
+        path = self.option_path(shirt)
+        large.bigcommerce_excluded = False
+        with self.requests(READ, f"PUT {path}", ADD_VARIANTS):
+            self.sync()
+        self.assertState(shirt, "synced")
+
+    def test_many_products_grow_in_batches(self):
+        shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(11)]
+        self.sync()
+        for number, shirt in enumerate(shirts):
+            self.add_value(shirt, self.size, "L", prefix=f"S{number}")
+        self.sync()
+        self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
+        sent = [exchange for exchange in self.exchanges if exchange["method"] == "PUT"]
+        variants = [e for e in sent if e["path"].endswith("/catalog/variants")]
+        self.assertEqual(len(variants), 2)  # ten products are read at a time
+
+    def test_a_simple_product_gets_sizes(self):
+        shirt = self.product("SHIRT-S", name="T-Shirt")
+        self.sync()
+        self.sync("stock")
+        shirt.attribute_line_ids = [
+            Command.create(
+                {
+                    "attribute_id": self.size.id,
+                    "value_ids": self.values(self.size, ["S", "M"]).ids,
+                }
+            )
+        ]
+        self.give_skus(shirt, "SHIRT")
+        self.sync()
+        self.assertEqual(self.labels(shirt), {"SHIRT-S": ["S"], "SHIRT-M": ["M"]})
+        self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
+        self.assertState(shirt, "synced")
+        self.env["stock.quant"]._update_available_quantity(
+            self.variant(shirt, "SHIRT-S"), self.warehouse.lot_stock_id, 4
+        )
+        self.sync("stock")
+        self.assertEqual(
+            [variant["inventory_level"] for variant in self.remote(shirt)["variants"]],
+            [4, 0],
+        )
+
+    def test_a_value_is_renamed(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        path = self.option_path(shirt)
+        self.values(self.size, ["S"]).name = "Small"
+        self.size.name = "Width"
+        with self.requests(READ, f"PUT {path}"):
+            self.sync()
+        remote = self.remote(shirt)
+        self.assertEqual(remote["options"][0]["display_name"], "Width")
+        self.assertEqual(self.labels(shirt), {"SHIRT-S": ["Small"], "SHIRT-M": ["M"]})
+        self.assertState(shirt, "synced")
+
+    def test_a_second_value_of_a_single_valued_option(self):
+        shirt = self.shirt("S", "M", colors=("Black",))
+        self.sync()
+        self.add_value(shirt, self.color, "White")
+        self.sync()
+        self.assertEqual(len(self.labels(shirt)), 4)
+        self.assertState(shirt, "synced")
+
+    def test_a_new_option_is_a_persons_matter(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        shirt.attribute_line_ids = [
+            Command.create(
+                {"attribute_id": self.color.id, "value_ids": self.color.value_ids.ids}
+            )
+        ]
+        self.give_skus(shirt, "SHIRT")
+        other = self.product()
+        self.sync()
+        self.assertState(shirt, "attention", "Color")
+        self.assertState(other, "synced")
+        self.shop.products.delete([self.mapping(shirt).external_id])
+        self.mapping(shirt).action_requeue()
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.labels(shirt)), 4)
+
+    def test_a_size_that_ends_leaves_the_options(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        shirt.attribute_line_ids.value_ids -= self.values(self.size, ["M"])
+        shirt.list_price = 12
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
+
+    def test_a_refused_new_variant_parks_its_product_alone(self):
+        shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(2)]
+        self.sync()
+        for number, shirt in enumerate(shirts):
+            self.add_value(shirt, self.size, "L", prefix=f"S{number}")
+        self.variant(shirts[0], "S0-L").default_code = "A/1"
+        self.sync()
+        self.assertState(shirts[0], "attention", "A/1")
+        self.assertState(shirts[1], "synced")
+
+    def test_a_variant_deleted_there(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        with self.simulator.store.lock:
+            catalog = self.simulator.store.catalog
+            product = catalog.products[int(self.mapping(shirt).external_id)]
+            product.variants.pop()
+            catalog.index(product)
+        self.sync("stock")
+        shirt.attribute_line_ids.product_template_value_ids.price_extra = 3
+        self.sync()
+        self.assertState(shirt, "attention", "deleted on BigCommerce")
+        self.env["stock.quant"]._update_available_quantity(
+            self.variant(shirt, "SHIRT-S"), self.warehouse.lot_stock_id, 4
+        )
+        self.sync("stock")  # that of the other one goes on
+        self.assertEqual(self.remote(shirt)["variants"][0]["inventory_level"], 4)
+        shirt.name = "Other shirt"
+        self.sync()  # nobody asked for the variant
+        self.assertState(shirt, "attention", "deleted on BigCommerce")
+        self.assertEqual(len(self.remote(shirt)["variants"]), 1)
+        self.mapping(shirt).action_requeue()
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.labels(shirt)), 2)

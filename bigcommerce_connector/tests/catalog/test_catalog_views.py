@@ -1,0 +1,84 @@
+"""What an owner does on the product: switch it on, exclude a variant, see the state."""
+
+from odoo.tests import Form, new_test_user, tagged
+
+from ..catalog_case import CatalogCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCatalogViews(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.owner = new_test_user(
+            self.env,
+            "owner",
+            "bigcommerce_connector.bigcommerce_connector_group_manager,"
+            "product.group_product_manager,stock.group_stock_manager",
+        )
+
+    def test_sell_on_bigcommerce_on_the_product(self):
+        mug = self.product(bigcommerce_enabled=False)
+        with Form(mug.with_user(self.owner)) as form:
+            form.bigcommerce_enabled = True
+            form.bigcommerce_warehouse_ids.add(self.warehouse)
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertEqual(
+            mug.with_user(self.owner).bigcommerce_mapping_ids.state, "synced"
+        )
+
+    def test_exclude_a_variant(self):
+        shirt = self.shirt("S", "M")
+        small = self.variant(shirt, "SHIRT-S").with_user(self.owner)
+        with Form(small, "product.product_variant_easy_edit_view") as form:
+            form.bigcommerce_excluded = True
+        with Form(small, "product.product_normal_form_view") as form:
+            self.assertTrue(form.bigcommerce_excluded)
+
+    def choose(self, name, records):
+        """An entry of the *Action* menu of a list."""
+        action = self.env.ref(f"bigcommerce_connector.{name}")
+        action.with_user(self.owner).with_context(
+            active_model=records._name, active_ids=records.ids
+        ).run()
+
+    def test_sell_many_from_the_list(self):
+        mugs = self.product(bigcommerce_enabled=False)
+        mugs |= self.product("OTHER", bigcommerce_enabled=False)
+        self.choose("product_template_action_sell", mugs)
+        self.assertEqual(mugs.mapped("bigcommerce_enabled"), [True, True])
+        self.choose("product_template_action_stop", mugs)
+        self.assertEqual(mugs.mapped("bigcommerce_enabled"), [False, False])
+
+    def test_exclude_many_from_the_list(self):
+        variants = self.shirt("S", "M").product_variant_ids
+        self.choose("product_product_action_exclude", variants)
+        self.assertEqual(variants.mapped("bigcommerce_excluded"), [True, True])
+        self.choose("product_product_action_include", variants)
+        self.assertEqual(variants.mapped("bigcommerce_excluded"), [False, False])
+
+    def test_a_cashier_reads_products(self):
+        mug = self.product()
+        self.sync()
+        cashier = new_test_user(
+            self.env, "cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        self.assertEqual(mug.with_user(cashier).read(["name"])[0]["name"], mug.name)
+        with Form(mug.with_user(cashier)) as form:
+            self.assertNotIn("bigcommerce_mapping_ids", form._view["fields"])
+
+    def test_requeue_and_open(self):
+        mug = self.product(sku=False)
+        self.sync()
+        mapping = self.mapping(mug).with_user(self.owner)
+        self.assertEqual(mapping.display_name, mug.name)
+        mapping.action_requeue()
+        self.assertEqual(mapping.state, "pending")
+        mug.default_code = "NOW"
+        self.sync()
+        url = mapping.action_open_on_bigcommerce()["url"]
+        self.assertTrue(url.endswith(f"/manage/products/edit/{mapping.external_id}"))
+        panel = mapping.store_id.action_open_on_bigcommerce()["url"]
+        self.assertEqual(url, f"{panel}/products/edit/{mapping.external_id}")
+        self.sync("stock")
+        self.assertEqual(mapping.variant_ids.published_quantity, 0)

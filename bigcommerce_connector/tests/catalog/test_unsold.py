@@ -1,0 +1,187 @@
+"""What becomes on BigCommerce of what is no longer to be sold there."""
+
+import json
+
+from odoo.tests import tagged
+
+from ..stock_case import StockCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestUnsold(StockCase):
+    simulator_options = {"second_location": True}
+
+    def is_visible(self, product):
+        return self.remote(product)["is_visible"]
+
+    def hide_there(self, product):
+        self.shop.products.update(
+            self.mapping(product).external_id, {"is_visible": False}
+        )
+
+    def everything(self):
+        """Both flows, as their scheduled actions run them."""
+        self.sync()
+        self.sync("stock")
+
+    def variant_stock(self, shirt, quantity):
+        for variant in shirt.product_variant_ids:
+            self.env["stock.quant"]._update_available_quantity(
+                variant, self.warehouse.lot_stock_id, quantity
+            )
+
+    def levels(self, shirt):
+        rows = self.remote(shirt)["variants"]
+        return {row["sku"]: row["inventory_level"] for row in rows}
+
+    def test_they_are_left_as_they_are(self):
+        mug = self.synced("MUG")
+        mug.bigcommerce_enabled = False
+        start = len(self.exchanges)
+        self.everything()
+        self.stock(mug, 5)
+        self.everything()
+        self.assertEqual(len(self.exchanges), start)
+        self.assertEqual((self.is_visible(mug), self.on_hand(mug)), (True, 10))
+        self.assertState(mug, "skipped", "Items No Longer Sold")
+        still_on_sale = self.env.ref(
+            "bigcommerce_connector.bigcommerce_product_view_search"
+        ).arch
+        self.assertIn("('visibility', '=', False)", still_on_sale)
+
+    def test_their_stock_is_set_to_0(self):
+        self.store.unsold_items = "zero"
+        mug, cup = self.synced("MUG", "CUP")
+        mug.bigcommerce_enabled = False
+        self.everything()
+        self.stock(mug, 5)
+        self.everything()
+        self.assertEqual((self.on_hand(mug), self.on_hand(cup)), (0, 10))
+        self.assertTrue(self.is_visible(mug))
+        with self.requests():
+            self.everything()
+        mug.bigcommerce_enabled = True
+        self.everything()
+        self.assertEqual(self.on_hand(mug), 15)
+        self.assertState(mug, "synced")
+
+    def test_what_was_skipped_before_the_owner_chose(self):
+        mug = self.synced("MUG")
+        mug.bigcommerce_enabled = False
+        self.everything()
+        self.store.unsold_items = "zero"
+        self.everything()
+        self.assertEqual(self.on_hand(mug), 0)
+
+    def test_excluded_and_archived_variants(self):
+        self.store.unsold_items = "zero"
+        shirt = self.shirt("S", "M", "L")
+        self.variant_stock(shirt, 3)
+        self.everything()
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = True
+        self.variant(shirt, "SHIRT-L").active = False
+        self.everything()
+        self.assertEqual(self.levels(shirt), {"SHIRT-S": 3, "SHIRT-M": 0, "SHIRT-L": 0})
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = False
+        self.everything()
+        self.assertEqual(self.levels(shirt)["SHIRT-M"], 3)
+
+    def test_a_location_that_it_is_no_longer_entitled_to(self):
+        outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
+        second = self.store.location_ids.filtered(lambda loc: loc.external_id == "2")
+        second.warehouse_id = outlet
+        self.store.write({"item_sync_enforcement": True, "unsold_items": "zero"})
+        both = self.warehouse + outlet
+        mug = self.product(bigcommerce_warehouse_ids=both.ids)
+        self.stock(mug, 10)
+        self.stock(mug, 4, outlet)
+        self.everything()
+        self.assertEqual((self.on_hand(mug), self.on_hand(mug, 2)), (10, 4))
+        mug.bigcommerce_warehouse_ids = self.warehouse
+        self.everything()
+        self.assertEqual((self.on_hand(mug), self.on_hand(mug, 2)), (10, 0))
+
+    def test_they_are_hidden_and_shown_again(self):
+        self.store.unsold_items = "hide"
+        mug, cup = self.synced("MUG", "CUP")
+        mug.bigcommerce_enabled = False
+        self.everything()
+        self.assertFalse(self.is_visible(mug))
+        self.assertEqual((self.on_hand(mug), self.on_hand(cup)), (0, 10))
+        self.assertTrue(self.is_visible(cup))
+        with self.requests():
+            self.everything()
+        mug.bigcommerce_enabled = True
+        self.everything()
+        self.assertTrue(self.is_visible(mug))
+        self.assertEqual(self.on_hand(mug), 10)
+        self.assertFalse(self.mapping(mug).visibility)
+
+    def test_what_the_merchant_has_hidden_is_not_shown_again(self):
+        self.store.unsold_items = "hide"
+        mug = self.synced("MUG")
+        self.hide_there(mug)
+        mug.bigcommerce_enabled = False
+        self.everything()
+        with self.requests():
+            self.everything()
+        mug.bigcommerce_enabled = True
+        self.everything()
+        self.assertFalse(self.is_visible(mug))
+        self.assertState(mug, "synced")
+
+    def test_an_item_that_takes_the_place_of_a_hidden_one(self):
+        self.store.unsold_items = "hide"
+        old = self.synced("MUG", name="Old")
+        old.active = False
+        self.everything()
+        new = self.product(name="New")
+        self.everything()
+        self.assertState(new, "synced")
+        self.assertEqual(len(list(self.shop.products.list())), 1)
+        self.assertTrue(self.is_visible(new))
+
+    def test_they_are_hidden_ten_a_call(self):
+        self.store.unsold_items = "hide"
+        products = self.synced(*[f"P{number:02}" for number in range(12)])
+        for product in products:
+            product.bigcommerce_enabled = False
+        with self.requests("GET catalog/products", *["PUT catalog/products"] * 2):
+            self.sync()
+        self.assertFalse(any(self.is_visible(product) for product in products))
+
+    def test_one_that_was_deleted_there_does_not_stop_the_others(self):
+        self.store.unsold_items = "hide"
+        mug, cup = self.synced("MUG", "CUP")
+        self.shop.products.delete([self.mapping(mug).external_id])
+        (mug + cup).bigcommerce_enabled = False
+        self.sync()
+        self.assertFalse(self.is_visible(cup))
+        self.assertFalse(self.mapping(mug).external_id)
+        self.assertEqual(self.mapping(mug).state, "skipped")
+
+    def test_without_product_sync_nothing_is_hidden(self):
+        self.store.write({"unsold_items": "hide", "product_sync": False})
+        mug = self.product()
+        self.shop.products.create(
+            {
+                "name": "Mug",
+                "sku": "MUG",
+                "type": "physical",
+                "weight": 1,
+                "price": 8,
+                "is_visible": True,
+                "inventory_tracking": "product",
+            }
+        )
+        self.stock(mug, 10)
+        self.everything()
+        mug.bigcommerce_enabled = False
+        start = len(self.exchanges)
+        self.everything()
+        self.assertTrue(self.is_visible(mug))
+        self.assertEqual(self.on_hand(mug), 0)
+        written = [e for e in self.exchanges[start:] if e["method"] != "GET"]
+        for exchange in written:
+            self.assertIn("/inventory/", exchange["path"])
+            self.assertTrue(json.loads(exchange["request_body"])["items"])

@@ -1,0 +1,2 @@
+from . import test_flow_failure
+from . import test_flow_wait

@@ -1,0 +1,116 @@
+"""A flow that fails says so, is tried again later and later, and is never given up."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tools import mute_logger
+
+from ..finding_case import FindingCase
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+SQL = "odoo.sql_db"
+
+
+class TestFlowFailure(FindingCase):
+    def setUp(self):
+        """The database refuses what the orders flow writes at its end."""
+        super().setUp()
+        self.env.cr.execute(
+            """
+            CREATE FUNCTION bc_test_odd() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF current_setting('bc_test.odd', true) = 'yes' THEN
+                    RAISE EXCEPTION 'nobody foresaw this';
+                END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER bc_test_odd BEFORE UPDATE OF orders_last_look
+                ON bigcommerce_store
+                FOR EACH ROW EXECUTE FUNCTION bc_test_odd();
+            """
+        )
+        self.something_is("odd")
+
+    def tearDown(self):
+        self.something_is("sound")
+        super().tearDown()
+
+    def something_is(self, state):
+        setting = "yes" if state == "odd" else ""
+        self.env.cr.execute("SELECT set_config('bc_test.odd', %s, false)", [setting])
+
+    def wait(self):
+        until = self.store.failing_flows["orders"]["until"]
+        return fields.Datetime.to_datetime(until) - fields.Datetime.now()
+
+    @mute_logger(FLOW, SQL)
+    def test_it_says_so_until_the_same_flow_succeeds(self):
+        self.sync_orders()
+        self.assertIn("unexpected error", self.store.last_error)
+        self.run_flow("catalog")
+        self.assertIn("unexpected error", self.store.last_error)
+        self.something_is("sound")
+        number = self.place()
+        self.sync_orders()
+        self.assertFalse(self.store.last_error or self.store.failing_flows)
+        self.assertEqual(self.posted(number), (1, 7.5))
+
+    @mute_logger(FLOW, SQL)
+    def test_it_is_tried_again_later_and_later(self):
+        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        for minutes in (1, 2, 4, 8, 16, 32, 60, 60):
+            self.sync_orders()
+            about = timedelta(minutes=minutes)
+            self.assertLessEqual(self.wait(), about)
+            self.assertGreater(self.wait(), about / 2)
+            self.assertTrue(
+                self.env["ir.cron.trigger"].search_count(
+                    [
+                        ("cron_id", "=", cron.id),
+                        ("call_at", ">", fields.Datetime.now() + about / 2),
+                    ]
+                )
+            )
+            with self.requests():
+                self.run_flow_now("orders")
+
+    @mute_logger(FLOW, SQL)
+    def test_a_person_has_it_tried_at_once(self):
+        for says in (self.store.action_sync_now, self.store.action_go_live):
+            self.sync_orders()
+            self.assertTrue(self.store.failing_flows)
+            says()
+            self.assertFalse(self.store.last_error or self.store.failing_flows)
+        self.something_is("sound")
+        number = self.place()
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 7.5))
+
+    def test_scheduled_actions_that_were_switched_off_are_on_again(self):
+        self.something_is("sound")
+        crons = self.store.cron_ids
+        crons.active = False
+        self.store.action_pause()
+        self.store.action_go_live()
+        self.assertEqual(set(crons.mapped("active")), {True})
+        orders = crons.filtered(lambda cron: cron.bigcommerce_flow == "orders")
+        orders.active = False
+        before = self.store.message_ids
+        self.store._revive_crons()
+        self.store._revive_crons()
+        self.assertTrue(orders.active)
+        self.assertEqual(len(self.store.message_ids - before), 1)
+
+    def test_a_paused_or_copied_store_stays_off_but_for_its_sessions(self):
+        self.something_is("sound")
+        crons = self.store.cron_ids
+        crons.active = False
+        self.store.action_pause()
+        self.store._revive_crons()
+        active = crons.filtered("active")
+        self.assertEqual(active.mapped("bigcommerce_flow"), ["sessions"])
+        active.active = False
+        self.store.state = "live"
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.store._revive_crons()
+        self.assertFalse(any(crons.mapped("active")))

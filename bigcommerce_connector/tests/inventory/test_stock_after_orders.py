@@ -1,0 +1,76 @@
+"""Web orders are read right before stock is sent: what is sent overwrites what
+BigCommerce took for them."""
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..stock_case import ORDERS, PUSH, StockCase
+
+STOCK = "odoo.addons.bigcommerce_connector.sync.orders.before_stock"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStockAfterOrders(StockCase):
+    def setUp(self):
+        super().setUp()
+        self.mug = self.synced("MUG")
+
+    def place(self, quantity=2, sku="MUG"):
+        return self.simulator.store.orders.place(
+            lines=[{"sku": sku, "quantity": quantity}]
+        )
+
+    def test_an_order_that_odoo_does_not_know(self):
+        """10 and 2 sold there; a till sells 1: 7 are left, not 9."""
+        order = self.place(2)
+        self.assertEqual(self.on_hand(self.mug), 8)
+        self.stock(self.mug, -1)
+        with self.requests(*ORDERS, PUSH):
+            self.sync("stock")
+        self.assertEqual(self.web_order(order.id).state, "synced")
+        self.assertEqual(self.on_hand(self.mug), 7)
+
+    def test_an_order_that_cannot_be_posted_is_held(self):
+        other = self.product("OTHER")
+        self.stock(other, 4)
+        self.sync()
+        self.sync("stock")
+        order = self.simulator.store.orders.place(
+            lines=[{"sku": "MUG", "quantity": 2}, {"sku": "OTHER", "quantity": 1}]
+        )
+        other.active = False
+        other.default_code = "ANOTHER"
+        self.stock(self.mug, -1)
+        self.sync("stock")
+        web_order = self.web_order(order.id)
+        self.assertTrue(web_order)
+        self.assertEqual(self.on_hand(self.mug), 7, web_order.message)
+
+    def test_nothing_is_read_when_nothing_is_to_be_sent(self):
+        self.place(1)
+        self.mug.list_price = 12
+        with self.requests():
+            self.sync("stock")
+
+    def test_what_an_order_changes_meanwhile_needs_no_push(self):
+        """A till took back 2, the web sold 2: BigCommerce and Odoo say 10 again."""
+        self.stock(self.mug, 2)
+        self.place(2)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(self.mug), 10)
+
+    @mute_logger(STOCK)
+    def test_stock_goes_on_where_orders_cannot_be_read(self):
+        self.stock(self.mug, -1)
+        self.fault("500", method="GET", path="/v2/orders", count=None)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(self.mug), 9)
+        self.assertIn("orders", self.store.failing_flows)
+        self.assertNotIn("stock", self.store.failing_flows)
+        self.stock(self.mug, -1)
+        with self.requests(PUSH):  # orders are asked for when their wait is over
+            self.run_flow_now("stock")
+        self.assertEqual(self.on_hand(self.mug), 8)
+        self.simulator.store.faults.rules.clear()
+        self.sync("orders")
+        self.assertFalse(self.store.failing_flows)

@@ -1,0 +1,248 @@
+"""Stock that is sold but still there: web orders and tills hold it back."""
+
+from odoo.tests import tagged
+
+from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
+
+from ..stock_case import StockCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStockHeld(StockCase):
+    def web_order(self, product, quantity, **vals):
+        order = self.env["bigcommerce.order"].create(
+            {
+                "store_id": self.store.id,
+                "external_id": "100",
+                "state": "pending",
+                "status_id": 7,
+                "currency_id": self.env.company.currency_id.id,
+                **vals,
+            }
+        )
+        self.env["bigcommerce.order.line"].create(
+            {
+                "store_id": order.store_id.id,
+                "order_id": order.id,
+                "key": "variant:1",
+                "product_id": product.product_variant_id.id,
+                "quantity": quantity,
+                "quantity_target": quantity,
+            }
+        )
+        return order
+
+    def test_web_orders_that_are_not_posted_hold_stock(self):
+        mug = self.synced("MUG")
+        order = self.web_order(mug, 3)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 7)
+        order.state = "attention"
+        with self.requests():
+            self.sync("stock")
+        order.state = "synced"
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 10)
+
+    def test_an_incomplete_order_holds_no_stock(self):
+        mug = self.synced("MUG")
+        self.web_order(mug, 3, status_id=0)
+        with self.requests():
+            self.sync("stock")
+
+    def test_what_is_posted_of_an_order_is_not_counted_twice(self):
+        mug = self.synced("MUG")
+        order = self.web_order(mug, 3)
+        register = self.store._get_register(self.env.company.currency_id)
+        session = register._bigcommerce_open_session()
+        self.sell_at(
+            as_own_flow(session),
+            mug,
+            2,
+            {"bigcommerce_key": "variant:1"},
+            bigcommerce_order_id=order.id,
+        )
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 9)
+
+    def test_orders_of_another_store_on_the_same_warehouse(self):
+        mug = self.synced("MUG")
+        other = self.draft_store(store_hash="other")
+        self.web_order(mug, 3, store_id=other.id)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 7)
+
+    def test_a_till_that_moves_stock_at_closing(self):
+        mug = self.synced("MUG")
+        config = self.env["pos.config"].create(
+            {"name": "Till", "picking_type_id": self.warehouse.pos_type_id.id}
+        )
+        session = self.env["pos.session"].create({"config_id": config.id})
+        session.update_stock_at_closing = True
+        self.sell_at(session, mug, 4)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 6)
+        session.update_stock_at_closing = False
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 10)
+
+    def sell_at(self, session, product, quantity, line=(), **vals):
+        return session.env["pos.order"].create(
+            {
+                "session_id": session.id,
+                "company_id": self.env.company.id,
+                "state": "paid",
+                "amount_tax": 0,
+                "amount_total": 10,
+                "amount_paid": 10,
+                "amount_return": 0,
+                "lines": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Line",
+                            "product_id": product.product_variant_id.id,
+                            "qty": quantity,
+                            "price_unit": 10,
+                            "price_subtotal": 10,
+                            "price_subtotal_incl": 10,
+                            **dict(line),
+                        },
+                    )
+                ],
+                **vals,
+            }
+        )
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestGoodsWaitForTheirLots(StockCase):
+    """BigCommerce does not tell which lot was sold; the warehouse does."""
+
+    def setUp(self):
+        super().setUp()
+        self.milk = self.product("MILK", tracking="lot")
+        self.lot = self.env["stock.lot"].create(
+            {"name": "L1", "product_id": self.milk.product_variant_id.id}
+        )
+        self.env["stock.quant"]._update_available_quantity(
+            self.milk.product_variant_id,
+            self.warehouse.lot_stock_id,
+            10,
+            lot_id=self.lot,
+        )
+        self.cup = self.synced("CUP")
+        self.assertEqual(self.on_hand(self.milk), 10)
+
+    def place(self, **quantities):
+        lines = [{"sku": sku, "quantity": pieces} for sku, pieces in quantities.items()]
+        web = self.simulator.store.orders.place(lines=lines)
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.assertEqual(order.state, "synced", order.message)
+        return order
+
+    def waiting(self, order):
+        pickings = order.pos_order_ids.picking_ids
+        return pickings.filtered(
+            lambda picking: picking.state not in ("done", "cancel")
+        )
+
+    def published(self, product):
+        self.sync("stock")
+        return self.on_hand(product)
+
+    def do_as_told(self, order):
+        """Follow the activity to its end: open, enter the lots, validate."""
+        picking = self.waiting(order)
+        told = order.activity_ids[-1:]
+        self.assertIn(f"/{picking.id}", told.note.replace('"', "/"))
+        self.assertIn(self.milk.display_name, told.note)
+        self.assertIn("validate", told.note)
+        for line in picking.move_line_ids:
+            line.lot_id = self.lot
+        self.assertIs(picking.button_validate(), True)
+        self.assertEqual(picking.state, "done")
+
+    def test_alone(self):
+        order = self.place(MILK=3)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.milk.qty_available, 7)
+        self.assertFalse(self.waiting(order))
+
+    def test_with_goods_that_need_none(self):
+        order = self.place(MILK=3, CUP=1)
+        self.assertEqual(self.waiting(order).move_ids.product_id.default_code, "MILK")
+        self.assertEqual(self.cup.qty_available, 9)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)
+
+    def test_the_session_closes_meanwhile(self):
+        order = self.place(MILK=3)
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed", session.bigcommerce_closing_problem)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 7)
+
+    def test_what_nobody_has_reserved_is_sold_all_the_same(self):
+        order = self.place(MILK=3)
+        self.waiting(order).do_unreserve()
+        self.assertEqual(self.milk.product_variant_id.free_qty, 10)
+        self.assertEqual(self.published(self.milk), 7)
+        self.waiting(order).action_cancel()
+        self.assertEqual(self.published(self.milk), 10)
+
+    def test_sold_beyond_the_stock(self):
+        order = self.place(MILK=12)
+        self.assertEqual(self.published(self.milk), 0)
+        self.env["stock.quant"]._update_available_quantity(
+            self.milk.product_variant_id,
+            self.warehouse.lot_stock_id,
+            5,
+            lot_id=self.lot,
+        )
+        self.assertEqual(self.published(self.milk), 3)
+        self.waiting(order).action_assign()
+        self.assertEqual(self.published(self.milk), 3)
+
+    def test_they_come_back(self):
+        order = self.place(MILK=3)
+        self.do_as_told(order)
+        orders = self.simulator.store.orders
+        number = int(order.external_id)
+        line = orders.get(number).lines[0].id
+        orders.refund(
+            number, [{"item_type": "PRODUCT", "item_id": line, "quantity": 2}]
+        )
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual(self.published(self.milk), 7)
+        self.do_as_told(order)
+        self.assertEqual(self.published(self.milk), 9)
+
+    def test_of_a_skipped_order(self):
+        web = self.simulator.store.orders.place(
+            lines=[{"sku": "MILK", "quantity": 3}, {"sku": "CUP", "quantity": 1}],
+            status_id=7,
+        )
+        self.sync_orders()
+        order = self.web_order(web.id)
+        self.env["bigcommerce.order.skip"].create(
+            {"order_id": order.id, "goods_leave": "yes"}
+        ).action_skip()
+        self.assertEqual(order.state, "skipped")
+        picking = self.env["stock.picking"].search([("origin", "=", order.name)])
+        self.assertIn(f"wait in {picking.name}", order.message)
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)
+        self.assertIs(picking.button_validate(), True)
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.published(self.milk), 7)
+        self.assertEqual(self.published(self.cup), 9)

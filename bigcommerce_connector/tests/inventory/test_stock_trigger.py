@@ -1,0 +1,220 @@
+"""A sale's stock goes out at once: the note asks for a run, and costs nothing more."""
+
+import select
+import time
+import uuid
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.sql_db import db_connect
+from odoo.tests import tagged
+
+from ...models.bigcommerce_change import STOCK_PAUSE
+from ..catalog_case import CatalogCase
+from ..stock_case import ORDERS, PUSH
+
+PATIENCE = 120
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStockTrigger(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.products = self.env["product.product"].create(
+            [{"name": f"Sold {number}", "is_storable": True} for number in range(3)]
+        )
+        for product in self.products:
+            self.move(product, 10)
+        self.session = self.till()
+        self.end_transaction()
+        self.quiet_time()
+
+    def till(self):
+        """An open session that moves stock at every sale."""
+        config = self.env["pos.config"].create({"name": "Till"})
+        session = self.env["pos.session"].create({"config_id": config.id})
+        session.set_opening_control(0, None)
+        session.update_stock_at_closing = False
+        return session
+
+    def sale(self):
+        """Sell one piece of each product, as a till does."""
+        lines = [
+            {
+                "uuid": str(uuid.uuid4()),
+                "product_id": product.id,
+                "full_product_name": product.name,
+                "qty": 1,
+                "price_unit": 10,
+                "price_subtotal": 10,
+                "price_subtotal_incl": 10,
+                "tax_ids": [Command.clear()],
+            }
+            for product in self.products
+        ]
+        method = self.session.config_id.payment_method_ids[:1]
+        payment = {"payment_method_id": method.id, "amount": 30}
+        self.env["pos.order"].sync_from_ui(
+            [
+                {
+                    "uuid": str(uuid.uuid4()),
+                    "session_id": self.session.id,
+                    "company_id": self.session.company_id.id,
+                    "user_id": self.env.uid,
+                    "fiscal_position_id": False,
+                    "amount_total": 30,
+                    "amount_tax": 0,
+                    "amount_paid": 30,
+                    "amount_return": 0,
+                    "state": "paid",
+                    "to_invoice": False,
+                    "lines": [Command.create(vals) for vals in lines],
+                    "payment_ids": [Command.create(payment)],
+                }
+            ]
+        )
+
+    def move(self, product, quantity):
+        self.env["stock.quant"]._update_available_quantity(
+            product, self.warehouse.lot_stock_id, quantity
+        )
+
+    def stock_cron(self, store=None):
+        return (store or self.store).cron_ids.filtered(
+            lambda cron: cron.bigcommerce_flow == "stock"
+        )
+
+    def triggers(self, store=None):
+        self.end_transaction()
+        return self.env["ir.cron.trigger"].search_count(
+            [("cron_id", "=", self.stock_cron(store).id)]
+        )
+
+    def quiet_time(self, store=None):
+        """Nothing was pushed lately, and nothing asks for it."""
+        store = store or self.store
+        store.stock_last_push = fields.Datetime.now() - timedelta(minutes=1)
+        self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.stock_cron(store).id)]
+        ).unlink()
+        self.env["bigcommerce.change"].search([]).unlink()
+        self.end_transaction()
+
+    # === EFFORT === #
+
+    def test_a_till_sale_costs_one_statement(self):
+        def statements():
+            self.end_transaction()
+            before = self.env.cr.sql_log_count
+            self.sale()
+            self.end_transaction()
+            return self.env.cr.sql_log_count - before
+
+        statements()  # fills the caches
+        self.quiet_time()
+        with_store = statements()
+        self.assertEqual(self.triggers(), 1)
+        notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
+        self.assertEqual(sorted(notes.mapped("res_id")), self.products.ids)
+        self.store.state = "draft"
+        statements()
+        self.assertEqual(with_store - statements(), 1)
+
+    # === WHEN A RUN IS ASKED FOR === #
+
+    def test_one_run_is_asked_for_a_transaction(self):
+        self.move(self.products[0], 1)
+        self.env.cr.flush()
+        self.move(self.products[1], 1)
+        self.assertEqual(self.triggers(), 1)
+
+    def test_the_run_is_due_at_once(self):
+        self.move(self.products[0], 1)
+        self.assertTrue(self.triggers())
+        ready = self.env["ir.cron"]._get_all_ready_jobs(self.env.cr)
+        self.assertIn(self.stock_cron().id, [job["id"] for job in ready])
+
+    def test_the_run_takes_the_sale_to_bigcommerce(self):
+        template = self.product("MUG")
+        self.move(template.product_variant_id, 10)
+        self.sync()
+        self.sync("stock")
+        self.quiet_time()
+        self.products = template.product_variant_id
+        self.sale()
+        self.assertEqual(self.triggers(), 1)
+        with self.requests(*ORDERS, PUSH):
+            self.sync("stock")
+        self.assertFalse(self.triggers())
+
+    def test_every_live_store_is_asked(self):
+        other = self.draft_store(store_hash="other")
+        other._create_crons()
+        other.state = "live"
+        self.quiet_time(other)
+        self.move(self.products[0], 1)
+        self.assertEqual((self.triggers(), self.triggers(other)), (1, 1))
+
+    def test_none_is_asked_for_by_what_is_no_stock(self):
+        self.product("MUG", is_storable=False)
+        self.assertFalse(self.triggers())
+
+    def test_none_is_asked_for_by_a_web_order(self):
+        product = self.sell("MUG", 10)
+        self.end_transaction()
+        self.quiet_time()
+        order = self.simulator.store.orders.place(lines=[{"sku": "MUG", "quantity": 1}])
+        self.sync_orders()
+        self.assertEqual(self.web_order(order.id).state, "synced")
+        notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
+        self.assertIn(product.id, notes.mapped("res_id"))
+        self.assertFalse(self.triggers())
+
+    def test_busy_tills_do_not_keep_a_worker_at_it(self):
+        self.store.stock_last_push = now = fields.Datetime.now()
+        self.move(self.products[0], 1)
+        self.assertEqual(self.triggers(), 1)
+        trigger = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.stock_cron().id)]
+        )
+        self.assertEqual(trigger.call_at, now + timedelta(seconds=STOCK_PAUSE))
+
+    def test_odoos_scheduler_is_woken_at_the_end_of_the_pause(self):
+        """Else it would look for what became due at its next round, a minute later."""
+        with db_connect("postgres").cursor() as listener:
+            listener.execute("LISTEN cron_trigger")
+            listener.commit()
+            connection = listener._cnx
+            started = time.monotonic()
+            self.sync("stock")
+            late = []
+            while not late and time.monotonic() < started + PATIENCE:
+                select.select([connection], [], [], 1)
+                connection.poll()
+                late = [
+                    time.monotonic() - started
+                    for notified in connection.notifies
+                    if notified.payload == self.env.cr.dbname
+                    and time.monotonic() - started > STOCK_PAUSE
+                ]
+                connection.notifies.clear()
+        self.assertTrue(late)
+
+    def test_none_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
+        cases = {
+            "paused": ("state", "paused", "live"),
+            "Inventory Sync off": ("inventory_sync", False, True),
+            "BigCommerce asked for a pause": ("failing_flows", {"stock": {}}, False),
+        }
+        for name, (field, value, usual) in cases.items():
+            with self.subTest(name):
+                self.store[field] = value
+                self.end_transaction()
+                self.move(self.products[0], 1)
+                self.assertFalse(self.triggers())
+                self.store[field] = usual
+
+    def test_another_flow_that_fails_holds_no_stock_back(self):
+        self.store._note_failure("orders", "Slow down")
+        self.move(self.products[0], 1)
+        self.assertTrue(self.triggers())

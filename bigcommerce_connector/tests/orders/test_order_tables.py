@@ -1,0 +1,157 @@
+"""The owner changes what a status or a payment method means: known orders follow."""
+
+from datetime import timedelta
+
+from ...sync.orders import policy
+from ..finding_case import FindingCase
+
+
+class TestOrderTables(FindingCase):
+    def status(self, status_id):
+        return self.store.status_ids.filtered(lambda row: row.external_id == status_id)
+
+    def method(self, order):
+        name = order.payment_method or "BigCommerce"
+        return self.store.payment_method_ids.filtered(lambda row: row.name == name)
+
+    def look_long_ago(self, external_id):
+        """:return: when an order was looked at, long before now"""
+        order = self.web_order(external_id)
+        order.looked_on = self.now() - timedelta(days=1)
+        return order.looked_on
+
+    def test_a_status_that_waited_is_posted(self):
+        number, other = self.place(status_id=7), self.place(status_id=13)
+        self.sync_orders()
+        self.assertEqual(self.web_order(number).state, "pending")
+        start = len(self.exchanges)
+        self.status(7).policy = "post"
+        self.assertFalse(self.sent(start))  # a save asks BigCommerce nothing
+        looked_on = self.look_long_ago(other)
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 7.5))
+        self.assertEqual(self.web_order(other).looked_on, looked_on)
+
+    def test_a_status_that_was_posted_is_taken_back(self):
+        number = self.place(status_id=9)
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 7.5))
+        self.status(9).policy = "void"
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (2, 0.0))
+
+    def test_saved_without_a_change_nothing_is_compared(self):
+        number = self.place(status_id=9)
+        self.sync_orders()
+        self.status(9).policy = "post"
+        self.method(self.web_order(number)).paid_when = "ordered"
+        self.assertFalse(self.store._next_changed_row())
+
+    def test_a_payment_method_that_is_paid_at_once(self):
+        details = {"payment_method": "Cash on Delivery", "payment_status": ""}
+        number = self.place(**details)
+        self.sync_orders()
+        order = self.web_order(number)
+        self.assertEqual((order.state, order.is_posted), ("pending", False))
+        self.method(order).paid_when = "ordered"
+        self.sync_orders()
+        self.assertEqual(self.posted(number), (1, 7.5))
+
+    def test_another_method_of_the_point_of_sale_helps_those_that_lacked_it(self):
+        done, parked = self.place(), self.place()
+        self.sync_orders()
+        self.web_order(parked)._park("The payment method is not of the register.")
+        method = self.method(self.web_order(done))
+        register = self.web_order(done).pos_order_ids.config_id
+        method.pos_payment_method_id = register.payment_method_ids[:1]
+        looked_on = self.look_long_ago(done)
+        self.sync_orders()
+        self.assertEqual(self.web_order(parked).state, "synced")
+        self.assertEqual(self.web_order(done).looked_on, looked_on)
+
+    def test_those_of_another_store_and_skipped_ones_are_left_alone(self):
+        number = self.place(status_id=7)
+        self.sync_orders()
+        order = self.web_order(number)
+        other = self.store.copy({"store_hash": "other", "name": "Other"})
+        self.env["bigcommerce.order.status"].create(
+            {"store_id": other.id, "external_id": 7, "name": "x", "policy": "wait"}
+        ).policy = "post"
+        self.assertFalse(self.store._next_changed_row())
+        order.is_skipped = True
+        self.status(7).policy = "post"
+        looked_on = self.look_long_ago(number)
+        self.sync_orders()
+        self.assertEqual((order.is_posted, order.looked_on), (False, looked_on))
+
+
+class TestManyOrders(FindingCase):
+    """More orders than are compared at a time follow, bit by bit."""
+
+    def setUp(self):
+        super().setUp()
+        self.patch(policy, "CHUNK", 3)
+        self.numbers = [self.place(status_id=7) for _ in range(8)]
+        self.sync_orders()
+        status = self.store.status_ids.filtered(lambda row: row.external_id == 7)
+        self.status = status
+
+    def waiting(self):
+        return [number for number in self.numbers if not self.posted(number)[0]]
+
+    def test_saving_marks_none_of_them(self):
+        """However many there are, a save writes one row."""
+        self.env.flush_all()
+        self.status.policy = "post"
+        self.env.flush_all()
+        marked = self.env["bigcommerce.order"].search_count([("needs_look", "=", True)])
+        self.assertEqual(marked, 0)
+        self.sync_orders()
+        self.assertFalse(self.waiting())
+        self.assertFalse(self.store._next_changed_row())
+
+    def test_killed_in_between_it_goes_on(self):
+        self.status.policy = "post"
+        self.status._mark_next_orders()  # and there it ends, committed
+        self.assertEqual(self.status.compare_below_id, self.web_order(105).id)
+        self.sync_orders()
+        self.assertFalse(self.waiting())
+
+    def test_what_is_new_goes_before_them(self):
+        self.status.policy = "post"
+        self.status._mark_next_orders()
+        new = self.place()
+        looked = []
+        Order = type(self.env["bigcommerce.order"])
+        look = Order._look
+        self.patch(
+            Order,
+            "_look",
+            lambda order, **details: (
+                looked.append(int(order.external_id)) or look(order, **details)
+            ),
+        )
+        self.sync_orders()
+        self.assertEqual(looked[0], new)
+        self.assertEqual(sorted(looked), [*self.numbers, new])
+
+    def test_a_webhook_goes_before_the_rest(self):
+        self.status.policy = "post"
+        with self.store._client() as client:
+            self.tell(self.numbers[0])
+            nothing = self.env["bigcommerce.order"]
+            trigger = self.last_trigger()
+            _unread, has_time = self.store._continue_tables(client, nothing, True)
+        self.assertFalse(has_time)
+        self.assertGreater(self.last_trigger(), trigger)
+        self.assertEqual(len(self.waiting()), 8)
+
+    def test_changed_back_at_once_and_while_it_goes_on(self):
+        self.status.policy = "post"
+        self.status._mark_next_orders()
+        self.status.policy = "wait"
+        self.sync_orders()
+        self.assertEqual(len(self.waiting()), 8)
+        self.status.policy = "post"
+        self.sync_orders()
+        self.assertFalse(self.waiting())

@@ -1,0 +1,7 @@
+from . import test_register_methods
+from . import test_register_no_till
+from . import test_register_tax
+from . import test_session
+from . import test_session_full
+from . import test_session_imbalance
+from . import test_session_problem

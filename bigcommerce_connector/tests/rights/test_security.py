@@ -1,0 +1,132 @@
+"""Who sees what: cashiers, managers, other companies, and who must not."""
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+from odoo.tools import file_open, mute_logger
+
+from ..common import BigcommerceCase
+
+SECRETS = (
+    "access_token",
+    "client_secret",
+    "webhook_secret",
+    "identity_secret",
+    "api_url",
+    "database_uuid",
+)
+
+
+class TestSecurity(BigcommerceCase):
+    def setUp(self):
+        super().setUp()
+        self.sell("MUG", 7.5)
+        external_id = self.simulator.store.orders.place(
+            lines=[{"sku": "MUG", "quantity": 1}]
+        ).id
+        self.sync_orders()
+        self.order = self.web_order(external_id)
+        self.cashier = new_test_user(
+            self.env, "bc_cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        self.manager = new_test_user(
+            self.env,
+            "bc_manager",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+
+    def test_cashiers_read_web_orders_at_the_till(self):
+        """pos.order loads every field there: none may be out of a cashier's reach."""
+        orders = self.env["pos.order"].with_user(self.cashier)
+        data = orders.read_pos_orders([("id", "in", self.order.pos_order_ids.ids)])
+        self.assertEqual(data["pos.order"][0]["bigcommerce_order_id"], self.order.id)
+        self.assertTrue(self.order.with_user(self.cashier).line_ids.read(["name"]))
+
+    def test_cashiers_change_nothing(self):
+        for record in (self.order, self.store, self.order.line_ids):
+            with self.assertRaises(AccessError):
+                record.with_user(self.cashier).write({"name": "x"})
+        with self.assertRaises(AccessError):
+            self.order.with_user(self.cashier).action_look_again()
+
+    @mute_logger("odoo.models")
+    def test_secrets_are_the_systems(self):
+        for user in (self.cashier, self.manager):
+            for name in SECRETS:
+                with self.subTest(user=user.login, field=name):
+                    with self.assertRaises(AccessError):
+                        self.store.with_user(user).read([name])
+        for name in ("payload", "refunds_payload"):
+            with self.assertRaises(AccessError):
+                self.order.with_user(self.manager).read([name])
+
+    def test_secrets_are_not_copied(self):
+        copied = self.store.copy({"name": "Copy"})
+        for name in ("access_token", "client_secret", "store_hash", "database_uuid"):
+            self.assertFalse(copied[name])
+        self.assertNotEqual(copied.webhook_secret, self.store.webhook_secret)
+
+    def test_the_token_is_in_no_log_and_no_message(self):
+        self.store.access_token = "very-secret-token"
+        with self.assertLogs("odoo.addons.bigcommerce_connector", "DEBUG") as logs:
+            self.run_flow("orders")
+        said = "\n".join(logs.output) + (self.store.pause_reason or "")
+        said += "".join(self.store.message_ids.mapped("body"))
+        self.assertEqual(self.store.state, "paused")
+        self.assertNotIn("very-secret-token", said)
+
+    def test_managers_look_again_and_pause(self):
+        order = self.order.with_user(self.manager)
+        order.action_look_again()
+        self.assertTrue(order.needs_look)
+        store = self.store.with_user(self.manager)
+        store.action_pause()
+        store.action_go_live()
+        self.assertEqual(store.state, "live")
+
+    def test_another_company_sees_nothing(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        stranger = new_test_user(
+            self.env,
+            "bc_stranger",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        records = {
+            "bigcommerce.store": self.store,
+            "bigcommerce.location": self.store.location_ids,
+            "bigcommerce.channel": self.store.channel_ids,
+            "bigcommerce.order": self.order,
+            "bigcommerce.order.line": self.order.line_ids,
+            "bigcommerce.order.status": self.store.status_ids,
+            "bigcommerce.payment.method": self.store.payment_method_ids,
+        }
+        for model, record in records.items():
+            with self.subTest(model=model):
+                self.assertTrue(record)
+                found = self.env[model].with_user(stranger).search([])
+                self.assertFalse(found & record.with_user(stranger))
+
+    def test_every_model_with_a_company_has_a_rule(self):
+        models = self.env["ir.model"].search([("model", "=like", "bigcommerce.%")])
+        for model in models.filtered(lambda m: not m.transient):
+            if "company_id" in self.env[model.model]._fields and not model.abstract:
+                with self.subTest(model=model.model):
+                    self.assertTrue(model.rule_ids)
+
+    @mute_logger("odoo.models")
+    def test_portal_and_public_see_nothing(self):
+        portal = new_test_user(self.env, "bc_portal", "base.group_portal")
+        for user in (portal, self.env.ref("base.public_user")):
+            for record in (self.store, self.order):
+                with self.assertRaises(AccessError):
+                    record.with_user(user).read(["name"])
+
+    def test_a_neutralized_copy_holds_no_secret_and_never_runs(self):
+        self.env.flush_all()
+        with file_open("bigcommerce_connector/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        self.assertFalse(self.store.access_token or self.store.client_secret)
+        self.assertEqual(self.store.state, "paused")
+        self.assertFalse(self.store.cron_ids.filtered("active"))

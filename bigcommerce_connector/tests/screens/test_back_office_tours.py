@@ -1,0 +1,116 @@
+"""Owner and staff in the back office, in headless Chromium."""
+
+from urllib.parse import quote
+
+from odoo.tests import new_test_user, tagged
+
+from ..common import BigcommerceCase, SimulatorCase
+from ..http_case import PatientHttpCase
+
+ACTION = "/odoo/action-bigcommerce_connector."
+
+
+class BackOfficeTour(PatientHttpCase):
+    """The back office without a library that Debian's package of Odoo leaves out.
+
+    It blurs the background of video calls; the error that it is missing would fail
+    every tour.
+    """
+
+    bundles = ("web.assets_backend",)
+
+    def setUp(self):
+        super().setUp()
+        self.env["ir.asset"].create(
+            [
+                {
+                    "name": "no background effects",
+                    "bundle": bundle,
+                    "directive": "remove",
+                    "path": "mail/static/lib/selfie_segmentation/"
+                    "selfie_segmentation.js",
+                }
+                for bundle in self.bundles
+            ]
+        )
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestConnectTour(SimulatorCase, BackOfficeTour):
+    simulator_options = {"access_token": "the-right-token"}
+
+    def test_an_owner_connects_a_store(self):
+        path = f"{self.simulator.url}/stores/{self.simulator.store_hash}/v3/"
+        self.start_tour(
+            "/odoo/settings",
+            "bigcommerce_connect",
+            login="admin",
+            cookies={"api_path": quote(path, safe="")},
+        )
+        store = self.env["bigcommerce.store"].search(
+            [("store_hash", "=", self.simulator.store_hash)]
+        )
+        self.assertEqual(store.state, "live")
+        settings = self.env["res.config.settings"].search([], order="id desc", limit=1)
+        self.assertFalse(settings.bigcommerce_access_token)
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStaffTours(BigcommerceCase, BackOfficeTour):
+    def setUp(self):
+        super().setUp()
+        self.sell("MUG", 7.5)
+        new_test_user(
+            self.env,
+            "web_staff",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+
+    def place(self, *lines):
+        number = self.simulator.store.orders.place(list(lines)).id
+        self.sync_orders()
+        return self.web_order(number)
+
+    def test_staff_skip_one_order_and_read_another(self):
+        odd = self.place({"name": "Sign", "sku": "SIGN", "price": "40", "quantity": 1})
+        self.place({"sku": "MUG", "quantity": 2})
+        self.start_tour(
+            f"{ACTION}bigcommerce_order_action",
+            "bigcommerce_web_orders",
+            login="web_staff",
+        )
+        odd.invalidate_recordset()
+        self.assertEqual((odd.state, odd.is_skipped), ("skipped", True))
+
+    def test_staff_see_how_much_to_refund(self):
+        order = self.place({"sku": "MUG", "quantity": 3})
+        web = self.simulator.store.orders
+        line = web.get(int(order.external_id)).lines[0]
+        web.edit(int(order.external_id), lines=[{"id": line.id, "quantity": 1}])
+        self.sync_orders()
+        self.assertEqual(order.amount_to_refund, 15)
+        self.start_tour(
+            f"{ACTION}bigcommerce_order_action",
+            "bigcommerce_to_refund",
+            login="web_staff",
+        )
+
+    def test_the_web_register_is_no_till_and_says_why_it_is_open(self):
+        order = self.place({"sku": "MUG", "quantity": 2})
+        session = order.pos_order_ids.session_id
+        session.bigcommerce_closing_problem = "A tax has no account."
+        self.env["pos.config"].create({"name": "Shop Till"})
+        self.start_tour(
+            "/odoo/action-point_of_sale.action_pos_config_kanban",
+            "bigcommerce_web_register",
+            login="web_staff",
+        )
+        self.assertEqual(self.store.closing_problem.count("has no account"), 1)
+
+    def test_a_session_is_closed_by_hand(self):
+        session = self.place({"sku": "MUG", "quantity": 2}).pos_order_ids.session_id
+        staff = self.env["res.users"].search([("login", "=", "web_staff")])
+        self.assertIs(
+            session.with_user(staff).action_pos_session_closing_control(), True
+        )
+        self.assertEqual(session.state, "closed")

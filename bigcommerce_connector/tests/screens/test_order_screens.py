@@ -1,0 +1,124 @@
+"""What people read about web orders: when they are looked at, and of which store."""
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+from ..finding_case import FindingCase
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+RIGHTS = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
+
+
+class TestWhenAnOrderIsLookedAt(FindingCase):
+    def setUp(self):
+        super().setUp()
+        number = self.place()
+        self.sync_orders()
+        self.order = self.web_order(number)
+        self.staff = new_test_user(self.env, "screen_staff", RIGHTS)
+
+    def look_again(self, orders=None):
+        """The button, pressed by staff: what they read."""
+        action = (orders or self.order).with_user(self.staff).action_look_again()
+        self.assertEqual(action["tag"], "display_notification")
+        return action["params"]["message"]
+
+    def break_answers(self, kind):
+        self.simulator.store.faults.add(kind, None)
+        with mute_logger(FLOW):
+            self.sync_orders()
+
+    def test_in_a_moment(self):
+        self.assertFalse(self.order.look_note)
+        self.assertIn("in a moment", self.look_again())
+        self.assertIn("in a moment", self.order.look_note)
+        self.sync_orders()
+        self.assertFalse(self.order.look_note)
+
+    def test_later_while_bigcommerce_does_not_answer(self):
+        self.break_answers("500")
+        note = self.look_again()
+        self.assertIn("status 500", note)
+        self.assertIn("in 1 min", note)
+        self.assertIn("Sync Now", note)
+        self.store.action_sync_now()
+        self.assertIn("in a moment", self.look_again())
+
+    def test_a_cashier_reads_it_too(self):
+        self.break_answers("429")
+        self.look_again()
+        cashier = new_test_user(
+            self.env, "screen_cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        self.env.invalidate_all()
+        self.assertIn("status 429", self.order.with_user(cashier).look_note)
+
+    def test_when_the_store_is_live_again(self):
+        self.store.action_pause()
+        self.assertIn("as soon as its store is live", self.look_again())
+        self.store.action_disconnect()
+        self.assertIn("as soon as its store is live", self.order.look_note)
+
+    def test_what_somebody_skipped_is_not_looked_at(self):
+        number = self.place()
+        self.sync_orders()
+        skipped = self.web_order(number)
+        skipped.is_skipped = True
+        note = self.look_again(self.order + skipped)
+        self.assertIn("in a moment", note)
+        self.assertIn("somebody skipped", note)
+        self.assertFalse(skipped.needs_look)
+
+    def test_what_a_person_asked_for_is_not_tried_again_by_itself(self):
+        self.break_answers("500")
+        with self.assertRaisesRegex(UserError, "Nothing was done. Try again later"):
+            self.store.action_refresh()
+        with self.assertRaisesRegex(UserError, "Nothing was done. Try again later"):
+            self.store._recover_order(self.order.external_id)
+
+    def test_older_orders_that_are_no_longer_imported(self):
+        self.store._add_backfill(False, fields.Datetime.now(), "records")
+        self.store.with_user(self.staff).action_stop_backfill()
+        self.assertIn("Stopped", self.store.message_ids[0].body)
+
+
+class TestWhereAnOrderIsOnBigcommerce(FindingCase):
+    def test_the_button_opens_this_order_in_the_control_panel(self):
+        first, second = self.place(), self.place()
+        self.sync_orders()
+        panel = self.simulator.store.information.values["control_panel_base_url"]
+        for number in (first, second):
+            action = self.web_order(number).action_open_on_bigcommerce()
+            self.assertEqual(action["type"], "ir.actions.act_url")
+            self.assertEqual(action["url"], f"{panel}/manage/orders/{number}")
+        # A store of whose control panel BigCommerce says nothing: at its own address.
+        self.store.write({"control_panel_url": False, "domain": "shop.example"})
+        action = self.web_order(first).action_open_on_bigcommerce()
+        self.assertEqual(action["url"], f"https://shop.example/manage/orders/{first}")
+
+
+class TestTheStoreOfAnOrder(FindingCase):
+    def hidden(self, model, view_type, attribute):
+        """How a list hides the store; None: it is shown."""
+        arch = self.env[model]._get_view(view_type=view_type)[0]
+        return arch.xpath("//field[@name='store_id']")[0].get(attribute)
+
+    def test_the_store_is_shown_where_there_are_several(self):
+        lists = (
+            ("bigcommerce.order", "list", "optional"),
+            ("bigcommerce.order", "kanban", "invisible"),
+            ("bigcommerce.product", "list", "optional"),
+        )
+        for one in lists:
+            self.assertTrue(self.hidden(*one), one)
+        self.store.copy({"store_hash": "another"})
+        for one in lists:
+            self.assertIsNone(self.hidden(*one), one)
+
+    def test_a_list_that_was_opened_before_learns_of_a_second_store(self):
+        orders = self.env["bigcommerce.order"]
+        before = orders._get_view_cache(view_type="list")["arch"]
+        self.store.copy({"store_hash": "another"})
+        self.assertNotEqual(orders._get_view_cache(view_type="list")["arch"], before)

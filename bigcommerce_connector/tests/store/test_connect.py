@@ -1,0 +1,465 @@
+"""Connect: what it makes, and the sentence that each bad input gets."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.tests import new_test_user
+
+from ..common import BigcommerceCase, SimulatorCase
+
+try:
+    from bigcommerce_simulator.inventory.locations import add_location
+except ImportError:  # the addon without the rest of its repository
+    add_location = None
+
+READ_ONLY = [
+    "store_v2_information_read_only",
+    "store_v2_products_read_only",
+    "store_inventory_read_only",
+    "store_locations_read_only",
+    "store_v2_orders_read_only",
+    "store_channel_settings_read_only",
+]
+
+
+class TestConnect(SimulatorCase):
+    def connect(self, **vals):
+        store = self.draft_store(**vals)
+        store.action_connect()
+        return store
+
+    def test_connect_reads_the_merchant_and_makes_what_a_store_needs(self):
+        store = self.connect()
+        information = self.shop.store_information.get()
+        self.assertRecordValues(
+            store,
+            [
+                {
+                    "state": "connected",
+                    "name": information["name"],
+                    "domain": information["domain"],
+                    "timezone": information["timezone"]["name"],
+                    "plan_name": information["plan_name"],
+                    "weight_unit": information["weight_units"],
+                    "update_stock_behavior": "order_placed",
+                }
+            ],
+        )
+        self.assertEqual(store.currency_id.name, information["currency"])
+        self.assertEqual(store.location_ids.warehouse_id, self.warehouse)
+        self.assertEqual(store.channel_ids[:1].external_id, "1")
+        register = store.config_ids
+        self.assertEqual(register.picking_type_id, self.warehouse.pos_type_id)
+        self.assertFalse(register.payment_method_ids.filtered("is_cash_count"))
+        self.assertEqual(
+            set(store.cron_ids.mapped("bigcommerce_flow")),
+            {"orders", "stock", "catalog", "sessions", "webhooks"},
+        )
+
+    def test_connect_changes_nothing_on_bigcommerce_but_the_webhooks(self):
+        seen = []
+        self.simulator.application.observers.append(
+            lambda exchange: seen.append((exchange["method"], exchange["path"]))
+        )
+        self.connect()
+        writes = {(m, p.rsplit("/", 1)[-1]) for m, p in seen if m != "GET"}
+        self.assertEqual(
+            writes, {("PUT", "products"), ("PUT", "absolute"), ("POST", "hooks")}
+        )
+
+    def test_webhooks_carry_our_secret(self):
+        store = self.connect()
+        [hook] = self.shop.hooks.list()
+        self.assertEqual(hook["scope"], "store/order/*")
+        self.assertIn(store.webhook_secret, hook["headers"].values())
+        self.assertEqual(store.webhook_mode, "webhook")
+
+    def test_without_a_public_address_polling_mode_is_said(self):
+        self.env["ir.config_parameter"].set_param("web.base.url", "http://shop.lan")
+        store = self.connect()
+        self.assertEqual(store.webhook_mode, "polling")
+        self.assertIn("http://shop.lan", store.webhook_note)
+        self.assertFalse(list(self.shop.hooks.list()))
+
+    def test_connecting_again_makes_nothing_twice(self):
+        store = self.connect()
+        register, tax = store.config_ids, store._get_tax()
+        store.action_disconnect()
+        self.assertFalse(list(self.shop.hooks.list()))
+        # The last day's session is still to be closed.
+        self.assertEqual(store.cron_ids.mapped("bigcommerce_flow"), ["sessions"])
+        store.action_connect()
+        self.assertEqual(store.config_ids, register)
+        self.assertEqual(store._get_tax(), tax)
+        self.assertEqual(len(list(self.shop.hooks.list())), 1)
+
+    def test_the_whole_api_path_may_be_pasted(self):
+        path = f"{self.simulator.url}/stores/{self.simulator.store_hash}/v3/"
+        store = self.env["bigcommerce.store"].create({"store_hash": path})
+        self.assertEqual(store.store_hash, self.simulator.store_hash)
+        self.assertEqual(store.api_url, self.simulator.url)
+        with self.assertRaisesRegex(ValidationError, "API path"):
+            self.env["bigcommerce.store"].create({"store_hash": "https://shop.example"})
+
+    def test_the_api_path_may_be_pasted_without_https(self):
+        path = "api.bigcommerce.com/stores/ABC123/v3/"
+        store = self.env["bigcommerce.store"].create({"store_hash": path})
+        self.assertEqual(store.store_hash, "abc123")
+        self.assertEqual(store.api_url, "https://api.bigcommerce.com")
+
+    def test_a_store_is_known_however_its_address_is_written(self):
+        self.env["bigcommerce.store"].create(
+            {"store_hash": "abc123", "company_id": self.env.company.id}
+        )
+        other = self.env["res.company"].create({"name": "Another company"})
+        for written in (
+            "https://api.bigcommerce.com/",
+            "HTTPS://API.BigCommerce.com",
+            "api.bigcommerce.com:443",
+            "https://api.bigcommerce.com/stores/abc123/v3/",
+        ):
+            with (
+                self.subTest(written),
+                self.assertRaisesRegex(ValidationError, "known already"),
+            ):
+                self.env["bigcommerce.store"].create(
+                    {
+                        "store_hash": "abc123",
+                        "api_url": written,
+                        "company_id": other.id,
+                    }
+                )
+
+    def test_a_connected_store_keeps_its_address_in_any_form(self):
+        store = self.connect()
+        store.api_url = f" {store.api_url.upper()}/ "
+        self.assertEqual(store.api_url, self.simulator.url)
+
+    def test_what_is_no_address_is_said(self):
+        with self.assertRaisesRegex(ValidationError, "not the address of an API"):
+            self.draft_store(api_url="ftp://api.bigcommerce.com")
+
+    def test_secrets_are_pasted_with_what_nobody_sees(self):
+        store = self.draft_store(
+            access_token=f"\ufeff{self.simulator.access_token}\u200b\n",
+            client_secret=f" {self.simulator.client_secret}\u00a0",
+        )
+        self.assertEqual(store.access_token, self.simulator.access_token)
+        self.assertEqual(store.client_secret, self.simulator.client_secret)
+        store.action_connect()
+        self.assertEqual(store.state, "connected")
+
+    def test_a_manager_without_settings_rights_pastes_the_api_path(self):
+        manager = new_test_user(
+            self.env,
+            "bc_paster",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+        stores = self.env["bigcommerce.store"].with_user(manager)
+        path = "https://api.bigcommerce.com/stores/abc123/v3/"
+        store = stores.create({"store_hash": path})
+        self.assertEqual(store.store_hash, "abc123")
+        store.store_hash = path.replace("abc123", "abc124")
+        self.assertEqual(store.store_hash, "abc124")
+        # The token goes where the address says: that is the system's to choose.
+        for write in (stores.create, store.write):
+            with self.assertRaisesRegex(ValidationError, "Only somebody who may"):
+                write({"store_hash": "https://evil.example/stores/abc123/v3/"})
+        self.assertEqual(store.sudo().api_url, "https://api.bigcommerce.com")
+
+    def test_a_price_changed_while_disconnected_is_sent_the_same_day(self):
+        template = self.env["product.template"].create(
+            {
+                "name": "Mug",
+                "default_code": "MUG",
+                "list_price": 10,
+                "bigcommerce_enabled": True,
+                "taxes_id": [],
+            }
+        )
+        store = self.connect()
+        store.action_go_live()
+        self.run_catalog(store)
+        mapping = template.bigcommerce_mapping_ids
+        self.assertEqual(mapping.state, "synced", mapping.message)
+        store.action_disconnect()
+        self.env.cr.flush()
+        template.list_price = 12
+        self.env.cr.flush()
+        store.action_connect()
+        store.action_go_live()
+        self.run_catalog(store)
+        there = self.shop.products.get(mapping.external_id)
+        self.assertEqual(float(there["price"]), 12)
+
+    def run_catalog(self, store):
+        self.env.cr.flush()
+        self.env.cr.clear()
+        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "catalog")
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def test_switches_may_be_tried_before_connecting(self):
+        store = self.draft_store()
+        store.write(
+            {
+                "order_sync_start_date_enabled": True,
+                "order_sync_start_date": "2026-01-01",
+            }
+        )
+        store.order_sync_start_date = "2025-01-01"
+        store.order_sync_start_date_enabled = False
+        store.action_connect()
+        self.assertEqual(store.state, "connected")
+
+    def test_a_known_client_secret_is_kept_when_none_is_entered(self):
+        store = self.connect()
+        store.action_disconnect()
+        vals = {
+            "store_hash": store.store_hash,
+            "company_id": store.company_id.id,
+            "client_secret": False,
+        }
+        self.assertEqual(store._draft_for(vals), store)
+        self.assertEqual(store.client_secret, self.simulator.client_secret)
+
+    # === BAD INPUT === #
+
+    def assert_refused(self, sentence, **vals):
+        with self.assertRaisesRegex(UserError, sentence), self.env.cr.savepoint():
+            self.connect(**vals)
+        self.assertFalse(self.env["bigcommerce.store"].search([]))
+        self.assertFalse(
+            self.env["pos.config"].search([("bigcommerce_store_id", "!=", False)])
+        )
+        self.assertFalse(list(self.shop.hooks.list()))
+
+    def test_missing_store_hash(self):
+        self.assert_refused("Enter the Store#", store_hash=False)
+
+    def test_missing_token(self):
+        self.assert_refused("Enter the access token", access_token=False)
+
+    def test_missing_location(self):
+        self.assert_refused("Choose the location", warehouse_id=False)
+
+    def test_wrong_token(self):
+        self.assert_refused("does not accept the access token", access_token="wrong")
+
+    def test_read_only_token_names_what_is_missing(self):
+        token = self.simulator.add_token(READ_ONLY)
+        self.assert_refused(
+            "(?s)lacks.*Products: modify.*Inventory: modify.*create a new API account",
+            access_token=token,
+        )
+
+    def test_wrong_store_hash(self):
+        self.assert_refused("BigCommerce.*other99", store_hash="other99")
+
+    def test_unreachable_host(self):
+        self.assert_refused("cannot be reached", api_url="http://127.0.0.1:9")
+
+    def test_an_address_without_encryption(self):
+        self.assert_refused("https://", api_url="http://shop.example")
+
+    def test_an_answer_that_is_no_json(self):
+        with WebPage() as address:
+            self.assert_refused("does not answer like BigCommerce", api_url=address)
+
+    def test_a_location_of_another_company(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)]
+        )
+        with self.assertRaisesRegex(UserError, "company"), self.env.cr.savepoint():
+            self.connect(warehouse_id=warehouse.id)
+
+    def test_the_same_store_twice(self):
+        self.connect()
+        with (
+            self.assertRaisesRegex(ValidationError, "known already"),
+            self.env.cr.savepoint(),
+        ):
+            self.connect()
+
+    def test_nothing_is_left_on_bigcommerce_when_connect_fails_late(self):
+        self.env.company.chart_template = False
+        self.assert_refused("chart of accounts")
+
+
+class TestStates(BigcommerceCase):
+    def test_copied_database_pauses_and_says_so(self):
+        self.env["ir.config_parameter"].set_param("database.uuid", "another")
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("copy", self.store.pause_reason)
+        with self.assertRaisesRegex(UserError, "copy"):
+            self.store.action_go_live()
+        self.store.action_disconnect()
+        self.assertTrue(list(self.shop.hooks.list()), "the original's webhooks stay")
+
+    def test_revoked_token_pauses_with_one_message(self):
+        self.store.access_token = "revoked"
+        self.run_flow("orders")
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("access token", self.store.pause_reason)
+
+    def test_the_responsible_person_is_told_of_a_pause(self):
+        """Also one who does not follow the store."""
+        staff = new_test_user(self.env, "web_shop_staff", "base.group_user")
+        self.store.responsible_id = staff
+        self.store.message_unsubscribe(staff.partner_id.ids)
+        self.store.access_token = "revoked"
+        self.run_flow("orders")
+        told = self.store.message_ids.filtered(
+            lambda message: "access token" in message.body
+        )
+        self.assertIn(staff.partner_id, told.notified_partner_ids)
+
+    def test_a_paused_or_disconnected_store_still_closes_the_day(self):
+        for stop in (self.store.action_pause, self.store.action_disconnect):
+            session = self.store.config_ids._bigcommerce_open_session()
+            stop()
+            session.start_at = "2026-01-01 10:00:00"
+            self.run_flow("sessions")
+            self.assertEqual(session.state, "closed")
+
+    def test_a_slow_hour_of_bigcommerce_is_waited_out(self):
+        faults = self.simulator.store.faults
+        faults.add("503", count=None)
+        self.run_flow("orders")
+        self.assertEqual(self.store.state, "live")
+        self.assertIn("tried again", self.store.last_error)
+        faults.rules.clear()
+        self.run_flow("orders")
+        self.assertFalse(self.store.last_error)
+
+    def test_a_connected_store_keeps_its_identity(self):
+        self.assert_keeps_its_identity()
+        with self.assertRaisesRegex(UserError, "Disconnect"):
+            self.store.unlink()
+
+    def test_a_disconnected_store_keeps_its_identity(self):
+        """Another store's order 100 is no edit of this one's."""
+        self.store.action_disconnect()
+        self.assert_keeps_its_identity()
+        self.store.write(
+            {"store_hash": self.simulator.store_hash, "access_token": "renewed"}
+        )
+        self.assertEqual(self.store.access_token, "renewed")
+
+    def assert_keeps_its_identity(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        for vals in (
+            {"store_hash": "other99"},
+            {"api_url": "https://bigcommerce.example"},
+            {"company_id": company.id},
+        ):
+            with (
+                self.subTest(vals=vals),
+                self.assertRaisesRegex(UserError, "make a new record"),
+                self.env.cr.savepoint(),
+            ):
+                self.store.write(vals)
+
+    def test_another_store_of_the_same_number_is_another_record(self):
+        self.store.action_disconnect()
+        for address, is_known in (
+            (self.simulator.url, True),
+            ("https://bigcommerce.example", False),
+        ):
+            vals = {
+                "store_hash": self.simulator.store_hash,
+                "company_id": self.env.company.id,
+                "api_url": address,
+            }
+            store = self.env["bigcommerce.store"]._draft_for(vals)
+            self.assertEqual(store == self.store, is_known)
+
+    def test_a_draft_may_be_corrected(self):
+        store = self.env["bigcommerce.store"].create({"store_hash": "other99"})
+        store.write({"store_hash": "other98", "api_url": "https://shop.example"})
+        self.assertEqual(store.store_hash, "other98")
+
+    def test_only_a_disconnected_store_is_archived(self):
+        for stop in (None, self.store.action_pause):
+            if stop:
+                stop()
+            with (
+                self.assertRaisesRegex(ValidationError, "Disconnect it first"),
+                self.env.cr.savepoint(),
+            ):
+                self.store.action_archive()
+        self.store.action_disconnect()
+        self.store.action_archive()
+        self.assertFalse(self.store.active)
+
+    def test_an_archived_store_that_is_connected_again_is_in_sight(self):
+        self.store.action_disconnect()
+        self.store.action_archive()
+        settings = self.env["res.config.settings"].create(
+            {
+                "bigcommerce_store_hash": self.simulator.store_hash,
+                "bigcommerce_access_token": self.simulator.access_token,
+                "bigcommerce_api_url": self.simulator.url,
+                "bigcommerce_warehouse_id": self.warehouse.id,
+            }
+        )
+        settings.action_bigcommerce_connect()
+        self.assertEqual((self.store.state, self.store.active), ("connected", True))
+
+    def test_every_caller_is_told_of_the_same_stores(self):
+        """The answer is cached: it must not be the first caller's."""
+        self.env.registry.clear_cache()
+        self.env.cr.execute("UPDATE bigcommerce_store SET active = false")
+        self.assertIn(self.store.id, self.env["bigcommerce.store"]._connected_ids())
+
+    def test_what_bigcommerce_no_longer_has_is_told_once(self):
+        simulated = self.simulator.store
+        location = add_location(simulated, {"label": "Outlet"})
+        channel = simulated.channels.add({"name": "Fair", "type": "pos"})
+        self.store.action_refresh()
+        gone = self.store.location_ids.filtered(lambda row: row.name == "Outlet")
+        lost = self.store.channel_ids.filtered(lambda row: row.name == "Fair")
+        gone.warehouse_id = self.warehouse
+        self.assertIn(gone, self.store._published_locations())
+        simulated.inventory.forget_location(location["id"])
+        del simulated.channels.rows[channel["id"]]
+        before = self.store.message_ids
+        self.store.action_refresh()
+        self.store.action_refresh()
+        self.assertFalse(gone.enabled)
+        self.assertNotIn(gone, self.store._published_locations())
+        self.assertEqual(lost.status, "deleted")
+        said = " ".join((self.store.message_ids - before).mapped("body"))
+        self.assertEqual((said.count("Outlet"), said.count("Fair")), (1, 1))
+
+    def test_web_register_cannot_be_opened_at_the_till(self):
+        with self.assertRaisesRegex(UserError, "cannot be opened at the till"):
+            self.store.config_ids.open_ui()
+
+
+class WebPage:
+    """A server that answers with a page, as a proxy or a wrong address does."""
+
+    def __enter__(self):
+        class Page(BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<html>Welcome</html>")
+
+            def log_message(self, *args):
+                """Nothing on the console."""
+
+        self.server = HTTPServer(("127.0.0.1", 0), Page)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self.server.server_port}"
+
+    def __exit__(self, *exception):
+        self.server.shutdown()
+        self.server.server_close()

@@ -1,0 +1,39 @@
+"""What the addon leaves behind when it is uninstalled (tests/system does it truly)."""
+
+from odoo.tools import mute_logger
+
+from ...hooks import uninstall_hook
+from ...models.own_flow import as_own_flow
+from ..common import BigcommerceCase
+
+
+class TestUninstall(BigcommerceCase):
+    def setUp(self):
+        super().setUp()
+        self.sell("MUG", 7.5)
+        external_id = self.simulator.store.orders.place(
+            lines=[{"sku": "MUG", "quantity": 2}]
+        ).id
+        self.sync_orders()
+        self.posted = self.web_order(external_id).pos_order_ids
+        self.session = self.posted.session_id
+        self.register = self.store.config_ids
+        self.assertEqual(self.session.state, "opened")
+
+    def test_web_registers_are_closed_and_out_of_sight(self):
+        uninstall_hook(self.env)
+        self.assertEqual((self.session.state, self.posted.state), ("closed", "done"))
+        self.assertEqual(self.session.move_id.state, "posted")
+        self.assertFalse(self.register.active)
+        self.assertFalse(self.store.cron_ids)
+        self.assertFalse(list(self.shop.hooks.list()))
+
+    @mute_logger("odoo.addons.bigcommerce_connector.hooks")
+    def test_a_session_that_cannot_be_closed_hinders_nothing(self):
+        draft = self.env["account.move"].create({"move_type": "out_invoice"})
+        as_own_flow(self.posted).account_move = draft
+        uninstall_hook(self.env)
+        self.assertEqual(self.session.state, "opened")
+        self.assertFalse(self.register.active)
+        self.assertFalse(self.store.cron_ids)
+        self.assertFalse(list(self.shop.hooks.list()))
