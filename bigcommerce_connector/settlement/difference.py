@@ -222,7 +222,7 @@ def _money_moves(target: Target, book: Book, sale: Transaction) -> list[Move]:
 def _one_cause(price: Sums, rest: Sums) -> list[Cause]:
     """The adjustment as (key, name, money, tax): one discount needs no two lines."""
     both = price[0] + rest[0], price[1] + rest[1]
-    if both[0] == both[1]:
+    if not both[0] or both[0] == both[1]:
         return [(TAX, "Tax changed", *both)]
     if price[0] or not rest[0]:
         return [(PRICE, "Price or discount changed", *both)]

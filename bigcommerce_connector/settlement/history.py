@@ -22,10 +22,15 @@ Quantities = dict[str, Decimal]
 
 @dataclass(frozen=True)
 class Settled:
-    """What one refund settled: money, tax included, and pieces by item key."""
+    """What one refund settled: money, tax included, and pieces by item key.
+
+    ``pieces`` are those that it gave back by item. ``others`` had been taken off the
+    order, too, when it paid out the last of what was open: they are paid out with it.
+    """
 
     money: Decimal = ZERO
     pieces: Quantities = field(default_factory=dict)
+    others: Quantities = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Free pieces settle something too."""
@@ -92,7 +97,7 @@ class History:
         quantities = {key: item.quantity for key, item in order.items.items()}
         for settled in self.settled.values():
             total += settled.money
-            for key, pieces in settled.pieces.items():
+            for key, pieces in (*settled.pieces.items(), *settled.others.items()):
                 quantities[key] = quantities.get(key, ZERO) + pieces
         return self._with_states(quantities, total)
 
@@ -120,7 +125,11 @@ def history_from_json(values: Mapping[str, Any] | None) -> History:
         sums=tuple(map(Decimal, values.get("sums", ()))),
         refund_worths=values.get("refund_worths", {}),
         settled={
-            number: Settled(Decimal(row["money"]), _decimals(row["pieces"]))
+            number: Settled(
+                Decimal(row["money"]),
+                _decimals(row["pieces"]),
+                _decimals(row.get("others", {})),
+            )
             for number, row in values.get("settled", {}).items()
         },
         ordered=_decimals(values.get("ordered", {})),
@@ -140,7 +149,11 @@ def history_as_json(history: History) -> dict[str, Any]:
         "sums": [str(total) for total in history.sums],
         "refund_worths": history.refund_worths,
         "settled": {
-            number: {"money": str(row.money), "pieces": _texts(row.pieces)}
+            number: {
+                "money": str(row.money),
+                "pieces": _texts(row.pieces),
+                "others": _texts(row.others),
+            }
             for number, row in history.settled.items()
         },
         "ordered": _texts(history.ordered),

@@ -53,11 +53,10 @@ def settle(
     assumed = {}
     if not is_known:
         assumed = _assumed_paid(order, refunds, allocations, captured, places)
+        paid = {**paid, **{k: max(n, paid.get(k, ZERO)) for k, n in assumed.items()}}
     # Money received is kept in the currency's decimals: the total is compared in them.
     opened = max(ZERO, captured - rounded(order.total, places))
-    counted = settle_refunds(
-        order, allocations, assumed or paid, opened, history, places
-    )
+    counted = settle_refunds(order, allocations, paid, opened, history, places)
     target = compute_target(order, allocations, counted, history.line_keys, places)
     target = replace(target, is_final=policy == POST)
     if target.is_final:

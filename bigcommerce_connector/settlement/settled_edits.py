@@ -9,19 +9,20 @@ and what it settled once stays settled: see :class:`.history.Settled`.
 * Pieces that settle nothing are *returned*. They settle nothing with their money
   either, as far as they are in the present total with it; if they cost less by now
   than was given back for them, the rest was the edit's that made them cheaper.
-* Everything else that a refund gave back takes what is still open.
+* Everything else that a refund gave back takes what is still open. Once nothing is,
+  all that was taken off the order so far is paid out, by item or not.
 * Pieces that were returned, and whose line is deleted afterwards, were taken off the
   order with it: from then on their refund settles that.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import WebOrder
-from .history import History, Settled
+from .history import History, Quantities, Settled
 from .money import share
 from .refund_allocation import Allocation, GivenBack, counted_on_lines
 
@@ -89,7 +90,8 @@ def _known(
                 money -= given.money(pieces[key], places)
                 pieces[key] += more
                 money += given.money(pieces[key], places)
-        result.append(Settled(min(money, allocation.total), pieces))
+        money = min(money, allocation.total)
+        result.append(Settled(money, pieces, before.others))
     return result
 
 
@@ -166,7 +168,7 @@ class _State:
     def take(self, settled: Settled) -> None:
         """What a refund settled is not open for another."""
         self._open = max(ZERO, self._open - settled.money)
-        for key, pieces in settled.pieces.items():
+        for key, pieces in (*settled.pieces.items(), *settled.others.items()):
             self._removed[key] = max(ZERO, self._removed[key] - pieces)
 
     def settle(self, allocation: Allocation, known: Settled) -> Counted:
@@ -203,7 +205,19 @@ class _State:
         rest = max(ZERO, allocation.total - money - of_pieces)
         taken = min(rest, self._open)
         self.take(Settled(taken))
-        return Counted(Settled(money + taken, pieces), of_pieces, returned)
+        settled = Settled(money + taken, pieces, known.others)
+        if settled.money > known.money:
+            settled = replace(settled, others=self._with_all_removed(known.others))
+        return Counted(settled, of_pieces, returned)
+
+    def _with_all_removed(self, others: Quantities) -> Quantities:
+        """With what is off the order by now, as soon as nothing is open any more."""
+        if self._open >= Decimal(1).scaleb(-self._places):
+            return others
+        removed = {key: n for key, n in self._removed.items() if n}
+        self.take(Settled(others=removed))
+        more = {key: others.get(key, ZERO) + n for key, n in removed.items()}
+        return {**others, **more}
 
     def _settling(
         self, key: str, given: GivenBack, pieces: Decimal, opened: Decimal

@@ -78,13 +78,18 @@ def compute_target(
         for cause, money in _counted_causes(allocation, row).items():
             causes[cause] = causes.get(cause, ZERO) + money
     items, kept = _item_parts(order, allocations, counted, places)
-    odd = causes.pop(ITEMS, ZERO) - sum((row.of_pieces for row in counted), ZERO)
+    causes.pop(ITEMS, None)
+    odd, odd_tax = _repriced(allocations, counted, places)
     items, odd = _with_odd_cents(order, items, odd, places)
     charges = _charge_parts(order, causes, keys, places)
+    goodwill_tax = _goodwill_tax(allocations, counted, places)
+    if goodwill_tax:
+        goodwill = charges[GOODWILL]
+        charges[GOODWILL] = replace(goodwill, tax=goodwill.tax - goodwill_tax)
     if kept.inc_tax:
         charges[KEPT] = kept
     if odd:
-        charges[REPRICED] = Part("Refunded at another price", ZERO, -odd, ZERO)
+        charges[REPRICED] = Part("Refunded at another price", ZERO, -odd, -odd_tax)
     target = Target(
         items=items,
         charges=charges,
@@ -116,6 +121,35 @@ def _counted_causes(allocation: Allocation, counted: Counted) -> dict[str, Decim
         settled -= taken
         result[cause] = given - taken
     return result
+
+
+def _repriced(
+    allocations: Sequence[Allocation], counted: Sequence[Counted], places: int
+) -> tuple[Decimal, Decimal]:
+    """What refunds gave back of goods beyond what these cost, and the tax in it."""
+    money = tax = ZERO
+    for allocation, row in zip(allocations, counted, strict=True):
+        more = _counted_causes(allocation, row).get(ITEMS, ZERO) - row.of_pieces
+        if more:
+            money += more
+            tax += share(allocation.tax, more, allocation.total, places)
+    return money, tax
+
+
+def _goodwill_tax(
+    allocations: Sequence[Allocation], counted: Sequence[Counted], places: int
+) -> Decimal:
+    """The tax in amounts given back on the order, as far as refunds say so.
+
+    One that gave back something else, too, does not say in which of them its tax is.
+    """
+    tax = ZERO
+    for allocation, row in zip(allocations, counted, strict=True):
+        if set(allocation.causes) == {GOODWILL}:
+            counts = allocation.total - row.settled.money
+            if counts:
+                tax += share(allocation.tax, counts, allocation.total, places)
+    return tax
 
 
 # === ITEMS === #

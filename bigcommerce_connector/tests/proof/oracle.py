@@ -210,7 +210,8 @@ class Oracle:
             expected.memory = memory
             # What was settled by now had been paid for, too.
             settled = sum(memory.money.values(), rounded(order.total_inc_tax, unit))
-            row = sum(memory.pieces.values(), Counter(ordered))
+            rows = (*memory.pieces.values(), *memory.others.values())
+            row = sum(rows, Counter(ordered))
             expected.paid_states.append((settled, row))
         counted = settling.counted
         expected.targets = Counter() if is_void else ordered - counted

@@ -22,6 +22,7 @@ class Memory:
 
     money: dict = field(default_factory=dict)
     pieces: dict = field(default_factory=dict)
+    others: dict = field(default_factory=dict)  # paid out by no item
     ordered: Counter = field(default_factory=Counter)
     counted: Counter = field(default_factory=Counter)
 
@@ -50,6 +51,7 @@ class Settling:
         self._delete(refunds, ordered)
         for refund in refunds:
             self._take(memory.money.get(refund.number, ZERO), self._of(refund))
+            self._take(ZERO, memory.others.get(refund.number, {}))
         for refund in refunds:
             self._settle(refund)
         memory.ordered, memory.counted = Counter(ordered), Counter(self.counted)
@@ -61,6 +63,7 @@ class Settling:
         numbers = {refund.number for refund in refunds}
         for number in self._memory.money.keys() - numbers:
             del self._memory.money[number], self._memory.pieces[number]
+            self._memory.others.pop(number, None)
 
     def _delete(self, refunds, ordered):
         """Counted pieces went with their line since the last look."""
@@ -113,11 +116,21 @@ class Settling:
         money = min(rest, self._open)
         self._take(money, {})
         settled += money
+        if settled > self._memory.money.get(refund.number, ZERO):
+            self._pay_out_all(refund)
         self._memory.money[refund.number] = settled
         self.of_pieces += of_pieces
         self.ours += refund.total - settled
         if refund.total:
             self.our_tax += refund.tax * (refund.total - settled) / refund.total
+
+    def _pay_out_all(self, refund):
+        """Nothing is open: whatever was taken off by now is paid out."""
+        if self._open < self._unit:
+            off = Counter({group: n for group, n in self._gone.items() if n > 0})
+            others = self._memory.others.setdefault(refund.number, Counter())
+            others.update(off)
+            self._take(ZERO, off)
 
     def _settling(self, group, refund, pieces, spare):
         pieces = min(pieces, self._gone.get(group, 0))

@@ -1,6 +1,7 @@
 """Whatever an order goes through: what is posted becomes the target, to the cent."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -266,3 +267,11 @@ def test_a_discount_that_lines_show_in_part_is_one_line():
     assert (move.key, move.inc_tax) == ("price", Decimal("-5.00"))
     posted = post([change], [sale_of(1, "10.00")])
     assert difference(target_of(1, "5.91", 5), posted, 2) == []
+
+
+def test_tax_that_changed_while_the_total_stayed_is_named_so():
+    target = replace(target_of(1, "10.00"), tax=Decimal(2))
+    [change] = difference(target, [sale_of(1, "10.00")], 2)
+    [move] = change.moves
+    assert (move.key, move.name, move.inc_tax, move.tax) == ("tax", "Tax changed", 0, 2)
+    assert difference(target, post([change], [sale_of(1, "10.00")]), 2) == []

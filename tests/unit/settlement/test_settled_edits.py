@@ -106,6 +106,34 @@ def test_a_refund_of_no_piece_stops_nothing():
         assert (life.pieces(), life.net()) == (2, 20)
 
 
+def test_a_cut_paid_out_by_amount_is_no_riddle_later():
+    """2 mugs and a shirt; a mug is cut and paid out, then the shirt becomes cheaper."""
+    life = Life(70)
+    life.look(order(line(1, 2, 2, 10), line(2, 1, 1, 50)))
+    life.look(order(line(1, 2, 1, 10), line(2, 1, 1, 50)), goodwill(10))
+    cheaper = line(2, 1, 1, 40)
+    life.look(order(line(1, 2, 1, 10), cheaper), goodwill(10))
+    returned = order(line(1, 2, 1, 10, refunded=1), cheaper)
+    life.look(returned, goodwill(10), one(2))
+    assert (life.pieces(MUG), life.pieces(), life.net()) == (0, 1, 40)
+
+
+def test_what_was_returned_long_ago_stays_returned():
+    """2 pens at 100, one cut and paid out, one returned; then shirts come and go."""
+    life = Life(200)
+    life.look(order(line(1, 2, 2, 100)))
+    life.look(order(line(1, 2, 1, 100)), goodwill(100))
+    pen = line(1, 2, 1, 100, refunded=1)
+    back = goodwill(100), one(2, total=100)
+    life.look(order(pen), *back)
+    assert (life.pieces(MUG), life.net()) == (0, 0)
+    life.look(order(pen, line(2, 1, 2, 10)), *back)
+    life.captured = Decimal(220)
+    life.look(order(pen, line(2, 1, 2, 10)), *back)
+    life.look(order(pen, line(2, 1, 1, 10)), *back)
+    assert (life.pieces(MUG), life.pieces(), life.net()) == (0, 1, 10)
+
+
 def test_by_amount_and_then_by_item():
     """3 paid, cut to 2, the difference given back by amount, then one by item."""
     life = Life(30)
@@ -225,6 +253,26 @@ def test_another_price_and_what_was_kept_are_named():
     life.look(order(line(1, 1, 2, 100, refunded=1)), one(total=105))
     assert (life.pieces(), life.net()) == (1, 95)
     assert life.target.charges["repriced"].inc_tax == -5
+
+
+def test_the_tax_of_a_refund_at_another_price_is_that_refunds():
+    """No line of 0.00 with tax in it is left for what the goods themselves lack."""
+    life = Life("108.25")
+    taxed = dict(line(1, 1, 1, 100), total_inc_tax="108.25", total_tax="8.25")
+    life.look(order(taxed, total_tax="8.25"))
+    more = refund("110.00", pieces(1, 1), tax="8.38")
+    life.look(order(dict(taxed, quantity_refunded=1), total_tax="8.25"), more)
+    repriced = life.target.charges["repriced"]
+    assert (repriced.inc_tax, repriced.tax) == (Decimal("-1.75"), Decimal("-0.13"))
+    assert life.target.tax == Decimal("-0.13")
+
+
+def test_the_tax_of_an_amount_on_the_order_is_that_refunds():
+    life = Life(110)
+    taxed = dict(line(1, 1, 1, 100), total_inc_tax="110", total_tax="10")
+    life.look(order(taxed, total_tax="10"), refund(22, money("ORDER", 22), tax=2))
+    goodwill = life.target.charges["goodwill"]
+    assert (goodwill.inc_tax, goodwill.tax, life.target.tax) == (-22, -2, 8)
 
 
 def test_the_dear_one_of_two_lines_of_one_item():
