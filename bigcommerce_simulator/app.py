@@ -23,7 +23,7 @@ from . import (
 )
 from .errors import ApiError, error_for
 from .exchanges import describe
-from .routing import CONTROL_PREFIX, Reply, Request, url_map
+from .routing import CDN_PREFIX, CONTROL_PREFIX, Reply, Request, url_map
 from .switches import declare
 
 __all__ = [
@@ -71,7 +71,7 @@ class Application:
         """The response to a WSGI environment; every failure becomes an answer."""
         request = Request(environ)
         request.store = self.store
-        if request.path.startswith(CONTROL_PREFIX):
+        if request.path.startswith((CONTROL_PREFIX, CDN_PREFIX)):
             return _response(self._guarded(self._control, request))
         return self._public(request)
 
@@ -116,6 +116,7 @@ class Application:
 
     def _control(self, request) -> Reply:
         endpoint, arguments = self._match(request)
+        arguments.pop("store_hash", None)
         return endpoint.handler(self.store, request, **arguments)
 
     def _dispatch(self, request) -> Reply:
@@ -138,7 +139,7 @@ class Application:
         endpoint, arguments = self._match(request)
         arguments.pop("store_hash")
         _check_scopes(request, endpoint, scopes)
-        _check_content_type(request)
+        _check_content_type(request, endpoint)
         request.bulk = self.store.bulk.enter(request.method, request.api_path)
         reply = endpoint.handler(self.store, request, **arguments)
         for name in request.parameters.unasked():
@@ -194,9 +195,10 @@ def _check_scopes(request, endpoint, scopes):
     raise error_for(request.path, 403, message)
 
 
-def _check_content_type(request):
-    if request.get_data() and request.mimetype != "application/json":
-        raise error_for(request.path, 415, "The body must be application/json.")
+def _check_content_type(request, endpoint):
+    if request.get_data() and request.mimetype not in endpoint.media:
+        media = " or ".join(endpoint.media)
+        raise error_for(request.path, 415, f"The body must be {media}.")
 
 
 def _spoil(response, fault):
@@ -214,7 +216,9 @@ def _spoil(response, fault):
 
 def _response(reply: Reply) -> Answer:
     response = Answer(status=reply.status)
-    if isinstance(reply.body, str):
+    if isinstance(reply.body, bytes):
+        response.set_data(reply.body)
+    elif isinstance(reply.body, str):
         response.set_data(reply.body)
         response.mimetype = "text/html"
     elif reply.body is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request as WerkzeugRequest
 
@@ -19,23 +20,28 @@ from .shapes import misshapen, refusal, with_numbers
 
 _RULES: list[Rule] = []
 CONTROL_PREFIX = "/simulator"
+CDN_PREFIX = "/cdn"
+JSON = ("application/json",)
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a handler returns; ``body`` None sends no body, text is sent as HTML."""
+    """What a handler returns; ``body`` None sends no body, text is sent as HTML, bytes
+    as what the Content-Type in ``headers`` says."""
 
-    body: dict | list | str | None = None
+    body: dict | list | str | bytes | None = None
     status: int = 200
     headers: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A handler and the scopes of which a token needs one (empty: any token)."""
+    """A handler, the scopes of which a token needs one (empty: any token), and the
+    media types that it takes."""
 
     handler: object
     scopes: tuple = ()
+    media: tuple = JSON
 
 
 class Request(WerkzeugRequest):
@@ -56,6 +62,18 @@ class Request(WerkzeugRequest):
         if not hasattr(self, "_parameters"):
             self._parameters = Parameters(self.store, self)
         return self._parameters
+
+    def form_fields(self) -> dict[str, str]:
+        """The texts of a form; 413 when they are larger than any field may be."""
+        try:
+            return self.form.to_dict()
+        except HTTPException as error:
+            raise error_for(self.path, error.code, "The form is too large.") from None
+
+    def form_files(self) -> dict:
+        """The files of a form, by the name of their field."""
+        self.form_fields()
+        return self.files.to_dict()
 
     def payload(self, expected: type | tuple = dict, shape=None):
         """The JSON body (numbers with a point as Decimal), or a 400 in the API's
@@ -89,14 +107,14 @@ def _refuse_constant(name):
     raise ValueError(name)
 
 
-def route(method: str, rule: str, scope=None):
+def route(method: str, rule: str, scope=None, media=JSON):
     """Register a handler of the public API: ``@route("GET", "/v2/orders", …)``.
 
     ``scope`` is one scope or several of which one is enough. A modify scope implies
-    its ``_read_only`` one.
+    its ``_read_only`` one. ``media`` are the types that a body may have.
     """
     scopes = (scope,) if isinstance(scope, str) else tuple(scope or ())
-    return _register(method, "/stores/<store_hash>" + rule, scopes)
+    return _register(method, "/stores/<store_hash>" + rule, scopes, media)
 
 
 def control(method: str, rule: str):
@@ -104,9 +122,14 @@ def control(method: str, rule: str):
     return _register(method, CONTROL_PREFIX + rule, ())
 
 
-def _register(method, rule, scopes):
+def cdn(rule: str):
+    """Register what serves files to anybody, below ``/cdn/s-<store hash>``."""
+    return _register("GET", f"{CDN_PREFIX}/s-<store_hash>{rule}", ())
+
+
+def _register(method, rule, scopes, media=JSON):
     def decorator(handler):
-        endpoint = Endpoint(handler, scopes)
+        endpoint = Endpoint(handler, scopes, media)
         _RULES.append(Rule(rule, methods=[method], endpoint=endpoint))
         return handler
 

@@ -53,6 +53,7 @@ class Simulator:
         if folder:
             self.application.observers.append(Recorder(folder).add)
         self._server = _Server((HOST, port), self.application)
+        self.store.public_url = self.url
         self._courier = Courier(self.store)
         self._thread = None
 

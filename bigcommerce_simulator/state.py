@@ -50,6 +50,7 @@ class Store:
         self.clock = clock or SystemClock()
         self.lock = RLock()
         self.initial_switches = switches
+        self.public_url = "https://store.example"
         self._beginnings = []
         self.reset()
 

@@ -4,6 +4,7 @@ from collections import Counter
 from html import escape
 
 from .catalog.documents import variant_level
+from .catalog.image import image_document, thumbnail_of
 from .inventory.state import DEFAULT_LOCATION
 from .routing import Reply, control
 
@@ -26,7 +27,16 @@ def summary(store, request):
         f"UTC, prices in {escape(store.information.currency)}.</p>",
         _section(
             "Products and stock",
-            ("Product", "SKU", "Options", "Price", "Tracking", "On hand", "Available"),
+            (
+                "Image",
+                "Product",
+                "SKU",
+                "Options",
+                "Price",
+                "Tracking",
+                "On hand",
+                "Available",
+            ),
             _products(store),
         ),
         _section(
@@ -60,7 +70,14 @@ def _section(title, heads, rows):
     return f"<h2>{title}</h2><table><tr>{head}</tr>{body}</table>{more}"
 
 
+class _Picture(str):
+    """The address of a picture, to be shown as such."""
+
+
 def _cell(value):
+    if isinstance(value, _Picture):
+        shown = f"<img src='{escape(value)}' alt='' height='40'>" if value else ""
+        return f"<td>{shown}</td>"
     kind = "" if isinstance(value, str) else " class='number'"
     return f"<td{kind}>{escape(str(value))}</td>"
 
@@ -73,6 +90,7 @@ def _products(store):
             item = store.inventory.item(variant)
             row = store.inventory.rows.get(item, {}).get(DEFAULT_LOCATION)
             yield (
+                _picture(store, product, variant),
                 product.name,
                 variant.sku,
                 labels,
@@ -81,6 +99,13 @@ def _products(store):
                 row.on_hand if row else 0,
                 variant_level(store, product, variant),
             )
+
+
+def _picture(store, product, variant):
+    """The variant's own picture, else the product's."""
+    image = thumbnail_of(product)
+    shown = image_document(store, image)["url_tiny"] if image else ""
+    return _Picture(variant.values["image_url"] or shown)
 
 
 def _orders(store):

@@ -1,6 +1,14 @@
 """The catalog: products, variants, options."""
 
-from . import control_panel, options, products, products_write, variants
+from . import (
+    control_panel,
+    images,
+    options,
+    pictures,
+    products,
+    products_write,
+    variants,
+)
 from .state import Catalog, Option, Product, Variant
 
 __all__ = [
@@ -9,7 +17,9 @@ __all__ = [
     "Product",
     "Variant",
     "control_panel",
+    "images",
     "options",
+    "pictures",
     "products",
     "products_write",
     "variants",

@@ -5,6 +5,7 @@ Source: BigCommerce, products_catalog.v3.yml (product_Full, productVariant_Full)
 
 import copy
 
+from .image import image_document, thumbnail_of
 from .state import Product, price_of
 
 ALWAYS = ("id", "gift_wrapping_options_type", "gift_wrapping_options_list")
@@ -26,8 +27,8 @@ def product_document(store, product, include=(), fields=None, excluded=()) -> di
     for name in include:
         if name in _SUB_RESOURCES:
             document[name] = _SUB_RESOURCES[name](store, product)
-    if "primary_image" in include and product.images:
-        document["primary_image"] = product.images[0]
+    if "primary_image" in include and thumbnail_of(product):
+        document["primary_image"] = image_document(store, thumbnail_of(product))
     return document
 
 
@@ -120,6 +121,10 @@ def _options(store, product):
     return [option_document(option) for option in product.options]
 
 
+def _images(store, product):
+    return [image_document(store, image) for image in product.images]
+
+
 def _nothing(store, product):
     return []
 
@@ -129,7 +134,7 @@ _SUB_RESOURCES = {
     "options": _options,
     "modifiers": _nothing,
     "custom_fields": lambda store, product: list(product.custom_fields),
-    "images": lambda store, product: list(product.images),
+    "images": _images,
     "channels": lambda store, product: list(product.channels),
     "bulk_pricing_rules": _nothing,
     "videos": _nothing,

@@ -1,21 +1,11 @@
 """Brand by name, custom fields and images inside a product's body."""
 
-import ipaddress
-from urllib.parse import urlsplit
-
-from ..switches import declare
 from ..validation import clean, objects
 from .fields import CUSTOM_FIELD_RULES
+from .image import MAXIMUM_IMAGES, add_image, drop_picture
+from .pictures import picture_at, unreachable, url_error
 
 MAXIMUM_CUSTOM_FIELDS = 200
-MAXIMUM_URL = 255
-
-declare(
-    "private_image_urls",
-    False,
-    "images may lie on private or local addresses, where BigCommerce could not fetch "
-    "them",
-)
 
 
 def extras_errors(store, body: dict) -> dict:
@@ -32,12 +22,14 @@ def extras_errors(store, body: dict) -> dict:
     if len(pairs) != len(customs):
         errors["custom_fields"] = "name and value must be unique together"
     for number, image in enumerate(objects(body, "images")):
-        url = image.get("image_url") or ""
-        if not 1 <= len(url) <= MAXIMUM_URL:
-            message = f"image_url must have 1 to {MAXIMUM_URL} characters"
-            errors[f"images.{number}.image_url"] = message
-        elif not store.switches.private_image_urls and _is_private(url):
-            errors[f"images.{number}.image_url"] = "the image could not be downloaded"
+        url = image.get("image_url")
+        wrong = url_error(store, url)
+        if not wrong and unreachable(store, url):
+            wrong = "the image could not be downloaded"
+        if wrong:
+            errors[f"images.{number}.image_url"] = wrong
+    if len(objects(body, "images")) > MAXIMUM_IMAGES:
+        errors["images"] = f"A product has at most {MAXIMUM_IMAGES} images"
     return errors
 
 
@@ -55,10 +47,13 @@ def write_extras(store, product, body: dict) -> None:
             for custom in body["custom_fields"] or []
         ]
     if "images" in body:
-        product.images = [
-            _image(store, product, image, number)
-            for number, image in enumerate(body["images"] or [])
-        ]
+        for image in product.images:
+            drop_picture(store, image)
+        product.images = []
+        for image in body["images"] or []:
+            add_image(
+                store, product, picture_at(store, image["image_url"]), _set(image)
+            )
 
 
 def _brand(store, name):
@@ -70,28 +65,5 @@ def _brand(store, name):
     return brand_id
 
 
-def _image(store, product, image, number):
-    url = image["image_url"]
-    return {
-        "id": store.next_id("image"),
-        "product_id": product.id,
-        "is_thumbnail": bool(image.get("is_thumbnail", number == 0)),
-        "sort_order": image.get("sort_order", number),
-        "description": image.get("description", ""),
-        "image_url": url,
-        "url_zoom": url,
-        "url_standard": url,
-        "url_thumbnail": url,
-        "url_tiny": url,
-        "date_modified": store.clock.now().isoformat(timespec="seconds"),
-    }
-
-
-def _is_private(url):
-    host = urlsplit(url).hostname or ""
-    if not host or host == "localhost":
-        return True
-    try:
-        return not ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." not in host
+def _set(values):
+    return {name: value for name, value in values.items() if value is not None}

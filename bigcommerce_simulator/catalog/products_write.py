@@ -18,6 +18,7 @@ from .fields import (
     PRODUCT_REQUIRED,
     PRODUCT_RULES,
 )
+from .image import drop_picture
 from .inline import build_variants, plan_variants
 from .products import filter_products, find_product
 from .shapes import PRODUCT
@@ -241,6 +242,8 @@ def _answer(data, failed):
 def _delete(store, product):
     for variant in product.variants:
         emit_sku(store, "deleted", variant)
+    for image in product.images:
+        drop_picture(store, image)
     store.inventory.forget(product)
     store.catalog.remove(product)
     store.emit("store/product/deleted", {"type": "product", "id": product.id})

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..errors import V3Error
 from ..switches import declare
 from .fields import PRODUCT_DEFAULTS, VARIANT_DEFAULTS
+from .pictures import Picture
 
 MAXIMUM_VARIANTS = 600
 MAXIMUM_OPTION_VALUES = 250
@@ -127,6 +128,7 @@ class Catalog:
         self.variants: dict[int, Variant] = {}
         self.brands: dict[int, str] = {}
         self.categories: dict[int, str] = {}
+        self.pictures: dict[int, Picture] = {}
         self.orphans: list[Variant] = []
         self._names: dict[str, int] = {}
         self._skus: dict[str, tuple[str, int]] = {}

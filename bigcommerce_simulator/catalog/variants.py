@@ -67,7 +67,7 @@ def get_variant(store, request, product_id, variant_id):
     parameters = request.parameters
     document = variant_document(
         store,
-        _find_variant(store, product_id, variant_id),
+        find_variant(store, product_id, variant_id),
         parameters.texts("include_fields"),
         parameters.texts("exclude_fields", []),
     )
@@ -91,7 +91,7 @@ def create_variant(store, request, product_id):
 )
 def update_variant(store, request, product_id, variant_id):
     """Change one variant."""
-    variant = _find_variant(store, product_id, variant_id)
+    variant = find_variant(store, product_id, variant_id)
     product = store.catalog.product(variant)
     variant = _apply(
         store, _plan(store, product, variant, request.payload(shape=VARIANT), {})
@@ -107,7 +107,7 @@ def update_variant(store, request, product_id, variant_id):
 def delete_variant(store, request, product_id, variant_id):
     """Delete one variant, with its stock; whether a base variant can be deleted is
     not documented, here it cannot."""
-    variant = _find_variant(store, product_id, variant_id)
+    variant = find_variant(store, product_id, variant_id)
     if variant.is_base:
         raise V3Error(422, "The base variant cannot be deleted")
     remove_variant(store, store.catalog.product(variant), variant)
@@ -143,7 +143,8 @@ def _page(store, parameters, rows):
     return Reply({"data": data, "meta": parameters.meta(page, rows)})
 
 
-def _find_variant(store, product_id, variant_id):
+def find_variant(store, product_id, variant_id):
+    """The variant of this product, or 404."""
     variant = store.catalog.variants.get(variant_id)
     if variant is None or variant.product_id != product_id:
         raise V3Error(404, f"The variant {variant_id} was not found.")

@@ -6,6 +6,7 @@ from bigcommerce_simulator import Simulator
 
 from . import drive
 from .drive_customers import drive_customers
+from .drive_images import drive_images
 from .exchange import Exchange, read_records
 from .specification import FOLDER, MISSING
 
@@ -32,6 +33,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
                 for name, call in drive.DRIVES.items()
             }
             calls["customers"] = lambda: drive_customers(simulator)
+            calls["images"] = lambda: drive_images(simulator, world.product)
             calls["others"] = lambda: drive.drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()

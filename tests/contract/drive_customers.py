@@ -1,10 +1,6 @@
-"""Customers, which the client does not ask for: the simulator alone is driven.
+"""Customers, which the client does not ask for: the simulator alone is driven."""
 
-The requests are judged like the client's, so they say who they are as it does.
-"""
-
-import requests
-
+from .asking import asker
 from .specification import load
 
 _FILE = "customers.v3.yml"
@@ -13,20 +9,11 @@ _BYRON = {"first_name": "Ada", "last_name": "Byron"}
 
 def drive_customers(simulator) -> None:
     """Every call that the simulator answers, with the examples of the file itself."""
-    session = requests.Session()
-    session.headers.update(
-        {
-            "Accept": "application/json",
-            "User-Agent": "bigcommerce_connector (its tests)",
-            "X-Auth-Token": simulator.access_token,
-        }
-    )
-    address = f"{simulator.url}/stores/{simulator.store_hash}/v3"
+    ask_all = asker(simulator)
 
     def ask(method: str, path: str, status: int, body=None, **parameters):
-        answer = session.request(method, address + path, json=body, params=parameters)
-        assert answer.status_code == status, f"{answer.status_code} {answer.text}"
-        return answer.json()["data"] if status == 200 else None
+        answer = ask_all(method, path, status, body, **parameters)
+        return answer["data"] if status == 200 else None
 
     (made,) = ask("POST", "/customers", 200, _example("/customers", "post"))
     twin = [{**_BYRON, "email": made["email"]}]

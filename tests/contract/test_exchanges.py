@@ -10,6 +10,8 @@ from odoo.addons.bigcommerce_connector.api import Client
 from . import checks, drive
 from .exchange import read_records
 
+#: What the client does not ask for, judged as if it did.
+BEYOND = ("customers", "images")
 _RECORD = "BIGCOMMERCE_SIMULATOR_RECORD"
 
 
@@ -26,14 +28,14 @@ def test_every_method_of_the_client_is_driven():
     assert sorted(drive.DRIVES) == sorted(drive.methods_of(client))
 
 
-@pytest.mark.parametrize("method", [*drive.DRIVES, "customers", "others"])
+@pytest.mark.parametrize("method", [*drive.DRIVES, *BEYOND, "others"])
 def test_what_is_said_is_documented(driven, method):
     assert driven[method], "nothing was said"
     problems = [one for exchange in driven[method] for one in checks.problems(exchange)]
     assert problems == []
 
 
-@pytest.mark.parametrize("method", [*drive.DRIVES, "customers"])
+@pytest.mark.parametrize("method", [*drive.DRIVES, *BEYOND])
 def test_requests_of_the_client_are_known_as_such_and_taken(driven, method):
     """Else they would not have been judged."""
     judged = [one for one in driven[method] if one.of_client and one.status < 300]

@@ -45,6 +45,9 @@ _PRODUCT = {
 }  # fmt: skip
 
 
+IMAGE = _PRODUCT["images"][0]
+
+
 def _order_body(line=None):
     product = {
         "quantity": 2, "price_ex_tax": 1, "price_inc_tax": "1.1", "name": "Thing",
@@ -110,6 +113,7 @@ def documented(fuzzed, method: str, rule: str):
     }  # fmt: skip
     tracking = {name: v for name, v in shipment.items() if name != "items"}
     values = [{"label": "Z", "sort_order": 1, "is_default": False, "value_data": {}}]
+    image = IMAGE | {"product_id": shirt.id}
     given = {"display_name": "Fit", "type": "dropdown", "option_values": values}
     location = {
         "label": "L", "code": "l", "managed_by_external_source": False,
@@ -147,6 +151,11 @@ def documented(fuzzed, method: str, rule: str):
         f"POST {product}/variants": _VARIANT | {"option_values": fuzzed.free},
         f"PUT {product}/variants/<int:variant_id>": _VARIANT,
         "PUT /v3/catalog/variants": [{**_VARIANT, "id": variant.id}],
+        f"POST {product}/images": image,
+        f"PUT {product}/images/<int:image_id>": image,
+        f"POST {product}/variants/<int:variant_id>/image": {
+            "image_url": "https://img.example/2.png",
+        },
         f"POST {product}/options": given,
         f"PUT {product}/options/<int:option_id>": given
         | {"option_values": [{**values[0], "id": option.values[0]["id"]}]},

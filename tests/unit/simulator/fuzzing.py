@@ -18,7 +18,7 @@ from bigcommerce_simulator.clock import ManualClock
 from bigcommerce_simulator.sample import sample
 from bigcommerce_simulator.state import Store
 
-from .documented import CUSTOMER, HOOK, documented
+from .documented import CUSTOMER, HOOK, IMAGE, documented
 
 BAD = (
     None, True, False, 0, -1, 1, 1.5, -0.0001, 2**31, 10**12, -(10**12), 10**30,
@@ -49,6 +49,9 @@ class Fuzzed:
         self.application = Application(self.store)
         sample(self.store)
         self.store.catalog.categories[1] = "Goods"
+        self.shirt = self.store.catalog.products[min(self.store.catalog.products)]
+        self.send("POST", f"/v3/catalog/products/{self.shirt.id}/images", IMAGE)
+        self.image = self.shirt.images[0]
         self.order = self.store.orders.place(
             [{"sku": "MUG", "quantity": 3}, {"sku": "SHIRT-S-Red", "quantity": 2}],
             shipping={"cost": "5"},
@@ -90,10 +93,22 @@ class Fuzzed:
         )
         return self.application.answer(builder.get_environ())
 
+    def send_form(self, method: str, path: str, data: bytes):
+        """The answer to a form whose parts are separated by ``--B``."""
+        builder = EnvironBuilder(
+            "/stores/abc123" + path,
+            method=method,
+            headers={"X-Auth-Token": "token"},
+            data=data,
+            content_type="multipart/form-data; boundary=B",
+        )
+        return self.application.answer(builder.get_environ())
+
     def address_of(self, rule: str, spoil: bool = False) -> str:
         """``rule`` with the ids of what is there, or one that is not."""
-        shirt = self.store.catalog.products[min(self.store.catalog.products)]
+        shirt = self.shirt
         known = {
+            "image_id": self.image.id,
             "order_id": self.order.id,
             "line_id": self.order.lines[0].id,
             "address_id": self.order.addresses[0].id,
@@ -109,6 +124,8 @@ class Fuzzed:
             "fault_id": 1,
         }
         path = rule.removeprefix("/stores/<store_hash>")
+        picture = f"abc123/a/b__{self.image.picture.number}.1.1.png"
+        path = path.replace("<store_hash>/<path:path>", picture)
         return _ARGUMENT.sub(
             lambda found: (
                 str(self.random.choice((0, 10**30))) if spoil else str(known[found[1]])
