@@ -7,6 +7,10 @@ from statistics import median
 from catalog import make_shirts
 from till import Till
 
+from odoo.addons.bigcommerce_connector.sync.inventory.quantities import (
+    StockComparison,
+)
+
 NAMES = (
     "inventory.push.calls",
     "inventory.noop.calls",
@@ -64,9 +68,10 @@ class Stock:
     def compare(self):
         """What to send of all variants, against Odoo's own free quantity of them."""
         ours, odoos = [], []
+        comparison = StockComparison(self.store)
         for _ in range(_REPEATS):
             odoos.append(self._timed(self._read_free_quantity))
-            ours.append(self._timed(self.store._levels_to_send))
+            ours.append(self._timed(comparison.levels_to_send))
         self.figures.add(
             "inventory.compute.ratio",
             median(ours) * 1000,
@@ -146,7 +151,7 @@ class Stock:
             queries=sync.queries,
             **sync.times,
         )
-        unsent = self.store._levels_to_send()
+        unsent = StockComparison(self.store).levels_to_send()
         if unsent:
             raise RuntimeError(f"{len(unsent)} levels were not sent.")
 

@@ -28,3 +28,9 @@ class BigcommerceLocation(models.Model):
         "UNIQUE (store_id, external_id)",
         "This BigCommerce location is known already.",
     )
+
+    def _published(self):
+        """Those of these locations at which stock is published."""
+        return self.filtered(
+            lambda location: location.enabled and location.warehouse_id
+        )

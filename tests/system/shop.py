@@ -189,9 +189,13 @@ class Shop:
 
     @contextmanager
     def paused(self, model, method, before=False):
-        """Whoever calls this method first waits before, or after, it is carried out."""
+        """Whoever calls this method first waits before, or after, it is carried out.
+
+        :param model: its name, or the class of a run
+        """
         pause = Pause()
-        cls = self.registry[model]
+        cls = self.registry[model] if isinstance(model, str) else model
+        own = vars(cls).get(method)  # what a model inherits shows again by itself
         original = getattr(cls, method)
 
         def paused(record, *args, **kwargs):
@@ -208,7 +212,10 @@ class Shop:
             yield pause
         finally:
             pause.go_on()
-            delattr(cls, method)
+            if own:
+                setattr(cls, method, own)
+            else:
+                delattr(cls, method)
 
     # === BIGCOMMERCE === #
 

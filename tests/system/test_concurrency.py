@@ -1,5 +1,7 @@
 """People and the connector at the same time, in transactions that really commit."""
 
+from importlib import import_module
+
 import pytest
 
 from .shop import NO_WAIT, Worker
@@ -184,17 +186,22 @@ def test_cron_and_staff_close_the_same_session(shop):
 # === PRODUCTS === #
 
 
-@pytest.mark.parametrize("method", ["_take_catalog_notes", "_update_products"])
-def test_product_is_saved_while_the_catalog_is_sent(shop, method):
+@pytest.mark.parametrize(
+    ("module", "step", "method"),
+    [("queue", "ChangedProducts", "queue"), ("update", "ProductUpdate", "run")],
+)
+def test_product_is_saved_while_the_catalog_is_sent(shop, module, step, method):
     """Before it is read, or after: never waited for, never lost."""
-    first, last = f"First {method}", f"Last {method}"
+    first, last = f"First {step}", f"Last {step}"
+    catalog = "odoo.addons.bigcommerce_connector.sync.catalog"
+    step = getattr(import_module(f"{catalog}.{module}"), step)
 
     def rename(name):
         with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
             env["product.product"].browse(shop.skus["MUG"]).name = name
 
     rename(first)
-    with shop.paused("bigcommerce.store", method) as pause:
+    with shop.paused(step, method) as pause:
         sending = Worker(shop.run_flow, "catalog")
         pause.wait_until_reached()
         rename(last)

@@ -6,52 +6,42 @@ fingerprint in each run: when it differs, every product is compared.
 
 import hashlib
 
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def catalog_basis(store):
+    """The fingerprint of what all prices and weights of a store rest on now.
 
-    def _is_catalog_basis_new(self):
-        """Whether what all prices and weights rest on has changed since last asked.
+    :rtype: str
+    """
+    company, today = store.company_id, fields.Date.context_today(store)
+    own, foreign = company.currency_id, store.currency_id or company.currency_id
+    rate = own._get_conversion_rate(own, foreign, company, today)
+    parameter = store.env["ir.config_parameter"].sudo()
+    parts = (
+        foreign.name,
+        rate,
+        store.prices_include_tax,
+        store.weight_unit,
+        parameter.get_param("product.weight_in_lbs"),
+        parameter.get_param("web.base.url"),
+        company.account_price_include,
+        _tax_basis(company),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
-        :rtype: bool
-        """
-        self.ensure_one()
-        basis = self._catalog_basis()
-        if basis == self.catalog_basis:
-            return False
-        is_known = bool(self.catalog_basis)
-        self.catalog_basis = basis
-        return is_known
 
-    def _catalog_basis(self):
-        company, today = self.company_id, fields.Date.context_today(self)
-        own, foreign = company.currency_id, self.currency_id or company.currency_id
-        rate = own._get_conversion_rate(own, foreign, company, today)
-        parameter = self.env["ir.config_parameter"].sudo()
-        parts = (
-            foreign.name,
-            rate,
-            self.prices_include_tax,
-            self.weight_unit,
-            parameter.get_param("product.weight_in_lbs"),
-            parameter.get_param("web.base.url"),
-            company.account_price_include,
-            self._tax_basis(),
+def _tax_basis(company):
+    env = company.env
+    env["account.tax"].flush_model()
+    env.cr.execute(
+        SQL(
+            "SELECT md5(string_agg(concat_ws(':', id, active, amount, amount_type,"
+            "  price_include_override, include_base_amount, is_base_affected),"
+            "  ',' ORDER BY id))"
+            " FROM account_tax WHERE company_id IN %s",
+            tuple(company.parent_ids.ids),
         )
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
-
-    def _tax_basis(self):
-        self.env["account.tax"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "SELECT md5(string_agg(concat_ws(':', id, active, amount, amount_type,"
-                "  price_include_override, include_base_amount, is_base_affected),"
-                "  ',' ORDER BY id))"
-                " FROM account_tax WHERE company_id IN %s",
-                tuple(self.company_id.parent_ids.ids),
-            )
-        )
-        return self.env.cr.fetchone()[0]
+    )
+    return env.cr.fetchone()[0]

@@ -1,4 +1,4 @@
-"""Updates that wait for their batch to be full."""
+"""Updates that wait for their call to be full, and what became of the others."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ class Update:
 
 
 @dataclass
-class Outbox:
+class UpdateBatch:
     """What is to be sent, and whose parts are still on the way.
 
     A product is in order once all its parts were taken. ``problems`` is mapping id →

@@ -1,36 +1,37 @@
 """Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
 
 import logging
-import re
 from contextlib import contextmanager
 
 from odoo import models
 
-from ...api import errors
-from ...mappers.conflict import conflict_kind, has_conflict
 from ...mappers.product_problem import Problem
 
 _logger = logging.getLogger(__name__)
 
 _NAMES_TOLD = 5
-_ALLOWED_SKU = re.compile(r"[A-Za-z0-9\-_ ]*")
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def problem_message(env, problem):
+    """The sentence for a :class:`Problem` of the mappers.
 
-    def _problem_text(self, problem):
-        """The sentence for a :class:`Problem` of the mappers.
+    :rtype: str
+    """
+    return _Sentences(env).of_codes()[problem.code] % {
+        "names": ", ".join(problem.names[:_NAMES_TOLD]),
+        "first": problem.names[0] if problem.names else "",
+        "last": problem.names[-1] if problem.names else "",
+    }
 
-        :rtype: str
-        """
-        return self._problem_sentences()[problem.code] % {
-            "names": ", ".join(problem.names[:_NAMES_TOLD]),
-            "first": problem.names[0] if problem.names else "",
-            "last": problem.names[-1] if problem.names else "",
-        }
 
-    def _problem_sentences(self):
+class _Sentences:
+    """The sentence of each code, with places for names."""
+
+    def __init__(self, env):
+        self.env = env
+
+    def of_codes(self):
+        """:rtype: dict[str, str]"""
         return {
             **self._product_sentences(),
             **self._option_sentences(),
@@ -202,22 +203,6 @@ class BigcommerceStore(models.Model):
             ),
         }
 
-    def _refusal(self, error, values):
-        """What BigCommerce's refusal of a product means for a person.
-
-        :param errors.DataError error: from the SDK
-        :param ProductValues values: what was sent
-        :rtype: Problem
-        """
-        told = str(error)
-        if isinstance(error, errors.Conflict) or has_conflict(error.batch_errors):
-            kind = conflict_kind(error.field_errors, error.body, error.batch_errors)
-            return Problem(kind, (values.name, told))
-        odd = [v.sku for v in values.variants if not _ALLOWED_SKU.fullmatch(v.sku)]
-        if odd and "sku" in told.lower():
-            return Problem("odd_sku", tuple(odd))
-        return Problem("too_large" if error.status == 413 else "refused", (told,))
-
 
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
@@ -225,7 +210,7 @@ class BigcommerceProduct(models.Model):
     def _park_for(self, problem, blocking_template=None):
         """Park the product with the sentence of a :class:`Problem`."""
         self.ensure_one()
-        text = self.store_id._problem_text(problem)
+        text = problem_message(self.env, problem)
         self._park(text, problem.code, blocking_template)
 
     @contextmanager
@@ -269,3 +254,25 @@ class BigcommerceProduct(models.Model):
             "product or by variant) now. Requeue to publish it so; a product with "
             "options has to be tracked by variant."
         )
+
+
+def kept_message(env, names):
+    """What BigCommerce keeps of a product that it had before, as Odoo has none.
+
+    :param names: of fields: ``price``, ``weight`` or both
+    :rtype: str
+    """
+    if "weight" not in names:
+        return env._(
+            "BigCommerce keeps its price: Odoo has none, or the 1.00 of a new "
+            "product. Set the price in Odoo to send it."
+        )
+    if "price" not in names:
+        return env._(
+            "BigCommerce keeps its weight: Odoo has none. Set the weight in Odoo "
+            "to send it."
+        )
+    return env._(
+        "BigCommerce keeps its price and weight: Odoo has none, or the 1.00 of a "
+        "new product. Set them in Odoo to send them."
+    )

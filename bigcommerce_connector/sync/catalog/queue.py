@@ -7,64 +7,112 @@ connected, is found by comparing which products are eligible with which are mapp
 from odoo import fields, models
 from odoo.fields import Domain
 
+from .basis import catalog_basis
+
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
 _OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken")
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def queue_changed_products(store):
+    """Queue the mappings of changed products; make those that lack.
 
-    def _take_catalog_notes(self):
-        """Queue the mappings of changed products; make those that lack."""
-        self.ensure_one()
-        mapping = self.env["bigcommerce.product"]
-        mine = Domain("store_id", "=", self.id)
-        changed = self.env["bigcommerce.change"]._consume("catalog", self)
+    :param store: a ``bigcommerce.store``, in the course of its catalog flow
+    """
+    ChangedProducts(store).queue()
+
+
+class ChangedProducts:
+    """Which mappings of a store are to be compared in this run."""
+
+    def __init__(self, store):
+        self.store = store
+        self.env = store.env
+        self.mappings = store.env["bigcommerce.product"]
+        self.mine = Domain("store_id", "=", store.id)
+        self.eligible = store._eligible_domain()
+
+    def queue(self):
+        self._queue_noted()
+        self._queue_unblocked()
+        self._map_new()
+        self._queue_sold_again()
+        self._skip_unsold()
+        self._queue_unsent()
+
+    def _search(self, *domains):
+        return self.mappings.search(Domain.AND([self.mine, *domains]))
+
+    def _queue_noted(self):
+        changed = list(self.env["bigcommerce.change"]._consume("catalog", self.store))
         if changed:
-            mapping.search(
-                mine
-                & (
-                    Domain("product_tmpl_id", "in", list(changed))
-                    | Domain("blocking_product_tmpl_id", "in", list(changed))
-                )
-                & Domain("state", "in", ("synced", "attention", "pending"))
+            self._search(
+                Domain("product_tmpl_id", "in", changed)
+                | Domain("blocking_product_tmpl_id", "in", changed),
+                Domain("state", "in", ("synced", "attention", "pending")),
             )._queue()
-        mapping.search(
-            mine
-            & Domain("state", "=", "attention")
-            & Domain("problem_code", "in", _OF_ANOTHER_PRODUCT)
-            & Domain("blocking_product_tmpl_id", "=", False)
-        )._queue()  # the other one was deleted
-        eligible = self._eligible_domain()
-        self._map_new_products(eligible)
-        mapping.search(
-            mine
-            & Domain("state", "=", "skipped")
-            & Domain("product_tmpl_id", "any", eligible)
+
+    def _queue_unblocked(self):
+        """The one that was in the way was deleted."""
+        self._search(
+            Domain("state", "=", "attention"),
+            Domain("problem_code", "in", _OF_ANOTHER_PRODUCT),
+            Domain("blocking_product_tmpl_id", "=", False),
         )._queue()
-        unsold = mapping.search(
-            mine
-            & Domain("state", "!=", "skipped")
-            & Domain("product_tmpl_id", "not any", eligible)
+
+    def _map_new(self):
+        templates = self.env["product.template"].search(
+            self.eligible & Domain("bigcommerce_mapping_ids", "not any", self.mine)
+        )
+        self.mappings.create(
+            [
+                {"store_id": self.store.id, "product_tmpl_id": template.id}
+                for template in templates
+            ]
+        )
+
+    def _queue_sold_again(self):
+        self._search(
+            Domain("state", "=", "skipped"),
+            Domain("product_tmpl_id", "any", self.eligible),
+        )._queue()
+
+    def _skip_unsold(self):
+        unsold = self._search(
+            Domain("state", "!=", "skipped"),
+            Domain("product_tmpl_id", "not any", self.eligible),
         )
         unsold._skip()
-        if unsold and self.unsold_items != "leave":
-            self._trigger_flow("stock")
-        unsent = (
-            Domain("payload_hash", "=", False) if self.product_sync else Domain.FALSE
-        )
-        is_due = self._is_first_look_today()
+        if unsold and self.store.unsold_items != "leave":
+            self.store._trigger_flow("stock")
+
+    def _queue_unsent(self):
+        """Once a day, and when what is part of every price changes: everything."""
+        unsent = Domain("payload_hash", "=", False)
+        if not self.store.product_sync:
+            unsent = Domain.FALSE
+        is_due = self._is_first_run_today()
         # A tax, a unit or a rate is part of every price: one query says whether.
-        if self._is_catalog_basis_new() or is_due:
+        basis, known = catalog_basis(self.store), self.store.catalog_basis
+        if basis != known:
+            self.store.catalog_basis = basis
+        if is_due or (known and basis != known):
             unsent = Domain.TRUE
         if is_due:
             # What was mended on BigCommerce leaves no note here.
-            mapping.search(
-                mine
-                & Domain("state", "=", "attention")
-                & Domain("problem_code", "!=", "variant_gone")
+            self._search(
+                Domain("state", "=", "attention"),
+                Domain("problem_code", "!=", "variant_gone"),
             )._queue()
-        mapping.search(mine & Domain("state", "=", "synced") & unsent)._queue()
+        self._search(Domain("state", "=", "synced"), unsent)._queue()
+
+    def _is_first_run_today(self):
+        """Once a day (UTC) everything is compared: not every cause leaves a note."""
+        last = self.store.catalog_last_push
+        return not last or last.date() < fields.Date.today()
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
 
     def _eligible_domain(self):
         """Which product templates this store sells (Item Sync Enforcement).
@@ -80,25 +128,6 @@ class BigcommerceStore(models.Model):
         if self.item_sync_enforcement:
             domain &= Domain("bigcommerce_warehouse_ids", "in", self.warehouse_id.ids)
         return domain
-
-    def _map_new_products(self, eligible):
-        templates = self.env["product.template"].search(
-            eligible
-            & Domain(
-                "bigcommerce_mapping_ids", "not any", Domain("store_id", "=", self.id)
-            )
-        )
-        self.env["bigcommerce.product"].create(
-            [
-                {"store_id": self.id, "product_tmpl_id": template.id}
-                for template in templates
-            ]
-        )
-
-    def _is_first_look_today(self):
-        """Once a day (UTC) everything is compared: not every cause leaves a note."""
-        last = self.catalog_last_push
-        return not last or last.date() < fields.Date.today()
 
 
 class BigcommerceProduct(models.Model):

@@ -7,27 +7,23 @@ value for the moment first; its own value follows with its update.
 
 from contextlib import suppress
 
-from odoo import models
 from odoo.tools import SQL
 
 from ...api import errors
 from ...mappers.product_problem import LONGEST_NAME, LONGEST_SKU
+from .step import CatalogStep
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class IdentityRelease(CatalogStep):
+    """Free the SKUs and names on BigCommerce that pending products wait for."""
 
-    def _release_identities(self, client):
-        """Free the SKUs and names on BigCommerce that pending products wait for.
-
-        No call where nothing moves, which is nearly always.
-        """
-        self.ensure_one()
+    def run(self):
+        """No call where nothing moves, which is nearly always."""
         variants = self._variants_that_move_on()
         simple = variants.filtered(lambda row: not row.mapping_id.has_options)
         named = self._products_renamed_away()
         products = simple.mapping_id | named
-        self._commit_catalog()
+        self.commit()
         for mapping in products:
             body = {}
             if mapping in simple.mapping_id:
@@ -38,17 +34,17 @@ class BigcommerceStore(models.Model):
                 body["name"] = _for_the_moment(
                     mapping.name, mapping.external_id, LONGEST_NAME
                 )
-            mapping._release(client, body)
-            self._commit_catalog()
+            self._release_product(mapping, body)
+            self.commit()
         for row in variants - simple:
-            row._release(client)
-            self._commit_catalog()
+            self._release_variant(row)
+            self.commit()
 
     def _variants_that_move_on(self):
         """Mapped variants whose SKU there is a pending product's in Odoo now, and is
         not their own any more."""
         Variant = self.env["bigcommerce.variant"]
-        self._flush_for_release()
+        self._flush()
         self.env.cr.execute(
             SQL(
                 "SELECT DISTINCT held.id"
@@ -69,7 +65,7 @@ class BigcommerceStore(models.Model):
                 "   OR (NOT own.active AND holder.has_options"
                 "    AND own.combination_indices"
                 "     IS DISTINCT FROM other.combination_indices))",
-                self.id,
+                self.store.id,
             )
         )
         return Variant.browse(row[0] for row in self.env.cr.fetchall())
@@ -77,8 +73,8 @@ class BigcommerceStore(models.Model):
     def _products_renamed_away(self):
         """Mapped products whose name there is a pending product's in Odoo now, and is
         not their own any more."""
-        self._flush_for_release()
-        lang = self.company_id.partner_id.lang or "en_US"
+        self._flush()
+        lang = self.store.company_id.partner_id.lang or "en_US"
         self.env.cr.execute(
             SQL(
                 "SELECT DISTINCT holder.id"
@@ -93,14 +89,13 @@ class BigcommerceStore(models.Model):
                 "  AND holder.state != 'skipped' AND own.active"
                 "  AND lower(coalesce(own.name->>%(lang)s, own.name->>'en_US'))"
                 "   != lower(holder.name)",
-                store=self.id,
+                store=self.store.id,
                 lang=lang,
             )
         )
-        mapping = self.env["bigcommerce.product"]
-        return mapping.browse(row[0] for row in self.env.cr.fetchall())
+        return self.mappings.browse(row[0] for row in self.env.cr.fetchall())
 
-    def _flush_for_release(self):
+    def _flush(self):
         for model in (
             "product.product",
             "product.template",
@@ -109,42 +104,37 @@ class BigcommerceStore(models.Model):
         ):
             self.env[model].flush_model()
 
+    # === SEND === #
 
-class BigcommerceProduct(models.Model):
-    _inherit = "bigcommerce.product"
-
-    def _release(self, client, body):
+    def _release_product(self, mapping, body):
         """Give the product another SKU or name for the moment; its own comes next."""
-        self.ensure_one()
         try:
             with suppress(errors.PartlySaved):
-                client.products.update(self.external_id, body)
+                self.client.products.update(mapping.external_id, body)
         except errors.DataError as error:
-            self._refused(error, is_variant=False)
+            mapping._refused(error, is_variant=False)
             return
         if "sku" in body:
-            self.variant_ids.sku = body["sku"]
+            mapping.variant_ids.sku = body["sku"]
         if "name" in body:
-            self.name = body["name"]
-        self.payload_hash = False
-        self._queue()
+            mapping.name = body["name"]
+        mapping.payload_hash = False
+        mapping._queue()
 
+    def _release_variant(self, row):
+        """Give the variant another SKU for the moment; its own comes next.
 
-class BigcommerceVariant(models.Model):
-    _inherit = "bigcommerce.variant"
-
-    def _release(self, client):
-        """Give the variant another SKU for the moment; its own comes next."""
-        self.ensure_one()
-        sku = _for_the_moment(self.sku, self.external_id, LONGEST_SKU)
-        body = {"id": int(self.external_id), "sku": sku}
+        :param row: a ``bigcommerce.variant``
+        """
+        sku = _for_the_moment(row.sku, row.external_id, LONGEST_SKU)
+        body = {"id": int(row.external_id), "sku": sku}
         try:
-            client.variants.update_many([body])
+            self.client.variants.update_many([body])
         except errors.DataError as error:
-            self.mapping_id._refused(error, is_variant=True)
+            row.mapping_id._refused(error, is_variant=True)
             return
-        self.write({"sku": sku, "payload_hash": False})
-        self.mapping_id._queue()
+        row.write({"sku": sku, "payload_hash": False})
+        row.mapping_id._queue()
 
 
 def _for_the_moment(text, external_id, longest):

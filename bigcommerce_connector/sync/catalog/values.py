@@ -15,25 +15,29 @@ from ...mappers.product import PLACES, ProductValues, VariantValues, store_weigh
 _DEFAULT_PRICE = 1.0
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
 
-    def _catalog_values(self, mappings):
-        """What the products of these mappings are now.
+    def _catalog_values(self):
+        """What these products are now: what BigCommerce is to have of them.
 
-        :return: by mapping id
+        Other addons may override this to change what is sent: the values are frozen,
+        so they take ``dataclasses.replace``.
+
+        :return: by mapping id; all of one store
         :rtype: dict[int, ProductValues]
         """
-        self.ensure_one()
-        mappings = mappings.with_company(self.company_id).with_context(
-            lang=self.company_id.partner_id.lang, active_test=True
+        store = self.store_id
+        store.ensure_one()
+        mappings = self.with_company(store.company_id).with_context(
+            lang=store.company_id.partner_id.lang, active_test=True
         )
         in_pounds = (
             self.env["ir.config_parameter"].sudo().get_param("product.weight_in_lbs")
         )
-        weight = partial(_weight, unit=self.weight_unit, is_pounds=in_pounds == "1")
+        weight = partial(_weight, unit=store.weight_unit, is_pounds=in_pounds == "1")
+        prices = StorePrices(store)
         everyone = mappings.product_tmpl_id.product_variant_ids
-        converted = {}
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
@@ -41,13 +45,13 @@ class BigcommerceStore(models.Model):
             values[mapping.id] = _product_values(
                 template,
                 [product for product in products if not product.bigcommerce_excluded],
-                self._option_lines(mapping),
-                self._price_reader(template, converted),
+                mapping._option_lines(),
+                prices.reader(template),
                 weight,
             )
         return values
 
-    def _option_lines(self, mapping):
+    def _option_lines(self):
         """The attributes that are options: all those that make variants, as soon as
         one of them leaves a choice.
 
@@ -57,57 +61,76 @@ class BigcommerceStore(models.Model):
         options if it was that on BigCommerce before). One that BigCommerce lacks for
         that reason is left out.
         """
-        lines = mapping.product_tmpl_id.valid_product_template_attribute_line_ids
+        self.ensure_one()
+        lines = self.product_tmpl_id.valid_product_template_attribute_line_ids
         lines = lines.filtered(
             lambda line: line.attribute_id.create_variant != "no_variant"
         )
-        left_out = mapping.left_out_attribute_ids
+        left_out = self.left_out_attribute_ids
         lines = lines.filtered(
             lambda line: len(line.value_ids) > 1 or line.attribute_id not in left_out
         )
         has_choice = any(len(line.value_ids) > 1 for line in lines)
-        return lines if has_choice or mapping.has_options else lines.browse()
+        return lines if has_choice or self.has_options else lines.browse()
 
-    # === PRICES === #
 
-    def _price_reader(self, template, converted):
-        """Turns a sales price of Odoo into the store's price.
+class StorePrices:
+    """Turns sales prices of Odoo into a store's prices: its currency and tax display.
+
+    What was converted before is remembered, for equal prices.
+    """
+
+    def __init__(self, store):
+        self.company = store.company_id
+        self.included = store.prices_include_tax
+        self.own = self.company.currency_id
+        self.foreign = store.currency_id or self.own
+        self.today = fields.Date.context_today(store)
+        self.converted = {}
+
+    def reader(self, template):
+        """How the prices of this product and its variants are converted.
 
         Net and gross follow Odoo's taxes of the product; a net price taken out of a
         gross one keeps four decimals, so that BigCommerce comes back to the gross.
 
-        :param dict converted: what was converted before, for equal prices
+        :return: a function of an amount and, for a variant, its ``product.product``
         """
-        company, included = self.company_id, self.prices_include_tax
-        own, foreign = company.currency_id, self.currency_id or company.currency_id
-        taxes = template.taxes_id._filter_taxes_by_company(company)
-        as_it_is = all(tax.price_include == included for tax in taxes)
+        taxes = template.taxes_id._filter_taxes_by_company(self.company)
+        as_it_is = all(tax.price_include == self.included for tax in taxes)
         # Only a tax by formula may look at the product itself.
         has_formula = "code" in taxes.flatten_taxes_hierarchy().mapped("amount_type")
-        today = fields.Date.context_today(self)
-        is_computed = foreign != own or (included and not as_it_is)
-        places = min(foreign.decimal_places, PLACES) if is_computed else PLACES
-
-        def convert(amount, product):
-            if not as_it_is:
-                amounts = taxes.with_context(round_base=False).compute_all(
-                    amount, own, 1, product
-                )
-                amount = amounts["total_included" if included else "total_excluded"]
-            if foreign != own:
-                amount = own._convert(amount, foreign, company, today, round=False)
-            exact = Decimal(str(amount))
-            # What is lost by rounding is for a person to see.
-            return rounded(exact, places) or rounded(exact, PLACES) or exact
+        is_computed = self.foreign != self.own or (self.included and not as_it_is)
+        places = min(self.foreign.decimal_places, PLACES) if is_computed else PLACES
 
         def read(amount, product=None):
             asked = product if has_formula else None
             key = (*taxes.ids, amount, asked and asked.id)
-            if key not in converted:
-                converted[key] = convert(amount, asked)
-            return converted[key]
+            if key not in self.converted:
+                changed = () if as_it_is else taxes
+                exact = self._convert(amount, asked, changed)
+                # What is lost by rounding is for a person to see.
+                self.converted[key] = (
+                    rounded(exact, places) or rounded(exact, PLACES) or exact
+                )
+            return self.converted[key]
 
         return read
+
+    def _convert(self, amount, product, taxes):
+        """:param taxes: those that the price includes on one side only
+        :rtype: Decimal
+        """
+        if taxes:
+            amounts = taxes.with_context(round_base=False).compute_all(
+                amount, self.own, 1, product
+            )
+            amount = amounts["total_included" if self.included else "total_excluded"]
+        if self.foreign != self.own:
+            amount = self.own._convert(
+                amount, self.foreign, self.company, self.today, round=False
+            )
+        return Decimal(str(amount))
 
 
 def _product_values(template, products, lines, price, weight):

@@ -1,6 +1,6 @@
 """Stock goes to BigCommerce: what to publish, and the adjustments."""
 
 from . import committed
-from . import unsold
+from . import quantities
 from . import push
-from . import refused
+from . import request

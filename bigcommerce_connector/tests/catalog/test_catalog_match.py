@@ -14,9 +14,12 @@ class TestCatalogMatch(CatalogCase):
         super().setUp()
         # One kilogram (or pound) of Odoo in the store's unit.
         mapping = self.env["bigcommerce.product"].new(
-            {"product_tmpl_id": self.product("WEIGHT", bigcommerce_enabled=False).id}
+            {
+                "store_id": self.store.id,
+                "product_tmpl_id": self.product("WEIGHT", bigcommerce_enabled=False).id,
+            }
         )
-        [values] = self.store._catalog_values(mapping).values()
+        [values] = mapping._catalog_values().values()
         self.weight = values.weight
 
     def sell_there(self, sku="MUG", **values):

@@ -7,6 +7,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.base.models import ir_cron
 
+from ...sync.catalog.queue import queue_changed_products
 from ..catalog_case import CatalogCase
 from ..stock_case import ORDERS, PUSH
 
@@ -152,13 +153,13 @@ class TestCatalogCreate(CatalogCase):
         for number in range(6):
             self.shirt("S", "M", prefix=f"SHIRT{number}", taxes_id=tax.ids)
         self.env.cr.flush()
-        self.store._take_catalog_notes()
+        queue_changed_products(self.store)
         self.env.flush_all()
 
         def queries(number):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.store._catalog_values(self.store.product_ids[:number])
+            self.store.product_ids[:number]._catalog_values()
             return self.env.cr.sql_log_count - before
 
         queries(1)  # fills the caches of the registry

@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...sync.inventory.quantities import StockComparison
 from ..stock_case import ORDERS, PUSH, StockCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
@@ -187,7 +188,7 @@ class TestStockPush(StockCase):
             self.env.invalidate_all()
             self.env.flush_all()
             before = self.env.cr.sql_log_count
-            self.assertFalse(self.store._levels_to_send())
+            self.assertFalse(StockComparison(self.store).levels_to_send())
             return self.env.cr.sql_log_count - before
 
         few = queries()

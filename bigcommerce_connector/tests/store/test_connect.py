@@ -425,14 +425,14 @@ class TestStates(BigcommerceCase):
         gone = self.store.location_ids.filtered(lambda row: row.name == "Outlet")
         lost = self.store.channel_ids.filtered(lambda row: row.name == "Fair")
         gone.warehouse_id = self.warehouse
-        self.assertIn(gone, self.store._published_locations())
+        self.assertIn(gone, self.store.location_ids._published())
         simulated.inventory.forget_location(location["id"])
         del simulated.channels.rows[channel["id"]]
         before = self.store.message_ids
         self.store.action_refresh()
         self.store.action_refresh()
         self.assertFalse(gone.enabled)
-        self.assertNotIn(gone, self.store._published_locations())
+        self.assertNotIn(gone, self.store.location_ids._published())
         self.assertEqual(lost.status, "deleted")
         said = " ".join((self.store.message_ids - before).mapped("body"))
         self.assertEqual((said.count("Outlet"), said.count("Fair")), (1, 1))

@@ -1,4 +1,4 @@
-"""Stock that BigCommerce refuses: which items are meant, why, and what to do.
+"""A call's worth of stock; what BigCommerce refuses of it: which items, and why.
 
 How BigCommerce words a refusal is not documented, nor that it names every item. So the
 products of a refused request are read, 250 a call: that shows those that were deleted,
@@ -6,13 +6,15 @@ or whose stock is tracked in another way. What remains is narrowed down by halve
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from odoo import models
+from odoo import fields, models
+from odoo.tools import SQL
 
 from ...api import errors
 from ...mappers.product_problem import Problem
 from ...mappers.stock import item_state, refused_identities, says_tracking
+from ..catalog.messages import problem_message
+from ..catalog.remote_products import RemoteProducts
 
 # Refused one by one, and none taken at the same location: it is not about an item.
 _REFUSED_AS_A_WHOLE = 8
@@ -20,104 +22,130 @@ _REFUSED_AS_A_WHOLE = 8
 _MOST_TRIES = 40
 
 
-@dataclass
-class Refusals:
-    """What one request's worth of levels met so far."""
+class StockRequest:
+    """Sends a call's worth of levels, and remembers what it met so far."""
 
-    tries: int = 0
-    is_examined: bool = False
-    has_dropped: bool = False
-    taken: set = field(default_factory=set)  # database ids of locations
-    alone: list = field(default_factory=list)  # (level, error)
-    as_a_whole: dict = field(default_factory=dict)  # location → error
+    def __init__(self, store, client):
+        self.store = store
+        self.client = client
+        self.env = store.env
+        self.tries = 0
+        self.is_examined = False
+        self.has_dropped = False
+        self.taken = set()  # database ids of locations
+        self.alone = []  # (level, error): refused for itself
+        self.as_a_whole = {}  # location → error
 
-    def close(self, level, error):
-        """Note a level that is refused for itself.
-
-        :return: whether everything of its location is refused
-        """
-        self.alone.append((level, error))
-        location = level.location_id
-        count = Counter(other.location_id for other, _error in self.alone)[location]
-        if count < _REFUSED_AS_A_WHOLE or location in self.taken:
-            return False
-        self.as_a_whole[location] = error
-        return True
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    def _send_levels(self, client, levels):
+    def send(self, levels):
         """Send a call's worth; what is refused is parked, its neighbours go on.
 
         With B bad ones of N that reading does not show: O(B · log N) calls, and no
         more than :data:`_MOST_TRIES` a run.
 
+        :param list levels: of :class:`Level`
         :raise errors.DataError: when it is not about some item
         """
-        refusals, todo = Refusals(), [levels]
-        while todo and refusals.tries < _MOST_TRIES:
+        todo = [levels]
+        while todo and self.tries < _MOST_TRIES:
             chunk = [
                 level
                 for level in todo.pop()
-                if level.location_id not in refusals.as_a_whole
+                if level.location_id not in self.as_a_whole
             ]
             if not chunk:
                 continue
-            refusals.tries += 1
+            self.tries += 1
             try:
-                self._put_levels(client, chunk)
+                self._put(chunk)
             except errors.DataError as error:
-                todo += self._narrow_down(client, chunk, error, refusals)
+                todo += self._narrow_down(chunk, error)
             else:
-                refusals.taken |= {level.location_id for level in chunk}
+                self.taken |= {level.location_id for level in chunk}
                 self._acknowledge(chunk)
-        for level, error in refusals.alone:
-            if level.location_id not in refusals.as_a_whole:
-                self._park_levels([level], self._stock_refusal_text(error))
-        if refusals.as_a_whole:
-            self._commit_stock()
-            raise next(iter(refusals.as_a_whole.values()))
+        for level, error in self.alone:
+            if level.location_id not in self.as_a_whole:
+                self._park([level], error)
+        if self.as_a_whole:
+            self._commit()
+            raise next(iter(self.as_a_whole.values()))
 
-    def _put_levels(self, client, levels):
-        locations = {row.id: int(row.external_id) for row in self.location_ids}
+    def _put(self, levels):
+        locations = {row.id: int(row.external_id) for row in self.store.location_ids}
         items = [level.body(locations) for level in levels]
-        self._commit_stock()
-        client.inventory.set_absolute(items, self.env._("Stock in Odoo"))
+        self._commit()
+        self.client.inventory.set_absolute(items, self.env._("Stock in Odoo"))
 
-    def _narrow_down(self, client, levels, error, refusals):
+    def _acknowledge(self, levels):
+        """Write down, in one statement, what BigCommerce has taken."""
+        model = self.env["bigcommerce.inventory.level"]
+        model.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO bigcommerce_inventory_level (store_id, company_id,"
+                "  variant_id, location_id, quantity, is_acknowledged, acknowledged_on,"
+                "  create_uid, create_date, write_uid, write_date)"
+                " SELECT %(store)s, %(company)s, variant_id, location_id, quantity,"
+                "  TRUE, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s"
+                " FROM unnest(%(variants)s::int4[], %(locations)s::int4[],"
+                "  %(quantities)s::int4[]) sent (variant_id, location_id, quantity)"
+                " JOIN bigcommerce_variant variant ON variant.id = sent.variant_id"
+                " ON CONFLICT (variant_id, location_id) DO UPDATE SET"
+                "  quantity = EXCLUDED.quantity, is_acknowledged = TRUE,"
+                "  acknowledged_on = EXCLUDED.acknowledged_on,"
+                "  write_date = EXCLUDED.write_date, write_uid = EXCLUDED.write_uid",
+                store=self.store.id,
+                company=self.store.company_id.id,
+                now=fields.Datetime.now(),
+                user=self.env.uid,
+                variants=[level.variant_id for level in levels],
+                locations=[level.location_id for level in levels],
+                quantities=[level.quantity for level in levels],
+            )
+        )
+        model.invalidate_model()
+
+    # === REFUSED === #
+
+    def _narrow_down(self, levels, error):
         """Take out what a refusal is about.
 
         :return: the chunks to send again
         :rtype: list[list[Level]]
         """
-        if says_tracking(str(error)) and not refusals.has_dropped:
+        if says_tracking(str(error)) and not self.has_dropped:
             named = refused_identities(str(error))
             refused = [level for level in levels if level.named in named]
             if refused:  # the cause is told, so nothing has to be read for it
-                refusals.has_dropped = True
-                self._park_levels(refused, self._stock_refusal_text(error))
+                self.has_dropped = True
+                self._park(refused, error)
                 return [[level for level in levels if level not in refused]]
-        if not refusals.is_examined:
-            refusals.is_examined = True
-            rest = self._without_explained(client, levels)
+        if not self.is_examined:
+            self.is_examined = True
+            rest = self._park_explained(levels)
             if len(rest) < len(levels):
                 return [rest]
         if len(levels) == 1:
-            refusals.close(levels[0], error)
+            self._close(levels[0], error)
             return []
         half = len(levels) // 2
         return [levels[half:], levels[:half]]
 
-    def _without_explained(self, client, levels):
+    def _close(self, level, error):
+        """Note a level that is refused for itself, or everything of its location."""
+        self.alone.append((level, error))
+        location = level.location_id
+        count = Counter(other.location_id for other, _error in self.alone)[location]
+        if count >= _REFUSED_AS_A_WHOLE and location not in self.taken:
+            self.as_a_whole[location] = error
+
+    def _park_explained(self, levels):
         """Read what BigCommerce has of these items, and park what explains a refusal.
 
         :return: the levels whose items are there and tracked as they are sent, at
             locations that take stock
         :rtype: list[Level]
         """
-        self._commit_stock()  # no lock is held while BigCommerce answers
+        self._commit()  # no lock is held while BigCommerce answers
         variants = self.env["bigcommerce.variant"].browse(
             [level.variant_id for level in levels]
         )
@@ -125,7 +153,7 @@ class BigcommerceStore(models.Model):
         ids = sorted(set(variants.mapping_id.mapped("external_id")), key=int)
         documents = {
             str(document["id"]): document
-            for document in self._read_products(client, ids)
+            for document in RemoteProducts(self.client).read(ids)
         }
         states, refused = {}, set()
         for level in levels:
@@ -136,25 +164,23 @@ class BigcommerceStore(models.Model):
                 states.setdefault(mapping, (state, document))
                 refused.add(level.variant_id)
         if not states:
-            self._read_locations(client)
+            self.store._read_locations(self.client)
         for mapping, (state, document) in states.items():
             mapping._park_stock(state, document)
-        self._commit_stock()
-        enabled = set(self._published_locations().ids)
+        self._commit()
+        enabled = set(self.store.location_ids._published().ids)
         return [
             level
             for level in levels
             if level.variant_id not in refused and level.location_id in enabled
         ]
 
-    def _stock_refusal_text(self, error):
-        return self.env._(
+    def _park(self, levels, error):
+        message = self.env._(
             "BigCommerce refuses the stock of this product: %s Check how its stock is "
             "tracked on BigCommerce, then requeue.",
             error,
         )
-
-    def _park_levels(self, levels, message):
         variants = self.env["bigcommerce.variant"].browse(
             {level.variant_id for level in levels}
         )
@@ -162,6 +188,9 @@ class BigcommerceStore(models.Model):
         variants.stock_message = message
         for mapping in variants.mapping_id:
             mapping._park(message)
+
+    def _commit(self):
+        self.env["ir.cron"]._commit_progress()
 
 
 class BigcommerceProduct(models.Model):
@@ -176,13 +205,13 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         store = self.store_id
         if state == "gone":
-            self._forget_remote(store._problem_text(Problem("gone")))
+            self._forget_deleted()
         elif state == "variant_gone":
             # The stock of its other variants goes on.
             ids = {str(variant.get("id")) for variant in document["variants"]}
             gone = self.variant_ids.filtered(lambda each: each.external_id not in ids)
             problem = Problem("variant_gone")
-            gone.stock_message = store._problem_text(problem)
+            gone.stock_message = problem_message(self.env, problem)
             self.options_hash = False
             self._park_for(problem)
         else:

@@ -1,0 +1,274 @@
+"""Writing down which product of BigCommerce a mapping is, and what was accepted there.
+
+Nothing here asks BigCommerce: the steps of a run do, and hand over its answers.
+"""
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...mappers.product import (
+    fingerprint,
+    fold,
+    full_payload,
+    full_variant_payload,
+    known_fields,
+    known_variant_fields,
+)
+from ...mappers.product_match import Match, RemoteCatalog, is_base
+from ...mappers.product_options import (
+    created_sequence,
+    known_options,
+    own_options,
+    own_sequence,
+)
+from ...mappers.product_problem import Problem
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    # === FOUND, OR CREATED === #
+
+    def _bind(self, match):
+        """Write down which product and variants of BigCommerce these are.
+
+        One that another product of Odoo has already is a matter for a person.
+
+        :param Match match: what was found under the product's SKUs
+        """
+        self.ensure_one()
+        document = match.document
+        taken = self.search(
+            [
+                ("store_id", "=", self.store_id.id),
+                ("external_id", "=", str(document["id"])),
+            ]
+        )
+        if taken - self and taken.state != "skipped":
+            names = (str(document.get("name")), taken.product_tmpl_id.name)
+            self._park_for(Problem("taken", names), taken.product_tmpl_id)
+            return
+        visibility = taken.visibility
+        (taken - self)._give_up()
+        self.write(
+            {
+                **_values_of(document),
+                "visibility": visibility,
+                "options_hash": known_options(match.variants.values()),
+                "sequence_hash": False,
+                "is_matched": True,
+                "keeps_price": True,
+            }
+        )
+        self._bind_variants(match.variants)
+
+    def _give_up(self):
+        """What is no longer sold leaves its product there to the one with its SKU."""
+        for mapping in self:
+            mapping.variant_ids.unlink()
+            mapping.write(
+                {
+                    "external_id": False,
+                    "name": False,
+                    "payload_hash": False,
+                    "options_hash": False,
+                    "sequence_hash": False,
+                    "visibility": False,
+                    "message": self.env._(
+                        "This product is not to be sold on BigCommerce. Its product "
+                        "there belongs to another one of Odoo with the same SKU now."
+                    ),
+                }
+            )
+        self.flush_recordset()
+
+    def _bind_created(self, values, document):
+        """Write down the product that was just created from these values.
+
+        :param ProductValues values: that were sent
+        :param dict document: BigCommerce's answer; it may lack the variants
+        """
+        self.write(
+            {
+                "external_id": str(document["id"]),
+                "name": document.get("name") or values.name,
+                "has_options": values.has_options,
+                "inventory_tracking": values.tracking,
+                "payload_hash": fingerprint(full_payload(values)),
+                "options_hash": own_options(values),
+                "sequence_hash": created_sequence(values),
+                "is_absent": False,
+                "is_matched": False,
+                "last_synced_on": fields.Datetime.now(),
+            }
+        )
+        if document.get("variants"):
+            self._bind_created_variants(document)
+        elif not values.has_options and document.get("base_variant_id"):
+            base = {"id": document["base_variant_id"], "sku": values.variants[0].sku}
+            self._bind_variants({values.variants[0].id: base})
+            self._set_synced()
+
+    def _bind_created_variants(self, document):
+        """Write down the variants of a product that was just created.
+
+        Those that are not there under their SKU any more are the update's matter.
+        """
+        self.ensure_one()
+        skus = {
+            product.id: product.default_code
+            for product in self.product_tmpl_id.product_variant_ids
+        }
+        remote = RemoteCatalog([document], {fold(sku) for sku in skus.values()})
+        match = remote.find(skus)
+        if isinstance(match, Match):
+            self._bind_variants(match.variants)
+
+    # === VARIANTS === #
+
+    def _bind_variants(self, variants):
+        """:param dict variants: product.product id → variant of BigCommerce"""
+        ids = {str(variant["id"]) for variant in variants.values()}
+        self.variant_ids.filtered(
+            lambda known: known.product_id.id in variants or known.external_id in ids
+        ).unlink()
+        Variant = self.env["bigcommerce.variant"]
+        # A web order had found no product for it, see order_products.py.
+        Variant.search(
+            Domain("store_id", "=", self.store_id.id)
+            & Domain("external_id", "in", list(ids))
+            & Domain("mapping_id.external_id", "=", False)
+        ).unlink()
+        Variant.create(
+            [
+                {
+                    "store_id": self.store_id.id,
+                    "mapping_id": self.id,
+                    "product_id": product_id,
+                    "external_id": str(variant["id"]),
+                    "sku": variant.get("sku"),
+                    "payload_hash": fingerprint(known_variant_fields(variant)),
+                }
+                for product_id, variant in variants.items()
+            ]
+        )
+
+    def _bind_base(self, values, base):
+        """The product has lost its options there: this is its only variant now.
+
+        :param dict base: variant of BigCommerce
+        """
+        self.variant_ids.unlink()
+        self._bind_variants({values.variants[0].id: base})
+        self.write(
+            {
+                "payload_hash": False,
+                "options_hash": own_options(values),
+                "former_sku": False,
+            }
+        )
+
+    def _bind_structure(self, values, mapped, document):
+        """Map what is there already; what is mapped to something else is let go.
+
+        :param dict mapped: product.product id → variant of BigCommerce
+        """
+        known = {row.product_id.id: row for row in self.variant_ids}
+        there = {str(variant["id"]) for variant in document.get("variants") or ()}
+        own = {variant.id for variant in values.variants}
+        stale = self.variant_ids.filtered(
+            lambda row: (
+                row.external_id not in there
+                or row.product_id.id in own
+                and str(mapped.get(row.product_id.id, {}).get("id")) != row.external_id
+            )
+        )
+        new = {
+            product_id: variant
+            for product_id, variant in mapped.items()
+            if product_id not in known or known[product_id] in stale
+        }
+        stale.unlink()
+        self._bind_variants(new)
+        self._write_options(values)
+
+    @api.model
+    def _bind_new_variants(self, created):
+        """Write down variants that BigCommerce has created as they were sent.
+
+        :param list created: (mapping, ProductValues, VariantValues, BigCommerce's id)
+        """
+        for mapping, values in {row[0]: row[1] for row in created}.items():
+            if not mapping.has_options:
+                # BigCommerce has let the base variant go for these.
+                mapping.variant_ids.unlink()
+                mapping._write_options(values)
+        self.env["bigcommerce.variant"].create(
+            [
+                {
+                    "store_id": mapping.store_id.id,
+                    "mapping_id": mapping.id,
+                    "product_id": variant.id,
+                    "external_id": str(external_id),
+                    "sku": variant.sku,
+                    "payload_hash": fingerprint(full_variant_payload(values, variant)),
+                }
+                for mapping, values, variant, external_id in created
+            ]
+        )
+
+    def _write_options(self, values):
+        self.write(
+            {
+                "has_options": True,
+                "options_hash": own_options(values),
+                "sequence_hash": own_sequence(values),
+                "former_sku": False,
+            }
+        )
+
+    # === UPDATED === #
+
+    def _accept(self, accepted):
+        """Write down what BigCommerce has taken."""
+        self.ensure_one()
+        vals = dict(accepted)
+        if "sku" in vals:
+            self.variant_ids.sku = vals.pop("sku")
+        if vals["inventory_tracking"] != self.inventory_tracking:
+            self.variant_ids.level_ids.is_acknowledged = False
+        self.write(vals)
+
+    def _set_synced(self):
+        self.write(
+            {
+                "state": "synced",
+                "is_requeued": False,
+                "message": False,
+                "problem_code": False,
+                "blocking_product_tmpl_id": False,
+                "last_synced_on": fields.Datetime.now(),
+            }
+        )
+        self.variant_ids.filtered("stock_message").stock_message = False
+
+
+def _values_of(document):
+    """What a mapping keeps of a product as BigCommerce lists it.
+
+    :rtype: dict
+    """
+    variants = document.get("variants") or ()
+    has_options = not all(is_base(variant) for variant in variants)
+    known = known_fields(document, is_base=not has_options)
+    return {
+        "external_id": str(document["id"]),
+        "name": document.get("name"),
+        "has_options": has_options,
+        "inventory_tracking": document.get("inventory_tracking") or "none",
+        "payload_hash": fingerprint(known),
+        "is_absent": False,
+        "is_deleted": False,
+        "left_out_attribute_ids": False,
+        "last_synced_on": fields.Datetime.now(),
+    }

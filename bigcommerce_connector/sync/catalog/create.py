@@ -1,0 +1,127 @@
+"""Products that BigCommerce does not have: each is created by a call of its own."""
+
+import logging
+
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...api import errors
+from ...api.paging import PAGE
+from ...mappers.product import create_payload, fold
+from ...mappers.product_match import Match, RemoteCatalog
+from ...mappers.product_problem import Problem, find_problem
+from .refusals import refusal
+from .step import CatalogStep
+
+_logger = logging.getLogger(__name__)
+
+# Products whose values are read at once before they are created one by one.
+_BATCH = 10
+
+
+class ProductCreation(CatalogStep):
+    """Create what was looked for and is not there, and read what it was given."""
+
+    def run(self):
+        """:return: whether there is time left
+        :rtype: bool
+        """
+        self._park_deleted()
+        return self._create_absent() and self._read_back()
+
+    def _absent(self):
+        return self.pending(is_mapped=False) & Domain("is_absent", "=", True)
+
+    def _park_deleted(self):
+        deleted = self._absent() & Domain("is_deleted", "=", True)
+        for mapping in self.mappings.search(deleted):
+            mapping._park_for(Problem("gone"))
+
+    def _create_absent(self):
+        """:return: whether there is time left"""
+        while True:
+            mappings = self.mappings.search(self._absent(), limit=_BATCH)
+            if not mappings:
+                return True
+            values = mappings._catalog_values()
+            ready = self._park_incomplete(mappings, values)
+            # From the attempt on, nobody knows whether it is there: look again.
+            ready.is_absent = False
+            self.commit(len(mappings) - len(ready))
+            for position, mapping in enumerate(ready, start=1):
+                with mapping._parked_if_unexpected():
+                    self._create(mapping, values[mapping.id])
+                if not self.commit(1):
+                    ready[position:].is_absent = True
+                    self.commit()
+                    return False
+
+    def _park_incomplete(self, mappings, values):
+        """Park those of which a person has to correct something first.
+
+        :param dict values: ProductValues by mapping id
+        :return: the others
+        """
+        ready = self.mappings
+        for mapping in mappings:
+            problem = find_problem(values[mapping.id])
+            if problem:
+                mapping._park_for(problem)
+            else:
+                ready += mapping
+        return ready
+
+    def _create(self, mapping, values):
+        """Create the product on BigCommerce, or park it with the reason.
+
+        Nothing is read from the database before BigCommerce has answered.
+        """
+        payload = create_payload(values)
+        try:
+            document = self.client.products.create(payload)
+        except errors.PartlySaved as error:
+            _logger.warning("product %s: %s", mapping.id, error)
+            document = error.data
+        except errors.Conflict as error:
+            self._resolve_conflict(mapping, values, error)
+            return
+        except errors.DataError as error:
+            mapping._park_for(refusal(error, values))
+            return
+        mapping._bind_created(values, document)
+
+    def _resolve_conflict(self, mapping, values, error):
+        """Name or SKU is taken: by this very product, made before, or by another."""
+        skus = {variant.id: variant.sku for variant in values.variants}
+        problem = refusal(error, values)
+        if problem.code == "name_taken":
+            documents = self.remote.with_name(values.name)
+        else:
+            documents = self.remote.with_any_sku(skus.values())
+        remote = RemoteCatalog(documents, {fold(sku) for sku in skus.values()})
+        match = remote.find(skus)
+        if isinstance(match, Match):
+            mapping._bind(match)
+        else:
+            mapping._park_refused(match or problem, values)
+
+    def _read_back(self):
+        """Read the ids of the variants that were created with their products.
+
+        :return: whether there is time left
+        """
+        unread = self.mappings.search(
+            self.pending(is_mapped=True) & Domain("variant_ids", "=", False)
+        )
+        for chunk in split_every(PAGE, unread.ids, unread.browse):
+            ids = chunk.mapped("external_id")
+            self.commit()
+            documents = {
+                str(document["id"]): document for document in self.remote.read(ids)
+            }
+            for mapping in chunk:
+                if mapping.external_id in documents:
+                    mapping._bind_created_variants(documents[mapping.external_id])
+            if not self.commit():
+                return False
+        return True

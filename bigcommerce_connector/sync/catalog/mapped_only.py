@@ -1,0 +1,54 @@
+"""Product Sync is off: products are found and mapped, and nothing is sent.
+
+But for the stock of what is not tracked there: it cannot be published.
+"""
+
+from odoo.tools import split_every
+
+from ...api.paging import PAGE
+from .step import CatalogStep
+
+
+class MappedOnly(CatalogStep):
+    """What is mapped is in order as BigCommerce has it."""
+
+    def run(self):
+        mapped = self.mappings.search(self.pending(is_mapped=True))
+        untracked = self._untracked(mapped)
+        for product in untracked:
+            product._park(product._tracking_text("untracked"))
+        (mapped - untracked).write(
+            {
+                "state": "synced",
+                "message": self.env._("Product Sync is off: only mapped."),
+                "payload_hash": False,
+            }
+        )
+        self.mappings.search(self.pending(is_mapped=False)).message = self.env._(
+            "BigCommerce has none of its SKUs. It is not created there while Product "
+            "Sync is off."
+        )
+
+    def _untracked(self, mapped):
+        """Those whose stock Odoo would publish, and BigCommerce does not track.
+
+        What was requeued is read again: somebody may have switched it on there.
+
+        :param mapped: ``bigcommerce.product`` records
+        """
+        untracked = mapped.filtered(
+            lambda mapping: (
+                self.store.inventory_sync
+                and mapping.inventory_tracking == "none"
+                and mapping.product_tmpl_id.is_storable
+            )
+        )
+        # One that was found just now has its fingerprint still.
+        ids = untracked.filtered(lambda m: not m.payload_hash).mapped("external_id")
+        for chunk in split_every(PAGE, ids, list):
+            for document in self.remote.read(chunk):
+                tracking = document.get("inventory_tracking") or "none"
+                untracked.filtered(
+                    lambda m, number=str(document["id"]): m.external_id == number
+                ).inventory_tracking = tracking
+        return untracked.filtered(lambda m: m.inventory_tracking == "none")

@@ -1,0 +1,76 @@
+"""Products as BigCommerce has them: how they are asked for."""
+
+from ...mappers.product import fold
+
+PRODUCT_FIELDS = "name,sku,type,description,price,weight,inventory_tracking,upc"
+
+
+class RemoteProducts:
+    """Listings of one store's products; each gives documents with their variants.
+
+    :param client: of the SDK
+    """
+
+    def __init__(self, client):
+        self.client = client
+
+    def all(self):
+        return self._list({})
+
+    def read(self, external_ids):
+        """250 a call."""
+        return self._list({"id:in": external_ids})
+
+    def read_with_options(self, external_ids):
+        """Ten a call."""
+        return self._list({"id:in": external_ids}, include="variants,options")
+
+    def get_with_options(self, external_id):
+        """:raise errors.NotFound: it was deleted"""
+        return self.client.products.get(
+            external_id, include="variants,options", include_fields=PRODUCT_FIELDS
+        )
+
+    def with_name(self, name):
+        return self._list({"name": name})
+
+    def with_skus(self, groups):
+        """The products that have these SKUs, in one or two calls.
+
+        A SKU of a simple product is that of the product itself; those of variants are
+        listed by the inventory, as far as stock is tracked. What stays unseen so
+        (variants that are not tracked) comes to light when BigCommerce refuses the SKU.
+
+        :param list groups: of lists of SKUs, one for each product
+        """
+        groups = [[sku for sku in own if "," not in sku] for own in groups]
+        single = [own[0] for own in groups if len(own) == 1]
+        several = [sku for own in groups if len(own) > 1 for sku in own]
+        yield from self._list({"sku:in": single})
+        items = self.client.inventory.items({"sku:in": several})
+        found = {item["identity"]["product_id"] for item in items}
+        yield from self.read(sorted(found))
+
+    def with_any_sku(self, skus):
+        """Every product that has any of these SKUs, surely.
+
+        A call for each SKU that no product read so far has: of a product that is there
+        whole, one.
+
+        :rtype: list[dict]
+        """
+        documents, seen = {}, set()
+        for sku in skus:
+            if fold(sku) in seen:
+                continue
+            rows = self.client.variants.list(sku=sku, include_fields="product_id")
+            new = {row["product_id"] for row in rows} - {0, *documents}
+            for document in self.read(sorted(new)) if new else ():
+                documents[document["id"]] = document
+                seen |= {fold(v.get("sku")) for v in document.get("variants") or ()}
+        return list(documents.values())
+
+    def _list(self, filters, include="variants"):
+        return self.client.products.list(
+            filters, include=include, include_fields=PRODUCT_FIELDS
+        )

@@ -1,0 +1,40 @@
+"""What the steps of a catalog run have in common."""
+
+from odoo.fields import Domain
+
+from .remote_products import RemoteProducts
+
+
+class CatalogStep:
+    """A part of a run, made for one store and one connection to it.
+
+    A step commits before it asks BigCommerce, so that no snapshot or lock is held while
+    BigCommerce answers, and after every answer: a crash loses nothing that was carried
+    out there. Steps answer whether there is time left for the next one.
+    """
+
+    def __init__(self, store, client):
+        self.store = store
+        self.client = client
+        self.env = store.env
+        self.mappings = store.env["bigcommerce.product"]
+        self.remote = RemoteProducts(client)
+
+    def commit(self, processed=0):
+        """:return: whether to go on: time is left, and no other flow has to wait
+        :rtype: bool
+        """
+        has_time = self.env["ir.cron"]._commit_progress(processed) > 0
+        return has_time and not self.store._is_lease_wanted()
+
+    def pending(self, is_mapped):
+        """Products to compare: those that BigCommerce has, as far as is known, or not.
+
+        :param bool is_mapped:
+        :rtype: Domain
+        """
+        return (
+            Domain("store_id", "=", self.store.id)
+            & Domain("state", "=", "pending")
+            & Domain("external_id", "!=" if is_mapped else "=", False)
+        )
