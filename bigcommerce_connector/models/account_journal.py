@@ -35,10 +35,10 @@ class AccountJournal(models.Model):
                 return f"{prefix}{number}"
         raise UserError(
             self.env._(
-                "The web register needs a journal, and %(company)s has no short code "
-                "left for one: all from %(prefix)s1 on are used up. Give a journal "
-                "that is used no more another short code (Invoicing → Configuration → "
-                "Journals), then try again.",
+                "The web register needs a journal, but %(company)s has used every "
+                "short code from %(prefix)s1 on. Change the short code of a journal "
+                "that is no longer used (Invoicing → Configuration → Journals), "
+                "then try again.",
                 company=company.name,
                 prefix=prefix,
             )

@@ -12,7 +12,7 @@ class AccountTax(models.Model):
         readonly=True,
         check_company=True,
         index="btree_not_null",
-        help="The tax that takes this store's exact amounts.",
+        help="The tax that carries this store's exact amounts.",
     )
 
     @api.model_create_multi

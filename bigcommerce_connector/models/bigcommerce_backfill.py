@@ -2,7 +2,7 @@ from odoo import fields, models
 
 BACKFILL_MODES = [
     ("records", "Records only: nothing is posted"),
-    ("money", "Post the money, leave the stock as it is"),
+    ("money", "Post the money, leave the stock unchanged"),
     ("both", "Post the money and move the stock"),
 ]
 
@@ -25,12 +25,12 @@ class BigcommerceBackfill(models.Model):
     mode = fields.Selection(BACKFILL_MODES, required=True, readonly=True)
     is_of_start_date = fields.Boolean(
         readonly=True,
-        help="Begun by the Order Sync Start Date, and narrowed with it.",
+        help="Started by the Order Sync Start Date, and narrowed with it.",
     )
     status_ids = fields.Char(
-        readonly=True, help="Only these statuses of BigCommerce, one after the other."
+        readonly=True, help="Read only these BigCommerce statuses, one after the other."
     )
-    cursor = fields.Integer(readonly=True, help="The next order number to read from.")
+    cursor = fields.Integer(readonly=True, help="The order number to continue from.")
     read_count = fields.Integer("Read", readonly=True)
     total_count = fields.Integer("Of", readonly=True)
     state = fields.Selection(

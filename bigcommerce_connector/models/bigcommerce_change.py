@@ -20,7 +20,7 @@ class BigcommerceChange(models.Model):
     """
 
     _name = "bigcommerce.change"
-    _description = "BigCommerce Change Note"
+    _description = "BigCommerce Change"
     _log_access = False
 
     kind = fields.Selection(

@@ -17,10 +17,10 @@ class BigcommerceChannel(models.Model):
     import_orders = fields.Boolean(
         default=True,
         help="Off: new orders of this channel are kept as skipped and not posted. "
-        "Orders that were posted before are still kept the same on both sides.",
+        "Orders that are already posted are still synced.",
     )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
-        "This BigCommerce channel is known already.",
+        "This BigCommerce channel exists already.",
     )

@@ -14,7 +14,7 @@ class BigcommerceConnectorOwned(models.AbstractModel):
     """
 
     _name = "bigcommerce.connector.owned"
-    _description = "BigCommerce Record of the Connector"
+    _description = "BigCommerce System Record"
 
     def write(self, vals):
         """:raise AccessError: a person changes what is the connector's"""
@@ -23,9 +23,9 @@ class BigcommerceConnectorOwned(models.AbstractModel):
             if any(_ADDON in field._modules for field in fields):
                 raise AccessError(
                     self.env._(
-                        "“%s” is kept by the BigCommerce connector and cannot be "
-                        "changed by hand. Change the order on BigCommerce; use the "
-                        "buttons of its page in Odoo for all else.",
+                        "“%s” is managed by the BigCommerce connector and cannot be "
+                        "edited. Change the order on BigCommerce; for everything "
+                        "else, use the buttons on its page in Odoo.",
                         self._description,
                     )
                 )

@@ -33,11 +33,11 @@ class BigcommerceCustomer(models.Model):
     )
 
     _external_id_unique = models.Constraint(
-        "UNIQUE (store_id, external_id)", "This BigCommerce customer is known already."
+        "UNIQUE (store_id, external_id)", "This BigCommerce customer exists already."
     )
     _email_key_unique = models.Constraint(
         "UNIQUE (company_id, email_key)",
-        "A contact was created for this e-mail address already.",
+        "A contact for this email address exists already.",
     )
 
     @api.model
@@ -79,5 +79,7 @@ class BigcommerceCustomer(models.Model):
         )
         row = self.env.cr.fetchone()
         if not row:
-            raise LockError(self.env._("This customer is being created elsewhere."))
+            raise LockError(
+                self.env._("This customer is being created by another transaction.")
+            )
         return self.browse(row[0])

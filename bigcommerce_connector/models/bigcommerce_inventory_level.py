@@ -17,11 +17,11 @@ class BigcommerceInventoryLevel(models.Model):
     quantity = fields.Integer("Published Quantity", readonly=True)
     is_acknowledged = fields.Boolean(
         readonly=True,
-        help="Off: BigCommerce may have moved this stock itself, so it is sent again.",
+        help="Off: BigCommerce may have changed this stock, so it is sent again.",
     )
     acknowledged_on = fields.Datetime(readonly=True)
 
     _variant_location_unique = models.Constraint(
         "UNIQUE (variant_id, location_id)",
-        "This variant has a level at this location already.",
+        "This variant already has a level at this location.",
     )

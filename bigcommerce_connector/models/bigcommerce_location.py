@@ -21,12 +21,13 @@ class BigcommerceLocation(models.Model):
     warehouse_id = fields.Many2one(
         "stock.warehouse",
         check_company=True,
-        help="Its stock is published at this location. Empty: nothing is published.",
+        help="The warehouse whose stock is published at this location. Empty: "
+        "nothing is published.",
     )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
-        "This BigCommerce location is known already.",
+        "This BigCommerce location exists already.",
     )
 
     def _published(self):

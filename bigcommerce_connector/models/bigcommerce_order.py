@@ -33,18 +33,20 @@ class BigcommerceOrder(models.Model):
     needs_attention = fields.Boolean(
         compute="_compute_needs_attention",
         store=True,
-        help="Lists begin with what a person has to do.",
+        help="Orders that need attention come first in lists.",
     )
     message = fields.Text(readonly=True)
     needs_look = fields.Boolean(
         default=True,
         readonly=True,
-        help="The order changed, or somebody asked: compare it at the next run.",
+        help="The order changed, or a user asked for it: it is compared in the next "
+        "run.",
     )
     waits_for_books = fields.Boolean(
         readonly=True,
         copy=False,
-        help="The books are locked: the order is posted by itself once they are open.",
+        help="The books are locked: the order is posted automatically once they are "
+        "open.",
     )
     status_id = fields.Integer("BigCommerce Status ID", readonly=True)
     status = fields.Char("BigCommerce Status", readonly=True)
@@ -54,8 +56,9 @@ class BigcommerceOrder(models.Model):
         "Coupons",
         readonly=True,
         index="trigram",
-        help="Codes that the customer used on items or the whole order. BigCommerce "
-        "takes discounts off a line that is edited; the codes stay here.",
+        help="Codes that the customer used on items or on the whole order. "
+        "BigCommerce removes the discounts of a line that is edited; the codes "
+        "are kept here.",
     )
     customer_name = fields.Char(readonly=True)
     customer_email = fields.Char(readonly=True)
@@ -73,81 +76,85 @@ class BigcommerceOrder(models.Model):
         readonly=True, help="What the customer wrote at checkout."
     )
     staff_notes = fields.Text(
-        readonly=True, help="Written by staff on BigCommerce; never shown to customers."
+        readonly=True, help="Written by staff on BigCommerce. Never shown to customers."
     )
     date_created = fields.Datetime("Ordered On", readonly=True)
     date_modified = fields.Datetime("Changed On BigCommerce", readonly=True)
-    looked_on = fields.Datetime("Last Looked At", readonly=True)
+    looked_on = fields.Datetime("Last Checked", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_total = fields.Monetary(
         "Total on BigCommerce", readonly=True, help="Tax included, before refunds."
     )
     amount_tax = fields.Monetary("Tax on BigCommerce", readonly=True)
     amount_net = fields.Monetary(
-        "Net", readonly=True, help="Total less what was refunded, tax included."
+        "Net", readonly=True, help="Total less refunds, tax included."
     )
     amount_net_tax = fields.Monetary("Tax in Net", readonly=True)
     amount_first_paid = fields.Monetary(
-        "Total First Seen Paid",
+        "Total When First Paid",
         readonly=True,
         help="What the customer paid before any edit, tax included.",
     )
-    first_paid_on = fields.Datetime("First Seen Paid On", readonly=True, copy=False)
+    first_paid_on = fields.Datetime("First Paid On", readonly=True, copy=False)
     counts_as_paid = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Seen paid, and not called off since: a waiting status changes nothing.",
+        help="The order was paid and has not been cancelled since. A status that "
+        "waits does not change this.",
     )
     is_captured_suspect = fields.Boolean(
         readonly=True,
         copy=False,
-        help="The total first seen paid may not be what the customer paid: the "
+        help="The total when first paid may differ from what the customer paid: the "
         "transactions are read whenever the order changes.",
     )
     amount_captured = fields.Monetary(
         "Paid on BigCommerce",
         readonly=True,
-        help="Money received, tax included. Of an order that was never edited since it "
-        "was first read, this is its total; for one from before Connect, Look Again "
-        "reads what was really received.",
+        help="Money received, tax included. For an order that has not been edited "
+        "since it was first read, this is its total. For an order from before "
+        "Connect, Check Again reads the amount that was actually received.",
     )
     is_captured_read = fields.Boolean(
-        readonly=True, help="Read from the transactions, not from the first total."
+        readonly=True, help="Read from the transactions instead of the first total."
     )
     is_captured_known = fields.Boolean(
         readonly=True,
         copy=False,
-        help="The transactions were read since the order changed the last time.",
+        help="The transactions were read after the last change of the order.",
     )
     captured_read_on = fields.Datetime(readonly=True, copy=False)
     amount_refunded = fields.Monetary("Refunded on BigCommerce", readonly=True)
     amount_to_refund = fields.Monetary(
         "To Refund",
         readonly=True,
-        help="An edit moves no money by itself: refund this much on BigCommerce.",
+        help="An edit moves no money: refund this amount on BigCommerce.",
     )
     amount_to_collect = fields.Monetary(
         "To Collect",
         readonly=True,
-        help="An edit moves no money by itself: the customer still owes this much.",
+        help="An edit moves no money: the customer still owes this amount.",
     )
     amount_till_refunded = fields.Monetary(
-        "Refunded at Tills",
+        "Refunded at Registers",
         readonly=True,
-        help="By cashiers, and known to BigCommerce too.",
+        help="Refunded by cashiers and recorded on BigCommerce.",
     )
-    amount_till_refunded_tax = fields.Monetary("Tax Refunded at Tills", readonly=True)
+    amount_till_refunded_tax = fields.Monetary(
+        "Tax Refunded at Registers", readonly=True
+    )
     amount_till_open = fields.Monetary(
-        "Till Refunds to Record",
+        "Register Refunds to Record",
         readonly=True,
-        help="Refunded at a till, and BigCommerce does not know it yet. Record it "
-        "there as an offline refund of these very items, not of an amount: the "
-        "customer has the money already, and an amount counts as one more refund.",
+        help="Refunded at a register and not yet recorded on BigCommerce. Record it "
+        "there as an offline refund of exactly these items, not of an amount: "
+        "the customer already has the money, and an amount would count as one "
+        "more refund.",
     )
     is_over_refunded = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Cashiers gave back more of something than was ever sold.",
+        help="Cashiers refunded more of an item than was ever sold.",
     )
     payload = fields.Json(readonly=True, groups="base.group_system")
     refunds_payload = fields.Json(readonly=True, groups="base.group_system")
@@ -158,21 +165,21 @@ class BigcommerceOrder(models.Model):
         "by it: see settlement/history.py.",
     )
     revision = fields.Integer(
-        readonly=True, help="Number of transactions posted: part of their identity."
+        readonly=True, help="Number of transactions posted. It is part of their UUID."
     )
     line_ids = fields.One2many("bigcommerce.order.line", "order_id", readonly=True)
     look_ids = fields.One2many("bigcommerce.order.look", "order_id", readonly=True)
     is_skipped = fields.Boolean(
-        readonly=True, help="Somebody decided that nothing is posted for this order."
+        readonly=True, help="A user decided that nothing is posted for this order."
     )
     moves_stock = fields.Boolean(
         default=True,
         readonly=True,
-        help="Off: posted for its money only, its goods left long ago.",
+        help="Off: only its money is posted, because its goods left before.",
     )
 
     _external_id_unique = models.Constraint(
-        "UNIQUE (store_id, external_id)", "This web order is known already."
+        "UNIQUE (store_id, external_id)", "This web order exists already."
     )
     _needs_look_idx = models.Index("(store_id, id) WHERE needs_look")
     # As Odoo sorts the list (needs_attention, newest first), and without the view.

@@ -37,31 +37,35 @@ class BigcommerceOrderLine(models.Model):
         "Highest Paid",
         digits=(16, 0),
         readonly=True,
-        help="A refund that settles an edit does not count a second time.",
+        help="The highest quantity ever paid. It tells which refunds only pay out "
+        "an edit.",
     )
     quantity_target = fields.Float(
-        "Net", digits=(16, 0), readonly=True, help="What shall have been sold."
+        "Net",
+        digits=(16, 0),
+        readonly=True,
+        help="The quantity that counts as sold after edits and refunds.",
     )
     quantity_shipped = fields.Float(
         "Shipped",
         digits=(16, 0),
         readonly=True,
-        help="The most that was ever shipped: BigCommerce forgets it with a line that "
-        "staff remove.",
+        help="The highest quantity ever shipped. BigCommerce loses it when staff "
+        "remove the line.",
     )
     quantity_aside = fields.Float(
-        "Not For Sale Again",
+        "Not Restocked",
         digits=(16, 0),
         readonly=True,
-        help="Refunded, and by the store's rule not put back for sale.",
+        help="Refunded, and not restocked under the store's setting.",
     )
     amount_total = fields.Monetary("Total", readonly=True, help="Tax included.")
 
     amount_posted = fields.Monetary(
         "Posted",
         compute="_compute_amount_posted",
-        help="Sold less refunded in the Point of Sale, tax included. What cashiers "
-        "gave back counts as soon as BigCommerce knows of it.",
+        help="Sold less refunded in the Point of Sale, tax included. A cashier's "
+        "refund counts once it is recorded on BigCommerce.",
     )
     amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
 

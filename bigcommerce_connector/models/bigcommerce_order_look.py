@@ -5,7 +5,7 @@ class BigcommerceOrderLook(models.Model):
     """One look at a web order that changed something: what was found, what was done."""
 
     _name = "bigcommerce.order.look"
-    _description = "BigCommerce Order Look"
+    _description = "BigCommerce Sync History"
     _order = "id desc"
 
     order_id = fields.Many2one(

@@ -20,19 +20,19 @@ class BigcommerceOrder(models.Model):
         store_sudo = self.store_id.sudo()
         if store_sudo.state != "live":
             return self.env._(
-                "This order is looked at as soon as its store is live again."
+                "This order will be checked as soon as its store is live again."
             )
         if not store_sudo._is_held_off("orders"):
             return self.env._(
-                "This order is looked at in a moment. Reload the page to see what came "
-                "of it."
+                "This order will be checked in a moment. Reload the page to see the "
+                "result."
             )
         failure = store_sudo._failure("orders")
         until = fields.Datetime.to_datetime(failure["until"])
         left = (until - fields.Datetime.now()).total_seconds()
         return self.env._(
-            "%(cause)s This order is looked at in %(minutes)s min. Sync Now on the "
-            "store's page does it at once.",
+            "%(cause)s This order will be checked in %(minutes)s min. To check it "
+            "now, use Sync Now on the store's page.",
             cause=failure["message"],
             minutes=math.ceil(left / 60),
         )
@@ -52,8 +52,8 @@ class BigcommerceOrder(models.Model):
         if orders != self:
             notes.add(
                 self.env._(
-                    "Orders that somebody skipped are not looked at: Recover Order "
-                    "takes them up."
+                    "Skipped orders are not checked. Use Recover Order to sync them "
+                    "again."
                 )
             )
         return {

@@ -16,7 +16,7 @@ class BigcommerceOrder(models.Model):
     )
     pos_order_count = fields.Integer(compute="_compute_is_posted")
     till_order_ids = fields.Many2many(
-        "pos.order", compute="_compute_till_order_ids", string="Refunds at Tills"
+        "pos.order", compute="_compute_till_order_ids", string="Refunds at Registers"
     )
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"

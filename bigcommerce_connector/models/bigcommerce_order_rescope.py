@@ -34,5 +34,5 @@ class BigcommerceOrderRescope(models.Model):
         default=ALL_ORDERS,
         required=True,
         readonly=True,
-        help="Orders with a lower ID are still to be taken.",
+        help="Orders with a lower ID are still to be handled.",
     )

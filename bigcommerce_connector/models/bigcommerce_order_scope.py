@@ -12,15 +12,15 @@ class BigcommerceOrder(models.Model):
 
     channel_id = fields.Many2one("bigcommerce.channel", readonly=True, index=True)
     is_record_only = fields.Boolean(
-        readonly=True, help="Read for the record: nothing is posted for it."
+        readonly=True, help="Read for the record only: nothing is posted for it."
     )
     is_of_start_date = fields.Boolean(
         readonly=True,
-        help="Older than Connect, and read because of the Order Sync Start Date.",
+        help="Created before Connect, and read because of the Order Sync Start Date.",
     )
     is_recovered = fields.Boolean(
         readonly=True,
-        help="Somebody asked for this very order, whatever its age and channel: it is "
+        help="A user recovered this order regardless of its age and channel: it is "
         "brought up to date once.",
     )
     is_archived = fields.Boolean("Archived on BigCommerce", readonly=True)
@@ -36,17 +36,17 @@ class BigcommerceOrder(models.Model):
         index="btree_not_null",
     )
     frozen_on = fields.Datetime(
-        "Seen Frozen On",
+        "Found Frozen On",
         readonly=True,
         copy=False,
-        help="When a posted order was first seen changed on BigCommerce, or listed, "
-        "after the Order Sync Start Date had passed it.",
+        help="When Odoo first noticed, by a change or a listing on BigCommerce, "
+        "that the Order Sync Start Date had moved past this posted order.",
     )
     frozen_status = fields.Char(
-        "Present Status on BigCommerce", readonly=True, copy=False
+        "Current Status on BigCommerce", readonly=True, copy=False
     )
     frozen_amount_total = fields.Monetary(
-        "Present Total on BigCommerce",
+        "Current Total on BigCommerce",
         readonly=True,
         copy=False,
         help="Tax included, before refunds.",

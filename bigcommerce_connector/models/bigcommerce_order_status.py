@@ -18,21 +18,21 @@ class BigcommerceOrderStatus(models.Model):
         [
             ("post", "Post the order"),
             ("wait", "Wait"),
-            ("void", "Take everything back"),
+            ("void", "Reverse everything"),
         ],
         required=True,
         compute="_compute_policy",
         store=True,
         readonly=False,
         precompute=True,
-        help="Post: the order is paid, its sale is posted.\n"
-        "Wait: nothing is posted yet; what is posted already stays.\n"
-        "Take everything back: nothing of the order shall have been sold, what was "
-        "posted is refunded.",
+        help="Post: the order is paid, so its sale is posted.\n"
+        "Wait: nothing new is posted; what is posted stays.\n"
+        "Reverse everything: nothing counts as sold, so everything posted is "
+        "refunded.",
     )
 
     _external_id_unique = models.Constraint(
-        "UNIQUE (store_id, external_id)", "This status is known already."
+        "UNIQUE (store_id, external_id)", "This status exists already."
     )
 
     @api.depends("external_id")

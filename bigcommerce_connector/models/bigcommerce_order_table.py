@@ -19,12 +19,12 @@ class BigcommerceOrderTable(models.AbstractModel):
     compare_below_id = fields.Integer(
         readonly=True,
         copy=False,
-        help="Orders with a lower ID are still to be compared by this row; 0: none.",
+        help="Orders with a lower ID have yet to be compared under this rule. 0: none.",
     )
     compare_attention_only = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Only those that need attention are to be compared.",
+        help="Only orders that need attention have yet to be compared.",
     )
 
     def _compare_again(self, attention_only=False):

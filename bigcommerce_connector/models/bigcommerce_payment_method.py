@@ -19,19 +19,19 @@ class BigcommercePaymentMethod(models.Model):
         ],
         required=True,
         default="ordered",
-        help="Cash on delivery is paid when the order is completed: until then "
-        "nothing is posted.",
+        help="Cash on delivery is paid when the order is completed. Nothing is "
+        "posted before.",
     )
     pos_payment_method_id = fields.Many2one(
         "pos.payment.method",
         "Point of Sale Payment Method",
         domain="[('config_ids.bigcommerce_store_id', '=', store_id)]",
-        help="Empty: the web register's own. Another one must belong to the web "
-        "register too.",
+        help="Empty: the web register's own method. Any other method must be "
+        "enabled for the web register too.",
     )
 
     _name_unique = models.Constraint(
-        "UNIQUE (store_id, name)", "This payment method is known already."
+        "UNIQUE (store_id, name)", "This payment method exists already."
     )
 
     @api.constrains("pos_payment_method_id")
@@ -45,10 +45,11 @@ class BigcommercePaymentMethod(models.Model):
             if method and method not in registers_sudo.payment_method_ids:
                 raise ValidationError(
                     self.env._(
-                        "%(method)s is no payment method of the web register. Close "
-                        "the register's session (Point of Sale → Orders → Sessions), "
-                        "add the register %(register)s to the method under Point of "
-                        "Sale → Configuration → Payment Methods; then choose it here.",
+                        "%(method)s is not a payment method of the web register. "
+                        "Close the register's session (Point of Sale → Orders → "
+                        "Sessions), add the register %(register)s to the method "
+                        "under Point of Sale → Configuration → Payment Methods; "
+                        "then choose it here.",
                         method=method.name,
                         register=registers_sudo[:1].name or store_sudo.name,
                     )

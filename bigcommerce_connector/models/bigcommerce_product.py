@@ -30,44 +30,45 @@ class BigcommerceProduct(models.Model):
     is_absent = fields.Boolean(
         "Not on BigCommerce",
         readonly=True,
-        help="Its SKUs were looked for on BigCommerce and not found, so it may be "
-        "created. Any doubt about that switches this off, and they are looked for "
-        "again.",
+        help="Its SKUs were searched on BigCommerce and not found, so it may be "
+        "created. Any doubt clears this, and the SKUs are searched again.",
     )
     is_matched = fields.Boolean(
         "Found by SKU",
         readonly=True,
-        help="The product was on BigCommerce before: what is empty in Odoo (texts, "
-        "weight 0, price 0) is kept there.",
+        help="The product was on BigCommerce before it was enabled here. Values "
+        "that are empty in Odoo (texts, weight 0, price 0) are kept there.",
     )
     keeps_price = fields.Boolean(
         readonly=True,
         copy=False,
-        help="The product was on BigCommerce before, and no price of Odoo was sent "
-        "yet: until then a price of 1.00, which every new product has, counts as none.",
+        help="The product was on BigCommerce before it was enabled here, and no "
+        "price has been sent yet. Until then a price of 1.00, the default of "
+        "every new product, counts as empty.",
     )
     has_options = fields.Boolean("Has Options on BigCommerce", readonly=True)
     inventory_tracking = fields.Selection(
         [
             ("none", "Not tracked"),
-            ("product", "On product level"),
-            ("variant", "On variant level"),
+            ("product", "By product"),
+            ("variant", "By variant"),
         ],
         "Track Inventory",
         readonly=True,
-        help="As BigCommerce has it.",
+        help="As it is on BigCommerce.",
     )
     payload_hash = fields.Char(
-        readonly=True, help="Fingerprint of what BigCommerce accepted last."
+        readonly=True, help="Fingerprint of the values that BigCommerce accepted last."
     )
     options_hash = fields.Char(
-        readonly=True, help="Fingerprint of the options that BigCommerce has."
+        readonly=True, help="Fingerprint of the options on BigCommerce."
     )
     sequence_hash = fields.Char(
         readonly=True,
         copy=False,
-        help="Fingerprint of the order of its options and values. Of a product "
-        "found on BigCommerce it is Odoo's: that order is sent once it changes.",
+        help="Fingerprint of the sequence of its options and values. For a product "
+        "found on BigCommerce it is Odoo's: the sequence is sent once it "
+        "changes in Odoo.",
     )
     name = fields.Char(
         "Name on BigCommerce", readonly=True, copy=False, help="As accepted last."
@@ -77,54 +78,55 @@ class BigcommerceProduct(models.Model):
         string="Attributes Left Out",
         readonly=True,
         copy=False,
-        help="They have a single value, and no option on BigCommerce, which cannot add "
-        "one to variants that are there.",
+        help="Attributes with a single value and no option on BigCommerce. "
+        "BigCommerce cannot add an option to existing variants.",
     )
     former_sku = fields.Char(
         readonly=True,
         copy=False,
-        help="What BigCommerce's product had before it made way for variants; given "
-        "back if these are refused.",
+        help="The product's values on BigCommerce before they were cleared to "
+        "create variants. Restored if the variants are refused.",
     )
     is_deleted = fields.Boolean(
         "Deleted on BigCommerce",
         readonly=True,
         copy=False,
-        help="It is created there again only when it is requeued by a person.",
+        help="It is created there again only when a user requeues it.",
     )
     visibility = fields.Selection(
-        [("hidden", "Hidden by Odoo"), ("theirs", "Was hidden before")],
+        [("hidden", "Hidden by Odoo"), ("theirs", "Already hidden")],
         readonly=True,
         copy=False,
-        help="Of a product no longer sold: whether it is hidden on BigCommerce.",
+        help="For a product that is no longer sold: whether it is hidden on "
+        "BigCommerce.",
     )
     is_requeued = fields.Boolean(
         readonly=True,
         copy=False,
-        help="A person wants it on BigCommerce: if it was deleted there, it is created "
+        help="A user requeued it: if it was deleted on BigCommerce, it is created "
         "again.",
     )
     problem_code = fields.Char(readonly=True, copy=False)
     blocking_product_tmpl_id = fields.Many2one(
         "product.template",
-        "Waits for",
+        "Waiting For",
         readonly=True,
         copy=False,
         ondelete="set null",
         index="btree_not_null",
-        help="The product in Odoo that is in its way. When that changes, this one is "
-        "tried again.",
+        help="The product in Odoo that blocks this one. When that changes, this one "
+        "is tried again.",
     )
     last_synced_on = fields.Datetime(readonly=True)
     variant_ids = fields.One2many("bigcommerce.variant", "mapping_id")
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
-        "This BigCommerce product is mapped to another product already.",
+        "This BigCommerce product is already mapped to another product.",
     )
     _product_unique = models.Constraint(
         "UNIQUE (store_id, product_tmpl_id)",
-        "This product is mapped in this store already.",
+        "This product is already mapped in this store.",
     )
     _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
 

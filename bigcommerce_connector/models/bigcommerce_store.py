@@ -34,7 +34,7 @@ class BigcommerceStore(models.Model):
         tracking=True,
         help="Draft: not connected.\n"
         "Connected: reads from BigCommerce, writes nothing there.\n"
-        "Live: products, stock and orders are kept the same on both sides.\n"
+        "Live: products, stock and orders are synced.\n"
         "Paused: nothing is read or written until you go live again.",
     )
     pause_reason = fields.Text(readonly=True, copy=False)
@@ -62,20 +62,20 @@ class BigcommerceStore(models.Model):
         default="leave",
         required=True,
         tracking=True,
-        help="What becomes of an item on BigCommerce that is no longer enabled for it, "
-        "or no longer entitled to the location. It is not updated any more.\n"
+        help="What happens on BigCommerce to an item that is no longer enabled for "
+        "it, or no longer entitled to the location. It is no longer updated.\n"
         "Leave as they are: it stays on sale with the stock it has there.\n"
-        "Set their stock to 0: also of excluded and archived variants and, with Item "
-        "Sync Enforcement, at locations that the item is not entitled to. Needs "
-        "Inventory Sync.\n"
-        "Hide them: their stock is set to 0 as well, and the product is taken out of "
-        "the storefront (needs Product Sync) until it is sold again.",
+        "Set their stock to 0: this includes excluded and archived variants "
+        "and, with Item Sync Enforcement, locations that the item is not "
+        "entitled to. Requires Inventory Sync.\n"
+        "Hide them: their stock is set to 0, and the product is hidden in the "
+        "storefront (requires Product Sync) until it is sold again.",
     )
     product_sync = fields.Boolean(
         default=True,
         tracking=True,
-        help="Off: the catalog on BigCommerce is never touched. Stock and orders "
-        "go on.",
+        help="Off: the catalog on BigCommerce is never changed. Stock and orders "
+        "are still synced.",
     )
     inventory_sync = fields.Boolean(default=True, tracking=True)
     order_sync = fields.Boolean(default=True, tracking=True)
@@ -90,8 +90,8 @@ class BigcommerceStore(models.Model):
     order_sync_start_date = fields.Datetime(
         "Start Date",
         tracking=True,
-        help="Shown in your time zone. Orders are compared by the second they were "
-        "created.",
+        help="Shown in your time zone. Compared with the second in which an order "
+        "was created.",
     )
 
     # === WHAT BIGCOMMERCE SAYS OF THE STORE === #
@@ -108,7 +108,7 @@ class BigcommerceStore(models.Model):
             ("order_placed", "When the order is placed"),
             ("order_completed_or_shipped", "When the order is completed or shipped"),
         ],
-        "BigCommerce Takes Stock",
+        "BigCommerce Reduces Stock",
         readonly=True,
         copy=False,
     )
@@ -125,20 +125,20 @@ class BigcommerceStore(models.Model):
         [("webhook", "Webhooks"), ("polling", "Polling mode")],
         readonly=True,
         copy=False,
-        help="Webhooks: BigCommerce tells Odoo at once when an order changes.\n"
-        "Polling mode: Odoo has no public HTTPS address, so it asks every few "
-        "minutes.",
+        help="Webhooks: BigCommerce notifies Odoo as soon as an order changes.\n"
+        "Polling mode: Odoo has no public HTTPS address, so it asks "
+        "BigCommerce every few minutes.",
     )
     webhook_note = fields.Char(readonly=True, copy=False)
     orders_seen_until = fields.Datetime(readonly=True, copy=False)
-    orders_last_look = fields.Datetime("Orders Last Read", readonly=True, copy=False)
-    stock_last_push = fields.Datetime("Stock Last Compared", readonly=True, copy=False)
+    orders_last_look = fields.Datetime("Last Order Sync", readonly=True, copy=False)
+    stock_last_push = fields.Datetime("Last Stock Sync", readonly=True, copy=False)
     catalog_basis = fields.Char(
-        readonly=True, copy=False, help="Fingerprint of what is part of every price."
+        readonly=True,
+        copy=False,
+        help="Fingerprint of the taxes, units and rates that are part of every price.",
     )
-    catalog_last_push = fields.Datetime(
-        "Catalog Last Compared", readonly=True, copy=False
-    )
+    catalog_last_push = fields.Datetime("Last Catalog Sync", readonly=True, copy=False)
 
     location_ids = fields.One2many(
         "bigcommerce.location", "store_id", "BigCommerce Locations", copy=False
@@ -177,7 +177,7 @@ class BigcommerceStore(models.Model):
                 raise ValidationError(
                     self.env._(
                         "Choose the date from which orders are synced, or switch "
-                        "Order Sync Start Date off."
+                        "off Order Sync Start Date."
                     )
                 )
 
@@ -189,7 +189,7 @@ class BigcommerceStore(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%s is still connected. Disconnect it first, so that "
-                        "BigCommerce stops calling; then archive it.",
+                        "BigCommerce stops sending webhooks; then archive it.",
                         store.name,
                     )
                 )
@@ -237,7 +237,8 @@ class BigcommerceStore(models.Model):
             if store.state != "draft":
                 raise UserError(
                     self.env._(
-                        "Disconnect %s first, so that BigCommerce stops calling.",
+                        "Disconnect %s first, so that BigCommerce stops sending "
+                        "webhooks.",
                         store.name,
                     )
                 )

@@ -5,7 +5,7 @@ class BigcommerceStoreChild(models.AbstractModel):
     """What every record that belongs to a store has in common."""
 
     _name = "bigcommerce.store.child"
-    _description = "BigCommerce Store Child"
+    _description = "BigCommerce Store Record"
 
     store_id = fields.Many2one(
         "bigcommerce.store", required=True, ondelete="cascade", index=True

@@ -22,8 +22,8 @@ class BigcommerceStore(models.Model):
         "Store Hash (Store#)",
         copy=False,
         tracking=True,
-        help="The part after /stores/ in your API path. The whole API path may be "
-        "pasted here.",
+        help="The part of your API path after /stores/. You can paste the whole API "
+        "path here.",
     )
     api_url = fields.Char(
         "API Address",
@@ -37,7 +37,7 @@ class BigcommerceStore(models.Model):
     client_secret = fields.Char(
         copy=False,
         groups="base.group_system",
-        help="Optional. With it, the signature of every webhook is verified.",
+        help="Optional. If set, the signature of every webhook is verified.",
     )
     webhook_secret = fields.Char(
         copy=False,
@@ -51,13 +51,13 @@ class BigcommerceStore(models.Model):
         readonly=True,
         copy=False,
         groups="base.group_system",
-        help="What the identities of POS orders are made with. It is never changed: "
-        "that one transaction is never posted twice rests upon it.",
+        help="The secret from which the UUIDs of POS orders are derived. It never "
+        "changes: it ensures that no transaction is posted twice.",
     )
 
     _store_hash_unique = models.Constraint(
         "UNIQUE (store_hash, api_url)",
-        "This BigCommerce store is known already. Open it under Point of Sale → "
+        "This BigCommerce store exists already. Open it under Point of Sale → "
         "BigCommerce → Stores (it may belong to another company).",
     )
 
@@ -80,7 +80,7 @@ class BigcommerceStore(models.Model):
         except ValueError as error:
             raise ValidationError(
                 self.env._(
-                    "“%s” is not a Store# of BigCommerce. Copy the API path from "
+                    "“%s” is not a BigCommerce Store#. Copy the API path from "
                     "BigCommerce's control panel: Settings → Store-level API "
                     "accounts.",
                     vals["store_hash"],
@@ -107,8 +107,7 @@ class BigcommerceStore(models.Model):
             except ValueError as error:
                 raise ValidationError(
                     self.env._(
-                        "“%(text)s” is not the address of an API. BigCommerce's is "
-                        "%(usual)s.",
+                        "“%(text)s” is not an API address. BigCommerce's is %(usual)s.",
                         text=vals["api_url"],
                         usual=DEFAULT_API_URL,
                     )
@@ -121,9 +120,9 @@ class BigcommerceStore(models.Model):
         if usual != {api_url}:
             raise ValidationError(
                 self.env._(
-                    "The API path is one at %(pasted)s, not at %(usual)s. Only "
-                    "somebody who may change the Settings may choose another address: "
-                    "ask an administrator of Odoo, or paste the Store# alone.",
+                    "The API path belongs to %(pasted)s, not to %(usual)s. Only a "
+                    "user with the right to change the Settings can choose another "
+                    "address: ask an administrator of Odoo, or paste only the Store#.",
                     pasted=api_url,
                     usual=", ".join(sorted(usual)),
                 )
@@ -143,7 +142,7 @@ class BigcommerceStore(models.Model):
         if twin_sudo:
             raise ValidationError(
                 self.env._(
-                    "BigCommerce store %(hash)s is known already in %(company)s: open "
+                    "BigCommerce store %(hash)s already exists in %(company)s. Open "
                     "it under Point of Sale → BigCommerce → Stores instead.",
                     hash=twin_sudo.store_hash,
                     company=twin_sudo.company_id.name,
@@ -161,8 +160,8 @@ class BigcommerceStore(models.Model):
         if "identity_secret" in vals:
             raise UserError(
                 self.env._(
-                    "The secret of a store's identities stays as it is. For another "
-                    "BigCommerce store, make a new record."
+                    "The secret of a store's UUIDs cannot be changed. For another "
+                    "BigCommerce store, create a new record."
                 )
             )
         for store in self.filtered("connected_on"):
@@ -170,11 +169,11 @@ class BigcommerceStore(models.Model):
             if any(vals.get(name, kept) != kept for name, kept in identity.items()):
                 raise UserError(
                     self.env._(
-                        "%(name)s holds the orders and products of BigCommerce store "
-                        "%(hash)s, so its Store#, address and company stay as they "
-                        "are. For another store or company, make a new record: Point "
-                        "of Sale → BigCommerce → Stores → New. This one can be "
-                        "disconnected and archived.",
+                        "%(name)s holds the orders and products of BigCommerce "
+                        "store %(hash)s, so its Store#, address and company cannot "
+                        "be changed. For another store or company, create a new "
+                        "record: Point of Sale → BigCommerce → Stores → New. You "
+                        "can disconnect and archive this one.",
                         name=store.name,
                         hash=store.store_hash,
                     )

@@ -52,7 +52,7 @@ class BigcommerceStore(models.Model):
         self.ensure_one()
         store_sudo = self.sudo()  # system fields
         if store_sudo.database_uuid != self._database_uuid():
-            return [self.env._("its database.uuid is another one")]
+            return [self.env._("its database.uuid differs")]
         known = store_sudo.database_identity
         if not known:  # connected before this was remembered
             return []
@@ -67,7 +67,7 @@ class BigcommerceStore(models.Model):
                 )
             )
         elif here["oid"] != known.get("oid"):
-            differences.append(self.env._("it was created or restored anew"))
+            differences.append(self.env._("it was created or restored"))
         if _differ(here["cluster"], known.get("cluster")):
             differences.append(self.env._("it is on another PostgreSQL server"))
         if _differ(here["host"], known.get("host")):
@@ -83,9 +83,9 @@ class BigcommerceStore(models.Model):
     def _copy_text(self):
         return self.env._(
             "This database looks like a copy of the one that is connected to "
-            "BigCommerce (%(differences)s), so nothing is read or sent from here. If "
-            "it was moved, renamed or restored and shall work for %(store)s from now "
-            "on, choose This Is the One on the store's page.",
+            "BigCommerce (%(differences)s), so nothing is read or sent from here. "
+            "If it was moved, renamed or restored and should work for %(store)s "
+            "from now on, choose Use This Database on the store's page.",
             differences=", ".join(self._database_differences()),
             store=self.name,
         )

@@ -21,8 +21,8 @@ class BigcommerceStore(models.Model):
     last_error = fields.Text(
         readonly=True,
         copy=False,
-        help="What keeps a part of the work from being done now. It is tried again by "
-        "itself, and the sentence goes away when that succeeds.",
+        help="The problem that keeps part of the work from being done. It is "
+        "retried automatically, and the message disappears when that succeeds.",
     )
     # flow -> {"message": a sentence, "count": failures in a row, "until": it is not
     # tried before (UTC)}; last_error shows the sentences.

@@ -15,14 +15,14 @@ class BigcommerceStore(models.Model):
     # === THE OWNER'S CHOICES === #
     unknown_item_policy = fields.Selection(
         [
-            ("park", "Put the order aside until the product is there"),
-            ("fallback", "Post it on a product for all unknown items"),
+            ("park", "Hold the order until the product exists"),
+            ("fallback", "Post it on one product for all unknown items"),
             ("create", "Create the product"),
         ],
         "Unknown Items",
         default="park",
         required=True,
-        help="What becomes of an order with an item whose SKU no product has.",
+        help="What happens to an order with an item whose SKU matches no product.",
     )
     fallback_product_id = fields.Many2one(
         "product.product",
@@ -37,9 +37,10 @@ class BigcommerceStore(models.Model):
         required=True,
         tracking=True,
         help="Customers who order without an account on BigCommerce.\n"
-        "Create a contact: found by e-mail address, or created.\n"
-        "No contact: the e-mail address is kept on the order only. To invoice such an "
-        "order, choose its customer first.",
+        "Create a contact: an existing contact is found by email address, or a "
+        "new one is created.\n"
+        "No contact: the email address is kept on the order only. To invoice "
+        "such an order, choose its customer first.",
     )
     restock_policy = fields.Selection(
         [
@@ -47,10 +48,10 @@ class BigcommerceStore(models.Model):
             ("unshipped", "Only what was not shipped"),
             ("never", "Never"),
         ],
-        "Refunded Goods Are For Sale Again",
+        "Restock Refunded Goods",
         default="always",
         required=True,
-        help="What is not for sale again is put to the location Web Returns, whose "
+        help="Goods that are not restocked go to the location Web Returns, whose "
         "stock is not published.",
     )
     returns_location_id = fields.Many2one(
@@ -64,14 +65,15 @@ class BigcommerceStore(models.Model):
         "res.users",
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
-        help="Gets an activity for every web order that stock cannot serve, and a "
-        "message when the store is paused.",
+        help="Receives an activity for every web order that stock cannot serve, and "
+        "a message when the store is paused.",
     )
     self_service_invoicing = fields.Boolean(
         "Self-Service Invoicing",
         tracking=True,
-        help="Off: Odoo's public page for receipts (/pos/ticket) knows no web order.\n"
-        "On: whoever has the code that a till prints on a web order's receipt sees the "
+        help="Off: Odoo's public page for receipts (/pos/ticket) does not show web "
+        "orders.\n"
+        "On: anyone with the code printed on a web order's receipt sees the "
         "customer's name and address there, and can request the invoice.",
     )
     status_ids = fields.One2many("bigcommerce.order.status", "store_id", copy=False)
@@ -84,7 +86,7 @@ class BigcommerceStore(models.Model):
     orders_seen_on = fields.Datetime(
         readonly=True,
         copy=False,
-        help="When, by Odoo's clock, orders were first seen as far as they are.",
+        help="When, by Odoo's clock, the sweep first reached this point.",
     )
     refunds_seen_until = fields.Datetime(readonly=True, copy=False)
     refunds_seen_on = fields.Datetime(readonly=True, copy=False)
@@ -96,8 +98,8 @@ class BigcommerceStore(models.Model):
     orders_limit_before = fields.Datetime(
         readonly=True,
         copy=False,
-        help="Since when orders were synced before that was changed while the store "
-        "was not connected.",
+        help="The date from which orders were synced before it was changed while "
+        "the store was not connected.",
     )
 
     # === ORDERS THAT NO LISTING SHOWS === #
@@ -115,7 +117,10 @@ class BigcommerceStore(models.Model):
     sweep_latest = fields.Datetime(readonly=True, copy=False)
     sweep_cursor = fields.Integer(readonly=True, copy=False)
     sweep_run = fields.Float(
-        readonly=True, copy=False, digits=False, help="The run of the cron it ended in."
+        readonly=True,
+        copy=False,
+        digits=False,
+        help="The run of the scheduled action in which it ended.",
     )
 
     # === OLDER ORDERS === #
@@ -126,8 +131,8 @@ class BigcommerceStore(models.Model):
     missed_webhook_count = fields.Integer(
         "Missed Webhooks (30 days)",
         compute="_compute_missed_webhook_count",
-        help="Changes of orders in the last 30 days that Odoo found by itself and "
-        "BigCommerce never told of.",
+        help="Changes of orders in the last 30 days that Odoo found without a "
+        "webhook from BigCommerce.",
     )
 
     def _compute_backfill_progress(self):

@@ -25,7 +25,7 @@ class BigcommerceTax(models.Model):
     )
 
     _rate_unique = models.Constraint(
-        "UNIQUE (store_id, rate)", "A rate stands for one tax."
+        "UNIQUE (store_id, rate)", "Each rate can have one tax only."
     )
 
     @api.constrains("tax_id")
@@ -34,8 +34,8 @@ class BigcommerceTax(models.Model):
             if row.tax_id.amount_type != "percent":
                 raise ValidationError(
                     self.env._(
-                        "%s is a group or a fixed amount. Choose a tax that is a "
-                        "percentage of the price.",
+                        "%s is a group of taxes or a fixed amount. Choose a tax "
+                        "that is a percentage of the price.",
                         row.tax_id.name,
                     )
                 )

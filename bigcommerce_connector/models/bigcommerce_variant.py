@@ -20,30 +20,30 @@ class BigcommerceVariant(models.Model):
         "product.product", "Variant", required=True, ondelete="cascade", index=True
     )
     external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
-    sku = fields.Char("SKU", readonly=True, help="As BigCommerce has it.")
+    sku = fields.Char("SKU", readonly=True, help="As it is on BigCommerce.")
     payload_hash = fields.Char(
-        readonly=True, help="Fingerprint of what BigCommerce accepted last."
+        readonly=True, help="Fingerprint of the values that BigCommerce accepted last."
     )
     stock_message = fields.Text(
         "Stock Problem",
         readonly=True,
-        help="Why BigCommerce refuses its stock. It is tried again once the product "
-        "was synced anew.",
+        help="Why BigCommerce refuses its stock. It is retried after the product "
+        "has been synced again.",
     )
     level_ids = fields.One2many("bigcommerce.inventory.level", "variant_id")
     published_quantity = fields.Integer(
         "Published",
         compute="_compute_published_quantity",
-        help="What BigCommerce acknowledged last, all locations together.",
+        help="The quantity that BigCommerce acknowledged last, all locations together.",
     )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
-        "This BigCommerce variant is mapped to another variant already.",
+        "This BigCommerce variant is already mapped to another variant.",
     )
     _product_unique = models.Constraint(
         "UNIQUE (store_id, product_id)",
-        "This variant is mapped in this store already.",
+        "This variant is already mapped in this store.",
     )
 
     @api.depends("level_ids.quantity")

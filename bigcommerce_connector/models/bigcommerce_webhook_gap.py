@@ -22,7 +22,7 @@ class BigcommerceWebhookGap(models.Model):
         "bigcommerce.order", required=True, ondelete="cascade", index=True
     )
     unseen_until = fields.Datetime(
-        readonly=True, help="The look before: the change happened after it."
+        readonly=True, help="The previous check: the change happened after it."
     )
     seen_on = fields.Datetime("Found On", required=True, readonly=True)
     is_missed = fields.Boolean(readonly=True, index=True)

@@ -106,8 +106,8 @@ def _refuse(records, name):
     field = records._fields[name]
     raise AccessError(
         records.env._(
-            "“%(field)s” of %(model)s is kept by the BigCommerce connector and cannot "
-            "be changed by hand, so nothing was saved. Leave it out.",
+            "“%(field)s” of %(model)s is managed by the BigCommerce connector and "
+            "cannot be edited, so nothing was saved. Leave it unchanged.",
             field=field.get_description(records.env, ["string"])["string"],
             model=records._description,
         )

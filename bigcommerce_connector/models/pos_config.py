@@ -22,14 +22,14 @@ class PosConfig(models.Model):
         readonly=True,
         check_company=True,
         index="btree_not_null",
-        help="The register of this store's web orders. Nobody sells in it by hand.",
+        help="The register of this store's web orders. Cashiers cannot sell in it.",
     )
     bigcommerce_closing_problem = fields.Text(
         "Not Closed Because", compute="_compute_bigcommerce_closing_problem"
     )
     bigcommerce_has_web_orders = fields.Boolean(
         compute="_compute_bigcommerce_has_web_orders",
-        help="The till can show web orders: those of the same company and currency.",
+        help="This register can show web orders of the same company and currency.",
     )
 
     # === COMPUTE METHODS === #
@@ -81,9 +81,10 @@ class PosConfig(models.Model):
             if cash_sudo:
                 raise ValidationError(
                     self.env._(
-                        "%(register)s holds the web orders of BigCommerce and has no "
-                        "cash drawer: %(methods)s cannot be used there. For Cash on "
-                        "Delivery, make a payment method with a journal of type Bank.",
+                        "%(register)s holds the web orders of BigCommerce and has "
+                        "no cash drawer: %(methods)s cannot be used there. For Cash "
+                        "on Delivery, create a payment method with a journal of "
+                        "type Bank.",
                         register=config_sudo.name,
                         methods=", ".join(cash_sudo.mapped("name")),
                     )
@@ -104,8 +105,8 @@ class PosConfig(models.Model):
         if web:
             raise UserError(
                 self.env._(
-                    "%s holds the web orders of BigCommerce and cannot be opened at "
-                    "the till. Its session is opened and closed by itself.",
+                    "%s holds the web orders of BigCommerce and cannot be opened "
+                    "for selling. Its session is opened and closed automatically.",
                     web[0].name,
                 )
             )
@@ -116,9 +117,9 @@ class PosConfig(models.Model):
         if web_sudo and not own_flow(self.env):
             raise UserError(
                 self.env._(
-                    "%s holds the web orders of BigCommerce: only the connector sells "
-                    "or takes goods back in it. Sell at a till of the shop; take goods "
-                    "back there too, or refund the order on BigCommerce.",
+                    "%s holds the web orders of BigCommerce: only the connector "
+                    "posts sales and refunds in it. Sell and take back goods at a "
+                    "register of the shop, or refund the order on BigCommerce.",
                     web_sudo[0].name,
                 )
             )
@@ -234,9 +235,9 @@ class PosConfig(models.Model):
         if not locks or self._bigcommerce_find_session():
             return None
         return self.env._(
-            "The books of %(company)s are locked until %(date)s: %(locks)s. The order "
-            "is posted by itself on the first day that is not locked, or as soon as an "
-            "accountant sets an earlier date.",
+            "The books of %(company)s are locked until %(date)s: %(locks)s. The "
+            "order is posted automatically on the first day that is not locked, or "
+            "as soon as an accountant sets an earlier date.",
             company=self.company_id.name,
             date=format_date(self.env, max(date for date, _field in locks)),
             locks=self.company_id._format_lock_dates(locks),
@@ -259,8 +260,9 @@ class PosConfig(models.Model):
         if not self.env["res.currency.rate"].search_count(domain, limit=1):
             raise UserError(
                 self.env._(
-                    "There is no exchange rate between %(web)s and %(own)s. Enter one "
-                    "under Invoicing → Configuration → Currencies, then look again.",
+                    "There is no exchange rate between %(web)s and %(own)s. Enter "
+                    "one under Invoicing → Configuration → Currencies, then check "
+                    "again.",
                     web=self.currency_id.name,
                     own=company.currency_id.name,
                 )

@@ -88,8 +88,8 @@ class PosOrder(models.Model):
         if claims and not own_flow(self.env):
             raise UserError(
                 self.env._(
-                    "Only the connector makes orders of BigCommerce. An order of the "
-                    "shop has another origin."
+                    "Only the connector creates orders with the origin BigCommerce. "
+                    "Choose another origin for an order of the shop."
                 )
             )
 
@@ -181,9 +181,9 @@ class PosOrder(models.Model):
             raise UserError(
                 self.env._(
                     "%(order)s is a web order: its goods cannot be returned here. "
-                    "Refund it on BigCommerce, and the return is posted by itself; or "
-                    "take the goods back at a register of the shop: Orders, this "
-                    "order, Refund.",
+                    "Refund it on BigCommerce, and the return is posted "
+                    "automatically; or take the goods back at a register of the "
+                    "shop: Orders, this order, Refund.",
                     order=web[0].bigcommerce_order_id.name or web[0].pos_reference,
                 )
             )

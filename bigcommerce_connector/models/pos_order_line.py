@@ -26,7 +26,7 @@ class PosOrderLine(models.Model):
     bigcommerce_key = fields.Char(
         readonly=True,
         copy=False,
-        help="What this line answers on the web order: an item, shipping, …",
+        help="What this line stands for on the web order: an item, shipping, …",
     )
 
     @api.model_create_multi

@@ -18,7 +18,7 @@ class PosSession(models.Model):
         "Not Closed Because",
         readonly=True,
         copy=False,
-        help="What kept the connector from closing this session of the web register.",
+        help="Why the connector could not close this session of the web register.",
     )
 
     @api.model_create_multi
@@ -116,11 +116,12 @@ class PosSession(models.Model):
         if not account:
             raise UserError(
                 self.env._(
-                    "%s has no account for exchange differences. Choose Gain and Loss "
-                    "under Invoicing → Configuration → Settings → Default Accounts. "
-                    "Without Odoo's Accounting app, that is shown to users of the "
-                    "group “Show Full Accounting Features”, which developer mode lists "
-                    "under Settings → Users & Companies → Groups.",
+                    "%s has no account for exchange differences. Choose Gain and "
+                    "Loss under Invoicing → Configuration → Settings → Default "
+                    "Accounts. Without Odoo's Accounting app, these are shown only "
+                    "to users of the group “Show Full Accounting Features”; "
+                    "developer mode lists it under Settings → Users & Companies → "
+                    "Groups.",
                     company.name,
                 )
             )
@@ -160,19 +161,20 @@ class PosSession(models.Model):
         off = self._bigcommerce_orders_off()
         named = list(off.items())[:_MOST_NAMED]
         if not off:
-            cause = self.env._("No single order is at fault.")
+            cause = self.env._("No single order is the cause.")
         else:
             cause = self.env._(
-                "At fault: %s.",
+                "Cause: %s.",
                 "; ".join(self._bigcommerce_say_off(*row) for row in named),
             )
             if len(off) > len(named):
                 cause += self.env._(" And %s more orders.", len(off) - len(named))
         return self.env._(
-            "what was sold and what was paid differ by %(amount)s. %(cause)s If a tax "
-            "or an account of it was changed lately, change it back, and the session "
-            "closes by itself. Otherwise an accountant closes it by hand: Odoo asks "
-            "for the account that takes the difference.",
+            "the journal entry does not balance: sales and payments differ by "
+            "%(amount)s. %(cause)s If one of its taxes or accounts was changed "
+            "recently, change it back, and the session closes automatically. "
+            "Otherwise ask an accountant to close it manually: Odoo asks for the "
+            "account that takes the difference.",
             amount=currency.format(abs(amount_to_balance)),
             cause=cause,
         )

@@ -9,7 +9,7 @@ class ProductProduct(models.Model):
     bigcommerce_excluded = fields.Boolean(
         "Exclude from BigCommerce",
         copy=False,
-        help="This variant is never sent to BigCommerce, though its product is.",
+        help="This variant is not sent to BigCommerce, even if its product is.",
     )
 
     @api.model_create_multi

@@ -32,8 +32,8 @@ class ProductTemplate(models.Model):
         "stock.warehouse",
         string="Entitled Locations",
         copy=False,
-        help="The locations this product may be sold from on BigCommerce. It matters "
-        "for stores with Item Sync Enforcement. Empty: entitled nowhere.",
+        help="The locations from which this product may be sold on BigCommerce. "
+        "Used by stores with Item Sync Enforcement. Empty: none.",
     )
     bigcommerce_mapping_ids = fields.One2many(
         "bigcommerce.product",

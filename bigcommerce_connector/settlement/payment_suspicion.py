@@ -10,7 +10,7 @@ any other order has its transactions read, once per change. What counts as suspe
 * it was modified well after its checkout when it was first seen: an edit may have come
   in between. Not so orders from before Connect: nearly all of them were modified, when
   they were shipped, and a call for each would take hours. Theirs are read when they are
-  refunded, edited, or somebody asks for it (*Look Again*).
+  refunded, edited, or somebody asks for it (*Check Again*).
 
 An order with refunds is suspect, too, whatever its totals: it may have been edited in
 the very second of its checkout. Its transactions are read before it is compared.

@@ -40,7 +40,9 @@ class BigcommerceOrderBackfill(models.TransientModel):
         if store.state not in ("connected", "live"):
             raise UserError(self.env._("Connect %s and go live first.", store.name))
         if self.date_from >= self.date_to:
-            raise UserError(self.env._("The period ends before it begins."))
+            raise UserError(
+                self.env._("The period ends before it begins. Choose a later end.")
+            )
         begins_early = (
             store.order_sync_start_date_enabled
             and self.date_from < store.order_sync_start_date

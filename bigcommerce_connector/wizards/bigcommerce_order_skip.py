@@ -11,10 +11,10 @@ class BigcommerceOrderSkip(models.TransientModel):
     order_id = fields.Many2one("bigcommerce.order", required=True, readonly=True)
     goods_leave = fields.Selection(
         [
-            ("no", "No: nothing leaves, the stock stays as it is"),
-            ("yes", "Yes: take them out of stock now"),
+            ("no", "No: leave the stock unchanged"),
+            ("yes", "Yes: remove them from stock now"),
         ],
-        "Do the goods leave?",
+        "Do the Goods Leave?",
         required=True,
     )
 
@@ -33,19 +33,19 @@ class BigcommerceOrderSkip(models.TransientModel):
             self._check_posted(order)
         note = self.env._("Skipped by %s.", self.env.user.name)
         if self.goods_leave == "yes" and not order.moves_stock:
-            note += self.env._(" Its goods had left before and do not leave again.")
+            note += self.env._(" Its goods left earlier and do not leave again.")
         elif self.goods_leave == "yes":
             picking = self._move_goods(order)
             if picking and picking.state != "done":
                 note += self.env._(
-                    " Its goods wait in %s: enter their lot or serial numbers there "
-                    "and validate it.",
+                    " Its goods leave with %s, which is still open: enter their lot "
+                    "or serial numbers there and validate it.",
                     picking.name,
                 )
             elif picking:
-                note += self.env._(" Goods left with %s.", picking.name)
+                note += self.env._(" Its goods left with %s.", picking.name)
             else:
-                note += self.env._(" It has no goods that could leave the stock.")
+                note += self.env._(" It has no goods that leave the stock.")
         order.write(
             {
                 "state": "skipped",
@@ -63,7 +63,7 @@ class BigcommerceOrderSkip(models.TransientModel):
         if not order.is_over_refunded:
             raise UserError(
                 self.env._(
-                    "%s is posted already. Cancel it on BigCommerce: then everything "
+                    "%s is already posted. Cancel it on BigCommerce, and everything "
                     "is refunded.",
                     order.name,
                 )
@@ -71,8 +71,8 @@ class BigcommerceOrderSkip(models.TransientModel):
         if self.goods_leave == "yes":
             raise UserError(
                 self.env._(
-                    "The goods of %s left when it was posted. Choose that nothing "
-                    "leaves.",
+                    "The goods of %s left when it was posted. Choose No: leave the "
+                    "stock unchanged.",
                     order.name,
                 )
             )
@@ -89,8 +89,9 @@ class BigcommerceOrderSkip(models.TransientModel):
         except ValueError as error:
             raise UserError(
                 self.env._(
-                    "What BigCommerce says of %s cannot be read, so nobody knows its "
-                    "goods. Choose that nothing leaves, and move them by hand.",
+                    "The data that BigCommerce returned for %s cannot be read, so "
+                    "its goods are unknown. Choose No: leave the stock unchanged, "
+                    "and move them manually.",
                     order.name,
                 )
             ) from error

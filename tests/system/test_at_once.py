@@ -147,7 +147,7 @@ def test_cashier_and_web_give_back_the_same_piece(shop, till):
     with shop.cursor() as env:
         order = shop.order(env, number)
         assert order.state == "attention"
-        assert "Cashiers gave back more of" in order.message
+        assert "Cashiers refunded more of" in order.message
         web_session(shop, env).start_at = "2026-01-01 10:00:00"
     shop.run_flow("sessions")
     with shop.cursor() as env:

@@ -30,47 +30,50 @@ class BigcommerceOrder(models.Model):
     def _unreadable_sentences(self):
         return {
             cannot_read.AMOUNT: self.env._(
-                "BigCommerce tells “%(value)s” where an amount or a quantity of this "
-                "order should be. Look at the order on BigCommerce; then look again "
-                "here, or post the order by hand."
+                "BigCommerce returned “%(value)s” instead of an amount or quantity "
+                "of this order. Check the order on BigCommerce; then check again "
+                "here, or enter its sale manually."
             ),
             cannot_read.CURRENCY: self.env._(
-                "The order is in %(value)s. Activate this currency under Invoicing → "
-                "Configuration → Currencies, then look again."
+                "The order is in %(value)s, which is not active in Odoo. Activate "
+                "this currency under Invoicing → Configuration → Currencies, then "
+                "check again."
             ),
             cannot_read.DATE: self.env._(
-                "BigCommerce tells “%(value)s” where a date of this order should be. "
-                "Look at the order on BigCommerce; then look again here, or post the "
-                "order by hand."
+                "BigCommerce returned “%(value)s” instead of a date of this order. "
+                "Check the order on BigCommerce; then check again here, or enter "
+                "its sale manually."
             ),
             cannot_read.LINES: self.env._(
-                "This order has more than %(most)s lines, and more are not read, since "
-                "the other orders would wait for minutes. Give it fewer lines on "
-                "BigCommerce, then look again; or post it by hand and skip it here."
+                "This order has more than %(most)s lines. Reading more would delay "
+                "the other orders for minutes. Reduce its lines on BigCommerce, "
+                "then check again; or enter its sale manually and skip it here."
             ),
             cannot_read.REFUND: self.env._(
-                "BigCommerce's refund %(number)s of this order cannot be read. Look at "
-                "it on BigCommerce; then look again here, or post the order by hand."
+                "BigCommerce's refund %(number)s of this order cannot be read. "
+                "Check it on BigCommerce; then check again here, or enter the "
+                "order's sale manually."
             ),
             cannot_read.REFUND_AMOUNT: self.env._(
                 "BigCommerce's refund %(number)s of this order cannot be read: it "
-                "tells “%(value)s” where an amount or a quantity should be. Look at it "
-                "on BigCommerce; then look again here, or post the order by hand."
+                "has “%(value)s” instead of an amount or quantity. Check it on "
+                "BigCommerce; then check again here, or enter the order's sale "
+                "manually."
             ),
             cannot_read.REFUND_NUMBER: self.env._(
-                "A refund of this order cannot be read: BigCommerce gives it no "
-                "number. Look at the order on BigCommerce; then look again here, or "
-                "post the order by hand."
+                "A refund of this order cannot be read: BigCommerce returned no "
+                "number for it. Check the order on BigCommerce; then check again "
+                "here, or enter its sale manually."
             ),
             cannot_read.STATUS: self.env._(
-                "BigCommerce tells “%(value)s” where the number of this order's status "
-                "should be. Give the order its status on BigCommerce; then look again "
-                "here."
+                "BigCommerce returned “%(value)s” instead of the number of this "
+                "order's status. Set the order's status on BigCommerce; then check "
+                "again here."
             ),
             cannot_read.TRANSACTION: self.env._(
-                "BigCommerce tells “%(value)s” where a payment of this order should "
-                "be. Look at the order's transactions on BigCommerce; then look again "
-                "here, or post the order by hand."
+                "BigCommerce returned “%(value)s” instead of a payment of this "
+                "order. Check the order's transactions on BigCommerce; then check "
+                "again here, or enter its sale manually."
             ),
         }
 
@@ -80,27 +83,27 @@ class BigcommerceOrder(models.Model):
         if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
             return self.env._(
                 "Created before this store was connected, so it is not synced. To "
-                "import it all the same, use Recover Order."
+                "import it anyway, use Recover Order."
             )
         if cause == "start_date":
             return self.env._(
                 "Created before the Order Sync Start Date, so it is not synced. To "
-                "import it all the same, use Recover Order."
+                "import it anyway, use Recover Order."
             )
         if cause == "record":
             return self.env._(
-                "Read for the record only: nothing is posted. To post it, use Recover "
-                "Order."
+                "Read for the record only, so nothing is posted. To post it, use "
+                "Recover Order."
             )
         if cause == "channel":
             return self.env._(
-                "The orders of the channel %s are not imported. Switch Import Orders "
-                "on at the store's page, or use Recover Order.",
+                "Orders of the channel %s are not imported. Switch on Import Orders "
+                "on the store's page, or use Recover Order.",
                 self.channel_id.name,
             )
         return self.env._(
-            "Order Sync is off: the order is kept for the stock and posted as soon as "
-            "Order Sync is on again."
+            "Order Sync is off. The order is kept because the stock depends on it, "
+            "and posted once Order Sync is on again."
         )
 
     # === IT IS NOT PAID === #
@@ -109,21 +112,21 @@ class BigcommerceOrder(models.Model):
         """What the order waits for, in a sentence."""
         if self.payment_status:
             return self.env._(
-                "Waits for BigCommerce: the order is %(status)s (%(payment)s). It is "
-                "posted once it is paid.",
+                "Waiting for BigCommerce: the order is %(status)s (%(payment)s). It "
+                "is posted once it is paid.",
                 status=self.status,
                 payment=self.payment_status,
             )
         if self.store_id._is_paid_on_completion(self.payment_method):
             return self.env._(
-                "Waits for BigCommerce: the order is %(status)s. %(method)s is paid "
-                "when the order is completed, and posted then.",
+                "Waiting for BigCommerce: the order is %(status)s. %(method)s is "
+                "paid when the order is completed, and the order is posted then.",
                 status=self.status,
                 method=self.payment_method or "BigCommerce",
             )
         return self.env._(
-            "Waits for BigCommerce: the order is %s. It is posted once its status says "
-            "that it is paid.",
+            "Waiting for BigCommerce: the order is %s. It is posted once its status "
+            "means that it is paid.",
             self.status,
         )
 
@@ -131,15 +134,16 @@ class BigcommerceOrder(models.Model):
         """What becomes of an order that was called off and waits for its payment."""
         if self.amount_to_refund:
             return self.env._(
-                "The order was called off on BigCommerce, so its sale was taken back, "
-                "and now it is %(status)s. It is sold again once its status says that "
-                "it is paid. If it stays called off, refund %(amount)s on BigCommerce.",
+                "The order was cancelled on BigCommerce, so its sale was refunded "
+                "here. It is now %(status)s, and is sold again once its status "
+                "means that it is paid. If it stays cancelled, refund %(amount)s on "
+                "BigCommerce.",
                 status=self.status,
                 amount=self.currency_id.format(self.amount_to_refund),
             )
         return self.env._(
-            "The order was called off on BigCommerce, so its sale was taken back, and "
-            "now it is %s. It is sold again once its status says that it is paid.",
+            "The order was cancelled on BigCommerce, so its sale was refunded here. "
+            "It is now %s, and is sold again once its status means that it is paid.",
             self.status,
         )
 
@@ -151,15 +155,15 @@ class BigcommerceOrder(models.Model):
         """
         if is_any_declined(self.sudo().refunds_payload):  # system field
             return self.env._(
-                "BigCommerce's status is %s, but the refund was declined by the "
-                "payment provider: the customer has not got the money. Nothing counts "
-                "as given back. Refund the order on BigCommerce once more, in another "
-                "way if need be, or correct its status.",
+                "The status on BigCommerce is %s, but the payment provider declined "
+                "the refund: the customer has not received the money, so nothing "
+                "counts as refunded. Refund the order on BigCommerce again, by "
+                "another method if necessary, or correct its status.",
                 status,
             )
         return self.env._(
-            "BigCommerce's status is %s, but no refund is recorded there, so none was "
-            "posted. Refund the order on BigCommerce, or correct its status.",
+            "The status on BigCommerce is %s, but no refund is recorded there, so "
+            "none was posted. Refund the order on BigCommerce, or correct its status.",
             status,
         )
 
@@ -171,18 +175,19 @@ class BigcommerceOrder(models.Model):
         name = self.line_ids.filtered(lambda line: line.key == key).name or key
         if any(part.quantity for part in target.items.values()):
             return self.env._(
-                "Cashiers gave back more of “%s” than was left of this order: see "
-                "Refunds at Tills. Do not refund it on BigCommerce as well if it "
-                "was taken off the order there. Nothing more is posted until the "
-                "quantity on BigCommerce covers what was given back.",
+                "Cashiers refunded more of “%s” than was left of this order: see "
+                "Refunds at Registers. If it was removed from the order on "
+                "BigCommerce, do not refund it there as well. Nothing more is "
+                "posted until the quantity on BigCommerce covers what cashiers "
+                "refunded.",
                 name,
             )
         return self.env._(
-            "Cashiers gave back more of “%(item)s” than was left of this order: see "
-            "Refunds at Tills. On BigCommerce the order is %(status)s, so nothing of "
-            "it shall have been sold and nothing more is posted. Settle with the "
-            "customer what was given back too much; then choose Skip here: what is "
-            "posted stays as it is, and the order needs no attention any more.",
+            "Cashiers refunded more of “%(item)s” than was left of this order: see "
+            "Refunds at Registers. The order is %(status)s on BigCommerce, so "
+            "nothing of it counts as sold and nothing more is posted. Settle the "
+            "excess with the customer; then choose Skip here: what is posted stays "
+            "unchanged, and the order no longer needs attention.",
             item=name,
             status=self.status,
         )

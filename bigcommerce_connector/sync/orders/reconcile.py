@@ -134,8 +134,9 @@ class BigcommerceOrder(models.Model):
     def _park_unexpected(self):
         self._park(
             self.env._(
-                "An unexpected error, written to the server's log. Look again after "
-                "the connector was updated, or post this order by hand."
+                "An unexpected error occurred; the server's log has the details. "
+                "Check again after the connector has been updated, or enter this "
+                "order's sale manually."
             )
         )
 
@@ -190,8 +191,9 @@ class BigcommerceOrder(models.Model):
         if left:
             raise UserError(
                 self.env._(
-                    "What was posted would not agree with BigCommerce (%s off), so "
-                    "nothing was posted.",
+                    "The posted total would differ from BigCommerce by %s, so "
+                    "nothing was posted. Check again; if the message returns, "
+                    "report it with the server's log.",
                     sum(transaction.inc_tax for transaction in left),
                 )
             )
@@ -244,7 +246,7 @@ class BigcommerceOrder(models.Model):
                 total=order.currency_id.format(order.amount_total),
             )
             if not transaction.restock:
-                text += self.env._(", goods not put back for sale")
+                text += self.env._(", goods not restocked")
             lines.append(text)
         return "\n".join(lines)
 

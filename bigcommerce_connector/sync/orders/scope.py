@@ -94,8 +94,8 @@ class BigcommerceStore(models.Model):
         self._add_backfill(now, limit, "both").is_of_start_date = True
         self.message_post(
             body=self.env._(
-                "Orders created from %(start)s to %(end)s (UTC) are no longer too old "
-                "to be synced: they are read now.",
+                "Orders created from %(start)s to %(end)s (UTC) are now within the "
+                "Order Sync Start Date and are being read.",
                 start=fields.Datetime.to_string(now),
                 end=fields.Datetime.to_string(limit),
             )

@@ -103,7 +103,7 @@ class BigcommerceStore(models.Model):
         except Exception:
             # Another register's session is closed all the same; the log has the trace.
             _logger.exception("store %s: session %s stays open", self.id, session.id)
-            problem = self.env._("an unexpected error, written to the server's log.")
+            problem = self.env._("an unexpected error, see the server's log.")
         if problem:
             self.env.cr.rollback()
             self._tell_not_closed(session, problem)
@@ -119,10 +119,10 @@ class BigcommerceStore(models.Model):
         self.message_post(
             body=self.env._(
                 "Session %(session)s of the web register could not be closed: "
-                "%(problem)s It is tried again every few minutes. Web orders of the "
-                "same day go on being posted in it until it holds about %(most)s, all "
-                "others in a new session. It can be closed by hand under Point of Sale "
-                "→ Orders → Sessions.",
+                "%(problem)s It is retried every few minutes. Web orders of the "
+                "same day are still posted in it until it holds about %(most)s, all "
+                "others in a new session. You can also close it manually under "
+                "Point of Sale → Orders → Sessions.",
                 session=session.name,
                 problem=problem,
                 most=_MOST_ORDERS,

@@ -67,10 +67,10 @@ class BigcommerceStore(models.Model):
         if not account_sudo:
             raise UserError(
                 self.env._(
-                    "No sales tax of %s has an account, so the tax of web orders would "
-                    "be booked as income. Open one under Invoicing → Configuration → "
-                    "Taxes, or make one there, and choose the account of its tax under "
-                    "Distribution for Invoices; then do this again.",
+                    "No sales tax of %s has an account, so the tax of web orders "
+                    "would be booked as income. Open or create one under Invoicing "
+                    "→ Configuration → Taxes, and choose the account of its tax "
+                    "under Distribution for Invoices; then try again.",
                     self.company_id.name,
                 )
             )

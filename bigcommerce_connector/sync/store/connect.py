@@ -115,17 +115,17 @@ class BigcommerceStore(models.Model):
         if not self.store_hash:
             raise UserError(
                 self.env._(
-                    "Enter the Store#: in BigCommerce's control panel, Settings → "
-                    "Store-level API accounts, it is the part of the API path after "
-                    "/stores/."
+                    "Enter the Store#: the part of the API path after /stores/. "
+                    "BigCommerce's control panel shows it under Settings → "
+                    "Store-level API accounts."
                 )
             )
         if not store_sudo.access_token:
             raise UserError(
                 self.env._(
                     "Enter the access token of a BigCommerce API account. "
-                    "BigCommerce shows it once, when the account is created under "
-                    "Settings → Store-level API accounts."
+                    "BigCommerce shows it only once, when the account is created "
+                    "under Settings → Store-level API accounts."
                 )
             )
         if not self.warehouse_id:
@@ -138,8 +138,8 @@ class BigcommerceStore(models.Model):
         if self.warehouse_id.sudo().company_id != self.company_id:
             raise UserError(
                 self.env._(
-                    "The location %(location)s belongs to another company than the "
-                    "store. Choose a location of %(company)s.",
+                    "The location %(location)s does not belong to the store's "
+                    "company. Choose a location of %(company)s.",
                     location=self.warehouse_id.sudo().name,
                     company=self.company_id.name,
                 )

@@ -22,8 +22,8 @@ class BigcommerceStore(models.Model):
         if str(information.get("id")) != self.store_hash:
             raise UserError(
                 self.env._(
-                    "The API answers for store %(other)s, not %(mine)s. Copy Store# "
-                    "and access token from the same API account.",
+                    "The access token belongs to store %(other)s, not to %(mine)s. "
+                    "Copy the Store# and the access token from the same API account.",
                     other=information.get("id"),
                     mine=self.store_hash,
                 )
@@ -47,8 +47,9 @@ class BigcommerceStore(models.Model):
         if not currency.active:
             raise UserError(
                 self.env._(
-                    "The store sells in %s. Activate this currency under Invoicing → "
-                    "Configuration → Currencies, then connect again.",
+                    "The store sells in %s, which is not active in Odoo. Activate "
+                    "this currency under Invoicing → Configuration → Currencies, "
+                    "then connect again.",
                     code,
                 )
             )
@@ -62,9 +63,9 @@ class BigcommerceStore(models.Model):
             gone.enabled = False
             self.message_post(
                 body=self.env._(
-                    "BigCommerce no longer has these locations: %s. No stock is "
-                    "published there any more. Choose under Locations & Channels whose "
-                    "stock the other locations show.",
+                    "These locations no longer exist on BigCommerce: %s. Stock is "
+                    "no longer published there. Under Locations & Channels, choose "
+                    "whose stock the other locations show.",
                     ", ".join(gone.mapped("name")),
                 ),
                 subtype_xmlid="mail.mt_comment",
@@ -78,8 +79,8 @@ class BigcommerceStore(models.Model):
             gone.status = CHANNEL_DELETED
             self.message_post(
                 body=self.env._(
-                    "BigCommerce no longer has these channels: %s. Their orders are "
-                    "kept.",
+                    "These channels no longer exist on BigCommerce: %s. Their "
+                    "orders are kept.",
                     ", ".join(gone.mapped("name")),
                 ),
                 subtype_xmlid="mail.mt_comment",

@@ -39,7 +39,7 @@ class BigcommerceStore(models.Model):
         if repaired:
             self.message_post(
                 body=self.env._(
-                    "The daily check repaired webhooks of BigCommerce (%(count)s): "
+                    "The daily check repaired %(count)s webhooks on BigCommerce: "
                     "%(what)s.",
                     count=len(repaired),
                     what=", ".join(repaired),
@@ -48,9 +48,9 @@ class BigcommerceStore(models.Model):
 
     def _say_webhooks_refused(self, error):
         sentence = self.env._(
-            "BigCommerce does not take the webhooks of this store: %s Orders are read "
-            "every two minutes instead. Check that this Odoo can be reached from the "
-            "internet; it is tried again every day.",
+            "BigCommerce does not accept the webhooks of this store: %s Orders are "
+            "read every two minutes instead. Check that this Odoo can be reached "
+            "from the internet. Odoo tries again every day.",
             error,
         )
         if self.webhook_note != sentence:
@@ -82,11 +82,11 @@ class BigcommerceStore(models.Model):
         until = fields.Datetime.now() + timedelta(seconds=seconds)
         timezone = self.timezone or "UTC"
         return self.env._(
-            "Too many webhooks could not be delivered to %(domain)s (%(reason)s), so "
-            "BigCommerce sends none until %(until)s (%(timezone)s). Orders are read "
-            "every two minutes meanwhile, and nothing is lost. Check that this address "
-            "can be reached from the internet and that Odoo answers there within "
-            "seconds; then the webhooks go on by themselves.",
+            "Too many webhooks could not be delivered to %(domain)s (%(reason)s), "
+            "so BigCommerce sends none until %(until)s (%(timezone)s). Orders are "
+            "read every two minutes until then, and nothing is lost. Check that "
+            "this address can be reached from the internet and that Odoo answers "
+            "within seconds; webhooks then resume automatically.",
             domain=domain,
             reason=_commonest_failure(rows) or self.env._("no reason given"),
             until=format_datetime(self.env, until, timezone),

@@ -114,10 +114,10 @@ class BigcommerceStore(models.Model):
         if address.scheme == "https" and address.port in (None, 443):
             return None
         return self.env._(
-            "BigCommerce can call HTTPS addresses on port 443 only, and this Odoo is "
-            "at %s. Orders are read every two minutes instead. To change that, set "
-            "the system parameter web.base.url to a public HTTPS address and connect "
-            "again.",
+            "BigCommerce can call only HTTPS addresses on port 443, and this Odoo "
+            "is at %s. Orders are read every two minutes instead. To use webhooks, "
+            "set the system parameter web.base.url to a public HTTPS address and "
+            "connect again.",
             f"{address.scheme}://{address.netloc}",
         )
 
@@ -186,9 +186,9 @@ class BigcommerceStore(models.Model):
         store = self.with_context(lang=self.company_id.partner_id.lang)
         message = store.env._(
             "The client secret does not match: BigCommerce signs its webhooks with "
-            "another one, so none is accepted and orders are read every two minutes. "
-            "Enter under API Account the client secret that belongs to its access "
-            "token, or leave it empty."
+            "another one, so none is accepted and orders are read every two "
+            "minutes. Under API Account, enter the client secret that belongs to "
+            "the access token, or leave it empty."
         )
         store._note_failure(_SIGNATURE, message)
 

@@ -239,7 +239,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         ).action_skip()
         self.assertEqual(order.state, "skipped")
         picking = self.env["stock.picking"].search([("origin", "=", order.name)])
-        self.assertIn(f"wait in {picking.name}", order.message)
+        self.assertIn(f"leave with {picking.name}, which is still open", order.message)
         self.assertEqual(self.published(self.milk), 7)
         self.assertEqual(self.published(self.cup), 9)
         self.assertIs(picking.button_validate(), True)

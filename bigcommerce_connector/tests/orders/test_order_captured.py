@@ -251,7 +251,7 @@ class TestOddTransactions(CapturedCase):
         """Whatever text there is, Odoo can keep it."""
         row = {"event": "purchase", "status": "ok"}
         for odd, told in (
-            (None, "“None” where a payment"),
+            (None, "“None” instead of a payment"),
             ({**row, "amount": "\0much\ud83d"}, "“much\N{REPLACEMENT CHARACTER}”"),
         ):
             with self.subTest(odd=odd):

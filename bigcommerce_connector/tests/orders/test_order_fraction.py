@@ -117,5 +117,5 @@ class TestFraction(BigcommerceCase):
         self.take_back(3.2, 31.97)
         self.assertEqual(self.order.state, "attention")
         self.assertIn(
-            "gave back more of “Product COFFEE” than was left", self.order.message
+            "refunded more of “Product COFFEE” than was left", self.order.message
         )

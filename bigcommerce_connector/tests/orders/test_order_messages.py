@@ -35,8 +35,8 @@ class TestOrderMessages(OrderLifeCase):
             decline(self.simulator.store, refund, "No money")
         self.web_orders.edit(number, status_id=4)  # staff set it by hand
         message = self.attention(number)
-        self.assertIn("declined by the payment provider", message)
-        self.assertIn("Refund the order on BigCommerce once more", message)
+        self.assertIn("payment provider declined the refund", message)
+        self.assertIn("Refund the order on BigCommerce again", message)
         self.assertNotIn("no refund is recorded", message)
         self.assertEqual(order.amount_posted, 20)
 
@@ -102,9 +102,9 @@ class TestOrderMessages(OrderLifeCase):
             web.billing["email"] = ""
         message = self.attention(web.id)
         self.assertIn("On account", message)
-        self.assertIn("no e-mail address", message)
+        self.assertIn("email address is missing", message)
         self.assertIn("billing address on BigCommerce", message)
-        self.assertNotIn("have contacts made for guests", message)
+        self.assertNotIn("set Guest Checkouts to “Create a contact”", message)
         # The remedy: somebody enters one there.
         with self.simulator.store.lock:
             web.billing["email"] = "ada@example.com"
@@ -170,7 +170,7 @@ class TestOrderMessages(OrderLifeCase):
             self.env["bigcommerce.order.skip"].with_context(default_order_id=order.id)
         )
         skip.goods_leave = "yes"
-        with self.assertRaisesRegex(UserError, "Choose that nothing leaves"):
+        with self.assertRaisesRegex(UserError, "Choose No: leave the stock unchanged"):
             skip.save().action_skip()
         skip.goods_leave = "no"
         skip.save().action_skip()
@@ -184,5 +184,5 @@ class TestOrderMessages(OrderLifeCase):
         skip = self.env["bigcommerce.order.skip"].create(
             {"order_id": order.id, "goods_leave": "no"}
         )
-        with self.assertRaisesRegex(UserError, "posted already"):
+        with self.assertRaisesRegex(UserError, "already posted"):
             skip.action_skip()

@@ -171,7 +171,7 @@ class TestOrderPolicies(OrderLifeCase):
         order = self.web_order(external_id)
         self.assertEqual(order.state, "attention")
         self.assertIn("Activate this currency", order.message)
-        self.assertIn("then look again", order.message)
+        self.assertIn("then check again", order.message)
         krona = self.env.ref("base.SEK")
         krona.active = True
         self.env["res.currency.rate"].create(
@@ -242,7 +242,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.assertEqual(here.qty_available, 98)
         returns = self.store.returns_location_id
         self.assertEqual(self.shirt.with_context(location=returns.id).qty_available, 1)
-        self.assertIn("not put back for sale", order.look_ids[0].outcome)
+        self.assertIn("not restocked", order.look_ids[0].outcome)
 
     def test_only_what_was_not_shipped_comes_back_for_sale(self):
         self.store.restock_policy = "unshipped"
@@ -372,7 +372,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.skip(order)
         here = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual(here.qty_available, 98)
-        self.assertIn("had left before", order.message)
+        self.assertIn("left earlier", order.message)
 
     def test_look_again_reads_the_order_again(self):
         external_id = self.place()

@@ -54,9 +54,9 @@ class TestOrderReturns(OrderLifeCase):
         self.assertEqual((back.amount_total, away.amount_total), (-47.5, -40))
         back_text, away_text = order.look_ids[0].outcome.split("\n")
         self.assertIn(back.pos_reference, back_text)
-        self.assertNotIn("not put back for sale", back_text)
+        self.assertNotIn("not restocked", back_text)
         self.assertIn(away.pos_reference, away_text)
-        self.assertIn("goods not put back for sale", away_text)
+        self.assertIn("goods not restocked", away_text)
         aside = {line.sku: line.quantity_aside for line in order.line_ids}
         self.assertEqual(aside, {"SHIRT-M": 2, "MUG": 0})
         self.assertEqual((self.for_sale(self.shirt), self.for_sale(self.mug)), (97, 99))

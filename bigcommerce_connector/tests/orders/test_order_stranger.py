@@ -40,9 +40,10 @@ class TestOrderStranger(FindingCase):
         self.sync_orders()
         self.assertEqual(self.order.state, "attention")
         self.assertFalse(self.order.pos_order_ids)
+        number = stranger.pos_reference or stranger.display_name
         self.assertIn(
-            f"The order {stranger.pos_reference or stranger.display_name} of the Point "
-            f"of Sale, made by {self.env.user.name} at Till, bears the identity",
+            f"The Point of Sale order {number}, "
+            f"made by {self.env.user.name} at Till, has the UUID that is reserved",
             self.order.message,
         )
         self.assertEqual(self.web_order(neighbour).state, "synced")

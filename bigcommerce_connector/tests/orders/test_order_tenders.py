@@ -78,7 +78,7 @@ class TestOrderTenders(OrderLifeCase):
         self.sync_orders()
         order = self.web_order(web.id)
         self.assertEqual(order.state, "attention")
-        self.assertIn("no such payment method", order.message)
+        self.assertIn("no longer has that payment method", order.message)
         online.active = True
         order.action_look_again()
         self.synced(web.id)

@@ -25,4 +25,4 @@ class TestOrderUnpaid(BigcommerceCase):
         self.assertIn("Cash on Delivery is paid when the order is completed", message)
 
     def test_status(self):
-        self.assertIn("once its status says", self.waits(status_id=1))
+        self.assertIn("once its status means", self.waits(status_id=1))

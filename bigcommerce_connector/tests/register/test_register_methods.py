@@ -54,7 +54,7 @@ class TestRegisterMethods(OrderLifeCase):
         self.use_up("BCS", 99)
         euro = self.env.ref("base.EUR")
         euro.active = True
-        with self.assertRaisesRegex(UserError, "another short code"):
+        with self.assertRaisesRegex(UserError, "Change the short code"):
             self.store._get_register(euro)
 
     # === CASH === #
@@ -98,7 +98,7 @@ class TestRegisterMethods(OrderLifeCase):
     def test_a_method_that_the_register_lacks_is_refused(self):
         paypal = self.method("PayPal")
         row = self.store._get_payment_method("PayPal")
-        with self.assertRaisesRegex(ValidationError, "no payment method of the web"):
+        with self.assertRaisesRegex(ValidationError, "not a payment method of the web"):
             row.pos_payment_method_id = paypal
         self.add(paypal)
         row.pos_payment_method_id = paypal

@@ -71,5 +71,5 @@ class TestNobodySellsInIt(PatientHttpCase):
         )
 
     def test_open_ui(self):
-        with self.assertRaisesRegex(UserError, "cannot be opened at the till"):
+        with self.assertRaisesRegex(UserError, "cannot be opened for selling"):
             self.register.with_user(self.env.ref("base.user_admin")).open_ui()

@@ -34,8 +34,8 @@ class TestImbalance(SessionCase):
         told = html2plaintext(message.body).replace("\N{NO-BREAK SPACE}", "")
         for part in (
             "differ by $0.01.",
-            "At fault: BC-100 (sold for $7.51, paid $7.50).",
-            "accountant closes it by hand",
+            "Cause: BC-100 (sold for $7.51, paid $7.50).",
+            "accountant to close it manually",
         ):
             self.assertIn(part, told)
 
@@ -44,7 +44,7 @@ class TestImbalance(SessionCase):
         order.pos_reference = "BC-100/2"
         self.close_due()
         [message] = self.told()
-        self.assertIn("At fault: BC-100/2 (sold for", message.body)
+        self.assertIn("Cause: BC-100/2 (sold for", message.body)
         self.assertNotIn("; ", message.body)
 
     def test_it_closes_once_that_is_put_right(self):

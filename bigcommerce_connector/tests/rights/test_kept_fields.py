@@ -155,7 +155,7 @@ class TestKeptFields(BigcommerceCase):
         methods = self.env["pos.payment.method"].with_user(self.person)
         answer = methods.load(["name", "bigcommerce_tender"], [["Import", "online"]])
         self.assertFalse(answer["ids"])
-        self.assertIn("kept by the BigCommerce connector", str(answer["messages"]))
+        self.assertIn("managed by the BigCommerce connector", str(answer["messages"]))
 
     # === WHO MAY === #
 

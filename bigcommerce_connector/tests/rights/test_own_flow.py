@@ -118,7 +118,7 @@ class TestOwnFlow(PatientHttpCase):
 
     def test_sale_in_the_web_session(self):
         self.assert_refused(
-            "only the connector sells",
+            "only the connector posts sales",
             "pos.order",
             "sync_from_ui",
             [self.sale(self.web_session)],
@@ -128,7 +128,9 @@ class TestOwnFlow(PatientHttpCase):
     def test_order_that_is_begun_in_the_web_session(self):
         for method in ("sync_from_ui", "create"):
             vals = self.sale(self.web_session, state="draft", payment_ids=[])
-            self.assert_refused("only the connector sells", "pos.order", method, [vals])
+            self.assert_refused(
+                "only the connector posts sales", "pos.order", method, [vals]
+            )
 
     def test_order_that_is_moved_there(self):
         vals = self.sale(self.till_session, state="draft", payment_ids=[])
@@ -137,10 +139,10 @@ class TestOwnFlow(PatientHttpCase):
         order_id = answer["pos.order"][0]["id"]
         moved = {"session_id": self.web_session.id}
         self.assert_refused(
-            "only the connector sells", "pos.order", "write", [order_id], moved
+            "only the connector posts sales", "pos.order", "write", [order_id], moved
         )
         self.assert_refused(
-            "only the connector sells",
+            "only the connector posts sales",
             "pos.order",
             "sync_from_ui",
             [{**vals, **moved, "access_token": "x"}],
@@ -152,7 +154,7 @@ class TestOwnFlow(PatientHttpCase):
             {"bigcommerce_order_id": self.order.id},
         ):
             self.assert_refused(
-                "Only the connector makes orders of BigCommerce",
+                "Only the connector creates orders with the origin BigCommerce",
                 "pos.order",
                 "sync_from_ui",
                 [self.sale(self.till_session, **claim)],
@@ -169,16 +171,18 @@ class TestOwnFlow(PatientHttpCase):
             {"source": "pos"},
         ):
             self.assert_refused(
-                "only the connector sells", "pos.order", "write", [order.id], vals
+                "only the connector posts sales", "pos.order", "write", [order.id], vals
             )
         self.assertEqual(order.session_id, self.web_session)
 
     def test_session_of_the_web_register(self):
         self.web_session.close_session_from_ui()
         vals = {"config_id": self.web.id}
-        self.assert_refused("only the connector sells", "pos.session", "create", vals)
         self.assert_refused(
-            "only the connector sells",
+            "only the connector posts sales", "pos.session", "create", vals
+        )
+        self.assert_refused(
+            "only the connector posts sales",
             "pos.session",
             "write",
             [self.till_session.id],

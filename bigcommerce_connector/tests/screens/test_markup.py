@@ -166,7 +166,7 @@ class TestMarkup(FindingCase):
         self.assertTrue(location)
         self.store.action_refresh()
         told = " ".join(self.store.message_ids.mapped("body"))
-        self.assertIn("no longer has these locations", told)
+        self.assertIn("no longer exist on BigCommerce", told)
         self.assertIn("Click to refund", told)
         self.assertTrue(self.assert_only_text())
 

@@ -121,7 +121,7 @@ class TestConnect(SimulatorCase):
         ):
             with (
                 self.subTest(written),
-                self.assertRaisesRegex(ValidationError, "known already"),
+                self.assertRaisesRegex(ValidationError, "already exists"),
             ):
                 self.env["bigcommerce.store"].create(
                     {
@@ -137,7 +137,7 @@ class TestConnect(SimulatorCase):
         self.assertEqual(store.api_url, self.simulator.url)
 
     def test_what_is_no_address_is_said(self):
-        with self.assertRaisesRegex(ValidationError, "not the address of an API"):
+        with self.assertRaisesRegex(ValidationError, "not an API address"):
             self.draft_store(api_url="ftp://api.bigcommerce.com")
 
     def test_secrets_are_pasted_with_what_nobody_sees(self):
@@ -164,7 +164,9 @@ class TestConnect(SimulatorCase):
         self.assertEqual(store.store_hash, "abc124")
         # The token goes where the address says: that is the system's to choose.
         for write in (stores.create, store.write):
-            with self.assertRaisesRegex(ValidationError, "Only somebody who may"):
+            with self.assertRaisesRegex(
+                ValidationError, "Only a user with the right to"
+            ):
                 write({"store_hash": "https://evil.example/stores/abc123/v3/"})
         self.assertEqual(store.sudo().api_url, "https://api.bigcommerce.com")
 
@@ -279,7 +281,7 @@ class TestConnect(SimulatorCase):
     def test_the_same_store_twice(self):
         self.connect()
         with (
-            self.assertRaisesRegex(ValidationError, "known already"),
+            self.assertRaisesRegex(ValidationError, "already exists"),
             self.env.cr.savepoint(),
         ):
             self.connect()
@@ -360,7 +362,7 @@ class TestStates(BigcommerceCase):
         ):
             with (
                 self.subTest(vals=vals),
-                self.assertRaisesRegex(UserError, "make a new record"),
+                self.assertRaisesRegex(UserError, "create a new record"),
                 self.env.cr.savepoint(),
             ):
                 self.store.write(vals)
@@ -438,7 +440,7 @@ class TestStates(BigcommerceCase):
         self.assertEqual((said.count("Outlet"), said.count("Fair")), (1, 1))
 
     def test_web_register_cannot_be_opened_at_the_till(self):
-        with self.assertRaisesRegex(UserError, "cannot be opened at the till"):
+        with self.assertRaisesRegex(UserError, "cannot be opened for selling"):
             self.store.config_ids.open_ui()
 
 

@@ -43,7 +43,7 @@ class TestCopiedDatabase(StockCase):
     def test_what_a_copy_differs_in(self):
         cases = {
             "it is called": {"name": "shop", "oid": "1"},  # createdb -T
-            "restored anew": {"oid": "1"},  # dropped, created, pg_restore
+            "or restored": {"oid": "1"},  # dropped, created, pg_restore
             "another PostgreSQL server": {"cluster": "1"},
         }
         known = self.store.database_identity
@@ -87,7 +87,7 @@ class TestCopiedDatabase(StockCase):
         self.as_copy(oid="1")
         with self.requests():
             for action in ("action_go_live", "action_refresh"):
-                with self.assertRaisesRegex(UserError, "This Is the One"):
+                with self.assertRaisesRegex(UserError, "Use This Database"):
                     getattr(self.store, action)()
 
     def test_disconnecting_a_copy_leaves_the_webhooks(self):

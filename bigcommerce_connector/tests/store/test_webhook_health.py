@@ -79,7 +79,7 @@ class TestDailyCheck(HealthCase):
     def test_refused_it_polls_and_says_so_once(self):
         self.hooks[0]["is_active"] = False
         self.simulator.store.faults.add("422", count=None, path="/v3/hooks/*")
-        self.assertIn("does not take the webhooks", self.check())
+        self.assertIn("does not accept the webhooks", self.check())
         self.assertEqual(self.store.webhook_mode, "polling")
         notes = len(self.store.message_ids)
         self.check()

@@ -67,10 +67,10 @@ class BigcommerceOrder(models.Model):
         if not method:
             raise UserError(
                 self.env._(
-                    "A part of this order was paid with %(tender)s, and the "
-                    "register %(register)s has no such payment method any more. "
-                    "Close the register's session (Point of Sale → Orders → Sessions), "
-                    "add the method again, then look again.",
+                    "Part of this order was paid with %(tender)s, but the register "
+                    "%(register)s no longer has that payment method. Close the "
+                    "register's session (Point of Sale → Orders → Sessions), add "
+                    "the method again, then check again.",
                     tender=tender.replace("_", " "),
                     register=session.config_id.name,
                 )
@@ -89,24 +89,25 @@ class BigcommerceOrder(models.Model):
         if self.store_id.guest_contact == "none":
             raise UserError(
                 self.env._(
-                    "The payment method %(method)s asks who the customer is, and this "
-                    "order has no contact. Close the web register's session (Point of "
-                    "Sale → Orders → Sessions) and switch off “Identify Customer” "
-                    "there; or choose another method for %(web)s, or have contacts "
-                    "made for guests. Then look again.",
+                    "The payment method %(method)s requires a customer, but this "
+                    "order has no contact. Close the web register's session (Point "
+                    "of Sale → Orders → Sessions) and switch off “Identify "
+                    "Customer” at the method; or choose another method for %(web)s "
+                    "on the store's page; or set Guest Checkouts to “Create a "
+                    "contact” there. Then check again.",
                     method=method.name,
                     web=web,
                 )
             )
         raise UserError(
             self.env._(
-                "The payment method %(method)s asks who the customer is, and no "
-                "contact can be made for the guest of this order: it has no e-mail "
-                "address, or none that is valid (“%(email)s”). Enter one in the "
-                "order's billing address on BigCommerce; or close the web register's "
-                "session (Point of Sale → Orders → Sessions) and switch off “Identify "
-                "Customer” at the method; or choose another method for %(web)s at the "
-                "store's page. Then look again.",
+                "The payment method %(method)s requires a customer, but no contact "
+                "can be created for the guest of this order: its email address is "
+                "missing or invalid (“%(email)s”). Enter one in the order's billing "
+                "address on BigCommerce; or close the web register's session (Point "
+                "of Sale → Orders → Sessions) and switch off “Identify Customer” at "
+                "the method; or choose another method for %(web)s on the store's "
+                "page. Then check again.",
                 method=method.name,
                 email=self.customer_email or "",
                 web=web,

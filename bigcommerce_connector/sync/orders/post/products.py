@@ -147,7 +147,9 @@ class BigcommerceOrder(models.Model):
                 "store_id": store_id,
                 "product_tmpl_id": product.product_tmpl_id.id,
                 "state": "skipped",
-                "message": self.env._("Made for %s, where it has no SKU.", self.name),
+                "message": self.env._(
+                    "Created for %s, where it has no SKU.", self.name
+                ),
             }
         )
         self.env["bigcommerce.variant"].create(
@@ -171,15 +173,16 @@ class BigcommerceOrder(models.Model):
     def _describe_problem(self, item, products):
         if products:
             return self.env._(
-                "“%(item)s” has SKU %(sku)s, and so have several products: "
-                "%(products)s. Give each its own Internal Reference, then look again.",
+                "“%(item)s” has the SKU %(sku)s, which several products share: "
+                "%(products)s. Give each its own Internal Reference, then check "
+                "again.",
                 item=item.name,
                 sku=item.sku,
                 products=", ".join(products.mapped("display_name")),
             )
         return self.env._(
-            "“%(item)s” (SKU %(sku)s) is no product of Odoo. Set this SKU as the "
-            "Internal Reference of a product, then look again.",
+            "No product in Odoo matches “%(item)s” (SKU %(sku)s). Set this SKU as "
+            "the Internal Reference of a product, then check again.",
             item=item.name,
             sku=item.sku or self.env._("none"),
         )

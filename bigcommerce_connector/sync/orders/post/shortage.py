@@ -27,8 +27,8 @@ class BigcommerceOrder(models.Model):
             "mail.mail_activity_data_call",
             self.env._("Stock cannot serve this web order"),
             self.env._(
-                "Missing at %(location)s: %(items)s. Call %(customer)s, or find the "
-                "goods elsewhere.",
+                "Missing at %(location)s: %(items)s. Contact %(customer)s, or find "
+                "the goods elsewhere.",
                 location=self.store_id.warehouse_id.name,
                 items=items,
                 customer=self.customer_name or self.customer_email or "",
@@ -86,10 +86,10 @@ class BigcommerceOrder(models.Model):
         )
         self._ask_responsible(
             "mail.mail_activity_data_todo",
-            self.env._("Goods wait for their lot or serial numbers"),
+            self.env._("Enter lot or serial numbers for a web order"),
             self.env._(
-                "Open %(transfers)s, enter the lot or serial numbers of %(products)s "
-                "and validate.",
+                "Open %(transfers)s, enter the lot or serial numbers of "
+                "%(products)s, and validate.",
                 transfers=Markup(", ").join(
                     picking._get_html_link() for picking in pickings
                 ),

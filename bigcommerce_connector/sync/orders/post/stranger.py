@@ -28,11 +28,11 @@ class BigcommerceOrder(models.Model):
         stranger = strangers[0]
         raise UserError(
             self.env._(
-                "The order %(order)s of the Point of Sale, made by %(person)s at "
-                "%(register)s, bears the identity that only a transaction of this web "
-                "order may have, so nothing was posted. Somebody knows the store's "
+                "The Point of Sale order %(order)s, made by %(person)s at "
+                "%(register)s, has the UUID that is reserved for a transaction of "
+                "this web order, so nothing was posted. Someone knows the store's "
                 "secret: find out who made that order; then skip this web order and "
-                "sell it by hand.",
+                "enter its sale manually.",
                 order=stranger.pos_reference or stranger.display_name,
                 person=stranger.create_uid.name,
                 register=stranger.config_id.name or self.env._("no register"),

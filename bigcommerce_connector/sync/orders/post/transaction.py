@@ -215,9 +215,10 @@ class BigcommerceOrder(models.Model):
         ) or currency.compare_amounts(order.amount_tax, float(transaction.tax)):
             raise UserError(
                 self.env._(
-                    "Odoo computes %(odoo)s for a transaction of %(web)s, so nothing "
-                    "was posted. Check the currency rounding of %(currency)s, and "
-                    "that cash rounding is off for the register %(register)s.",
+                    "Odoo computes %(odoo)s for a transaction of %(web)s, so "
+                    "nothing was posted. Check the currency rounding of "
+                    "%(currency)s, and that cash rounding is off for the register "
+                    "%(register)s. Then check again.",
                     odoo=currency.format(order.amount_total),
                     web=currency.format(float(transaction.inc_tax)),
                     currency=currency.name,
@@ -243,9 +244,10 @@ class BigcommerceOrder(models.Model):
         if all(product.tracking == "none" for product in waiting.move_ids.product_id):
             raise UserError(
                 self.env._(
-                    "The goods of this order cannot be moved, so nothing was posted. "
-                    "Make sure that its products, its contact (%(contact)s) and the "
-                    "warehouse are of %(company)s or of no company; then look again.",
+                    "The goods of this order cannot be moved, so nothing was "
+                    "posted. Make sure that its products, its contact (%(contact)s) "
+                    "and the warehouse belong to %(company)s or to no company; then "
+                    "check again.",
                     contact=order.partner_id.display_name or self.env._("none"),
                     company=self.company_id.name,
                 )
