@@ -14,6 +14,7 @@ from .amounts import ZERO, amount, told_amount
 from .cannot_read import DATE, LINES, STATUS, TRANSACTION, CannotRead
 from .customer import read_email
 from .dates import parse_date
+from .keys import FEE, NAME, SKU, VARIANT
 
 Payload = Mapping[str, Any]
 
@@ -26,16 +27,6 @@ CHARGES = (
 
 # Of an order; more would keep all others waiting for minutes.
 MOST_LINES = 2000
-
-_ITEM_KEYS = ("variant:", "sku:", "name:")
-
-
-def is_item_key(key: str) -> bool:
-    """Whether a key stands for goods, rather than for money alone.
-
-    :rtype: bool
-    """
-    return key.startswith(_ITEM_KEYS)
 
 
 @dataclass(frozen=True)
@@ -226,7 +217,7 @@ def read_order(payload: Payload) -> WebOrder:
         tax=tax,
         items=_read_items(lines, is_taxed=bool(tax)),
         charges=_read_charges(payload, is_taxed=bool(tax)),
-        fee_keys={f"fee:{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
+        fee_keys={f"{FEE}{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
         customer_id=str(customer_id) if customer_id else "",
         customer_name=" ".join(name for name in names if name),
         customer_email=read_email(address.get("email")),
@@ -280,11 +271,11 @@ def _line_keys(lines: list[dict[str, Any]]) -> dict[Any, str]:
 
 def _own_key(line: Payload) -> str:
     if line.get("variant_id"):
-        what = f"variant:{line['variant_id']}"
+        what = f"{VARIANT}{line['variant_id']}"
     elif line.get("sku"):
-        what = f"sku:{line['sku'].lower()}"
+        what = f"{SKU}{line['sku'].lower()}"
     else:
-        what = f"name:{line.get('name') or ''}"
+        what = f"{NAME}{line.get('name') or ''}"
     options = sorted(
         f"{option.get('product_option_id') or option.get('option_id')}"
         f"={option.get('value')}"
@@ -337,7 +328,9 @@ def _read_charges(payload: Payload, is_taxed: bool) -> dict[str, Charge]:
     for fee in _fees(payload):
         inc_tax, key = amount(fee.get("cost_inc_tax")), _fee_key(fee)
         if inc_tax:
-            charge = charges.setdefault(key, Charge(key, key[4:] or "Fee", ZERO, ZERO))
+            charge = charges.setdefault(
+                key, Charge(key, key.removeprefix(FEE) or "Fee", ZERO, ZERO)
+            )
             charge.inc_tax += inc_tax
             charge.tax += amount(fee.get("cost_tax")) if is_taxed else ZERO
     return charges
@@ -349,7 +342,7 @@ def _fees(payload: Payload) -> list[dict[str, Any]]:
 
 
 def _fee_key(fee: Payload) -> str:
-    return f"fee:{fee.get('name') or fee.get('display_name_customer') or ''}"
+    return f"{FEE}{fee.get('name') or fee.get('display_name_customer') or ''}"
 
 
 def read_captured(transactions: Iterable[Any]) -> Decimal:

@@ -15,6 +15,7 @@ from typing import Any
 
 from .amounts import ZERO, amount, told_amount
 from .cannot_read import REFUND, REFUND_AMOUNT, REFUND_NUMBER, CannotRead
+from .keys import FEE, GOODWILL, TAX
 
 # Money by kind (products, wrapping) and line id.
 PieceMoney = dict[str, dict[str, Decimal]]
@@ -22,11 +23,6 @@ PieceMoney = dict[str, dict[str, Decimal]]
 Worths = dict[str, dict[str, dict[str, list[str]]]]
 
 ITEMS = "items"
-TAX = "tax"
-GOODWILL = "goodwill"
-# Pieces were refunded for another amount than they cost: for less, or for more.
-KEPT = "kept"
-REPRICED = "repriced"
 
 PRODUCT = "PRODUCT"
 WRAPPING = "GIFT_WRAPPING"
@@ -286,7 +282,7 @@ def _split(refund: Mapping[str, Any], given: Decimal) -> dict[str, Decimal]:
     for item in items:
         cause = _CAUSES.get(item.get("item_type"), GOODWILL)
         if item.get("item_type") == "FEE":
-            cause = f"fee:{item.get('item_id')}"
+            cause = f"{FEE}{item.get('item_id')}"
         if item.get("item_type") in (PRODUCT, WRAPPING):
             by_pieces = ITEMS if by_pieces == ITEMS else cause
         else:

@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 
 from ..mappers.amounts import amount
-from ..settlement.ledger import Book
+from ..settlement.ledger import Ledger
+from ..settlement.register_refunds import RegisterRefunds
 
 
 class BigcommerceOrderLine(models.Model):
@@ -84,8 +85,10 @@ class BigcommerceOrderLine(models.Model):
     def _compute_amount_posted(self):
         """Of what cashiers gave back, the part counts that counts on the order."""
         for order, lines in self.grouped("order_id").items():
-            book = Book(*order._posted_facts())
+            ledger = Ledger(*order._posted_facts())
+            registers = RegisterRefunds(ledger)
             for line in lines:
-                net = amount(line.quantity_target)
-                line.amount_posted = float(book.money("inc_tax", line.key, net))
-                line.amount_posted_tax = float(book.money("tax", line.key, net))
+                recorded = registers.of_item(line.key, amount(line.quantity_target))
+                posted = ledger.money(line.key) - recorded
+                line.amount_posted = float(posted.inc_tax)
+                line.amount_posted_tax = float(posted.tax)

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
 from ..mappers.amounts import ZERO, amount
-from ..mappers.order import is_item_key
+from ..mappers.keys import is_item_key
 from ..settlement.history import history_from_json
-from ..settlement.ledger import PostedLine
+from ..settlement.transaction import PostedLine
 
 
 class BigcommerceOrder(models.Model):
@@ -111,16 +111,14 @@ class BigcommerceOrder(models.Model):
         if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
             # In a refund a till turns the amounts of the lines, not their quantities.
             inc_tax, untaxed = -inc_tax, -untaxed
-        is_goods = is_item_key(key)
         return PostedLine(
             id=line.id,
             order_id=line.order_id.id,
             key=key,
             # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
-            quantity=amount(line.qty) if is_goods else ZERO,
+            quantity=amount(line.qty) if is_item_key(key) else ZERO,
             inc_tax=inc_tax,
             tax=inc_tax - untaxed,
             refunded_line_id=origin.id or None,
             is_ours=is_ours,
-            is_goods=is_goods,
         )

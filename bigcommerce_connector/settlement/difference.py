@@ -1,29 +1,29 @@
 """The transactions that a web order lacks: target less what is posted, nothing else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..mappers.amounts import ZERO
-from ..mappers.refunds import GOODWILL, KEPT, REPRICED, TAX
-from .ledger import (
+from ..mappers.keys import (
+    GOODWILL,
+    KEPT,
     OTHER,
     PRICE,
-    Book,
-    CannotSettle,
-    Move,
-    PostedLine,
-    Transaction,
-    with_odd_cents,
+    REPRICED,
+    TAX,
+    Kind,
+    charge_name,
+    kind_of,
 )
-from .money import share
+from .ledger import Ledger
+from .money import NOTHING, Money, absorb_residual
 from .prices import matched, rows_of
+from .refund_plan import RefundPlan
+from .register_refunds import RegisterRefunds, quantity_of
 from .target import Part, Target
-
-# Money, and the tax in it.
-Sums = tuple[Decimal, Decimal]
-# (key, name, money, tax in it).
-Cause = tuple[str, str, Decimal, Decimal]
+from .transaction import CannotSettle, Move, PostedLine, Transaction, money_in
 
 # Of what was posted for a cause that is none any more.
 _NAMES = {
@@ -31,6 +31,13 @@ _NAMES = {
     KEPT: "Kept from a refund",
     REPRICED: "Refunded at another price",
 }
+
+
+class _Adjustment(NamedTuple):
+    """Money that neither goods nor charges explain: of prices, and beyond them."""
+
+    price: Money
+    rest: Money
 
 
 def difference(
@@ -51,47 +58,16 @@ def difference(
     :rtype: list[Transaction]
     :raise CannotSettle: when more would be refunded than is left
     """
-    book = Book(posted, places, recorded)
-    _check_tills(target, book)
-    sale = Transaction()
-    for key in _in_order(target.items, book.item_keys):
-        part = target.items.get(key)
-        wanted = part.quantity if part else ZERO
-        # What the web has recorded of a cashier's refund is no more ours nor theirs.
-        known = book.recorded(key)
-        sold, at_till = book.net_quantity(key) - known, book.till_quantity(key) - known
-        if part and wanted > sold:
-            sale.moves += _sale_moves(key, part, wanted - sold, book)
-        elif wanted < sold - at_till:
-            left = rows_of(part, places) if part and wanted else []
-            book.refund(key, sold - at_till - wanted, left)
-            book.settle_odd_cents(key, part, places)
-    transactions = book.refunds()
-    money = _money_moves(target, book, sale)
-    if not posted and sale.inc_tax + sum(m.inc_tax for m in money) >= 0:
-        sale.moves += money  # the first look posts one sale
+    ledger = Ledger(posted, places, recorded)
+    _check_registers(target, ledger)
+    refunds = _planned_refunds(target, ledger)
+    sale = Transaction(_sale_moves(target, ledger, refunds))
+    money = _money_moves(target, ledger, refunds, sale)
+    if not posted and (sale.money + money_in(money)).inc_tax >= 0:
+        sale.moves += money  # at first one sale is posted
         money = []
-    transactions += [Transaction(moves) for moves in (sale.moves, money) if moves]
-    return transactions
-
-
-def _check_tills(target: Target, book: Book) -> None:
-    """:raise CannotSettle: when cashiers gave back more than was ever sold"""
-    for key in book.item_keys:
-        part = target.items.get(key)
-        known = book.recorded(key)
-        wanted = part.quantity if part else ZERO
-        sold = max(book.net_quantity(key) - known, wanted)
-        if book.till_quantity(key) - known > sold:
-            raise CannotSettle(key)
-    for key in book.till_charge_keys:
-        part = target.charges.get(key)
-        wanted = part.inc_tax if part else ZERO
-        known = book.recorded_charge(key)
-        sold = max(book.money("inc_tax", key, ZERO) - known, wanted)
-        # A refund that settles the edit of something else may leave less than nothing.
-        if book.till_charge_given("inc_tax", key) - known > sold - min(ZERO, wanted):
-            raise CannotSettle(key)
+    rest = [Transaction(moves) for moves in (sale.moves, money) if moves]
+    return refunds.transactions() + rest
 
 
 def recorded_refunds(
@@ -112,14 +88,33 @@ def recorded_refunds(
     """
     if target.is_void:
         return dict(recorded or {})
-    book = Book(posted, places, recorded)
-    result = {}
-    for key in book.item_keys:
-        part = target.items.get(key)
-        result[key] = book.caught_up(key, part.quantity if part else ZERO)
-    for key in book.till_charge_keys:
-        result[key] = book.caught_up_charge(key, target.charges.get(key))
+    ledger = Ledger(posted, places, recorded)
+    registers = RegisterRefunds(ledger)
+    result = {
+        key: registers.pieces(key, quantity_of(target, key)) for key in ledger.item_keys
+    }
+    for key in ledger.given_charge_keys:
+        result[key] = registers.charge(key, target.charges.get(key))
     return {key: value for key, value in result.items() if value > 0}
+
+
+def given_at_registers(
+    target: Target,
+    posted: Sequence[PostedLine],
+    places: int,
+    recorded: Mapping[str, Decimal] | None = None,
+) -> tuple[Money, Decimal]:
+    """What cashiers gave back that the web has recorded, and what it has not.
+
+    :return: (recorded, not recorded yet), positive, tax included
+    :rtype: tuple[Money, Decimal]
+    """
+    ledger = Ledger(posted, places, recorded)
+    registers = RegisterRefunds(ledger)
+    of_parts = registers.total(target)
+    left = target.total - (ledger.total - of_parts).inc_tax
+    known = of_parts + registers.of_adjustments(left)
+    return known, (ledger.total_given - known).inc_tax
 
 
 def is_over_refunded(
@@ -136,21 +131,75 @@ def is_over_refunded(
     :rtype: bool
     """
     try:
-        _check_tills(target, Book(posted, places, recorded))
+        _check_registers(target, Ledger(posted, places, recorded))
     except CannotSettle:
         return True
     return False
 
 
-def _in_order(items: Iterable[str], posted_keys: Iterable[str]) -> list[str]:
-    return list(items) + [key for key in posted_keys if key not in items]
+def _check_registers(target: Target, ledger: Ledger) -> None:
+    """:raise CannotSettle: when cashiers gave back more than was ever sold"""
+    registers = RegisterRefunds(ledger)
+    for key in ledger.item_keys:
+        known = registers.recorded_pieces(key)
+        sold = max(ledger.pieces(key) - known, quantity_of(target, key))
+        if ledger.given_pieces(key) - known > sold:
+            raise CannotSettle(key)
+    for key in ledger.given_charge_keys:
+        part = target.charges.get(key)
+        wanted = part.inc_tax if part else ZERO
+        known = registers.recorded_charge(key)
+        sold = max(ledger.money(key).inc_tax - known, wanted)
+        # A refund that settles the edit of something else may leave less than nothing.
+        given = ledger.given_money(key).inc_tax
+        if given - known > sold - min(ZERO, wanted):
+            raise CannotSettle(key)
 
 
-def _sale_moves(key: str, part: Part, quantity: Decimal, book: Book) -> list[Move]:
+# === GOODS === #
+
+
+def _planned_refunds(target: Target, ledger: Ledger) -> RefundPlan:
+    """Pieces that we sold, and that neither the web nor a cashier has still out."""
+    plan = RefundPlan(ledger)
+    registers = RegisterRefunds(ledger, plan)
+    for key in _item_keys(target, ledger):
+        part, wanted = target.items.get(key), quantity_of(target, key)
+        # What the web has recorded of a cashier's refund is no more ours nor theirs.
+        known = registers.recorded_pieces(key)
+        given = ledger.given_pieces(key) - known
+        more = ledger.pieces(key) - known - given - wanted
+        if more > 0:
+            left = rows_of(part, ledger.places) if part and wanted else []
+            plan.refund(key, more, left)
+            residual = (part.money if part else NOTHING) - ledger.money(key)
+            residual += registers.of_item(key, wanted) - plan.money(key)
+            plan.absorb_residual(key, residual)
+    return plan
+
+
+def _sale_moves(target: Target, ledger: Ledger, refunds: RefundPlan) -> list[Move]:
+    """Pieces that the web has and that are not sold yet."""
+    registers = RegisterRefunds(ledger, refunds)
+    moves = []
+    for key, part in target.items.items():
+        sold = ledger.pieces(key) - registers.recorded_pieces(key)
+        if part.quantity > sold:
+            moves += _sales_of(key, part, part.quantity - sold, ledger, registers)
+    return moves
+
+
+def _item_keys(target: Target, ledger: Ledger) -> list[str]:
+    return list(target.items) + [k for k in ledger.item_keys if k not in target.items]
+
+
+def _sales_of(
+    key: str, part: Part, quantity: Decimal, ledger: Ledger, registers: RegisterRefunds
+) -> list[Move]:
     """A line for each price at which pieces lack; the last lines of the web first."""
-    rows = rows_of(part, book.places)
+    rows = rows_of(part, ledger.places)
     pieces: dict[int, Decimal] = {}
-    _sold, there = matched(book.sold_prices(key), rows, book.places)
+    _sold, there = matched(ledger.sold_prices(key), rows, ledger.places)
     lacking = [row.quantity - n for row, n in zip(rows, there, strict=True)]
     for most in (lacking, [row.quantity for row in rows]):
         for index in reversed(range(len(rows))):
@@ -159,129 +208,75 @@ def _sale_moves(key: str, part: Part, quantity: Decimal, book: Book) -> list[Mov
             pieces[index] = known + taken
             quantity -= taken
     moves = [
-        Move(key, part.name, pieces[index], *row.shares(pieces[index], book.places))
+        Move(key, part.name, pieces[index], row.share(pieces[index], ledger.places))
         for index, row in enumerate(rows)
         if pieces[index]
     ]
-    return _with_odd_cents(moves, part, book)
+    posted = ledger.money(key) - registers.of_item(key, part.quantity)
+    return _with_residual(moves, part.money - posted, ledger.places)
 
 
-def till_refunds(
-    target: Target,
-    posted: Sequence[PostedLine],
-    places: int,
-    recorded: Mapping[str, Decimal] | None = None,
-) -> tuple[Decimal, Decimal, Decimal]:
-    """What cashiers gave back, and how much of it the web has caught up with.
-
-    :return: (caught up, tax in it, not known to the web yet), positive, tax included
-    :rtype: tuple[Decimal, Decimal, Decimal]
-    """
-    book = Book(posted, places, recorded)
-    caught_up = caught_up_tax = total = ZERO
-    for key in book.item_keys:
-        part = target.items.get(key)
-        wanted = part.quantity if part else ZERO
-        caught_up -= book.till_money("inc_tax", key, wanted)
-        caught_up_tax -= book.till_money("tax", key, wanted)
-    for key in book.till_charge_keys:
-        caught_up -= book.till_charge("inc_tax", key, target.charges.get(key))
-        caught_up_tax -= book.till_charge("tax", key, target.charges.get(key))
-    adjustments = book.till_adjustments(target.total - book.total("inc_tax", target))
-    caught_up -= adjustments[0]
-    caught_up_tax -= adjustments[1]
-    total = -sum((line.inc_tax for line in posted if not line.is_ours), ZERO)
-    return caught_up, caught_up_tax, total - caught_up
-
-
-def _with_odd_cents(moves: list[Move], part: Part, book: Book) -> list[Move]:
-    """The dearest line takes the cents that the rounding of earlier ones left."""
+def _with_residual(moves: list[Move], exact: Money, places: int) -> list[Move]:
+    """The dearest line takes the cents that the rounding of all others left."""
     index = max(range(len(moves)), key=lambda index: moves[index].inc_tax)
     dearest, pieces = moves[index], sum((move.quantity for move in moves), ZERO)
-    exact = {}
-    for name in ("inc_tax", "tax"):
-        left = getattr(part, name) - book.money(name, dearest.key, part.quantity)
-        left -= sum((getattr(m, name) for m in moves if m is not dearest), ZERO)
-        exact[name] = with_odd_cents(left, getattr(dearest, name), pieces, book.places)
-    dearest = replace(dearest, inc_tax=exact["inc_tax"], tax=exact["tax"])
-    return [*moves[:index], dearest, *moves[index + 1 :]]
+    others = money_in([*moves[:index], *moves[index + 1 :]])
+    money = absorb_residual(exact - others, dearest.money, pieces, places)
+    return [*moves[:index], replace(dearest, money=money), *moves[index + 1 :]]
 
 
-def _money_moves(target: Target, book: Book, sale: Transaction) -> list[Move]:
+# === MONEY ALONE === #
+
+
+def _money_moves(
+    target: Target, ledger: Ledger, refunds: RefundPlan, sale: Transaction
+) -> list[Move]:
     """What the goods leave, each cause on its own line, with its tax."""
-    causes = _charge_residuals(target, book)
-    price, rest = _adjustments(target, book, sale, causes)
-    causes += _one_cause(price, rest)
-    return [
-        Move(key, name, ZERO, inc_tax, tax)
-        for key, name, inc_tax, tax in causes
-        if inc_tax or tax
-    ]
+    registers = RegisterRefunds(ledger, refunds)
+    causes = _charge_residuals(target, ledger, registers)
+    posted = ledger.total + refunds.total - registers.total(target)
+    left = target.money - posted - money_in([*sale.moves, *causes])
+    causes.append(_one_cause(_adjustment(target, ledger, registers, left)))
+    return [move for move in causes if move.money]
 
 
-def _one_cause(price: Sums, rest: Sums) -> list[Cause]:
-    """The adjustment as (key, name, money, tax): one discount needs no two lines."""
-    both = price[0] + rest[0], price[1] + rest[1]
-    if not both[0] or both[0] == both[1]:
-        return [(TAX, "Tax changed", *both)]
-    if price[0] or not rest[0]:
-        return [(PRICE, "Price or discount changed", *both)]
-    return [(OTHER, "Difference in total", *both)]
+def _charge_residuals(
+    target: Target, ledger: Ledger, registers: RegisterRefunds
+) -> list[Move]:
+    """Charges that differ from what is posted for them."""
+    posted = {key for key in ledger.keys if kind_of(key) is Kind.CHARGE}
+    moves = []
+    for key in [*target.charges, *sorted(posted - target.charges.keys())]:
+        part = target.charges.get(key)
+        money = (part.money if part else NOTHING) - ledger.money(key)
+        money += registers.of_charge(key, part)
+        name = part.name if part else _NAMES.get(key) or charge_name(key)
+        is_change = key in posted and key not in _NAMES
+        moves.append(Move(key, f"{name} changed" if is_change else name, ZERO, money))
+    return moves
 
 
-def _adjustments(
-    target: Target, book: Book, sale: Transaction, causes: Sequence[Cause]
-) -> tuple[Sums, Sums]:
-    """What neither goods nor charges explain, as (money, tax): of prices, of totals.
+def _adjustment(
+    target: Target, ledger: Ledger, registers: RegisterRefunds, left: Money
+) -> _Adjustment:
+    """What is left, of prices, and what the totals say beyond them.
 
     What cashiers gave back of earlier adjustments need not be taken back once more.
     """
-    of_causes = (
-        sum((inc_tax for _key, _name, inc_tax, _tax in causes), ZERO),
-        sum((tax for _key, _name, _inc_tax, tax in causes), ZERO),
-    )
-    price, rest = _unexplained("inc_tax", target, book, sale, of_causes[0])
-    price_tax, rest_tax = _unexplained("tax", target, book, sale, of_causes[1])
-    back, back_tax = book.till_adjustments(price + rest)
-    of_rest = max(back, min(ZERO, rest))
-    of_rest_tax = share(back_tax, of_rest, back, book.places) if back else ZERO
-    return (
-        (price - back + of_rest, price_tax - back_tax + of_rest_tax),
-        (rest - of_rest, rest_tax - of_rest_tax),
-    )
+    rest = target.money - target.explained - ledger.money(OTHER)
+    back = registers.of_adjustments(left.inc_tax)
+    of_rest = NOTHING
+    if back.inc_tax:
+        part = min(back.inc_tax, max(ZERO, -rest.inc_tax))
+        of_rest = back.share(part, back.inc_tax, ledger.places)
+    return _Adjustment(left - rest + back - of_rest, rest + of_rest)
 
 
-def _unexplained(
-    name: str, target: Target, book: Book, sale: Transaction, of_causes: Decimal
-) -> Sums:
-    """Of the money, or of its tax: what prices left, and what the totals say beyond."""
-    wanted = target.total if name == "inc_tax" else target.tax
-    parts = (*target.items.values(), *target.charges.values())
-    explained = sum((getattr(part, name) for part in parts), ZERO)
-    explained += target.tax_adjustment
-    rest = wanted - explained - book.money(name, OTHER, ZERO)
-    sold = sum((getattr(move, name) for move in sale.moves), ZERO)
-    return wanted - book.total(name, target) - sold - of_causes - rest, rest
-
-
-def _charge_name(key: str) -> str:
-    return key.removeprefix("fee:").capitalize()
-
-
-def _charge_residuals(target: Target, book: Book) -> list[Cause]:
-    """Charges that differ from what is posted for them, as (key, name, money, tax)."""
-    others = set(book.item_keys) | set(target.items) | {PRICE, TAX, OTHER}
-    posted = {line.key for line in book.posted if line.is_ours} - others
-    residuals = []
-    for key in _in_order(target.charges, sorted(posted)):
-        part = target.charges.get(key)
-        inc_tax, tax = (
-            (getattr(part, name) if part else ZERO)
-            - book.money(name, key, ZERO)
-            - book.till_charge(name, key, part)
-            for name in ("inc_tax", "tax")
-        )
-        name = part.name if part else _NAMES.get(key) or _charge_name(key)
-        is_change = key in posted and key not in (GOODWILL, KEPT, REPRICED)
-        residuals.append((key, f"{name} changed" if is_change else name, inc_tax, tax))
-    return residuals
+def _one_cause(adjustment: _Adjustment) -> Move:
+    """One line: a discount that prices show in part only needs no two."""
+    money = adjustment.price + adjustment.rest
+    if money.inc_tax in (ZERO, money.tax):
+        return Move(TAX, "Tax changed", ZERO, money)
+    if adjustment.price.inc_tax or not adjustment.rest.inc_tax:
+        return Move(PRICE, "Price or discount changed", ZERO, money)
+    return Move(OTHER, "Difference in total", ZERO, money)

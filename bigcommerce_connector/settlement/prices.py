@@ -8,13 +8,13 @@ left show, and so the sales of a product are right, too.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import Item, ItemLine
-from .money import share
+from .money import NOTHING, Money, money_of, rounding_slack, total
 
 if TYPE_CHECKING:
     from .target import Part
@@ -22,28 +22,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PriceRow:
-    """Pieces of one price; the money is of all of them, tax included."""
+    """Pieces of one price, and the money of all of them."""
 
     quantity: Decimal
-    inc_tax: Decimal
-    tax: Decimal
+    money: Money
 
     @property
     def price(self) -> Decimal:
         """Of one piece, tax included."""
-        return self.inc_tax / self.quantity
+        return self.money.inc_tax / self.quantity
 
     def part(self, quantity: Decimal) -> PriceRow:
         """So many of its pieces, not rounded."""
-        inc_tax = self.inc_tax * quantity / self.quantity
-        return PriceRow(quantity, inc_tax, self.tax * quantity / self.quantity)
+        inc_tax = self.money.inc_tax * quantity / self.quantity
+        tax = self.money.tax * quantity / self.quantity
+        return PriceRow(quantity, Money(inc_tax, tax))
 
-    def shares(self, quantity: Decimal, places: int) -> tuple[Decimal, Decimal]:
-        """Money and tax of so many of its pieces, rounded."""
-        return (
-            share(self.inc_tax, quantity, self.quantity, places),
-            share(self.tax, quantity, self.quantity, places),
-        )
+    def share(self, quantity: Decimal, places: int) -> Money:
+        """The money of so many of its pieces, rounded."""
+        return self.money.share(quantity, self.quantity, places)
 
 
 def price_rows(
@@ -62,13 +59,12 @@ def price_rows(
     :rtype: tuple[PriceRow]
     """
     rows = _by_price(_lines_left(item.lines, returned), places)
-    inc_tax = sum((row.inc_tax for row in rows), ZERO)
+    inc_tax = total(row.money for row in rows).inc_tax
     quantity = sum((row.quantity for row in rows), ZERO)
-    cents = quantity.scaleb(-places)
     if (
         len(rows) < 2
         or quantity != part.quantity
-        or abs(inc_tax - part.inc_tax) > cents
+        or abs(inc_tax - part.inc_tax) > rounding_slack(quantity, places)
     ):
         return ()
     return tuple(rows)
@@ -79,18 +75,13 @@ def rows_of(part: Part, places: int) -> list[PriceRow]:
 
     :rtype: list[PriceRow]
     """
-    rows = [
-        PriceRow(row.quantity, rounded(row.inc_tax, places), rounded(row.tax, places))
-        for row in part.rows
-    ] or [PriceRow(part.quantity, part.inc_tax, part.tax)]
-    dearest = max(range(len(rows)), key=lambda index: rows[index].inc_tax)
-    rows[dearest] = replace(
-        rows[dearest],
-        inc_tax=rows[dearest].inc_tax
-        + part.inc_tax
-        - sum((row.inc_tax for row in rows), ZERO),
-        tax=rows[dearest].tax + part.tax - sum((row.tax for row in rows), ZERO),
-    )
+    rows = [PriceRow(row.quantity, row.money.rounded(places)) for row in part.rows] or [
+        PriceRow(part.quantity, part.money)
+    ]
+    dearest = max(range(len(rows)), key=lambda index: rows[index].money.inc_tax)
+    residual = part.money - total(row.money for row in rows)
+    money = rows[dearest].money + residual
+    rows[dearest] = PriceRow(rows[dearest].quantity, money)
     return rows
 
 
@@ -106,7 +97,7 @@ def _lines_left(lines: Sequence[ItemLine], returned: Decimal) -> list[PriceRow]:
             left[index] -= taken
             returned -= taken
     return [
-        PriceRow(line.quantity, line.inc_tax, line.tax).part(quantity)
+        PriceRow(line.quantity, money_of(line)).part(quantity)
         for line, quantity in zip(lines, left, strict=True)
         if quantity > 0
     ]
@@ -117,12 +108,8 @@ def _by_price(rows: Iterable[PriceRow], places: int) -> list[PriceRow]:
     result: dict[Decimal, PriceRow] = {}
     for row in rows:
         price = rounded(row.price, places)
-        known = result.get(price, PriceRow(ZERO, ZERO, ZERO))
-        result[price] = PriceRow(
-            known.quantity + row.quantity,
-            known.inc_tax + row.inc_tax,
-            known.tax + row.tax,
-        )
+        known = result.get(price, PriceRow(ZERO, NOTHING))
+        result[price] = PriceRow(known.quantity + row.quantity, known.money + row.money)
     return list(result.values())
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO
-from .ledger import Move, PostedLine, Transaction
-from .money import share
+from .transaction import Move, PostedLine, Transaction
 
 ALWAYS = "always"
 UNSHIPPED = "unshipped"
@@ -93,13 +92,7 @@ def _split(move: Move, quantity: Decimal, places: int) -> tuple[list[Move], list
         return [move], []
     if not quantity:
         return [], [move]
-    inc_tax = share(move.inc_tax, quantity, -move.quantity, places)
-    tax = share(move.tax, quantity, -move.quantity, places)
-    back = replace(move, quantity=-quantity, inc_tax=inc_tax, tax=tax)
-    away = replace(
-        move,
-        quantity=move.quantity + quantity,
-        inc_tax=move.inc_tax - inc_tax,
-        tax=move.tax - tax,
-    )
+    money = move.money.share(quantity, -move.quantity, places)
+    back = replace(move, quantity=-quantity, money=money)
+    away = replace(move, quantity=move.quantity + quantity, money=move.money - money)
     return [back], [away]

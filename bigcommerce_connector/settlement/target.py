@@ -10,9 +10,19 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..mappers.amounts import ZERO, rounded
+from ..mappers.keys import (
+    FEE,
+    GOODWILL,
+    KEPT,
+    REPRICED,
+    TAX,
+    charge_name,
+    is_fee_key,
+)
 from ..mappers.order import Item, WebOrder
-from ..mappers.refunds import GOODWILL, ITEMS, KEPT, REPRICED, TAX
-from .money import share
+from ..mappers.refunds import ITEMS
+from .money import NOTHING, Money, money_of, rounding_slack, share
+from .money import total as total_of
 from .prices import PriceRow, price_rows
 from .refund_allocation import Allocation
 from .settled_edits import Counted
@@ -27,9 +37,16 @@ class Part:
 
     name: str
     quantity: Decimal
-    inc_tax: Decimal
-    tax: Decimal
+    money: Money
     rows: tuple[PriceRow, ...] = ()
+
+    @property
+    def inc_tax(self) -> Decimal:
+        return self.money.inc_tax
+
+    @property
+    def tax(self) -> Decimal:
+        return self.money.tax
 
 
 Parts = dict[str, Part]
@@ -51,6 +68,18 @@ class Target:
     is_void: bool = False
     tax_adjustment: Decimal = ZERO
 
+    @property
+    def money(self) -> Money:
+        """The net of the order."""
+        return Money(self.total, self.tax)
+
+    @property
+    def explained(self) -> Money:
+        """What items, charges and the tax given back make up of the net."""
+        parts = (*self.items.values(), *self.charges.values())
+        adjustment = Money(self.tax_adjustment, self.tax_adjustment)
+        return total_of([adjustment, *(part.money for part in parts)])
+
 
 def compute_target(
     order: WebOrder,
@@ -68,36 +97,51 @@ def compute_target(
     :param int places: decimals of the currency
     :rtype: Target
     """
-    total, tax = order.total, order.tax
+    net = money_of_order(order)
     causes: dict[str, Decimal] = {}
     for allocation, row in zip(allocations, counted, strict=True):
-        counts = allocation.total - row.settled.money
-        total -= counts
-        if counts:
-            tax -= share(allocation.tax, counts, allocation.total, places)
+        net -= _counts(allocation, allocation.total - row.settled.money, places)
         for cause, money in _counted_causes(allocation, row).items():
             causes[cause] = causes.get(cause, ZERO) + money
     items, kept = _item_parts(order, allocations, counted, places)
     causes.pop(ITEMS, None)
-    odd, odd_tax = _repriced(allocations, counted, places)
-    items, odd = _with_odd_cents(order, items, odd, places)
+    repriced = _repriced(allocations, counted, places)
+    items, repriced = _with_residual(order, items, repriced, places)
     charges = _charge_parts(order, causes, keys, places)
-    goodwill_tax = _goodwill_tax(allocations, counted, places)
-    if goodwill_tax:
-        goodwill = charges[GOODWILL]
-        charges[GOODWILL] = replace(goodwill, tax=goodwill.tax - goodwill_tax)
+    tax_in_goodwill = _goodwill_tax(allocations, counted, places)
+    if tax_in_goodwill:
+        charges[GOODWILL] = _less(charges[GOODWILL], Money(tax=tax_in_goodwill))
     if kept.inc_tax:
-        charges[KEPT] = kept
-    if odd:
-        charges[REPRICED] = Part("Refunded at another price", ZERO, -odd, -odd_tax)
+        charges[KEPT] = Part("Kept from a refund", ZERO, kept)
+    if repriced.inc_tax:
+        charges[REPRICED] = Part("Refunded at another price", ZERO, -repriced)
     target = Target(
         items=items,
         charges=charges,
-        total=rounded(total, places),
-        tax=rounded(tax, places),
+        total=rounded(net.inc_tax, places),
+        tax=rounded(net.tax, places),
         tax_adjustment=-rounded(causes.get(TAX, ZERO), places),
     )
-    return _with_tax_cents(target, places)
+    return _with_tax_residual(target, places)
+
+
+def money_of_order(order: WebOrder) -> Money:
+    """The order's present total and the tax in it.
+
+    :rtype: Money
+    """
+    return Money(order.total, order.tax)
+
+
+def _counts(allocation: Allocation, money: Decimal, places: int) -> Money:
+    """So much of what a refund gave back, with its own tax."""
+    if not money:
+        return NOTHING
+    return Money(money, share(allocation.tax, money, allocation.total, places))
+
+
+def _less(part: Part, money: Money) -> Part:
+    return replace(part, money=part.money - money)
 
 
 def _returned(counted: Sequence[Counted]) -> dict[str, Decimal]:
@@ -125,15 +169,16 @@ def _counted_causes(allocation: Allocation, counted: Counted) -> dict[str, Decim
 
 def _repriced(
     allocations: Sequence[Allocation], counted: Sequence[Counted], places: int
-) -> tuple[Decimal, Decimal]:
-    """What refunds gave back of goods beyond what these cost, and the tax in it."""
-    money = tax = ZERO
-    for allocation, row in zip(allocations, counted, strict=True):
-        more = _counted_causes(allocation, row).get(ITEMS, ZERO) - row.of_pieces
-        if more:
-            money += more
-            tax += share(allocation.tax, more, allocation.total, places)
-    return money, tax
+) -> Money:
+    """What refunds gave back of goods beyond what these cost."""
+    return total_of(
+        _counts(
+            allocation,
+            _counted_causes(allocation, row).get(ITEMS, ZERO) - row.of_pieces,
+            places,
+        )
+        for allocation, row in zip(allocations, counted, strict=True)
+    )
 
 
 def _goodwill_tax(
@@ -143,13 +188,11 @@ def _goodwill_tax(
 
     One that gave back something else, too, does not say in which of them its tax is.
     """
-    tax = ZERO
-    for allocation, row in zip(allocations, counted, strict=True):
-        if set(allocation.causes) == {GOODWILL}:
-            counts = allocation.total - row.settled.money
-            if counts:
-                tax += share(allocation.tax, counts, allocation.total, places)
-    return tax
+    return total_of(
+        _counts(allocation, allocation.total - row.settled.money, places)
+        for allocation, row in zip(allocations, counted, strict=True)
+        if set(allocation.causes) == {GOODWILL}
+    ).tax
 
 
 # === ITEMS === #
@@ -160,9 +203,9 @@ def _item_parts(
     allocations: Sequence[Allocation],
     counted: Sequence[Counted],
     places: int,
-) -> tuple[Parts, Part]:
+) -> tuple[Parts, Money]:
     """Items less their returned pieces, and what was kept when these were refunded."""
-    items, kept, kept_tax = {}, ZERO, ZERO
+    items, kept = {}, NOTHING
     returned = _returned(counted)
     for key, item in order.items.items():
         back, cost, given = _whole(returned.get(key, ZERO), item), ZERO, ZERO
@@ -174,13 +217,13 @@ def _item_parts(
                 given += share(of_refund.inc_tax, pieces, of_refund.pieces, places)
         part = _item_part(item, back, cost, places)
         less = rounded(item.inc_tax, places) - part.inc_tax - given
-        if part.quantity and ZERO < less <= _cents(back, places):
-            part, less = replace(part, inc_tax=part.inc_tax + less), ZERO
+        if part.quantity and ZERO < less <= rounding_slack(back, places):
+            part, less = _less(part, Money(-less)), ZERO
         if less > 0:
-            kept += less
-            kept_tax += share(rounded(item.tax, places), less, item.inc_tax, places)
+            tax = share(rounded(item.tax, places), less, item.inc_tax, places)
+            kept += Money(less, tax)
         items[key] = replace(part, rows=price_rows(item, back, part, places))
-    return items, Part("Kept from a refund", ZERO, kept, kept_tax)
+    return items, kept
 
 
 def _whole(pieces: Decimal, item: Item) -> Decimal:
@@ -193,27 +236,25 @@ def _item_part(item: Item, pieces_back: Decimal, cost: Decimal, places: int) -> 
     """What is left of an item once pieces that cost so much are gone."""
     quantity = item.quantity - pieces_back
     if not quantity:
-        return Part(item.name, ZERO, ZERO, ZERO)
-    inc_tax, tax = rounded(item.inc_tax, places), rounded(item.tax, places)
+        return Part(item.name, ZERO, NOTHING)
+    whole = money_of(item).rounded(places)
     if not pieces_back:
-        return Part(item.name, quantity, inc_tax, tax)
-    left = rounded(inc_tax - cost, places)
-    return Part(
-        item.name,
-        quantity,
-        left,
-        share(tax, left, inc_tax, places)
-        if inc_tax
-        else share(tax, quantity, item.quantity, places),
+        return Part(item.name, quantity, whole)
+    left = rounded(whole.inc_tax - cost, places)
+    tax = (
+        share(whole.tax, left, whole.inc_tax, places)
+        if whole.inc_tax
+        else share(whole.tax, quantity, item.quantity, places)
     )
+    return Part(item.name, quantity, Money(left, tax))
 
 
-def _with_odd_cents(
-    order: WebOrder, items: Parts, odd: Decimal, places: int
-) -> tuple[Parts, Decimal]:
+def _with_residual(
+    order: WebOrder, items: Parts, repriced: Money, places: int
+) -> tuple[Parts, Money]:
     """Let an item take the cents that rounding made a refund higher.
 
-    :return: items, and what is left of the odd money
+    :return: items, and what is left of the repriced money
     """
     pieces, largest = ZERO, None
     for key, part in items.items():
@@ -223,10 +264,11 @@ def _with_odd_cents(
             not largest or part.inc_tax > items[largest].inc_tax
         ):
             largest = key
-    if not largest or not odd or abs(odd) > _cents(pieces, places):
-        return items, odd
-    part = items[largest]
-    return {**items, largest: replace(part, inc_tax=part.inc_tax - odd)}, ZERO
+    residual = repriced.inc_tax
+    if not largest or not residual or abs(residual) > rounding_slack(pieces, places):
+        return items, repriced
+    part = _less(items[largest], Money(residual))
+    return {**items, largest: part}, NOTHING
 
 
 # === CHARGES === #
@@ -237,64 +279,52 @@ def _charge_parts(
 ) -> Parts:
     """Shipping, fees …, each less what was given back for it; goodwill by itself."""
     parts = {
-        key: Part(
-            charge.name,
-            ZERO,
-            rounded(charge.inc_tax, places),
-            rounded(charge.tax, places),
-        )
+        key: Part(charge.name, ZERO, money_of(charge).rounded(places))
         for key, charge in order.charges.items()
     }
     for cause, given in causes.items():
         if not given or cause in (ITEMS, TAX):
             continue
         key = _charge_key(order, cause, keys)
-        part = parts.get(key, Part(_name(key), ZERO, ZERO, ZERO))
+        part = parts.get(key, Part(_name(key), ZERO, NOTHING))
         charge = order.charges.get(key)
         tax = ZERO
         if charge and charge.inc_tax:
             whole = rounded(charge.tax, places)
             tax = share(whole, given, charge.inc_tax, places)
-        given = rounded(given, places)
-        parts[key] = replace(part, inc_tax=part.inc_tax - given, tax=part.tax - tax)
+        parts[key] = _less(part, Money(rounded(given, places), tax))
     return parts
 
 
 def _charge_key(order: WebOrder, cause: str, keys: Mapping[str, str]) -> str:
     """The charge that a cause means; a fee that nobody has seen may be the only one."""
-    if not cause.startswith("fee:"):
+    if not is_fee_key(cause):
         return cause
-    fees = [key for key in order.charges if key.startswith("fee:")]
-    return keys.get(cause) or (fees[0] if len(fees) == 1 else "fee:")
+    fees = [key for key in order.charges if is_fee_key(key)]
+    return keys.get(cause) or (fees[0] if len(fees) == 1 else FEE)
 
 
 def _name(key: str) -> str:
     if key == GOODWILL:
         return "Refunded on BigCommerce"
-    return key.removeprefix("fee:").capitalize() or "Fee"
+    return charge_name(key) or "Fee"
 
 
 # === TAX === #
 
 
-def _with_tax_cents(target: Target, places: int) -> Target:
+def _with_tax_residual(target: Target, places: int) -> Target:
     """Put the odd cents of tax where the most money is, so that they need no line."""
     parts = {**target.items, **target.charges}
-    inc_tax = sum((part.inc_tax for part in parts.values()), target.tax_adjustment)
-    tax = sum((part.tax for part in parts.values()), target.tax_adjustment)
-    odd = target.tax - tax
+    residual = target.money - target.explained
     pieces = sum((max(Decimal(1), part.quantity) for part in parts.values()), ZERO)
-    if inc_tax != target.total or not odd or abs(odd) > _cents(pieces, places):
+    slack = rounding_slack(pieces, places)
+    if residual.inc_tax or not residual.tax or abs(residual.tax) > slack:
         return target
     largest = max(parts, key=lambda key: parts[key].inc_tax)
     if parts[largest].inc_tax <= 0:
         return target
-    corrected = replace(parts[largest], tax=parts[largest].tax + odd)
+    corrected = {largest: _less(parts[largest], -residual)}
     if largest in target.items:
-        return replace(target, items={**target.items, largest: corrected})
-    return replace(target, charges={**target.charges, largest: corrected})
-
-
-def _cents(pieces: Decimal, places: int) -> Decimal:
-    """How far the rounding of so many pieces may go."""
-    return pieces * Decimal(1).scaleb(-places)
+        return replace(target, items={**target.items, **corrected})
+    return replace(target, charges={**target.charges, **corrected})

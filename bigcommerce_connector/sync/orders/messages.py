@@ -199,7 +199,7 @@ class BigcommerceOrder(models.Model):
 
         Mappers know no language. What the shop itself calls a fee stays as it is.
 
-        :param str name: as in ``settlement.ledger.Move``
+        :param str name: as in ``settlement.transaction.Move``
         """
         terms = {
             "Shipping": self.env._("Shipping"),

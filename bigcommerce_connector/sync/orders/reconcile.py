@@ -18,13 +18,13 @@ from ...mappers.cannot_read import CannotRead
 from ...models.pos_config import BooksLocked
 from ...settlement.difference import (
     difference,
+    given_at_registers,
     is_over_refunded,
     recorded_refunds,
-    till_refunds,
 )
 from ...settlement.history import history_as_json
-from ...settlement.ledger import CannotSettle
 from ...settlement.status_policy import claims_refund
+from ...settlement.transaction import CannotSettle
 
 _logger = logging.getLogger(__name__)
 
@@ -260,11 +260,11 @@ class BigcommerceOrder(models.Model):
 
     def _write_till_refunds(self, target):
         facts = target, *self._posted_facts()
-        caught_up, tax, still_open = till_refunds(*facts)
+        recorded, still_open = given_at_registers(*facts)
         self.write(
             {
-                "amount_till_refunded": float(caught_up),
-                "amount_till_refunded_tax": float(tax),
+                "amount_till_refunded": float(recorded.inc_tax),
+                "amount_till_refunded_tax": float(recorded.tax),
                 "amount_till_open": float(still_open),
                 "is_over_refunded": is_over_refunded(*facts),
             }

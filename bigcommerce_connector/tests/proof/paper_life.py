@@ -19,21 +19,25 @@ from bigcommerce_simulator.orders.refund_payload import refund_payload
 from bigcommerce_simulator.state import Store
 
 from ...mappers.amounts import rounded
+from ...mappers.keys import GOODWILL
 from ...mappers.order import (
     is_complete,
-    is_item_key,
     read_captured,
     read_order,
 )
 from ...mappers.refund_worths import remembered_worths
-from ...mappers.refunds import GOODWILL, read_refunds
-from ...settlement.difference import difference, recorded_refunds, till_refunds
+from ...mappers.refunds import read_refunds
+from ...settlement.difference import (
+    difference,
+    given_at_registers,
+    recorded_refunds,
+)
 from ...settlement.history import History, history_as_json, history_from_json
-from ...settlement.ledger import PostedLine
 from ...settlement.payment_suspicion import is_suspect
 from ...settlement.restock import never_left, put_aside, split_returns
 from ...settlement.settle import settle
 from ...settlement.status_policy import default_policy, order_policy
+from ...settlement.transaction import PostedLine
 from .groups import check_refunds, is_group
 from .history import disagreement
 from .oracle import Oracle
@@ -191,7 +195,7 @@ class Sheet:
         recorded = recorded_refunds(target, *self._facts())
         history = replace(self._history, recorded=recorded)
         self._history = history_from_json(_sent(history_as_json(history)))
-        _caught_up, _tax, self.till_open = till_refunds(target, *self._facts())
+        _recorded, self.till_open = given_at_registers(target, *self._facts())
 
     def _facts(self):
         return self.posted, self._places, self._history.recorded
@@ -248,7 +252,6 @@ class Sheet:
                     tax=move.tax,
                     refunded_line_id=move.refunded_line_id,
                     is_ours=is_ours,
-                    is_goods=is_item_key(move.key),
                 )
             )
 
@@ -293,7 +296,6 @@ class Sheet:
                 tax=-row.tax,
                 refunded_line_id=row.sold.id,
                 is_ours=False,
-                is_goods=row.sold.is_goods,
             )
         )
 

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.settlement.difference import (
     difference,
+    given_at_registers,
     is_over_refunded,
-    till_refunds,
 )
-from odoo.addons.bigcommerce_connector.settlement.ledger import (
+from odoo.addons.bigcommerce_connector.settlement.money import Money
+from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
+from odoo.addons.bigcommerce_connector.settlement.transaction import (
     CannotSettle,
     PostedLine,
 )
-from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
 
 ITEMS = ("variant:1", "variant:2", "sku:x")
 
@@ -33,9 +34,9 @@ def targets(draw, places):
         quantity = Decimal(draw(st.integers(0, 9)))
         inc_tax = draw(money(places)) if quantity else Decimal(0)
         tax = draw(money(places)) if quantity else Decimal(0)
-        items[key] = Part(key, quantity, inc_tax, min(tax, inc_tax))
+        items[key] = Part(key, quantity, Money(inc_tax, min(tax, inc_tax)))
     charges = {
-        key: Part(key, Decimal(0), draw(money(places)), draw(money(places)))
+        key: Part(key, Decimal(0), Money(draw(money(places)), draw(money(places))))
         for key in draw(st.sets(st.sampled_from(("shipping", "fee:gift"))))
     }
     return Target(items, charges, draw(money(places)), draw(money(places)))
@@ -57,7 +58,6 @@ def post(transactions, posted):
                     inc_tax=move.inc_tax,
                     tax=move.tax,
                     refunded_line_id=move.refunded_line_id,
-                    is_goods=bool(move.quantity),
                 )
             )
     return posted
@@ -107,7 +107,7 @@ def sale_of(quantity, inc_tax, key="variant:1", line_id=1):
 
 
 def target_of(quantity, inc_tax, total=None):
-    item = Part("Shirt", Decimal(quantity), Decimal(inc_tax), Decimal(0))
+    item = Part("Shirt", Decimal(quantity), Money(Decimal(inc_tax), Decimal(0)))
     total = Decimal(inc_tax if total is None else total)
     return Target({"variant:1": item}, {}, total, Decimal(0))
 
@@ -165,7 +165,6 @@ def charge_line(number, key, inc_tax, **details):
         Decimal(0),
         Decimal(inc_tax),
         Decimal(0),
-        is_goods=False,
         **details,
     )
 
@@ -174,15 +173,15 @@ def test_a_price_change_given_back_at_a_till_is_not_charged_again():
     till = charge_line(3, "price", "-4", refunded_line_id=2, is_ours=False)
     posted = [sale_of(1, "10.00"), charge_line(2, "price", "4"), till]
     assert difference(target_of(1, 14), posted, 2) == []
-    assert till_refunds(target_of(1, 14), posted, 2) == (0, 0, 4)
+    assert given_at_registers(target_of(1, 14), posted, 2) == (Money(Decimal(0)), 4)
     # The web lowers the price: first by what was given back, then by more.
     assert difference(target_of(1, 11), posted, 2) == []
-    assert till_refunds(target_of(1, 11), posted, 2) == (3, 0, 1)
+    assert given_at_registers(target_of(1, 11), posted, 2) == (Money(Decimal(3)), 1)
     [change] = difference(target_of(1, 8), posted, 2)
     assert (change.inc_tax, change.moves[0].key) == (-2, "price")
     posted.append(charge_line(4, "price", "-2"))
     assert difference(target_of(1, 8), posted, 2) == []
-    assert till_refunds(target_of(1, 8), posted, 2) == (4, 0, 0)
+    assert given_at_registers(target_of(1, 8), posted, 2) == (Money(Decimal(4)), 0)
 
 
 def test_more_shipping_than_is_left_cannot_be_given_back():
@@ -194,9 +193,7 @@ def test_more_shipping_than_is_left_cannot_be_given_back():
 
 
 def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
-    shipping = PostedLine(
-        2, 1, "shipping", Decimal(0), Decimal(10), Decimal(0), is_goods=False
-    )
+    shipping = PostedLine(2, 1, "shipping", Decimal(0), Decimal(10), Decimal(0))
     till = PostedLine(
         3,
         2,
@@ -206,17 +203,16 @@ def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
         Decimal(0),
         2,
         is_ours=False,
-        is_goods=False,
     )
     posted = [sale_of(2, "20.00"), shipping, till]
-    item = Part("Shirt", Decimal(2), Decimal(20), Decimal(0))
-    before = Part("Shipping", Decimal(0), Decimal(10), Decimal(0))
+    item = Part("Shirt", Decimal(2), Money(Decimal(20), Decimal(0)))
+    before = Part("Shipping", Decimal(0), Money(Decimal(10), Decimal(0)))
     charged = Target({"variant:1": item}, {"shipping": before}, Decimal(30), Decimal(0))
     assert difference(charged, posted, 2) == []
-    assert till_refunds(charged, posted, 2) == (0, 0, 10)
+    assert given_at_registers(charged, posted, 2) == (Money(Decimal(0)), 10)
     waived = Target({"variant:1": item}, {}, Decimal(20), Decimal(0))
     assert difference(waived, posted, 2) == []
-    assert till_refunds(waived, posted, 2) == (10, 0, 0)
+    assert given_at_registers(waived, posted, 2) == (Money(Decimal(10)), 0)
     [refund] = difference(Target({}, {}, Decimal(0), Decimal(0)), posted, 2)
     assert refund.inc_tax == -20
 
@@ -241,9 +237,9 @@ def test_money_is_named_by_what_it_is_for():
     """A charge that was there has changed; a new one, and goodwill, say themselves."""
     shipping = charge_line(2, "shipping", "5")
     posted = [sale_of(1, "10.00"), shipping, charge_line(3, "goodwill", "-1")]
-    item = Part("Shirt", Decimal(1), Decimal(10), Decimal(0))
+    item = Part("Shirt", Decimal(1), Money(Decimal(10), Decimal(0)))
     charges = {
-        key: Part(name, Decimal(0), Decimal(inc_tax), Decimal(0))
+        key: Part(name, Decimal(0), Money(Decimal(inc_tax), Decimal(0)))
         for key, name, inc_tax in (
             ("shipping", "Shipping", 7),
             ("fee:Rush", "Rush", 3),

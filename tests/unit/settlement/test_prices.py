@@ -1,6 +1,7 @@
 """Lines of one item that differ in price are sold, and refunded, each at its own."""
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.order import Item, ItemLine
 from odoo.addons.bigcommerce_connector.settlement.difference import difference
-from odoo.addons.bigcommerce_connector.settlement.ledger import PostedLine
+from odoo.addons.bigcommerce_connector.settlement.money import Money
 from odoo.addons.bigcommerce_connector.settlement.prices import price_rows, rows_of
 from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
+from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
 
 ZERO = Decimal(0)
 KEY = "variant:1"
@@ -45,11 +47,10 @@ def target_of(lines, refunded=None):
     part = Part(
         "Shirt",
         item.quantity - item.quantity_refunded,
-        item.inc_tax - given,
-        ZERO,
+        Money(item.inc_tax - given, ZERO),
     )
     rows = price_rows(item, item.quantity_refunded, part, 2)
-    part = Part("Shirt", part.quantity, part.inc_tax, ZERO, rows)
+    part = Part("Shirt", part.quantity, Money(part.inc_tax, ZERO), rows)
     return Target({KEY: part}, {}, part.inc_tax, ZERO)
 
 
@@ -68,7 +69,6 @@ def posted_after(*targets):
                         move.inc_tax,
                         move.tax,
                         move.refunded_line_id,
-                        is_goods=move.key == KEY,
                     )
                 )
     return posted
@@ -105,10 +105,10 @@ def test_what_is_refunded_reverses_the_line_that_was_paid(lines, data):
 
 def test_a_line_that_makes_up_no_price_is_sold_on_average():
     item = item_of([(1, 100), (1, 0)])
-    part = Part("Shirt", Decimal(2), Decimal(90), ZERO)
+    part = Part("Shirt", Decimal(2), Money(Decimal(90), ZERO))
     assert price_rows(item, ZERO, part, 2) == ()
     [row] = rows_of(part, 2)
-    assert (row.quantity, row.inc_tax) == (2, 90)
+    assert (row.quantity, row.money.inc_tax) == (2, 90)
 
 
 def test_the_rounding_of_all_is_the_dearest_lines():
@@ -118,13 +118,9 @@ def test_the_rounding_of_all_is_the_dearest_lines():
         ItemLine(Decimal(1), ZERO, third, ZERO),
         ItemLine(Decimal(1), ZERO, 2 * third, ZERO),
     ]
-    part = Part("Shirt", Decimal(2), Decimal("9.99"), ZERO)
-    part = Part(
-        "Shirt",
-        *(Decimal(2), Decimal("9.99"), ZERO),
-        (*price_rows(item, ZERO, part, 2),),
-    )
-    assert [row.inc_tax for row in rows_of(part, 2)] == [
+    part = Part("Shirt", Decimal(2), Money(Decimal("9.99"), ZERO))
+    part = replace(part, rows=price_rows(item, ZERO, part, 2))
+    assert [row.money.inc_tax for row in rows_of(part, 2)] == [
         Decimal("3.33"),
         Decimal("6.66"),
     ]

@@ -6,15 +6,16 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.settlement.ledger import (
-    Move,
-    PostedLine,
-    Transaction,
-)
+from odoo.addons.bigcommerce_connector.settlement.money import Money
 from odoo.addons.bigcommerce_connector.settlement.restock import (
     never_left,
     put_aside,
     split_returns,
+)
+from odoo.addons.bigcommerce_connector.settlement.transaction import (
+    Move,
+    PostedLine,
+    Transaction,
 )
 
 KEYS = ("variant:1", "variant:2")
@@ -35,10 +36,12 @@ def refunds(draw, places):
             line_id += 1
             pieces, inc_tax = draw(st.integers(1, 9)), draw(money(places))
             tax = min(inc_tax, draw(money(places)))
-            moves.append(Move(key, "", Decimal(-pieces), -inc_tax, -tax, line_id))
+            moves.append(
+                Move(key, "", Decimal(-pieces), Money(-inc_tax, -tax), line_id)
+            )
         transactions.append(Transaction(moves, number))
     if draw(st.booleans()):
-        sale = Move("variant:1", "", Decimal(1), Decimal(1), Decimal(0))
+        sale = Move("variant:1", "", Decimal(1), Money(Decimal(1), Decimal(0)))
         transactions.append(Transaction([sale]))
     return transactions
 
@@ -139,7 +142,7 @@ def test_what_is_for_sale_and_what_left_are_all_pieces(steps):
         elif what == "refund":
             pieces = min(pieces, sold - for_sale - aside)
             left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(aside)})
-            move = Move(key, "", Decimal(-pieces), Decimal(0), Decimal(0), 1)
+            move = Move(key, "", Decimal(-pieces), Money(Decimal(0), Decimal(0)), 1)
             made = split_returns([Transaction([move], 1)], "unshipped", left, 2)
             back = min(pieces, sold - for_sale - shipped)
             for_sale += back

@@ -15,9 +15,9 @@ from odoo.addons.bigcommerce_connector.mappers.refunds import (
 )
 from odoo.addons.bigcommerce_connector.settlement.difference import difference
 from odoo.addons.bigcommerce_connector.settlement.history import History
-from odoo.addons.bigcommerce_connector.settlement.ledger import PostedLine
 from odoo.addons.bigcommerce_connector.settlement.settle import settle
 from odoo.addons.bigcommerce_connector.settlement.status_policy import POST, VOID, WAIT
+from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
 
 ZERO = Decimal(0)
 KEYS = ("variant:1", "variant:2", "sku:x")
@@ -310,7 +310,6 @@ class Shop:
                 tax=move.tax,
                 refunded_line_id=move.refunded_line_id,
                 is_ours=is_ours,
-                is_goods=move.key in KEYS,
             )
         )
 

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
-from ....mappers.order import is_item_key
+from ....mappers.keys import is_item_key
 from ....models.own_flow import as_own_flow
 
 
