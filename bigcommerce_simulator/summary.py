@@ -40,6 +40,12 @@ def summary(store, request):
             _products(store),
         ),
         _section(
+            "Categories",
+            ("Category", "Tree", "Address", "Visible", "Products"),
+            _categories(store),
+        ),
+        _section("Brands", ("Brand", "Name", "Products"), _brands(store)),
+        _section(
             "Orders",
             ("Order", "Date", "Status", "Items", "Lines", "Total"),
             _orders(store),
@@ -106,6 +112,25 @@ def _picture(store, product, variant):
     image = thumbnail_of(product)
     shown = image_document(store, image)["url_tiny"] if image else ""
     return _Picture(variant.values["image_url"] or shown)
+
+
+def _categories(store):
+    products = store.catalog.products.values()
+    filled = Counter(n for product in products for n in product.values["categories"])
+    categories = store.catalog.categories
+    for tree in categories.trees.values():
+        for top in categories.children(0, tree.id):
+            for row in sorted(categories.below(top), key=lambda row: row.url):
+                names = " / ".join(step.name for step in categories.path(row))
+                visible = "yes" if row.values["is_visible"] else "no"
+                yield names, tree.name, row.url, visible, filled[row.id]
+
+
+def _brands(store):
+    products = store.catalog.products.values()
+    made = Counter(product.values["brand_id"] for product in products)
+    for brand in store.catalog.brands.values():
+        yield brand.id, brand.name, made[brand.id]
 
 
 def _orders(store):

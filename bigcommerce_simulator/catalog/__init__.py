@@ -1,12 +1,16 @@
 """The catalog: products, variants, options."""
 
 from . import (
+    assignments,
+    brands,
+    categories,
     control_panel,
     images,
     options,
     pictures,
     products,
     products_write,
+    trees,
     variants,
 )
 from .state import Catalog, Option, Product, Variant
@@ -16,11 +20,15 @@ __all__ = [
     "Option",
     "Product",
     "Variant",
+    "assignments",
+    "brands",
+    "categories",
     "control_panel",
     "images",
     "options",
     "pictures",
     "products",
     "products_write",
+    "trees",
     "variants",
 ]

@@ -3,7 +3,9 @@
 from itertools import product as combinations
 
 from ..routing import Reply, control
-from ..shapes import text
+from ..shapes import text, whole
+from .category import DEFAULT_TREE
+from .category_write import create_category
 from .documents import variant_document
 from .inline import add_value, option_value
 from .products import find_product
@@ -37,13 +39,11 @@ def edit_options(store, request, product_id):
 
 @control("POST", "/categories")
 def make_category(store, request):
-    """``{"name"}``: staff adds a category; products name it by its id."""
-    name = request.payload(shape={"name": text}).get("name")
-    if not name:
-        return Reply({"error": "name is required."}, 400)
-    number = store.next_id("category")
-    store.catalog.categories[number] = name
-    return Reply({"id": number, "name": name}, 201)
+    """``{"name", "parent_id"?, …}``: staff adds a category to the default tree;
+    products name it by its id."""
+    body = request.payload(shape={"name": text, "parent_id": whole})
+    made = create_category(store, body, DEFAULT_TREE, body.get("parent_id") or 0, None)
+    return Reply({"id": made.id, **made.values}, 201)
 
 
 @control("POST", "/variants/orphan")

@@ -1,6 +1,7 @@
 """Brand by name, custom fields and images inside a product's body."""
 
 from ..validation import clean, objects
+from .brand import add_brand, brand_named
 from .fields import CUSTOM_FIELD_RULES
 from .image import MAXIMUM_IMAGES, add_image, drop_picture
 from .pictures import picture_at, unreachable, url_error
@@ -36,7 +37,9 @@ def extras_errors(store, body: dict) -> dict:
 def write_extras(store, product, body: dict) -> None:
     """Write them; lists are replaced as a whole."""
     if body.get("brand_name"):
-        product.values["brand_id"] = _brand(store, body["brand_name"])
+        brand = brand_named(store, body["brand_name"])
+        brand = brand or add_brand(store, {"name": body["brand_name"]})
+        product.values["brand_id"] = brand.id
     if "custom_fields" in body:
         product.custom_fields = [
             {
@@ -54,15 +57,6 @@ def write_extras(store, product, body: dict) -> None:
             add_image(
                 store, product, picture_at(store, image["image_url"]), _set(image)
             )
-
-
-def _brand(store, name):
-    for brand_id, known in store.catalog.brands.items():
-        if known.casefold() == name.casefold():
-            return brand_id
-    brand_id = store.next_id("brand")
-    store.catalog.brands[brand_id] = name
-    return brand_id
 
 
 def _set(values):

@@ -105,19 +105,24 @@ def create_variant_image(store, request, product_id, variant_id):
 
 
 def read_picture(store, request, maximum_bytes=None):
-    """The picture of a request that has nothing else."""
+    """The picture of a request that has nothing else, as a file or by address."""
     if request.mimetype == FORM:
-        file = _file(request)
-        if file is None:
-            raise _missing()
-        data = file.read()
-        if maximum_bytes is not None and len(data) > maximum_bytes:
-            raise V3Error(500, "The image is larger than 1 MB")
-        return keep_picture(store, data, file.filename or "")
+        return uploaded_picture(store, request, maximum_bytes)
     url = request.payload(shape={"image_url": text}).get("image_url")
     if url is None:
         raise _missing()
     return _downloaded(store, url)
+
+
+def uploaded_picture(store, request, maximum_bytes=None):
+    """The ``image_file`` of a form."""
+    file = _file(request)
+    if file is None:
+        raise _missing()
+    data = file.read()
+    if maximum_bytes is not None and len(data) > maximum_bytes:
+        raise V3Error(500, "The image is larger than 1 MB")
+    return keep_picture(store, data, file.filename or "")
 
 
 def _read(store, request, required):

@@ -16,7 +16,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from ..errors import V3Error
-from ..routing import Reply, cdn
+from ..routing import CDN_PREFIX, Reply, cdn
 from ..switches import declare
 
 MEGABYTE = 1024 * 1024
@@ -126,10 +126,15 @@ def kind_of(data: bytes) -> tuple[str, str] | None:
     return None
 
 
+def is_own(store, url: str) -> bool:
+    """Whether ``url`` is the address of a file that is kept here."""
+    return url.startswith(f"{store.public_url}{CDN_PREFIX}/")
+
+
 def address(store, folder: str, picture: Picture, size: str = "") -> str:
     """Where a file is served."""
     name = picture.file_name(size)
-    return f"{store.public_url}/cdn/s-{store.store_hash}/{folder}/{name}"
+    return f"{store.public_url}{CDN_PREFIX}/s-{store.store_hash}/{folder}/{name}"
 
 
 @cdn("/<path:path>")

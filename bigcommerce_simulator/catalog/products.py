@@ -8,6 +8,7 @@ from datetime import datetime
 from ..errors import V3Error
 from ..routing import Reply, route
 from .documents import product_document, product_level
+from .filters import range_filters
 
 READ = "store_v2_products_read_only"
 EVERY_PAGE_WITH_OPTIONS = 10
@@ -82,8 +83,8 @@ def filter_products(store, parameters) -> list:
 
 
 def _filters(store, parameters):
-    yield from _range_filters(parameters, "id", lambda product: product.id)
-    yield from _range_filters(
+    yield from range_filters(parameters, "id", lambda product: product.id, False)
+    yield from range_filters(
         parameters, "inventory_level", lambda product: product_level(store, product)
     )
     yield from _value_filters(parameters)
@@ -104,27 +105,6 @@ def _filters(store, parameters):
     keyword = parameters.text("keyword")
     if keyword is not None:
         yield lambda product: _mentions(product, keyword.casefold())
-
-
-def _range_filters(parameters, name, value_of):
-    comparisons = {
-        name: lambda value, bound: value == bound,
-        f"{name}:min": lambda value, bound: value >= bound,
-        f"{name}:max": lambda value, bound: value <= bound,
-        f"{name}:greater": lambda value, bound: value > bound,
-        f"{name}:less": lambda value, bound: value < bound,
-    }
-    for parameter, compare in comparisons.items():
-        bound = parameters.integer(parameter)
-        if bound is not None:
-            yield lambda p, bound=bound, compare=compare: compare(value_of(p), bound)
-    excluded = parameters.integers(f"{name}:not_in")
-    if excluded is not None:
-        yield lambda product: value_of(product) not in excluded
-    if name != "id":
-        included = parameters.integers(f"{name}:in")
-        if included is not None:
-            yield lambda product: value_of(product) in included
 
 
 def _value_filters(parameters):

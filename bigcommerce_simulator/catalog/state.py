@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from ..errors import V3Error
 from ..switches import declare
+from .brand import Brand
+from .category import Categories
 from .fields import PRODUCT_DEFAULTS, VARIANT_DEFAULTS
 from .pictures import Picture
 
@@ -126,8 +128,8 @@ class Catalog:
         self._store = store
         self.products: dict[int, Product] = {}
         self.variants: dict[int, Variant] = {}
-        self.brands: dict[int, str] = {}
-        self.categories: dict[int, str] = {}
+        self.brands: dict[int, Brand] = {}
+        self.categories = Categories(store)
         self.pictures: dict[int, Picture] = {}
         self.orphans: list[Variant] = []
         self._names: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """The events that can be listened to, and how a hook's scope matches them.
 
-Source: BigCommerce, "Webhook events".
+Source: BigCommerce, "Webhook events", "Channel webhooks", "Inventory and location
+webhooks".
 """
 
 from fnmatch import fnmatchcase
@@ -12,6 +13,7 @@ _ORDER = (
 ).split()
 _STOCK = "stock_changed low_stock_reached out_of_stock_reached settings_changed".split()
 _CHANGED = "created updated deleted".split()
+_ASSIGNED = ["product/assigned", "product/unassigned"]
 _INVENTORY = ["inventory/updated", "inventory/order/updated"]
 
 EVENTS = {
@@ -24,6 +26,9 @@ EVENTS = {
     *(f"store/category/{event}" for event in _CHANGED),
     *(f"store/channel/1/inventory/product/{event}" for event in _STOCK),
     *(f"store/channel/1/order/{event}" for event in _ORDER),
+    *(f"store/channel/1/category/{event}" for event in [*_CHANGED, *_ASSIGNED]),
+    *(f"store/channel/1/{event}" for event in _ASSIGNED),
+    "store/channel/1/categoryTree/updated",
     "store/inventory/location/created",
     "store/inventory/location/updated",
     "store/channel/created",

@@ -81,7 +81,8 @@ def set_variant(store, line: Line, variant) -> None:
     line.sku = variant.sku or (product.values["sku"] if variant.is_base else "")
     line.upc = _own(variant, product, "upc") or ""
     line.type = product.values["type"]
-    line.brand = store.catalog.brands.get(product.values["brand_id"], "")
+    brand = store.catalog.brands.get(product.values["brand_id"])
+    line.brand = brand.name if brand else ""
     line.bin_picking_number = _own(variant, product, "bin_picking_number") or ""
     line.cost_price = _own(variant, product, "cost_price")
     for name in ("weight", "width", "height", "depth"):

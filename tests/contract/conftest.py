@@ -5,6 +5,7 @@ from odoo.addons.bigcommerce_connector.api import Client
 from bigcommerce_simulator import Simulator
 
 from . import drive
+from .drive_categories import drive_categories
 from .drive_customers import drive_customers
 from .drive_images import drive_images
 from .exchange import Exchange, read_records
@@ -34,6 +35,9 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
             }
             calls["customers"] = lambda: drive_customers(simulator)
             calls["images"] = lambda: drive_images(simulator, world.product)
+            calls["categories"] = lambda: drive_categories(
+                simulator, world.product["id"]
+            )
             calls["others"] = lambda: drive.drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()

@@ -45,6 +45,17 @@ _PRODUCT = {
 }  # fmt: skip
 
 
+_BRAND = {
+    "name": "Brand", "page_title": "t", "meta_keywords": ["k"], "meta_description": "d",
+    "search_keywords": "s", "image_url": "https://img.example/b.png",
+    "custom_url": {"url": "/brand/", "is_customized": True},
+}  # fmt: skip
+_CATEGORY = {
+    "name": "Tea", "description": "d", "views": 1, "sort_order": 2, "page_title": "t",
+    "meta_keywords": ["k"], "meta_description": "d", "layout_file": "category.html",
+    "image_url": "https://img.example/c.png", "is_visible": True,
+    "search_keywords": "s", "default_product_sort": "newest",
+}  # fmt: skip
 IMAGE = _PRODUCT["images"][0]
 
 
@@ -151,6 +162,25 @@ def documented(fuzzed, method: str, rule: str):
         f"POST {product}/variants": _VARIANT | {"option_values": fuzzed.free},
         f"PUT {product}/variants/<int:variant_id>": _VARIANT,
         "PUT /v3/catalog/variants": [{**_VARIANT, "id": variant.id}],
+        "POST /v3/catalog/brands": _BRAND,
+        "PUT /v3/catalog/brands/<int:brand_id>": _BRAND,
+        "POST /v3/catalog/categories": _CATEGORY
+        | {"parent_id": 1, "custom_url": {"url": "/tea/", "is_customized": True}},
+        "PUT /v3/catalog/categories/<int:category_id>": _CATEGORY
+        | {"custom_url": {"url": "/tea/"}},
+        "PUT /v3/catalog/trees": [{"id": 1, "name": "Tree"}],
+        "POST /v3/catalog/trees/categories": [
+            _CATEGORY | {"tree_id": 1, "url": {"path": "/tea/", "is_customized": True}}
+        ],
+        "PUT /v3/catalog/trees/categories": [
+            _CATEGORY | {"category_id": 1, "parent_id": 0, "url": {"path": "/tea/"}}
+        ],
+        "PUT /v3/catalog/products/channel-assignments": [
+            {"product_id": shirt.id, "channel_id": 1}
+        ],
+        "PUT /v3/catalog/products/category-assignments": [
+            {"product_id": shirt.id, "category_id": 1}
+        ],
         f"POST {product}/images": image,
         f"PUT {product}/images/<int:image_id>": image,
         f"POST {product}/variants/<int:variant_id>/image": {

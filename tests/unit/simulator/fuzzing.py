@@ -48,7 +48,8 @@ class Fuzzed:
         self.store.switches.quota_requests = 10**9
         self.application = Application(self.store)
         sample(self.store)
-        self.store.catalog.categories[1] = "Goods"
+        self.send("POST", "/v3/catalog/categories", {"name": "Goods", "parent_id": 0})
+        self.send("POST", "/v3/catalog/brands", {"name": "Maker"})
         self.shirt = self.store.catalog.products[min(self.store.catalog.products)]
         self.send("POST", f"/v3/catalog/products/{self.shirt.id}/images", IMAGE)
         self.image = self.shirt.images[0]
@@ -109,6 +110,9 @@ class Fuzzed:
         shirt = self.shirt
         known = {
             "image_id": self.image.id,
+            "category_id": 1,
+            "tree_id": 1,
+            "brand_id": 1,
             "order_id": self.order.id,
             "line_id": self.order.lines[0].id,
             "address_id": self.order.addresses[0].id,

@@ -1,7 +1,9 @@
-"""Files that are images, or nearly."""
+"""Files that are images, or nearly, and their upload."""
 
 import struct
 import zlib
+
+import requests
 
 
 def png(colour=(200, 30, 30), size=4) -> bytes:
@@ -25,3 +27,16 @@ def png(colour=(200, 30, 30), size=4) -> bytes:
 def padded(size: int) -> bytes:
     """What begins as a PNG and has this many bytes."""
     return png().ljust(size, b"\0")
+
+
+def upload(api, path, data, name="Red Mug.png", method="POST", **fields):
+    """A form with one file (None: without), as ``multipart/form-data``."""
+    simulator = api.simulator
+    return requests.request(
+        method,
+        f"{simulator.url}/stores/{simulator.store_hash}{path}",
+        files={"image_file": (name, data)} if data is not None else {"x": ("", b"")},
+        data=fields,
+        headers={"X-Auth-Token": api.token, "Accept": "application/json"},
+        timeout=30,
+    )

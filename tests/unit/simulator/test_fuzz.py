@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from bigcommerce_simulator import routing
-from bigcommerce_simulator.routing import url_map
+from bigcommerce_simulator.routing import JSON, url_map
 from bigcommerce_simulator.sample import sample
 
 from .fuzzing import QUERIES, Fuzzed
@@ -19,6 +19,13 @@ READS = (
     "/v3/orders/pickups",
     "/v3/catalog/products",
     "/v3/catalog/variants",
+    "/v3/catalog/brands",
+    "/v3/catalog/categories",
+    "/v3/catalog/trees",
+    "/v3/catalog/trees/categories",
+    "/v3/catalog/trees/1/categories",
+    "/v3/catalog/products/channel-assignments",
+    "/v3/catalog/products/category-assignments",
     "/v3/inventory/items",
     "/v3/customers",
     "/v3/customers/addresses",
@@ -34,6 +41,8 @@ def endpoints():
     """``(method, rule)`` of everything in the simulator's own table."""
     for rule in url_map().iter_rules():
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+            if JSON[0] not in rule.endpoint.media:
+                continue  # test_forms.py
             if not rule.rule.startswith(UNRULY) and rule.rule != "/simulator/reset":
                 yield method, rule.rule
 
@@ -43,6 +52,12 @@ ENDPOINTS = sorted(endpoints())
 
 # What these ask for is refused by the store as it is, whatever the body.
 REFUSED = (
+    "DELETE /v3/catalog/brands",
+    "DELETE /v3/catalog/categories",
+    "DELETE /v3/catalog/trees",
+    "DELETE /v3/catalog/trees/categories",
+    "DELETE /v3/catalog/products/channel-assignments",
+    "DELETE /v3/catalog/products/category-assignments",
     "DELETE /v3/catalog/products",
     "DELETE /v3/catalog/products/<int:product_id>/options/<int:option_id>",
     "DELETE /v3/inventory/locations",

@@ -8,8 +8,7 @@ import pytest
 import requests
 
 from .conftest import SHIRT
-from .fuzzing import BAD, Fuzzed
-from .pictures import padded, png
+from .pictures import padded, png, upload
 
 PRODUCTS = "/v3/catalog/products"
 URL = "https://img.example/mug.png"
@@ -18,19 +17,6 @@ URL = "https://img.example/mug.png"
 @pytest.fixture
 def images(mug):
     return f"{PRODUCTS}/{mug['id']}/images"
-
-
-def upload(api, path, data, name="Red Mug.png", method="POST", **fields):
-    """A form with one file, as ``multipart/form-data``."""
-    simulator = api.simulator
-    return requests.request(
-        method,
-        f"{simulator.url}/stores/{simulator.store_hash}{path}",
-        files={"image_file": (name, data)} if data is not None else {"x": ("", b"")},
-        data=fields,
-        headers={"X-Auth-Token": api.token, "Accept": "application/json"},
-        timeout=30,
-    )
 
 
 def test_a_file_is_served_as_it_was_sent(api, images):
@@ -230,22 +216,3 @@ def test_a_record_names_files_by_their_hash(api, images, simulator):
     assert "A mug" in body
     assert f"({len(png())} bytes, sha256" in body
     assert "PNG\r\n" not in body
-
-
-def test_forms_with_anything_in_them():
-    """Never 500, and a refusal changes nothing."""
-    fuzzed = Fuzzed()
-    before = fuzzed.snapshot()
-    path = f"/v3/catalog/products/{fuzzed.shirt.id}/images"
-    for bad in BAD:
-        for name in ("is_thumbnail", "sort_order", "image_file", "image_url"):
-            part = f'name="{name}"\r\n\r\n{bad}\r\n'
-            body = f"--B\r\nContent-Disposition: form-data; {part}--B--\r\n"
-            for sent in (body, body[:-9], str(bad), "--B"):
-                answer = fuzzed.send_form("POST", path, sent.encode(errors="replace"))
-                assert answer.status_code in (400, 413, 415, 422), sent
-                assert fuzzed.snapshot() == before
-    large = b"x" * 600_000
-    head = b'--B\r\nContent-Disposition: form-data; name="description"\r\n\r\n'
-    answer = fuzzed.send_form("POST", path, head + large + b"\r\n--B--\r\n")
-    assert answer.status_code == 413
