@@ -1,0 +1,93 @@
+"""What the documents point to is there: models, fields and files."""
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDON = ROOT / "bigcommerce_connector"
+DOCS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ADDON / "README.md",
+    ADDON / "settlement" / "README.md",
+]
+GLOSSARY = ROOT / "docs" / "glossary.md"
+# Written like a file of this repository, and none.
+_ELSEWHERE = re.compile(r"^(/|~|https?:|\.\./|odoo/)|[<*{…]")
+_FILE = re.compile(r"^[\w./-]+(/|\.(py|js|md|xml|yml|yaml|toml|sh|in|lock))$")
+
+
+def _members():
+    """The names that the classes of each model define, in all packages of the addon."""
+    members = defaultdict(set)
+    for path in ADDON.rglob("*.py"):
+        if "tests" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef):
+                for model in _models(node):
+                    members[model] |= _defined(node)
+    return members
+
+
+def _models(node):
+    for item in node.body:
+        if isinstance(item, ast.Assign) and item.targets[0].id in ("_name", "_inherit"):
+            for part in ast.walk(item.value):
+                if isinstance(part, ast.Constant):
+                    yield part.value
+
+
+def _defined(node):
+    return {
+        target.id
+        for item in node.body
+        if isinstance(item, ast.Assign)
+        for target in item.targets
+    } | {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
+
+
+def _quoted(path):
+    """The texts in backquotes; blocks of code have lines of their own, not these."""
+    return re.findall(
+        r"`([^`\n]+)`", re.sub(r"```.*?```", "", path.read_text(), flags=re.S)
+    )
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_that_a_document_names_exist(path):
+    roots = (ROOT, ADDON, ADDON / "sync" / "orders", ADDON / "api", path.parent)
+    missing = [
+        name
+        for name in _quoted(path)
+        if "/" in name and _FILE.match(name) and not _ELSEWHERE.search(name)
+        if not any((root / name).exists() for root in roots)
+    ]
+    links = re.findall(r"\]\(([^)#]+)\)", path.read_text())
+    missing += [
+        link
+        for link in links
+        if not link.startswith("http") and not (path.parent / link).exists()
+    ]
+    assert missing == []
+
+
+def test_models_and_fields_of_the_glossary_exist():
+    members = _members()
+    names = [
+        name for name in _quoted(GLOSSARY) if re.match(r"^[a-z_]+(\.[a-z_]+)+$", name)
+    ]
+    names = [name for name in names if not _FILE.match(name)]
+    assert len(names) > 30  # it finds them
+    missing = []
+    for name in names:
+        model, _dot, member = name.rpartition(".")
+        if name not in members and member not in members.get(model, ()):
+            missing.append(name)
+    # Odoo's own models, without a field of ours.
+    assert set(missing) <= {"pos.config", "pos.session", "account.tax"}
