@@ -29,12 +29,19 @@ class GivenBack:
 
     ``inc_tax`` is the money for all of them, ``cost`` what they cost by now, both tax
     included. ``gone``: how many of them were of lines that are not there any more.
+    ``unseen``: of lines whose ids nobody saw, so that they may be there under others.
     """
 
     pieces: Decimal
     inc_tax: Decimal
     cost: Decimal = ZERO
     gone: Decimal = ZERO
+    unseen: Decimal = ZERO
+
+    @property
+    def price(self) -> Decimal:
+        """Given back for one of them."""
+        return self.inc_tax / self.pieces
 
     def money(self, pieces: Decimal, places: int) -> Decimal:
         """The money for so many of them, in the currency's decimals."""
@@ -80,18 +87,13 @@ def allocate(
         for key, given in allocation.items.items():
             explained[key] += given.pieces
         result.append(allocation)
-    result = _with_costs_of_renewed(order, refunds, result)
+    result = _with_lines_renewed(order, refunds, result)
     rest = {
         key: GivenBack(n - explained[key], ZERO, _cost(order, key, n - explained[key]))
         for key, n in pieces.items()
         if n > explained[key]
     }
     return [*result, Allocation(None, items=rest)] if rest else result
-
-
-def counted_on_lines(order: WebOrder, key: str) -> Decimal:
-    """Pieces of an item that its present lines say were refunded."""
-    return order.items[key].quantity_refunded if key in order.items else ZERO
 
 
 def _allocation(
@@ -129,13 +131,16 @@ def _pieces_by_item(
             item = order.items.get(key)
             cost = item.line_costs.get(line_id) if item else None
             cost = _cost(order, key, quantity) if cost is None else cost * quantity
-            is_gone = line_id in keys and not (item and line_id in item.line_ids)
+            is_there = item and line_id in item.line_ids
+            is_gone = not is_there and line_id in keys
+            is_unseen = not is_there and line_id not in keys
             known = items.get(key, GivenBack(ZERO, ZERO))
             items[key] = GivenBack(
                 known.pieces + quantity,
                 ZERO,
                 known.cost + cost,
                 known.gone + (quantity if is_gone else ZERO),
+                known.unseen + (quantity if is_unseen else ZERO),
             )
     return items
 
@@ -146,38 +151,41 @@ def _cost(order: WebOrder, key: str, pieces: Decimal) -> Decimal:
     return item.inc_tax * pieces / item.quantity if item and item.quantity else ZERO
 
 
-def _with_costs_of_renewed(
+def _with_lines_renewed(
     order: WebOrder, refunds: Refunds, allocations: list[Allocation]
 ) -> list[Allocation]:
-    """What pieces cost by now whose line got a new id.
+    """Find the pieces whose line got a new id: what they cost, and that it is there.
 
     A line says how many of its pieces were refunded, not by which refund: by the one
-    that gave back what is nearest to its price.
+    that gave back what is nearest to its price; of several by the last.
     """
     result = list(allocations)
     for key, item in order.items.items():
         given = {n: row.items[key] for n, row in enumerate(result) if key in row.items}
-        gone = {n: row.gone for n, row in given.items() if row.gone}
-        counted = {
-            n: line.refunded - refunds.pieces.get(line_id, (ZERO, ZERO))[0]
-            for n, (line_id, line) in enumerate(
-                zip(item.line_costs, item.lines, strict=True)
-            )
-        }
+        counted = [
+            line.refunded - refunds.pieces.get(line_id, (ZERO, ZERO))[0]
+            for line_id, line in zip(item.line_costs, item.lines, strict=True)
+        ]
         pairs = sorted(
-            (abs(given[n].inc_tax / given[n].pieces - _price(item.lines[m])), n, m)
-            for n in gone
-            for m in counted
+            (abs(row.price - _price(line)), -n, m)
+            for n, row in given.items()
+            if row.gone or row.unseen
+            for m, line in enumerate(item.lines)
         )
-        for _apart, n, m in pairs:
-            pieces = max(ZERO, min(gone[n], counted[m]))
-            gone[n] -= pieces
+        for _apart, minus_n, m in pairs:
+            row = given[-minus_n]
+            pieces = max(ZERO, min(row.gone + row.unseen, counted[m]))
             counted[m] -= pieces
             more = pieces * (_price(item.lines[m]) - item.inc_tax / item.quantity)
-            given[n] = replace(given[n], cost=given[n].cost + more)
-        for n in gone:
-            items = {**result[n].items, key: given[n]}
-            result[n] = replace(result[n], items=items)
+            there = min(row.gone, pieces)
+            given[-minus_n] = replace(
+                row,
+                cost=row.cost + more,
+                gone=row.gone - there,
+                unseen=row.unseen - (pieces - there),
+            )
+        for n, row in given.items():
+            result[n] = replace(result[n], items={**result[n].items, key: row})
     return result
 
 

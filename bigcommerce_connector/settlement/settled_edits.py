@@ -24,7 +24,7 @@ from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import WebOrder
 from .history import History, Quantities, Settled
 from .money import share
-from .refund_allocation import Allocation, GivenBack, counted_on_lines
+from .refund_allocation import Allocation, GivenBack
 
 
 @dataclass(frozen=True)
@@ -75,16 +75,13 @@ def _known(
     deleted = {
         key: _deleted(order, allocations, history, key) for key in history.returned
     }
-    gone = {key: _gone(order, allocations, key) for key in history.returned}
-    for place, allocation in enumerate(allocations):
+    for allocation in allocations:
         before = history.settled.get(str(allocation.number), Settled())
         money, pieces = min(before.money, allocation.total), {}
         for key, given in allocation.items.items():
             pieces[key] = min(before.pieces.get(key, ZERO), given.pieces)
             left = given.pieces - pieces[key]
-            more = min(
-                deleted.get(key, ZERO), gone[key][place] if key in gone else ZERO, left
-            )
+            more = min(deleted.get(key, ZERO), given.gone, left)
             if more > 0:
                 deleted[key] -= more
                 money -= given.money(pieces[key], places)
@@ -100,43 +97,13 @@ def _deleted(
 ) -> Decimal:
     """Returned pieces that went with their line since the last look.
 
-    Lines may get new ids in an edit, and then say themselves what was refunded of
-    them: so the item must have become fewer, too.
+    The item must have become fewer, too: of a line that got a new id it is not sure
+    which one it is.
     """
-    given = [row.items[key] for row in allocations if key in row.items]
-    of_lines_there = sum((row.pieces - row.gone for row in given), ZERO)
-    gone = sum((row.gone for row in given), ZERO)
-    gone -= max(ZERO, counted_on_lines(order, key) - of_lines_there)
+    gone = sum((row.items[key].gone for row in allocations if key in row.items), ZERO)
     present = order.items[key].quantity if key in order.items else ZERO
     fewer = history.ordered.get(key, ZERO) - present
     return max(ZERO, min(fewer, history.returned[key], gone))
-
-
-def _gone(
-    order: WebOrder, allocations: Sequence[Allocation], key: str
-) -> list[Decimal]:
-    """Of the pieces of each refund, those whose line is gone.
-
-    A line that got a new id says how many of its pieces were refunded, not by which
-    refund: by the one that gave back what is nearest to its price.
-    """
-    given = [row.items.get(key) for row in allocations]
-    there = [row.pieces - row.gone if row else ZERO for row in given]
-    gone = [row.gone if row else ZERO for row in given]
-    lines = order.items[key].lines if key in order.items else []
-    counted = [line.refunded for line in lines]
-    pairs = sorted(
-        (abs(row.inc_tax / row.pieces - line.inc_tax / line.quantity), -place, number)
-        for place, row in enumerate(given)
-        if row and row.pieces
-        for number, line in enumerate(lines)
-    )
-    for pieces in (there, gone):  # those whose line has its id still, first
-        for _apart, place, number in pairs:
-            taken = min(pieces[-place], counted[number])
-            pieces[-place] -= taken
-            counted[number] -= taken
-    return gone
 
 
 class _State:
