@@ -7,7 +7,7 @@ from goods import lines, make_goods
 from odoo_server import OdooServer, free_port
 from till import Till
 
-from odoo.addons.bigcommerce_connector.sync.flow.run import FLOWS
+from odoo.addons.bigcommerce_connector.sync.flow.crons import ACTIONS
 
 NAMES = ("orders.latency_s", "inventory.latency_s")
 _INTERVAL = 0.05
@@ -27,7 +27,7 @@ def run(bench):
             stocked = shop.products(1, f"STOCK{web.store_hash}").product_variant_ids
             shop.stock_up(stocked, 100)
             till = Till(shop)
-            store.cron_ids.active = True
+            store.flow_ids.cron_id.active = True
             shop.commit()
             with OdooServer(bench.database, port, "--max-cron-threads", "2"):
                 waiting = Waiting(shop, web, store)
@@ -37,7 +37,7 @@ def run(bench):
                 sales = [
                     waiting.sale(till, stocked) for _ in range(bench.size(6, least=2))
                 ]
-            store.cron_ids.active = False
+            store.flow_ids.cron_id.active = False
             shop.commit()
     finally:
         shop.set_address()
@@ -49,7 +49,7 @@ def _report(figures, orders, sales):
         ("orders.latency_s", orders, "orders"),
         ("inventory.latency_s", sales, "stock"),
     ):
-        _label, minutes = FLOWS[flow]
+        _label, minutes = ACTIONS[flow]
         figures.add(
             name,
             median(times),

@@ -103,7 +103,7 @@ class Shop:
         # Orders placed in the very second of Connect are new.
         store.connected_on -= timedelta(minutes=1)
         store.action_go_live()
-        store.cron_ids.active = False
+        store.flow_ids.cron_id.active = False
         self.commit()
         try:
             yield store
@@ -118,7 +118,7 @@ class Shop:
         :raise RuntimeError: when the flow says that something went wrong
         """
         with self.measured(web) as run:
-            store._cron_run_flow(flow)
+            store._flow(flow)._cron_run()
             self.env.cr.commit()
         self.env.invalidate_all()
         if store.state != "live" or store.last_error:

@@ -17,7 +17,7 @@ def uninstall_hook(env):
     """
     stores = env["bigcommerce.store"].with_context(active_test=False).search([])
     _close_sessions(stores)  # first of all: it may roll back what was done
-    stores.cron_ids.unlink()
+    stores.flow_ids.cron_id.unlink()
     _archive(stores.config_ids)
     stores._remove_webhooks_quietly()
 

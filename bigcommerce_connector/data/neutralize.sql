@@ -10,7 +10,7 @@ UPDATE bigcommerce_store
        state = CASE WHEN state = 'draft' THEN 'draft' ELSE 'paused' END;
 UPDATE ir_cron
    SET active = FALSE
- WHERE bigcommerce_store_id IS NOT NULL;
+ WHERE id IN (SELECT cron_id FROM bigcommerce_flow);
 UPDATE res_config_settings
    SET bigcommerce_access_token = NULL,
        bigcommerce_client_secret = NULL;

@@ -101,12 +101,13 @@ class BigcommerceChange(models.Model):
             " INSERT INTO ir_cron_trigger (cron_id, call_at)"
             " SELECT cron.id, date_trunc('second', greatest("
             "   now() AT TIME ZONE 'UTC',"
-            "   store.stock_last_push + make_interval(secs => %s)))"
+            "   flow.last_run + make_interval(secs => %s)))"
             " FROM ir_cron cron"
-            " JOIN bigcommerce_store store ON store.id = cron.bigcommerce_store_id"
-            " WHERE cron.bigcommerce_flow = 'stock' AND cron.active"
+            " JOIN bigcommerce_flow flow ON flow.cron_id = cron.id"
+            " JOIN bigcommerce_store store ON store.id = flow.store_id"
+            " WHERE flow.kind = 'stock' AND cron.active"
             "  AND store.state = 'live' AND store.inventory_sync"
-            "  AND (store.failing_flows -> 'stock') IS NULL"
+            "  AND flow.message IS NULL"
             " FOR KEY SHARE OF cron SKIP LOCKED",
             statement,
             STOCK_PAUSE,

@@ -10,7 +10,7 @@ class BigcommerceOrder(models.Model):
 
     look_note = fields.Char(compute="_compute_look_note")
 
-    @api.depends("needs_look", "store_id.state", "store_id.failing_flows")
+    @api.depends("needs_look", "store_id.state", "store_id.flow_ids.retry_at")
     def _compute_look_note(self):
         for order in self:
             order.look_note = order.needs_look and order._say_when_looked_at()
@@ -22,18 +22,17 @@ class BigcommerceOrder(models.Model):
             return self.env._(
                 "This order will be checked as soon as its store is live again."
             )
-        if not store_sudo._is_held_off("orders"):
+        flow_sudo = store_sudo._flow("orders")
+        if not flow_sudo._is_held_off():
             return self.env._(
                 "This order will be checked in a moment. Reload the page to see the "
                 "result."
             )
-        failure = store_sudo._failure("orders")
-        until = fields.Datetime.to_datetime(failure["until"])
-        left = (until - fields.Datetime.now()).total_seconds()
+        left = (flow_sudo.retry_at - fields.Datetime.now()).total_seconds()
         return self.env._(
             "%(cause)s This order will be checked in %(minutes)s min. To check it "
             "now, use Sync Now on the store's page.",
-            cause=failure["message"],
+            cause=flow_sudo.message,
             minutes=math.ceil(left / 60),
         )
 

@@ -132,13 +132,11 @@ class BigcommerceStore(models.Model):
     webhook_note = fields.Char(readonly=True, copy=False)
     orders_seen_until = fields.Datetime(readonly=True, copy=False)
     orders_last_look = fields.Datetime("Last Order Sync", readonly=True, copy=False)
-    stock_last_push = fields.Datetime("Last Stock Sync", readonly=True, copy=False)
     catalog_basis = fields.Char(
         readonly=True,
         copy=False,
         help="Fingerprint of the taxes, units and rates that are part of every price.",
     )
-    catalog_last_push = fields.Datetime("Last Catalog Sync", readonly=True, copy=False)
 
     location_ids = fields.One2many(
         "bigcommerce.location", "store_id", "BigCommerce Locations", copy=False
@@ -206,7 +204,7 @@ class BigcommerceStore(models.Model):
         for store, values in before.items():
             store._follow_changes(values)
             if "client_secret" in vals:
-                store._note_success("signature")
+                store._flow("webhooks").delivery_message = False
         return result
 
     def _values_before(self, vals):
@@ -230,6 +228,13 @@ class BigcommerceStore(models.Model):
         if before.get("unsold_items", self.unsold_items) != self.unsold_items:
             for flow in ("stock", "catalog"):
                 self._trigger_flow(flow)
+
+    def unlink(self):
+        """Their scheduled actions go with them."""
+        crons_sudo = self.sudo().flow_ids.cron_id  # they are the system's
+        result = super().unlink()
+        crons_sudo.unlink()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):

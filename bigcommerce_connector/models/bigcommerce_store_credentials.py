@@ -66,7 +66,9 @@ class BigcommerceStore(models.Model):
         vals_list = [self._parse_pasted_path(vals) for vals in vals_list]
         for vals in vals_list:
             self._check_not_twice(vals)
-        return super().create(vals_list)
+        stores = super().create(vals_list)
+        stores._create_flows()
+        return stores
 
     def _parse_pasted_path(self, vals):
         """Accept the API path as BigCommerce's control panel shows it, and one form of

@@ -22,8 +22,6 @@ ANYBODY = "anybody"
 
 WHO = {
     "account.tax": {"bigcommerce_store_id": MANAGER},
-    # Scheduled actions are the system administrators'.
-    "ir.cron": {"bigcommerce_store_id": ANYBODY, "bigcommerce_flow": ANYBODY},
     "pos.config": {"bigcommerce_store_id": MANAGER},
     "pos.order": {
         "bigcommerce_order_id": POSTING,

@@ -120,11 +120,7 @@ class BigcommerceCase(SimulatorCase):
 
     def let_waits_end(self, store=None):
         """As if the time had passed that failing flows wait."""
-        for failing in (store or self.store).filtered("failing_flows"):
-            failing.failing_flows = {
-                flow: {**failure, "until": False}
-                for flow, failure in failing.failing_flows.items()
-            }
+        (store or self.store).flow_ids.retry_at = False
 
     def run_flow(self, flow, store=None):
         """Let the scheduled action of a flow run, as Odoo runs it when it may."""
@@ -134,8 +130,7 @@ class BigcommerceCase(SimulatorCase):
     def run_flow_now(self, flow, store=None):
         """Let it run at this moment, whatever it waits for."""
         self.end_transaction()
-        crons = (store or self.store).cron_ids
-        cron = crons.filtered(lambda cron: cron.bigcommerce_flow == flow)
+        cron = (store or self.store)._flow(flow).cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()

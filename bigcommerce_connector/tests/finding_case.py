@@ -72,7 +72,7 @@ class FindingCase(BigcommerceCase):
 
     def last_trigger(self):
         """Of the orders' flow: the number of the newest, those that ran are gone."""
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = self.store._flow("orders").cron_id
         triggers = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         return max(triggers.ids, default=0)
 

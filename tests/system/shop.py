@@ -151,7 +151,7 @@ class Shop:
     def run_flow(self, flow):
         """A scheduled action runs once."""
         with self.cursor() as env:
-            self.store(env)._cron_run_flow(flow)
+            self.store(env)._flow(flow)._cron_run()
 
     def sell(self, sku, price=10, stock=100):
         """A product of the shop; it is brought to BigCommerce by the connector."""

@@ -145,9 +145,7 @@ def test_order_comes_while_staff_closes(shop):
         with shop.cursor() as other:
             order = shop.order(other, number)
             assert (order.needs_look, order.is_posted) == (True, False)
-            orders_cron = shop.store(other).cron_ids.filtered(
-                lambda cron: cron.bigcommerce_flow == "orders"
-            )
+            orders_cron = shop.store(other)._flow("orders").cron_id
             assert other["ir.cron.trigger"].search([("cron_id", "=", orders_cron.id)])
     shop.run_flow("orders")
     shop.assert_posted_once(number, 1)
@@ -181,6 +179,29 @@ def test_cron_and_staff_close_the_same_session(shop):
     theirs.result()
     with shop.cursor() as env:
         assert not web_session(shop, env)
+
+
+# === A FLOW'S RECORD === #
+
+
+def test_somebody_asks_for_a_run_while_the_flow_runs(shop, requests_paused):
+    """The run holds its record for moments only: nobody waits, no work is undone."""
+    with shop.cursor() as env:
+        flow = shop.store(env)._flow("orders")
+        flow.last_success = False
+        flow._set_failure("BigCommerce cannot answer right now.")
+    number = shop.place("MUG")
+    with requests_paused("GET", "/v2/orders") as pause:
+        running = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
+            shop.store(env).action_sync_now()
+            shop.store(env).warehouse_id = shop.warehouse(env)
+    running.result()
+    with shop.cursor() as env:
+        flow = shop.store(env)._flow("orders")
+        assert flow.last_success and not flow.message
+        assert shop.order(env, number).state == "synced"
 
 
 # === PRODUCTS === #

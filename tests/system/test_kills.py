@@ -192,7 +192,10 @@ def test_killed_while_connecting(processes, chance, capsys):
         hook["scope"] for hook in processes.web.api.get("/v3/hooks")["data"]
     )
     assert set(hooks.values()) == {1}, hooks
-    flows = processes.sql("SELECT bigcommerce_flow FROM ir_cron WHERE active")
+    flows = processes.sql(
+        "SELECT flow.kind FROM bigcommerce_flow flow"
+        " JOIN ir_cron cron ON cron.id = flow.cron_id WHERE cron.active"
+    )
     assert Counter(flows)[("orders",)] == 1
     registers = "SELECT id FROM pos_config WHERE bigcommerce_store_id IS NOT NULL"
     assert len(processes.sql(registers)) == 1

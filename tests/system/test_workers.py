@@ -88,9 +88,7 @@ def test_flow_that_waits_too_long_is_run_later(shop):
     number = shop.place("SHIRT")
     with shop.cursor() as env, shop.store(env)._lease():
         Worker(shop.run_flow, "orders").result()
-        cron = shop.store(env).cron_ids.filtered(
-            lambda cron: cron.bigcommerce_flow == "orders"
-        )
+        cron = shop.store(env)._flow("orders").cron_id
         assert env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
         assert not shop.order(env, number)
 
@@ -231,6 +229,6 @@ def test_nothing_is_written_but_uncommitted_while_bigcommerce_is_asked(
             return original(session, verb, url, **options)
 
         monkeypatch.setattr(requests.Session, "request", request)
-        shop.store(env)._cron_run_flow(flow)
+        shop.store(env)._flow(flow)._cron_run()
     assert asked
     assert not writing

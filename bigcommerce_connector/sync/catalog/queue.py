@@ -107,7 +107,7 @@ class ChangedProducts:
 
     def _is_first_run_today(self):
         """Once a day (UTC) everything is compared: not every cause leaves a note."""
-        last = self.store.catalog_last_push
+        last = self.store._flow("catalog").last_success
         return not last or last.date() < fields.Date.today()
 
 

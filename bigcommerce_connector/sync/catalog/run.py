@@ -1,6 +1,6 @@
 """Catalog out: what BigCommerce lacks is created there, what differs is sent."""
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Domain
 
 from .create import ProductCreation
@@ -19,26 +19,29 @@ class BigcommerceStore(models.Model):
     def _sync_catalog(self):
         """Bring BigCommerce's catalog to what Odoo's is now.
 
+        :return: whether everything was done in the time
         :raise errors.TemporaryError, errors.RightsError: the flow's matter
         """
         self.ensure_one()
         queue_changed_products(self)
         with self._client() as client:
-            CatalogRun(self, client).run()
+            return CatalogRun(self, client).run()
 
 
 class CatalogRun(CatalogStep):
     """One run of the flow: its steps, in their order."""
 
     def run(self):
+        """:return: whether everything was done in the time
+        :rtype: bool
+        """
         self.commit()
         is_done = self._send() if self.store.product_sync else self._map_only()
-        if is_done:
-            self.store.catalog_last_push = fields.Datetime.now()
         # Only time running out brings the next run at once; an error has its own wait.
         # A run that only made way for another flow counts as work, or Odoo would warn.
         left = 0 if is_done else 1
         self.env["ir.cron"]._commit_progress(left, remaining=left)
+        return is_done
 
     def _map_only(self):
         is_done = ProductMatch(self.store, self.client).run()

@@ -4,3 +4,5 @@ from . import lease
 from . import messages
 from . import run
 from . import failure
+from . import crons
+from . import buttons

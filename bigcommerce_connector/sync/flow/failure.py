@@ -1,39 +1,43 @@
 """Flows that fail are tried again later and later."""
 
+import logging
 import math
 from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+_logger = logging.getLogger(__name__)
+
 # After a 500 BigCommerce asks for a minute at least before the next try.
 _FIRST_DELAY = timedelta(minutes=1)
 _LONGEST_DELAY = timedelta(hours=1)
 # An outage ends without anybody doing something here: look again sooner.
 _LONGEST_OUTAGE_DELAY = timedelta(minutes=15)
+_DATABASE_PATIENCE = 60
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class BigcommerceFlow(models.Model):
+    _inherit = "bigcommerce.flow"
 
-    def _wait_for(self, flow, error):
+    def _retry_later(self, error):
         """Try again when BigCommerce says, else later each time.
 
         Nothing starts the flow sooner but a person: not a webhook, nor a sale.
 
         :param errors.TemporaryError error: why the flow cannot go on
         """
-        message = self._explain(error)
+        message = self.store_id._explain(error)
         if error.retry_after:
             asked = min(error.retry_after, _LONGEST_DELAY.total_seconds())
-            self._hold_off(flow, message, timedelta(seconds=math.ceil(asked)))
+            self._hold_off(message, timedelta(seconds=math.ceil(asked)))
         else:
-            count, delay = self._next_delay(flow, _LONGEST_OUTAGE_DELAY)
-            self._hold_off(flow, message, delay, count=count)
+            delay = self._next_delay(_LONGEST_OUTAGE_DELAY)
+            self._hold_off(message, delay, self.failure_count + 1)
 
-    def _wait_for_a_remedy(self, flow, error):
+    def _retry_unexpected(self, error):
         """What nobody foresaw: its cause may last until somebody finds it."""
-        count, delay = self._next_delay(flow, _LONGEST_DELAY)
+        delay = self._next_delay(_LONGEST_DELAY)
         if isinstance(error, UserError):
             message = str(error)
         else:
@@ -44,14 +48,24 @@ class BigcommerceStore(models.Model):
                 error=type(error).__name__,
                 minutes=delay.seconds // 60,
             )
-        self._hold_off(flow, message, delay, count=count)
+        self._hold_off(message, delay, self.failure_count + 1)
 
-    def _next_delay(self, flow, longest):
-        """:return: how often the flow failed in a row, and how long it waits now"""
-        count = self._failure(flow).get("count", 0) + 1
-        return count, min(_FIRST_DELAY * 2 ** min(count - 1, 10), longest)
+    def _retry_database(self, error):
+        """Its disk is full, or it has no more connections or memory to give."""
+        _logger.error("store %s: flow %s: %s", self.store_id.id, self.kind, error)
+        message = self.env._(
+            "Odoo's database refuses to go on: %s. Nothing is lost; it is tried again "
+            "every minute. Whoever runs the server looks after its disk and memory.",
+            str(error).strip().split("\n")[0],
+        )
+        self._set_failure(message)
+        self._trigger(after=_DATABASE_PATIENCE)
 
-    def _hold_off(self, flow, message, delay, **details):
-        until = fields.Datetime.to_string(fields.Datetime.now() + delay)
-        self._note_failure(flow, message, until=until, **details)
-        self._trigger_flow(flow, after=delay.total_seconds())
+    def _next_delay(self, longest):
+        """:return: how long it waits after one more failure"""
+        return min(_FIRST_DELAY * 2 ** min(self.failure_count, 10), longest)
+
+    def _hold_off(self, message, delay, failure_count=0):
+        retry_at = fields.Datetime.now() + delay
+        self._set_failure(message, retry_at, failure_count)
+        self._trigger(after=delay.total_seconds())

@@ -32,7 +32,7 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         cr = self.env.cr
-        if not self._take_lease():
+        if not _lock(cr, self.id):
             yield False
             return
         try:
@@ -43,19 +43,6 @@ class BigcommerceStore(models.Model):
             raise
         finally:
             cr.execute(SQL("SELECT pg_advisory_unlock(%s, %s)", _NAMESPACE, self.id))
-
-    def _take_lease(self):
-        cr = self.env.cr
-        cr.execute(SQL("SET LOCAL lock_timeout = %s", _PATIENCE))
-        try:
-            cr.execute(
-                SQL("SELECT pg_advisory_lock(%s, %s)", _NAMESPACE, self.id),
-                log_exceptions=False,
-            )
-        except LockNotAvailable:
-            cr.rollback()
-            return False
-        return True
 
     def _is_lease_wanted(self):
         """Whether another flow of this store waits for the lease to be given back."""
@@ -69,3 +56,17 @@ class BigcommerceStore(models.Model):
             )
         )
         return bool(self.env.cr.rowcount)
+
+
+def _lock(cr, store_id):
+    """:return: whether the lock was had in time"""
+    cr.execute(SQL("SET LOCAL lock_timeout = %s", _PATIENCE))
+    try:
+        cr.execute(
+            SQL("SELECT pg_advisory_lock(%s, %s)", _NAMESPACE, store_id),
+            log_exceptions=False,
+        )
+    except LockNotAvailable:
+        cr.rollback()
+        return False
+    return True

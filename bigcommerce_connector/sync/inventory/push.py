@@ -4,10 +4,11 @@ Every run computes what shall be published for all mapped variants and compares 
 what BigCommerce acknowledged last; a note that stock changed only brings the run about.
 """
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import SQL
 
 from ...models.bigcommerce_change import STOCK_PAUSE
+from ..flow.scheduler import wake_scheduler
 from .quantities import StockComparison
 from .request import StockRequest
 
@@ -20,15 +21,16 @@ class BigcommerceStore(models.Model):
     def _sync_stock(self):
         """Publish the stock that differs from what BigCommerce acknowledged.
 
+        :return: whether everything was sent in the time
         :raise errors.TemporaryError, errors.RightsError: the flow's matter
         """
         self.ensure_one()
         self.env["bigcommerce.change"]._consume("stock", self)
         levels = StockComparison(self).levels_to_send()
-        self.stock_last_push = fields.Datetime.now()
         with self._client() as client:
-            StockPush(self, client).run(levels)
-        self._wake_scheduler(STOCK_PAUSE)
+            is_done = StockPush(self, client).run(levels)
+        wake_scheduler(self.env, STOCK_PAUSE)
+        return is_done
 
     def _read_orders_first(self, client):
         """Orders stand above stock, and do it there: this is their place.
@@ -68,7 +70,9 @@ class StockPush:
         self.env = store.env
 
     def run(self, levels):
-        """:param list levels: that differ from the acknowledged ones"""
+        """:param list levels: that differ from the acknowledged ones
+        :return: whether all were sent
+        """
         self._commit()
         if levels:
             levels = self._levels_after_orders(levels)
@@ -79,6 +83,7 @@ class StockPush:
             has_time = self._commit(len(chunk))
         # A run that only made way for another flow counts as work, or Odoo would warn.
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
+        return not levels
 
     def _levels_after_orders(self, levels):
         """What is to be sent of these once the web orders are known.

@@ -20,7 +20,8 @@ class BigcommerceStore(models.Model):
 
         :return: whether everything that BigCommerce told is taken into account
         """
-        if self._is_held_off("orders"):
+        flow = self._flow("orders")
+        if flow._is_held_off():
             return True
         try:
             if not self._read_changed_orders(client):
@@ -32,11 +33,11 @@ class BigcommerceStore(models.Model):
         except errors.TemporaryError as error:
             self.env.cr.rollback()
             _logger.warning("store %s: stock goes without orders: %s", self.id, error)
-            self._wait_for("orders", error)
+            flow._retry_later(error)
             return True
         except errors.DataError as error:
             self.env.cr.rollback()
             _logger.error("store %s: stock goes without orders: %s", self.id, error)
-            self._note_failure("orders", self._explain(error))
+            flow._set_failure(self._explain(error))
             return True
         return has_time or not self._is_any("bigcommerce.order", "needs_look", True)

@@ -33,7 +33,8 @@ class BigcommerceStore(models.Model):
             with self._client() as client:
                 self._check_token(client)
                 self._read_details(client)
-                self._create_crons()
+                self._create_flows()
+                self.flow_ids._create_crons()
                 self._write_connected()
                 self._on_connected(client)
                 self._register_webhooks(client)
@@ -50,11 +51,11 @@ class BigcommerceStore(models.Model):
         self.check_access("write")
         for store in self:
             # Crons are the system's. The one of the sessions still closes the last day.
-            crons_sudo = store.sudo().cron_ids
-            crons_sudo.filtered(lambda c: c.bigcommerce_flow != "sessions").unlink()
+            flows_sudo = store.sudo().flow_ids
+            (flows_sudo - store._flow("sessions")).cron_id.unlink()
             store._remove_webhooks_quietly()
             store.write({"state": "draft", "pause_reason": False})
-            store._forget_failures()
+            flows_sudo._forget_problems()
         return True
 
     def action_refresh(self):
@@ -173,8 +174,8 @@ class BigcommerceStore(models.Model):
                 "pause_reason": False,
                 "connected_on": self.connected_on or now,
                 "orders_seen_until": self.orders_seen_until or now,
-                # No notes were written while it was disconnected: compare everything.
-                "catalog_last_push": False,
             }
         )
-        self._forget_failures()
+        # No notes were written while it was disconnected: compare everything.
+        self._flow("catalog").last_success = False
+        self.sudo().flow_ids._forget_problems()

@@ -14,7 +14,6 @@ ROUTE = "/bigcommerce/webhook"
 SECRET_HEADER = "X-Odoo-BigCommerce-Secret"  # noqa: S105 - the header's name
 # Orders only: the other sides of the sync do not depend on BigCommerce's word.
 SCOPES = ("store/order/*",)
-_SIGNATURE = "signature"  # among the failing flows
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -181,20 +180,19 @@ class BigcommerceStore(models.Model):
         """BigCommerce sent our own secret, so the webhook is its, and signed with
         another client secret than ours: say so on the store's page, once.
         """
-        if self._failure(_SIGNATURE):
+        flow = self._flow("webhooks")
+        if flow.delivery_message:
             return
         store = self.with_context(lang=self.company_id.partner_id.lang)
-        message = store.env._(
+        flow.delivery_message = store.env._(
             "The client secret does not match: BigCommerce signs its webhooks with "
             "another one, so none is accepted and orders are read every two "
             "minutes. Under API Account, enter the client secret that belongs to "
             "the access token, or leave it empty."
         )
-        store._note_failure(_SIGNATURE, message)
 
     def _note_right_client_secret(self):
-        if self._failure(_SIGNATURE):
-            self._note_success(_SIGNATURE)
+        self._flow("webhooks").filtered("delivery_message").delivery_message = False
 
 
 def _has_headers(hook, wanted):

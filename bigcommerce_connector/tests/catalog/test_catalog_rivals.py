@@ -23,7 +23,7 @@ class TestCatalogRivals(CatalogCase):
         )
 
     def tomorrow(self):
-        self.store.catalog_last_push -= timedelta(days=1)
+        self.store._flow("catalog").last_success -= timedelta(days=1)
 
     def test_one_of_two_with_a_sku_is_corrected(self):
         first, second = self.product(name="First"), self.product(name="Second")

@@ -76,7 +76,7 @@ class TestCatalogUpdate(CatalogCase):
         self.env.invalidate_all()
         with self.requests():
             self.sync()
-        self.store.catalog_last_push -= timedelta(days=1)
+        self.store._flow("catalog").last_success -= timedelta(days=1)
         with self.requests(UPDATE):
             self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 11)

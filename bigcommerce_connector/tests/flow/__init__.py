@@ -1,2 +1,3 @@
 from . import test_flow_failure
 from . import test_flow_wait
+from . import test_flow_record

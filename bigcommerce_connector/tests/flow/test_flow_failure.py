@@ -40,8 +40,10 @@ class TestFlowFailure(FindingCase):
         self.env.cr.execute("SELECT set_config('bc_test.odd', %s, false)", [setting])
 
     def wait(self):
-        until = self.store.failing_flows["orders"]["until"]
-        return fields.Datetime.to_datetime(until) - fields.Datetime.now()
+        return self.store._flow("orders").retry_at - fields.Datetime.now()
+
+    def failing(self):
+        return self.store.flow_ids.filtered("message")
 
     @mute_logger(FLOW, SQL)
     def test_it_says_so_until_the_same_flow_succeeds(self):
@@ -52,12 +54,12 @@ class TestFlowFailure(FindingCase):
         self.something_is("sound")
         number = self.place()
         self.sync_orders()
-        self.assertFalse(self.store.last_error or self.store.failing_flows)
+        self.assertFalse(self.store.last_error or self.failing())
         self.assertEqual(self.posted(number), (1, 7.5))
 
     @mute_logger(FLOW, SQL)
     def test_it_is_tried_again_later_and_later(self):
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = self.store._flow("orders").cron_id
         for minutes in (1, 2, 4, 8, 16, 32, 60, 60):
             self.sync_orders()
             about = timedelta(minutes=minutes)
@@ -78,9 +80,9 @@ class TestFlowFailure(FindingCase):
     def test_a_person_has_it_tried_at_once(self):
         for says in (self.store.action_sync_now, self.store.action_go_live):
             self.sync_orders()
-            self.assertTrue(self.store.failing_flows)
+            self.assertTrue(self.failing())
             says()
-            self.assertFalse(self.store.last_error or self.store.failing_flows)
+            self.assertFalse(self.store.last_error or self.failing())
         self.something_is("sound")
         number = self.place()
         self.sync_orders()
@@ -88,29 +90,29 @@ class TestFlowFailure(FindingCase):
 
     def test_scheduled_actions_that_were_switched_off_are_on_again(self):
         self.something_is("sound")
-        crons = self.store.cron_ids
+        crons = self.store.flow_ids.cron_id
         crons.active = False
         self.store.action_pause()
         self.store.action_go_live()
         self.assertEqual(set(crons.mapped("active")), {True})
-        orders = crons.filtered(lambda cron: cron.bigcommerce_flow == "orders")
+        orders = self.store._flow("orders").cron_id
         orders.active = False
         before = self.store.message_ids
-        self.store._revive_crons()
-        self.store._revive_crons()
+        self.env["bigcommerce.flow"]._revive_crons()
+        self.env["bigcommerce.flow"]._revive_crons()
         self.assertTrue(orders.active)
         self.assertEqual(len(self.store.message_ids - before), 1)
 
     def test_a_paused_or_copied_store_stays_off_but_for_its_sessions(self):
         self.something_is("sound")
-        crons = self.store.cron_ids
+        crons = self.store.flow_ids.cron_id
         crons.active = False
         self.store.action_pause()
-        self.store._revive_crons()
+        self.env["bigcommerce.flow"]._revive_crons()
         active = crons.filtered("active")
-        self.assertEqual(active.mapped("bigcommerce_flow"), ["sessions"])
+        self.assertEqual(active, self.store._flow("sessions").cron_id)
         active.active = False
         self.store.state = "live"
         self.env["ir.config_parameter"].set_param("database.uuid", "another")
-        self.store._revive_crons()
+        self.env["bigcommerce.flow"]._revive_crons()
         self.assertFalse(any(crons.mapped("active")))

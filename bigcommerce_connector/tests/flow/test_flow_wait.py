@@ -21,8 +21,7 @@ class TestFlowWait(FindingCase):
         self.simulator.store.faults.add(kind, count, method="GET", path="/v2/orders*")
 
     def wait(self):
-        until = self.store.failing_flows["orders"]["until"]
-        return fields.Datetime.to_datetime(until) - fields.Datetime.now()
+        return self.store._flow("orders").retry_at - fields.Datetime.now()
 
     def test_no_webhook_shortens_the_wait_that_bigcommerce_asks_for(self):
         self.break_answers("429")
@@ -37,7 +36,7 @@ class TestFlowWait(FindingCase):
         self.simulator.store.clock.advance(reset)
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
-        self.assertFalse(self.store.failing_flows or self.store.last_error)
+        self.assertFalse(self.store._flow("orders").message or self.store.last_error)
 
     def test_an_outage_is_looked_at_later_and_later(self):
         self.break_answers("503", None)
@@ -50,7 +49,7 @@ class TestFlowWait(FindingCase):
                 self.run_flow_now("orders")
         self.simulator.store.faults.rules.clear()
         self.sync_orders()
-        self.assertFalse(self.store.failing_flows)
+        self.assertFalse(self.store._flow("orders").message)
         self.break_answers("503", None)
         self.sync_orders()
         self.assertLessEqual(self.wait(), MINUTE)

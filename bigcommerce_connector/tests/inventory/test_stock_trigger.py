@@ -80,9 +80,7 @@ class TestStockTrigger(CatalogCase):
         )
 
     def stock_cron(self, store=None):
-        return (store or self.store).cron_ids.filtered(
-            lambda cron: cron.bigcommerce_flow == "stock"
-        )
+        return (store or self.store)._flow("stock").cron_id
 
     def triggers(self, store=None):
         self.end_transaction()
@@ -93,7 +91,7 @@ class TestStockTrigger(CatalogCase):
     def quiet_time(self, store=None):
         """Nothing was pushed lately, and nothing asks for it."""
         store = store or self.store
-        store.stock_last_push = fields.Datetime.now() - timedelta(minutes=1)
+        store._flow("stock").last_run = fields.Datetime.now() - timedelta(minutes=1)
         self.env["ir.cron.trigger"].search(
             [("cron_id", "=", self.stock_cron(store).id)]
         ).unlink()
@@ -149,7 +147,7 @@ class TestStockTrigger(CatalogCase):
 
     def test_every_live_store_is_asked(self):
         other = self.draft_store(store_hash="other")
-        other._create_crons()
+        other.flow_ids._create_crons()
         other.state = "live"
         self.quiet_time(other)
         self.move(self.products[0], 1)
@@ -171,7 +169,7 @@ class TestStockTrigger(CatalogCase):
         self.assertFalse(self.triggers())
 
     def test_busy_tills_do_not_keep_a_worker_at_it(self):
-        self.store.stock_last_push = now = fields.Datetime.now()
+        self.store._flow("stock").last_run = now = fields.Datetime.now()
         self.move(self.products[0], 1)
         self.assertEqual(self.triggers(), 1)
         trigger = self.env["ir.cron.trigger"].search(
@@ -201,20 +199,21 @@ class TestStockTrigger(CatalogCase):
         self.assertTrue(late)
 
     def test_none_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
+        flow = self.store._flow("stock")
         cases = {
-            "paused": ("state", "paused", "live"),
-            "Inventory Sync off": ("inventory_sync", False, True),
-            "BigCommerce asked for a pause": ("failing_flows", {"stock": {}}, False),
+            "paused": (self.store, "state", "paused", "live"),
+            "Inventory Sync off": (self.store, "inventory_sync", False, True),
+            "BigCommerce asked for a pause": (flow, "message", "Slow down", False),
         }
-        for name, (field, value, usual) in cases.items():
+        for name, (record, field, value, usual) in cases.items():
             with self.subTest(name):
-                self.store[field] = value
+                record[field] = value
                 self.end_transaction()
                 self.move(self.products[0], 1)
                 self.assertFalse(self.triggers())
-                self.store[field] = usual
+                record[field] = usual
 
     def test_another_flow_that_fails_holds_no_stock_back(self):
-        self.store._note_failure("orders", "Slow down")
+        self.store._flow("orders")._set_failure("Slow down")
         self.move(self.products[0], 1)
         self.assertTrue(self.triggers())

@@ -16,12 +16,10 @@ class TestStockTriggerConcurrency(TransactionsCase):
         with self.registry.cursor() as cr:
             env = self.environment(cr)
             store = env["bigcommerce.store"].create({"store_hash": "triggers"})
-            store._create_crons()
+            store.flow_ids._create_crons()
             store.state = "live"
             self.store_id = store.id
-            self.cron_id = store.cron_ids.filtered(
-                lambda cron: cron.bigcommerce_flow == "stock"
-            ).id
+            self.cron_id = store._flow("stock").cron_id.id
         self.addCleanup(self.remove)
 
     def remove(self):
@@ -29,7 +27,6 @@ class TestStockTriggerConcurrency(TransactionsCase):
             env = self.environment(cr)
             store = env["bigcommerce.store"].browse(self.store_id)
             env["bigcommerce.change"]._consume("stock", store)
-            store.cron_ids.unlink()
             store.state = "draft"
             store.unlink()
 

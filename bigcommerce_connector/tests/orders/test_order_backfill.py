@@ -28,7 +28,7 @@ class TestOpenAtConnect(SimulatorCase):
         return store
 
     def run_orders(self, store):
-        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = store._flow("orders").cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()
@@ -70,7 +70,7 @@ class TestOpenAtConnect(SimulatorCase):
             order_sync_start_date=fields.Datetime.now() - DAY,
         )
         store.action_go_live()
-        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = store._flow("orders").cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()
@@ -93,7 +93,7 @@ class TestOpenAtConnect(SimulatorCase):
         self.assertEqual(store.backfill_ids.state, "running")
         self.simulator.store.faults.rules.clear()
         store.action_go_live()
-        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = store._flow("orders").cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()
@@ -115,7 +115,7 @@ class TestClocks(SimulatorCase):
         store.action_go_live()
         line = {"name": "Cap", "price": "5.00", "quantity": 1}
         order = self.simulator.store.orders.place([line])
-        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = store._flow("orders").cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()

@@ -138,8 +138,7 @@ class TestManyToAsk(CapturedCase):
         self.enterContext(mute_logger(_CAPTURED, _FLOW, _ORDER))
 
     def triggers(self):
-        crons = self.store.sudo().cron_ids
-        cron = crons.filtered(lambda cron: cron.bigcommerce_flow == "orders")
+        cron = self.store._flow("orders").cron_id
         return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
 
     def test_when_time_is_up_the_others_are_posted(self):

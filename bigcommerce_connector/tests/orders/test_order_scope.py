@@ -126,9 +126,7 @@ class TestNewChannels(FindingCase):
 
     def test_an_order_makes_one_known(self):
         number, further = (self.place(channel_id=self.market) for _ in range(2))
-        check = self.store.cron_ids.filtered(
-            lambda cron: cron.bigcommerce_flow == "webhooks"
-        )
+        check = self.store._flow("webhooks").cron_id
         triggers = self.env["ir.cron.trigger"]
         triggers.search([("cron_id", "=", check.id)]).unlink()
         self.sync_orders()

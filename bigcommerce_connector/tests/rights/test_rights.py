@@ -111,6 +111,7 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "bigcommerce_api_url": self.simulator.url,
                 }
             ),
+            "bigcommerce.flow": self.store.flow_ids,
             "pos.config": self.store.config_ids,
             "pos.order": self.order.pos_order_ids,
         }

@@ -94,6 +94,7 @@ class TestSecurity(BigcommerceCase):
         )
         records = {
             "bigcommerce.store": self.store,
+            "bigcommerce.flow": self.store.flow_ids,
             "bigcommerce.location": self.store.location_ids,
             "bigcommerce.channel": self.store.channel_ids,
             "bigcommerce.order": self.order,
@@ -129,4 +130,4 @@ class TestSecurity(BigcommerceCase):
         self.env.invalidate_all()
         self.assertFalse(self.store.access_token or self.store.client_secret)
         self.assertEqual(self.store.state, "paused")
-        self.assertFalse(self.store.cron_ids.filtered("active"))
+        self.assertFalse(self.store.flow_ids.cron_id.filtered("active"))

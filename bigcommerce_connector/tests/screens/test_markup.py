@@ -180,7 +180,7 @@ class TestMarkup(FindingCase):
         for kind in ("409", "422", "500", "507", "403"):
             self.order()
             faults.add(kind, count=None)
-            for flow in self.store.cron_ids.mapped("bigcommerce_flow"):
+            for flow in self.store.flow_ids.mapped("kind"):
                 self.run_flow(flow)
             faults.rules.clear()
             if self.store.state == "paused":

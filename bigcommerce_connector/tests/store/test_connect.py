@@ -53,7 +53,7 @@ class TestConnect(SimulatorCase):
         self.assertEqual(register.picking_type_id, self.warehouse.pos_type_id)
         self.assertFalse(register.payment_method_ids.filtered("is_cash_count"))
         self.assertEqual(
-            set(store.cron_ids.mapped("bigcommerce_flow")),
+            set(store.flow_ids.filtered("cron_id").mapped("kind")),
             {"orders", "stock", "catalog", "sessions", "webhooks"},
         )
 
@@ -88,7 +88,9 @@ class TestConnect(SimulatorCase):
         store.action_disconnect()
         self.assertFalse(list(self.shop.hooks.list()))
         # The last day's session is still to be closed.
-        self.assertEqual(store.cron_ids.mapped("bigcommerce_flow"), ["sessions"])
+        self.assertEqual(
+            store.flow_ids.filtered("cron_id").mapped("kind"), ["sessions"]
+        )
         store.action_connect()
         self.assertEqual(store.config_ids, register)
         self.assertEqual(store._get_tax(), tax)
@@ -198,7 +200,7 @@ class TestConnect(SimulatorCase):
     def run_catalog(self, store):
         self.env.cr.flush()
         self.env.cr.clear()
-        cron = store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "catalog")
+        cron = store._flow("catalog").cron_id
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()

@@ -25,7 +25,7 @@ class TestUninstall(BigcommerceCase):
         self.assertEqual((self.session.state, self.posted.state), ("closed", "done"))
         self.assertEqual(self.session.move_id.state, "posted")
         self.assertFalse(self.register.active)
-        self.assertFalse(self.store.cron_ids)
+        self.assertFalse(self.store.flow_ids.cron_id)
         self.assertFalse(list(self.shop.hooks.list()))
 
     @mute_logger("odoo.addons.bigcommerce_connector.hooks")
@@ -35,5 +35,5 @@ class TestUninstall(BigcommerceCase):
         uninstall_hook(self.env)
         self.assertEqual(self.session.state, "opened")
         self.assertFalse(self.register.active)
-        self.assertFalse(self.store.cron_ids)
+        self.assertFalse(self.store.flow_ids.cron_id)
         self.assertFalse(list(self.shop.hooks.list()))

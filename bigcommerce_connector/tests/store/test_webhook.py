@@ -54,7 +54,7 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
         )
 
     def test_genuine_delivery_is_stored_and_the_orders_are_looked_at(self):
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "orders")
+        cron = self.store._flow("orders").cron_id
         triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
         self.assertEqual(self.deliver().status_code, 200)
         self.assertRecordValues(

@@ -102,7 +102,7 @@ class TestBlockedDomain(HealthCase):
 
     def triggers(self):
         """When the webhooks are to be looked at again."""
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "webhooks")
+        cron = self.store._flow("webhooks").cron_id
         return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
 
     def test_the_owner_reads_until_when_and_what_to_do(self):
@@ -224,7 +224,7 @@ class TestGaps(HealthCase):
         self.assertEqual(gap.order_id, self.web_order(number))
 
     def test_a_missed_one_has_the_webhooks_looked_at_once(self):
-        cron = self.store.cron_ids.filtered(lambda c: c.bigcommerce_flow == "webhooks")
+        cron = self.store._flow("webhooks").cron_id
         triggers = self.env["ir.cron.trigger"]
         for expected in (1, 0):
             known = triggers.search_count([("cron_id", "=", cron.id)])
