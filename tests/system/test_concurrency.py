@@ -196,7 +196,6 @@ def test_somebody_asks_for_a_run_while_the_flow_runs(shop, requests_paused):
         pause.wait_until_reached()
         with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
             shop.store(env).action_sync_now()
-            shop.store(env).warehouse_id = shop.warehouse(env)
     running.result()
     with shop.cursor() as env:
         flow = shop.store(env)._flow("orders")
