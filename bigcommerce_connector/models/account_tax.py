@@ -8,6 +8,7 @@ class AccountTax(models.Model):
 
     bigcommerce_store_id = fields.Many2one(
         "bigcommerce.store",
+        "BigCommerce Store",
         copy=False,
         readonly=True,
         check_company=True,

@@ -24,6 +24,7 @@ class BigcommerceBackfill(models.Model):
     date_to = fields.Datetime("Created Before", required=True, readonly=True)
     mode = fields.Selection(BACKFILL_MODES, required=True, readonly=True)
     is_of_start_date = fields.Boolean(
+        "Started by the Start Date",
         readonly=True,
         help="Started by the Order Sync Start Date, and narrowed with it.",
     )

@@ -16,6 +16,7 @@ class BigcommerceInventoryLevel(models.Model):
     )
     quantity = fields.Integer("Published Quantity", readonly=True)
     is_acknowledged = fields.Boolean(
+        "Acknowledged",
         readonly=True,
         help="Off: BigCommerce may have changed this stock, so it is sent again.",
     )

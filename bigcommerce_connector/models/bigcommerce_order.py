@@ -37,12 +37,14 @@ class BigcommerceOrder(models.Model):
     )
     message = fields.Text(readonly=True)
     needs_look = fields.Boolean(
+        "Needs Sync",
         default=True,
         readonly=True,
         help="The order changed, or a user asked for it: it is compared in the next "
         "run.",
     )
     waits_for_books = fields.Boolean(
+        "Waiting for Unlock",
         readonly=True,
         copy=False,
         help="The books are locked: the order is posted automatically once they are "
@@ -79,7 +81,7 @@ class BigcommerceOrder(models.Model):
         readonly=True, help="Written by staff on BigCommerce. Never shown to customers."
     )
     date_created = fields.Datetime("Ordered On", readonly=True)
-    date_modified = fields.Datetime("Changed On BigCommerce", readonly=True)
+    date_modified = fields.Datetime("Changed on BigCommerce", readonly=True)
     looked_on = fields.Datetime("Last Checked", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_total = fields.Monetary(
@@ -97,12 +99,14 @@ class BigcommerceOrder(models.Model):
     )
     first_paid_on = fields.Datetime("First Paid On", readonly=True, copy=False)
     counts_as_paid = fields.Boolean(
+        "Paid",
         readonly=True,
         copy=False,
         help="The order was paid and has not been cancelled since. A status that "
         "waits does not change this.",
     )
     is_captured_suspect = fields.Boolean(
+        "Payment Unclear",
         readonly=True,
         copy=False,
         help="The total when first paid may differ from what the customer paid: the "
@@ -116,14 +120,19 @@ class BigcommerceOrder(models.Model):
         "Connect, Check Again reads the amount that was actually received.",
     )
     is_captured_read = fields.Boolean(
-        readonly=True, help="Read from the transactions instead of the first total."
+        "Paid Amount from Transactions",
+        readonly=True,
+        help="Read from the transactions instead of the first total.",
     )
     is_captured_known = fields.Boolean(
+        "Paid Amount Is Current",
         readonly=True,
         copy=False,
         help="The transactions were read after the last change of the order.",
     )
-    captured_read_on = fields.Datetime(readonly=True, copy=False)
+    captured_read_on = fields.Datetime(
+        "Transactions Read On", readonly=True, copy=False
+    )
     amount_refunded = fields.Monetary("Refunded on BigCommerce", readonly=True)
     amount_to_refund = fields.Monetary(
         "To Refund",
@@ -152,6 +161,7 @@ class BigcommerceOrder(models.Model):
         "more refund.",
     )
     is_over_refunded = fields.Boolean(
+        "Over-Refunded at Registers",
         readonly=True,
         copy=False,
         help="Cashiers refunded more of an item than was ever sold.",
@@ -167,10 +177,16 @@ class BigcommerceOrder(models.Model):
     revision = fields.Integer(
         readonly=True, help="Number of transactions posted. It is part of their UUID."
     )
-    line_ids = fields.One2many("bigcommerce.order.line", "order_id", readonly=True)
-    look_ids = fields.One2many("bigcommerce.order.look", "order_id", readonly=True)
+    line_ids = fields.One2many(
+        "bigcommerce.order.line", "order_id", "Items", readonly=True
+    )
+    look_ids = fields.One2many(
+        "bigcommerce.order.look", "order_id", "Sync History", readonly=True
+    )
     is_skipped = fields.Boolean(
-        readonly=True, help="A user decided that nothing is posted for this order."
+        "Skipped by a User",
+        readonly=True,
+        help="A user decided that nothing is posted for this order.",
     )
     moves_stock = fields.Boolean(
         default=True,

@@ -8,7 +8,7 @@ class BigcommerceOrder(models.Model):
 
     _inherit = "bigcommerce.order"
 
-    look_note = fields.Char(compute="_compute_look_note")
+    look_note = fields.Char("Next Check", compute="_compute_look_note")
 
     @api.depends("needs_look", "store_id.state", "store_id.flow_ids.retry_at")
     def _compute_look_note(self):

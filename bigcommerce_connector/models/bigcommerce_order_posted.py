@@ -14,7 +14,9 @@ class BigcommerceOrder(models.Model):
     pos_order_ids = fields.One2many(
         "pos.order", "bigcommerce_order_id", "Transactions", readonly=True
     )
-    pos_order_count = fields.Integer(compute="_compute_is_posted")
+    pos_order_count = fields.Integer(
+        "Number of Transactions", compute="_compute_is_posted"
+    )
     till_order_ids = fields.Many2many(
         "pos.order", compute="_compute_till_order_ids", string="Refunds at Registers"
     )
@@ -22,7 +24,7 @@ class BigcommerceOrder(models.Model):
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
     amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
-    agrees = fields.Boolean(compute="_compute_amount_posted")
+    agrees = fields.Boolean("Reconciled", compute="_compute_amount_posted")
     is_posted = fields.Boolean(compute="_compute_is_posted")
 
     @api.depends("pos_order_ids")

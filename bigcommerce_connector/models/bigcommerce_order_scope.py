@@ -12,13 +12,17 @@ class BigcommerceOrder(models.Model):
 
     channel_id = fields.Many2one("bigcommerce.channel", readonly=True, index=True)
     is_record_only = fields.Boolean(
-        readonly=True, help="Read for the record only: nothing is posted for it."
+        "Record Only",
+        readonly=True,
+        help="Read for the record only: nothing is posted for it.",
     )
     is_of_start_date = fields.Boolean(
+        "Read for the Start Date",
         readonly=True,
         help="Created before Connect, and read because of the Order Sync Start Date.",
     )
     is_recovered = fields.Boolean(
+        "Recovered",
         readonly=True,
         help="A user recovered this order regardless of its age and channel: it is "
         "brought up to date once.",

@@ -82,6 +82,7 @@ class BigcommerceProduct(models.Model):
         "BigCommerce cannot add an option to existing variants.",
     )
     former_sku = fields.Char(
+        "Former Values",
         readonly=True,
         copy=False,
         help="The product's values on BigCommerce before they were cleared to "
@@ -101,6 +102,7 @@ class BigcommerceProduct(models.Model):
         "BigCommerce.",
     )
     is_requeued = fields.Boolean(
+        "Requeued by a User",
         readonly=True,
         copy=False,
         help="A user requeued it: if it was deleted on BigCommerce, it is created "

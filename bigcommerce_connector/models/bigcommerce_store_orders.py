@@ -15,14 +15,18 @@ class BigcommerceStore(models.Model):
     # === THE OWNER'S CHOICES === #
     unknown_item_policy = fields.Selection(
         [
-            ("park", "Hold the order until the product exists"),
-            ("fallback", "Post it on one product for all unknown items"),
+            ("park", "Hold the order"),
+            ("fallback", "Post it on one product"),
             ("create", "Create the product"),
         ],
         "Unknown Items",
         default="park",
         required=True,
-        help="What happens to an order with an item whose SKU matches no product.",
+        help="What happens to an order with an item whose SKU matches no product.\n"
+        "Hold the order: it needs attention until the product exists.\n"
+        "Post it on one product: all unknown items are sold as the product "
+        "chosen below.\n"
+        "Create the product: a product is created for each unknown item.",
     )
     fallback_product_id = fields.Many2one(
         "product.product",

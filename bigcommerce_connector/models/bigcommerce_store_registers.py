@@ -9,7 +9,9 @@ class BigcommerceStore(models.Model):
     config_ids = fields.One2many(
         "pos.config", "bigcommerce_store_id", "Web Registers", copy=False
     )
-    closing_problem = fields.Text(compute="_compute_closing_problem")
+    closing_problem = fields.Text(
+        "Session Not Closed Because", compute="_compute_closing_problem"
+    )
 
     def _compute_closing_problem(self):
         for store in self:

@@ -22,10 +22,12 @@ class BigcommerceWebhookGap(models.Model):
         "bigcommerce.order", required=True, ondelete="cascade", index=True
     )
     unseen_until = fields.Datetime(
-        readonly=True, help="The previous check: the change happened after it."
+        "Previous Check",
+        readonly=True,
+        help="The previous check: the change happened after it.",
     )
     seen_on = fields.Datetime("Found On", required=True, readonly=True)
-    is_missed = fields.Boolean(readonly=True, index=True)
+    is_missed = fields.Boolean("Missed", readonly=True, index=True)
 
     @api.autovacuum
     def _gc_old_gaps(self):

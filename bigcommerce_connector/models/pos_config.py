@@ -28,6 +28,7 @@ class PosConfig(models.Model):
         "Not Closed Because", compute="_compute_bigcommerce_closing_problem"
     )
     bigcommerce_has_web_orders = fields.Boolean(
+        "Shows Web Orders",
         compute="_compute_bigcommerce_has_web_orders",
         help="This register can show web orders of the same company and currency.",
     )

@@ -24,6 +24,7 @@ class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
 
     bigcommerce_key = fields.Char(
+        "BigCommerce Item",
         readonly=True,
         copy=False,
         help="What this line stands for on the web order: an item, shipping, …",

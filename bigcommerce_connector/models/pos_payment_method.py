@@ -12,6 +12,7 @@ class PosPaymentMethod(models.Model):
             ("gift_certificate", "Gift certificate"),
             ("store_credit", "Store credit"),
         ],
+        "BigCommerce Tender",
         copy=False,
         readonly=True,
         help="How this money was paid on BigCommerce.",
