@@ -40,6 +40,11 @@ def summary(store, request):
             _products(store),
         ),
         _section(
+            "Locations",
+            ("Location", "Label", "Code", "Enabled", "On storefront", "Pieces"),
+            _locations(store),
+        ),
+        _section(
             "Categories",
             ("Category", "Tree", "Address", "Visible", "Products"),
             _categories(store),
@@ -93,8 +98,7 @@ def _products(store):
         product = store.catalog.products[number]
         for variant in product.variants:
             labels = ", ".join(choice["label"] for choice in variant.option_values)
-            item = store.inventory.item(variant)
-            row = store.inventory.rows.get(item, {}).get(DEFAULT_LOCATION)
+            rows = store.inventory.rows.get(store.inventory.item(variant), {})
             yield (
                 _picture(store, product, variant),
                 product.name,
@@ -102,7 +106,7 @@ def _products(store):
                 labels,
                 f"{store.catalog.effective_price(variant):f}",
                 product.values["inventory_tracking"],
-                row.on_hand if row else 0,
+                _on_hand(rows),
                 variant_level(store, product, variant),
             )
 
@@ -112,6 +116,32 @@ def _picture(store, product, variant):
     image = thumbnail_of(product)
     shown = image_document(store, image)["url_tiny"] if image else ""
     return _Picture(variant.values["image_url"] or shown)
+
+
+def _on_hand(rows):
+    """What is on hand at the default location, and with its number at others."""
+    first = rows[DEFAULT_LOCATION].on_hand if DEFAULT_LOCATION in rows else 0
+    others = [(n, row) for n, row in sorted(rows.items()) if n != DEFAULT_LOCATION]
+    if not others:
+        return first
+    return ", ".join([str(first), *(f"{n}: {row.on_hand}" for n, row in others)])
+
+
+def _locations(store):
+    for number, location in store.inventory.locations.items():
+        pieces = sum(
+            rows[number].on_hand
+            for rows in store.inventory.rows.values()
+            if number in rows
+        )
+        yield (
+            number,
+            location["label"],
+            location["code"],
+            "yes" if location["enabled"] else "no",
+            "yes" if location["storefront_visibility"] else "no",
+            pieces,
+        )
 
 
 def _categories(store):

@@ -10,7 +10,14 @@ from ..shapes import whole
 from ..switches import declare
 from ..validation import MAXIMUM_INTEGER
 from .identity import SHAPE as ITEM
-from .identity import Lookup, UnknownItemError, UntrackedError, refused
+from .identity import (
+    ItemError,
+    Lookup,
+    UnknownItemError,
+    UntrackedError,
+    refused,
+    together,
+)
 from .items import MODIFY
 
 MAXIMUM_ITEMS = 2000
@@ -65,21 +72,49 @@ def _plan(store, body):
         raise refused("items is required")
     if len(entries) > MAXIMUM_ITEMS:
         raise refused(f"More than {MAXIMUM_ITEMS} items")
-    lookup, changes, later = Lookup(store), [], None
-    switches = store.switches
+    lookup, changes, wrong, later = Lookup(store), [], [], []
     for entry in entries:
         _check_entry(store, entry)
         try:
             changes.append((lookup.item(entry), entry))
-        except UnknownItemError as error:
-            if switches.unknown_item_in_adjustment == "refuse_all":
-                raise
-            if switches.unknown_item_in_adjustment == "apply_rest_and_refuse":
-                later = later or error
-        except UntrackedError:
-            if switches.untracked_adjustment == "refuse":
-                raise
-    return changes, later
+        except ItemError as error:
+            manner = _manner(store.switches, error)
+            if manner == "refuse_all":
+                wrong.append(error)
+            elif manner == "apply_rest_and_refuse":
+                later.append(error)
+    if wrong:
+        raise together(store, wrong)
+    _check_sums(store, changes)
+    return changes, together(store, later) if later else None
+
+
+def _manner(switches, error):
+    """What a wrong item does to its batch: refuse_all, apply_rest_and_refuse or
+    ignore."""
+    if isinstance(error, UnknownItemError):
+        return switches.unknown_item_in_adjustment
+    if isinstance(error, UntrackedError) and switches.untracked_adjustment == "ignore":
+        return "ignore"
+    return "refuse_all"
+
+
+def _check_sums(store, changes):
+    """At one location a product has at most 2,147,483,647, its variants together."""
+    large = {
+        (item[1], entry["location_id"]): entry["quantity"]
+        for item, entry in changes
+        if item[0] == "variant" and entry["quantity"] > MAXIMUM_INTEGER // 1000
+    }
+    for (variant_id, location_id), quantity in large.items():
+        product = store.catalog.product(store.catalog.variants[variant_id])
+        others = sum(
+            store.inventory.on_hand(variant.id, location_id)
+            for variant in product.variants
+            if variant.id != variant_id
+        )
+        if others + quantity > MAXIMUM_INTEGER:
+            raise refused("The total inventory of the product is too large")
 
 
 def _check_entry(store, entry):
@@ -102,12 +137,14 @@ def _check_relative(store, changes):
     for item, entry in changes:
         location_id = entry["location_id"]
         row = store.inventory.rows.get(item, {}).get(location_id)
-        if row is None:
+        if row is None or not row.history:
             missing.append(f"{item[0]}_id {item[1]}")
             continue
         key = (item, location_id)
         after[key] = after.get(key, row.on_hand) + entry["quantity"]
-        if after[key] < row.safety_stock:
+        if after[key] > MAXIMUM_INTEGER:
+            raise refused("The quantity is too large")
+        if entry["quantity"] < 0 and after[key] < row.safety_stock:
             raise refused(f"Not enough stock of [{item[0]}_id {item[1]}]")
     if missing:
         raise V3Error(

@@ -5,7 +5,7 @@ Source: BigCommerce, inventory.v3.yml. Untracked products are not listed.
 
 from ..errors import V3Error
 from ..routing import Reply, route
-from ..validation import Integer, Text, clean, objects
+from ..validation import Boolean, Integer, Text, clean, objects
 from .identity import PROBLEM, Lookup
 from .identity import SHAPE as ITEM
 from .state import Row
@@ -14,9 +14,13 @@ READ = "store_inventory_read_only"
 MODIFY = "store_inventory"
 MAXIMUM_PAGE = 1000
 MAXIMUM_SETTINGS = 2000
+NO_SETTING = (
+    "At least one setting must be specified: warning_level, is_in_stock or safety_stock"
+)
 SHAPE = {"settings": [{"identity": ITEM}]}
 SETTINGS = {
     "safety_stock": Integer(),
+    "is_in_stock": Boolean(),
     "warning_level": Integer(),
     "bin_picking_number": Text(0, 255),
 }
@@ -63,7 +67,7 @@ def list_location_items(store, request, location_id):
 
 @route("PUT", "/v3/inventory/locations/<int:location_id>/items", scope=MODIFY)
 def update_item_settings(store, request, location_id):
-    """Safety stock, warning level, bin of items at a location."""
+    """Safety stock, is_in_stock, warning level, bin of items at a location."""
     _location(store, location_id)
     entries = objects(request.payload(shape=SHAPE), "settings")
     if len(entries) > MAXIMUM_SETTINGS:
@@ -71,15 +75,14 @@ def update_item_settings(store, request, location_id):
     lookup, changes = Lookup(store), []
     for number, entry in enumerate(entries):
         values, errors = clean(entry, SETTINGS, f"setting.{number}.")
-        if not values and "is_in_stock" not in entry:
-            errors[f"setting.{number}.settings"] = "at least one setting is required"
+        if not values:
+            errors.setdefault(f"setting.{number}.settings", NO_SETTING)
         if errors:
-            raise V3Error(422, "The settings are not valid", errors, headers=PROBLEM)
+            title = "Payload contains invalid fields"
+            raise V3Error(422, title, errors, headers=PROBLEM)
         changes.append((lookup.item(entry.get("identity") or {}), values))
     for item, values in changes:
-        row = store.inventory.row(item, location_id)
-        for name, value in values.items():
-            setattr(row, name, value)
+        store.inventory.change_settings(item, location_id, values)
     return Reply({"transaction_id": store.random_uuid()})
 
 
@@ -140,7 +143,7 @@ def _at_location(store, item, location):
         "location_enabled": location["enabled"],
         "settings": {
             "safety_stock": row.safety_stock,
-            "is_in_stock": available > 0,
+            "is_in_stock": row.is_in_stock,
             "warning_level": row.warning_level,
             "bin_picking_number": row.bin_picking_number,
         },
@@ -150,5 +153,6 @@ def _at_location(store, item, location):
 def _location(store, location_id):
     location = store.inventory.locations.get(location_id)
     if location is None:
-        raise V3Error(404, f"The location {location_id} was not found.")
+        title = f"The location {location_id} was not found."
+        raise V3Error(404, title, headers=PROBLEM)
     return location

@@ -7,38 +7,20 @@ from ..errors import V3Error
 from ..routing import Reply, route
 from ..shapes import whole
 from ..switches import declare
-from ..validation import Boolean, Document, Text, clean
+from .location_fields import (
+    ADDRESS,
+    CLOSED,
+    DAYS,
+    OPTIONAL_ADDRESS,
+    checked,
+    missing,
+)
 from .state import DEFAULT_LOCATION
 
 READ = ("store_locations_read_only", "store_inventory_read_only")
 MODIFY = "store_locations"
 PROBLEM = {"Content-Type": "application/problem+json"}
-DAYS = "sunday monday tuesday wednesday thursday friday saturday".split()
-CLOSED = {"open": False, "opening": "09:00", "closing": "17:00"}
-ADDRESS = {
-    "address1": "1 Main Street",
-    "address2": "",
-    "city": "Austin",
-    "state": "Texas",
-    "zip": "78704",
-    "email": "shop@shop.example",
-    "phone": "555-0100",
-    "geo_coordinates": {"latitude": 30.25, "longitude": -97.75},
-    "country_code": "USA",
-}
-RULES = {
-    "code": Text(0, 255),
-    "label": Text(1, 255),
-    "description": Text(),
-    "managed_by_external_source": Boolean(),
-    "type_id": Text(one_of=("PHYSICAL", "VIRTUAL")),
-    "enabled": Boolean(),
-    "operating_hours": Document(),
-    "time_zone": Text(1),
-    "address": Document(),
-    "storefront_visibility": Boolean(),
-}
-REQUIRED = ("label", "managed_by_external_source", "type_id", "time_zone")
+MAXIMUM_PAGE = 1000
 
 declare("second_location", False, "the store starts with a second location, id 2")
 declare("maximum_locations", 4, "locations that the store's plan allows")
@@ -54,6 +36,7 @@ def start_locations(store) -> None:
 def add_location(store, values: dict) -> dict:
     """Make a location; what ``values`` lacks gets a default."""
     now = store.clock.now().isoformat(timespec="seconds")
+    hours = values.get("operating_hours", {})
     location = {
         "id": store.next_id("location"),
         "code": "",
@@ -62,14 +45,14 @@ def add_location(store, values: dict) -> dict:
         "managed_by_external_source": False,
         "type_id": "PHYSICAL",
         "enabled": True,
-        "operating_hours": {day: dict(CLOSED) for day in DAYS},
         "time_zone": store.information.values["timezone"]["name"],
         "created_at": now,
         "updated_at": now,
-        "address": dict(ADDRESS),
         "storefront_visibility": True,
         "special_hours": [],
         **values,
+        "operating_hours": {day: {**CLOSED, **hours.get(day, {})} for day in DAYS},
+        "address": {**OPTIONAL_ADDRESS, **values.get("address", ADDRESS)},
     }
     store.inventory.locations[location["id"]] = location
     return location
@@ -99,24 +82,19 @@ def list_locations(store, request):
     default = parameters.boolean("is_default")
     if default is not None:
         rows = [row for row in rows if (row["id"] == DEFAULT_LOCATION) == default]
-    page = parameters.page(maximum=1000)
+    page = parameters.page(maximum=MAXIMUM_PAGE)
     return Reply({"data": page.of(rows), "meta": parameters.meta(page, rows)})
 
 
 @route("POST", "/v3/inventory/locations", scope=MODIFY)
 def create_locations(store, request):
     """Create locations; 403 when the plan's number is reached."""
-    bodies = request.payload(list)
-    checked = []
-    for number, body in enumerate(bodies):
-        values = _checked(number, body)
-        missing = [name for name in REQUIRED if name not in values]
-        if missing or (values["type_id"] == "PHYSICAL" and "address" not in values):
-            raise _invalid({f"{number}.{(missing or ['address'])[0]}": "is required"})
-        checked.append(values)
+    bodies = request.payload(list, [{"id": whole}])
+    codes = _codes(store)
+    rows = [_checked(number, body, codes, None) for number, body in enumerate(bodies)]
     if len(store.inventory.locations) + len(bodies) > store.switches.maximum_locations:
         raise V3Error(403, "The store's plan allows no more locations")
-    for values in checked:
+    for values in rows:
         location = add_location(store, values)
         store.emit("store/inventory/location/created", {"location_id": location["id"]})
     return Reply({"transaction_id": store.random_uuid()})
@@ -124,14 +102,17 @@ def create_locations(store, request):
 
 @route("PUT", "/v3/inventory/locations", scope=MODIFY)
 def update_locations(store, request):
-    """Change locations by id."""
-    changes = []
+    """Change locations by id; what is left out stays."""
+    changes, codes = [], _codes(store)
     for number, body in enumerate(request.payload(list, [{"id": whole}])):
         location = store.inventory.locations.get(body.get("id"))
         if location is None:
             raise _invalid({f"{number}.id": "The location does not exist"})
-        changes.append((location, _checked(number, body)))
+        changes.append((location, _checked(number, body, codes, location)))
     for location, values in changes:
+        for name in ("address", "operating_hours"):
+            if name in values:
+                values[name] = {**location[name], **values[name]}
         location.update(values)
         location["updated_at"] = store.clock.now().isoformat(timespec="seconds")
         store.emit("store/inventory/location/updated", {"location_id": location["id"]})
@@ -140,20 +121,58 @@ def update_locations(store, request):
 
 @route("DELETE", "/v3/inventory/locations", scope=MODIFY)
 def delete_locations(store, request):
-    """Delete locations with their stock; never the default one."""
+    """Delete locations with their stock; never the default one, the shipping origin,
+    nor one that open orders take their goods from. BigCommerce has no webhook for
+    it."""
     wanted = request.parameters.integers("location_id:in", [])
-    if not wanted or DEFAULT_LOCATION in wanted:
-        raise _invalid({"location_id:in": "is required, and not the default location"})
+    if not wanted:
+        raise _invalid({"location_id:in": "location_id:in is required"})
+    locations = store.inventory.locations
     for location_id in wanted:
-        if location_id in store.inventory.locations:
-            store.inventory.forget_location(location_id)
+        if location_id not in locations:
+            title = f"The location {location_id} was not found."
+            raise V3Error(404, title, headers=PROBLEM)
+        _check_deletable(store, locations[location_id])
+    for location_id in set(wanted):
+        store.inventory.forget_location(location_id)
     return Reply({"transaction_id": store.random_uuid()})
 
 
-def _checked(number, body):
-    values, errors = clean(body, RULES, f"{number}.")
+def _check_deletable(store, location):
+    label = location["label"]
+    if location["id"] == DEFAULT_LOCATION:
+        raise V3Error(
+            422,
+            f"Location canʼt be deleted. {label} is set as a shipping origin for "
+            "this store and canʼt be deleted.",
+            headers=PROBLEM,
+        )
+    number = store.orders.open_at(location["id"])
+    if number:
+        raise V3Error(
+            422,
+            f"Location with associated orders canʼt be deleted. {label} is "
+            f"associated with {number} order(s) and canʼt be deleted by now.",
+            headers=PROBLEM,
+        )
+
+
+def _codes(store):
+    """Code to the id of its location; what a batch asks for is entered, too."""
+    rows = store.inventory.locations.values()
+    return {row["code"]: row["id"] for row in rows if row["code"]}
+
+
+def _checked(number, body, codes, location):
+    values, errors = checked(body)
+    if location is None:
+        for name in missing(values):
+            errors.setdefault(name, f"{name} is required")
+    code, own = values.get("code"), location["id"] if location else f"row {number}"
+    if code and codes.setdefault(code, own) != own:
+        errors["code"] = f"The code {code} is not unique"
     if errors:
-        raise _invalid(errors)
+        raise _invalid({f"{number}.{name}": text for name, text in errors.items()})
     return values
 
 

@@ -33,12 +33,24 @@ declare(
 )
 
 
+declare(
+    "storefront_stock",
+    "default_location",
+    "the locations that storefronts sell from: the default one only, or the sum of all "
+    "enabled ones (a feature that BigCommerce switches on upon request; where it takes "
+    "the pieces is not documented: here from the default one first)",
+    ("default_location", "all_locations"),
+)
+
+
 @dataclass
 class Row:
-    """Stock of one item at one location; units as sold."""
+    """Stock of one item at one location; units as sold. ``is_in_stock`` is staff's
+    word whether it can be bought, whatever the quantity."""
 
     on_hand: int = 0
     safety_stock: int = 0
+    is_in_stock: bool = True
     warning_level: int = 0
     bin_picking_number: str = ""
     history: deque = field(default_factory=lambda: deque(maxlen=64))
@@ -98,11 +110,30 @@ class Inventory:
         row.write(row.on_hand + delta, self._store.clock.now())
         self._emit(item, location_id, "inventory", "relative", delta)
 
+    def sources(self, variant_id, quantity: int) -> list[tuple[int, int]]:
+        """(location, pieces) that a storefront's order of ``quantity`` takes from: the
+        default location, or by the switch storefront_stock all enabled ones, the
+        default one first; what nobody has is taken from the default one."""
+        variant = self._store.catalog.variants.get(variant_id)
+        everywhere = self._store.switches.storefront_stock == "all_locations"
+        if variant is None or not everywhere:
+            return [(DEFAULT_LOCATION, quantity)]
+        item = self.item(variant)
+        rows, taken = self.rows.get(item, {}), []
+        for location_id in sorted(rows):
+            if self.locations[location_id]["enabled"] and quantity:
+                row = rows[location_id]
+                pieces = min(max(row.on_hand - row.safety_stock, 0), quantity)
+                taken.append((location_id, pieces))
+                quantity -= pieces
+        return [*taken, (DEFAULT_LOCATION, quantity)]
+
     def change(self, variant_id, location_id, delta: int, reason: str) -> None:
         """BigCommerce's own movement for an order, refund or edit.
 
         Honours the tracking mode; ``location_id`` None is the default location. A
-        variant that is gone or not tracked changes nothing. ``reason`` is kept for
+        variant or location that is gone, or what is not tracked, changes nothing.
+        ``reason`` is kept for
         ``GET /simulator/movements``.
         """
         variant = self._store.catalog.variants.get(variant_id)
@@ -110,6 +141,8 @@ class Inventory:
         if not item or not delta:
             return
         location_id = location_id or DEFAULT_LOCATION
+        if location_id not in self.locations:
+            return
         row = self.row(item, location_id)
         quantity = row.on_hand + delta
         if quantity < 0 and not self._store.switches.negative_stock:
@@ -125,6 +158,7 @@ class Inventory:
             }
         )
         self._emit(item, location_id, "inventory/order", "relative", delta)
+        self._emit_low(item, location_id, row, delta)
 
     def level(self, item) -> int:
         """``inventory_level`` of the catalog for this item."""
@@ -156,28 +190,60 @@ class Inventory:
         for rows in self.rows.values():
             rows.pop(location_id, None)
 
+    def change_settings(self, item, location_id: int, values: dict) -> None:
+        """Write safety stock, is_in_stock, warning level and bin; the webhook does not
+        speak of bins."""
+        row = self.row(item, location_id)
+        told = any(
+            getattr(row, name) != value
+            for name, value in values.items()
+            if name != "bin_picking_number"
+        )
+        for name, value in values.items():
+            setattr(row, name, value)
+        if told:
+            self._emit_at(item, location_id, "settings_changed")
+
     def _emit(self, item, location_id, event, method, value):
-        kind, number = item
-        variant_id = number
-        catalog = self._store.catalog
-        change = {"product_id": number, "method": method, "value": value}
-        if kind == "variant":
-            product_id = catalog.variants[number].product_id
-            change = {**change, "product_id": product_id, "variant_id": number}
-        else:
-            product_id = number
-            variant_id = catalog.products[number].variants[0].id
-        data_type = "sku" if kind == "variant" else "product"
-        scope = f"store/{data_type}/{event}/updated"
-        self._store.emit(scope, {"type": data_type, "id": number, "inventory": change})
+        product, variant = self._named(item)
+        change = {"product_id": product.id, "method": method, "value": value}
+        data = {"type": "product", "id": product.id, "inventory": change}
+        if item[0] == "variant" and not variant.is_base:
+            change["variant_id"] = variant.id
+            data = {"type": "sku", "id": variant.id, "inventory": change}
+        self._store.emit(f"store/{data['type']}/{event}/updated", data)
         if self._store.switches.stock_change_updates_product:
-            data = {"type": "product", "id": product_id}
+            data = {"type": "product", "id": product.id}
             self._store.emit("store/product/updated", data)
+        self._emit_at(item, location_id, "stock_changed")
+
+    def _emit_low(self, item, location_id, row, delta):
+        """Only orders bring these two about."""
+        if delta > 0:
+            return
+        if row.on_hand <= 0:
+            self._emit_at(item, location_id, "out_of_stock_reached")
+        elif row.on_hand <= row.warning_level:
+            self._emit_at(item, location_id, "low_stock_reached")
+
+    def _emit_at(self, item, location_id, event):
+        """Events at a location are those of all channels: ``*`` is what is sent."""
+        product, variant = self._named(item)
         self._store.emit(
-            "store/channel/1/inventory/product/stock_changed",
+            f"store/channel/*/inventory/product/{event}",
             {
-                "variant_id": variant_id,
-                "product_id": product_id,
+                "variant_id": variant.id,
+                "product_id": product.id,
                 "location_id": location_id,
             },
         )
+
+    def _named(self, item):
+        """(product, variant) of an item; of a product its first variant."""
+        kind, number = item
+        catalog = self._store.catalog
+        if kind == "variant":
+            variant = catalog.variants[number]
+            return catalog.products[variant.product_id], variant
+        product = catalog.products[number]
+        return product, product.variants[0]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from ..countries import completed
+from ..shapes import whole
 from .arithmetic import price
 from .catalog_line import custom_line, find_variant, set_price, variant_line
 from .discounts import add_coupon, add_line_discount, set_order_discount
@@ -54,7 +55,8 @@ class Checkout:
     :param coupons: each ``{"code", "type", "amount"}``, see :mod:`.discounts`.
     :param details: ``fees``, ``currency``, ``display_currency``, ``tax_exempt``,
         ``store_credit``, ``gift_certificate``, ``payment_status``, ``channel_id``,
-        ``prices_include_tax``, and the order's own text fields.
+        ``prices_include_tax``, ``location_id`` (the shopper collects there: all goods
+        come from that location), and the order's own text fields.
     """
 
     def __init__(
@@ -133,6 +135,7 @@ class Checkout:
             display_exchange_rate=Decimal(details.pop("display_exchange_rate", 1)),
             customer_id=customer_id,
             channel_id=details.pop("channel_id", 1),
+            location_id=_location(store, details.pop("location_id", None)),
             tax_exempt=details.pop("tax_exempt", False),
             tax_rounding=store.switches.order_tax_rounding,
             subtotal_includes_fees=store.switches.subtotal_includes_fees,
@@ -222,6 +225,16 @@ class Checkout:
         order.payment_status = status
         if status is None:
             order.payment_status = initial_payment_status(order)
+
+
+def _location(store, location_id) -> int | None:
+    """The location where the shopper collects; it must be there and enabled."""
+    if location_id is None:
+        return None
+    location = whole(location_id) and store.inventory.locations.get(location_id)
+    if not location or not location["enabled"]:
+        raise invalid("location_id", "There is no such location, or it is disabled.")
+    return location_id
 
 
 def _name(given) -> str:

@@ -50,8 +50,8 @@ class Line:
 
     ``unit`` is the price of one piece, ``base_price`` the entered side of it.
     ``price_given``: both sides of the price were sent, none is computed.
-    ``stock_taken`` counts the pieces that BigCommerce has taken from its stock for
-    this line and not put back.
+    ``taken`` counts, by location, the pieces that BigCommerce has taken from its stock
+    for this line and not put back.
     """
 
     id: int
@@ -90,8 +90,13 @@ class Line:
     quantity_shipped: int = 0
     quantity_refunded: int = 0
     wrapping_refunded: int = 0
-    stock_taken: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
     former_ids: list[int] = field(default_factory=list)
+
+    @property
+    def stock_taken(self) -> int:
+        """Pieces taken at all locations."""
+        return sum(self.taken.values())
 
     @property
     def discount(self) -> Decimal:

@@ -119,6 +119,7 @@ class Order:
     shipped: datetime | None = None
     is_deleted: bool = False
     stock_taken: bool = False
+    location_id: int | None = None
     tax_rounding: str = "unit"
     subtotal_includes_fees: bool = False
 

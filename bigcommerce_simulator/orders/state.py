@@ -12,7 +12,7 @@ from .pickups import Pickup
 from .refund import Refund
 from .refunding import staff_refund
 from .shipment import Shipment, ship
-from .status import StatusLabels
+from .status import CLOSED, StatusLabels
 from .tax import TaxTable
 
 
@@ -38,6 +38,14 @@ class Orders:
     def get(self, order_id: int) -> Order | None:
         """The order with this id."""
         return self.rows.get(order_id)
+
+    def open_at(self, location_id: int) -> int:
+        """How many orders that are not done with take goods from this location."""
+        return sum(
+            order.status_id not in CLOSED
+            and any(line.taken.get(location_id) for line in order.lines)
+            for order in self.rows.values()
+        )
 
     def place(self, lines: list[dict], **details) -> Order:
         """A shopper checks out, see :class:`.checkout.Checkout` for the shapes."""

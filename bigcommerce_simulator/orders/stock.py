@@ -7,7 +7,9 @@ A refund through the API gives nothing back (refunds guide); the status Refunded
 when somebody sets it, Partially Refunded does not (switches ``api_refund_restocks``,
 ``panel_refund_restocks``, ``status_restocks``). Not documented, and done here as the
 control panel words it: an incomplete order takes nothing, a declined order counts as
-cancelled, an archived one keeps its stock.
+cancelled, an archived one keeps its stock. Goods come from the location where the
+shopper collects them, else from where storefronts sell (switch storefront_stock), and
+go back to where they came from.
 """
 
 from .line import Line
@@ -35,34 +37,35 @@ def follow_status(store, order: Order) -> None:
         order.stock_taken = True
         for line in order.lines:
             wanted = line.quantity - line.quantity_refunded
-            _move(store, line, wanted - line.stock_taken)
+            _move(store, order, line, wanted - line.stock_taken)
 
 
 def give_back(store, order: Order) -> None:
     """Put everything back that is still taken for the order."""
     for line in order.lines:
-        _move(store, line, -line.stock_taken)
+        _move(store, order, line, -line.stock_taken)
     order.stock_taken = False
 
 
 def follow_edit(store, order: Order, line: Line, change: int) -> None:
     """``change`` pieces more (or fewer) of ``line`` are ordered now."""
     if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
-        _move(store, line, max(change, -line.stock_taken))
+        _move(store, order, line, max(change, -line.stock_taken))
 
 
 def follow_variant(store, order: Order, line: Line, variant_id: int) -> None:
     """``line`` was of the variant ``variant_id`` before and is of another one now."""
     if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
-        _change(store, variant_id, line.stock_taken)
-        line.stock_taken = 0
-        _move(store, line, line.quantity)
+        for location_id, pieces in line.taken.items():
+            store.inventory.change(variant_id, location_id, pieces, "order")
+        line.taken = {}
+        _move(store, order, line, line.quantity)
 
 
 def follow_refund(store, order: Order, line: Line, quantity: int) -> None:
     """``quantity`` pieces of ``line`` were refunded."""
     if _setting(store, order, "refund_order_stock_adjustment"):
-        _move(store, line, -min(quantity, line.stock_taken))
+        _move(store, order, line, -min(quantity, line.stock_taken))
 
 
 def _takes_now(store, order):
@@ -73,17 +76,28 @@ def _takes_now(store, order):
     return order.status_id in (SHIPPED, COMPLETED)
 
 
-def _move(store, line, taken):
-    """Take ``taken`` pieces from stock (below zero: give back)."""
-    if taken:
-        line.stock_taken += taken
-        _change(store, line.variant_id, -taken)
+def _move(store, order, line, taken):
+    """Take ``taken`` pieces from stock (below zero: give back). Custom lines, and
+    variants that were deleted since, have no stock."""
+    for location_id, pieces in _places(store, order, line, taken):
+        if pieces:
+            line.taken[location_id] = line.taken.get(location_id, 0) + pieces
+            store.inventory.change(line.variant_id, location_id, -pieces, "order")
 
 
-def _change(store, variant_id, delta):
-    """Custom lines, and variants that were deleted since, have no stock."""
-    if delta and variant_id in store.catalog.variants:
-        store.inventory.change(variant_id, DEFAULT_LOCATION, delta, "order")
+def _places(store, order, line, taken):
+    """[(location, pieces)]: where they come from, or below zero where they go back to:
+    to where they were taken, the last one first."""
+    if taken > 0:
+        if order.location_id:
+            return [(order.location_id, taken)]
+        return store.inventory.sources(line.variant_id, taken)
+    places, left = [], -taken
+    for location_id, pieces in reversed(list(line.taken.items())):
+        back = min(pieces, left)
+        places.append((location_id, -back))
+        left -= back
+    return places
 
 
 def _setting(store, order, name):

@@ -8,6 +8,7 @@ from . import drive
 from .drive_categories import drive_categories
 from .drive_customers import drive_customers
 from .drive_images import drive_images
+from .drive_locations import drive_locations
 from .exchange import Exchange, read_records
 from .specification import FOLDER, MISSING
 
@@ -38,6 +39,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
             calls["categories"] = lambda: drive_categories(
                 simulator, world.product["id"]
             )
+            calls["locations"] = lambda: drive_locations(simulator, world.product)
             calls["others"] = lambda: drive.drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()

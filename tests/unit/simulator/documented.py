@@ -128,10 +128,25 @@ def documented(fuzzed, method: str, rule: str):
     given = {"display_name": "Fit", "type": "dropdown", "option_values": values}
     location = {
         "label": "L", "code": "l", "managed_by_external_source": False,
-        "type_id": "PHYSICAL", "enabled": True, "operating_hours": {},
-        "time_zone": "Etc/UTC", "address": {"city": "x"}, "description": "",
+        "type_id": "PHYSICAL", "enabled": True,
+        "operating_hours": {"monday": {"open": True, "opening": "08:00",
+                                       "closing": "20:00"}},
+        "time_zone": "Etc/UTC", "description": "", "storefront_visibility": True,
+        "address": {
+            "address1": "1 Main Street", "address2": "", "city": "Austin",
+            "state": "Texas", "zip": "78704", "email": "a@shop.example", "phone": "1",
+            "geo_coordinates": {"latitude": 30.25, "longitude": -97.75},
+            "country_code": "USA",
+        },
+        "special_hours": [{"label": "x", "date": "2026-12-24", "open": False}],
     }  # fmt: skip
-    setting = {"identity": {"sku": "MUG"}, "safety_stock": 1, "warning_level": 2}
+    setting = {
+        "identity": {"sku": "MUG"},
+        "safety_stock": 1,
+        "warning_level": 2,
+        "is_in_stock": True,
+        "bin_picking_number": "b",
+    }
     place = {
         "lines": [{"sku": "MUG", "quantity": 1, "price": 2, "discount": 1},
                   {"name": "n", "price": 1, "quantity": 1, "parent": 0}],

@@ -4,6 +4,7 @@ import pytest
 
 ABSOLUTE = "/v3/inventory/adjustments/absolute"
 RELATIVE = "/v3/inventory/adjustments/relative"
+LOCATIONS = "/v3/inventory/locations"
 
 
 def stock(api, **parameters):
@@ -132,6 +133,118 @@ def test_locations(api, simulator, mug):
     assert len(api.get("/v3/inventory/locations").json()["data"]) == 1
     api.patch("/simulator/switches", {"maximum_locations": 1})
     assert api.post("/v3/inventory/locations", [body]).status_code == 403
+
+
+PHYSICAL = {
+    "label": "North",
+    "managed_by_external_source": True,
+    "type_id": "PHYSICAL",
+    "time_zone": "America/Chicago",
+    "address": {
+        "address1": "1 North Street",
+        "city": "Austin",
+        "state": "Texas",
+        "zip": "78704",
+        "email": "north@shop.example",
+        "geo_coordinates": {"latitude": 30.2, "longitude": -97.7},
+        "country_code": "USA",
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "field"),
+    [
+        ("label", None, "0.label"),
+        ("time_zone", "Mars/Olympus", "0.time_zone"),
+        ("time_zone", "../etc", "0.time_zone"),
+        ("type_id", "SHOP", "0.type_id"),
+        ("address", {"city": "Austin"}, "0.address.zip"),
+        ("address", {**PHYSICAL["address"], "email": "x"}, "0.address.email"),
+        (
+            "address",
+            {**PHYSICAL["address"], "geo_coordinates": {"latitude": 91}},
+            "0.address.geo_coordinates",
+        ),
+        ("operating_hours", {"someday": {}}, "0.operating_hours.someday"),
+        ("special_hours", [{"label": "x"}], "0.special_hours.0.date"),
+        ("code", "default", "0.code"),
+    ],
+)
+def test_wrong_locations(api, place, value, field):
+    answer = api.post(LOCATIONS, [{**PHYSICAL, place: value}])
+    assert answer.status_code == 422
+    assert field in answer.json()["errors"]
+    assert len(api.get(LOCATIONS).json()["data"]) == 1
+
+
+def test_a_location_keeps_what_a_change_leaves_out(api):
+    hours = {"monday": {"open": True, "opening": "08:00", "closing": "20:00"}}
+    body = {**PHYSICAL, "code": "n", "operating_hours": hours}
+    assert api.post(LOCATIONS, [body]).status_code == 200
+    change = {"id": 2, "code": "n", "address": {"city": "Dallas"}}
+    change["operating_hours"] = {"sunday": {"open": True}}
+    change["storefront_visibility"] = False
+    assert api.put(LOCATIONS, [change]).status_code == 200
+    row = api.get(LOCATIONS, location_id__in=2).json()["data"][0]
+    assert (row["address"]["city"], row["address"]["zip"]) == ("Dallas", "78704")
+    assert row["operating_hours"]["monday"]["opening"] == "08:00"
+    assert row["storefront_visibility"] is False
+    assert api.get(LOCATIONS, storefront_visibility="true").json()["data"][0]["id"] == 1
+    twice = [{"id": 2, "code": "x"}, {"id": 1, "code": "x"}]
+    assert api.put(LOCATIONS, twice).status_code == 422
+
+
+def test_a_location_with_open_orders_is_not_deleted(api, simulator, mug):
+    api.post(LOCATIONS, [PHYSICAL])
+    api.put(ABSOLUTE, {"items": [{"location_id": 2, "sku": "MUG", "quantity": 5}]})
+    place = {"lines": [{"sku": "MUG", "quantity": 2}], "location_id": 2}
+    order = api.post("/simulator/orders", place).json()["id"]
+    assert simulator.store.inventory.on_hand(mug["base_variant_id"], 2) == 3
+    assert simulator.store.inventory.on_hand(mug["base_variant_id"], 1) == 0
+    answer = api.delete(LOCATIONS, location_id__in=2)
+    assert answer.status_code == 422
+    assert "North is associated with 1 order(s)" in answer.json()["title"]
+    assert "shipping origin" in api.delete(LOCATIONS, location_id__in=1).json()["title"]
+    assert api.delete(LOCATIONS, location_id__in=7).status_code == 404
+    api.put(f"/v2/orders/{order}", {"status_id": 5})
+    # Where they came from, they go back to.
+    assert simulator.store.inventory.on_hand(mug["base_variant_id"], 2) == 5
+    assert api.delete(LOCATIONS, location_id__in=2).status_code == 200
+    assert api.post("/simulator/orders", place).status_code == 400
+
+
+def test_goods_of_a_location_that_is_gone_go_nowhere(api, simulator, mug):
+    api.post(LOCATIONS, [PHYSICAL])
+    place = {"lines": [{"sku": "MUG", "quantity": 2}], "location_id": 2}
+    order = api.post("/simulator/orders", {**place, "status_id": 10}).json()["id"]
+    assert api.delete(LOCATIONS, location_id__in=2).status_code == 200
+    assert api.put(f"/v2/orders/{order}", {"status_id": 5}).status_code == 200
+    assert simulator.store.inventory.on_hand(mug["base_variant_id"]) == 0
+    assert api.get("/v3/catalog/products").status_code == 200
+
+
+def test_storefronts_sell_from_the_default_location_or_from_all(api, simulator, mug):
+    api.post(LOCATIONS, [PHYSICAL, {**PHYSICAL, "label": "South"}])
+    entries = [
+        {"location_id": number, "sku": "MUG", "quantity": quantity}
+        for number, quantity in ((1, 3), (2, 4), (3, 5))
+    ]
+    api.put(ABSOLUTE, {"items": entries})
+    api.put(LOCATIONS, [{"id": 2, "enabled": False}])
+
+    def left():
+        variant = mug["base_variant_id"]
+        return [simulator.store.inventory.on_hand(variant, n) for n in (1, 2, 3)]
+
+    place = {"lines": [{"sku": "MUG", "quantity": 2}]}
+    api.post("/simulator/orders", place)
+    assert left() == [1, 4, 5]
+    api.patch("/simulator/switches", {"storefront_stock": "all_locations"})
+    order = api.post("/simulator/orders", place).json()["id"]
+    assert left() == [0, 4, 4]
+    api.put(f"/v2/orders/{order}", {"status_id": 5})
+    assert left() == [1, 4, 5]
 
 
 def test_own_movements_honour_the_tracking(api, simulator, shirt, mug):

@@ -18,3 +18,17 @@ def test_page_shows_images_categories_and_brands(api, mug):
     assert "Tea &amp; Coffee / Green" in page
     assert "<td>/tea-coffee/green/</td><td>no</td>" in page
     assert "&lt;Acme&gt;" in page
+
+
+def test_page_shows_locations(api, mug):
+    north = {"label": "<North>", "managed_by_external_source": True, "code": "n"}
+    north |= {"type_id": "VIRTUAL", "time_zone": "Etc/UTC", "enabled": False}
+    api.post("/v3/inventory/locations", [{**north, "enabled": True}])
+    entries = [
+        {"location_id": number, "sku": "MUG", "quantity": number} for number in (1, 2)
+    ]
+    api.put("/v3/inventory/adjustments/absolute", {"items": entries})
+    api.put("/v3/inventory/locations", [{"id": 2, "enabled": False}])
+    page = api.get("/simulator").text
+    assert "<td>&lt;North&gt;</td><td>n</td><td>no</td>" in page
+    assert "<td>1, 2: 2</td>" in page
