@@ -8,6 +8,8 @@ from statistics import median
 from dashboard import Dashboard
 from goods import lines, make_goods
 
+from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
+
 NAMES = ("orders.memory", "dashboard.queries", "dashboard.seconds")
 _SHARE = 10
 _INTERVAL = 0.02
@@ -39,7 +41,7 @@ def _read_new(bench, web, store, goods, count):
     web.check_out(count, lines(goods))
     known = _count(store)
     with store._client() as client:
-        while not store._read_changed_orders(client):
+        while not OrdersRun(store, client).read_changed():
             pass
         bench.shop.env.cr.commit()
     bench.shop.env.invalidate_all()

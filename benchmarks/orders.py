@@ -6,6 +6,8 @@ from math import ceil
 
 from goods import lines, make_goods
 
+from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
+
 NAMES = (
     "orders.read.calls",
     "orders.read.captured_calls",
@@ -104,12 +106,12 @@ class Reading:
 
     def _read(self):
         """All that ``_sync_orders`` asks BigCommerce for."""
-        none = self.store.env["bigcommerce.order"]
         with self.shop.measured(self.web) as run, self.store._client() as client:
-            while not self.store._read_changed_orders(client):
+            reading = OrdersRun(self.store, client)
+            while not reading.read_changed():
                 self.shop.env.invalidate_all()
-            self.store._check_refunds_daily(client)
-            left = self.store._read_captured_orders(client, none)
+            reading.read_what_comparing_needs()
+            left = reading.payments.unread
             self.shop.env.cr.commit()
         self.shop.env.invalidate_all()
         if left:

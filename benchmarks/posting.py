@@ -8,6 +8,8 @@ from unittest.mock import patch
 
 from goods import lines, make_goods
 
+from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
+
 NAMES = ("orders.post.ms", "orders.post_untracked.ms", "orders.post.queries")
 _WARM_UP = 4
 # What our flow does without: mail about what changes.
@@ -22,7 +24,7 @@ def run(bench):
         goods = make_goods(shop, web)
         web.check_out(count + _WARM_UP, lines(goods), tax_rate="8.25")
         with store._client() as client:
-            store._read_changed_orders(client)
+            OrdersRun(store, client).read_changed()
         shop.commit()
         orders = store._orders_for_posting().browse(store.order_ids.sorted("id").ids)
         posting = Posting(shop, orders[:_WARM_UP])

@@ -19,6 +19,7 @@
         "views/bigcommerce_order_net_templates.xml",
         "views/bigcommerce_order_views.xml",
         "views/bigcommerce_store_orders_views.xml",
+        "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_product_views.xml",
         "views/pos_config_views.xml",
         "views/pos_order_views.xml",

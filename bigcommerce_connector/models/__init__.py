@@ -25,6 +25,7 @@ from . import bigcommerce_order_table
 from . import bigcommerce_order_status
 from . import bigcommerce_payment_method
 from . import bigcommerce_tax
+from . import bigcommerce_order_fetch
 from . import bigcommerce_webhook_event
 from . import bigcommerce_webhook_gap
 from . import bigcommerce_backfill

@@ -1,8 +1,4 @@
-import uuid
-
 from odoo import fields, models
-
-from .bigcommerce_webhook_event import OWN_SCOPE
 
 
 class BigcommerceOrder(models.Model):
@@ -66,16 +62,7 @@ class BigcommerceOrder(models.Model):
         orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
         orders_sudo.write({"left_out": False, "needs_look": True})
         # What changed while they were left out was not read.
-        self.env["bigcommerce.webhook.event"].sudo().create(
-            [
-                {
-                    "store_id": order.store_id.id,
-                    "delivery_id": str(uuid.uuid4()),
-                    "scope": OWN_SCOPE,
-                    "resource_id": order.external_id,
-                }
-                for order in self
-            ]
-        )
-        for store in self.store_id:
+        fetch_sudo = self.env["bigcommerce.order.fetch"].sudo()
+        for store, orders in orders_sudo.grouped("store_id").items():
+            fetch_sudo._add(store, orders.mapped("external_id"), "asked")
             store._trigger_flow("orders")

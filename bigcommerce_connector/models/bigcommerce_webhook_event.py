@@ -3,15 +3,15 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 KEPT = timedelta(days=30)
-# Not a webhook of BigCommerce's: we ask ourselves to look at an order again.
-OWN_SCOPE = "odoo/look_again"
 _MOST_REMOVED = 10_000
 
 
 class BigcommerceWebhookEvent(models.Model):
-    """A delivery of BigCommerce, stored once and answered before any work.
+    """A delivery of BigCommerce, logged once and answered before any work.
 
-    It only says *look at this order again*; its content is never believed.
+    It only says *read this order again*, which ``bigcommerce.order.fetch`` remembers;
+    its content is never believed. The log tells people and us which changes BigCommerce
+    spoke of.
     """
 
     _name = "bigcommerce.webhook.event"
@@ -23,34 +23,21 @@ class BigcommerceWebhookEvent(models.Model):
     delivery_id = fields.Char(required=True, readonly=True)
     scope = fields.Char(readonly=True)
     resource_id = fields.Char(readonly=True)
-    is_done = fields.Boolean(readonly=True)
-    not_before = fields.Datetime(readonly=True, help="Not to be looked at earlier.")
-    failure_count = fields.Integer(
-        readonly=True,
-        help="How often in a row BigCommerce failed to tell of the order.",
-    )
-    backfill_id = fields.Many2one(
-        "bigcommerce.backfill",
-        "Older Orders",
-        readonly=True,
-        ondelete="cascade",
-        index="btree_not_null",
-        help="What is being read includes this order.",
-    )
 
     _delivery_unique = models.Constraint(
         "UNIQUE (store_id, delivery_id)", "This delivery is stored already."
     )
     _resource_idx = models.Index("(store_id, resource_id)")
-    _todo_idx = models.Index("(store_id, id) WHERE is_done IS NOT TRUE")
+    _create_date_idx = models.Index("(create_date)")
 
     @api.autovacuum
-    def _gc_done_events(self):
+    def _gc_old_events(self):
         """:return: how many were removed, and whether Odoo is to call again"""
-        done = self.search(
-            [("is_done", "=", True), ("create_date", "<", self.env.cr.now() - KEPT)],
+        old = self.search(
+            [("create_date", "<", self.env.cr.now() - KEPT)],
+            order="create_date, id",
             limit=_MOST_REMOVED,
         )
-        count = len(done)
-        done.unlink()
+        count = len(old)
+        old.unlink()
         return count, count == _MOST_REMOVED

@@ -5,6 +5,8 @@ from datetime import timedelta, timezone
 
 from odoo import fields
 
+from ..sync.orders.read.fetch import OrderFetcher
+from ..sync.orders.read.fetch_list import FetchList
 from .common import BigcommerceCase
 
 ORDERS, REFUNDS = "GET v2/orders", "GET v3/orders/payment_actions/refunds"
@@ -50,6 +52,23 @@ class FindingCase(BigcommerceCase):
             self.store._store_webhook(
                 self.store, f"{scope}-{external_id}", scope, str(external_id)
             )
+
+    def to_read(self, *external_ids):
+        """Rows of the list of orders to read; without numbers all of them."""
+        domain = [("store_id", "=", self.store.id)]
+        if external_ids:
+            domain.append(("external_id", "in", list(map(str, external_ids))))
+        return self.env["bigcommerce.order.fetch"].search(domain)
+
+    def due(self):
+        """The numbers of the orders that the next run reads, whatever is listed."""
+        due = self.env["bigcommerce.order.fetch"]._due(self.store)
+        return sorted(int(row.number) for row in due)
+
+    def fetch(self, client, payloads):
+        """Store listed orders with all their refunds."""
+        fetcher = OrderFetcher(self.store, client, FetchList(self.store))
+        return fetcher.take(payloads)
 
     def sent(self, start=0):
         return [

@@ -39,8 +39,8 @@ UNFINISHED = (
         " WHERE state <> 'synced' AND state <> 'skipped'",
     ),
     (
-        "webhooks not looked at",
-        "SELECT count(*) FROM bigcommerce_webhook_event WHERE is_done IS NOT TRUE",
+        "orders not read",
+        "SELECT count(*) FROM bigcommerce_order_fetch",
     ),
 )
 

@@ -9,4 +9,5 @@ from . import locked_books
 from . import reconcile
 from . import scope
 from . import rescope
+from . import run
 from . import before_stock

@@ -5,6 +5,7 @@ import logging
 from odoo import models
 
 from ...api import errors
+from .run import OrdersRun
 
 _logger = logging.getLogger(__name__)
 
@@ -24,10 +25,10 @@ class BigcommerceStore(models.Model):
         if flow._is_held_off():
             return True
         try:
-            if not self._read_changed_orders(client):
+            run = OrdersRun(self, client)
+            if not run.read_changed():
                 return False
-            orders = self.env["bigcommerce.order"]
-            _unread, has_time = self._compare_orders(client, orders)
+            run.compare()
         except (errors.RateLimited, errors.WaitTooLong):
             raise  # it holds for every call
         except errors.TemporaryError as error:
@@ -40,4 +41,4 @@ class BigcommerceStore(models.Model):
             _logger.error("store %s: stock goes without orders: %s", self.id, error)
             flow._set_failure(self._explain(error))
             return True
-        return has_time or not self._is_any("bigcommerce.order", "needs_look", True)
+        return run.has_time or not run.is_any_to_compare()

@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ...mappers.amounts import ZERO, amount
 from ...settlement.status_policy import default_policy, is_received, order_policy
+from .paid import is_paid_now
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
@@ -57,33 +58,6 @@ class BigcommerceStore(models.Model):
 
     # === KNOWN ORDERS, WHEN THE TABLES ARE CHANGED === #
 
-    def _continue_tables(self, client, unread, has_time):
-        """Have orders compared by tables that were changed, a chunk at a time.
-
-        :param unread: orders that BigCommerce has failed to answer for in this run
-        :return: those and further ones, and whether there is time left
-        :rtype: tuple[bigcommerce.order, bool]
-        """
-        while row := self._next_changed_row():
-            if self._due_events(limit=1) or not has_time:
-                self._trigger_flow("orders")
-                return unread, False
-            row._mark_next_orders()
-            self.env["ir.cron"]._commit_progress(1)
-            unread, has_time = self._compare_orders(client, unread)
-        return unread, has_time
-
-    def _next_changed_row(self):
-        for model in ("bigcommerce.order.status", "bigcommerce.payment.method"):
-            row = self.env[model].search(
-                [("store_id", "=", self.id), ("compare_below_id", ">", 0)],
-                order="id",
-                limit=1,
-            )
-            if row:
-                return row
-        return None
-
     def _mark_orders(self, condition, limit=None):
         """Have those of this store's orders compared that nobody skipped.
 
@@ -112,6 +86,22 @@ class BigcommerceStore(models.Model):
         order.invalidate_model(["needs_look"])
         self._trigger_flow("orders")
         return marked
+
+
+def next_changed_row(store):
+    """A row of the tables by which orders are still to be compared, or None.
+
+    :rtype: bigcommerce.order.table
+    """
+    for model in ("bigcommerce.order.status", "bigcommerce.payment.method"):
+        row = store.env[model].search(
+            [("store_id", "=", store.id), ("compare_below_id", ">", 0)],
+            order="id",
+            limit=1,
+        )
+        if row:
+            return row
+    return None
 
 
 class BigcommerceOrderTable(models.AbstractModel):
@@ -157,7 +147,7 @@ class BigcommerceOrder(models.Model):
         """Money received: read where it may differ, else the total first seen paid."""
         if self.is_captured_read:
             return amount(self.amount_captured, places)
-        if self._is_paid_now(policy):
+        if is_paid_now(self, policy):
             return amount(web.total, places)
         if self.pos_order_ids or self.first_paid_on:
             return amount(self.amount_first_paid, places)

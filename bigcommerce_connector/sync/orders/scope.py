@@ -8,6 +8,8 @@ as the cause is gone.
 
 from odoo import fields, models
 
+from .read.backfill import add_open_orders
+
 _SWITCHES = {
     "order_sync",
     "order_sync_start_date_enabled",
@@ -72,7 +74,7 @@ class BigcommerceStore(models.Model):
             return
         now = self._orders_limit()
         if not self.order_sync_start_date_enabled:
-            self._read_open_orders()
+            add_open_orders(self)
         if now < before:
             self._widen_scope(before)
         elif now > before:

@@ -3,10 +3,13 @@
 import logging
 from urllib.parse import urlsplit
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...api import errors
+from ...models.bigcommerce_order_fetch import is_order_number
 
 _logger = logging.getLogger(__name__)
 
@@ -14,6 +17,8 @@ ROUTE = "/bigcommerce/webhook"
 SECRET_HEADER = "X-Odoo-BigCommerce-Secret"  # noqa: S105 - the header's name
 # Orders only: the other sides of the sync do not depend on BigCommerce's word.
 SCOPES = ("store/order/*",)
+_TRANSACTION_SCOPE = "store/order/transaction/"
+_DELIVERY_TRIES = 3
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -146,29 +151,23 @@ class BigcommerceStore(models.Model):
 
     @api.model
     def _store_webhook(self, store, delivery_id, scope, resource_id):
-        """Store a delivery once, and have the orders looked at.
+        """Log a delivery once, and have its order read: one statement does both.
 
         :return: whether it was new
         """
-        now = fields.Datetime.now()  # not of the database: gaps are told by it
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO bigcommerce_webhook_event"
-                " (store_id, company_id, delivery_id, scope, resource_id,"
-                "  create_date, create_uid, write_date, write_uid)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-                " ON CONFLICT (store_id, delivery_id) DO NOTHING",
-                store.id,
-                store.company_id.id,
-                delivery_id,
-                scope,
-                resource_id,
-                now,
-                self.env.uid,
-                now,
-                self.env.uid,
-            )
-        )
+        # Deliveries of one order come at the same moment: whoever comes second waits
+        # for the first, and then needs a view of the data that has it.
+        for tries_left in range(_DELIVERY_TRIES, -1, -1):
+            try:
+                self.env.cr.execute(
+                    _delivery(store, delivery_id, scope, resource_id),
+                    log_exceptions=not tries_left,
+                )
+                break
+            except SerializationFailure:
+                if not tries_left:
+                    raise
+                self.env.cr.rollback()
         is_new = bool(self.env.cr.rowcount)
         if is_new:
             store._trigger_flow("orders")
@@ -193,6 +192,40 @@ class BigcommerceStore(models.Model):
 
     def _note_right_client_secret(self):
         self._flow("webhooks").filtered("delivery_message").delivery_message = False
+
+
+def _delivery(store, delivery_id, scope, resource_id):
+    """
+    :return: the statement; it adds a row when the delivery is new
+    :rtype: SQL
+    """
+    env = store.env
+    now = fields.Datetime.now()  # not of the database: gaps are told by it
+    event = SQL(
+        "INSERT INTO bigcommerce_webhook_event"
+        " (store_id, company_id, delivery_id, scope, resource_id,"
+        "  create_date, create_uid, write_date, write_uid)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        " ON CONFLICT (store_id, delivery_id) DO NOTHING RETURNING resource_id",
+        store.id,
+        store.company_id.id,
+        delivery_id,
+        scope,
+        resource_id,
+        now,
+        env.uid,
+        now,
+        env.uid,
+    )
+    if not is_order_number(resource_id):
+        return event
+    fetch = env["bigcommerce.order.fetch"]._add_statement(
+        store,
+        SQL("(SELECT resource_id, 0 FROM delivery)"),
+        "webhook",
+        payment_on=now if scope.startswith(_TRANSACTION_SCOPE) else None,
+    )
+    return SQL("WITH delivery AS (%s) %s", event, fetch)
 
 
 def _has_headers(hook, wanted):

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from ..finding_case import MINUTE, FindingCase
 
 POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
-TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read.fetch"
+TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read"
 
 
 class TestOddRefunds(FindingCase):

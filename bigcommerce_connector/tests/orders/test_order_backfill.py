@@ -84,7 +84,7 @@ class TestOpenAtConnect(SimulatorCase):
         store.action_connect()
         self.assertFalse(store.order_ids)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.backfill")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_connect_does_not_fail_for_them(self):
         number = self.place()
         self.simulator.store.faults.add("503", count=None, path="/v2/orders")

@@ -10,8 +10,8 @@ from ...sync.orders.read import sweep as order_find
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
-MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read.retry"
-TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read.fetch"
+MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read"
+TAKE = "odoo.addons.bigcommerce_connector.sync.orders.read"
 
 
 class TestReadingCutOff(FindingCase):
@@ -26,9 +26,6 @@ class TestReadingCutOff(FindingCase):
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
         return numbers
-
-    def due(self):
-        return sorted(map(int, self.store._due_events().mapped("resource_id")))
 
     def test_what_was_read_is_not_read_again(self):
         first, second, third = self.place_apart(3)

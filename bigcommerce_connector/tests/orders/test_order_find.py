@@ -64,11 +64,7 @@ class TestSweep(FindingCase):
         self.tell(*numbers, scope="store/order/statusUpdated")
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
-        self.assertFalse(
-            self.env["bigcommerce.webhook.event"].search_count(
-                [("store_id", "=", self.store.id), ("is_done", "=", False)]
-            )
-        )
+        self.assertFalse(self.to_read())
 
     def test_webhooks_of_orders_that_are_not_listed_share_a_request(self):
         numbers = [self.place() for _ in range(4)]

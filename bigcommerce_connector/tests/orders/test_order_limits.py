@@ -20,16 +20,14 @@ class TestOrderLimits(FindingCase):
     def setUp(self):
         super().setUp()
         self.enterContext(patch.object(transport, "_MOST_BYTES", MOST_BYTES))
-        self.enterContext(
-            mute_logger(f"{_SYNC}.orders.read.retry", f"{_SYNC}.flow.run")
-        )
+        self.enterContext(mute_logger(f"{_SYNC}.orders.read", f"{_SYNC}.flow.run"))
 
     def large(self, **details):
         return self.place(staff_notes="x" * MOST_BYTES, **details)
 
     def asked_again(self, number):
         """The time has come at which an order that was not read is asked for."""
-        self.store._unread_notes([number]).not_before = False
+        self.to_read(number).next_try = fields.Datetime.now()
         self.sync_orders()
 
     def test_an_order_that_is_too_large_stops_no_other(self):
@@ -50,7 +48,7 @@ class TestOrderLimits(FindingCase):
         self.asked_again(large)
         self.assertEqual(self.posted(large), (1, 7.5))
 
-    @mute_logger(f"{_SYNC}.orders.read.fetch", f"{_SYNC}.orders.reconcile")
+    @mute_logger(f"{_SYNC}.orders.read", f"{_SYNC}.orders.reconcile")
     def test_one_that_was_posted_says_so_on_its_page(self):
         number = self.place()
         self.sync_orders()
@@ -73,7 +71,7 @@ class TestOrderLimits(FindingCase):
         self.assertEqual(job.state, "done")
         for number in numbers:
             self.assertEqual(self.posted(number), (1, 7.5))
-        self.assertEqual(self.store._unread_notes([large]).backfill_id, job)
+        self.assertEqual(self.to_read(large).backfill_id, job)
 
     def test_what_is_of_no_single_order_is_named(self):
         number = self.place(2)

@@ -10,7 +10,7 @@ ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
 _LOGGERS = [
     f"odoo.addons.bigcommerce_connector.sync.{name}"
-    for name in ("flow.run", "orders.read.retry", "orders.read.declined_refunds")
+    for name in ("flow.run", "orders.read", "orders.read.declined_refunds")
 ]
 
 
@@ -115,8 +115,7 @@ class TestRefundsThatCannotBeRead(FindingCase):
         self.simulator.store.faults.add(kind, count=None, skip=1, path=ALL_REFUNDS)
 
     def noted(self):
-        numbers = [str(number) for number in self.numbers]
-        return self.store._unread_notes(numbers).mapped("resource_id")
+        return self.to_read(*self.numbers).mapped("external_id")
 
     def test_they_are_noted_and_the_others_go_on(self):
         for kind in ("422", "500", "malformed"):
@@ -130,7 +129,7 @@ class TestRefundsThatCannotBeRead(FindingCase):
                 self.assertEqual(self.store.refunds_checked_on, self.now().date())
                 self.assertEqual(len(self.noted()), 3)
                 self.simulator.store.faults.rules.clear()
-                self.store._unread_notes(self.noted()).not_before = self.now() - MINUTE
+                self.to_read(*self.noted()).next_try = self.now() - MINUTE
                 self.sync_orders()
                 self.assertFalse(self.noted())
 

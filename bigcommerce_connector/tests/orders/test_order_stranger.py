@@ -10,7 +10,7 @@ class TestOrderStranger(FindingCase):
     def setUp(self):
         super().setUp()
         self.number = self.place()
-        self.store._take_orders(self.shop, list(self.shop.orders.list()))
+        self.fetch(self.shop, list(self.shop.orders.list()))
         self.order = self.web_order(self.number)
         methods = self.store.config_ids.payment_method_ids.copy({"name": "Card"})
         config = self.env["pos.config"].create(

@@ -5,7 +5,6 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from ...models.bigcommerce_webhook_event import OWN_SCOPE
 from ...sync.orders.read import sweep as order_find
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
@@ -43,7 +42,7 @@ class TestLongSweep(FindingCase):
         listings = [r for r in self.exchanges if r["path"].endswith("/v2/orders")]
         self.assertIn(f"min_id={self.numbers[250]}", listings[-1]["query"])
         self.assertEqual(self.store.order_count, 260)
-        self.assertFalse(self.store._due_events() or self.store.sweep_since)
+        self.assertFalse(self.due() or self.store.sweep_since)
 
     def test_longer_than_the_overlap_it_misses_nothing(self):
         """A change on a page that was read is listed by none of this sweep's; a later
@@ -103,11 +102,7 @@ class TestWhatMakesWay(FindingCase):
         self.sync_orders()
         gap = self.env["bigcommerce.webhook.gap"].search([])
         self.web_order(number).action_look_again()
-        self.assertEqual(self.store._due_events().scope, OWN_SCOPE)
-        self.env.flush_all()
-        self.env.cr.execute(  # a test's records are as old as its transaction
-            "UPDATE bigcommerce_webhook_event SET create_date = %s", [self.now()]
-        )
+        self.assertEqual(self.to_read(number).reason, "asked")
         gap.seen_on -= 11 * MINUTE
         self.sync_orders()
         self.assertEqual(self.store.missed_webhook_count, 1)

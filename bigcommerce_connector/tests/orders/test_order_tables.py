@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from ...sync.orders import policy
+from ...sync.orders.policy import next_changed_row
+from ...sync.orders.run import OrdersRun
 from ..finding_case import FindingCase
 
 
@@ -45,7 +47,7 @@ class TestOrderTables(FindingCase):
         self.sync_orders()
         self.status(9).policy = "post"
         self.method(self.web_order(number)).paid_when = "ordered"
-        self.assertFalse(self.store._next_changed_row())
+        self.assertFalse(next_changed_row(self.store))
 
     def test_a_payment_method_that_is_paid_at_once(self):
         details = {"payment_method": "Cash on Delivery", "payment_status": ""}
@@ -77,7 +79,7 @@ class TestOrderTables(FindingCase):
         self.env["bigcommerce.order.status"].create(
             {"store_id": other.id, "external_id": 7, "name": "x", "policy": "wait"}
         ).policy = "post"
-        self.assertFalse(self.store._next_changed_row())
+        self.assertFalse(next_changed_row(self.store))
         order.is_skipped = True
         self.status(7).policy = "post"
         looked_on = self.look_long_ago(number)
@@ -108,7 +110,7 @@ class TestManyOrders(FindingCase):
         self.assertEqual(marked, 0)
         self.sync_orders()
         self.assertFalse(self.waiting())
-        self.assertFalse(self.store._next_changed_row())
+        self.assertFalse(next_changed_row(self.store))
 
     def test_killed_in_between_it_goes_on(self):
         self.status.policy = "post"
@@ -139,10 +141,10 @@ class TestManyOrders(FindingCase):
         self.status.policy = "post"
         with self.store._client() as client:
             self.tell(self.numbers[0])
-            nothing = self.env["bigcommerce.order"]
             trigger = self.last_trigger()
-            _unread, has_time = self.store._continue_tables(client, nothing, True)
-        self.assertFalse(has_time)
+            run = OrdersRun(self.store, client)
+            run.follow_tables()
+        self.assertFalse(run.has_time)
         self.assertGreater(self.last_trigger(), trigger)
         self.assertEqual(len(self.waiting()), 8)
 

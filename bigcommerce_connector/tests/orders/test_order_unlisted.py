@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from odoo.tools import mute_logger
 
+from ...sync.orders.read.unlisted import begin_numbers
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 DAY = timedelta(days=1)
@@ -71,7 +72,6 @@ class TestUnlisted(FindingCase):
         for number in numbers:
             self.orders.archive(number)
         self.place()
-        notes = self.env["bigcommerce.webhook.event"]
         for expected in (5, 10, 12, 12):
             start = len(self.exchanges)
             self.sync_orders()
@@ -79,8 +79,8 @@ class TestUnlisted(FindingCase):
             self.assertEqual(read, numbers[:expected])
             asked = [row for row in self.sent(start) if row.startswith(f"{ORDERS}/")]
             self.assertLessEqual(len(asked), 5)
-            for note in notes.search([("not_before", "!=", False)]):
-                note.not_before -= timedelta(minutes=2)
+            for row in self.to_read():
+                row.next_try -= timedelta(minutes=2)
 
     def test_a_hole_of_thousands_is_another_number_to_go_on_from(self):
         self.place()
@@ -91,10 +91,7 @@ class TestUnlisted(FindingCase):
             order.id = number + 50_000
             self.orders.rows[order.id] = order
         self.sync_orders()
-        notes = self.env["bigcommerce.webhook.event"].search_count(
-            [("store_id", "=", self.store.id), ("scope", "=", "odoo/look_again")]
-        )
-        self.assertEqual(notes, 100)
+        self.assertEqual(self.to_read().mapped("reason"), ["unlisted"] * 95)
 
     def test_an_order_of_another_time_is_left_out(self):
         self.place()
@@ -147,7 +144,7 @@ class TestUnlisted(FindingCase):
         asked = {row.rsplit("/", 1)[-1] for row in self.sent(start)}
         self.assertFalse(asked & {str(edited), str(cancelled)})
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.unlisted")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_the_check_goes_on_where_it_was(self):
         self.store.order_sync = False
         numbers = [self.place() for _ in range(260)]
@@ -195,7 +192,7 @@ class TestUnlisted(FindingCase):
         for _ in range(3):
             self.place(created=self.now() - 9 * DAY, status_id=10)
         with self.store._client() as client:
-            self.store._begin_numbers(client)
+            begin_numbers(self.store, client)
         self.assertEqual(self.store.orders_newest_number, max(self.orders.rows))
         self.place()
         with self.requests(ORDERS, REFUNDS):
@@ -203,5 +200,5 @@ class TestUnlisted(FindingCase):
 
     def test_nothing_was_there_at_connect(self):
         with self.store._client() as client:
-            self.store._begin_numbers(client)
+            begin_numbers(self.store, client)
         self.assertEqual(self.store.orders_newest_number, 0)

@@ -14,7 +14,7 @@ from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 ALL_REFUNDS = "*/payment_actions/refunds*"
 DAY = timedelta(days=1)
-MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read.retry"
+MENTIONED = "odoo.addons.bigcommerce_connector.sync.orders.read"
 POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
@@ -59,16 +59,11 @@ class TestUnreadOrders(FindingCase):
         self.simulator.store.faults.rules.clear()
 
     def note(self, number):
-        return self.env["bigcommerce.webhook.event"].search(
-            [
-                ("store_id", "=", self.store.id),
-                ("delivery_id", "=", f"unread-{number}"),
-            ]
-        )
+        return self.to_read(number)
 
     def sync_later(self, number):
         """The order's time to be asked for again has come."""
-        self.note(number).not_before = self.now() - MINUTE
+        self.note(number).next_try = self.now() - MINUTE
         self.sync_orders()
 
     def asked(self, number, start):
@@ -115,7 +110,7 @@ class TestUnreadOrders(FindingCase):
         for number in (slow, other):
             self.assertEqual(self.posted(number), (1, 45.0))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_one_whose_dates_make_no_sense(self):
         before, odd, after = self.place(), self.place(), self.place()
         order = self.orders.get(odd)
@@ -126,7 +121,7 @@ class TestUnreadOrders(FindingCase):
             self.sync_orders()
         for number in (before, after):
             self.assertEqual(self.posted(number), (1, 7.5))
-        self.assertEqual(self.note(odd).failure_count, 1)
+        self.assertEqual(self.note(odd).tries, 1)
         for _ in range(2):
             self.sync_later(odd)
         [told] = self.store.message_ids - messages
@@ -135,7 +130,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_one_whose_number_of_items_makes_no_sense(self):
         odd = self.place()
         with self.number_of_items(odd, "many"):
@@ -148,7 +143,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_a_webhook_about_what_makes_no_sense_is_not_the_last_look(self):
         odd = self.place()
         order = self.orders.get(odd)
@@ -157,7 +152,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_orders()
         self.tell(odd)
         self.sync_orders()
-        self.assertFalse(self.note(odd).is_done)
+        self.assertTrue(self.note(odd))
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
         order.created = created
@@ -170,7 +165,7 @@ class TestUnreadOrders(FindingCase):
         waits = []
         for _ in range(14):
             self.sync_later(odd)
-            waits.append(self.note(odd).not_before - self.now())
+            waits.append(self.note(odd).next_try - self.now())
         minutes = [round(wait / MINUTE) for wait in waits]
         self.assertEqual(minutes[:5], [1, 2, 4, 8, 16])
         self.assertEqual(minutes[-2:], [1440, 1440])
@@ -189,7 +184,7 @@ class TestUnreadOrders(FindingCase):
         self.tell(odd)
         self.sync_orders()
         self.assertEqual(self.posted(odd), (1, 45.0))
-        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.note(odd))
 
     def test_many_of_them_do_not_use_up_the_run(self):
         odd = [self.place_long() for _ in range(6)]
@@ -201,7 +196,7 @@ class TestUnreadOrders(FindingCase):
         self.heal()
         for _ in range(2):
             for number in odd:
-                self.note(number).not_before = self.now() - MINUTE
+                self.note(number).next_try = self.now() - MINUTE
             self.sync_orders()
         self.assertEqual([self.posted(number)[1] for number in odd], [45.0] * 6)
 
@@ -213,7 +208,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(len(self.sent(start)), 2 + 3)
         self.heal()
         self.sync_orders()
-        self.assertFalse(self.store._due_events())
+        self.assertFalse(self.due())
 
     # === NOTHING OF IT IS LOST === #
 
@@ -249,7 +244,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(self.asked(odd, start), 1)
         self.heal()
         self.sync_later(odd)
-        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.note(odd))
 
     def test_one_of_the_older_orders(self):
         odd = self.place_long(created=self.now() - 20 * DAY, status_id=2)
@@ -265,7 +260,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(self.posted(odd), (1, 45.0))
         self.assertFalse(self.web_order(odd).moves_stock)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read.fetch")
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_one_of_the_older_orders_that_makes_no_sense(self):
         odd = self.place(1, created=self.now() - 20 * DAY, status_id=2)
         begin, end = self.now() - 30 * DAY, self.now() - 10 * DAY
@@ -287,7 +282,7 @@ class TestUnreadOrders(FindingCase):
         self.heal()
         self.sync_later(odd)
         self.assertFalse(self.web_order(odd))
-        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.note(odd))
 
     def test_older_orders_do_not_wait_for_it(self):
         odd = self.place_long()
@@ -307,7 +302,7 @@ class TestUnreadOrders(FindingCase):
         with self.simulator.store.lock:
             self.orders.rows.pop(odd)
         self.sync_later(odd)
-        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.note(odd))
         self.assertFalse(self.web_order(odd))
 
     # === WHAT PEOPLE READ === #
@@ -364,7 +359,7 @@ class TestUnreadOrders(FindingCase):
         self.break_answers(odd)
         self.sync_orders()
         self.heal()
-        self.note(odd).not_before = self.now() - MINUTE
+        self.note(odd).next_try = self.now() - MINUTE
         line = f"{ORDERS}/{odd}"
         with self.requests(ORDERS, REFUNDS, line, f"{line}/products", REFUNDS):
             self.sync_orders()
@@ -384,15 +379,15 @@ class TestUnreadOrders(FindingCase):
         )
         orders = orders.sorted("id")
         with self.store._client() as client:
-            self.store._take_orders(client, orders.sudo().mapped("payload"))
+            self.fetch(client, orders.sudo().mapped("payload"))
         self.assertTrue(self.note(odd))
         self.sync_orders()
         for number in others:
             self.assertEqual(self.posted(number), (2, 7.5))
-        self.assertFalse(self.note(odd).is_done)
+        self.assertTrue(self.note(odd))
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (2, 7.5))
-        self.assertTrue(self.note(odd).is_done)
+        self.assertFalse(self.note(odd))
 
     def test_when_no_refunds_can_be_read_the_flow_waits(self):
         numbers = [self.place(2) for _ in range(4)]
@@ -402,6 +397,6 @@ class TestUnreadOrders(FindingCase):
             [("store_id", "=", self.store.id)]
         )
         with self.store._client() as client, self.assertRaises(errors.DataError):
-            self.store._take_orders(client, orders.sudo().mapped("payload"))
+            self.fetch(client, orders.sudo().mapped("payload"))
         for number in numbers:
             self.assertFalse(self.note(number))

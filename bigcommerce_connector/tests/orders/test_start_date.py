@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from odoo.exceptions import UserError, ValidationError
 
 from ...mappers.dates import parse_date
+from ...sync.orders.read.backfill import BackfillReader
 from ..finding_case import MINUTE, FindingCase
 
 SECOND = timedelta(seconds=1)
@@ -265,7 +266,7 @@ class TestStartDate(FindingCase):
         number = self.place(2, created=self.now() - timedelta(days=400))
         self.enable(self.now() - timedelta(days=500))
         with self.store._client() as client:
-            self.job._read_page(client)
+            BackfillReader.of(self.job, client).read_page()
         self.assertTrue(self.web_order(number).needs_look)
         self.store.order_sync_start_date_enabled = False
         self.sync_orders()

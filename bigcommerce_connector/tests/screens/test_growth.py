@@ -30,8 +30,8 @@ class TestGrowth(BigcommerceCase):
         cls.env.cr.execute(
             SQL(
                 "INSERT INTO bigcommerce_webhook_event (store_id, company_id,"
-                " delivery_id, resource_id, scope, is_done, create_date)"
-                " SELECT %s, %s, n, n, 'store/order/updated', TRUE, now()"
+                " delivery_id, resource_id, scope, create_date)"
+                " SELECT %s, %s, n, n, 'store/order/updated', now()"
                 " FROM generate_series(1, %s) AS n",
                 *store,
             )

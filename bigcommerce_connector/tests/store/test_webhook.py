@@ -53,14 +53,19 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
             [("store_id", "=", self.store.id)]
         )
 
+    def to_read(self):
+        fetch = self.env["bigcommerce.order.fetch"]
+        return fetch.search([("store_id", "=", self.store.id)]).mapped("external_id")
+
     def test_genuine_delivery_is_stored_and_the_orders_are_looked_at(self):
         cron = self.store._flow("orders").cron_id
         triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
         self.assertEqual(self.deliver().status_code, 200)
         self.assertRecordValues(
             self.events(),
-            [{"scope": "store/order/updated", "resource_id": "250", "is_done": False}],
+            [{"scope": "store/order/updated", "resource_id": "250"}],
         )
+        self.assertEqual(self.to_read(), ["250"])
         self.assertEqual(
             self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)]),
             triggers + 1,
@@ -203,14 +208,14 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
             }
         )
         self.assertEqual(response.status_code, 200)
-        self.assertEqual(self.events().mapped("is_done"), [False])
+        self.assertEqual(self.to_read(), [str(external_id)])
         self.assertFalse(asked)
         self.assertFalse(self.web_order(external_id))
         self.run_flow("orders")
         self.assertTrue(asked)
         self.assertEqual(self.web_order(external_id).state, "synced")
 
-    def test_events_are_done_after_the_orders_were_read(self):
+    def test_orders_leave_the_list_once_they_were_read(self):
         external_id = self.simulator.store.orders.place(
             lines=[{"name": "Custom", "price": "5.00", "quantity": 1}]
         ).id
@@ -222,5 +227,5 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
             }
         )
         self.run_flow("orders")
-        self.assertTrue(self.events().is_done)
+        self.assertFalse(self.to_read())
         self.assertTrue(self.web_order(external_id))

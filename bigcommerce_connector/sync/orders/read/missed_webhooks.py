@@ -2,9 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
-
-from ....models.bigcommerce_webhook_event import OWN_SCOPE
+from odoo import fields
 
 # So long after Odoo found a change by itself a webhook may still come.
 _GRACE = timedelta(minutes=10)
@@ -12,25 +10,28 @@ _GRACE = timedelta(minutes=10)
 _QUIET = timedelta(hours=1)
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class MissedWebhooks:
+    """The gaps in what BigCommerce's webhooks told of a store's orders."""
 
-    def _note_gaps(self, orders):
+    def __init__(self, store):
+        self.store, self.env = store, store.env
+
+    def note(self, orders):
         """Remember the changes that only the sweep saw so far.
 
         Not when we did not look for a while: we may have been unable to listen.
 
         :param orders: ``bigcommerce.order`` records, new or changed
         """
-        since = self.orders_last_look
+        since = self.store.orders_last_look
         now = fields.Datetime.now()
-        if self.webhook_mode != "webhook" or not since or now - since > _GRACE:
+        if self.store.webhook_mode != "webhook" or not since or now - since > _GRACE:
             return
-        heard = self._webhooks_since(orders, since)
+        heard = self._named_since(orders, since)
         self.env["bigcommerce.webhook.gap"].create(
             [
                 {
-                    "store_id": self.id,
+                    "store_id": self.store.id,
                     "order_id": order.id,
                     "unseen_until": since,
                     "seen_on": now,
@@ -40,11 +41,11 @@ class BigcommerceStore(models.Model):
             ]
         )
 
-    def _judge_gaps(self):
+    def judge(self):
         """After some minutes: the webhook came after all, or it is missed."""
         gaps = self.env["bigcommerce.webhook.gap"].search(
             [
-                ("store_id", "=", self.id),
+                ("store_id", "=", self.store.id),
                 ("is_missed", "=", False),
                 ("seen_on", "<=", fields.Datetime.now() - _GRACE),
             ]
@@ -53,37 +54,36 @@ class BigcommerceStore(models.Model):
             return
         heard = gaps.browse()
         for since, seen_at_once in gaps.grouped("unseen_until").items():
-            numbers = self._webhooks_since(seen_at_once.order_id, since)
+            numbers = self._named_since(seen_at_once.order_id, since)
             heard += seen_at_once.filtered(
                 lambda gap, numbers=numbers: gap.order_id.external_id in numbers
             )
         heard.unlink()
         missed = gaps - heard
         if missed and not self._missed_lately():
-            self._trigger_flow("webhooks")
+            self.store._trigger_flow("webhooks")
         missed.is_missed = True
 
     def _missed_lately(self):
         """The webhooks were looked at for it then: once is enough for a while."""
         since = fields.Datetime.now() - _QUIET
         domain = [
-            ("store_id", "=", self.id),
+            ("store_id", "=", self.store.id),
             ("is_missed", "=", True),
             ("seen_on", ">", since),
         ]
         return bool(self.env["bigcommerce.webhook.gap"].search_count(domain, limit=1))
 
-    def _webhooks_since(self, orders, since):
+    def _named_since(self, orders, since):
         """The numbers of those orders that a webhook spoke of since.
 
         :param datetime since: by Odoo's clock
         """
         events = self.env["bigcommerce.webhook.event"].search_fetch(
             [
-                ("store_id", "=", self.id),
+                ("store_id", "=", self.store.id),
                 ("resource_id", "in", orders.mapped("external_id")),
                 ("create_date", ">=", since),
-                ("scope", "!=", OWN_SCOPE),
             ],
             ["resource_id"],
         )

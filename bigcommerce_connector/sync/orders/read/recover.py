@@ -5,7 +5,9 @@ from odoo.exceptions import UserError
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from .fetch import COMPLETE, is_readable
+from .fetch import OrderFetcher
+from .fetch_list import FetchList
+from .payloads import COMPLETE, is_readable, known_orders, order_number
 
 
 class HistoricalOrder(UserError):
@@ -25,6 +27,14 @@ class BigcommerceStore(models.Model):
         :raise UserError: saying why it cannot be read, and what to do
         """
         self.ensure_one()
+        return _Recovery(self).recover(external_id, is_confirmed)
+
+
+class _Recovery:
+    def __init__(self, store):
+        self.store, self.env = store, store.env
+
+    def recover(self, external_id, is_confirmed):
         number = (external_id or "").strip().lstrip("#").strip()
         if not (number.isascii() and number.isdigit()):
             raise UserError(
@@ -34,29 +44,36 @@ class BigcommerceStore(models.Model):
             )
         self._check_may_recover()
         try:
-            with self._client() as client:
-                payload = client.orders.get(number, COMPLETE)
-                if not is_readable(self, payload):
-                    raise self._unreadable(number)
-                known = self._known_orders([payload]).get(str(payload["id"]))
-                if not is_confirmed:
-                    self._check_not_left_out(payload, known)
-                payload = self._complete(client, payload)
-                order = self._take_orders(client, [payload], wants=_take_any)
+            order = self._read(number, is_confirmed)
         except errors.NotFound as error:
             raise UserError(
                 self.env._(
                     "BigCommerce has no order %(number)s in %(store)s. Check the "
                     "number in BigCommerce, Orders → All orders.",
                     number=number,
-                    store=self.name,
+                    store=self.store.name,
                 )
             ) from error
         except errors.BigCommerceError as error:
-            raise UserError(self._explain(error, is_asked=True)) from error
+            raise UserError(self.store._explain(error, is_asked=True)) from error
         if not order:
             raise self._unreadable(number)
         return order._recover()
+
+    def _read(self, number, is_confirmed):
+        """:raise errors.BigCommerceError: BigCommerce does not answer"""
+        store = self.store
+        with store._client() as client:
+            payload = client.orders.get(number, COMPLETE)
+            if not is_readable(store, payload):
+                raise self._unreadable(number)
+            number = order_number(payload)
+            if not is_confirmed:
+                self._check_not_left_out(
+                    payload, known_orders(store, [number]).get(number)
+                )
+            fetcher = OrderFetcher(store, client, FetchList(store))
+            return fetcher.take([fetcher.complete(payload)], wants=_take_any)
 
     def _unreadable(self, number):
         return UserError(
@@ -68,13 +85,13 @@ class BigcommerceStore(models.Model):
         )
 
     def _check_may_recover(self):
-        if self.state == "draft":
-            raise UserError(self.env._("Connect %s first.", self.name))
-        if self.state == "paused":
+        if self.store.state == "draft":
+            raise UserError(self.env._("Connect %s first.", self.store.name))
+        if self.store.state == "paused":
             raise UserError(
                 self.env._(
                     "%s is paused: nothing is read or written. Go live first.",
-                    self.name,
+                    self.store.name,
                 )
             )
 
@@ -84,9 +101,9 @@ class BigcommerceStore(models.Model):
         order = order or self.env["bigcommerce.order"]
         if order.is_skipped:
             raise HistoricalOrder(self._say_skipped(order))
-        if not self._is_in_scope(created, order):
+        if not self.store._is_in_scope(created, order):
             raise HistoricalOrder(self._say_too_old(payload))
-        channel = self.channel_ids.filtered(
+        channel = self.store.channel_ids.filtered(
             lambda channel: channel.external_id == str(payload.get("channel_id"))
         )
         if order.is_record_only:
@@ -121,7 +138,7 @@ class BigcommerceStore(models.Model):
         )
 
     def _say_too_old(self, payload):
-        if self.order_sync_start_date_enabled:
+        if self.store.order_sync_start_date_enabled:
             return self.env._(
                 "Order %s was created before the Order Sync Start Date, so it is not "
                 "synced. If you recover it, it is brought up to date once; what "

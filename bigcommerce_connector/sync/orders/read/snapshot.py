@@ -14,6 +14,7 @@ from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
 from ....settlement.target import Target
+from ..paid import paid_values
 
 
 @dataclass(frozen=True)
@@ -33,52 +34,49 @@ class Snapshot:
         return self.settlement.target
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def store_order(store, order, payload, refunds):
+    """Keep the payload, and mark the order when it says something new.
 
-    def _store_order(self, order, payload, refunds):
-        """Keep the payload, and mark the order when it says something new.
-
-        :param order: its ``bigcommerce.order``, or nothing
-        :param dict payload: complete, as listed
-        :param list refunds: those read now; earlier ones are kept, as far as they have
-            a number: the others are read all anew
-        """
-        payload, refunds = as_stored(payload), as_stored(refunds)
-        order_sudo = (order or self.env["bigcommerce.order"]).sudo()  # payloads: system
-        stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
-        refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
-        if (
-            order
-            and order_sudo.payload == payload
-            and (order_sudo.refunds_payload or []) == refunds
-        ):
-            return
-        vals = {
-            "payload": payload,
-            "refunds_payload": refunds,
-            "needs_look": True,
-            "is_captured_known": False,
-        }
-        # Here, not in a look: it has every state, of orders that wait or are left out
-        # too, and still the one before.
-        states = [row for row in (order_sudo.payload, payload) if row]
-        history = history_from_json(order_sudo.settlement_history)
-        worths = remembered_worths(history.refund_worths, refunds, states)
-        if worths != history.refund_worths:
-            history = replace(history, refund_worths=worths)
-            vals["settlement_history"] = history_as_json(history)
-        if order:
-            order_sudo.write(vals)
-        else:
-            order_sudo.create(
-                {
-                    **vals,
-                    "store_id": self.id,
-                    "external_id": str(payload["id"]),
-                    "date_created": parse_date(payload["date_created"]),
-                }
-            )
+    :param order: its ``bigcommerce.order``, or nothing
+    :param dict payload: complete, as listed
+    :param list refunds: those read now; earlier ones are kept, as far as they have
+        a number: the others are read all anew
+    """
+    payload, refunds = as_stored(payload), as_stored(refunds)
+    order_sudo = (order or store.env["bigcommerce.order"]).sudo()  # payloads: system
+    stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
+    refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
+    if (
+        order
+        and order_sudo.payload == payload
+        and (order_sudo.refunds_payload or []) == refunds
+    ):
+        return
+    vals = {
+        "payload": payload,
+        "refunds_payload": refunds,
+        "needs_look": True,
+        "is_captured_known": False,
+    }
+    # Here, not in a look: it has every state, of orders that wait or are left out
+    # too, and still the one before.
+    states = [row for row in (order_sudo.payload, payload) if row]
+    history = history_from_json(order_sudo.settlement_history)
+    worths = remembered_worths(history.refund_worths, refunds, states)
+    if worths != history.refund_worths:
+        history = replace(history, refund_worths=worths)
+        vals["settlement_history"] = history_as_json(history)
+    if order:
+        order_sudo.write(vals)
+    else:
+        order_sudo.create(
+            {
+                **vals,
+                "store_id": store.id,
+                "external_id": str(payload["id"]),
+                "date_created": parse_date(payload["date_created"]),
+            }
+        )
 
 
 class BigcommerceOrder(models.Model):
@@ -151,7 +149,7 @@ class BigcommerceOrder(models.Model):
         net, net_tax = self._net(target)
         self.write(
             {
-                **self._paid_values(web, snapshot.policy),
+                **paid_values(self, web, snapshot.policy),
                 **self._settlement_values(snapshot),
                 "status_id": web.status_id,
                 "status": web.status,

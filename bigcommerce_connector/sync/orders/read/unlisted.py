@@ -17,19 +17,19 @@ import time
 from datetime import timedelta
 from itertools import islice
 
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
 from ....api import errors
 from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
-from .fetch import UNREADABLE, is_readable, order_number
+from .payloads import UNREADABLE, is_readable, known_orders, order_number
 
 _logger = logging.getLogger(__name__)
 
-# So many are asked for at once, the others so much later each.
+# So many are asked for at once, the others so many seconds later each.
 MOST_ASKED = 5
-_BETWEEN = timedelta(minutes=2)
+_BETWEEN = 120
 # Where more numbers are missing, somebody set another one to go on from: archived
 # orders may be at both ends of the hole only.
 _EDGE = 50
@@ -41,159 +41,56 @@ _RECENT = timedelta(days=30)
 _MOST_SECONDS = 20
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+# === NUMBERS THAT ARE MISSING === #
 
-    # === NUMBERS THAT ARE MISSING === #
 
-    def _begin_numbers(self, client):
-        """At the first Connect: which number is the newest; else that is guessed."""
-        try:
-            newest = next(client.orders.list(sort="id:desc", limit=1), None)
-        except errors.TemporaryError as error:
-            _logger.warning("store %s: newest order unknown: %s", self.id, error)
-            return
-        self.orders_newest_number = int(order_number(newest) or 0)
+def begin_numbers(store, client):
+    """At the first Connect: which number is the newest; else that is guessed."""
+    try:
+        newest = next(client.orders.list(sort="id:desc", limit=1), None)
+    except errors.TemporaryError as error:
+        _logger.warning("store %s: newest order unknown: %s", store.id, error)
+        return
+    store.orders_newest_number = int(order_number(newest) or 0)
 
-    def _missing_numbers(self, payloads):
-        """What lies between the new orders of a page, and is not known.
 
-        :param list payloads: a page of the sweep, by number; not yet stored
-        :return: the numbers, as text, and the newest one of all
-        :rtype: tuple[set[str], int]
-        """
-        listed = sorted(int(number) for number in map(order_number, payloads) if number)
-        newest = self.orders_newest_number or self._guess_newest_number(payloads)
-        missing = []
-        for number in listed:
-            if number > newest:
-                missing += _edges(range(newest + 1, number))
-                newest = number
-        known = self._known_orders([{"id": number} for number in missing])
-        return set(map(str, missing)) - set(known), newest
+def missing_numbers(store, payloads):
+    """What lies between the new orders of a page, and is not known.
 
-    def _guess_newest_number(self, payloads):
-        """The newest number before this page, where nobody wrote it down."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT max(external_id::bigint) FROM bigcommerce_order"
-                " WHERE store_id = %s AND external_id ~ '^[0-9]{1,9}$'",
-                self.id,
-            )
+    :param list payloads: a page of the sweep, by number; not yet stored
+    :return: the numbers, as text, and the newest one of all
+    :rtype: tuple[set[str], int]
+    """
+    listed = sorted(int(number) for number in map(order_number, payloads) if number)
+    newest = store.orders_newest_number or _guess_newest_number(store, payloads)
+    missing = []
+    for number in listed:
+        if number > newest:
+            missing += _edges(range(newest + 1, number))
+            newest = number
+    missing = set(map(str, missing))
+    return missing - set(known_orders(store, missing)), newest
+
+
+def _guess_newest_number(store, payloads):
+    """The newest number before this page, where nobody wrote it down."""
+    store.env.cr.execute(
+        SQL(
+            "SELECT max(external_id::bigint) FROM bigcommerce_order"
+            " WHERE store_id = %s AND external_id ~ '^[0-9]{1,9}$'",
+            store.id,
         )
-        [known] = self.env.cr.fetchone()
-        if known:
-            return known
-        new = [
-            int(payload["id"])
-            for payload in payloads
-            if is_readable(self, payload)
-            and not self._is_historical(parse_date(payload["date_created"]))
-        ]
-        return min(new, default=1) - 1
-
-    # === KNOWN ORDERS THAT ARE LISTED NO MORE === #
-
-    def _check_listed_daily(self, client):
-        """Find the known orders of the last weeks that left the listing (UTC).
-
-        The weeks count back from the last time: nobody looked during a pause. A long
-        listing goes on in the next run.
-        """
-        self.ensure_one()
-        today = fields.Date.today()
-        if self.listed_checked_on == today:
-            return
-        if not self.listed_checked_on:  # everything known was listed a moment ago
-            self.listed_checked_on = today
-            return
-        since = fields.Datetime.to_datetime(self.listed_checked_on) - _RECENT
-        known = self._unarchived_numbers(since)
-        deadline = time.monotonic() + _MOST_SECONDS
-        while self.listed_checked_on != today and time.monotonic() < deadline:
-            try:
-                self._check_listed_page(client, since, known, today)
-            except UNREADABLE as error:  # it goes on from there tomorrow
-                _logger.warning("store %s: orders are not listed: %s", self.id, error)
-                self.listed_checked_on = today
-            self.env["ir.cron"]._commit_progress()
-        self._trigger_flow("orders")
-
-    def _check_listed_page(self, client, since, known, today):
-        """
-        :param datetime since: naive UTC
-        :param set known: numbers of the orders that should be listed
-        :param date today: of this check
-        """
-        first = self.listed_cursor or min(known, default=0)
-        rows = []
-        if known:
-            listed = client.orders.list_by_id(
-                first, min_date_created=format_date(since)
-            )
-            rows = list(islice(listed, PAGE))
-        numbers = {int(number) for number in map(order_number, rows) if number}
-        is_last = len(rows) < PAGE
-        last = max(known, default=0) if is_last else max(numbers)
-        unlisted = {n for n in known if first <= n <= last} - numbers
-        if is_last:
-            newest = self.orders_newest_number
-            unlisted |= {newest + n for n in range(1, _AHEAD + 1) if newest}
-            self.write({"listed_checked_on": today, "listed_cursor": 0})
-        else:
-            self.listed_cursor = last + 1
-        self._note_unlisted(set(map(str, unlisted)))
-
-    def _unarchived_numbers(self, since):
-        """Of the orders created since that are ours to change, and not archived."""
-        orders = self.env["bigcommerce.order"].search_fetch(
-            [
-                ("store_id", "=", self.id),
-                ("date_created", ">=", since),
-                ("is_archived", "=", False),
-                ("left_out", "!=", "start_date"),
-            ],
-            ["external_id"],
-        )
-        return set(map(int, orders.mapped("external_id")))
-
-    # === ASKED FOR BY NUMBER === #
-
-    def _note_unlisted(self, numbers):
-        """Have these orders asked for by number, a few at a time.
-
-        :param set numbers: as text
-        :return: ``bigcommerce.webhook.event``, those to be asked for in this run
-        """
-        numbers = numbers - {*self._unread_notes(numbers).mapped("resource_id")}
-        now, none = fields.Datetime.now(), self.env["bigcommerce.webhook.event"]
-        if not numbers:
-            return none
-        waits = {}
-        for index, number in enumerate(sorted(numbers, key=int)):
-            wait = index // MOST_ASKED * _BETWEEN
-            waits[number] = {
-                "failure_count": 0,
-                "not_before": now + wait if wait else False,
-            }
-        self._write_notes(waits)
-        return self._unread_notes(numbers).filtered(lambda note: not note.not_before)
-
-    def _note_gone(self, number):
-        """BigCommerce does not know a number: nothing was there, or it is no more.
-
-        :param str number: of an order that was asked for because it was not listed
-        """
-        order = self._known_orders([{"id": number}]).get(number)
-        if order and not order.is_archived:
-            order.is_archived = True
-            order.message_post(
-                body=self.env._(
-                    "BigCommerce does not know this order any more. What is posted "
-                    "stays as it is. If it was to be cancelled or refunded, do that in "
-                    "the Point of Sale, at a register of the shop."
-                )
-            )
+    )
+    [known] = store.env.cr.fetchone()
+    if known:
+        return known
+    new = [
+        int(payload["id"])
+        for payload in payloads
+        if is_readable(store, payload)
+        and not store._is_historical(parse_date(payload["date_created"]))
+    ]
+    return min(new, default=1) - 1
 
 
 def _edges(numbers):
@@ -205,3 +102,105 @@ def _edges(numbers):
     if len(numbers) <= 2 * _EDGE:
         return list(numbers)
     return [*numbers[:_EDGE], *numbers[-_EDGE:]]
+
+
+# === KNOWN ORDERS THAT ARE LISTED NO MORE === #
+
+
+class ListedCheck:
+    """Finds the known orders of the last weeks that left the listing, daily (UTC).
+
+    The weeks count back from the last time: nobody looked during a pause. A long
+    listing goes on in the next run.
+    """
+
+    def __init__(self, store, client, fetch_list):
+        self.store, self.env = store, store.env
+        self.client = client
+        self.list = fetch_list
+        self.today = fields.Date.today()
+
+    def check_daily(self):
+        store = self.store
+        if store.listed_checked_on == self.today:
+            return
+        if not store.listed_checked_on:  # everything known was listed a moment ago
+            store.listed_checked_on = self.today
+            return
+        self.since = fields.Datetime.to_datetime(store.listed_checked_on) - _RECENT
+        self.known = self._unarchived_numbers()
+        deadline = time.monotonic() + _MOST_SECONDS
+        while store.listed_checked_on != self.today and time.monotonic() < deadline:
+            try:
+                self._check_page()
+            except UNREADABLE as error:  # it goes on from there tomorrow
+                _logger.warning("store %s: orders are not listed: %s", store.id, error)
+                store.listed_checked_on = self.today
+            self.env["ir.cron"]._commit_progress()
+        store._trigger_flow("orders")
+
+    def _unarchived_numbers(self):
+        """Of the recent orders that are ours to change, and not archived."""
+        orders = self.env["bigcommerce.order"].search_fetch(
+            [
+                ("store_id", "=", self.store.id),
+                ("date_created", ">=", self.since),
+                ("is_archived", "=", False),
+                ("left_out", "!=", "start_date"),
+            ],
+            ["external_id"],
+        )
+        return set(map(int, orders.mapped("external_id")))
+
+    def _check_page(self):
+        store, known = self.store, self.known
+        first = store.listed_cursor or min(known, default=0)
+        rows = []
+        if known:
+            listed = self.client.orders.list_by_id(
+                first, min_date_created=format_date(self.since)
+            )
+            rows = list(islice(listed, PAGE))
+        numbers = {int(number) for number in map(order_number, rows) if number}
+        is_last = len(rows) < PAGE
+        last = max(known, default=0) if is_last else max(numbers)
+        unlisted = {n for n in known if first <= n <= last} - numbers
+        if is_last:
+            newest = store.orders_newest_number
+            unlisted |= {newest + n for n in range(1, _AHEAD + 1) if newest}
+            store.write({"listed_checked_on": self.today, "listed_cursor": 0})
+        else:
+            store.listed_cursor = last + 1
+        note_unlisted(self.list, set(map(str, unlisted)))
+
+
+# === ASKED FOR BY NUMBER === #
+
+
+def note_unlisted(fetch_list, numbers):
+    """Have these orders asked for by number, a few at a time.
+
+    :param set numbers: as text; those that wait already are left alone
+    """
+    numbers = sorted(numbers - fetch_list.alone(numbers), key=int)
+    later = {
+        number: index // MOST_ASKED * _BETWEEN for index, number in enumerate(numbers)
+    }
+    fetch_list.add(numbers, "unlisted", later=later)
+
+
+def note_gone(store, number):
+    """BigCommerce does not know a number: nothing was there, or it is no more.
+
+    :param str number: of an order that was asked for because it was not listed
+    """
+    order = known_orders(store, [number]).get(number)
+    if order and not order.is_archived:
+        order.is_archived = True
+        order.message_post(
+            body=store.env._(
+                "BigCommerce does not know this order any more. What is posted "
+                "stays as it is. If it was to be cancelled or refunded, do that in "
+                "the Point of Sale, at a register of the shop."
+            )
+        )

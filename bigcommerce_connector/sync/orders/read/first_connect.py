@@ -1,0 +1,60 @@
+"""At Connect: from when on orders are ours, and which older ones."""
+
+import logging
+from datetime import datetime, timezone
+
+from odoo import fields, models
+
+from ....api import errors
+from .backfill import INCOMPLETE, OPEN_STATUSES, BackfillReader, add_open_orders
+from .unlisted import begin_numbers
+
+_logger = logging.getLogger(__name__)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _on_connected(self, client):
+        result = super()._on_connected(client)
+        # Web orders are the connector's own: nobody else may write them.
+        store_sudo = self.sudo()
+        if store_sudo.orders_seen_on:
+            store_sudo._catch_up_with_limit()
+        else:
+            _begin_orders(store_sudo, client)
+        return result
+
+
+def _begin_orders(store, client):
+    """All of it by BigCommerce's clock, as the dates of the orders are."""
+    now = datetime.fromtimestamp(
+        client.store_information.time(), tz=timezone.utc
+    ).replace(tzinfo=None)
+    store.write(
+        {
+            "connected_on": now,
+            "orders_seen_until": now,
+            "orders_seen_on": fields.Datetime.now(),
+            "refunds_seen_until": now,
+            "refunds_seen_on": fields.Datetime.now(),
+        }
+    )
+    begin_numbers(store, client)
+    if not store.order_sync_start_date_enabled:
+        _read_open_orders(store, client)
+    elif store.order_sync_start_date < now:
+        job = store._add_backfill(store.order_sync_start_date, now, "both")
+        job.is_of_start_date = True
+
+
+def _read_open_orders(store, client):
+    job = add_open_orders(store)
+    for _status in (*OPEN_STATUSES, INCOMPLETE):
+        try:
+            BackfillReader.of(job, client).read_page()
+        except errors.TemporaryError as error:
+            _logger.warning("store %s: open orders are read later: %s", store.id, error)
+            break
+        if job.state != "running":
+            break
