@@ -9,5 +9,6 @@ from . import locked_books
 from . import reconcile
 from . import scope
 from . import rescope
+from . import first_connect
 from . import run
 from . import before_stock

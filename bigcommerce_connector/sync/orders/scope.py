@@ -8,7 +8,9 @@ as the cause is gone.
 
 from odoo import fields, models
 
+from .post.products import ProductFinder
 from .read.backfill import add_open_orders
+from .read.frozen import thaw
 
 _SWITCHES = {
     "order_sync",
@@ -60,48 +62,51 @@ class BigcommerceStore(models.Model):
             self._rescope_orders("order_sync")
         limit = before.get("orders_limit")
         if limit and self._orders_limit() != limit:
-            self._move_limit(limit)
+            _move_limit(self, limit)
         return result
 
-    def _move_limit(self, before):
-        """Read what is ours from now on, and what no longer is no more.
 
-        While the store is not connected that has to wait for Connect.
-        """
-        if self.state == "draft":
-            if self.connected_on:  # before the first Connect nothing was read
-                self.orders_limit_before = self.orders_limit_before or before
-            return
-        now = self._orders_limit()
-        if not self.order_sync_start_date_enabled:
-            add_open_orders(self)
-        if now < before:
-            self._widen_scope(before)
-        elif now > before:
-            running = self.backfill_ids.filtered(lambda job: job.state == "running")
-            running.sudo()._follow_limit(now)  # the connector's own records
-            self._rescope_orders("waiting")
+def _move_limit(store, before):
+    """Read what is ours from now on, and what no longer is no more.
 
-    def _catch_up_with_limit(self):
-        """At Connect: the start date may have been moved since Disconnect."""
-        before = self.orders_limit_before
-        if before:
-            self.orders_limit_before = False
-            self._move_limit(before)
+    While the store is not connected that has to wait for Connect.
+    """
+    if store.state == "draft":
+        if store.connected_on:  # before the first Connect nothing was read
+            store.orders_limit_before = store.orders_limit_before or before
+        return
+    now = store._orders_limit()
+    if not store.order_sync_start_date_enabled:
+        add_open_orders(store)
+    if now < before:
+        _widen_scope(store, before)
+    elif now > before:
+        running = store.backfill_ids.filtered(lambda job: job.state == "running")
+        running.sudo()._follow_limit(now)  # the connector's own records
+        store._rescope_orders("waiting")
 
-    def _widen_scope(self, limit):
-        """The limit was moved back: orders in between are historical no longer."""
-        now = self._orders_limit()
-        self._rescope_orders("start_date")
-        self._add_backfill(now, limit, "both").is_of_start_date = True
-        self.message_post(
-            body=self.env._(
-                "Orders created from %(start)s to %(end)s (UTC) are now within the "
-                "Order Sync Start Date and are being read.",
-                start=fields.Datetime.to_string(now),
-                end=fields.Datetime.to_string(limit),
-            )
+
+def catch_up_with_limit(store):
+    """At Connect: the start date may have been moved since Disconnect."""
+    before = store.orders_limit_before
+    if before:
+        store.orders_limit_before = False
+        _move_limit(store, before)
+
+
+def _widen_scope(store, limit):
+    """The limit was moved back: orders in between are historical no longer."""
+    now = store._orders_limit()
+    store._rescope_orders("start_date")
+    store._add_backfill(now, limit, "both").is_of_start_date = True
+    store.message_post(
+        body=store.env._(
+            "Orders created from %(start)s to %(end)s (UTC) are now within the "
+            "Order Sync Start Date and are being read.",
+            start=fields.Datetime.to_string(now),
+            end=fields.Datetime.to_string(limit),
         )
+    )
 
 
 class BigcommerceOrder(models.Model):
@@ -139,7 +144,7 @@ class BigcommerceOrder(models.Model):
             self._leave_out(cause)
             return False
         if self.frozen_on:
-            self._thaw()
+            thaw(self)
         if self.left_out:
             self.left_out = False
             if not self.pos_order_ids and self.state == "skipped":
@@ -195,8 +200,8 @@ class BigcommerceOrder(models.Model):
         )
         if lines:
             # What is no product of ours is none of our stock.
-            found, _problems = self._find_products_or_problems(
-                [web.items[line.key] for line in lines], may_create=False
+            found, _problems = ProductFinder(self, may_create=False).find(
+                [web.items[line.key] for line in lines]
             )
             for line in lines:
                 line.product_id = found.get(line.key)

@@ -7,7 +7,6 @@ far as nobody changed it in Odoo: what it has must still be what the account's o
 before said. Guests and new accounts change nothing: anyone can name an e-mail address.
 """
 
-from odoo import models
 from odoo.fields import Domain
 
 from ....mappers.customer import read_customer, same_texts
@@ -15,10 +14,18 @@ from ....mappers.customer import read_customer, same_texts
 _PLACE = ("street", "street2", "city", "zip")
 
 
-class BigcommerceOrder(models.Model):
-    _inherit = "bigcommerce.order"
+class Addresses:
+    """The billing and the delivery address of a customer, at the contact."""
 
-    def _prepare_address(self, address):
+    def __init__(self, order, customer):
+        """
+        :param order: ``bigcommerce.order``
+        :param Customer customer: from the mapper
+        """
+        self.order, self.env = order, order.env
+        self.customer = customer
+
+    def prepare(self, address):
         """Values of a contact, from an address of the mapper."""
         country, state = self._find_place(address)
         return {
@@ -58,36 +65,38 @@ class BigcommerceOrder(models.Model):
         )[:1]
         return country, state
 
-    def _fill_address(self, partner, address):
+    def fill(self, partner):
         """Give a contact without any address the billing address.
 
         Those with a login keep their address themselves, children have their parent's.
         """
+        address = self.customer.billing
         is_known = any(partner[part] for part in _PLACE)
         if is_known or address.is_empty or partner.parent_id or partner.user_ids:
             return
-        vals = self._prepare_address(address)
+        vals = self.prepare(address)
         if partner.country_id.id in (False, vals["country_id"]):
             partner.write(
                 {part: vals[part] for part in (*_PLACE, "state_id", "country_id")}
             )
 
-    def _get_delivery(self, partner, customer):
+    def get_delivery(self, partner):
         """Where the goods go: the contact, a delivery address of it, or a new one."""
+        customer = self.customer
         address = customer.delivery
         if not address:
             return partner
-        vals = self._prepare_address(address)
+        vals = self.prepare(address)
         # Odoo keeps no company on the address of another contact.
         company_name = address.company_name
         if company_name and not same_texts(
             [company_name], [customer.billing.company_name]
         ):
             vals["name"] = f"{company_name}, {address.name}"
-        if self._is_same_address(partner, vals):
+        if _is_same_address(partner, vals):
             return partner
         for known in partner.child_ids:
-            if known.type == "delivery" and self._is_same_address(known, vals):
+            if known.type == "delivery" and _is_same_address(known, vals):
                 return known
         return partner.with_context(tracking_disable=True).create(
             {
@@ -99,65 +108,67 @@ class BigcommerceOrder(models.Model):
             }
         )
 
-    def _is_same_address(self, partner, vals):
-        texts = ("name", *_PLACE)
-        return (
-            same_texts(
-                [partner[text] for text in texts], [vals[text] for text in texts]
-            )
-            and partner.country_id.id == vals["country_id"]
-            and partner.state_id.id == vals["state_id"]
-        )
-
     # === A CUSTOMER CHANGES THE ACCOUNT === #
 
-    def _follow_account(self, partner, customer):
+    def follow_account(self, partner):
         """Write the new e-mail address, phone number and address to the contact.
 
         Those with a login keep their details themselves, children have their parent's.
-
-        :param customer: mapper's Customer, with an account
         """
-        if partner.parent_id or self._is_up_to_date(partner, customer.billing):
+        billing = self.customer.billing
+        if partner.parent_id or _is_up_to_date(partner, billing):
             return
-        before = self._find_billing_before(partner, customer)
+        before = self._find_billing_before(partner)
         if not before or partner.user_ids:
             return
-        old = self._prepare_address(before)
-        new = self._prepare_address(customer.billing)
+        old = self.prepare(before)
+        new = self.prepare(billing)
         vals = {
             name: new[name]
             for name in ("email", "phone")
             if new[name] and same_texts([partner[name]], [old[name]])
         }
         old["name"] = partner.name  # of the person, not of the place
-        if not customer.billing.is_empty and self._is_same_address(partner, old):
+        if not billing.is_empty and _is_same_address(partner, old):
             vals |= {name: new[name] for name in (*_PLACE, "state_id", "country_id")}
         partner.write(vals)
 
-    def _is_up_to_date(self, partner, billing):
-        texts = ("email", "phone", *_PLACE)
-        return same_texts(
-            [partner[text] for text in texts],
-            [getattr(billing, text) for text in texts],
-        )
-
-    def _find_billing_before(self, partner, customer):
+    def _find_billing_before(self, partner):
         """The billing address of the customer's order before this one.
 
         :return: mapper's Address; None for the account's first order, and for one that
             is older than what was posted already
         """
-        latest = self.search(
+        order = self.order
+        latest = order.search(
             [
-                ("store_id", "=", self.store_id.id),
+                ("store_id", "=", order.store_id.id),
                 ("partner_id", "=", partner.id),
-                ("id", "!=", self.id),
+                ("id", "!=", order.id),
             ],
             order="date_created desc, id desc",
             limit=1,
         )
-        if not latest or latest.date_created > self.date_created:
+        if not latest or latest.date_created > order.date_created:
             return None
         before = read_customer(latest.sudo().payload)  # system field
-        return before.billing if before.external_id == customer.external_id else None
+        return (
+            before.billing if before.external_id == self.customer.external_id else None
+        )
+
+
+def _is_same_address(partner, vals):
+    texts = ("name", *_PLACE)
+    return (
+        same_texts([partner[text] for text in texts], [vals[text] for text in texts])
+        and partner.country_id.id == vals["country_id"]
+        and partner.state_id.id == vals["state_id"]
+    )
+
+
+def _is_up_to_date(partner, billing):
+    texts = ("email", "phone", *_PLACE)
+    return same_texts(
+        [partner[text] for text in texts],
+        [getattr(billing, text) for text in texts],
+    )

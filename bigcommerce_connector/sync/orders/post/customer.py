@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ....mappers.customer import read_customer
+from .address import Addresses
 
 
 class BigcommerceOrder(models.Model):
@@ -27,40 +28,72 @@ class BigcommerceOrder(models.Model):
         if posted:
             self.partner_id = posted
             return posted
-        customer = read_customer(self.sudo().payload)  # system field
-        self.partner_id = self._find_contact(customer)
-        if not self.partner_id:
-            self.partner_id = self._create_contact(customer)
-        elif not customer.is_guest:
-            self._follow_account(self.partner_id, customer)
+        contact = CustomerContact(self)
+        self.partner_id = contact.get()
         if self.partner_id:
-            self._fill_address(self.partner_id, customer.billing)
-            self.partner_shipping_id = self._get_delivery(self.partner_id, customer)
+            self.partner_shipping_id = contact.get_delivery(self.partner_id)
         return self.partner_id
+
+    def _prepare_partner(self, customer):
+        """Values of a new contact; the account's id is mapped to it afterwards.
+
+        :param Customer customer: from the mapper
+        :rtype: dict
+        """
+        return {
+            **Addresses(self, customer).prepare(customer.billing),
+            "company_name": customer.billing.company_name,
+            "company_id": self.company_id.id,
+        }
+
+
+class CustomerContact:
+    """Finds the contact of an order's customer, or creates it."""
+
+    def __init__(self, order):
+        self.order, self.env = order, order.env
+        self.store, self.company = order.store_id, order.company_id
+        self.customer = read_customer(order.sudo().payload)  # system field
+        self.addresses = Addresses(order, self.customer)
+
+    def get(self):
+        """:return: res.partner; empty for a guest, where the owner wants no contact"""
+        partner = self._find()
+        if not partner:
+            partner = self._create()
+        elif not self.customer.is_guest:
+            self.addresses.follow_account(partner)
+        if partner:
+            self.addresses.fill(partner)
+        return partner
+
+    def get_delivery(self, partner):
+        return self.addresses.get_delivery(partner)
 
     # === FIND === #
 
-    def _find_contact(self, customer):
+    def _find(self):
         """The contact of this customer that a cashier of the company can read."""
+        customer = self.customer
         Partner = self.env["res.partner"]
         email = email_normalize(customer.billing.email)
         if customer.is_guest:
-            if self.store_id.guest_contact == "none" or not email:
+            if self.store.guest_contact == "none" or not email:
                 return Partner
             return self._find_by_email(email)
-        mapping = self._find_mapping(customer)
+        mapping = self._find_mapping()
         partner = self._usable(mapping.partner_id)
         if not partner and email:
             partner = self._find_by_email(email)
             if partner:
-                self._remember(customer, partner)
+                self._remember(partner)
         return partner
 
-    def _find_mapping(self, customer):
+    def _find_mapping(self):
         return self.env["bigcommerce.customer"].search(
             [
-                ("store_id", "=", self.store_id.id),
-                ("external_id", "=", customer.external_id),
+                ("store_id", "=", self.store.id),
+                ("external_id", "=", self.customer.external_id),
             ]
         )
 
@@ -68,7 +101,7 @@ class BigcommerceOrder(models.Model):
         Customer = self.env["bigcommerce.customer"]
         return Customer.search(
             [
-                ("company_id", "=", self.company_id.id),
+                ("company_id", "=", self.company.id),
                 ("email_key", "=", Customer._email_key(email)),
             ]
         )
@@ -84,7 +117,7 @@ class BigcommerceOrder(models.Model):
         domain = Domain(
             [
                 ("email_normalized", "=", email),
-                ("company_id", "in", [False, *self.company_id.parent_ids.ids]),
+                ("company_id", "in", [False, *self.company.parent_ids.ids]),
                 ("partner_share", "=", True),
                 ("ref_company_ids", "=", False),
             ]
@@ -98,42 +131,41 @@ class BigcommerceOrder(models.Model):
         return partner.filtered(
             lambda one: (
                 one.active
-                and (not one.company_id or one.company_id in self.company_id.parent_ids)
+                and (not one.company_id or one.company_id in self.company.parent_ids)
             )
         )
 
     # === CREATE === #
 
-    def _create_contact(self, customer):
+    def _create(self):
         """A new contact, under a row that only one worker can insert."""
+        customer = self.customer
         Partner = self.env["res.partner"]
         email = email_normalize(customer.billing.email)
-        is_wanted = self.store_id.guest_contact == "create" and email
+        is_wanted = self.store.guest_contact == "create" and email
         if customer.is_guest and not is_wanted:
             return Partner
         claim = self.env["bigcommerce.customer"]
         if email:
             claim = self._find_claim(email) or claim._claim(
-                self.store_id, email_key=claim._email_key(email)
+                self.store, email_key=claim._email_key(email)
             )
         partner = Partner.with_context(tracking_disable=True).create(
             {
-                **self._prepare_address(customer.billing),
-                "company_name": customer.billing.company_name,
-                "company_id": self.company_id.id,
+                **self.order._prepare_partner(customer),
                 "lang": self._find_lang(customer.locale),
             }
         )
         claim.partner_id = partner
         if not customer.is_guest:
-            self._remember(customer, partner)
+            self._remember(partner)
         return partner
 
-    def _remember(self, customer, partner):
+    def _remember(self, partner):
         """Map the customer's id to a contact."""
-        mapping = self._find_mapping(customer) or self.env[
-            "bigcommerce.customer"
-        ]._claim(self.store_id, external_id=customer.external_id)
+        mapping = self._find_mapping() or self.env["bigcommerce.customer"]._claim(
+            self.store, external_id=self.customer.external_id
+        )
         mapping.partner_id = partner
 
     def _find_lang(self, locale):
@@ -142,4 +174,4 @@ class BigcommerceOrder(models.Model):
         for code in installed:
             if locale and code.split("_")[0] == locale.replace("-", "_").split("_")[0]:
                 return code
-        return self.company_id.partner_id.lang or installed[0]
+        return self.company.partner_id.lang or installed[0]

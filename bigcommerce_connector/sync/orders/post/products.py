@@ -18,14 +18,56 @@ class BigcommerceOrder(models.Model):
         :rtype: dict
         :raise UserError: naming every item that has none, or more than one
         """
-        found, problems = self._find_products_or_problems(items, may_create)
+        self.ensure_one()
+        found, problems = ProductFinder(self, may_create).find(items)
         if problems:
             raise UserError("\n".join(problems))
         return found
 
-    def _find_products_or_problems(self, items, may_create):
-        """As :meth:`_find_products`, with a sentence for every item without one."""
-        self.ensure_one()
+    def _prepare_product(self, item):
+        """Values of a product that is made for an item of the web.
+
+        :param Item item: from the mapper
+        :rtype: dict
+        """
+        is_goods = item.type == "physical"
+        return {
+            "name": f"{item.name} ({item.options})" if item.options else item.name,
+            "default_code": item.sku,
+            "company_id": self.company_id.id,
+            "type": "consu" if is_goods else "service",
+            "is_storable": is_goods,
+            "list_price": self._price_before_discounts(item),
+        }
+
+    def _price_before_discounts(self, item):
+        """The sales price of one piece, as the company's own prices are."""
+        company = self.company_id
+        includes_tax = company.account_sale_tax_id.price_include
+        price = item.price_inc_tax if includes_tax else item.price_ex_tax
+        return self.currency_id._convert(
+            float(price), company.currency_id, company, self.date_created
+        )
+
+
+class ProductFinder:
+    """Finds the products of an order's items."""
+
+    def __init__(self, order, may_create):
+        """
+        :param order: ``bigcommerce.order``
+        :param bool may_create: whether the owner's choice may make products
+        """
+        self.order, self.env = order, order.env
+        self.store = order.store_id
+        self.may_create = may_create
+
+    def find(self, items):
+        """
+        :param list[Item] items: from the mapper
+        :return: variant by item key, and a sentence for every item without one
+        :rtype: tuple[dict, list[str]]
+        """
         mapped = self._find_mapped(items)
         coded = self._find_by_codes(
             [item for item in items if item.variant_id not in mapped]
@@ -36,7 +78,7 @@ class BigcommerceOrder(models.Model):
                 mapped.get(item.variant_id)
                 or coded.get(item.sku)
                 or self._find_by_similar_code(item)
-                or self._find_without_code(item, may_create)
+                or self._find_without_code(item)
             )
             if len(products) == 1:
                 found[item.key] = products
@@ -50,7 +92,7 @@ class BigcommerceOrder(models.Model):
         numbers = [item.variant_id for item in items if item.variant_id]
         mappings = self.env["bigcommerce.variant"].search_fetch(
             [
-                ("store_id", "=", self.store_id.id),
+                ("store_id", "=", self.store.id),
                 ("external_id", "in", numbers),
             ],
             ["external_id", "product_id"],
@@ -98,12 +140,12 @@ class BigcommerceOrder(models.Model):
     def _search_products(self, domain):
         """Archived ones too: a web order may be older than their retirement."""
         products = self.env["product.product"].with_context(active_test=False)
-        company = Domain(products._check_company_domain(self.company_id))
+        company = Domain(products._check_company_domain(self.order.company_id))
         return products.search_fetch(company & domain)
 
-    def _find_without_code(self, item, may_create):
+    def _find_without_code(self, item):
         """What stands for an item that no product of the shop is."""
-        store = self.store_id
+        store = self.store
         if item.is_gift_certificate:
             return self.env.ref("bigcommerce_connector.product_gift_certificate")
         if item.is_custom:
@@ -115,23 +157,14 @@ class BigcommerceOrder(models.Model):
             return store.fallback_product_id or self.env.ref(
                 "bigcommerce_connector.product_custom_item"
             )
-        if store.unknown_item_policy == "create" and may_create:
+        if store.unknown_item_policy == "create" and self.may_create:
             return self._create_product(item)
         return self.env["product.product"]
 
     def _create_product(self, item):
         """A product for an item of the web; whoever keeps the catalog completes it."""
-        is_goods = item.type == "physical"
-        product = self.env["product.product"].create(
-            {
-                "name": f"{item.name} ({item.options})" if item.options else item.name,
-                "default_code": item.sku,
-                "company_id": self.company_id.id,
-                "type": "consu" if is_goods else "service",
-                "is_storable": is_goods,
-                "list_price": self._price_before_discounts(item),
-            }
-        )
+        vals = self.order._prepare_product(item)
+        product = self.env["product.product"].create(vals)
         if item.variant_id and not item.sku:
             self._remember_product(item, product)
         return product
@@ -141,15 +174,13 @@ class BigcommerceOrder(models.Model):
 
         Until then it is skipped: neither product nor stock go to BigCommerce.
         """
-        store_id = self.store_id.id
+        store_id, made_for = self.store.id, self.order.name
         mapping = self.env["bigcommerce.product"].create(
             {
                 "store_id": store_id,
                 "product_tmpl_id": product.product_tmpl_id.id,
                 "state": "skipped",
-                "message": self.env._(
-                    "Created for %s, where it has no SKU.", self.name
-                ),
+                "message": self.env._("Created for %s, where it has no SKU.", made_for),
             }
         )
         self.env["bigcommerce.variant"].create(
@@ -159,15 +190,6 @@ class BigcommerceOrder(models.Model):
                 "product_id": product.id,
                 "external_id": item.variant_id,
             }
-        )
-
-    def _price_before_discounts(self, item):
-        """The sales price of one piece, as the company's own prices are."""
-        company = self.company_id
-        includes_tax = company.account_sale_tax_id.price_include
-        price = item.price_inc_tax if includes_tax else item.price_ex_tax
-        return self.currency_id._convert(
-            float(price), company.currency_id, company, self.date_created
         )
 
     def _describe_problem(self, item, products):

@@ -17,13 +17,14 @@ class BigcommerceOrder(models.Model):
         if not self.moves_stock:
             return  # its customer has the goods already
         sold = orders.lines.filtered(lambda line: line.qty > 0).product_id
-        short = self._find_short(sold.filtered("is_storable"))
+        short = _find_short(self.store_id, sold.filtered("is_storable"))
         if not short:
             return
         items = ", ".join(
             f"{product.display_name}: {-quantity:g}" for product, quantity in short
         )
-        self._ask_responsible(
+        _ask_responsible(
+            self,
             "mail.mail_activity_data_call",
             self.env._("Stock cannot serve this web order"),
             self.env._(
@@ -34,40 +35,6 @@ class BigcommerceOrder(models.Model):
                 customer=self.customer_name or self.customer_email or "",
             ),
         )
-
-    def _ask_responsible(self, kind, summary, note):
-        """Make an activity for whoever is responsible for the store.
-
-        :param str kind: XML id of a mail.activity.type
-        :param note: text, or Markup: Odoo takes a text for HTML here, and shoppers
-            choose their names themselves
-        """
-        self.activity_schedule(
-            kind,
-            summary=summary,
-            note=escape(note),
-            user_id=(self.store_id.responsible_id or self.env.user).id,
-        )
-
-    def _find_short(self, products):
-        """Products whose stock at the location is below zero, with that stock."""
-        if not products:
-            return []
-        location = self.store_id.warehouse_id.view_location_id
-        stock = self.env["stock.quant"]._read_group(
-            [
-                ("product_id", "in", products.ids),
-                ("location_id", "child_of", location.id),
-                ("location_id.usage", "=", "internal"),
-            ],
-            ["product_id"],
-            ["quantity:sum"],
-        )
-        return [
-            (product, quantity)
-            for product, quantity in stock
-            if product.uom_id.compare(quantity, 0) < 0
-        ]
 
     # === LOTS AND SERIAL NUMBERS === #
 
@@ -84,7 +51,8 @@ class BigcommerceOrder(models.Model):
         tracked = pickings.move_ids.product_id.filtered(
             lambda product: product.tracking != "none"
         )
-        self._ask_responsible(
+        _ask_responsible(
+            self,
             "mail.mail_activity_data_todo",
             self.env._("Enter lot or serial numbers for a web order"),
             self.env._(
@@ -96,3 +64,39 @@ class BigcommerceOrder(models.Model):
                 products=", ".join(tracked.mapped("display_name")),
             ),
         )
+
+
+def _ask_responsible(order, kind, summary, note):
+    """Make an activity for whoever is responsible for the store.
+
+    :param str kind: XML id of a mail.activity.type
+    :param note: text, or Markup: Odoo takes a text for HTML here, and shoppers
+        choose their names themselves
+    """
+    order.activity_schedule(
+        kind,
+        summary=summary,
+        note=escape(note),
+        user_id=(order.store_id.responsible_id or order.env.user).id,
+    )
+
+
+def _find_short(store, products):
+    """Products whose stock at the location is below zero, with that stock."""
+    if not products:
+        return []
+    location = store.warehouse_id.view_location_id
+    stock = store.env["stock.quant"]._read_group(
+        [
+            ("product_id", "in", products.ids),
+            ("location_id", "child_of", location.id),
+            ("location_id.usage", "=", "internal"),
+        ],
+        ["product_id"],
+        ["quantity:sum"],
+    )
+    return [
+        (product, quantity)
+        for product, quantity in stock
+        if product.uom_id.compare(quantity, 0) < 0
+    ]

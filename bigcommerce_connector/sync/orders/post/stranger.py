@@ -4,42 +4,39 @@ Nobody can guess one (mappers/identity.py), so somebody knows the store's secret
 takes such an order for the first half of our transaction, and cannot store such a line.
 """
 
-from odoo import models
 from odoo.exceptions import UserError
 
 
-class BigcommerceOrder(models.Model):
-    _inherit = "bigcommerce.order"
+def refuse_strangers(env, vals):
+    """:raise UserError: an identity of a transaction to be posted is taken
 
-    def _refuse_strangers(self, vals):
-        """:raise UserError: an identity of a transaction to be posted is taken
-
-        :param dict vals: of the pos.order, with commands that create what is in it
-        """
-        strangers = self._bearers("pos.order", [vals])
-        for model, field, owner in (
-            ("pos.order.line", "lines", "order_id"),
-            ("pos.payment", "payment_ids", "pos_order_id"),
-        ):
-            created = [values for _command, _id, values in vals[field]]
-            strangers |= self._bearers(model, created)[owner]
-        if not strangers:
-            return
-        stranger = strangers[0]
-        raise UserError(
-            self.env._(
-                "The Point of Sale order %(order)s, made by %(person)s at "
-                "%(register)s, has the UUID that is reserved for a transaction of "
-                "this web order, so nothing was posted. Someone knows the store's "
-                "secret: find out who made that order; then skip this web order and "
-                "enter its sale manually.",
-                order=stranger.pos_reference or stranger.display_name,
-                person=stranger.create_uid.name,
-                register=stranger.config_id.name or self.env._("no register"),
-            )
+    :param dict vals: of the pos.order, with commands that create what is in it
+    """
+    strangers = _bearers(env, "pos.order", [vals])
+    for model, field, owner in (
+        ("pos.order.line", "lines", "order_id"),
+        ("pos.payment", "payment_ids", "pos_order_id"),
+    ):
+        created = [values for _command, _id, values in vals[field]]
+        strangers |= _bearers(env, model, created)[owner]
+    if not strangers:
+        return
+    stranger = strangers[0]
+    raise UserError(
+        env._(
+            "The Point of Sale order %(order)s, made by %(person)s at "
+            "%(register)s, has the UUID that is reserved for a transaction of "
+            "this web order, so nothing was posted. Someone knows the store's "
+            "secret: find out who made that order; then skip this web order and "
+            "enter its sale manually.",
+            order=stranger.pos_reference or stranger.display_name,
+            person=stranger.create_uid.name,
+            register=stranger.config_id.name or env._("no register"),
         )
+    )
 
-    def _bearers(self, model, created):
-        """The records of a model that bear one of these identities, of anybody."""
-        identities = [values["uuid"] for values in created]
-        return self.env[model].sudo().search([("uuid", "in", identities)])
+
+def _bearers(env, model, created):
+    """The records of a model that bear one of these identities, of anybody."""
+    identities = [values["uuid"] for values in created]
+    return env[model].sudo().search([("uuid", "in", identities)])

@@ -11,6 +11,7 @@ from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.keys import is_item_key
 from ....models.own_flow import as_own_flow
+from .stranger import refuse_strangers
 
 
 class BigcommerceOrder(models.Model):
@@ -31,7 +32,7 @@ class BigcommerceOrder(models.Model):
         vals = self._prepare_pos_order(
             transaction, web, register._bigcommerce_open_session(), is_first
         )
-        self._refuse_strangers(vals)
+        refuse_strangers(self.env, vals)
         before = self.pos_order_ids
         returns = self.env["stock.location"]
         if not transaction.restock:

@@ -7,6 +7,7 @@ from ....api import errors
 from ....mappers.dates import parse_date
 from ....mappers.order import MOST_LINES
 from ....mappers.refunds import refund_id, refund_order
+from .frozen import note_frozen
 from .payloads import (
     MOST_FAILURES,
     UNREADABLE,
@@ -112,7 +113,7 @@ class OrderFetcher:
         if is_new and not order.left_out:
             order.left_out = "start_date"
         if is_new or order.frozen_on:
-            order._note_frozen(payload)
+            note_frozen(order, payload)
 
     # === ALL LINES === #
 

@@ -4,39 +4,36 @@ Nothing is posted for them and their snapshot stays as posted; only the status a
 total of the last listing are kept, for people to see.
 """
 
-from odoo import fields, models
+from odoo import fields
 
 from ....mappers.amounts import told_amount
 from ....mappers.cannot_read import CannotRead
 
 
-class BigcommerceOrder(models.Model):
-    _inherit = "bigcommerce.order"
+def note_frozen(order, payload):
+    """Keep what BigCommerce says of a posted order that is not followed any more.
 
-    def _note_frozen(self, payload):
-        """Keep what BigCommerce says of a posted order that is not followed any more.
+    :param order: its ``bigcommerce.order``
+    :param dict payload: the order as listed; one without a readable total leaves
+        the total that was seen before
+    """
+    if order.left_out != "start_date" or not order.pos_order_ids:
+        return
+    vals = {"frozen_status": payload.get("custom_status") or payload.get("status")}
+    try:
+        total = float(told_amount(payload, "total_inc_tax"))
+    except CannotRead:
+        total = order.frozen_amount_total
+    currency = order.currency_id or order.company_id.currency_id
+    if not order.frozen_on:
+        vals["frozen_on"] = fields.Datetime.now()
+    elif vals["frozen_status"] == order.frozen_status and not (
+        currency.compare_amounts(total, order.frozen_amount_total)
+    ):
+        return  # a sweep reads the same order again and again
+    order.write({**vals, "frozen_amount_total": total})
 
-        :param dict payload: the order as listed; one without a readable total leaves
-            the total that was seen before
-        """
-        if self.left_out != "start_date" or not self.pos_order_ids:
-            return
-        vals = {"frozen_status": payload.get("custom_status") or payload.get("status")}
-        try:
-            total = float(told_amount(payload, "total_inc_tax"))
-        except CannotRead:
-            total = self.frozen_amount_total
-        currency = self.currency_id or self.company_id.currency_id
-        if not self.frozen_on:
-            vals["frozen_on"] = fields.Datetime.now()
-        elif vals["frozen_status"] == self.frozen_status and not (
-            currency.compare_amounts(total, self.frozen_amount_total)
-        ):
-            return  # a sweep reads the same order again and again
-        self.write({**vals, "frozen_amount_total": total})
 
-    def _thaw(self):
-        """The order is followed again: its snapshot says what BigCommerce says."""
-        self.write(
-            {"frozen_on": False, "frozen_status": False, "frozen_amount_total": 0}
-        )
+def thaw(order):
+    """The order is followed again: its snapshot says what BigCommerce says."""
+    order.write({"frozen_on": False, "frozen_status": False, "frozen_amount_total": 0})

@@ -94,7 +94,7 @@ class BigcommerceOrder(models.Model):
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
         web = read_order(order_sudo.payload)
-        currency = self._snapshot_currency(web)
+        currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
         refunds = read_refunds(order_sudo.refunds_payload, history.refund_worths)
@@ -103,42 +103,6 @@ class BigcommerceOrder(models.Model):
         settlement = settle(web, refunds, history, captured, places, policy)
         return Snapshot(web, settlement, currency, policy)
 
-    def _snapshot_currency(self, web):
-        if self.currency_id.active and self.currency_id.name == web.currency_code:
-            return self.currency_id
-        currency = self.env["res.currency"].search_fetch(
-            [("name", "=", web.currency_code)]
-        )
-        if not currency:
-            raise CannotRead(CURRENCY, value=web.currency_code)
-        return currency
-
-    def _settlement_values(self, snapshot):
-        """What money BigCommerce still has to move: an edit moves none by itself."""
-        net, _tax = self._net(snapshot.target)
-        reasons = snapshot.settlement.reasons
-        open_amount = reasons.captured - reasons.refunded - net
-        if not snapshot.target.is_final and not self.pos_order_ids:
-            open_amount = ZERO
-        return {
-            "amount_captured": float(reasons.captured),
-            "amount_refunded": float(reasons.refunded),
-            "amount_to_refund": float(max(ZERO, open_amount)),
-            "amount_to_collect": float(max(ZERO, -open_amount)),
-        }
-
-    def _net(self, target):
-        """Total and tax that shall have been sold as it stands.
-
-        An order that was posted and waits was called off before: it is sold again once
-        it is paid, and until then what was received is still to be given back.
-
-        :rtype: tuple[Decimal, Decimal]
-        """
-        if self.pos_order_ids and not target.is_final:
-            return ZERO, ZERO
-        return target.total, target.tax
-
     def _write_snapshot(self, snapshot):
         """Show what BigCommerce says on the order's page, and remember it."""
         web, target = snapshot.web, snapshot.target
@@ -146,11 +110,11 @@ class BigcommerceOrder(models.Model):
         if self.currency_id != snapshot.currency:
             self.currency_id = snapshot.currency
         self.store_id._get_payment_method(web.payment_method)  # the owner may choose
-        net, net_tax = self._net(target)
+        net, net_tax = _net(self, target)
         self.write(
             {
                 **paid_values(self, web, snapshot.policy),
-                **self._settlement_values(snapshot),
+                **_settlement_values(self, snapshot),
                 "status_id": web.status_id,
                 "status": web.status,
                 "payment_method": web.payment_method,
@@ -168,50 +132,91 @@ class BigcommerceOrder(models.Model):
                 "waits_for_books": False,  # this look tells
             }
         )
-        self._write_lines(snapshot)
+        _write_lines(self, snapshot)
         self._note_shipped(web)
-        self._note_coupons()
+        _note_coupons(self)
         history = history_as_json(snapshot.settlement.history)
         if history != (self.settlement_history or {}):
             self.settlement_history = history
 
-    def _write_lines(self, snapshot):
-        web, target = snapshot.web, snapshot.target
-        lines = {line.key: line for line in self.line_ids}
-        settlement = snapshot.settlement
-        paid = settlement.history.paid_quantities(settlement.reasons.captured)
-        new = []
-        for key, item in web.items.items():
-            part = target.items.get(key)
-            vals = {
-                "name": item.name,
-                "options": item.options,
-                "sku": item.sku,
-                "quantity": float(item.quantity),
-                "quantity_refunded": float(item.quantity_refunded),
-                "quantity_target": float(part.quantity) if part else 0,
-                "amount_total": float(item.inc_tax),
-            }
-            if target.is_final and key in paid:  # not one called off before any look
-                vals["quantity_paid"] = float(paid[key])
-            if key in lines:
-                lines[key].write(vals)
-            else:
-                new.append(
-                    {
-                        **vals,
-                        "store_id": self.store_id.id,
-                        "order_id": self.id,
-                        "key": key,
-                    }
-                )
-        self.line_ids.create(new)
-        for key in lines.keys() - web.items.keys():
-            lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
 
-    def _note_coupons(self):
-        """Keep the codes: BigCommerce drops those of a line that is edited."""
-        known = self.coupon_codes.split(", ") if self.coupon_codes else []
-        codes = list(dict.fromkeys(known + coupon_codes(self.sudo().payload)))
-        if codes != known:
-            self.coupon_codes = ", ".join(codes)
+def _snapshot_currency(order, web):
+    if order.currency_id.active and order.currency_id.name == web.currency_code:
+        return order.currency_id
+    currency = order.env["res.currency"].search_fetch(
+        [("name", "=", web.currency_code)]
+    )
+    if not currency:
+        raise CannotRead(CURRENCY, value=web.currency_code)
+    return currency
+
+
+def _settlement_values(order, snapshot):
+    """What money BigCommerce still has to move: an edit moves none by itorder."""
+    net, _tax = _net(order, snapshot.target)
+    reasons = snapshot.settlement.reasons
+    open_amount = reasons.captured - reasons.refunded - net
+    if not snapshot.target.is_final and not order.pos_order_ids:
+        open_amount = ZERO
+    return {
+        "amount_captured": float(reasons.captured),
+        "amount_refunded": float(reasons.refunded),
+        "amount_to_refund": float(max(ZERO, open_amount)),
+        "amount_to_collect": float(max(ZERO, -open_amount)),
+    }
+
+
+def _net(order, target):
+    """Total and tax that shall have been sold as it stands.
+
+    An order that was posted and waits was called off before: it is sold again once
+    it is paid, and until then what was received is still to be given back.
+
+    :rtype: tuple[Decimal, Decimal]
+    """
+    if order.pos_order_ids and not target.is_final:
+        return ZERO, ZERO
+    return target.total, target.tax
+
+
+def _write_lines(order, snapshot):
+    web, target = snapshot.web, snapshot.target
+    lines = {line.key: line for line in order.line_ids}
+    settlement = snapshot.settlement
+    paid = settlement.history.paid_quantities(settlement.reasons.captured)
+    new = []
+    for key, item in web.items.items():
+        part = target.items.get(key)
+        vals = {
+            "name": item.name,
+            "options": item.options,
+            "sku": item.sku,
+            "quantity": float(item.quantity),
+            "quantity_refunded": float(item.quantity_refunded),
+            "quantity_target": float(part.quantity) if part else 0,
+            "amount_total": float(item.inc_tax),
+        }
+        if target.is_final and key in paid:  # not one called off before any look
+            vals["quantity_paid"] = float(paid[key])
+        if key in lines:
+            lines[key].write(vals)
+        else:
+            new.append(
+                {
+                    **vals,
+                    "store_id": order.store_id.id,
+                    "order_id": order.id,
+                    "key": key,
+                }
+            )
+    order.line_ids.create(new)
+    for key in lines.keys() - web.items.keys():
+        lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
+
+
+def _note_coupons(order):
+    """Keep the codes: BigCommerce drops those of a line that is edited."""
+    known = order.coupon_codes.split(", ") if order.coupon_codes else []
+    codes = list(dict.fromkeys(known + coupon_codes(order.sudo().payload)))
+    if codes != known:
+        order.coupon_codes = ", ".join(codes)

@@ -5,9 +5,15 @@ from datetime import datetime, timezone
 
 from odoo import fields, models
 
-from ....api import errors
-from .backfill import INCOMPLETE, OPEN_STATUSES, BackfillReader, add_open_orders
-from .unlisted import begin_numbers
+from ...api import errors
+from .read.backfill import (
+    INCOMPLETE,
+    OPEN_STATUSES,
+    BackfillReader,
+    add_open_orders,
+)
+from .read.unlisted import begin_numbers
+from .scope import catch_up_with_limit
 
 _logger = logging.getLogger(__name__)
 
@@ -20,7 +26,7 @@ class BigcommerceStore(models.Model):
         # Web orders are the connector's own: nobody else may write them.
         store_sudo = self.sudo()
         if store_sudo.orders_seen_on:
-            store_sudo._catch_up_with_limit()
+            catch_up_with_limit(store_sudo)
         else:
             _begin_orders(store_sudo, client)
         return result
