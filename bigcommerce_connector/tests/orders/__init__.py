@@ -12,6 +12,7 @@ from . import test_order_captured
 from . import test_order_cause
 from . import test_order_coupons
 from . import test_order_cut_off
+from . import test_order_fetch
 from . import test_order_find
 from . import test_order_fraction
 from . import test_order_items

@@ -48,6 +48,38 @@ class TestSecurity(BigcommerceCase):
         with self.assertRaises(AccessError):
             self.order.with_user(self.cashier).action_look_again()
 
+    def test_list_of_orders_to_read_is_shown_to_managers_and_changed_by_nobody(self):
+        fetch = self.env["bigcommerce.order.fetch"]
+        fetch._add(self.store, ["1042"], "asked")
+        row = fetch.search([("store_id", "=", self.store.id)])
+        with self.assertRaises(AccessError):
+            row.with_user(self.cashier).read(["external_id"])
+        ours = row.with_user(self.manager)
+        self.assertEqual(ours.read(["external_id"])[0]["external_id"], "1042")
+        vals = {"store_id": self.store.id, "external_id": "1043", "reason": "asked"}
+        for change in (
+            lambda: ours.write({"tries": 0}),
+            lambda: ours.create(vals),
+            ours.unlink,
+        ):
+            with self.assertRaises(AccessError):
+                change()
+
+    @mute_logger("odoo.models")
+    def test_list_of_orders_to_read_is_the_companys(self):
+        fetch = self.env["bigcommerce.order.fetch"]
+        fetch._add(self.store, ["1042"], "asked")
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger = new_test_user(
+            self.env,
+            "bc_stranger",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+            company_id=other.id,
+            company_ids=[(6, 0, other.ids)],
+        )
+        self.assertFalse(fetch.with_user(stranger).search([]))
+        self.assertTrue(fetch.with_user(self.manager).search([]))
+
     @mute_logger("odoo.models")
     def test_secrets_are_the_systems(self):
         for user in (self.cashier, self.manager):
