@@ -19,7 +19,7 @@ MOST_METHODS = {
         "sync/catalog": 54,
         "sync/flow": 19,
         "sync/inventory": 24,
-        "sync/orders": 22,
+        "sync/orders": 18,
         "sync/register": 24,
         "sync/store": 33,
     },

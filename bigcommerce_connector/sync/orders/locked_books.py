@@ -7,31 +7,28 @@ date moves, a day passes, or an accountant grants an exception.
 from odoo import models
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def release_waiting_orders(store):
+    """Queue the orders whose register can be written to again.
 
-    def _release_waiting_orders(self):
-        """Queue the orders whose register can be written to again.
-
-        Where another lock keeps the books closed meanwhile, the order says so.
-        """
-        # Not their payloads: a whole import may be waiting.
-        waiting = self._orders_for_posting().search_fetch(
-            [
-                ("store_id", "=", self.id),
-                ("waits_for_books", "=", True),
-                ("state", "=", "attention"),
-            ],
-            ["currency_id", "message"],
-        )
-        for currency, orders in waiting.grouped("currency_id").items():
-            # In the language in which the orders told it first.
-            store = self.with_env(orders.env)
-            problem = store._get_register(currency)._bigcommerce_books_problem()
-            if problem:
-                orders.filtered(lambda o, p=problem: o.message != p).message = problem
-            else:
-                orders.write({"waits_for_books": False, "needs_look": True})
+    Where another lock keeps the books closed meanwhile, the order says so.
+    """
+    # Not their payloads: a whole import may be waiting.
+    waiting = store._orders_for_posting().search_fetch(
+        [
+            ("store_id", "=", store.id),
+            ("waits_for_books", "=", True),
+            ("state", "=", "attention"),
+        ],
+        ["currency_id", "message"],
+    )
+    for currency, orders in waiting.grouped("currency_id").items():
+        # In the language in which the orders told it first.
+        own = store.with_env(orders.env)
+        problem = own._get_register(currency)._bigcommerce_books_problem()
+        if problem:
+            orders.filtered(lambda o, p=problem: o.message != p).message = problem
+        else:
+            orders.write({"waits_for_books": False, "needs_look": True})
 
 
 class BigcommerceOrder(models.Model):

@@ -56,36 +56,37 @@ class BigcommerceStore(models.Model):
             }
         )
 
-    # === KNOWN ORDERS, WHEN THE TABLES ARE CHANGED === #
 
-    def _mark_orders(self, condition, limit=None):
-        """Have those of this store's orders compared that nobody skipped.
+# === KNOWN ORDERS, WHEN THE TABLES ARE CHANGED === #
 
-        Marked ones too: one that is being compared was so by the old table.
 
-        :param SQL condition: on the columns of ``bigcommerce_order``
-        :param int limit: so many of the newest ones at most; None: all of them
-        :return: their ids
-        :rtype: list[int]
-        """
-        self.ensure_one()
-        order = self.env["bigcommerce.order"]
-        order.flush_model()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE bigcommerce_order SET needs_look = TRUE WHERE id IN ("
-                " SELECT id FROM bigcommerce_order"
-                " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s"
-                " ORDER BY id DESC LIMIT %s) RETURNING id",
-                self.id,
-                condition,
-                limit,
-            )
+def mark_orders(store, condition, limit=None):
+    """Have those of this store's orders compared that nobody skipped.
+
+    Marked ones too: one that is being compared was so by the old table.
+
+    :param SQL condition: on the columns of ``bigcommerce_order``
+    :param int limit: so many of the newest ones at most; None: all of them
+    :return: their ids
+    :rtype: list[int]
+    """
+    order = store.env["bigcommerce.order"]
+    order.flush_model()
+    store.env.cr.execute(
+        SQL(
+            "UPDATE bigcommerce_order SET needs_look = TRUE WHERE id IN ("
+            " SELECT id FROM bigcommerce_order"
+            " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s"
+            " ORDER BY id DESC LIMIT %s) RETURNING id",
+            store.id,
+            condition,
+            limit,
         )
-        marked = [number for (number,) in self.env.cr.fetchall()]
-        order.invalidate_model(["needs_look"])
-        self._trigger_flow("orders")
-        return marked
+    )
+    marked = [number for (number,) in store.env.cr.fetchall()]
+    order.invalidate_model(["needs_look"])
+    store._trigger_flow("orders")
+    return marked
 
 
 def next_changed_row(store):
@@ -113,8 +114,10 @@ class BigcommerceOrderTable(models.AbstractModel):
         condition = self._orders_condition()
         if self.compare_attention_only:
             condition = SQL("%s AND state = 'attention'", condition)
-        marked = self.store_id._mark_orders(
-            SQL("id < %s AND %s", self.compare_below_id, condition), limit=CHUNK
+        marked = mark_orders(
+            self.store_id,
+            SQL("id < %s AND %s", self.compare_below_id, condition),
+            limit=CHUNK,
         )
         is_end = len(marked) < CHUNK
         self.compare_below_id = 0 if is_end else min(marked)

@@ -25,6 +25,7 @@ from ...settlement.difference import (
 from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
 from ...settlement.transaction import CannotSettle
+from .locked_books import release_waiting_orders
 
 _logger = logging.getLogger(__name__)
 
@@ -47,8 +48,8 @@ class BigcommerceStore(models.Model):
         :rtype: bool
         """
         self._close_earlier_and_full_sessions()
-        self._take_order_notes()
-        self._release_waiting_orders()
+        _consume_refund_notes(self)
+        release_waiting_orders(self)
         Order = self._orders_for_posting()
         domain = [
             ("store_id", "=", self.id),
@@ -66,13 +67,6 @@ class BigcommerceStore(models.Model):
                 break
         return bool(time_left)
 
-    def _take_order_notes(self):
-        """Queue the web orders that cashiers refunded something of."""
-        self.ensure_one()
-        ids = self.env["bigcommerce.change"]._consume("order", self)
-        orders = self.env["bigcommerce.order"].browse(ids).exists()
-        orders.filtered(lambda order: order.store_id == self).needs_look = True
-
     def _orders_for_posting(self):
         """The model of web orders, with what a scheduled action has to be told.
 
@@ -84,6 +78,13 @@ class BigcommerceStore(models.Model):
             mail_create_nolog=True,
             lang=self.company_id.partner_id.lang,
         )
+
+
+def _consume_refund_notes(store):
+    """Queue the web orders that cashiers refunded something of."""
+    ids = store.env["bigcommerce.change"]._consume("order", store)
+    orders = store.env["bigcommerce.order"].browse(ids).exists()
+    orders.filtered(lambda order: order.store_id == store).needs_look = True
 
 
 class BigcommerceOrder(models.Model):

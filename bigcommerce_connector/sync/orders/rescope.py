@@ -8,6 +8,8 @@ anew with it. How far it came is kept, so nothing is lost when it is killed.
 from odoo import models
 from odoo.tools import SQL
 
+from .policy import mark_orders
+
 # Read one by one, beside what is new.
 CHUNK = 200
 
@@ -34,7 +36,7 @@ class BigcommerceOrderRescope(models.Model):
             limit=most,
         )
         if orders and self.cause == "waiting":
-            self.store_id._mark_orders(SQL("id IN %s", orders._ids))
+            mark_orders(self.store_id, SQL("id IN %s", orders._ids))
         else:
             orders._take_up()
         if len(orders) < most:
@@ -84,14 +86,13 @@ class BigcommerceStore(models.Model):
         rows_sudo.create({"store_id": self.id, "cause": cause, **vals})
         self._trigger_flow("orders")
 
-    def _take_rescoped_orders(self):
-        """Take some orders whose scope was changed; the rest in further runs."""
-        left = CHUNK
-        rows = self.env["bigcommerce.order.rescope"].search(
-            [("store_id", "=", self.id)]
-        )
-        for row in rows:
-            left -= row._take_next_orders(left)
-            if left <= 0:
-                self._trigger_flow("orders")
-                break
+
+def take_rescoped_orders(store):
+    """Take some orders whose scope was changed; the rest in further runs."""
+    left = CHUNK
+    rows = store.env["bigcommerce.order.rescope"].search([("store_id", "=", store.id)])
+    for row in rows:
+        left -= row._take_next_orders(left)
+        if left <= 0:
+            store._trigger_flow("orders")
+            break

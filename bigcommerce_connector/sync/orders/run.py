@@ -9,6 +9,7 @@ from .read.declined_refunds import DeclinedRefunds
 from .read.fetch_list import FetchList
 from .read.sweep import OrderSweep
 from .read.unlisted import ListedCheck
+from .rescope import take_rescoped_orders
 
 
 class BigcommerceStore(models.Model):
@@ -36,7 +37,7 @@ class OrdersRun:
 
     def run(self):
         if not self._is_going_on():
-            self.store._take_rescoped_orders()
+            take_rescoped_orders(self.store)
             if not self.read_changed():
                 return
         self.compare()

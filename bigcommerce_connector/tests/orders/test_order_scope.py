@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
+from ...sync.orders.rescope import take_rescoped_orders
 from ..finding_case import MINUTE, REFUNDS, FindingCase
 
 DAY = timedelta(days=1)
@@ -43,7 +44,7 @@ class TestOrderSyncSwitch(FindingCase):
         number = self.place()
         self.sync_orders()
         self.store.order_sync = True
-        self.store._take_rescoped_orders()
+        take_rescoped_orders(self.store)
         self.assertFalse(self.are_payloads_read())
         self.assertTrue(self.web_order(number).needs_look)
 

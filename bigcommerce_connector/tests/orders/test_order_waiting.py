@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from ...api import errors
 from ...api.transport import Transport
+from ...sync.orders.locked_books import release_waiting_orders
 from ..finding_case import FindingCase
 
 _FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
@@ -81,7 +82,7 @@ class TestLockedBooks(WaitingCase):
         """Every run looks, and a whole import may be waiting."""
         for until in (self.until, self.until + DAY, None):
             self.lock_books(until)
-            self.store._release_waiting_orders()
+            release_waiting_orders(self.store)
             self.assertFalse(self.are_payloads_read())
         self.assertTrue(self.order.needs_look)
 
