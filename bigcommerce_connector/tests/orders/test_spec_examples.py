@@ -20,6 +20,7 @@ from ...mappers.order import (
 from ...mappers.refunds import read_refunds
 from ...settlement.history import History
 from ...settlement.settle import settle
+from ...sync.orders.read.snapshot import store_order
 from ..common import BigcommerceCase
 
 try:
@@ -177,7 +178,7 @@ class TestSpecExamplesPosted(BigcommerceCase):
         """Import an order as the file has it."""
         payload = {**self.payloads[number], **changes}
         known = self.web_order(number)
-        self.store._store_order(known, payload, list(refunds))
+        store_order(self.store, known, payload, list(refunds))
         order = self.web_order(number)
         order._look()
         return order
