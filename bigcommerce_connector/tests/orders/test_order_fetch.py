@@ -32,7 +32,7 @@ class TestFetchList(FindingCase):
     @property
     def payments(self):
         """Who checks an order again has its payments read, too."""
-        return [f"GET v2/orders/{self.number}/transactions"]
+        return [f"GET v3/orders/{self.number}/transactions"]
 
     def test_delivery_that_is_repeated_asks_once(self):
         for _ in range(2):
@@ -44,10 +44,10 @@ class TestFetchList(FindingCase):
 
     def test_webhook_while_the_order_is_read_has_it_read_again(self):
         self.tell(self.number)
-        reading = FetchList(self.store)
-        self.assertEqual(reading.begin(), {str(self.number)})
+        fetch = self.env["bigcommerce.order.fetch"]
+        read = fetch._due(self.store)
         self.tell(self.number, scope="store/order/statusUpdated")
-        reading.finish({str(self.number)})
+        fetch._drop(read)
         self.assertEqual(self.due(), [self.number])
         self.sync_orders()
         self.assertFalse(self.to_read())
