@@ -207,6 +207,8 @@ class BigcommerceOrder(models.Model):
             "Gift wrapping": self.env._("Gift wrapping"),
             "Fee": self.env._("Fee"),
             "Refunded on BigCommerce": self.env._("Refunded on BigCommerce"),
+            "Kept from a refund": self.env._("Kept from a refund"),
+            "Refunded at another price": self.env._("Refunded at another price"),
             "Tax changed": self.env._("Tax changed"),
             "Price or discount changed": self.env._("Price or discount changed"),
             "Difference in total": self.env._("Difference in total"),

@@ -6,7 +6,12 @@ from odoo.tools.translate import code_translations
 
 from ..order_life_case import OrderLifeCase
 
-IN_FRENCH = {"Shipping": "Livraison", "%s changed": "%s : changement"}
+IN_FRENCH = {
+    "Shipping": "Livraison",
+    "%s changed": "%s : changement",
+    "Kept from a refund": "Retenu sur un remboursement",
+    "Refunded at another price": "Remboursé à un autre prix",
+}
 
 
 class TestOrderCause(OrderLifeCase):
@@ -37,3 +42,37 @@ class TestOrderCause(OrderLifeCase):
             if line.product_id != self.shirt
         ]
         self.assertEqual(names, ["Livraison", "Rush", "Livraison : changement"])
+
+    def names_of_money(self, order):
+        """What the last transaction's lines without goods are called."""
+        lines = self.last(order).lines
+        money = lines.filtered(lambda line: line.product_id != self.shirt)
+        return {line.full_product_name: line.price_subtotal_incl for line in money}
+
+    def set_price(self, order, price):
+        """Staff changes it in the control panel; no money moves."""
+        line = {"id": self.line_id(order), "price": price}
+        self.web_orders.edit(int(order.external_id), lines=[line])
+        self.synced(order.external_id)
+
+    def test_a_refund_of_less_than_a_piece_cost_is_named_as_kept(self):
+        order = self.place(("SHIRT-M", 2))
+        item = {
+            "item_type": "PRODUCT",
+            "item_id": self.line_id(order),
+            "quantity": 1,
+            "adjustments": [{"amount": -5, "description": "worn"}],
+        }
+        self.web_orders.refund(int(order.external_id), [item])
+        self.synced(order.external_id)
+        self.assertEqual(
+            self.names_of_money(order), {"Retenu sur un remboursement": 5}
+        )
+
+    def test_a_refund_of_more_than_a_piece_costs_by_now_is_named_so(self):
+        order = self.place(("SHIRT-M", 2))
+        self.set_price(order, "25")
+        self.refund(order, 1)
+        self.set_price(order, "20")
+        names = self.names_of_money(order)
+        self.assertEqual(names.get("Remboursé à un autre prix"), -5, names)
