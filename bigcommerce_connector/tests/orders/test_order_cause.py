@@ -65,9 +65,7 @@ class TestOrderCause(OrderLifeCase):
         }
         self.web_orders.refund(int(order.external_id), [item])
         self.synced(order.external_id)
-        self.assertEqual(
-            self.names_of_money(order), {"Retenu sur un remboursement": 5}
-        )
+        self.assertEqual(self.names_of_money(order), {"Retenu sur un remboursement": 5})
 
     def test_a_refund_of_more_than_a_piece_costs_by_now_is_named_so(self):
         order = self.place(("SHIRT-M", 2))

@@ -1,11 +1,13 @@
 """Owner and staff in the back office, in headless Chromium."""
 
+from datetime import timedelta
 from urllib.parse import quote
 
 from odoo.tests import new_test_user, tagged
 
 from ..common import BigcommerceCase, SimulatorCase
 from ..http_case import PatientHttpCase
+from ..worked_examples.shop_side import ShopSide
 
 ACTION = "/odoo/action-bigcommerce_connector."
 
@@ -94,6 +96,39 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
             "bigcommerce_to_refund",
             login="web_staff",
         )
+
+    def test_the_page_of_a_frozen_order_says_so_and_what_it_is_by_now(self):
+        web = self.simulator.store.orders
+        order = self.place({"sku": "MUG", "quantity": 3})
+        passed = order.date_created + timedelta(seconds=1)
+        self.store.write(
+            {
+                "order_sync_start_date_enabled": True,
+                "order_sync_start_date": passed,
+            }
+        )
+        web.edit(int(order.external_id), status_id=5)
+        self.sync_orders()
+        self.assertTrue(order.frozen_on)
+        self.order_tour("bigcommerce_frozen_order", order)
+
+    def test_the_page_asks_for_refunds_that_were_recorded_as_an_amount(self):
+        order = self.place({"sku": "MUG", "quantity": 3})
+        ShopSide(self, None).refund_pieces(order, {"MUG": 1})
+        number = int(order.external_id)
+        self.simulator.store.orders.refund(
+            number,
+            [{"item_type": "ORDER", "item_id": number, "amount": 8}],
+            payments=[{"provider_id": "custom", "amount": 8, "offline": True}],
+        )
+        self.sync_orders()
+        # An amount names no item: it is one more refund.
+        self.assertEqual((order.amount_net, order.amount_till_open), (14.5, 7.5))
+        self.order_tour("bigcommerce_refund_to_record", order)
+
+    def order_tour(self, name, order):
+        address = f"{ACTION}bigcommerce_order_action/{order.id}"
+        self.start_tour(address, name, login="web_staff")
 
     def test_the_web_register_is_no_till_and_says_why_it_is_open(self):
         order = self.place({"sku": "MUG", "quantity": 2})

@@ -71,8 +71,11 @@ class ShopSide:
 
     def till_refund(self, given):
         """A cashier takes pieces of the web order back, at a till of the shop."""
-        order = self.order(THE_ORDER)
-        for sku, pieces in given.items():
+        self.refund_pieces(self.order(THE_ORDER), given)
+
+    def refund_pieces(self, order, pieces_by_sku):
+        """:param dict pieces_by_sku: what comes back of this order, to the register"""
+        for sku, pieces in pieces_by_sku.items():
             line = order.pos_order_ids.lines.filtered(
                 lambda line, sku=sku: (
                     line.product_id.default_code == sku and line.qty > 0

@@ -85,3 +85,26 @@ registry.category("web_tour.tours").add("bigcommerce_web_register", {
         shows('.o_data_row:contains("100")'),
     ],
 });
+
+// The page of an order, opened by its address.
+registry.category("web_tour.tours").add("bigcommerce_frozen_order", {
+    steps: () => [
+        shows('.alert-warning:contains("This order is frozen")'),
+        shows('.alert-warning:contains("created before the Order Sync Start Date")'),
+        shows('.alert-warning:contains("Now on BigCommerce: Cancelled, total $ 22.50")'),
+        shows('.alert-warning:contains("use Recover Order")'),
+        shows('.badge.text-bg-warning:contains("Frozen")'),
+        shows("button[name=action_recover]"),
+    ],
+});
+
+registry.category("web_tour.tours").add("bigcommerce_refund_to_record", {
+    steps: () => [
+        shows('.o_wrap_label:contains("Register Refunds to Record")'),
+        shows('.o_field_widget[name=amount_till_open]:contains("7.50")'),
+        click('.nav-link:contains("Refunds at Registers")'),
+        shows('.tab-pane.active p:contains("Record them by item, not by amount")'),
+        shows('.tab-pane.active p:contains("remove the items from the order")'),
+        shows('.o_field_widget[name=till_order_ids] .o_data_row:contains("7.50")'),
+    ],
+});
