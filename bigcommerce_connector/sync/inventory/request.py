@@ -15,6 +15,7 @@ from ...mappers.product_problem import Problem
 from ...mappers.stock import item_state, refused_identities, says_tracking
 from ..catalog.messages import problem_message
 from ..catalog.remote_products import RemoteProducts
+from ..store.details import StoreDetails
 
 # Refused one by one, and none taken at the same location: it is not about an item.
 _REFUSED_AS_A_WHOLE = 8
@@ -164,7 +165,7 @@ class StockRequest:
                 states.setdefault(mapping, (state, document))
                 refused.add(level.variant_id)
         if not states:
-            self.store._read_locations(self.client)
+            StoreDetails(self.store, self.client).read_locations()
         for mapping, (state, document) in states.items():
             mapping._park_stock(state, document)
         self._commit()

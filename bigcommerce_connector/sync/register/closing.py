@@ -28,24 +28,29 @@ _CLOSING_TIME = time(23, 45)
 _MOST_ORDERS = 2000
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class SessionClosing:
+    """Closes web sessions of a store, and says of which it cannot."""
 
-    def _sync_sessions(self):
+    def __init__(self, store):
+        self.store = store
+        self.env = store.env
+
+    def close_what_is_over(self):
         """Close what is set aside, and what is of a day that is over or nearly."""
-        self.ensure_one()
-        for session in self._web_sessions():
+        for session in self.store._web_sessions():
             is_over = session.rescue or session._bigcommerce_is_day_over()
             if is_over or self._is_closing_time():
                 self._close_unless_busy(session)
 
-    def _close_earlier_and_full_sessions(self):
+    def close_earlier_and_full(self):
         """What is posted from now on gets sessions of its own day, with room for it.
 
         They are set aside first: one whose closing kills the worker, or that cannot be
         closed, is tried again at the sessions' own pace and keeps no order waiting.
         """
-        sessions = self._web_sessions().filtered(lambda session: not session.rescue)
+        sessions = self.store._web_sessions().filtered(
+            lambda session: not session.rescue
+        )
         full = self._full_sessions(sessions)
         for session in sessions:
             if session not in full and not session._bigcommerce_is_day_over():
@@ -65,15 +70,8 @@ class BigcommerceStore(models.Model):
         )
         return sessions.browse(session.id for (session,) in rows)
 
-    def _web_sessions(self):
-        return self.env["pos.session"].search(
-            [("config_id", "in", self.config_ids.ids), ("state", "!=", "closed")]
-        )
-
-    # === TIME === #
-
     def _is_closing_time(self):
-        return self._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
+        return self.store._store_time(fields.Datetime.now()).time() >= _CLOSING_TIME
 
     # === CLOSING === #
 
@@ -86,13 +84,13 @@ class BigcommerceStore(models.Model):
         locked = session.try_lock_for_update(allow_referencing=True)
         if not locked or session.state == "closed":
             return  # somebody is closing it, or has done so
-        self._close_session(session)
+        self.close(session)
         self.env["ir.cron"]._commit_progress(1)
 
-    def _close_session(self, session):
+    def close(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
         day = session._bigcommerce_day()
-        zoned = as_own_flow(session.with_context(tz=self.timezone))
+        zoned = as_own_flow(session.with_context(tz=self.store.timezone))
         try:
             answer = zoned.close_session_from_ui()
             problem = None if answer["successful"] else answer.get("message")
@@ -102,13 +100,15 @@ class BigcommerceStore(models.Model):
             problem = str(error)
         except Exception:
             # Another register's session is closed all the same; the log has the trace.
-            _logger.exception("store %s: session %s stays open", self.id, session.id)
+            _logger.exception(
+                "store %s: session %s stays open", self.store.id, session.id
+            )
             problem = self.env._("an unexpected error, see the server's log.")
         if problem:
             self.env.cr.rollback()
             self._tell_not_closed(session, problem)
         else:
-            _logger.info("store %s: web session %s closed", self.id, session.id)
+            _logger.info("store %s: web session %s closed", self.store.id, session.id)
             session.bigcommerce_closing_problem = False
             self._tell_other_date(session, day)
 
@@ -116,7 +116,7 @@ class BigcommerceStore(models.Model):
         if session.bigcommerce_closing_problem == problem:
             return
         session.bigcommerce_closing_problem = problem
-        self.message_post(
+        self.store.message_post(
             body=self.env._(
                 "Session %(session)s of the web register could not be closed: "
                 "%(problem)s It is retried every few minutes. Web orders of the "
@@ -136,13 +136,35 @@ class BigcommerceStore(models.Model):
         if not entry or entry.date == day:
             return
         locks = entry._get_violated_lock_dates(day, True)
-        self.message_post(
+        self.store.message_post(
             body=self.env._(
                 "The entry of session %(session)s is dated %(date)s instead of "
                 "%(day)s, because the books are locked: %(locks)s.",
                 session=session.name,
                 date=format_date(self.env, entry.date),
                 day=format_date(self.env, day),
-                locks=self.company_id._format_lock_dates(locks),
+                locks=self.store.company_id._format_lock_dates(locks),
             )
+        )
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _sync_sessions(self):
+        """Close what is set aside, and what is of a day that is over or nearly."""
+        self.ensure_one()
+        SessionClosing(self).close_what_is_over()
+
+    def _close_earlier_and_full_sessions(self):
+        """What is posted from now on gets sessions of its own day, with room for it."""
+        SessionClosing(self).close_earlier_and_full()
+
+    def _close_session(self, session):
+        """Close a web session; what keeps it open is told to a person, once."""
+        SessionClosing(self).close(session)
+
+    def _web_sessions(self):
+        return self.env["pos.session"].search(
+            [("config_id", "in", self.config_ids.ids), ("state", "!=", "closed")]
         )

@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from .tax import ConnectorTax
+
 
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
@@ -9,10 +11,10 @@ class BigcommerceStore(models.Model):
     def _on_connected(self, client):
         result = super()._on_connected(client)
         self._get_register(self.currency_id)
-        self._complete_tax()
+        ConnectorTax(self).complete()
         return result
 
     def _on_details_refreshed(self):
         result = super()._on_details_refreshed()
-        self._complete_tax()
+        ConnectorTax(self).complete()
         return result

@@ -11,6 +11,119 @@ TENDERS = (
 )
 
 
+class NewRegister:
+    """Makes a store's register for a currency, with its journals and methods."""
+
+    def __init__(self, store, currency):
+        # Journals and registers need accounting rights that the person who connects a
+        # store need not have.
+        self.store = store.sudo().with_company(store.company_id)
+        self.currency = currency
+        self.env = self.store.env
+
+    def create(self):
+        store, currency = self.store, self.currency
+        self._check_chart_of_accounts()
+        is_company_currency = currency == store.company_id.currency_id
+        journal_currency = False if is_company_currency else currency.id
+        methods = self._create_payment_methods(journal_currency)
+        methods += self._chosen_payment_methods()
+        vals = {
+            "name": self.env._("Web %s", self.store.name),
+            "company_id": self.store.company_id.id,
+            "bigcommerce_store_id": self.store.id,
+            "picking_type_id": self.store.warehouse_id.pos_type_id.id,
+            "payment_method_ids": [Command.set(methods.ids)],
+            "use_pricelist": False,
+            "iface_print_auto": False,
+            "iface_tax_included": "total",
+        }
+        if not is_company_currency:
+            journal = self._create_sales_journal()
+            vals.update(
+                name=f"{vals['name']} ({currency.name})",
+                journal_id=journal.id,
+                invoice_journal_id=journal.id,
+                available_pricelist_ids=[Command.clear()],
+                pricelist_id=False,
+            )
+        config = self.env["pos.config"].create(vals)
+        if not config.invoice_journal_id:
+            raise UserError(
+                self.env._(
+                    "%s has no sales journal. Set up its accounting first "
+                    "(Invoicing → Configuration → Journals), then connect again.",
+                    self.store.company_id.name,
+                )
+            )
+        return config.sudo(False)
+
+    def _check_chart_of_accounts(self):
+        company_sudo = self.store.company_id.sudo()
+        if not company_sudo.chart_template:
+            raise UserError(
+                self.env._(
+                    "%s has no chart of accounts yet. Choose one under Settings → "
+                    "Invoicing, then connect again.",
+                    self.store.company_id.name,
+                )
+            )
+
+    def _create_payment_methods(self, journal_currency_id):
+        """A payment method per tender, with a journal that no till shares."""
+        methods = self.env["pos.payment.method"]
+        Journal = self.env["account.journal"]
+        for key, name in TENDERS:
+            journal = Journal.create(
+                {
+                    "name": f"{name} {self.store.name}",
+                    "type": "bank",
+                    "code": Journal._bigcommerce_free_code(
+                        "bank", self.store.company_id
+                    ),
+                    "company_id": self.store.company_id.id,
+                    "currency_id": journal_currency_id,
+                    "show_on_dashboard": False,
+                }
+            )
+            methods += methods.create(
+                {
+                    "name": name,
+                    "company_id": self.store.company_id.id,
+                    "journal_id": journal.id,
+                    "bigcommerce_tender": key,
+                }
+            )
+        return methods
+
+    def _chosen_payment_methods(self):
+        """What the owner's table names: a register at another location has them too.
+
+        :return: pos.payment.method, of the registers of this currency
+        """
+        registers = self.store.config_ids.filtered(
+            lambda config: config.currency_id == self.currency
+        )
+        chosen = self.store.payment_method_ids.pos_payment_method_id
+        # Each register has the connector's own already, and no cash.
+        return (chosen & registers.payment_method_ids).filtered(
+            lambda method: not (method.bigcommerce_tender or method.is_cash_count)
+        )
+
+    def _create_sales_journal(self):
+        Journal = self.env["account.journal"]
+        return Journal.create(
+            {
+                "name": self.env._("BigCommerce Sales (%s)", self.currency.name),
+                "type": "sale",
+                "code": Journal._bigcommerce_free_code("sale", self.store.company_id),
+                "company_id": self.store.company_id.id,
+                "currency_id": self.currency.id,
+                "show_on_dashboard": False,
+            }
+        )
+
+
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
@@ -23,106 +136,4 @@ class BigcommerceStore(models.Model):
         register = self._current_registers().filtered(
             lambda config: config.currency_id == currency
         )
-        return register[:1] or self._create_register(currency)
-
-    def _create_register(self, currency):
-        # Journals and registers need accounting rights that the person who connects a
-        # store need not have.
-        store_sudo = self.sudo().with_company(self.company_id)
-        self._check_chart_of_accounts()
-        is_company_currency = currency == self.company_id.currency_id
-        journal_currency = False if is_company_currency else currency.id
-        methods = store_sudo._create_payment_methods(journal_currency)
-        methods += store_sudo._chosen_payment_methods(currency)
-        vals = {
-            "name": self.env._("Web %s", self.name),
-            "company_id": self.company_id.id,
-            "bigcommerce_store_id": self.id,
-            "picking_type_id": self.warehouse_id.pos_type_id.id,
-            "payment_method_ids": [Command.set(methods.ids)],
-            "use_pricelist": False,
-            "iface_print_auto": False,
-            "iface_tax_included": "total",
-        }
-        if not is_company_currency:
-            journal = store_sudo._create_sales_journal(currency)
-            vals.update(
-                name=f"{vals['name']} ({currency.name})",
-                journal_id=journal.id,
-                invoice_journal_id=journal.id,
-                available_pricelist_ids=[Command.clear()],
-                pricelist_id=False,
-            )
-        config = store_sudo.env["pos.config"].create(vals)
-        if not config.invoice_journal_id:
-            raise UserError(
-                self.env._(
-                    "%s has no sales journal. Set up its accounting first "
-                    "(Invoicing → Configuration → Journals), then connect again.",
-                    self.company_id.name,
-                )
-            )
-        return config.sudo(False)
-
-    def _check_chart_of_accounts(self):
-        company_sudo = self.company_id.sudo()
-        if not company_sudo.chart_template:
-            raise UserError(
-                self.env._(
-                    "%s has no chart of accounts yet. Choose one under Settings → "
-                    "Invoicing, then connect again.",
-                    self.company_id.name,
-                )
-            )
-
-    def _create_payment_methods(self, journal_currency_id):
-        """A payment method per tender, with a journal that no till shares."""
-        methods = self.env["pos.payment.method"]
-        Journal = self.env["account.journal"]
-        for key, name in TENDERS:
-            journal = Journal.create(
-                {
-                    "name": f"{name} {self.name}",
-                    "type": "bank",
-                    "code": Journal._bigcommerce_free_code("bank", self.company_id),
-                    "company_id": self.company_id.id,
-                    "currency_id": journal_currency_id,
-                    "show_on_dashboard": False,
-                }
-            )
-            methods += methods.create(
-                {
-                    "name": name,
-                    "company_id": self.company_id.id,
-                    "journal_id": journal.id,
-                    "bigcommerce_tender": key,
-                }
-            )
-        return methods
-
-    def _chosen_payment_methods(self, currency):
-        """What the owner's table names: a register at another location has them too.
-
-        :return: pos.payment.method, of the registers of this currency
-        """
-        registers = self.config_ids.filtered(
-            lambda config: config.currency_id == currency
-        )
-        chosen = self.payment_method_ids.pos_payment_method_id
-        # Each register has the connector's own already, and no cash.
-        return (chosen & registers.payment_method_ids).filtered(
-            lambda method: not (method.bigcommerce_tender or method.is_cash_count)
-        )
-
-    def _create_sales_journal(self, currency):
-        Journal = self.env["account.journal"]
-        return Journal.create(
-            {
-                "name": self.env._("BigCommerce Sales (%s)", currency.name),
-                "type": "sale",
-                "code": Journal._bigcommerce_free_code("sale", self.company_id),
-                "company_id": self.company_id.id,
-                "currency_id": currency.id,
-                "show_on_dashboard": False,
-            }
-        )
+        return register[:1] or NewRegister(self, currency).create()

@@ -5,22 +5,25 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class ConnectorTax:
+    """The tax of a store: found, adopted or made, with its account."""
 
-    def _get_tax(self):
+    def __init__(self, store):
+        self.store = store
+        self.env = store.env
+
+    def get(self):
         """The connector's own tax: 0 %, with the exact amount forced on every line.
 
         BigCommerce's amounts are posted as they stand, so no rate needs to be guessed.
 
         :raise UserError: it is to be made, and the company has no account for it
         """
-        self.ensure_one()
         tax_sudo = self.env["account.tax"].sudo()  # made once, read by every posting
-        own = tax_sudo.search([("bigcommerce_store_id", "=", self.id)], limit=1)
-        return own or self._adopt_tax() or self._create_tax()
+        own = tax_sudo.search([("bigcommerce_store_id", "=", self.store.id)], limit=1)
+        return own or self._adopt() or self._create()
 
-    def _complete_tax(self):
+    def complete(self):
         """Have the connector's own tax, with an account for what it collects.
 
         Without one Odoo books it on the income account of the goods. A session that
@@ -28,7 +31,7 @@ class BigcommerceStore(models.Model):
 
         :raise UserError: the company has no account for it
         """
-        tax_sudo = self._get_tax()
+        tax_sudo = self.get()
         lines_sudo = (
             tax_sudo.invoice_repartition_line_ids + tax_sudo.refund_repartition_line_ids
         )
@@ -36,9 +39,9 @@ class BigcommerceStore(models.Model):
             lambda line: line.repartition_type == "tax" and not line.account_id
         )
         if lacking_sudo:
-            lacking_sudo.account_id = self._find_tax_account()
+            lacking_sudo.account_id = self.find_account()
 
-    def _find_tax_account(self):
+    def find_account(self):
         """Where the company's own sales taxes are owed: its default tax's, else any's.
 
         A group of taxes has none itself, those that it is made of do; a branch has the
@@ -47,7 +50,7 @@ class BigcommerceStore(models.Model):
         :return: account.account, sudo
         :raise UserError: with what to do
         """
-        companies_sudo = self.company_id.sudo().parent_ids[::-1]
+        companies_sudo = self.store.company_id.sudo().parent_ids[::-1]
         defaults_sudo = companies_sudo.account_sale_tax_id
         sales_sudo = defaults_sudo.search(
             Domain("company_id", "in", companies_sudo.ids)
@@ -71,23 +74,23 @@ class BigcommerceStore(models.Model):
                     "would be booked as income. Open or create one under Invoicing "
                     "→ Configuration → Taxes, and choose the account of its tax "
                     "under Distribution for Invoices; then try again.",
-                    self.company_id.name,
+                    self.store.company_id.name,
                 )
             )
         return account_sudo
 
-    def _tax_name(self):
-        return self.env._("BigCommerce Tax %s", self.store_hash)
+    def _name(self):
+        return self.env._("BigCommerce Tax %s", self.store.store_hash)
 
-    def _adopt_tax(self):
+    def _adopt(self):
         """The tax of the same store, connected before its record was deleted."""
         tax_sudo = (
             self.env["account.tax"]
             .sudo()
             .search(
                 [
-                    ("name", "=", self._tax_name()),
-                    ("company_id", "=", self.company_id.id),
+                    ("name", "=", self._name()),
+                    ("company_id", "=", self.store.company_id.id),
                     ("amount_type", "=", "percent"),
                     ("amount", "=", 0),
                     ("bigcommerce_store_id", "=", False),
@@ -95,12 +98,12 @@ class BigcommerceStore(models.Model):
                 limit=1,
             )
         )
-        tax_sudo.bigcommerce_store_id = self
+        tax_sudo.bigcommerce_store_id = self.store
         return tax_sudo
 
-    def _create_tax(self):
-        company_sudo = self.company_id.sudo()
-        account_sudo = self._find_tax_account()
+    def _create(self):
+        company_sudo = self.store.company_id.sudo()
+        account_sudo = self.find_account()
         repartition = [
             Command.create({"repartition_type": "base"}),
             Command.create({"repartition_type": "tax", "account_id": account_sudo.id}),
@@ -108,28 +111,28 @@ class BigcommerceStore(models.Model):
         return (
             self.env["account.tax"]
             .sudo()
-            .with_company(self.company_id)
+            .with_company(self.store.company_id)
             .create(
                 {
-                    "name": self._tax_name(),
+                    "name": self._name(),
                     "invoice_label": self.env._("Tax"),
-                    "tax_group_id": self._create_tax_group().id,
+                    "tax_group_id": self._create_group().id,
                     "amount_type": "percent",
                     "amount": 0,
                     "type_tax_use": "sale",
                     "price_include_override": "tax_excluded",
-                    "company_id": self.company_id.id,
+                    "company_id": self.store.company_id.id,
                     "country_id": company_sudo.account_fiscal_country_id.id,
-                    "bigcommerce_store_id": self.id,
+                    "bigcommerce_store_id": self.store.id,
                     "invoice_repartition_line_ids": repartition,
                     "refund_repartition_line_ids": repartition,
                 }
             )
         )
 
-    def _create_tax_group(self):
+    def _create_group(self):
         """Invoices and receipts name a tax by its group: ours is of no certain rate."""
-        company_sudo = self.company_id.sudo()
+        company_sudo = self.store.company_id.sudo()
         country = company_sudo.account_fiscal_country_id
         return (
             self.env["account.tax.group"]
@@ -142,3 +145,16 @@ class BigcommerceStore(models.Model):
                 }
             )
         )
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _get_tax(self):
+        """The connector's own tax, made where it lacks.
+
+        :return: ``account.tax``, as the system
+        :raise UserError: it is to be made, and the company has no account for it
+        """
+        self.ensure_one()
+        return ConnectorTax(self).get()

@@ -2,5 +2,6 @@
 
 from . import details
 from . import webhooks
+from . import webhook_registration
 from . import connect
 from . import webhook_health

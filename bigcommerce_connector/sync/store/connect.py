@@ -11,6 +11,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...api import errors
+from .details import StoreDetails
+from .webhook_registration import StoreWebhooks
 
 _logger = logging.getLogger(__name__)
 
@@ -32,12 +34,12 @@ class BigcommerceStore(models.Model):
         try:
             with self._client() as client:
                 self._check_token(client)
-                self._read_details(client)
+                StoreDetails(self, client).read()
                 self._create_flows()
                 self.flow_ids._create_crons()
                 self._write_connected()
                 self._on_connected(client)
-                self._register_webhooks(client)
+                StoreWebhooks(self, client).register()
         except errors.BigCommerceError as error:
             raise UserError(self._explain(error, is_asked=True)) from error
         return self.action_open()
@@ -70,9 +72,9 @@ class BigcommerceStore(models.Model):
             try:
                 with store._client() as client:
                     store._check_token(client)
-                    store._read_details(client)
+                    StoreDetails(store, client).read()
                     store._on_details_refreshed()
-                    store._register_webhooks(client)
+                    StoreWebhooks(store, client).register()
             except errors.BigCommerceError as error:
                 raise UserError(store._explain(error, is_asked=True)) from error
         return True

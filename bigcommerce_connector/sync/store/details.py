@@ -14,29 +14,38 @@ from ...mappers.store import channel_values, location_values, store_values
 CHANNEL_DELETED = "deleted"
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+class StoreDetails:
+    """What BigCommerce tells of a store, written down with it."""
 
-    def _read_details(self, client):
-        information = client.store_information.get()
-        if str(information.get("id")) != self.store_hash:
+    def __init__(self, store, client):
+        self.store = store
+        self.client = client
+        self.env = store.env
+
+    def read(self):
+        """Everything, as at Connect.
+
+        :raise UserError: with what to do, when it is not the store that is meant
+        """
+        information = self.client.store_information.get()
+        if str(information.get("id")) != self.store.store_hash:
             raise UserError(
                 self.env._(
                     "The access token belongs to store %(other)s, not to %(mine)s. "
                     "Copy the Store# and the access token from the same API account.",
                     other=information.get("id"),
-                    mine=self.store_hash,
+                    mine=self.store.store_hash,
                 )
             )
-        vals = store_values(information, client.settings.inventory())
+        vals = store_values(information, self.client.settings.inventory())
         vals["currency_id"] = self._find_currency(vals.pop("currency_code")).id
-        self.write(vals)
-        self._read_locations(client)
-        self._read_channels(client)
-        self._read_statuses(client)
-        default = self.location_ids.filtered("is_default")
-        if default and not self.location_ids.warehouse_id:
-            default.warehouse_id = self.warehouse_id
+        self.store.write(vals)
+        self.read_locations()
+        self.read_channels()
+        self.read_statuses()
+        default = self.store.location_ids.filtered("is_default")
+        if default and not self.store.location_ids.warehouse_id:
+            default.warehouse_id = self.store.warehouse_id
 
     def _find_currency(self, code):
         currency = (
@@ -55,13 +64,13 @@ class BigcommerceStore(models.Model):
             )
         return currency
 
-    def _read_locations(self, client):
+    def read_locations(self):
         gone = self._update_children(
-            "bigcommerce.location", map(location_values, client.locations.list())
+            "bigcommerce.location", map(location_values, self.client.locations.list())
         ).filtered("enabled")
         if gone:
             gone.enabled = False
-            self.message_post(
+            self.store.message_post(
                 body=self.env._(
                     "These locations no longer exist on BigCommerce: %s. Stock is "
                     "no longer published there. Under Locations & Channels, choose "
@@ -71,13 +80,13 @@ class BigcommerceStore(models.Model):
                 subtype_xmlid="mail.mt_comment",
             )
 
-    def _read_channels(self, client):
+    def read_channels(self):
         gone = self._update_children(
-            "bigcommerce.channel", map(channel_values, client.channels.list())
+            "bigcommerce.channel", map(channel_values, self.client.channels.list())
         ).filtered(lambda channel: channel.status != CHANNEL_DELETED)
         if gone:
             gone.status = CHANNEL_DELETED
-            self.message_post(
+            self.store.message_post(
                 body=self.env._(
                     "These channels no longer exist on BigCommerce: %s. Their "
                     "orders are kept.",
@@ -85,6 +94,40 @@ class BigcommerceStore(models.Model):
                 ),
                 subtype_xmlid="mail.mt_comment",
             )
+
+    def read_statuses(self):
+        """Take over the store's statuses; the owner's policies are kept."""
+        self._update_children(
+            "bigcommerce.order.status",
+            [
+                {
+                    "external_id": status["id"],
+                    "name": status.get("custom_label") or status.get("name"),
+                }
+                for status in self.client.orders.statuses()
+            ],
+        )
+
+    def _update_children(self, model, values):
+        """Create or update records that BigCommerce lists, by their external id.
+
+        :param str model: of records that belong to a store
+        :param values: iterable of dicts, each with ``external_id``
+        :return: the known records that BigCommerce does not list
+        """
+        records = self.env[model].search([("store_id", "=", self.store.id)])
+        known = {record.external_id: record for record in records}
+        for vals in values:
+            record = known.pop(vals["external_id"], None)
+            if record:
+                record.write(vals)
+            else:
+                self.env[model].create({**vals, "store_id": self.store.id})
+        return records.browse([record.id for record in known.values()])
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
 
     def _learn_channel(self, external_id):
         """A channel that BigCommerce has not told us of yet.
@@ -100,33 +143,3 @@ class BigcommerceStore(models.Model):
                 "name": self.env._("Channel %s", external_id),
             }
         )
-
-    def _read_statuses(self, client):
-        """Take over the store's statuses; the owner's policies are kept."""
-        self._update_children(
-            "bigcommerce.order.status",
-            [
-                {
-                    "external_id": status["id"],
-                    "name": status.get("custom_label") or status.get("name"),
-                }
-                for status in client.orders.statuses()
-            ],
-        )
-
-    def _update_children(self, model, values):
-        """Create or update records that BigCommerce lists, by their external id.
-
-        :param str model: of records that belong to a store
-        :param values: iterable of dicts, each with ``external_id``
-        :return: the known records that BigCommerce does not list
-        """
-        records = self.env[model].search([("store_id", "=", self.id)])
-        known = {record.external_id: record for record in records}
-        for vals in values:
-            record = known.pop(vals["external_id"], None)
-            if record:
-                record.write(vals)
-            else:
-                self.env[model].create({**vals, "store_id": self.id})
-        return records.browse([record.id for record in known.values()])

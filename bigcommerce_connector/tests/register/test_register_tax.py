@@ -2,6 +2,7 @@
 
 from odoo.exceptions import UserError
 
+from ...sync.register.tax import ConnectorTax
 from ..order_life_case import OrderLifeCase
 
 RATE = "3.875"  # no tax of the company has it
@@ -86,7 +87,7 @@ class TestRegisterTax(OrderLifeCase):
             {"store_hash": "branch", "company_id": branch.id}
         )
         self.assertEqual(
-            store._find_tax_account(), self.tax_lines(default).account_id[:1]
+            ConnectorTax(store).find_account(), self.tax_lines(default).account_id[:1]
         )
 
     def test_none_has_an_account(self):
