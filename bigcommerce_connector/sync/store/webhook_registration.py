@@ -156,7 +156,7 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _remove_webhooks_quietly(self):
-        """Delete our webhooks where nothing may stop us: at uninstall and disconnect."""
+        """Delete our webhooks where nothing may stop us: at uninstall, disconnect."""
         for store in self:
             if store.state == "draft":
                 continue
