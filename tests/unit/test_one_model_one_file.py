@@ -15,16 +15,18 @@ ADDON = Path(__file__).resolve().parents[2] / "bigcommerce_connector"
 # docs/extending.md.
 MOST_METHODS = {
     "bigcommerce.store": {
-        "models": 49,
-        "sync/catalog": 54,
-        "sync/flow": 19,
-        "sync/inventory": 24,
+        "models": 48,
+        "sync/catalog": 2,
+        "sync/flow": 7,
+        "sync/inventory": 5,
         "sync/orders": 18,
-        "sync/register": 24,
-        "sync/store": 33,
+        "sync/register": 9,
+        "sync/store": 19,
     },
     "bigcommerce.order": {"models": 15, "sync/orders": 62},
 }
+# All of them together, a method that several packages extend counted once.
+MOST_IN_ALL = {"bigcommerce.store": 105, "bigcommerce.order": 80}
 CALLED_BY_ODOO = {"copy", "create", "init", "unlink", "write"}
 
 
@@ -84,3 +86,4 @@ def test_a_record_has_no_more_methods_than_it_needs():
         counts = {package: len(names) for package, names in found[model].items()}
         too_many = {p: n for p, n in counts.items() if n > most.get(p, 0)}
         assert too_many == {}, f"{model}: {counts}"
+        assert len(set().union(*found[model].values())) <= MOST_IN_ALL[model], model
