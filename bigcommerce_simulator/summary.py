@@ -6,14 +6,8 @@ from html import escape
 from .catalog.documents import variant_level
 from .catalog.image import image_document, thumbnail_of
 from .inventory.state import DEFAULT_LOCATION
+from .page import STYLE, Link, Picture, table
 from .routing import Reply, control
-
-SHOWN = 200
-STYLE = (
-    "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-    "td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}"
-    "td.number{text-align:right}"
-)
 
 
 @control("GET", "")
@@ -72,25 +66,7 @@ def summary(store, request):
 
 
 def _section(title, heads, rows):
-    rows = list(rows)
-    if not rows:
-        return f"<h2>{title}</h2><p>None.</p>"
-    head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows[:SHOWN])
-    more = f"<p>{len(rows) - SHOWN} more.</p>" if len(rows) > SHOWN else ""
-    return f"<h2>{title}</h2><table><tr>{head}</tr>{body}</table>{more}"
-
-
-class _Picture(str):
-    """The address of a picture, to be shown as such."""
-
-
-def _cell(value):
-    if isinstance(value, _Picture):
-        shown = f"<img src='{escape(value)}' alt='' height='40'>" if value else ""
-        return f"<td>{shown}</td>"
-    kind = "" if isinstance(value, str) else " class='number'"
-    return f"<td{kind}>{escape(str(value))}</td>"
+    return f"<h2>{title}</h2>{table(heads, rows)}"
 
 
 def _products(store):
@@ -101,7 +77,7 @@ def _products(store):
             rows = store.inventory.rows.get(store.inventory.item(variant), {})
             yield (
                 _picture(store, product, variant),
-                product.name,
+                Link.to(f"/simulator/products/{product.id}", product.name),
                 variant.sku,
                 labels,
                 f"{store.catalog.effective_price(variant):f}",
@@ -115,7 +91,7 @@ def _picture(store, product, variant):
     """The variant's own picture, else the product's."""
     image = thumbnail_of(product)
     shown = image_document(store, image)["url_tiny"] if image else ""
-    return _Picture(variant.values["image_url"] or shown)
+    return Picture(variant.values["image_url"] or shown)
 
 
 def _on_hand(rows):

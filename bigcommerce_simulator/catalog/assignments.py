@@ -7,8 +7,9 @@ assignments. A batch with a wrong row is refused whole.
 from ..errors import V3Error
 from ..routing import Reply, route
 from ..shapes import whole
+from .events import changed
 from .products import READ
-from .products_write import MODIFY, touch
+from .products_write import MODIFY
 
 CHANNELS = "/v3/catalog/products/channel-assignments"
 CATEGORIES = "/v3/catalog/products/category-assignments"
@@ -140,7 +141,7 @@ def _tell(store, event, product):
 
 
 def _tell_category(store, event, product, number):
-    touch(store, product)
+    changed(store, product, "categories")
     category = store.catalog.categories.rows.get(number)
     tree = category and store.catalog.categories.trees[category.tree_id]
     for channel in tree.channels if tree else ():

@@ -10,11 +10,12 @@ from ..routing import Reply, route
 from ..shapes import anything
 from ..validation import clean
 from .brand import RULES, Brand, add_brand, brand_named
+from .events import changed
 from .filters import chosen, range_filters
 from .images import FORM, uploaded_picture
 from .pictures import address, is_own, picture_at, unreachable
 from .products import READ
-from .products_write import MODIFY, note_unknown, touch
+from .products_write import MODIFY, note_unknown
 
 BRANDS = "/v3/catalog/brands"
 BRAND = BRANDS + "/<int:brand_id>"
@@ -167,7 +168,7 @@ def _delete(store, brand):
     for product in store.catalog.products.values():
         if product.values["brand_id"] == brand.id:
             product.values["brand_id"] = 0
-            touch(store, product)
+            changed(store, product, "brand_id")
 
 
 def _find(store, brand_id):

@@ -7,9 +7,9 @@ from ..shapes import text, whole
 from .category import DEFAULT_TREE
 from .category_write import create_category
 from .documents import variant_document
+from .events import changed, emit_sku
 from .inline import add_value, option_value
 from .products import find_product
-from .products_write import emit_sku, touch
 from .state import MAXIMUM_VARIANTS, Option, Variant
 from .variants import remove_variant
 
@@ -33,7 +33,7 @@ def edit_options(store, request, product_id):
         if option.value_by_label(label) is None:
             add_value(store, option, {"label": label})
     made = _missing_variants(store, product)
-    touch(store, product)
+    changed(store, product, "options")
     return Reply([variant_document(store, variant) for variant in made])
 
 

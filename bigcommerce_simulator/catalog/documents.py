@@ -6,6 +6,7 @@ Source: BigCommerce, products_catalog.v3.yml (product_Full, productVariant_Full)
 import copy
 
 from .image import image_document, thumbnail_of
+from .modifier import modifier_document
 from .state import Product, price_of
 
 ALWAYS = ("id", "gift_wrapping_options_type", "gift_wrapping_options_list")
@@ -121,6 +122,10 @@ def _options(store, product):
     return [option_document(option) for option in product.options]
 
 
+def _modifiers(store, product):
+    return [modifier_document(modifier) for modifier in product.modifiers]
+
+
 def _images(store, product):
     return [image_document(store, image) for image in product.images]
 
@@ -132,11 +137,11 @@ def _nothing(store, product):
 _SUB_RESOURCES = {
     "variants": _variants,
     "options": _options,
-    "modifiers": _nothing,
+    "modifiers": _modifiers,
     "custom_fields": lambda store, product: list(product.custom_fields),
     "images": _images,
     "channels": lambda store, product: list(product.channels),
-    "bulk_pricing_rules": _nothing,
+    "bulk_pricing_rules": lambda store, product: list(product.bulk_pricing_rules),
     "videos": _nothing,
     "parent_relations": _nothing,
     "reviews": _nothing,

@@ -1,27 +1,15 @@
-"""Brand by name, custom fields and images inside a product's body."""
+"""Brand by name, custom fields, bulk prices and images inside a product's body."""
 
-from ..validation import clean, objects
+from ..validation import objects
 from .brand import add_brand, brand_named
-from .fields import CUSTOM_FIELD_RULES
 from .image import MAXIMUM_IMAGES, add_image, drop_picture
+from .parts import BULK_PRICING_RULES, CUSTOM_FIELDS
 from .pictures import picture_at, unreachable, url_error
-
-MAXIMUM_CUSTOM_FIELDS = 200
 
 
 def extras_errors(store, body: dict) -> dict:
     """What is wrong with them, field to message."""
-    errors = {}
-    customs = objects(body, "custom_fields")
-    for number, custom in enumerate(customs):
-        errors.update(clean(custom, CUSTOM_FIELD_RULES, f"custom_fields.{number}.")[1])
-        if not custom.get("name") or not custom.get("value"):
-            errors[f"custom_fields.{number}"] = "name and value are required"
-    if len(customs) > MAXIMUM_CUSTOM_FIELDS:
-        errors["custom_fields"] = "A product has at most 200 custom fields"
-    pairs = {(custom.get("name"), custom.get("value")) for custom in customs}
-    if len(pairs) != len(customs):
-        errors["custom_fields"] = "name and value must be unique together"
+    errors = {**CUSTOM_FIELDS.errors(body), **BULK_PRICING_RULES.errors(body)}
     for number, image in enumerate(objects(body, "images")):
         url = image.get("image_url")
         wrong = url_error(store, url)
@@ -40,15 +28,8 @@ def write_extras(store, product, body: dict) -> None:
         brand = brand_named(store, body["brand_name"])
         brand = brand or add_brand(store, {"name": body["brand_name"]})
         product.values["brand_id"] = brand.id
-    if "custom_fields" in body:
-        product.custom_fields = [
-            {
-                "id": custom.get("id") or store.next_id("custom_field"),
-                "name": custom["name"],
-                "value": custom["value"],
-            }
-            for custom in body["custom_fields"] or []
-        ]
+    for part in (CUSTOM_FIELDS, BULK_PRICING_RULES):
+        part.write(store, product, body)
     if "images" in body:
         for image in product.images:
             drop_picture(store, image)

@@ -130,7 +130,6 @@ VARIANT_OTHER = {
     "calculated_weight",
 }
 
-CUSTOM_FIELD_RULES = {"name": Text(1, 250), "value": Text(1, 250)}
 OPTION_TYPES = (
     "radio_buttons",
     "rectangles",

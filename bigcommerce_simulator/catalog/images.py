@@ -9,7 +9,15 @@ from ..errors import V3Error
 from ..routing import Reply, route
 from ..shapes import flag, text, whole
 from ..validation import Boolean, Integer, Text, clean
-from .image import MAXIMUM_IMAGES, add_image, change_image, image_document, remove_image
+from .events import changed, emit_sku
+from .image import (
+    MAXIMUM_IMAGES,
+    add_image,
+    change_image,
+    image_document,
+    remove_image,
+    thumbnail_of,
+)
 from .pictures import (
     MEGABYTE,
     address,
@@ -19,7 +27,7 @@ from .pictures import (
     url_error,
 )
 from .products import READ, find_product
-from .products_write import MODIFY, emit_sku, invalid, note_unknown, touch
+from .products_write import MODIFY, invalid, note_unknown
 from .variants import find_variant
 
 FORM = "multipart/form-data"
@@ -61,8 +69,9 @@ def create_image(store, request, product_id):
         title = f"A product has at most {MAXIMUM_IMAGES} images"
         raise V3Error(422, title, {"images": title})
     values, picture = _read(store, request, required=True)
+    name = "images" if thumbnail_of(product) else "thumbnail"
     image = add_image(store, product, picture, values)
-    touch(store, product)
+    changed(store, product, name)
     return Reply({"data": image_document(store, image), "meta": {}})
 
 
@@ -73,7 +82,7 @@ def update_image(store, request, product_id, image_id):
     image = _find(product, image_id)
     values, picture = _read(store, request, required=False)
     change_image(store, product, image, values, picture)
-    touch(store, product)
+    changed(store, product, "images")
     return Reply({"data": image_document(store, image), "meta": {}})
 
 
@@ -82,7 +91,7 @@ def delete_image(store, request, product_id, image_id):
     """Delete an image with its file."""
     product = find_product(store, product_id)
     remove_image(store, product, _find(product, image_id))
-    touch(store, product)
+    changed(store, product, "images")
     return Reply(status=204)
 
 
@@ -100,7 +109,7 @@ def create_variant_image(store, request, product_id, variant_id):
     url = address(store, "product_images/attribute_rule_images", picture)
     variant.values["image_url"] = url
     emit_sku(store, "updated", variant)
-    touch(store, store.catalog.product(variant))
+    changed(store, store.catalog.product(variant), "variants")
     return Reply({"data": {"image_url": url}, "meta": {}})
 
 

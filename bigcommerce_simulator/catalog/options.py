@@ -8,11 +8,13 @@ from ..routing import Reply, route
 from ..switches import declare
 from ..validation import clean, objects
 from .documents import option_document
+from .events import changed
 from .fields import OPTION_RULES, OPTION_VALUE_RULES
 from .inline import add_value
+from .modifier import check_name
 from .products import READ, find_product
-from .products_write import MODIFY, invalid, touch
-from .shapes import OPTION, OPTION_VALUE
+from .products_write import MODIFY, invalid
+from .shapes import OPTION
 from .state import MAXIMUM_OPTION_VALUES, Option
 
 declare(
@@ -38,7 +40,7 @@ def list_options(store, request, product_id):
 @route("GET", OPTIONS + "/<int:option_id>", scope=READ)
 def get_option(store, request, product_id, option_id):
     """One option."""
-    option = _find(find_product(store, product_id), option_id)
+    option = find_option(find_product(store, product_id), option_id)
     return Reply({"data": option_document(option), "meta": {}})
 
 
@@ -55,8 +57,8 @@ def create_option(store, request, product_id):
     option = Option(store.next_id("option"), product.id, values["display_name"])
     option.sort_order = len(product.options)
     product.options.append(option)
-    _write(store, option, values, entries)
-    touch(store, product)
+    write_option(store, option, values, entries)
+    changed(store, product, "options")
     return Reply({"data": option_document(option), "meta": {}})
 
 
@@ -64,11 +66,11 @@ def create_option(store, request, product_id):
 def update_option(store, request, product_id, option_id):
     """Change an option; values with an id are changed, those without are added."""
     product = find_product(store, product_id)
-    option = _find(product, option_id)
+    option = find_option(product, option_id)
     values, entries = _checked(product, option, request.payload(shape=OPTION))
-    _write(store, option, values, entries)
-    _relabel(product, option)
-    touch(store, product)
+    write_option(store, option, values, entries)
+    relabel(product, option)
+    changed(store, product, "options")
     return Reply({"data": option_document(option), "meta": {}})
 
 
@@ -76,7 +78,7 @@ def update_option(store, request, product_id, option_id):
 def delete_option(store, request, product_id, option_id):
     """Delete an option that no variant uses."""
     product = find_product(store, product_id)
-    option = _find(product, option_id)
+    option = find_option(product, option_id)
     used = any(
         choice["option_id"] == option.id
         for variant in product.variants
@@ -85,22 +87,12 @@ def delete_option(store, request, product_id, option_id):
     if used:
         raise V3Error(422, "The option is used by variants")
     product.options.remove(option)
-    touch(store, product)
+    changed(store, product, "options")
     return Reply(status=204)
 
 
-@route("POST", OPTIONS + "/<int:option_id>/values", scope=MODIFY)
-def create_option_value(store, request, product_id, option_id):
-    """Add one value to an option."""
-    product = find_product(store, product_id)
-    option = _find(product, option_id)
-    entries = _checked_values(option, [request.payload(shape=OPTION_VALUE)])
-    value = add_value(store, option, entries[0])
-    touch(store, product)
-    return Reply({"data": dict(value), "meta": {}})
-
-
-def _find(product, option_id):
+def find_option(product, option_id):
+    """The option of this product, or 404."""
     for option in product.options:
         if option.id == option_id:
             return option
@@ -111,15 +103,13 @@ def _checked(product, option, body):
     values, errors = clean(body, OPTION_RULES)
     if errors:
         raise invalid(errors)
-    name = values.get("display_name")
-    for other in product.options:
-        if other is not option and other.display_name == name:
-            title = f"The option {name} exists on this product"
-            raise V3Error(409, title, {"display_name": title})
-    return values, _checked_values(option, objects(body, "option_values"))
+    if "display_name" in values:
+        check_name(product, values["display_name"], option)
+    return values, checked_values(option, objects(body, "option_values"))
 
 
-def _checked_values(option, bodies):
+def checked_values(option, bodies):
+    """Cleaned values; those with an id change one, others are new."""
     entries = []
     known = option.values if option else []
     labels = {value["label"]: value["id"] for value in known}
@@ -149,7 +139,8 @@ def _label(store, label):
     return label
 
 
-def _write(store, option, values, entries):
+def write_option(store, option, values, entries):
+    """Write checked fields and values."""
     for name in ("display_name", "type", "sort_order", "config"):
         if name in values:
             setattr(option, name, values[name])
@@ -163,7 +154,7 @@ def _write(store, option, values, entries):
             value.update(entry)
 
 
-def _relabel(product, option):
+def relabel(product, option):
     """Variants show the labels of their options as they are now."""
     for variant in product.variants:
         for choice in variant.option_values:

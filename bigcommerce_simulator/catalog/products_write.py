@@ -9,8 +9,9 @@ import re
 from ..errors import V3Error
 from ..routing import Reply, route
 from ..switches import declare
-from ..validation import clean, objects
+from ..validation import MAXIMUM_INTEGER, clean, objects
 from .documents import product_document
+from .events import changed, emit_sku
 from .extras import extras_errors, write_extras
 from .fields import (
     PRODUCT_DEFAULTS,
@@ -22,7 +23,7 @@ from .image import drop_picture
 from .inline import build_variants, plan_variants
 from .products import filter_products, find_product
 from .shapes import PRODUCT
-from .state import Product, Variant
+from .state import MAXIMUM_VARIANTS, Product, Variant
 
 MODIFY = "store_v2_products"
 MAXIMUM_BATCH = 10
@@ -40,19 +41,25 @@ def create_product(store, request):
     """Create one product with its options and variants."""
     body = request.payload(shape=PRODUCT)
     fields = request.parameters.texts("include_fields")
-    product = create(store, body)
+    product, failed = create_or_part(store, body)
     include = ["variants"] if store.switches.create_returns_variants else []
-    document = product_document(store, product, include, fields)
-    return Reply({"data": document, "meta": {}})
+    return _answer(product_document(store, product, include, fields), failed)
 
 
 def create(store, body: dict) -> Product:
     """A new product from the body of a POST; 422 or 409 when it is refused."""
+    return create_or_part(store, body)[0]
+
+
+def create_or_part(store, body: dict) -> tuple[Product, dict]:
+    """The new product, and what failed although it was saved, field → message."""
     values = _checked(store, body, None)
     missing = [name for name in PRODUCT_REQUIRED if name not in values]
     if missing:
         raise invalid({name: f"{name} is required" for name in missing})
     plan = plan_variants(store, objects(body, "variants"), values.get("sku", ""))
+    failed = _failed_url(store, None, values)
+    values = {name: value for name, value in values.items() if name not in failed}
     product = _new_product(store, values, body)
     if plan:
         build_variants(store, product, plan)
@@ -61,14 +68,14 @@ def create(store, body: dict) -> Product:
         base.values["sku"] = product.values["sku"]
         product.variants.append(base)
     store.catalog.index(product)
-    _write_level(store, product, values)
+    failed |= _write_level(store, product, values)
     for entry, variant in zip(plan, product.variants, strict=False):
-        write_variant_level(store, product, variant, entry["values"])
+        failed |= write_variant_level(store, product, variant, entry["values"])
     store.emit("store/product/created", {"type": "product", "id": product.id})
     for variant in product.variants:
         emit_sku(store, "created", variant)
     store.emit("store/product/updated", {"type": "product", "id": product.id})
-    return product
+    return product, failed
 
 
 @route("PUT", "/v3/catalog/products/<int:product_id>", scope=MODIFY)
@@ -76,10 +83,16 @@ def update_product(store, request, product_id):
     """Change one product."""
     fields = request.parameters.texts("include_fields")
     product = find_product(store, product_id)
-    body = request.payload(shape=PRODUCT)
-    failed = apply_changes(store, product, _checked(store, body, product), body)
-    document = product_document(store, product, (), fields)
+    failed = edit_product(store, product, request.payload(shape=PRODUCT))
+    include = request.parameters.texts("include", [])
+    document = product_document(store, product, include, fields)
     return _answer(document, failed)
+
+
+def edit_product(store, product, body: dict) -> dict:
+    """Write the fields of ``body``; what failed although the rest was saved. 422 or 409
+    when it is refused."""
+    return apply_changes(store, product, _checked(store, body, product), body)
 
 
 @route("PUT", "/v3/catalog/products", scope=MODIFY)
@@ -109,54 +122,61 @@ def delete_products(store, request):
     if not request.args:
         raise V3Error(422, "A filter is required to delete products")
     for product in filter_products(store, request.parameters):
-        _delete(store, product)
+        delete_product(store, product)
     return Reply(status=204)
 
 
 @route("DELETE", "/v3/catalog/products/<int:product_id>", scope=MODIFY)
-def delete_product(store, request, product_id):
+def delete_one(store, request, product_id):
     """Delete one product."""
-    _delete(store, find_product(store, product_id))
+    delete_product(store, find_product(store, product_id))
     return Reply(status=204)
 
 
 def apply_changes(store, product, values, body) -> dict:
     """Write checked ``values``; returns what failed although the rest was saved
     (BigCommerce's 207), field → message."""
+    failed = _failed_url(store, product, values)
+    before = dict(product.values)
     product.values.update(
-        {name: value for name, value in values.items() if name != "inventory_level"}
+        {
+            name: value
+            for name, value in values.items()
+            if name not in ("inventory_level", *failed)
+        }
     )
     write_extras(store, product, body)
     base = product.base_variant
     if base is not None and "sku" in values:
         base.values["sku"] = values["sku"]
     store.catalog.index(product)
-    touch(store, product)
-    return _write_level(store, product, values)
+    names = [name for name, value in product.values.items() if value != before[name]]
+    changed(store, product, *names)
+    return failed | _write_level(store, product, values)
 
 
-def touch(store, product) -> None:
-    """A changed product gets a new date_modified and a webhook."""
-    product.date_modified = store.clock.now()
-    store.emit("store/product/updated", {"type": "product", "id": product.id})
+def _failed_url(store, product, values) -> dict:
+    """The message of a 207 when the address is another product's."""
+    url = (values.get("custom_url") or {}).get("url")
+    holder = store.catalog.urls.get(url) if isinstance(url, str) else None
+    if holder is not None and (product is None or holder != product.id):
+        return {"custom_url": f"The address {url} is in use"}
+    return {}
 
 
-def emit_sku(store, event, variant) -> None:
-    """``store/sku/*``; base variants have no SKU record of their own."""
-    if variant.is_base:
-        return
-    reference = {"product_id": variant.product_id, "variant_id": variant.id}
-    store.emit(
-        f"store/sku/{event}",
-        {"type": "sku", "id": variant.sku_id, "sku": reference},
-    )
-
-
-def write_variant_level(store, product, variant, values) -> None:
-    """``inventory_level`` of a variant goes to the default location's stock."""
+def write_variant_level(store, product, variant, values) -> dict:
+    """``inventory_level`` of a variant goes to the default location's stock. Returns
+    what failed: as documented the variant is saved without it when the product would
+    have more than 2,147,483,647 there."""
     level = values.get("inventory_level")
-    if level is not None and product.values["inventory_tracking"] == "variant":
-        store.inventory.set(("variant", variant.id), 1, level)
+    if level is None or product.values["inventory_tracking"] != "variant":
+        return {}
+    rows = product.variants if level > MAXIMUM_INTEGER // MAXIMUM_VARIANTS else ()
+    others = sum(store.inventory.on_hand(v.id) for v in rows if v is not variant)
+    if level + others > MAXIMUM_INTEGER:
+        return {"inventory_level": f"variant {variant.id}: the product has too many"}
+    store.inventory.set(("variant", variant.id), 1, level)
+    return {}
 
 
 def invalid(errors: dict) -> V3Error:
@@ -212,10 +232,20 @@ def _new_product(store, values, body):
     for name in ("categories", "meta_keywords", "gift_wrapping_options_list"):
         product.values[name] = list(product.values[name])
     if product.values["custom_url"] is None:
-        slug = re.sub(r"[^a-z0-9]+", "-", values["name"].lower()).strip("-")
-        product.values["custom_url"] = {"url": f"/{slug}/", "is_customized": False}
+        url = {"url": _free_url(store, values["name"]), "is_customized": False}
+        product.values["custom_url"] = url
     write_extras(store, product, body)
     return product
+
+
+def _free_url(store, name):
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    taken = store.catalog.urls
+    url, number = f"/{slug}/", 1
+    while url in taken:
+        number += 1
+        url = f"/{slug}-{number}/"
+    return url
 
 
 def _write_level(store, product, values):
@@ -239,7 +269,8 @@ def _answer(data, failed):
     return Reply({"data": data, "errors": errors, "meta": {}}, 207)
 
 
-def _delete(store, product):
+def delete_product(store, product) -> None:
+    """Delete a product with its variants, files and stock."""
     for variant in product.variants:
         emit_sku(store, "deleted", variant)
     for image in product.images:

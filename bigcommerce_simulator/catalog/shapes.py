@@ -15,6 +15,7 @@ PRODUCT = {
     "brand_name": text,
     "variants": [VARIANT],
     "custom_fields": [{"id": whole, "name": text, "value": text}],
+    "bulk_pricing_rules": [{"id": whole, "type": text}],
     "images": [
         {
             "image_url": text,

@@ -90,6 +90,8 @@ class Product:
     options: list = field(default_factory=list)
     variants: list = field(default_factory=list)
     custom_fields: list = field(default_factory=list)
+    bulk_pricing_rules: list = field(default_factory=list)
+    modifiers: list = field(default_factory=list)
     images: list = field(default_factory=list)
     channels: list = field(default_factory=lambda: [1])
 
@@ -132,6 +134,7 @@ class Catalog:
         self.categories = Categories(store)
         self.pictures: dict[int, Picture] = {}
         self.orphans: list[Variant] = []
+        self.urls: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._skus: dict[str, tuple[str, int]] = {}
         self._keys: dict[int, list] = {}
@@ -186,6 +189,10 @@ class Catalog:
         keys = self._keys[product.id] = [(self._names, product.name.casefold())]
         self.products[product.id] = product
         self._names[product.name.casefold()] = product.id
+        url = (product.values["custom_url"] or {}).get("url")
+        if isinstance(url, str):
+            self.urls[url] = product.id
+            keys.append((self.urls, url))
         if product.values["sku"]:
             self._enter_sku(product.values["sku"], ("product", product.id), keys)
         for variant in product.variants:

@@ -8,17 +8,11 @@ from ..routing import Reply, route
 from ..switches import declare
 from ..validation import clean, objects
 from .documents import variant_document
+from .events import changed, emit_sku
 from .fields import VARIANT_OTHER, VARIANT_RULES
 from .inline import option_value
 from .products import READ, find_product
-from .products_write import (
-    MODIFY,
-    emit_sku,
-    invalid,
-    note_unknown,
-    touch,
-    write_variant_level,
-)
+from .products_write import MODIFY, invalid, note_unknown, write_variant_level
 from .shapes import VARIANT
 from .state import MAXIMUM_VARIANTS, Variant
 
@@ -80,8 +74,7 @@ def create_variant(store, request, product_id):
     product = find_product(store, product_id)
     body = request.payload(shape=VARIANT)
     change = _plan(store, product, None, body, {})
-    variant = _apply(store, change)
-    return Reply({"data": variant_document(store, variant), "meta": {}})
+    return _answer(store, *_apply(store, change))
 
 
 @route(
@@ -92,11 +85,15 @@ def create_variant(store, request, product_id):
 def update_variant(store, request, product_id, variant_id):
     """Change one variant."""
     variant = find_variant(store, product_id, variant_id)
+    variant, failed = edit_variant(store, variant, request.payload(shape=VARIANT))
+    return _answer(store, variant, failed)
+
+
+def edit_variant(store, variant, body: dict) -> tuple[Variant, dict]:
+    """The variant, and what failed although the rest was saved; 422 or 409 when it is
+    refused."""
     product = store.catalog.product(variant)
-    variant = _apply(
-        store, _plan(store, product, variant, request.payload(shape=VARIANT), {})
-    )
-    return Reply({"data": variant_document(store, variant), "meta": {}})
+    return _apply(store, _plan(store, product, variant, body, {}))
 
 
 @route(
@@ -128,11 +125,19 @@ def update_variants(store, request):
             errors.append(error)
     if errors and not store.switches.variants_batch_partial:
         raise BatchError(errors)
-    variants = [_apply(store, change) for change in changes]
+    variants = [_apply(store, change)[0] for change in changes]
     if errors:
         raise BatchError(errors)
     data = [variant_document(store, variant) for variant in variants]
     return Reply({"data": data, "meta": {}})
+
+
+def _answer(store, variant, failed):
+    """200, or 207 when the variant was saved without its stock."""
+    body = {"data": variant_document(store, variant), "meta": {}}
+    if failed:
+        body["errors"] = V3Error(207, "Saved, but not all of it", failed).body()
+    return Reply(body, 207 if failed else 200)
 
 
 def _page(store, parameters, rows):
@@ -232,10 +237,10 @@ def _apply(store, change):
     if variant.is_base and "sku" in values:
         product.values["sku"] = values["sku"]
     store.catalog.index(product)
-    write_variant_level(store, product, variant, values)
+    failed = write_variant_level(store, product, variant, values)
     emit_sku(store, "created" if created else "updated", variant)
-    touch(store, product)
-    return variant
+    changed(store, product, "variants")
+    return variant, failed
 
 
 def remove_variant(store, product, variant) -> None:
@@ -248,4 +253,4 @@ def remove_variant(store, product, variant) -> None:
     store.inventory.rows.pop(("variant", variant.id), None)
     store.catalog.index(product)
     emit_sku(store, "deleted", variant)
-    touch(store, product)
+    changed(store, product, "variants")

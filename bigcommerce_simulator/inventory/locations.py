@@ -4,7 +4,7 @@ Source: BigCommerce, locations.v3.yml. Bodies are arrays.
 """
 
 from ..errors import V3Error
-from ..routing import Reply, route
+from ..routing import Reply, control, route
 from ..shapes import whole
 from ..switches import declare
 from .location_fields import (
@@ -110,13 +110,20 @@ def update_locations(store, request):
             raise _invalid({f"{number}.id": "The location does not exist"})
         changes.append((location, _checked(number, body, codes, location)))
     for location, values in changes:
-        for name in ("address", "operating_hours"):
-            if name in values:
-                values[name] = {**location[name], **values[name]}
-        location.update(values)
-        location["updated_at"] = store.clock.now().isoformat(timespec="seconds")
-        store.emit("store/inventory/location/updated", {"location_id": location["id"]})
+        _write(store, location, values)
     return Reply({"transaction_id": store.random_uuid()})
+
+
+@control("PATCH", "/locations/<int:location_id>")
+def staff_edits_location(store, request, location_id):
+    """``{"enabled", "storefront_visibility", "managed_by_external_source", …}``, as in
+    ``PUT /v3/inventory/locations``."""
+    location = store.inventory.locations.get(location_id)
+    if location is None:
+        raise V3Error(404, f"The location {location_id} was not found.")
+    values = _checked(0, request.payload(), _codes(store), location)
+    _write(store, location, values)
+    return Reply(location)
 
 
 @route("DELETE", "/v3/inventory/locations", scope=MODIFY)
@@ -155,6 +162,15 @@ def _check_deletable(store, location):
             f"associated with {number} order(s) and canʼt be deleted by now.",
             headers=PROBLEM,
         )
+
+
+def _write(store, location, values):
+    for name in ("address", "operating_hours"):
+        if name in values:
+            values[name] = {**location[name], **values[name]}
+    location.update(values)
+    location["updated_at"] = store.clock.now().isoformat(timespec="seconds")
+    store.emit("store/inventory/location/updated", {"location_id": location["id"]})
 
 
 def _codes(store):

@@ -23,6 +23,7 @@ FILES = (
     "catalog/products_catalog.v3.yml",
     "catalog/product-variants_catalog.v3.yml",
     "catalog/product-variant-options_catalog.v3.yml",
+    "catalog/product-modifiers_catalog.v3.yml",
     "catalog/brands_catalog.v3.yml",
     "catalog/categories_catalog.v3.yml",
     "catalog/category-trees_catalog.v3.yml",

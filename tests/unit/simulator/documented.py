@@ -37,6 +37,9 @@ _PRODUCT = {
     "inventory_tracking": "product", "inventory_level": 2, "inventory_warning_level": 1,
     "categories": [1], "brand_name": "Brand", "tax_class_id": 0, "is_visible": True,
     "custom_fields": [{"name": "n", "value": "v"}], "upc": "1", "mpn": "m",
+    "bulk_pricing_rules": [
+        {"quantity_min": 2, "quantity_max": 0, "type": "percent", "amount": "10"}
+    ], "custom_url": {"url": "/new/", "is_customized": True},
     "images": [{"image_url": "https://img.example/1.png", "is_thumbnail": True,
                 "sort_order": 1, "description": "d"}],
     "order_quantity_minimum": 1, "order_quantity_maximum": 9,
@@ -55,6 +58,19 @@ _CATEGORY = {
     "meta_keywords": ["k"], "meta_description": "d", "layout_file": "category.html",
     "image_url": "https://img.example/c.png", "is_visible": True,
     "search_keywords": "s", "default_product_sort": "newest",
+}  # fmt: skip
+BULK_RULE = {"quantity_min": 2, "quantity_max": 9, "type": "price", "amount": 1.5}
+_MODIFIER_VALUE = {
+    "label": "Gold", "sort_order": 1, "is_default": False, "value_data": {},
+    "adjusters": {
+        "price": {"adjuster": "relative", "adjuster_value": 5},
+        "weight": {"adjuster": None, "adjuster_value": 0}, "image_url": "",
+        "purchasing_disabled": {"status": False, "message": ""},
+    },
+}  # fmt: skip
+MODIFIER = {
+    "display_name": "Engraving", "type": "dropdown", "required": False, "sort_order": 1,
+    "config": {"default_value": "x"}, "option_values": [_MODIFIER_VALUE],
 }  # fmt: skip
 IMAGE = _PRODUCT["images"][0]
 
@@ -201,6 +217,21 @@ def documented(fuzzed, method: str, rule: str):
         f"POST {product}/variants/<int:variant_id>/image": {
             "image_url": "https://img.example/2.png",
         },
+        f"POST {product}/custom-fields": {"name": "Fabric", "value": "Wool"},
+        f"PUT {product}/custom-fields/<int:part_id>": {"name": "F", "value": "W"},
+        f"POST {product}/bulk-pricing-rules": {
+            **BULK_RULE, "quantity_min": 20, "quantity_max": 0,
+        },
+        f"PUT {product}/bulk-pricing-rules/<int:part_id>": BULK_RULE,
+        f"POST {product}/modifiers": MODIFIER,
+        f"PUT {product}/modifiers/<int:modifier_id>": MODIFIER
+        | {"option_values": [{**_MODIFIER_VALUE, "id": fuzzed.modifier_value}]},
+        f"POST {product}/modifiers/<int:modifier_id>/values": _MODIFIER_VALUE
+        | {"label": "Silver"},
+        f"PUT {product}/modifiers/<int:modifier_id>/values/<int:value_id>": (
+            _MODIFIER_VALUE
+        ),
+        f"PUT {product}/options/<int:option_id>/values/<int:value_id>": values[0],
         f"POST {product}/options": given,
         f"PUT {product}/options/<int:option_id>": given
         | {"option_values": [{**values[0], "id": option.values[0]["id"]}]},
@@ -232,6 +263,15 @@ def documented(fuzzed, method: str, rule: str):
         "POST /simulator/refunds/<int:refund_id>/decline": {"message": "m"},
         "PUT /simulator/taxes": {"0": "5", "2": [{"name": "n", "rate": "5"}]},
         "PUT /simulator/order_statuses/<int:status_id>": {"custom_label": "l"},
+        "POST /simulator/products": _PRODUCT,
+        "PATCH /simulator/products/<int:product_id>": _PRODUCT,
+        "PATCH /simulator/variants/<int:variant_id>": _VARIANT,
+        "PATCH /simulator/categories/<int:category_id>": _CATEGORY
+        | {"parent_id": 0, "custom_url": {"url": "/tea/"}},
+        "PUT /simulator/stock": {"sku": "MUG", "location_id": 1, "quantity": 3,
+                                 "safety_stock": 1, "warning_level": 1,
+                                 "is_in_stock": False},
+        "PATCH /simulator/locations/<int:location_id>": location,
         "POST /simulator/products/<int:product_id>/options": {
             "display_name": "Size", "labels": ["XL"],
         },

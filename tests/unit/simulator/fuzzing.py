@@ -18,7 +18,7 @@ from bigcommerce_simulator.clock import ManualClock
 from bigcommerce_simulator.sample import sample
 from bigcommerce_simulator.state import Store
 
-from .documented import CUSTOMER, HOOK, IMAGE, documented
+from .documented import BULK_RULE, CUSTOMER, HOOK, IMAGE, MODIFIER, documented
 
 BAD = (
     None, True, False, 0, -1, 1, 1.5, -0.0001, 2**31, 10**12, -(10**12), 10**30,
@@ -53,6 +53,7 @@ class Fuzzed:
         self.shirt = self.store.catalog.products[min(self.store.catalog.products)]
         self.send("POST", f"/v3/catalog/products/{self.shirt.id}/images", IMAGE)
         self.image = self.shirt.images[0]
+        self._add_parts()
         self.order = self.store.orders.place(
             [{"sku": "MUG", "quantity": 3}, {"sku": "SHIRT-S-Red", "quantity": 2}],
             shipping={"cost": "5"},
@@ -79,6 +80,17 @@ class Fuzzed:
         self.send("POST", "/v3/orders/pickups", body)
         [self.pickup] = self.store.orders.pickups
 
+    def _add_parts(self):
+        path = f"/v3/catalog/products/{self.shirt.id}"
+        for name, body in (
+            ("modifiers", MODIFIER | {"display_name": "Wrapping"}),
+            ("custom-fields", {"name": "n", "value": "v"}),
+            ("bulk-pricing-rules", BULK_RULE),
+        ):
+            assert self.send("POST", f"{path}/{name}", body).status_code == 200, name
+        self.modifier = self.shirt.modifiers[0]
+        self.modifier_value = self.modifier.values[0]["id"]
+
     def send(self, method: str, path: str, body=None, query=()):
         """The answer to a request."""
         if path.startswith("/v"):
@@ -87,7 +99,7 @@ class Fuzzed:
         builder = EnvironBuilder(
             path,
             method=method,
-            query_string=dict(query),
+            query_string=dict(query) or None,
             headers={"X-Auth-Token": "token"},
             data=data,
             content_type="application/json" if data else None,
@@ -110,6 +122,8 @@ class Fuzzed:
         shirt = self.shirt
         known = {
             "image_id": self.image.id,
+            "modifier_id": self.modifier.id,
+            "part_id": 1,
             "category_id": 1,
             "tree_id": 1,
             "brand_id": 1,
@@ -127,6 +141,10 @@ class Fuzzed:
             "hook_id": self.hook,
             "fault_id": 1,
         }
+        of_modifier = "/modifiers/" in rule
+        known["value_id"] = (
+            self.modifier_value if of_modifier else shirt.options[0].values[0]["id"]
+        )
         path = rule.removeprefix("/stores/<store_hash>")
         picture = f"abc123/a/b__{self.image.picture.number}.1.1.png"
         path = path.replace("<store_hash>/<path:path>", picture)

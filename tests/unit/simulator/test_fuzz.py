@@ -18,6 +18,7 @@ READS = (
     "/v3/orders/payment_actions/refunds",
     "/v3/orders/pickups",
     "/v3/catalog/products",
+    "/v3/catalog/products?include=modifiers,custom_fields,bulk_pricing_rules,images",
     "/v3/catalog/variants",
     "/v3/catalog/brands",
     "/v3/catalog/categories",
@@ -52,6 +53,8 @@ ENDPOINTS = sorted(endpoints())
 
 # What these ask for is refused by the store as it is, whatever the body.
 REFUSED = (
+    "DELETE /v3/catalog/products/<int:product_id>/options/<int:option_id>"
+    "/values/<int:value_id>",
     "DELETE /v3/catalog/brands",
     "DELETE /v3/catalog/categories",
     "DELETE /v3/catalog/trees",
