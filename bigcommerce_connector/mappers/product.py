@@ -6,7 +6,6 @@ Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVarian
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,10 +14,16 @@ from typing import Any
 from .amounts import rounded
 
 Payload = dict[str, Any]
+# By field; a long text as its fingerprint.
+Accepted = dict[str, str | None]
+
+_LONGEST_REMEMBERED = 250
 
 # Prices and weights have at most four decimals there.
 PLACES = 4
 _BARCODE_LENGTHS = (8, 12, 13, 14)
+# BigCommerce creates no product without them.
+_NEEDED = {"name", "price", "weight"}
 
 # What one kilogram is in the weight units that a store can have.
 _PER_KILOGRAM = {
@@ -35,8 +40,8 @@ class VariantValues:
     """A variant to sell.
 
     ``price`` and ``weight`` as the store counts them (its currency, its tax display,
-    its weight unit); ``options`` are pairs of option name and value label, empty for
-    the only variant of a product without options.
+    its weight unit), ``cost`` in its currency, without tax; ``options`` are pairs of
+    option name and value label, empty for the only variant of a product without any.
     """
 
     id: int
@@ -45,6 +50,7 @@ class VariantValues:
     price: Decimal
     weight: Decimal
     barcode: str = ""
+    cost: Decimal = Decimal(0)
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -91,18 +97,33 @@ class ProductValues:
 # === PAYLOADS === #
 
 
-def create_payload(product: ProductValues) -> Payload:
+@dataclass(frozen=True)
+class FieldRules:
+    """Which fields Odoo writes on BigCommerce: the owner of the store says so.
+
+    ``kept``: those that BigCommerce keeps, by their names in its payloads.
+    ``sends_empty``: whether what is empty in Odoo is emptied there, too.
+    """
+
+    kept: frozenset[str] = frozenset()
+    sends_empty: bool = False
+
+
+def create_payload(product: ProductValues, rules: FieldRules) -> Payload:
     """Body of ``POST /v3/catalog/products``: options by label, variants inline.
 
+    What BigCommerce keeps is nobody's yet: it gets what it cannot do without.
+
     :param ProductValues product: without a problem
+    :param FieldRules rules: of the store
     :rtype: dict
     """
-    payload = {**full_payload(product), "is_visible": True}
+    payload = {**_at_first(full_payload(product), rules), "is_visible": True}
     if not product.has_options:
         return payload
     payload["variants"] = [
         {
-            **without_null(full_variant_payload(product, variant)),
+            **new_variant_payload(product, variant, rules),
             "option_values": [
                 {"option_display_name": option, "label": label}
                 for option, label in variant.options
@@ -128,11 +149,12 @@ def product_payload(product: ProductValues) -> Payload:
     }
     if not product.has_options:
         payload["upc"] = barcode(product.variants[0].barcode)
+        payload["cost_price"] = product.variants[0].cost
     return payload
 
 
 def full_payload(product: ProductValues) -> Payload:
-    """The same with the SKU of a product without options: what is fingerprinted.
+    """The same with the SKU of a product without options: what is compared.
 
     :rtype: dict
     """
@@ -143,7 +165,7 @@ def full_payload(product: ProductValues) -> Payload:
 
 
 def full_variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
-    """:func:`variant_payload` with the SKU: what is fingerprinted.
+    """:func:`variant_payload` with the SKU: what is compared.
 
     :rtype: dict
     """
@@ -159,46 +181,115 @@ def variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
         "price": variant.price if variant.price != product.price else None,
         "weight": variant.weight if variant.weight != product.weight else None,
         "upc": barcode(variant.barcode),
+        "cost_price": variant.cost,
     }
 
 
-def without_empty(payload: Payload) -> Payload:
-    """A product found on BigCommerce keeps the texts that Odoo has none for.
+def new_variant_payload(
+    product: ProductValues, variant: VariantValues, rules: FieldRules
+) -> Payload:
+    """A variant to create; it inherits what it is not given, as it does by null.
 
     :rtype: dict
     """
-    return {name: value for name, value in payload.items() if value != ""}
+    payload = _at_first(full_variant_payload(product, variant), rules)
+    return {name: value for name, value in payload.items() if value is not None}
 
 
-def without_unset(
-    payload: Payload, product: ProductValues, weight: Decimal, keeps_price: bool
+def _at_first(payload: Payload, rules: FieldRules) -> Payload:
+    """What a new product gets, though BigCommerce keeps it from then on."""
+    kept = rules.kept - _NEEDED
+    empty = {"cost_price"} if not payload.get("cost_price") else set()
+    return {name: v for name, v in payload.items() if name not in kept | empty}
+
+
+def owned_fields(
+    payload: Payload,
+    product: ProductValues,
+    weight: Decimal,
+    rules: FieldRules,
+    keeps_price: bool = False,
 ) -> Payload:
-    """A product found on BigCommerce keeps what Odoo has nothing to say about.
+    """What of a payload Odoo has a say in, for a product that is there.
 
     :param ProductValues product: that the payload, or its variant's, was made of
     :param Decimal weight: of the product or variant itself
     :param bool keeps_price: whether the price of a new product counts as none
     :rtype: dict
     """
-    unset = set()
+    left_out = set(rules.kept)
+    if not rules.sends_empty:
+        left_out.update(_unset(payload, product, weight))
+    if keeps_price and product.has_default_price:
+        left_out.add("price")
+    return {name: value for name, value in payload.items() if name not in left_out}
+
+
+def _unset(payload: Payload, product: ProductValues, weight: Decimal) -> set[str]:
+    """Fields that Odoo has nothing to say about: empty texts, no price, no weight."""
+    names = {name for name, value in payload.items() if value == ""}
     if not weight:
-        unset.add("weight")
-    if keeps_price and product.has_default_price or payload.get("price") == 0:
-        unset.add("price")
-    elif not product.price and payload.get("price") is None:
-        unset.add("price")  # it would inherit one that is not sent
-    kept = without_empty(payload)
-    return {name: value for name, value in kept.items() if name not in unset}
+        names.add("weight")
+    if payload.get("price") == 0 or not product.price and payload.get("price") is None:
+        names.add("price")  # null would inherit one that is not sent
+    if not payload.get("cost_price"):
+        names.add("cost_price")
+    return names
 
 
-def unset_fields(product: ProductValues, keeps_price: bool) -> list[str]:
-    """Which of price and weight a product found on BigCommerce keeps.
+def unset_fields(
+    product: ProductValues, rules: FieldRules, keeps_price: bool
+) -> list[str]:
+    """Which of price and weight BigCommerce keeps because Odoo has none.
 
     :rtype: list[str]
     """
-    body = without_unset(product_payload(product), product, product.weight, keeps_price)
+    body = owned_fields(
+        product_payload(product), product, product.weight, rules, keeps_price
+    )
     names = ["price", "weight"] if product.is_goods else ["price"]
-    return [name for name in names if name not in body]
+    return [name for name in names if name not in {*body, *rules.kept}]
+
+
+# === WHAT BIGCOMMERCE ACCEPTED === #
+
+
+def accepted_values(payload: Payload) -> Accepted:
+    """What to remember of values that BigCommerce has, by field.
+
+    :rtype: dict[str, str | None]
+    """
+    return {name: _remembered(value) for name, value in payload.items()}
+
+
+def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
+    """The fields whose values are not what BigCommerce has accepted.
+
+    :param dict accepted: from :func:`accepted_values`; of what is not in it nobody
+        knows what is there
+    :rtype: dict
+    """
+    accepted = accepted or {}
+    return {
+        name: value
+        for name, value in payload.items()
+        if name not in accepted or accepted[name] != _remembered(value)
+    }
+
+
+def _remembered(value: Any) -> str | None:
+    """A value as text, however it is written; of a long one its fingerprint.
+
+    An empty text is like none.
+    """
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
+    if not value:
+        return None
+    text = str(value)
+    if len(text) <= _LONGEST_REMEMBERED:
+        return text
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def with_known_skus(product: ProductValues, known: Mapping[int, str]) -> ProductValues:
@@ -233,14 +324,6 @@ def with_variants_there(
     return with_known_skus(rest, skus)
 
 
-def without_null(payload: Payload) -> Payload:
-    """A new variant inherits what it is not given, as it does by null.
-
-    :rtype: dict
-    """
-    return {name: value for name, value in payload.items() if value is not None}
-
-
 def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     """What BigCommerce has now, in the shape of :func:`product_payload` and its SKU.
 
@@ -250,7 +333,7 @@ def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     """
     names = ["name", "type", "description", "price", "weight", "inventory_tracking"]
     if is_base:
-        names += ["upc", "sku"]
+        names += ["upc", "sku", "cost_price"]
     return {name: document.get(name) for name in names}
 
 
@@ -259,25 +342,8 @@ def known_variant_fields(document: Mapping[str, Any]) -> Payload:
 
     :rtype: dict
     """
-    return {name: document.get(name) for name in ("price", "weight", "upc", "sku")}
-
-
-def fingerprint(payload: Payload) -> str:
-    """The same for equal payloads, however their numbers are written.
-
-    An empty text is like none.
-
-    :rtype: str
-    """
-    plain = {name: _plain(value) for name, value in without_empty(payload).items()}
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
-    return value
+    names = ("price", "weight", "upc", "cost_price", "sku")
+    return {name: document.get(name) for name in names}
 
 
 def fold(sku: str | None) -> str:

@@ -6,7 +6,9 @@ attribute with a single value says nothing that tells variants apart: where
 BigCommerce has no option for it, it is left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .option_alignment import (
@@ -18,7 +20,7 @@ from .option_alignment import (
     fold_label,
     only_values,
 )
-from .product import ProductValues, VariantValues, fingerprint
+from .product import ProductValues, VariantValues
 from .product_problem import Problem
 
 _TYPE = "rectangles"
@@ -57,7 +59,7 @@ def own_sequence(product: ProductValues) -> str:
     :rtype: str
     """
     wanted = wanted_options(product)
-    return fingerprint({"options": [[name, *wanted[name]] for name in wanted]})
+    return _fingerprint([[name, *wanted[name]] for name in wanted])
 
 
 def created_sequence(product: ProductValues) -> str:
@@ -81,7 +83,12 @@ def known_options(variants: Iterable[Row]) -> str:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    return fingerprint({"options": sorted(set(pairs))})
+    return _fingerprint(sorted(set(pairs)))
+
+
+def _fingerprint(options: Sequence[Sequence[str]]) -> str:
+    text = json.dumps(options, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def plan_options(

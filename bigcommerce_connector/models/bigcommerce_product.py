@@ -57,8 +57,10 @@ class BigcommerceProduct(models.Model):
         readonly=True,
         help="As it is on BigCommerce.",
     )
-    payload_hash = fields.Char(
-        readonly=True, help="Fingerprint of the values that BigCommerce accepted last."
+    accepted_values = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce accepted last, by field. What it keeps is not in it.",
     )
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options on BigCommerce."
@@ -148,13 +150,13 @@ class BigcommerceProduct(models.Model):
                 "is_requeued": True,
                 "message": False,
                 "problem_code": False,
-                "payload_hash": False,
+                "accepted_values": False,
                 "options_hash": False,
                 "is_absent": False,
                 "is_deleted": False,
             }
         )
-        self.variant_ids.write({"payload_hash": False, "stock_message": False})
+        self.variant_ids.write({"accepted_values": False, "stock_message": False})
         for store in self.store_id:
             store._trigger_flow("catalog")
 
@@ -194,7 +196,7 @@ class BigcommerceProduct(models.Model):
                 "external_id": False,
                 "name": False,
                 "former_sku": False,
-                "payload_hash": False,
+                "accepted_values": False,
                 "options_hash": False,
                 "sequence_hash": False,
                 "left_out_attribute_ids": False,

@@ -21,8 +21,10 @@ class BigcommerceVariant(models.Model):
     )
     external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
     sku = fields.Char("SKU", readonly=True, help="As it is on BigCommerce.")
-    payload_hash = fields.Char(
-        readonly=True, help="Fingerprint of the values that BigCommerce accepted last."
+    accepted_values = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce accepted last, by field. What it keeps is not in it.",
     )
     stock_message = fields.Text(
         "Stock Problem",

@@ -1,7 +1,7 @@
 """What is part of every payload and belongs to no product.
 
-Taxes, rates of exchange and units leave no change note. They are compared as one
-fingerprint in each run: when it differs, every product is compared.
+Taxes, rates of exchange, units and the owner's choices leave no change note. They are
+compared as one fingerprint in each run: when it differs, every product is compared.
 """
 
 import hashlib
@@ -27,9 +27,15 @@ def catalog_basis(store):
         parameter.get_param("product.weight_in_lbs"),
         parameter.get_param("web.base.url"),
         company.account_price_include,
+        _owners_choice(store),
         _tax_basis(company),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
+
+
+def _owners_choice(store):
+    rules = store._field_rules()
+    return sorted(rules.kept), rules.sends_empty
 
 
 def _tax_basis(company):

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...mappers.product import (
-    fingerprint,
+    accepted_values,
     fold,
     full_payload,
     full_variant_payload,
@@ -53,6 +53,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 **_values_of(document),
+                "accepted_values": self._accepted(known_values(document)),
                 "visibility": visibility,
                 "options_hash": known_options(match.variants.values()),
                 "sequence_hash": False,
@@ -70,7 +71,7 @@ class BigcommerceProduct(models.Model):
                 {
                     "external_id": False,
                     "name": False,
-                    "payload_hash": False,
+                    "accepted_values": False,
                     "options_hash": False,
                     "sequence_hash": False,
                     "visibility": False,
@@ -94,7 +95,7 @@ class BigcommerceProduct(models.Model):
                 "name": document.get("name") or values.name,
                 "has_options": values.has_options,
                 "inventory_tracking": values.tracking,
-                "payload_hash": fingerprint(full_payload(values)),
+                "accepted_values": self._accepted(full_payload(values)),
                 "options_hash": own_options(values),
                 "sequence_hash": created_sequence(values),
                 "is_absent": False,
@@ -147,7 +148,7 @@ class BigcommerceProduct(models.Model):
                     "product_id": product_id,
                     "external_id": str(variant["id"]),
                     "sku": variant.get("sku"),
-                    "payload_hash": fingerprint(known_variant_fields(variant)),
+                    "accepted_values": self._accepted(known_variant_fields(variant)),
                 }
                 for product_id, variant in variants.items()
             ]
@@ -162,7 +163,7 @@ class BigcommerceProduct(models.Model):
         self._bind_variants({values.variants[0].id: base})
         self.write(
             {
-                "payload_hash": False,
+                "accepted_values": False,
                 "options_hash": own_options(values),
                 "former_sku": False,
             }
@@ -211,7 +212,9 @@ class BigcommerceProduct(models.Model):
                     "product_id": variant.id,
                     "external_id": str(external_id),
                     "sku": variant.sku,
-                    "payload_hash": fingerprint(full_variant_payload(values, variant)),
+                    "accepted_values": mapping._accepted(
+                        full_variant_payload(values, variant)
+                    ),
                 }
                 for mapping, values, variant, external_id in created
             ]
@@ -228,6 +231,16 @@ class BigcommerceProduct(models.Model):
         )
 
     # === UPDATED === #
+
+    def _accepted(self, payload):
+        """What to remember of values that BigCommerce has: not of what it keeps.
+
+        :param dict payload: by the names of BigCommerce
+        :rtype: dict
+        """
+        kept = self.store_id._field_rules().kept
+        accepted = accepted_values(payload)
+        return {name: text for name, text in accepted.items() if name not in kept}
 
     def _accept(self, accepted):
         """Write down what BigCommerce has taken."""
@@ -260,15 +273,22 @@ def _values_of(document):
     """
     variants = document.get("variants") or ()
     has_options = not all(is_base(variant) for variant in variants)
-    known = known_fields(document, is_base=not has_options)
     return {
         "external_id": str(document["id"]),
         "name": document.get("name"),
         "has_options": has_options,
         "inventory_tracking": document.get("inventory_tracking") or "none",
-        "payload_hash": fingerprint(known),
         "is_absent": False,
         "is_deleted": False,
         "left_out_attribute_ids": False,
         "last_synced_on": fields.Datetime.now(),
     }
+
+
+def known_values(document):
+    """What BigCommerce has of a product that it lists, by field.
+
+    :rtype: dict
+    """
+    variants = document.get("variants") or ()
+    return known_fields(document, is_base=all(is_base(row) for row in variants))

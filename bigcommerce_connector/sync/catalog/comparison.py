@@ -1,4 +1,4 @@
-"""What BigCommerce lacks of a product: its fingerprints beside those of Odoo's values.
+"""What BigCommerce lacks of a product: what it accepted beside Odoo's values.
 
 Nothing here writes.
 """
@@ -6,12 +6,11 @@ Nothing here writes.
 from odoo import fields
 
 from ...mappers.product import (
-    fingerprint,
+    accepted_values,
+    changed_fields,
     full_payload,
     full_variant_payload,
-    product_payload,
-    variant_payload,
-    without_unset,
+    owned_fields,
 )
 from ...mappers.product_options import own_options, own_sequence
 from .batch import Update
@@ -31,61 +30,63 @@ def has_structure(mapping, values):
     )
 
 
-def updates_of(mapping, values):
-    """What is to be sent of the product and its variants.
+def updates_of(mapping, values, rules):
+    """What is to be sent of the product and its variants: fields that differ.
 
     :param ProductValues values: what can be sent
+    :param FieldRules rules: of the store
     :rtype: list[Update]
     """
-    known = {row.product_id.id: row for row in mapping.variant_ids}
-    updates = list(_product_updates(mapping, values, known))
+    updates = list(_product_update(mapping, values, rules))
     if values.has_options:
-        updates += _variant_updates(mapping, values, known)
+        updates += _variant_updates(mapping, values, rules)
     return updates
 
 
-def _product_updates(mapping, values, known):
-    full = _owned(mapping, full_payload(values), values, values.weight)
-    hashed = fingerprint(full)
-    if hashed == mapping.payload_hash:
+def _product_update(mapping, values, rules):
+    body = _changed(
+        mapping, full_payload(values), values, values.weight, mapping, rules
+    )
+    if not values.has_options and "sku" in body:
+        # BigCommerce may take an unchanged SKU for a duplicate.
+        row = mapping.variant_ids.filtered(
+            lambda row: row.product_id.id == values.variants[0].id
+        )
+        if body["sku"] == row.sku:
+            del body["sku"]
+    if not body:
         return
-    body = product_payload(values)
     accepted = {
-        "name": values.name,
-        "payload_hash": hashed,
+        "name": body.get("name", mapping.name),
+        "accepted_values": _merged(mapping, body),
         "inventory_tracking": values.tracking,
         "last_synced_on": fields.Datetime.now(),
     }
-    if not values.has_options:
-        sku = values.variants[0].sku
-        # BigCommerce may take an unchanged SKU for a duplicate.
-        if sku != known[values.variants[0].id].sku:
-            body["sku"] = accepted["sku"] = sku
-    body = _owned(mapping, body, values, values.weight)
+    if "sku" in body:
+        accepted["sku"] = body["sku"]
     yield Update(mapping.id, {"id": int(mapping.external_id), **body}, accepted)
 
 
-def _variant_updates(mapping, values, known):
+def _variant_updates(mapping, values, rules):
+    known = {row.product_id.id: row for row in mapping.variant_ids}
     for variant in values.variants:
         row = known[variant.id]
         full = full_variant_payload(values, variant)
-        hashed = fingerprint(_owned(mapping, full, values, variant.weight))
-        if hashed == row.payload_hash:
+        body = _changed(row, full, values, variant.weight, mapping, rules)
+        if body.get("sku") == row.sku:
+            body.pop("sku", None)
+        if not body:
             continue
-        body = variant_payload(values, variant)
-        if variant.sku != row.sku:
-            body["sku"] = variant.sku
-        body = _owned(mapping, body, values, variant.weight)
-        yield Update(
-            mapping.id,
-            {"id": int(row.external_id), **body},
-            {"payload_hash": hashed, "sku": variant.sku},
-            row.id,
-        )
+        accepted = {"accepted_values": _merged(row, body), "sku": variant.sku}
+        update = {"id": int(row.external_id), **body}
+        yield Update(mapping.id, update, accepted, row.id)
 
 
-def _owned(mapping, payload, values, weight):
-    """The payload without what BigCommerce keeps."""
-    if not mapping.is_matched:
-        return payload
-    return without_unset(payload, values, weight, mapping.keeps_price)
+def _changed(row, payload, values, weight, mapping, rules):
+    """:param row: the mapping of the product, or of a variant"""
+    owned = owned_fields(payload, values, weight, rules, mapping.keeps_price)
+    return changed_fields(owned, row.accepted_values)
+
+
+def _merged(row, body):
+    return {**(row.accepted_values or {}), **accepted_values(body)}

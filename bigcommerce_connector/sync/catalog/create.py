@@ -76,7 +76,7 @@ class ProductCreation(CatalogStep):
 
         Nothing is read from the database before BigCommerce has answered.
         """
-        payload = create_payload(values)
+        payload = create_payload(values, self.rules)
         try:
             document = self.client.products.create(payload)
         except errors.PartlySaved as error:

@@ -21,7 +21,7 @@ class MappedOnly(CatalogStep):
             {
                 "state": "synced",
                 "message": self.env._("Product Sync is off: only mapped."),
-                "payload_hash": False,
+                "accepted_values": False,
             }
         )
         self.mappings.search(self.pending(is_mapped=False)).message = self.env._(
@@ -43,8 +43,8 @@ class MappedOnly(CatalogStep):
                 and mapping.product_tmpl_id.is_storable
             )
         )
-        # One that was found just now has its fingerprint still.
-        ids = untracked.filtered(lambda m: not m.payload_hash).mapped("external_id")
+        # One that was found just now has its values still.
+        ids = untracked.filtered(lambda m: not m.accepted_values).mapped("external_id")
         for chunk in split_every(PAGE, ids, list):
             for document in self.remote.read(chunk):
                 tracking = document.get("inventory_tracking") or "none"

@@ -3,7 +3,7 @@
 from odoo.tools import split_every
 
 from ...api import errors
-from ...mappers.product import fold, full_variant_payload, without_null
+from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_match import is_base
 from ...mappers.product_options import OptionPlan, choices, plan_options
 from ...mappers.product_problem import Problem
@@ -123,7 +123,7 @@ class ProductOptions(CatalogStep):
             chosen = choices(variant, plan, options)
             if isinstance(chosen, Problem):
                 return chosen
-            body = _new_variant(document, values, variant, chosen)
+            body = _new_variant(document, values, variant, chosen, self.rules)
             new.append((mapping, values, variant, body))
         return new
 
@@ -224,13 +224,13 @@ def _has_lost_variants(mapping, values, mapped):
     """
     own = {variant.id for variant in values.variants} - set(mapped)
     return any(
-        row.payload_hash and row.product_id.id in own for row in mapping.variant_ids
+        row.accepted_values and row.product_id.id in own for row in mapping.variant_ids
     )
 
 
-def _new_variant(document, values, variant, chosen):
+def _new_variant(document, values, variant, chosen, rules):
     return {
         "product_id": int(document["id"]),
-        **without_null(full_variant_payload(values, variant)),
+        **new_variant_payload(values, variant, rules),
         "option_values": chosen,
     }

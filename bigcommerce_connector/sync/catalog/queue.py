@@ -6,6 +6,7 @@ connected, is found by comparing which products are eligible with which are mapp
 
 from odoo import fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .basis import catalog_basis
 
@@ -87,7 +88,7 @@ class ChangedProducts:
 
     def _queue_unsent(self):
         """Once a day, and when what is part of every price changes: everything."""
-        unsent = Domain("payload_hash", "=", False)
+        unsent = Domain("accepted_values", "=", False)
         if not self.store.product_sync:
             unsent = Domain.FALSE
         is_due = self._is_first_run_today()
@@ -95,6 +96,7 @@ class ChangedProducts:
         basis, known = catalog_basis(self.store), self.store.catalog_basis
         if basis != known:
             self.store.catalog_basis = basis
+            self._forget_kept()
         if is_due or (known and basis != known):
             unsent = Domain.TRUE
         if is_due:
@@ -104,6 +106,25 @@ class ChangedProducts:
                 Domain("problem_code", "!=", "variant_gone"),
             )._queue()
         self._search(Domain("state", "=", "synced"), unsent)._queue()
+
+    def _forget_kept(self):
+        """What BigCommerce keeps may change there, so nobody knows it any more.
+
+        Once Odoo writes the field again, it is sent.
+        """
+        kept = list(self.store._field_rules().kept)
+        for model in ("bigcommerce.product", "bigcommerce.variant"):
+            self.env[model].flush_model(["accepted_values"])
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %(table)s SET accepted_values = accepted_values - %(kept)s"
+                    " WHERE store_id = %(store)s AND accepted_values ?| %(kept)s",
+                    table=SQL.identifier(self.env[model]._table),
+                    kept=kept,
+                    store=self.store.id,
+                )
+            )
+            self.env[model].invalidate_model(["accepted_values"])
 
     def _is_first_run_today(self):
         """Once a day (UTC) everything is compared: not every cause leaves a note."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 from odoo.tools import SQL
 
 from ...api import errors
+from ...mappers.product import accepted_values
 from ...mappers.product_problem import LONGEST_NAME, LONGEST_SKU
 from .step import CatalogStep
 
@@ -73,6 +74,8 @@ class IdentityRelease(CatalogStep):
     def _products_renamed_away(self):
         """Mapped products whose name there is a pending product's in Odoo now, and is
         not their own any more."""
+        if "name" in self.rules.kept:
+            return self.mappings
         self._flush()
         lang = self.store.company_id.partner_id.lang or "en_US"
         self.env.cr.execute(
@@ -118,7 +121,8 @@ class IdentityRelease(CatalogStep):
             mapping.variant_ids.sku = body["sku"]
         if "name" in body:
             mapping.name = body["name"]
-        mapping.payload_hash = False
+        known = mapping.accepted_values or {}
+        mapping.accepted_values = {**known, **accepted_values(body)}
         mapping._queue()
 
     def _release_variant(self, row):
@@ -133,7 +137,8 @@ class IdentityRelease(CatalogStep):
         except errors.DataError as error:
             row.mapping_id._refused(error, is_variant=True)
             return
-        row.write({"sku": sku, "payload_hash": False})
+        accepted = {**(row.accepted_values or {}), "sku": sku}
+        row.write({"sku": sku, "accepted_values": accepted})
         row.mapping_id._queue()
 
 

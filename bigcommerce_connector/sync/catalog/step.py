@@ -18,6 +18,7 @@ class CatalogStep:
         self.client = client
         self.env = store.env
         self.mappings = store.env["bigcommerce.product"]
+        self.rules = store._field_rules()
         self.remote = RemoteProducts(client)
 
     def commit(self, processed=0):

@@ -91,8 +91,9 @@ class ProductUpdate(CatalogStep):
         if mapping.keeps_price and not values.has_default_price:
             mapping.keeps_price = False
         if mapping.is_matched:
-            batch.kept[mapping.id] = unset_fields(values, mapping.keeps_price)
-        updates = updates_of(mapping, values)
+            kept = unset_fields(values, self.rules, mapping.keeps_price)
+            batch.kept[mapping.id] = kept
+        updates = updates_of(mapping, values, self.rules)
         if not mapping.name and all(update.variant_id for update in updates):
             mapping.name = values.name
         batch.add(updates)

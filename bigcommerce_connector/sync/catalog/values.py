@@ -47,6 +47,7 @@ class BigcommerceProduct(models.Model):
                 [product for product in products if not product.bigcommerce_excluded],
                 mapping._option_lines(),
                 prices.reader(template),
+                prices.cost if store.writes_cost_price else None,
                 weight,
             )
         return values
@@ -117,6 +118,13 @@ class StorePrices:
 
         return read
 
+    def cost(self, amount):
+        """A cost, without tax, in the store's currency.
+
+        :rtype: Decimal
+        """
+        return rounded(self._convert(amount, None, ()), PLACES)
+
     def _convert(self, amount, product, taxes):
         """:param taxes: those that the price includes on one side only
         :rtype: Decimal
@@ -133,7 +141,7 @@ class StorePrices:
         return Decimal(str(amount))
 
 
-def _product_values(template, products, lines, price, weight):
+def _product_values(template, products, lines, price, cost, weight):
     """:rtype: ProductValues"""
     variants = []
     for product in sorted(products, key=_in_order_of_options):
@@ -147,6 +155,7 @@ def _product_values(template, products, lines, price, weight):
                 price=price(product.lst_price, product),
                 weight=weight(product.weight),
                 barcode=product.barcode or "",
+                cost=cost(product.standard_price) if cost else Decimal(0),
                 options=options,
             )
         )

@@ -7,18 +7,20 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.product import (
+    FieldRules,
     ProductValues,
     VariantValues,
+    accepted_values,
     barcode,
+    changed_fields,
     create_payload,
-    fingerprint,
     fold,
     known_fields,
     known_variant_fields,
+    owned_fields,
     product_payload,
     store_weight,
     variant_payload,
-    without_empty,
 )
 from odoo.addons.bigcommerce_connector.mappers.product_problem import (
     Problem,
@@ -42,7 +44,7 @@ def simple(**values):
     return ProductValues(
         id=1,
         name=values.pop("name", "Shirt"),
-        price=Decimal("10"),
+        price=Decimal(values.pop("price", "10")),
         variants=values.pop("variants", (variant(1),)),
         **values,
     )
@@ -57,7 +59,7 @@ def sized(*sizes, **values):
 
 
 def test_a_simple_product_is_one_payload_tracked_by_product():
-    payload = create_payload(simple(description="<p>Soft</p>"))
+    payload = create_payload(simple(description="<p>Soft</p>"), FieldRules())
     assert payload == {
         "name": "Shirt",
         "type": "physical",
@@ -74,7 +76,7 @@ def test_a_simple_product_is_one_payload_tracked_by_product():
 def test_variants_go_inline_with_their_options_by_label():
     dear = variant(2, price="12.5", weight="1.25", options=(("Size", "L"),))
     cheap = variant(1, options=(("Size", "S"),), barcode="4006381333931")
-    payload = create_payload(simple(variants=(cheap, dear)))
+    payload = create_payload(simple(variants=(cheap, dear)), FieldRules())
     assert payload["inventory_tracking"] == "variant"
     assert "sku" not in payload  # a product with options cannot be bought itself
     assert payload["variants"] == [
@@ -113,7 +115,7 @@ def test_type_and_tracking(values, tracking, kind):
     assert (payload["inventory_tracking"], payload["type"]) == (tracking, kind)
 
 
-def test_what_bigcommerce_shows_has_the_fingerprint_of_what_was_sent():
+def test_nothing_differs_from_what_was_sent_as_bigcommerce_shows_it():
     product = simple(description="Soft")
     sent = {**product_payload(product), "sku": "SKU-1"}
     shown = {
@@ -126,28 +128,69 @@ def test_what_bigcommerce_shows_has_the_fingerprint_of_what_was_sent():
         "inventory_tracking": "product",
         "upc": "",
         "sku": "SKU-1",
+        "cost_price": 0,
         "is_visible": False,
     }
-    assert fingerprint(known_fields(shown, is_base=True)) == fingerprint(sent)
+    assert not changed_fields(sent, accepted_values(known_fields(shown, is_base=True)))
     shown["price"] = Decimal("10.01")
-    assert fingerprint(known_fields(shown, is_base=True)) != fingerprint(sent)
+    accepted = accepted_values(known_fields(shown, is_base=True))
+    assert changed_fields(sent, accepted) == {"price": Decimal(10)}
 
 
-def test_a_variant_shown_has_the_fingerprint_of_the_variant_sent():
+def test_nothing_differs_from_the_variant_sent_as_bigcommerce_shows_it():
     product = sized("S", "L")
     first = product.variants[0]
     sent = {**variant_payload(product, first), "sku": first.sku}
     shown = {"id": 7, "price": None, "weight": None, "upc": "", "sku": "SKU-1"}
-    assert fingerprint(known_variant_fields(shown)) == fingerprint(sent)
+    shown["cost_price"] = 0
+    assert not changed_fields(sent, accepted_values(known_variant_fields(shown)))
     shown["price"] = 10  # its own price does not follow the product's
-    assert fingerprint(known_variant_fields(shown)) != fingerprint(sent)
+    accepted = accepted_values(known_variant_fields(shown))
+    assert changed_fields(sent, accepted) == {"price": None}
 
 
-def test_a_found_product_keeps_texts_that_odoo_has_not():
-    payload = without_empty(product_payload(simple()))
-    assert "description" not in payload
-    assert "upc" not in payload
-    assert payload["price"] == Decimal("10")
+ALL = FieldRules()
+
+
+def owned(product, rules=ALL, keeps_price=False):
+    payload = product_payload(product)
+    return owned_fields(payload, product, product.weight, rules, keeps_price)
+
+
+def test_bigcommerce_keeps_what_odoo_has_not():
+    payload = owned(simple(variants=(variant(1, "0", "0"),), price=0))
+    assert payload.keys() == {"name", "type", "inventory_tracking"}
+
+
+def test_what_is_empty_is_emptied_if_the_owner_says_so():
+    payload = owned(
+        simple(variants=(variant(1, weight="0"),)), FieldRules(sends_empty=True)
+    )
+    assert payload["description"] == "" and payload["weight"] == 0
+
+
+def test_bigcommerce_keeps_what_the_owner_leaves_to_it():
+    rules = FieldRules(kept=frozenset({"name", "price"}), sends_empty=True)
+    assert not owned(simple(), rules).keys() & {"name", "price"}
+
+
+def test_the_price_of_a_new_product_counts_as_none_until_one_was_sent():
+    product = simple(has_default_price=True)
+    assert "price" in owned(product)
+    assert "price" not in owned(product, keeps_price=True)
+
+
+def test_a_new_product_gets_what_it_cannot_be_created_without():
+    kept = frozenset({"name", "price", "weight", "description", "upc"})
+    payload = create_payload(simple(description="Soft"), FieldRules(kept))
+    assert {"name", "price", "weight"} <= payload.keys()
+    assert not {"description", "upc"} & payload.keys()
+
+
+def test_of_what_was_kept_nobody_knows_what_is_there():
+    """Once Odoo writes a field again, it is sent, whatever it is."""
+    accepted = accepted_values({"name": "Shirt"})
+    assert changed_fields({"name": "Shirt", "price": None}, accepted) == {"price": None}
 
 
 @pytest.mark.parametrize(
