@@ -87,6 +87,9 @@ class TestCatalogKept(CatalogCase):
         self.sync()
         mug.write({"list_price": 1.0, "weight": 0})
         self.sync()
+        self.assertEqual(self.figures(mug), (1, 2))  # a weight of 0 is none
+        self.store.sends_empty_values = True
+        self.sync()
         self.assertEqual(self.figures(mug), (1, 0))
         self.assertState(mug, "synced")
 

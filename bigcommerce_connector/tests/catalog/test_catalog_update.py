@@ -113,7 +113,8 @@ class TestCatalogUpdate(CatalogCase):
         self.assertEqual(skus, ["SHIRT-NEW", "SHIRT-M"])
         self.assertEqual(self.mapping(mug).variant_ids.sku, "MUG-NEW")
 
-    def test_a_description_is_cleared(self):
+    def test_a_description_is_cleared_if_the_owner_asks_for_it(self):
+        self.store.sends_empty_values = True
         mug = self.product(public_description="<p>Old</p>")
         self.sync()
         mug.public_description = False
