@@ -99,7 +99,9 @@ def create_channel(store, request):
         raise _invalid({name: f"{name} is required" for name in missing})
     values.setdefault("status", STATUSES[values["type"]][0])
     _check_combination(values)
-    return Reply({"data": store.channels.add(values), "meta": {}})
+    channel = store.channels.add(values)
+    store.emit("store/channel/created", {"type": "channel", "id": channel["id"]})
+    return Reply({"data": channel, "meta": {}})
 
 
 @route("GET", "/v3/channels/<int:channel_id>", scope=READ)
@@ -117,6 +119,7 @@ def update_channel(store, request, channel_id):
     _check_combination({**channel, **values})
     channel.update(values)
     channel["date_modified"] = store.clock.now().isoformat(timespec="seconds")
+    store.emit("store/channel/updated", {"type": "channel", "id": channel_id})
     return Reply({"data": channel, "meta": {}})
 
 

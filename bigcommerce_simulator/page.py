@@ -5,7 +5,8 @@ from html import escape
 STYLE = (
     "body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
     "td,th{border:1px solid #bbb;padding:.2em .6em;text-align:left}"
-    "td.number{text-align:right}form{margin:.4em 0}label{margin-right:1em}"
+    "td.number{text-align:right}form{margin:.4em 0}"
+    "label{display:inline-block;margin:0 1em .3em 0}"
 )
 
 

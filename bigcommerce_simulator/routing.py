@@ -75,10 +75,11 @@ class Request(WerkzeugRequest):
         self.form_fields()
         return self.files.to_dict()
 
-    def payload(self, expected: type | tuple = dict, shape=None):
+    def payload(self, expected: type | tuple = dict, shape=None, of: type = dict):
         """The JSON body (numbers with a point as Decimal), or a 400 in the API's
         shape when it is malformed, not of the ``expected`` type, or a list of anything
-        but objects; what does not fit ``shape`` (:mod:`.shapes`) is refused too."""
+        but objects (or ``of`` another type); what does not fit ``shape``
+        (:mod:`.shapes`) is refused too."""
         try:
             body = json.loads(
                 self.get_data() or b"null",
@@ -89,7 +90,7 @@ class Request(WerkzeugRequest):
             raise error_for(self.path, 400, "The JSON body is malformed.") from None
         right = isinstance(body, expected)
         if right and isinstance(body, list):
-            right = all(isinstance(element, dict) for element in body)
+            right = all(isinstance(element, of) for element in body)
         if not right:
             raise error_for(self.path, 400, "The JSON body has the wrong type.")
         if shape is None:

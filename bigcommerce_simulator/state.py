@@ -15,6 +15,7 @@ from .hooks import Hooks
 from .information import Information
 from .inventory import Inventory
 from .inventory.locations import start_locations
+from .metafields import Metafields
 from .orders.state import Orders
 from .quota import Quota
 from .settings import Settings
@@ -75,6 +76,7 @@ class Store:
             self.catalog = Catalog(self)
             self.inventory = Inventory(self)
             start_locations(self)
+            self.metafields = Metafields(self)
             self.orders = Orders(self)
             for fill in self._beginnings:
                 fill(self)

@@ -46,7 +46,7 @@ def list_brands(store, request):
 @route("GET", BRAND, scope=READ)
 def get_brand(store, request, brand_id):
     """One brand."""
-    document = brand_document(_find(store, brand_id))
+    document = brand_document(find_brand(store, brand_id))
     return Reply({"data": chosen(document, request.parameters), "meta": {}})
 
 
@@ -64,7 +64,7 @@ def create_brand(store, request):
 @route("PUT", BRAND, scope=MODIFY)
 def update_brand(store, request, brand_id):
     """Change a brand."""
-    brand = _find(store, brand_id)
+    brand = find_brand(store, brand_id)
     values, url = _checked(store, request, brand)
     _fetch_image(store, values)
     brand.values.update(values)
@@ -89,14 +89,14 @@ def delete_brands(store, request):
 @route("DELETE", BRAND, scope=MODIFY)
 def delete_brand(store, request, brand_id):
     """Delete one brand; its products have none then."""
-    _delete(store, _find(store, brand_id))
+    _delete(store, find_brand(store, brand_id))
     return Reply(status=204)
 
 
 @route("POST", BRAND + "/image", scope=MODIFY, media=(FORM,))
 def create_brand_image(store, request, brand_id):
     """The picture of a brand, as a file."""
-    brand = _find(store, brand_id)
+    brand = find_brand(store, brand_id)
     url = address(store, "product_images", uploaded_picture(store, request))
     brand.values["image_url"] = url
     return Reply({"data": {"image_url": url}, "meta": {}})
@@ -105,7 +105,7 @@ def create_brand_image(store, request, brand_id):
 @route("DELETE", BRAND + "/image", scope=MODIFY)
 def delete_brand_image(store, request, brand_id):
     """No picture any more."""
-    _find(store, brand_id).values["image_url"] = ""
+    find_brand(store, brand_id).values["image_url"] = ""
     return Reply(status=204)
 
 
@@ -171,7 +171,8 @@ def _delete(store, brand):
             changed(store, product, "brand_id")
 
 
-def _find(store, brand_id):
+def find_brand(store, brand_id) -> Brand:
+    """The brand, or 404."""
     brand = store.catalog.brands.get(brand_id)
     if brand is None:
         raise V3Error(404, f"The brand {brand_id} was not found.")

@@ -118,8 +118,13 @@ def _images(store, product):
 
 def _product_fields(product):
     values = product.values
-    for name in (*_TEXTS, *_AMOUNTS):
+    for name in ("name", "sku", *_AMOUNTS):
         yield _input(name, values[name])
+    text = escape(values["description"])
+    yield (
+        "<label>description<br><textarea name='description' rows='3' cols='34'>"
+        f"{text}</textarea></label>"
+    )
     checked = " checked" if values["is_visible"] else ""
     yield f"<label><input type='checkbox' name='is_visible'{checked}> visible</label>"
 
@@ -128,12 +133,12 @@ def _variant(store, product, variant):
     labels = ", ".join(choice["label"] for choice in variant.option_values)
     rows = store.inventory.rows.get(store.inventory.item(variant), {})
     row = rows.get(DEFAULT_LOCATION)
-    price = "" if variant.price is None else f"{variant.price:f}"
+    price = "" if variant.price is None else variant.price
     fields = [
         f"<input type='hidden' name='variant_id' value='{variant.id}'>",
         escape(labels or "base variant"),
         _input("sku", variant.sku),
-        _input("price", price),
+        "" if variant.is_base else _input("price", price),
         _input("on_hand", row.on_hand if row else ""),
         f"available {variant_level(store, product, variant)}",
     ]

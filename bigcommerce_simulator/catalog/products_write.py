@@ -101,7 +101,7 @@ def update_products(store, request):
     bodies = request.payload(list, [PRODUCT])
     fields = request.parameters.texts("include_fields")
     if len(bodies) > MAXIMUM_BATCH:
-        raise V3Error(413, "The maximum items allowed in the array is 10")
+        raise too_many(MAXIMUM_BATCH)
     changes = []
     for body in bodies:
         if not isinstance(body.get("id"), int):
@@ -177,6 +177,12 @@ def write_variant_level(store, product, variant, values) -> dict:
         return {"inventory_level": f"variant {variant.id}: the product has too many"}
     store.inventory.set(("variant", variant.id), 1, level)
     return {}
+
+
+def too_many(maximum: int) -> V3Error:
+    """413, as documented."""
+    title = "The request payload is too large. The maximum items allowed in the array"
+    return V3Error(413, f"{title} is {maximum}.")
 
 
 def invalid(errors: dict) -> V3Error:

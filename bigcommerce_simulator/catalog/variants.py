@@ -12,7 +12,13 @@ from .events import changed, emit_sku
 from .fields import VARIANT_OTHER, VARIANT_RULES
 from .inline import option_value
 from .products import READ, find_product
-from .products_write import MODIFY, invalid, note_unknown, write_variant_level
+from .products_write import (
+    MODIFY,
+    invalid,
+    note_unknown,
+    too_many,
+    write_variant_level,
+)
 from .shapes import VARIANT
 from .state import MAXIMUM_VARIANTS, Variant
 
@@ -116,7 +122,7 @@ def update_variants(store, request):
     """Change (by id) or create (product_id, sku, option values) up to 50."""
     bodies = request.payload(list, [VARIANT])
     if len(bodies) > MAXIMUM_BATCH:
-        raise V3Error(413, "The maximum items allowed in the array is 50")
+        raise too_many(MAXIMUM_BATCH)
     changes, errors, claimed = [], [], {}
     for body in bodies:
         try:

@@ -13,6 +13,7 @@ _ORDER = (
 ).split()
 _STOCK = "stock_changed low_stock_reached out_of_stock_reached settings_changed".split()
 _CHANGED = "created updated deleted".split()
+_WITH_FIELDS = ("product", "product/variant", "category", "brand")
 _ASSIGNED = ["product/assigned", "product/unassigned"]
 _INVENTORY = ["inventory/updated", "inventory/order/updated"]
 
@@ -25,6 +26,7 @@ EVENTS = {
     *(f"store/customer/address/{event}" for event in _CHANGED),
     *(f"store/category/{event}" for event in _CHANGED),
     *(f"store/channel/1/inventory/product/{event}" for event in _STOCK),
+    *(f"store/{kind}/metafield/{event}" for kind in _WITH_FIELDS for event in _CHANGED),
     *(f"store/channel/1/order/{event}" for event in _ORDER),
     *(f"store/channel/1/category/{event}" for event in [*_CHANGED, *_ASSIGNED]),
     *(f"store/channel/1/{event}" for event in _ASSIGNED),

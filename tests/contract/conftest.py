@@ -9,6 +9,7 @@ from .drive_categories import drive_categories
 from .drive_customers import drive_customers
 from .drive_images import drive_images
 from .drive_locations import drive_locations
+from .drive_metafields import drive_metafields
 from .drive_parts import drive_parts
 from .exchange import Exchange, read_records
 from .specification import FOLDER, MISSING
@@ -42,6 +43,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
             )
             calls["locations"] = lambda: drive_locations(simulator, world.product)
             calls["parts"] = lambda: drive_parts(simulator, world.product)
+            calls["metafields"] = lambda: drive_metafields(simulator, world.product)
             calls["others"] = lambda: drive.drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()

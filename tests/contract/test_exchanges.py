@@ -11,7 +11,7 @@ from . import checks, drive
 from .exchange import read_records
 
 #: What the client does not ask for, judged as if it did.
-BEYOND = ("customers", "images", "categories", "locations", "parts")
+BEYOND = ("customers", "images", "categories", "locations", "parts", "metafields")
 _RECORD = "BIGCOMMERCE_SIMULATOR_RECORD"
 
 

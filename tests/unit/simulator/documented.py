@@ -59,6 +59,22 @@ _CATEGORY = {
     "image_url": "https://img.example/c.png", "is_visible": True,
     "search_keywords": "s", "default_product_sort": "newest",
 }  # fmt: skip
+METAFIELD = {
+    "permission_set": "read", "namespace": "n", "key": "k", "value": "v",
+    "description": "d",
+}  # fmt: skip
+_METAFIELDS_OF_ALL = {
+    "product": "/v3/catalog/products", "variant": "/v3/catalog/variants",
+    "category": "/v3/catalog/categories", "brand": "/v3/catalog/brands",
+    "location": "/v3/inventory/locations",
+}  # fmt: skip
+_WITH_METAFIELDS = (
+    "/v3/catalog/products/<int:product_id>",
+    "/v3/catalog/products/<int:product_id>/variants/<int:variant_id>",
+    "/v3/catalog/categories/<int:category_id>",
+    "/v3/catalog/brands/<int:brand_id>",
+    "/v3/inventory/locations/<int:location_id>",
+)
 BULK_RULE = {"quantity_min": 2, "quantity_max": 9, "type": "price", "amount": 1.5}
 _MODIFIER_VALUE = {
     "label": "Gold", "sort_order": 1, "is_default": False, "value_data": {},
@@ -119,7 +135,7 @@ def _refund_body(fuzzed):
 
 def documented(fuzzed, method: str, rule: str):
     """A body as the documents have it, for the endpoint ``method rule``; None: none."""
-    if method in ("GET", "DELETE"):
+    if method == "GET" or (method == "DELETE" and not rule.endswith("s/metafields")):
         return None
     order, store = fuzzed.order, fuzzed.store
     shirt = store.catalog.products[min(store.catalog.products)]
@@ -217,6 +233,28 @@ def documented(fuzzed, method: str, rule: str):
         f"POST {product}/variants/<int:variant_id>/image": {
             "image_url": "https://img.example/2.png",
         },
+        **{
+            f"POST {one}/metafields": METAFIELD | {"key": "other"}
+            for one in _WITH_METAFIELDS
+        },
+        **{
+            f"PUT {one}/metafields/<int:metafield_id>": METAFIELD
+            for one in _WITH_METAFIELDS
+        },
+        **{
+            f"POST {many}/metafields": [
+                METAFIELD | {"key": "other", "resource_id": fuzzed.ids[kind]}
+            ]
+            for kind, many in _METAFIELDS_OF_ALL.items()
+        },
+        **{
+            f"PUT {many}/metafields": [METAFIELD | {"id": fuzzed.metafields[kind]}]
+            for kind, many in _METAFIELDS_OF_ALL.items()
+        },
+        **{
+            f"DELETE {many}/metafields": [fuzzed.metafields[kind]]
+            for kind, many in _METAFIELDS_OF_ALL.items()
+        },
         f"POST {product}/custom-fields": {"name": "Fabric", "value": "Wool"},
         f"PUT {product}/custom-fields/<int:part_id>": {"name": "F", "value": "W"},
         f"POST {product}/bulk-pricing-rules": {
@@ -284,4 +322,4 @@ def documented(fuzzed, method: str, rule: str):
         "PATCH /simulator/information": {"name": "n"},
         "PATCH /simulator/settings/inventory": store.settings.inventory,
     }  # fmt: skip
-    return table.get(f"{method} {rule}", {})
+    return table.get(f"{method} {rule}", {} if method != "DELETE" else None)

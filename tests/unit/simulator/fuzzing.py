@@ -15,10 +15,19 @@ from werkzeug.test import EnvironBuilder
 
 from bigcommerce_simulator.app import Application
 from bigcommerce_simulator.clock import ManualClock
+from bigcommerce_simulator.hooks.state import client_id_of
 from bigcommerce_simulator.sample import sample
 from bigcommerce_simulator.state import Store
 
-from .documented import BULK_RULE, CUSTOMER, HOOK, IMAGE, MODIFIER, documented
+from .documented import (
+    BULK_RULE,
+    CUSTOMER,
+    HOOK,
+    IMAGE,
+    METAFIELD,
+    MODIFIER,
+    documented,
+)
 
 BAD = (
     None, True, False, 0, -1, 1, 1.5, -0.0001, 2**31, 10**12, -(10**12), 10**30,
@@ -88,6 +97,13 @@ class Fuzzed:
             ("bulk-pricing-rules", BULK_RULE),
         ):
             assert self.send("POST", f"{path}/{name}", body).status_code == 200, name
+        self.ids = {"product": self.shirt.id, "variant": self.shirt.variants[0].id}
+        self.ids |= {"category": 1, "brand": 1, "location": 1}
+        fields = self.store.metafields
+        self.metafields = {
+            kind: fields.add(kind, number, client_id_of("token"), METAFIELD).id
+            for kind, number in self.ids.items()
+        }
         self.modifier = self.shirt.modifiers[0]
         self.modifier_value = self.modifier.values[0]["id"]
 
@@ -141,6 +157,8 @@ class Fuzzed:
             "hook_id": self.hook,
             "fault_id": 1,
         }
+        kinds = [kind for kind in self.ids if f"<int:{kind}_id>/metafields" in rule]
+        known["metafield_id"] = self.metafields[kinds[0]] if kinds else 0
         of_modifier = "/modifiers/" in rule
         known["value_id"] = (
             self.modifier_value if of_modifier else shirt.options[0].values[0]["id"]
