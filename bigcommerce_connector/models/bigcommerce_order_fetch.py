@@ -51,23 +51,23 @@ class BigcommerceOrderFetch(models.Model):
         [
             ("webhook", "A webhook named it"),
             ("asked", "To be checked again"),
-            ("refund", "A refund of it is new"),
-            ("unlisted", "BigCommerce lists it no more, or never did"),
+            ("refund", "It has a new refund"),
+            ("unlisted", "BigCommerce does not list it"),
             ("unreadable", "It could not be read"),
         ],
         "Because",
         required=True,
         readonly=True,
-        help="Why it was asked for the last time.",
+        help="Why it was last put on the list.",
     )
     since = fields.Datetime(
-        required=True, readonly=True, help="When it was first asked for."
+        required=True, readonly=True, help="When it was put on the list."
     )
     next_try = fields.Datetime(
-        required=True, readonly=True, help="It is not read earlier."
+        required=True, readonly=True, help="It is not read before this time."
     )
     tries = fields.Integer(
-        "Failed Tries",
+        "Failed Attempts",
         readonly=True,
         help="How often in a row BigCommerce failed to answer for this order.",
     )
@@ -75,8 +75,8 @@ class BigcommerceOrderFetch(models.Model):
     is_alone = fields.Boolean(
         "Read Alone",
         readonly=True,
-        help="With all its refunds, and not in a list with others: it could not be "
-        "read in one, or its refunds were listed as new before.",
+        help="It is read on its own with all its refunds, not in a batch: a batch "
+        "with it failed, or its refunds were listed as new before.",
     )
     backfill_id = fields.Many2one(
         "bigcommerce.backfill",
@@ -84,19 +84,20 @@ class BigcommerceOrderFetch(models.Model):
         readonly=True,
         ondelete="cascade",
         index="btree_not_null",
-        help="What is being read includes this order.",
+        help="The import of older orders that includes this order.",
     )
     payment_on = fields.Datetime(
-        "Payment Named On",
+        "Payment Webhook On",
         readonly=True,
-        help="When a webhook last spoke of a payment of this order.",
+        help="When a webhook last reported a payment of this order.",
     )
     generation = fields.Integer(
-        readonly=True, help="How often it was asked for: also while it is being read."
+        readonly=True,
+        help="How often it was put on the list, including while it is being read.",
     )
 
     _external_id_unique = models.Constraint(
-        "UNIQUE (store_id, external_id)", "This web order is to be read already."
+        "UNIQUE (store_id, external_id)", "This web order is already on the list."
     )
     _next_try_idx = models.Index("(store_id, next_try)")
 

@@ -189,7 +189,7 @@ def test_somebody_asks_for_a_run_while_the_flow_runs(shop, requests_paused):
     with shop.cursor() as env:
         flow = shop.store(env)._flow("orders")
         flow.last_success = False
-        flow._set_failure("BigCommerce cannot answer right now.")
+        flow._set_failure("BigCommerce is not available right now.")
     number = shop.place("MUG")
     with requests_paused("GET", "/v2/orders") as pause:
         running = Worker(shop.run_flow, "orders")

@@ -76,8 +76,8 @@ class BigcommerceProduct(models.Model):
                     "sequence_hash": False,
                     "visibility": False,
                     "message": self.env._(
-                        "This product is not to be sold on BigCommerce. Its product "
-                        "there belongs to another one of Odoo with the same SKU now."
+                        "This product is not sold on BigCommerce. Its product there "
+                        "now belongs to another product of Odoo with the same SKU."
                     ),
                 }
             )

@@ -20,13 +20,15 @@ class MappedOnly(CatalogStep):
         (mapped - untracked).write(
             {
                 "state": "synced",
-                "message": self.env._("Product Sync is off: only mapped."),
+                "message": self.env._(
+                    "Product Sync is off: the product is mapped but not updated."
+                ),
                 "accepted_values": False,
             }
         )
         self.mappings.search(self.pending(is_mapped=False)).message = self.env._(
-            "BigCommerce has none of its SKUs. It is not created there while Product "
-            "Sync is off."
+            "None of its SKUs is on BigCommerce. It is not created there while "
+            "Product Sync is off."
         )
 
     def _untracked(self, mapped):

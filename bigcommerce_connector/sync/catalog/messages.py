@@ -42,164 +42,170 @@ class _Sentences:
     def _product_sentences(self):
         return {
             "combo": self.env._(
-                "BigCommerce has no combo products. Sell its components instead."
+                "BigCommerce does not support combo products. Sell its components "
+                "instead."
             ),
             "no_variant": self.env._(
-                "None of its variants is to be sold: all are archived, or excluded "
-                "from BigCommerce. Include one, or switch Sell on BigCommerce off."
+                "It has no variant to sell: all are archived or excluded from "
+                "BigCommerce. Include one, or switch off Sell on BigCommerce."
             ),
-            "no_name": self.env._("The product has no name. Give it one."),
+            "no_name": self.env._("The product has no name. Enter one."),
             "long_name": self.env._(
-                "The name has %(first)s characters, BigCommerce takes 250. Shorten it."
+                "The name has %(first)s characters, but BigCommerce accepts only "
+                "250. Shorten it."
             ),
             "no_sku": self.env._(
-                "No internal reference (SKU): %(names)s. Give every variant one, or "
-                "exclude the variant from BigCommerce."
+                "No internal reference (SKU): %(names)s. Enter one for every "
+                "variant, or exclude the variant from BigCommerce."
             ),
             "long_sku": self.env._(
                 "The internal reference %(first)s is longer than the 255 characters "
-                "that BigCommerce takes. Shorten it."
+                "that BigCommerce accepts. Shorten it."
             ),
             "duplicate_sku": self.env._(
-                "Several variants have the internal reference %(first)s (BigCommerce "
-                "does not tell capitals apart). Give each its own."
+                "Several variants have the internal reference %(first)s "
+                "(BigCommerce ignores upper and lower case). Give each its own."
             ),
             "duplicate_sku_elsewhere": self.env._(
-                "The internal reference %(first)s is also that of “%(last)s”. Give "
-                "each product its own, or exclude one from BigCommerce."
+                "“%(last)s” also has the internal reference %(first)s. Give each "
+                "product its own, or exclude one from BigCommerce."
             ),
             "tiny_price": self.env._(
-                "BigCommerce takes four decimals of a price: %(names)s would be sold "
-                "for nothing there. Correct the price, or sell it in a larger unit."
+                "BigCommerce accepts prices with up to four decimals: %(names)s "
+                "would be free of charge there. Correct the price, or sell it in a "
+                "larger unit."
             ),
             "not_made_yet": self.env._(
-                "Its variants are made when they are sold first, and none is there "
+                "Its variants are created when they are first sold, and none exists "
                 "yet (%(names)s). Choose its values in a quotation once, or use an "
                 "attribute that creates its variants instantly."
             ),
             "negative": self.env._(
-                "Price or weight below zero: %(names)s. Correct it on the product."
+                "The price or weight is negative: %(names)s. Correct it on the product."
             ),
         }
 
     def _option_sentences(self):
         return {
             "no_options": self.env._(
-                "It has several variants, but no attribute tells them apart. Archive "
-                "the superfluous ones."
+                "It has several variants, but no attribute distinguishes them. "
+                "Archive the superfluous ones."
             ),
             "many_variants": self.env._(
-                "It has %(first)s variants, BigCommerce takes 600. Exclude some, or "
-                "make several products of it."
+                "It has %(first)s variants, but BigCommerce accepts only 600. "
+                "Exclude some, or split it into several products."
             ),
             "many_values": self.env._(
-                "The attribute %(first)s has %(last)s values in use, BigCommerce "
-                "takes 250. Make several products of it."
+                "The attribute %(first)s has %(last)s values in use, but "
+                "BigCommerce accepts only 250. Split the product into several."
             ),
             "long_label": self.env._(
-                "“%(first)s” is longer than the 255 characters that BigCommerce takes "
-                "for an option or its value. Shorten it."
+                "“%(first)s” is longer than the 255 characters that BigCommerce "
+                "accepts for an option or its value. Shorten it."
             ),
             "same_options": self.env._(
                 "Two variants have the same attribute values. Archive one of them."
             ),
             "other_options": self.env._(
-                "Its options on BigCommerce (%(first)s) are not those in Odoo "
-                "(%(last)s), and BigCommerce cannot change the options of variants "
-                "that exist. Make them the same again, or delete the product on "
-                "BigCommerce and requeue: it is created anew."
+                "Its options on BigCommerce (%(first)s) differ from those in Odoo "
+                "(%(last)s), and BigCommerce cannot change the options of existing "
+                "variants. Make them the same again, or delete the product on "
+                "BigCommerce and requeue it: it is created anew."
             ),
             "lost_options": self.env._(
-                "On BigCommerce this product has options, in Odoo no attribute tells "
-                "its variants apart any more. Add the attribute again, or delete the "
-                "product on BigCommerce and requeue: it is created anew."
+                "This product has options on BigCommerce, but in Odoo no attribute "
+                "distinguishes its variants any longer. Add the attribute again, or "
+                "delete the product on BigCommerce and requeue it: it is created "
+                "anew."
             ),
             "mixed_values": self.env._(
-                "The option value %(first)s on BigCommerce stands for several values "
-                "in Odoo (%(last)s). Delete the product on BigCommerce and requeue: "
-                "it is created anew."
+                "The option value %(first)s on BigCommerce stands for several "
+                "values in Odoo (%(last)s). Delete the product on BigCommerce and "
+                "requeue it: it is created anew."
             ),
         }
 
     def _match_sentences(self):
         return {
             "several_products": self.env._(
-                "Its SKUs belong to several products on BigCommerce: %(names)s. Make "
-                "them one product there, or several in Odoo."
+                "Its SKUs belong to several products on BigCommerce: %(names)s. "
+                "Merge them into one product there, or split the product in Odoo."
             ),
             "part_of_product": self.env._(
-                "On BigCommerce this SKU is one of the variants of “%(first)s”. Make "
+                "On BigCommerce this SKU belongs to a variant of “%(first)s”. Make "
                 "it a variant in Odoo as well, or change the SKU on one side."
             ),
             "taken": self.env._(
-                "The product “%(first)s” of BigCommerce, which has this SKU, is mapped "
-                "to “%(last)s” already. Change the SKU on one side."
+                "The BigCommerce product “%(first)s” has this SKU and is already "
+                "mapped to “%(last)s”. Change the SKU on one side."
             ),
             "variant_gone": self.env._(
-                "Variants of this product were deleted on BigCommerce. Requeue to "
-                "create them there again, or exclude them from BigCommerce."
+                "Variants of this product were deleted on BigCommerce. Requeue the "
+                "product to create them there again, or exclude them from "
+                "BigCommerce."
             ),
             "gone": self.env._(
-                "This product was deleted on BigCommerce. Requeue to create it there "
-                "again, or switch Sell on BigCommerce off."
+                "This product was deleted on BigCommerce. Requeue it to create it "
+                "there again, or switch off Sell on BigCommerce."
             ),
         }
 
     def _refusal_sentences(self):
         return {
             "name_taken": self.env._(
-                "BigCommerce has another product with the name “%(first)s”. Rename "
+                "Another product on BigCommerce has the name “%(first)s”. Rename "
                 "the product on one side."
             ),
             "sku_taken": self.env._(
-                "BigCommerce refuses the internal reference: %(last)s Another product "
-                "there has it. Change the SKU on one side."
+                "BigCommerce refused the internal reference: %(last)s Another "
+                "product there has it. Change the SKU on one side."
             ),
             "sku_elsewhere": self.env._(
-                "The internal reference %(first)s is that of another product on "
-                "BigCommerce, “%(last)s”, so nothing was changed there. Change the SKU "
+                "Another product on BigCommerce, “%(last)s”, has the internal "
+                "reference %(first)s, so nothing was changed there. Change the SKU "
                 "on one side."
             ),
             "option_taken": self.env._(
-                "BigCommerce refuses an option or value that is there already: "
+                "BigCommerce refused an option or value that already exists: "
                 "%(last)s Rename the attribute or its value on one side."
             ),
             "url_taken": self.env._(
-                "Another page on BigCommerce has the address of this product: %(last)s "
+                "Another page on BigCommerce has this product's address: %(last)s "
                 "Change the address of that page, or the name of the product."
             ),
             "brand_gone": self.env._(
-                "BigCommerce does not know the brand of this product any more: "
-                "%(last)s Choose another one on BigCommerce."
+                "This product's brand no longer exists on BigCommerce: %(last)s "
+                "Choose another one on BigCommerce."
             ),
             "category_gone": self.env._(
-                "BigCommerce does not know a category of this product any more: "
+                "A category of this product no longer exists on BigCommerce: "
                 "%(last)s Choose another one on BigCommerce."
             ),
             "conflict": self.env._(
-                "This product is in conflict with what BigCommerce has: %(last)s "
-                "Correct it on either side and requeue."
+                "This product conflicts with data on BigCommerce: %(last)s Correct "
+                "it on either side, then requeue it."
             ),
             "odd_sku": self.env._(
-                "BigCommerce refuses the internal reference %(names)s. It takes "
-                "letters, digits, spaces, hyphens and underscores only."
+                "BigCommerce refused the internal reference %(names)s. Use only "
+                "letters, digits, spaces, hyphens and underscores."
             ),
             "too_large": self.env._(
-                "BigCommerce finds this product too large: %(last)s Shorten its "
+                "This product is too large for BigCommerce: %(last)s Shorten its "
                 "description."
             ),
             "refused": self.env._(
-                "BigCommerce refuses this product: %(last)s Correct it and requeue."
+                "BigCommerce refused this product: %(last)s Correct it, then "
+                "requeue it."
             ),
             "other_label": self.env._(
-                "BigCommerce does not take “%(first)s” as it is written in Odoo; it "
-                "shows %(last)s. Name the attribute or its value on both sides the "
-                "same."
+                "BigCommerce does not accept “%(first)s” as written in Odoo; it "
+                "shows %(last)s. Give the attribute or its value the same name on "
+                "both sides."
             ),
             "unexpected": self.env._(
-                "Something unexpected happened with this product: %(last)s. The "
-                "others go on. Requeue it; if it comes again, the log of Odoo says "
-                "more."
+                "An unexpected error occurred with this product: %(last)s. The "
+                "others are not affected. Requeue it; if the error returns, see the "
+                "server's log."
             ),
         }
 
@@ -233,26 +239,25 @@ class BigcommerceProduct(models.Model):
         """
         if state == "untracked" and self.store_id.product_sync:
             return self.env._(
-                "BigCommerce no longer tracks the stock of this product, so it sells "
-                "without a limit. Requeue to have it tracked there again, or switch "
-                "Track Inventory off in Odoo."
+                "BigCommerce no longer tracks the stock of this product, so it "
+                "sells without limit. Requeue it to track the stock there again, or "
+                "switch off Track Inventory in Odoo."
             )
         if state == "untracked":
             return self.env._(
                 "BigCommerce does not track the stock of this product, so it sells "
-                "without a limit, and Product Sync is off. Switch on Track Inventory "
-                "on BigCommerce, then requeue."
+                "without limit, and Product Sync is off. Switch on Track Inventory "
+                "on BigCommerce, then requeue it."
             )
         if self.store_id.product_sync:
             return self.env._(
-                "On BigCommerce the stock of this product is tracked in another way "
-                "(by product or by variant). Requeue to have it tracked there as "
-                "before."
+                "The way BigCommerce tracks the stock of this product has changed "
+                "(by product or by variant). Requeue it to track the stock as before."
             )
         return self.env._(
-            "On BigCommerce the stock of this product is tracked in another way (by "
-            "product or by variant) now. Requeue to publish it so; a product with "
-            "options has to be tracked by variant."
+            "The way BigCommerce tracks the stock of this product has changed (by "
+            "product or by variant). Requeue it to publish the stock that way; a "
+            "product with options has to be tracked by variant."
         )
 
 
@@ -264,15 +269,15 @@ def kept_message(env, names):
     """
     if "weight" not in names:
         return env._(
-            "BigCommerce keeps its price: Odoo has none, or the 1.00 of a new "
-            "product. Set the price in Odoo to send it."
+            "The price on BigCommerce is kept, because Odoo has none, or the 1.00 "
+            "of a new product. Set the price in Odoo to send it."
         )
     if "price" not in names:
         return env._(
-            "BigCommerce keeps its weight: Odoo has none. Set the weight in Odoo "
-            "to send it."
+            "The weight on BigCommerce is kept, because Odoo has none. Set the "
+            "weight in Odoo to send it."
         )
     return env._(
-        "BigCommerce keeps its price and weight: Odoo has none, or the 1.00 of a "
-        "new product. Set them in Odoo to send them."
+        "The price and weight on BigCommerce are kept, because Odoo has none, or "
+        "the 1.00 of a new product. Set them in Odoo to send them."
     )

@@ -178,11 +178,11 @@ class BigcommerceProduct(models.Model):
             message = self.env._(
                 "This product is no longer sold on BigCommerce (see Sell on "
                 "BigCommerce and Entitled Locations on the product), so it is not "
-                "updated there. What else becomes of it, Items No Longer Sold on the "
-                "store says."
+                "updated there. Items No Longer Sold on the store's page sets what "
+                "happens to it."
             )
             if not mapping.external_id:
-                message = self.env._("This product is not to be sold on BigCommerce.")
+                message = self.env._("This product is not sold on BigCommerce.")
             mapping.write(
                 {"state": "skipped", "is_requeued": False, "message": message}
             )

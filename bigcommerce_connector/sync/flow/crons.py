@@ -69,8 +69,9 @@ class BigcommerceFlow(models.Model):
 def _notify_revived(store, names):
     sentences = [
         store.env._(
-            "Scheduled actions of this store were switched off and are on again: "
-            "%s. Odoo switches them off when they fail for days; its log says why.",
+            "Scheduled actions of this store were switched off and have been "
+            "switched on again: %s. Odoo switches them off when they fail for days; "
+            "its log has the cause.",
             ", ".join(names),
         )
     ]

@@ -42,9 +42,9 @@ class BigcommerceFlow(models.Model):
             message = str(error)
         else:
             message = self.env._(
-                "An unexpected error (%(error)s), written to the server's log. What "
-                "was not done yet is tried again in %(minutes)s minutes; Sync Now "
-                "tries it at once.",
+                "An unexpected error occurred (%(error)s); the server's log has the "
+                "details. The rest of the work is retried in %(minutes)s minutes. "
+                "Sync Now retries it immediately.",
                 error=type(error).__name__,
                 minutes=delay.seconds // 60,
             )
@@ -54,8 +54,9 @@ class BigcommerceFlow(models.Model):
         """Its disk is full, or it has no more connections or memory to give."""
         _logger.error("store %s: flow %s: %s", self.store_id.id, self.kind, error)
         message = self.env._(
-            "Odoo's database refuses to go on: %s. Nothing is lost; it is tried again "
-            "every minute. Whoever runs the server looks after its disk and memory.",
+            "Odoo's database reports a problem: %s. Nothing is lost, and the work "
+            "is retried every minute. Ask your server administrator to check disk "
+            "space and memory.",
             str(error).strip().split("\n")[0],
         )
         self._set_failure(message)

@@ -19,30 +19,31 @@ class BigcommerceStore(models.Model):
         if isinstance(error, errors.Unauthorized):
             return self.env._(
                 "BigCommerce does not accept the access token for store %s. Check "
-                "Store# and token, or create a new API account in BigCommerce "
-                "(Settings → Store-level API accounts) and enter its access token.",
+                "the Store# and the token, or create a new API account in "
+                "BigCommerce (Settings → Store-level API accounts) and enter its "
+                "access token.",
                 self.store_hash,
             )
         if isinstance(error, errors.Forbidden):
             return self.env._(
-                "BigCommerce refuses: %s Either the API account lacks a scope or the "
-                "store has reached a limit of its plan.",
+                "BigCommerce refused the request: %s Either the API account lacks a "
+                "scope, or the store has reached a limit of its plan.",
                 error,
             )
         if isinstance(error, errors.NotFound) and not self.connected_on:
             return self.env._(
-                "BigCommerce knows no store %s. Copy the Store# from the API path of "
+                "BigCommerce has no store %s. Copy the Store# from the API path of "
                 "the API account.",
                 self.store_hash,
             )
         if isinstance(error, errors.AnswerTooLarge):
             return self.env._(
-                "%s Until then it is tried again from time to time.", error
+                "%s Until then, Odoo tries again from time to time.", error
             )
         if isinstance(error, errors.MalformedAnswer):
             return self.env._(
-                "%s does not answer like BigCommerce's API. Check the API address, or "
-                "whether a proxy stands in between.",
+                "%s does not respond like BigCommerce's API. Check the API address, "
+                "and whether a proxy is in between.",
                 api_url,
             )
         if isinstance(error, errors.NetworkError):
@@ -53,13 +54,13 @@ class BigcommerceStore(models.Model):
             )
         if isinstance(error, errors.TemporaryError) and is_asked:
             return self.env._(
-                "BigCommerce cannot answer right now: %s Nothing was done. Try again "
-                "later.",
+                "BigCommerce is not available right now: %s Nothing was done. Try "
+                "again later.",
                 error,
             )
         if isinstance(error, errors.TemporaryError):
             return self.env._(
-                "BigCommerce cannot answer right now: %s It is tried again later.",
+                "BigCommerce is not available right now: %s Odoo will try again later.",
                 error,
             )
-        return self.env._("BigCommerce refuses what was sent: %s", error)
+        return self.env._("BigCommerce refused the request: %s", error)

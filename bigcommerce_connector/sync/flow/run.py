@@ -59,7 +59,7 @@ class BigcommerceFlow(models.Model):
             # Somebody else changed the same row: look again with fresh eyes.
             self.env.cr.rollback()
             _logger.info(
-                "store %s: flow %s meets a concurrent change", store.id, self.kind
+                "store %s: flow %s met a concurrent change", store.id, self.kind
             )
             self._trigger(after=1)
         except OperationalError as error:

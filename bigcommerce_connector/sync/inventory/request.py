@@ -178,8 +178,8 @@ class StockRequest:
 
     def _park(self, levels, error):
         message = self.env._(
-            "BigCommerce refuses the stock of this product: %s Check how its stock is "
-            "tracked on BigCommerce, then requeue.",
+            "BigCommerce refused the stock of this product: %s Check how its stock "
+            "is tracked on BigCommerce, then requeue it.",
             error,
         )
         variants = self.env["bigcommerce.variant"].browse(

@@ -156,7 +156,7 @@ class TestCatalogAside(CatalogCase):
         self.sell_there({"SHIRT": [("Size", "S")]})
         shirt = self.product("SHIRT", name="Shirt")
         self.raise_price(shirt, "SHIRT")
-        self.assertState(shirt, "attention", "no attribute tells")
+        self.assertState(shirt, "attention", "no attribute distinguishes")
         self.assertGoesOn(shirt, 15, ["SHIRT"])
         self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
 

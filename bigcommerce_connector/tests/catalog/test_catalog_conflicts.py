@@ -8,11 +8,11 @@ from odoo.addons.bigcommerce_connector.api import errors
 from ..catalog_case import CatalogCase
 
 SENTENCES = {
-    "option_values": "an option or value that is there already",
-    "custom_url": "Another page on BigCommerce has the address of this product",
-    "brand_id": "does not know the brand of this product any more",
-    "categories": "does not know a category of this product any more",
-    "other": "in conflict with what BigCommerce has",
+    "option_values": "an option or value that already exists",
+    "custom_url": "Another page on BigCommerce has this product's address",
+    "brand_id": "brand no longer exists on BigCommerce",
+    "categories": "A category of this product no longer exists",
+    "other": "conflicts with data on BigCommerce",
 }
 
 

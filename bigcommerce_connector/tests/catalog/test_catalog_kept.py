@@ -32,14 +32,14 @@ class TestCatalogKept(CatalogCase):
         self.sync()
         self.assertEqual(self.figures(mug), (49, 3))
         self.assertEqual(self.remote(mug)["name"], "Mug")
-        self.assertState(mug, "synced", "keeps its price and weight")
+        self.assertState(mug, "synced", "price and weight on BigCommerce are kept")
         mug.list_price = 1.0
         self.sync()
         self.assertEqual(self.figures(mug), (49, 3))
         mug.list_price = 12
         self.sync()
         self.assertEqual(self.figures(mug), (12, 3))
-        self.assertState(mug, "synced", "keeps its weight")
+        self.assertState(mug, "synced", "weight on BigCommerce is kept")
         mug.write({"list_price": 1.0, "weight": 2})
         self.sync()  # a price that somebody has chosen
         self.assertEqual(float(self.remote(mug)["price"]), 1)

@@ -91,7 +91,7 @@ class TestFlowRecord(FindingCase):
         self.assertEqual(self.flow.state, "failing")
         self.assertEqual((self.flow.failing_since, self.flow.failure_count), (since, 2))
         self.assertEqual(self.flow.last_success, success)
-        self.assertIn("tried again later", self.flow.message)
+        self.assertIn("will try again later", self.flow.message)
         self.assertEqual(self.store.last_error, self.flow.message)
         self.simulator.store.faults.rules.clear()
         self.run_flow("orders")

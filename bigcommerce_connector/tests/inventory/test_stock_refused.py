@@ -163,7 +163,7 @@ class TestStockRefused(StockCase):
         self.assertSent(products[3:])
         self.assertState(products[0], "attention", "deleted on BigCommerce")
         self.assertState(products[1], "attention", "no longer tracks")
-        self.assertState(products[2], "attention", "in another way")
+        self.assertState(products[2], "attention", "has changed (by product")
 
     def test_a_deleted_variant(self):
         shirt = self.shirt("S", "M")
@@ -243,7 +243,7 @@ class TestStockRefused(StockCase):
         self.mapping(mug).action_requeue()
         with self.requests(READ):
             self.sync()
-        self.assertState(mug, "synced", "only mapped")
+        self.assertState(mug, "synced", "mapped but not updated")
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 11)
 
@@ -270,7 +270,7 @@ class TestStockRefused(StockCase):
         )
         mug = self.product(is_storable=False)
         self.sync()
-        self.assertState(mug, "synced", "only mapped")
+        self.assertState(mug, "synced", "mapped but not updated")
 
     def test_without_product_sync_another_tracking_is_followed(self):
         mug = self.synced("MUG")
@@ -279,7 +279,7 @@ class TestStockRefused(StockCase):
         self.stock(mug, 1)
         with self.anonymous():
             self.sync("stock")
-        self.assertState(mug, "attention", "in another way")
+        self.assertState(mug, "attention", "has changed (by product")
         self.mapping(mug).action_requeue()
         self.sync()
         self.sync("stock")

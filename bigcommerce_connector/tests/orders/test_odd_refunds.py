@@ -84,6 +84,6 @@ class TestOddRefunds(FindingCase):
         told = [
             body
             for body in self.store.message_ids.mapped("body")
-            if "does not say which order" in body
+            if "without its order" in body
         ]
         self.assertEqual(len(told), 1)

@@ -84,7 +84,7 @@ class TestOrderLimits(FindingCase):
             "/v3/orders/payment_actions/refunds (status 200) has more than",
             self.store.last_error,
         )
-        self.assertIn("tried again from time to time", self.store.last_error)
+        self.assertIn("tries again from time to time", self.store.last_error)
 
     def test_long_texts_are_cut(self):
         self.enterContext(patch.object(transport, "_MOST_BYTES", 32 * 2**20))

@@ -178,7 +178,7 @@ class TestUnlisted(FindingCase):
         for _ in range(2):
             self.sync_orders()
         order = self.web_order(number)
-        self.assertIn("does not know this order any more", order.message_ids[:1].body)
+        self.assertIn("no longer exists on BigCommerce", order.message_ids[:1].body)
         self.assertEqual(self.posted(number), (1, 7.5))
         notes = len(order.message_ids)
         self.let_a_day_pass()

@@ -328,7 +328,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(order.state, "synced")
         self.sync_later(odd)
         self.assertEqual(order.state, "attention")
-        self.assertIn("fails to tell what is in this order", order.message)
+        self.assertIn("could not return the contents of this order", order.message)
         looks = len(order.look_ids)
         order.action_look_again()
         self.sync_orders()
@@ -343,11 +343,11 @@ class TestUnreadOrders(FindingCase):
         odd = self.place_long()
         with self.simulator.store.lock:
             created, self.orders.get(odd).created = self.orders.get(odd).created, None
-        with self.assertRaisesRegex(UserError, f"of order {odd} cannot be read"):
+        with self.assertRaisesRegex(UserError, f"for order {odd} cannot be read"):
             self.store._recover_order(str(odd))
         self.orders.get(odd).created = created
         self.break_answers(odd)
-        with self.assertRaisesRegex(UserError, "BigCommerce refuses"):
+        with self.assertRaisesRegex(UserError, "BigCommerce refused the request"):
             self.store._recover_order(str(odd))
         self.heal()
         self.store._recover_order(str(odd))

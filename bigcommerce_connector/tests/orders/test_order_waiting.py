@@ -129,7 +129,7 @@ class TestBackfillGoesOn(WaitingCase):
         job = self.backfill(2, 10)
         self.assertEqual(self.asked_for_payments(), tries)
         self.assertEqual((job.state, job.read_count), ("done", 2))
-        self.assertIn("cannot tell right now", self.web_order(number).message)
+        self.assertIn("could not return what was paid", self.web_order(number).message)
         self.assertTrue(self.web_order(number).needs_look)
         for older in numbers:
             self.assertEqual(self.posted(older), (1, 15.0))
@@ -179,7 +179,9 @@ class TestBackfillGoesOn(WaitingCase):
         self.assertEqual(self.posted(other), (1, 7.5))
         for number in slow:
             self.assertEqual(self.posted(number), (1, 15.0))
-            self.assertIn("cannot tell right now", self.web_order(number).message)
+            self.assertIn(
+                "could not return what was paid", self.web_order(number).message
+            )
         self.sync_orders()
         for number in slow:
             self.assertEqual(self.posted(number), (2, 7.5))

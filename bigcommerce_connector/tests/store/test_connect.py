@@ -270,7 +270,7 @@ class TestConnect(SimulatorCase):
 
     def test_an_answer_that_is_no_json(self):
         with WebPage() as address:
-            self.assert_refused("does not answer like BigCommerce", api_url=address)
+            self.assert_refused("does not respond like BigCommerce", api_url=address)
 
     def test_a_location_of_another_company(self):
         company = self.env["res.company"].create({"name": "Other"})
@@ -336,7 +336,7 @@ class TestStates(BigcommerceCase):
         faults.add("503", count=None)
         self.run_flow("orders")
         self.assertEqual(self.store.state, "live")
-        self.assertIn("tried again", self.store.last_error)
+        self.assertIn("will try again later", self.store.last_error)
         faults.rules.clear()
         self.run_flow("orders")
         self.assertFalse(self.store.last_error)

@@ -195,8 +195,8 @@ class CapturedPayments:
             self._set_unknown(
                 order,
                 self.env._(
-                    "BigCommerce does not tell what was paid for this order (%s). "
-                    "Look again later.",
+                    "BigCommerce did not return what was paid for this order (%s). "
+                    "Check again later.",
                     error,
                 ),
             )
@@ -222,8 +222,8 @@ class CapturedPayments:
             order.captured_read_on = now  # the others come first
             return
         message = self.env._(
-            "BigCommerce cannot tell right now what was paid for this order (%s). It "
-            "is asked again at the next run.",
+            "BigCommerce could not return what was paid for this order (%s). Odoo "
+            "asks again in the next run.",
             error,
         )
         if order.message != message:

@@ -235,8 +235,8 @@ class OrderFetcher:
                 if is_archived:
                     order.message_post(
                         body=self.env._(
-                            "Archived on BigCommerce. That moves neither money nor "
-                            "goods, so everything stays as it is."
+                            "Archived on BigCommerce. This moves neither money nor "
+                            "goods, so everything stays unchanged."
                         )
                     )
         return taken
@@ -250,9 +250,9 @@ def report_odd_refund(store, refund):
     _logger.error("store %s: a refund without its order: %r", store.id, refund)
     store.message_post(
         body=store.env._(
-            "BigCommerce lists a refund (%s) that does not say which order it is "
-            "of, so it is posted for none. Find it on BigCommerce, under Orders, "
-            "and compare its order with Odoo's by hand.",
+            "BigCommerce lists a refund (%s) without its order, so it was not "
+            "posted. Find it on BigCommerce, under Orders, and compare its order "
+            "with Odoo.",
             refund_id(refund) or store.env._("without a number"),
         ),
         subtype_xmlid="mail.mt_comment",

@@ -142,9 +142,10 @@ class FetchList:
         order = known_orders(self.store, [number]).get(number)
         if order:
             message = self.env._(
-                "BigCommerce fails to tell what is in this order (%s). It is asked "
-                "again by itself, less and less often. If that stays so, open the "
-                "order on BigCommerce and save it, or ask BigCommerce's support.",
+                "BigCommerce could not return the contents of this order (%s). The "
+                "order is retried automatically at growing intervals. If the "
+                "problem persists, open the order on BigCommerce and save it, or "
+                "contact BigCommerce's support.",
                 error,
             )
             if order.state != "skipped" and order.message != message:
@@ -153,10 +154,11 @@ class FetchList:
         elif is_first:
             self.store.message_post(
                 body=self.env._(
-                    "BigCommerce fails to tell of web order %(number)s (%(error)s). "
-                    "The others go on, and it is asked for again by itself, less and "
-                    "less often. If it does not appear among the orders, open it on "
-                    "BigCommerce and save it, or ask BigCommerce's support.",
+                    "BigCommerce could not return web order %(number)s (%(error)s). "
+                    "Other orders are not affected, and this one is retried "
+                    "automatically at growing intervals. If it does not appear "
+                    "among the orders, open it on BigCommerce and save it, or "
+                    "contact BigCommerce's support.",
                     number=number,
                     error=error,
                 ),

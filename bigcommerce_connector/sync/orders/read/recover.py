@@ -39,7 +39,7 @@ class _Recovery:
         if not (number.isascii() and number.isdigit()):
             raise UserError(
                 self.env._(
-                    "Enter the order's number as BigCommerce shows it, such as 1042."
+                    "Enter the order number as shown on BigCommerce, for example 1042."
                 )
             )
         self._check_may_recover()
@@ -48,8 +48,8 @@ class _Recovery:
         except errors.NotFound as error:
             raise UserError(
                 self.env._(
-                    "BigCommerce has no order %(number)s in %(store)s. Check the "
-                    "number in BigCommerce, Orders → All orders.",
+                    "%(store)s has no order %(number)s. Check the number on "
+                    "BigCommerce, Orders → All orders.",
                     number=number,
                     store=self.store.name,
                 )
@@ -78,8 +78,9 @@ class _Recovery:
     def _unreadable(self, number):
         return UserError(
             self.env._(
-                "What BigCommerce says of order %s cannot be read; the server's log "
-                "has it. Open the order on BigCommerce and save it, then try again.",
+                "The data that BigCommerce returned for order %s cannot be read; "
+                "the server's log has the details. Open the order on BigCommerce "
+                "and save it, then try again.",
                 number,
             )
         )
@@ -109,8 +110,8 @@ class _Recovery:
         if order.is_record_only:
             raise HistoricalOrder(
                 self.env._(
-                    "Order %s was read for the record only. If you recover it, it is "
-                    "posted, and its goods leave the stock.",
+                    "Order %s was imported for the record only. If you recover it, "
+                    "it is posted, and its goods leave the stock.",
                     payload["id"],
                 )
             )
@@ -118,20 +119,19 @@ class _Recovery:
             raise HistoricalOrder(
                 self.env._(
                     "Order %(number)s comes from the channel %(channel)s, whose "
-                    "orders are not imported. If you recover it, it is posted all the "
-                    "same.",
+                    "orders are not imported. If you recover it, it is posted anyway.",
                     number=payload["id"],
                     channel=channel.name,
                 )
             )
 
     def _say_skipped(self, order):
-        goods = self.env._("Its goods leave the stock then.")
+        goods = self.env._("Its goods then leave the stock.")
         if not order.moves_stock:
-            goods = self.env._("Its goods left already and do not leave again.")
+            goods = self.env._("Its goods have already left and do not leave again.")
         return self.env._(
-            "Somebody decided that nothing is posted for order %(number)s: %(who)s If "
-            "you recover it, it is posted all the same. %(goods)s",
+            "Nothing is posted for order %(number)s: %(who)s If you recover it, it "
+            "is posted anyway. %(goods)s",
             number=order.external_id,
             who=order.message or self.env._("it was skipped."),
             goods=goods,
@@ -140,15 +140,15 @@ class _Recovery:
     def _say_too_old(self, payload):
         if self.store.order_sync_start_date_enabled:
             return self.env._(
-                "Order %s was created before the Order Sync Start Date, so it is not "
-                "synced. If you recover it, it is brought up to date once; what "
-                "changes later is not synced.",
+                "Order %s was created before the Order Sync Start Date, so it is "
+                "not synced. If you recover it, it is brought up to date once; "
+                "later changes are not synced.",
                 payload["id"],
             )
         return self.env._(
-            "Order %s was created before this store was connected. If you recover it, "
-            "it is posted and its goods leave the stock, even if they were sent long "
-            "ago.",
+            "Order %s was created before this store was connected. If you recover "
+            "it, it is posted and its goods leave the stock, even if they were "
+            "shipped long ago.",
             payload["id"],
         )
 

@@ -199,8 +199,8 @@ def note_gone(store, number):
         order.is_archived = True
         order.message_post(
             body=store.env._(
-                "BigCommerce does not know this order any more. What is posted "
-                "stays as it is. If it was to be cancelled or refunded, do that in "
-                "the Point of Sale, at a register of the shop."
+                "This order no longer exists on BigCommerce. What is posted stays "
+                "unchanged. If the order should be cancelled or refunded, refund it "
+                "at a register of the shop."
             )
         )
