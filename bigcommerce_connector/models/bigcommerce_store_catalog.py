@@ -18,22 +18,24 @@ class BigcommerceStore(models.Model):
 
     _inherit = "bigcommerce.store"
 
-    writes_name = fields.Boolean("Name", default=True, tracking=True)
-    writes_description = fields.Boolean("Description", default=True, tracking=True)
-    writes_price = fields.Boolean("Price", default=True, tracking=True)
+    writes_name = fields.Boolean("Write Name", default=True, tracking=True)
+    writes_description = fields.Boolean(
+        "Write Description", default=True, tracking=True
+    )
+    writes_price = fields.Boolean("Write Price", default=True, tracking=True)
     writes_cost_price = fields.Boolean(
-        "Cost Price",
+        "Write Cost Price",
         tracking=True,
         help="The cost of the product, without tax. A change is sent once a day.",
     )
-    writes_weight = fields.Boolean("Weight", default=True, tracking=True)
-    writes_barcode = fields.Boolean("Barcode", default=True, tracking=True)
+    writes_weight = fields.Boolean("Write Weight", default=True, tracking=True)
+    writes_barcode = fields.Boolean("Write Barcode", default=True, tracking=True)
     sends_empty_values = fields.Boolean(
         "Send Empty Values",
         tracking=True,
-        help="Off: what is empty in Odoo (no description, weight 0, price 0) stays as "
-        "it is on BigCommerce.\n"
-        "On: it is emptied there, too.",
+        help="Off: values that are empty in Odoo (no description, weight 0, price 0) "
+        "are kept on BigCommerce.\n"
+        "On: they are emptied there too.",
     )
 
     def _field_rules(self):
