@@ -10,6 +10,7 @@ from .discounts import add_coupon, add_line_discount, set_order_discount
 from .fees import new_fee
 from .order import ADDRESS_FIELDS, Address, Order
 from .payments import initial_payment_status, record_payments
+from .pickup_consignment import new_pickup
 from .status import AWAITING_FULFILLMENT, INCOMPLETE, STATUSES, emit, emit_status
 from .stock import follow_status
 from .tax import SHIPPING_CLASS, tax_rates
@@ -56,7 +57,8 @@ class Checkout:
     :param details: ``fees``, ``currency``, ``display_currency``, ``tax_exempt``,
         ``store_credit``, ``gift_certificate``, ``payment_status``, ``channel_id``,
         ``prices_include_tax``, ``location_id`` (the shopper collects there: all goods
-        come from that location), and the order's own text fields.
+        come from that location, and nothing is shipped), and the order's own text
+        fields.
     """
 
     def __init__(
@@ -154,7 +156,9 @@ class Checkout:
         return tax_rates(self._tax_rate)
 
     def _add_address(self, order):
-        if self._shipping is False:
+        if order.location_id:
+            order.pickup = new_pickup(self._store, order.location_id)
+        if self._shipping is False or order.pickup:
             return
         given = dict(self._shipping or {})
         fields = {name: order.billing[name] for name in ADDRESS_FIELDS}

@@ -33,7 +33,7 @@ def consignments_payload(store, order: Order, with_line_items: bool) -> dict:
     certificates = [line for line in order.lines if line.type == "giftcertificate"]
     email = order.billing.get("email", "")
     return {
-        "pickups": [],
+        "pickups": _pickups(store, order, with_line_items),
         "shipping": shipping,
         "downloads": [
             {
@@ -53,6 +53,14 @@ def consignments_payload(store, order: Order, with_line_items: bool) -> dict:
             ]
         },
     }
+
+
+def _pickups(store, order, with_line_items):
+    if order.pickup is None:
+        return []
+    lines = [line for line in order.lines if line.type == "physical"]
+    row = {**order.pickup, "location": dict(order.pickup["location"])}
+    return [{**row, **_line_items(store, order, lines, with_line_items)}]
 
 
 def link(store, path: str) -> dict:

@@ -37,7 +37,7 @@ def _identity(order, line):
         "order_id": order.id,
         "product_id": line.product_id,
         "variant_id": line.variant_id,
-        "order_pickup_method_id": 0,
+        "order_pickup_method_id": _pickup_id(order, line),
         "order_address_id": line.order_address_id,
         "name": line.name,
         "name_customer": line.name,
@@ -47,6 +47,12 @@ def _identity(order, line):
         "type": line.type,
         "quantity": line.quantity,
     }
+
+
+def _pickup_id(order, line):
+    """The pickup consignment that the line belongs to, 0: none."""
+    collected = order.pickup is not None and line.type == "physical"
+    return order.pickup["id"] if collected else 0
 
 
 def _prices(store, order, line, write):

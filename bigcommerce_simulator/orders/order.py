@@ -120,6 +120,7 @@ class Order:
     is_deleted: bool = False
     stock_taken: bool = False
     location_id: int | None = None
+    pickup: dict | None = None
     tax_rounding: str = "unit"
     subtotal_includes_fees: bool = False
 

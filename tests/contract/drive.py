@@ -363,6 +363,11 @@ def drive_others(simulator, client: Client, world: World) -> None:
     options = f"/v3/catalog/products/{option['product_id']}/options"
     ask("DELETE", f"{options}/{option['id']}", 204)
     variants = f"/v3/catalog/products/{world.option['product_id']}/variants"
+    collected = world.store.orders.place(
+        lines=[{"variant_id": world.product["variants"][1]["id"]}], location_id=1
+    )
+    client.orders.get(collected.id, _COMPLETE)
+    list(client.orders.products(collected.id))
     tea = [{"name": "Tea", "price": 9, "quantity": 2}]
     drive_pickups(ask, world.store.orders.place(lines=tea))
     world.store.switches.update({"refund_list_pagination": True})

@@ -96,3 +96,24 @@ def test_scopes(simulator, api, order):
     api.token = reader
     assert api.get(PATH).status_code == 200
     assert api.post(PATH, [pickup(order)]).status_code == 403
+
+
+def test_an_order_that_is_collected_at_a_location(simulator, api, mug):
+    line = {"sku": "MUG", "quantity": 2}
+    card = {"name": "Card", "price": 5, "type": "digital"}
+    order = simulator.store.orders.place([line, card], location_id=1)
+    include = {"include": "consignments.line_items"}
+    include["consignment_structure"] = "object"
+    shown = api.get(f"/v2/orders/{order.id}", **include).json()["consignments"]
+    (pickup,) = shown["pickups"]
+    assert shown["shipping"] == []
+    assert pickup["location"]["id"] == 1
+    assert pickup["location"]["country_alpha2"] == "US"
+    (collected,) = pickup["line_items"]
+    assert collected["order_pickup_method_id"] == pickup["id"]
+    assert (collected["sku"], collected["order_address_id"]) == ("MUG", 0)
+    assert shown["downloads"][0]["line_items"][0]["order_pickup_method_id"] == 0
+    assert api.get(f"/v2/orders/{order.id}/shipping_addresses").status_code == 204
+    ships = simulator.store.orders.place([line])
+    shown = api.get(f"/v2/orders/{ships.id}", **include).json()["consignments"]
+    assert shown["pickups"] == []
