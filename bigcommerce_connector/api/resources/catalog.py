@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..connection import Call
-from ..paging import data_of, in_chunks, list_of
+from ..paging import PAGE, data_of, in_chunks, list_of
 from ..parameters import path_id
 from .resource import Resource, Row, Rows, Values, merged
 
@@ -20,6 +20,8 @@ _VARIANTS = "/v3/catalog/variants"
 
 
 class Products(Resource):
+    BATCH_SIZE = 10  # products that one update takes
+
     def list(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
@@ -69,7 +71,7 @@ class Products(Resource):
             body = call.send("PUT", _PRODUCTS, payload=chunk)
             return list_of(data_of(body, _PRODUCTS), _PRODUCTS)
 
-        return in_chunks(self._connection, payloads, 10, send)
+        return in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
 
     def delete(self, product_ids: Iterable[int | str]) -> None:
         """Delete products for good; ids that are not there are no error."""
@@ -78,10 +80,12 @@ class Products(Resource):
             call.send("DELETE", _PRODUCTS, params={"id:in": chunk})
             return chunk
 
-        in_chunks(self._connection, map(path_id, product_ids), 250, send)
+        in_chunks(self._connection, map(path_id, product_ids), PAGE, send)
 
 
 class Variants(Resource):
+    BATCH_SIZE = 50  # variants that one update takes
+
     def list(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
@@ -108,7 +112,7 @@ class Variants(Resource):
             body = call.send("PUT", _VARIANTS, payload=chunk, repeatable=not creates)
             return list_of(data_of(body, _VARIANTS), _VARIANTS)
 
-        return in_chunks(self._connection, payloads, 50, send)
+        return in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
 
 
 class Options(Resource):

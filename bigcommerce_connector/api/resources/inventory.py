@@ -16,6 +16,8 @@ _MOST_ROWS = 1000
 
 
 class Inventory(Resource):
+    BATCH_SIZE = 2000  # items that one adjustment takes
+
     def items(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
@@ -51,4 +53,4 @@ class Inventory(Resource):
             body = call.send("PUT", _ABSOLUTE, payload=payload)
             return [field_of(body, "transaction_id", _ABSOLUTE)]
 
-        return in_chunks(self._connection, items, 2000, send)
+        return in_chunks(self._connection, items, self.BATCH_SIZE, send)

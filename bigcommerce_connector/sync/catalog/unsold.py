@@ -11,11 +11,10 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
+from ...api.resources.catalog import Products
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
-
-_MOST_PRODUCTS = 10
 
 
 class Visibility(CatalogStep):
@@ -64,7 +63,7 @@ class Visibility(CatalogStep):
 
         :return: whether there is time left
         """
-        for chunk in split_every(_MOST_PRODUCTS, mappings.ids, mappings.browse):
+        for chunk in split_every(Products.BATCH_SIZE, mappings.ids, mappings.browse):
             try:
                 self._send(chunk, is_visible)
             except errors.DataError:

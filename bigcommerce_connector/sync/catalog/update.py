@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import groupby
 
 from ...api import errors
+from ...api.resources.catalog import Products, Variants
 from ...mappers.product import unset_fields
 from ...mappers.product_options import own_sequence
 from .aside import values_to_send
@@ -15,8 +16,6 @@ from .options import ProductOptions
 from .step import CatalogStep
 
 _BATCH = 100
-_MOST_PRODUCTS = 10
-_MOST_VARIANTS = 50
 
 
 class ProductUpdate(CatalogStep):
@@ -64,7 +63,7 @@ class ProductUpdate(CatalogStep):
             )
             self._conclude(same)
             has_time = self.commit(len(same))
-            if not self._send_waiting(_MOST_PRODUCTS, _MOST_VARIANTS):
+            if not self._send_waiting(Products.BATCH_SIZE, Variants.BATCH_SIZE):
                 return False
             if not has_time:
                 if not self.batch.has_sent:
@@ -105,12 +104,12 @@ class ProductUpdate(CatalogStep):
         """:return: whether there is time left"""
         batch, has_time = self.batch, True
         while has_time and len(batch.products) >= least_products:
-            chunk = batch.products[:_MOST_PRODUCTS]
-            del batch.products[:_MOST_PRODUCTS]
+            chunk = batch.products[: Products.BATCH_SIZE]
+            del batch.products[: Products.BATCH_SIZE]
             has_time = self._send_chunk(chunk, self.client.products.update_many)
         while has_time and len(batch.variants) >= least_variants:
-            chunk = batch.variants[:_MOST_VARIANTS]
-            del batch.variants[:_MOST_VARIANTS]
+            chunk = batch.variants[: Variants.BATCH_SIZE]
+            del batch.variants[: Variants.BATCH_SIZE]
             has_time = self._send_chunk(chunk, self.client.variants.update_many)
         return has_time
 

@@ -7,12 +7,11 @@ what BigCommerce acknowledged last; a note that stock changed only brings the ru
 from odoo import models
 from odoo.tools import SQL
 
+from ...api.resources.inventory import Inventory
 from ...models.bigcommerce_change import STOCK_PAUSE
 from ..flow.scheduler import wake_scheduler
 from .quantities import StockComparison
 from .request import StockRequest
-
-_MOST_ITEMS = 2000
 
 
 class BigcommerceStore(models.Model):
@@ -78,7 +77,10 @@ class StockPush:
             levels = self._levels_after_orders(levels)
         has_time = True  # something is sent in every run, however short its time
         while levels and has_time:
-            chunk, levels = levels[:_MOST_ITEMS], levels[_MOST_ITEMS:]
+            chunk, levels = (
+                levels[: Inventory.BATCH_SIZE],
+                levels[Inventory.BATCH_SIZE :],
+            )
             StockRequest(self.store, self.client).send(chunk)
             has_time = self._commit(len(chunk))
         # A run that only made way for another flow counts as work, or Odoo would warn.

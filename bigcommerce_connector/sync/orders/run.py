@@ -16,10 +16,13 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_orders(self):
-        """Read what changed on BigCommerce, then post what the Point of Sale lacks."""
+        """Read what changed on BigCommerce, then post what the Point of Sale lacks.
+
+        :return: whether everything was done in the time
+        """
         self.ensure_one()
         with self._client() as client:
-            OrdersRun(self, client).run()
+            return OrdersRun(self, client).run()
 
 
 class OrdersRun:
@@ -36,16 +39,20 @@ class OrdersRun:
         self.has_time = True
 
     def run(self):
+        """:return: whether everything was done in the time
+        :rtype: bool
+        """
         if not self._is_going_on():
             take_rescoped_orders(self.store)
             if not self.read_changed():
-                return
+                return False
         self.compare()
         if self.has_time:
             self.payments.read_suspect()
             ListedCheck(self.store, self.client, self.list).check_daily()
         self.follow_tables()
         self.read_older()
+        return self.has_time
 
     def _is_going_on(self):
         """Whether this run only goes on posting what it read a moment ago.
