@@ -184,14 +184,21 @@ def test_cron_and_staff_close_the_same_session(shop):
 # === A FLOW'S RECORD === #
 
 
-def test_somebody_asks_for_a_run_while_the_flow_runs(shop, requests_paused):
+@pytest.mark.parametrize("moment", ["BigCommerce answers", "all is done"])
+def test_somebody_asks_for_a_run_while_the_flow_runs(shop, requests_paused, moment):
     """The run holds its record for moments only: nobody waits, no work is undone."""
     with shop.cursor() as env:
         flow = shop.store(env)._flow("orders")
         flow.last_success = False
         flow._set_failure("BigCommerce is not available right now.")
     number = shop.place("MUG")
-    with requests_paused("GET", "/v2/orders") as pause:
+    run = "odoo.addons.bigcommerce_connector.sync.orders.run"
+    paused = (
+        requests_paused("GET", "/v2/orders")
+        if moment == "BigCommerce answers"
+        else shop.paused(import_module(run).OrdersRun, "run")
+    )
+    with paused as pause:
         running = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with shop.cursor(user_id=2, lock_timeout=NO_WAIT) as env:
