@@ -13,6 +13,13 @@ KINDS = [
 # what BigCommerce holds for them.
 _SWITCHES = {"stock": "inventory_sync"}
 
+NO_FAILURE = {
+    "message": False,
+    "failing_since": False,
+    "retry_at": False,
+    "failure_count": 0,
+}
+
 
 class BigcommerceFlow(models.Model):
     """One kind of work that is done for a store: when it ran, and what keeps it.
@@ -169,16 +176,7 @@ class BigcommerceFlow(models.Model):
 
     def _forget_problems(self):
         """A person says that it goes on: what failed is tried at once."""
-        self._forget_failure()
-        self.filtered("delivery_message").delivery_message = False
-
-    def _forget_failure(self):
-        failing = self.filtered(lambda flow: flow.message or flow.retry_at)
-        failing.write(
-            {
-                "message": False,
-                "failing_since": False,
-                "retry_at": False,
-                "failure_count": 0,
-            }
+        failing = self.filtered(
+            lambda flow: flow.message or flow.retry_at or flow.delivery_message
         )
+        failing.write({**NO_FAILURE, "delivery_message": False})

@@ -8,6 +8,7 @@ from odoo import fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...api import errors
+from ...models.bigcommerce_flow import NO_FAILURE
 from .scheduler import wake_scheduler
 
 _logger = logging.getLogger(__name__)
@@ -20,17 +21,19 @@ class BigcommerceFlow(models.Model):
 
     def _cron_run(self):
         """Run this flow, unless it is off or has to wait."""
-        flow = self.exists()
+        known = ["store_id", "kind", "retry_at"]
+        flow = self.search_fetch([("id", "in", self.ids)], known)
         if not flow or not flow._may_run() or flow._is_held_off():
             return
-        with flow.store_id._lease() as held:
+        store = flow.store_id.with_company(flow.store_id.company_id)
+        with store._lease() as held:
             if held:
-                flow._run()
+                flow._run(store)
             else:
                 flow._trigger(after=_LEASE_PATIENCE)
                 wake_scheduler(self.env, _LEASE_PATIENCE)
 
-    def _run(self):
+    def _run(self, store):
         """Do the work, and turn what goes wrong into what to do.
 
         Temporary errors wait for a later run, missing rights pause the store, and a
@@ -38,8 +41,9 @@ class BigcommerceFlow(models.Model):
 
         The work is a method ``_sync_<kind>`` of the store. It gives False where time
         ran out before everything was done.
+
+        :param store: ``bigcommerce.store``, whose lease is held
         """
-        store = self.store_id.with_company(self.store_id.company_id)
         try:
             self._set_started()
             is_done = getattr(store, f"_sync_{self.kind}")() is not False
@@ -96,6 +100,5 @@ class BigcommerceFlow(models.Model):
 
     def _set_success(self, is_done):
         self.env["ir.cron"]._commit_progress()
-        self._forget_failure()
-        if is_done:
-            self.last_success = fields.Datetime.now()
+        done = {"last_success": fields.Datetime.now()} if is_done else {}
+        self.write({**NO_FAILURE, **done})
