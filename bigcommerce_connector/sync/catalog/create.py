@@ -117,7 +117,7 @@ class ProductCreation(CatalogStep):
             ids = chunk.mapped("external_id")
             self.commit()
             documents = {
-                str(document["id"]): document for document in self.remote.read(ids)
+                str(document["id"]): document for document in self.remote.by_ids(ids)
             }
             for mapping in chunk:
                 if mapping.external_id in documents:

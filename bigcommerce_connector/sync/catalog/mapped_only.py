@@ -48,7 +48,7 @@ class MappedOnly(CatalogStep):
         # One that was found just now has its values still.
         ids = untracked.filtered(lambda m: not m.accepted_values).mapped("external_id")
         for chunk in split_every(PAGE, ids, list):
-            for document in self.remote.read(chunk):
+            for document in self.remote.by_ids(chunk):
                 tracking = document.get("inventory_tracking") or "none"
                 untracked.filtered(
                     lambda m, number=str(document["id"]): m.external_id == number

@@ -17,7 +17,7 @@ class RemoteProducts:
     def all(self):
         return self._list({})
 
-    def read(self, external_ids):
+    def by_ids(self, external_ids):
         """250 a call."""
         return self._list({"id:in": external_ids})
 
@@ -49,7 +49,7 @@ class RemoteProducts:
         yield from self._list({"sku:in": single})
         items = self.client.inventory.items({"sku:in": several})
         found = {item["identity"]["product_id"] for item in items}
-        yield from self.read(sorted(found))
+        yield from self.by_ids(sorted(found))
 
     def with_any_sku(self, skus):
         """Every product that has any of these SKUs, surely.
@@ -65,7 +65,7 @@ class RemoteProducts:
                 continue
             rows = self.client.variants.list(sku=sku, include_fields="product_id")
             new = {row["product_id"] for row in rows} - {0, *documents}
-            for document in self.read(sorted(new)) if new else ():
+            for document in self.by_ids(sorted(new)) if new else ():
                 documents[document["id"]] = document
                 seen |= {fold(v.get("sku")) for v in document.get("variants") or ()}
         return list(documents.values())

@@ -154,7 +154,7 @@ class StockRequest:
         ids = sorted(set(variants.mapping_id.mapped("external_id")), key=int)
         documents = {
             str(document["id"]): document
-            for document in RemoteProducts(self.client).read(ids)
+            for document in RemoteProducts(self.client).by_ids(ids)
         }
         states, refused = {}, set()
         for level in levels:

@@ -21,7 +21,7 @@ class NewRegister:
         self.currency = currency
         self.env = self.store.env
 
-    def create(self):
+    def make(self):
         store, currency = self.store, self.currency
         self._check_chart_of_accounts()
         is_company_currency = currency == store.company_id.currency_id
@@ -136,4 +136,4 @@ class BigcommerceStore(models.Model):
         register = self._current_registers().filtered(
             lambda config: config.currency_id == currency
         )
-        return register[:1] or NewRegister(self, currency).create()
+        return register[:1] or NewRegister(self, currency).make()

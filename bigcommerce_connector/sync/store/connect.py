@@ -34,7 +34,7 @@ class BigcommerceStore(models.Model):
         try:
             with self._client() as client:
                 self._check_token(client)
-                StoreDetails(self, client).read()
+                StoreDetails(self, client).read_all()
                 self._create_flows()
                 self.flow_ids._create_crons()
                 self._write_connected()
@@ -72,7 +72,7 @@ class BigcommerceStore(models.Model):
             try:
                 with store._client() as client:
                     store._check_token(client)
-                    StoreDetails(store, client).read()
+                    StoreDetails(store, client).read_all()
                     store._on_details_refreshed()
                     StoreWebhooks(store, client).register()
             except errors.BigCommerceError as error:

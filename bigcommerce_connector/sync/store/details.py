@@ -22,7 +22,7 @@ class StoreDetails:
         self.client = client
         self.env = store.env
 
-    def read(self):
+    def read_all(self):
         """Everything, as at Connect.
 
         :raise UserError: with what to do, when it is not the store that is meant
