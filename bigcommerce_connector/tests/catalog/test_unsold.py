@@ -34,7 +34,7 @@ class TestUnsold(StockCase):
         rows = self.remote(shirt)["variants"]
         return {row["sku"]: row["inventory_level"] for row in rows}
 
-    def test_they_are_left_as_they_are(self):
+    def test_unsold_items_are_left_unchanged(self):
         mug = self.synced("MUG")
         mug.bigcommerce_enabled = False
         start = len(self.exchanges)
@@ -101,7 +101,7 @@ class TestUnsold(StockCase):
         self.everything()
         self.assertEqual((self.on_hand(mug), self.on_hand(mug, 2)), (10, 0))
 
-    def test_they_are_hidden_and_shown_again(self):
+    def test_unsold_items_are_hidden_and_shown_again_once_sold(self):
         self.store.unsold_items = "hide"
         mug, cup = self.synced("MUG", "CUP")
         mug.bigcommerce_enabled = False
@@ -141,7 +141,7 @@ class TestUnsold(StockCase):
         self.assertEqual(len(list(self.shop.products.list())), 1)
         self.assertTrue(self.is_visible(new))
 
-    def test_they_are_hidden_ten_a_call(self):
+    def test_unsold_items_are_hidden_ten_a_call(self):
         self.store.unsold_items = "hide"
         products = self.synced(*[f"P{number:02}" for number in range(12)])
         for product in products:

@@ -165,7 +165,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.assertIs(picking.button_validate(), True)
         self.assertEqual(picking.state, "done")
 
-    def test_alone(self):
+    def test_goods_that_wait_for_lots_are_held_back_once(self):
         order = self.place(MILK=3)
         self.assertEqual(self.published(self.milk), 7)
         self.do_as_told(order)
@@ -191,7 +191,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.do_as_told(order)
         self.assertEqual(self.published(self.milk), 7)
 
-    def test_what_nobody_has_reserved_is_sold_all_the_same(self):
+    def test_unreserved_goods_are_held_back_until_their_transfer_is_cancelled(self):
         order = self.place(MILK=3)
         self.waiting(order).do_unreserve()
         self.assertEqual(self.milk.product_variant_id.free_qty, 10)
@@ -212,7 +212,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.waiting(order).action_assign()
         self.assertEqual(self.published(self.milk), 3)
 
-    def test_they_come_back(self):
+    def test_refunded_goods_that_had_lots_return_to_available_stock(self):
         order = self.place(MILK=3)
         self.do_as_told(order)
         orders = self.simulator.store.orders

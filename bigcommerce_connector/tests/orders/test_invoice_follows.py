@@ -19,7 +19,7 @@ class TestInvoiceFollows(InvoiceCase):
         self.close(order)
         self.assert_books(order)
 
-    def test_it_goes_back_to_each_tender(self):
+    def test_the_refund_of_an_invoiced_order_returns_to_each_tender(self):
         order = self.place(
             ("SHIRT-M", 3, {"price": "9.99"}),
             tax_rate="10",

@@ -56,7 +56,7 @@ class TestOddRefunds(FindingCase):
         self.assertEqual(len(order.refunds_payload), 2)
 
     @mute_logger(POST)
-    def test_what_cannot_be_counted_parks_too(self):
+    def test_a_refund_that_cannot_be_counted_needs_attention(self):
         self.refund_both()
         refund = self.web_order(self.odd).refunds_payload[0]
         order = self.web_order(self.odd)

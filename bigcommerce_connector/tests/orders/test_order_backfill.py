@@ -198,7 +198,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.stock(), -101)
         self.assertFalse(self.web_order(number).activity_ids)
 
-    def test_both(self):
+    def test_an_older_order_posted_with_its_goods_is_synced_afterwards(self):
         number = self.old()
         self.backfill("both")
         self.assertEqual(self.posted(number), (1, 15.0))
@@ -243,7 +243,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(sorted(listed), [ORDERS, ORDERS, REFUNDS, REFUNDS])
 
     @mute_logger(FLOW)
-    def test_it_goes_on_where_it_was(self):
+    def test_a_backfill_that_was_cut_off_continues_where_it_was(self):
         numbers = [self.old() for _ in range(260)]
         fault = self.simulator.store.faults.add(
             "503", count=None, path="/v2/orders", skip=2
@@ -261,7 +261,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.store.order_count, 260)
         self.assertFalse(self.store.backfill_progress)
 
-    def test_it_yields_to_what_is_new(self):
+    def test_a_backfill_yields_to_new_orders(self):
         number, fresh = self.old(), None
         placed = []
 
@@ -276,7 +276,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.posted(fresh), (1, 7.5))
         self.assertEqual(self.posted(number), (1, 15.0))
 
-    def test_it_can_be_stopped(self):
+    def test_a_backfill_can_be_stopped(self):
         self.env["bigcommerce.order.backfill"].create(
             {
                 "store_id": self.store.id,

@@ -44,7 +44,7 @@ class CapturedCase(FindingCase):
 
 
 class TestAskedOnce(CapturedCase):
-    def test_again_only_when_bigcommerce_says_something_new(self):
+    def test_payments_are_read_again_only_after_a_change_on_bigcommerce(self):
         [number] = self.edited_and_refunded()
         self.assertEqual(self.asked(), [number])
         status = self.store.status_ids.filtered(
@@ -58,7 +58,7 @@ class TestAskedOnce(CapturedCase):
         self.assertEqual(self.asked(), [number])
         self.assertEqual(self.posted(number)[1], 0)
 
-    def test_again_when_somebody_asks(self):
+    def test_payments_are_read_again_when_a_user_checks_the_order_again(self):
         [number] = self.edited_and_refunded()
         self.sync_orders()
         self.web_order(number).action_look_again()
@@ -115,7 +115,7 @@ class TestPaidLater(CapturedCase):
         self.assertFalse(self.order.amount_to_collect or self.order.amount_to_refund)
         self.assertEqual(self.asked(), [])
 
-    def test_without_webhook_it_is_seen_a_day_later(self):
+    def test_a_payment_without_a_webhook_is_seen_a_day_later(self):
         self.pay()
         self.assertEqual(self.asked(), [])
         self.order.captured_read_on -= timedelta(days=1, minutes=1)
@@ -141,7 +141,7 @@ class TestManyToAsk(CapturedCase):
         cron = self.store._flow("orders").cron_id
         return self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
 
-    def test_when_time_is_up_the_others_are_posted(self):
+    def test_other_orders_are_posted_when_the_time_for_payments_is_up(self):
         numbers = self.edited_and_refunded(2)
         other = self.place()
         self.triggers().unlink()
@@ -157,7 +157,7 @@ class TestManyToAsk(CapturedCase):
         for number in numbers:
             self.assertEqual(self.posted(number), (2, 7.5))
 
-    def test_when_bigcommerce_stops_answering_what_was_read_is_posted(self):
+    def test_orders_read_before_bigcommerce_stopped_answering_are_posted(self):
         for kind in ("429", "cut"):
             with self.subTest(kind=kind):
                 first, *rest = self.edited_and_refunded(3)
@@ -174,7 +174,7 @@ class TestManyToAsk(CapturedCase):
                 for number in rest:
                     self.assertEqual(self.posted(number), (2, 7.5))
 
-    def test_when_it_does_not_answer_at_all_the_flow_waits(self):
+    def test_the_flow_waits_when_no_payment_can_be_read(self):
         for kind in ("429", "cut"):
             with self.subTest(kind=kind):
                 [number] = self.edited_and_refunded()
@@ -186,7 +186,7 @@ class TestManyToAsk(CapturedCase):
                 self.assertFalse(self.store.last_error)
                 self.assertEqual(self.posted(number), (2, 7.5))
 
-    def test_those_it_failed_to_answer_for_take_turns(self):
+    def test_orders_whose_payments_could_not_be_read_take_turns(self):
         old, young = self.edited_and_refunded(2)
         self.break_payments("423")
         self.sync_orders()
@@ -204,7 +204,7 @@ class TestNotOursToPost(CapturedCase):
     def held(self):
         return self.store._sold_but_not_moved(self.warehouse).get(self.mug.id, 0)
 
-    def test_skipped(self):
+    def test_payments_of_a_skipped_order_are_not_read(self):
         for kind in ("500", "423", "422"):
             with self.subTest(kind=kind):
                 number = self.place(2, status_id=7)
@@ -231,7 +231,7 @@ class TestNotOursToPost(CapturedCase):
         self.assertEqual((order.state, order.left_out), ("skipped", "channel"))
         self.assertFalse(self.held())
 
-    def test_while_order_sync_is_off(self):
+    def test_payments_are_not_read_while_order_sync_is_off(self):
         self.store.order_sync = False
         number = self.place(2)
         self.refund(number)
@@ -246,7 +246,7 @@ class TestNotOursToPost(CapturedCase):
 
 class TestOddTransactions(CapturedCase):
     @mute_logger(_ORDER)
-    def test_it_is_parked_with_its_cause(self):
+    def test_an_unreadable_payment_needs_attention_with_its_cause(self):
         """Whatever text there is, Odoo can keep it."""
         row = {"event": "purchase", "status": "ok"}
         for odd, told in (

@@ -47,7 +47,7 @@ class TestOrderProblem(FindingCase):
                 self.assertIn("“much”", order.message)
 
     @mute_logger(POST)
-    def test_it_is_in_the_language_of_the_company(self):
+    def test_the_message_of_an_unreadable_order_is_in_the_companys_language(self):
         number = self.place()
         self.sync_orders()
         self.env["res.lang"]._activate_lang("fr_FR")

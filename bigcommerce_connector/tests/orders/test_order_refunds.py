@@ -48,7 +48,7 @@ class TestDeclinedLater(FindingCase):
         payments = self.web_order(self.number).refunds_payload[0]["payments"]
         return payments[0]["is_declined"]
 
-    def test_in_the_window_it_is_seen_by_the_mark_alone(self):
+    def test_a_refund_declined_within_the_window_is_seen_by_its_mark_alone(self):
         self.simulator.store.switches.declined_refund_restores_quantity = False
         with self.simulator.store.lock:
             self.orders.get(self.number).modified -= DAY  # no listing shows it
@@ -117,7 +117,7 @@ class TestRefundsThatCannotBeRead(FindingCase):
     def noted(self):
         return self.to_read(*self.numbers).mapped("external_id")
 
-    def test_they_are_noted_and_the_others_go_on(self):
+    def test_orders_with_unreadable_refunds_are_put_on_the_list_and_others_posted(self):
         for kind in ("422", "500", "malformed"):
             with self.subTest(kind=kind):
                 self.store.refunds_checked_on = self.now().date() - DAY

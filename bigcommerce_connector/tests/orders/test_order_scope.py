@@ -177,7 +177,7 @@ class TestRecover(FindingCase):
         self.assertEqual(self.posted(number), (1, 15.0))
         self.assertFalse(order.is_recovered)
 
-    def test_it_comes_with_its_refunds(self):
+    def test_a_recovered_order_is_read_with_its_refunds(self):
         number = self.lost()
         self.refund(number)
         start = len(self.exchanges)

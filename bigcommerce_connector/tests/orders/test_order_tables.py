@@ -119,7 +119,7 @@ class TestManyOrders(FindingCase):
         self.sync_orders()
         self.assertFalse(self.waiting())
 
-    def test_what_is_new_goes_before_them(self):
+    def test_new_orders_are_posted_before_those_of_a_changed_rule(self):
         self.status.policy = "post"
         self.status._mark_next_orders()
         new = self.place()

@@ -36,7 +36,7 @@ class TestTexts(FindingCase):
         self.assertIn(KEPT, order.customer_name)
         self.assertEqual(order.customer_email, "ada@example.com")
 
-    def test_it_is_no_change_when_it_is_listed_again(self):
+    def test_an_order_with_odd_text_is_unchanged_when_it_is_listed_again(self):
         number = self.place(customer_message=ODD)
         self.sync_orders()
         looked_on = "2026-01-01 10:00:00"
@@ -45,7 +45,7 @@ class TestTexts(FindingCase):
         self.sync_orders()
         self.assertEqual(str(self.web_order(number).looked_on), looked_on)
 
-    def test_in_the_reason_of_a_refund(self):
+    def test_odd_text_in_the_reason_of_a_refund_stops_no_posting(self):
         number = self.place(2)
         self.sync_orders()
         line_id = self.orders.get(number).lines[0].id

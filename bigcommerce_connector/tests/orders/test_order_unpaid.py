@@ -24,5 +24,5 @@ class TestOrderUnpaid(BigcommerceCase):
         message = self.waits(payment_method="Cash on Delivery")
         self.assertIn("Cash on Delivery is paid when the order is completed", message)
 
-    def test_status(self):
+    def test_an_unpaid_status_says_when_the_order_is_posted(self):
         self.assertIn("once its status means", self.waits(status_id=1))

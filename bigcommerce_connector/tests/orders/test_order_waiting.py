@@ -37,7 +37,7 @@ class TestLockedBooks(WaitingCase):
         self.sync_orders()
         self.order = self.web_order(self.number)
 
-    def test_it_is_shown_with_the_cause_once(self):
+    def test_an_order_of_locked_books_shows_the_cause_and_logs_it_once(self):
         for _ in range(2):
             self.sync_orders()
         self.assertEqual(self.order.state, "attention")
@@ -47,7 +47,7 @@ class TestLockedBooks(WaitingCase):
         self.assertIn("Global Lock Date", self.order.message)
         self.assertEqual(len(self.order.look_ids), 1)
 
-    def test_what_bigcommerce_says_is_kept(self):
+    def test_an_order_of_locked_books_keeps_its_snapshot_current(self):
         """People read it, and the stock counts what is sold on the web."""
         self.assertEqual(self.order.amount_total, 7.5)
         self.assertEqual(self.order.line_ids.product_id, self.mug)
@@ -64,7 +64,7 @@ class TestLockedBooks(WaitingCase):
         for number in (self.number, *numbers):
             self.assertEqual(self.web_order(number).state, "synced")
 
-    def test_it_is_not_looked_at_until_the_lock_moves(self):
+    def test_an_order_of_locked_books_is_not_checked_until_the_lock_moves(self):
         looked_on = self.order.looked_on
         self.assertFalse(self.order.needs_look)
         self.sync_orders()
@@ -78,7 +78,7 @@ class TestLockedBooks(WaitingCase):
         self.assertFalse(self.order.waits_for_books)
         self.assertEqual(self.posted(self.number), (1, 7.5))
 
-    def test_no_payload_is_read_to_see_who_waits(self):
+    def test_releasing_orders_of_locked_books_reads_no_payload(self):
         """Every run looks, and a whole import may be waiting."""
         for until in (self.until, self.until + DAY, None):
             self.lock_books(until)
@@ -86,7 +86,7 @@ class TestLockedBooks(WaitingCase):
             self.assertFalse(self.are_payloads_read())
         self.assertTrue(self.order.needs_look)
 
-    def test_exception_for_everyone(self):
+    def test_a_lock_exception_for_everyone_lets_orders_be_posted(self):
         """An accountant lets people write to locked books for an hour."""
         self.env["account.lock_exception"].create(
             {
@@ -155,7 +155,7 @@ class TestBackfillGoesOn(WaitingCase):
                 self.assertEqual(self.posted(number), (2, 7.5))
 
     @mute_logger(_ORDER)
-    def test_nor_for_payments_that_take_too_long(self):
+    def test_slow_payments_do_not_delay_the_backfill(self):
         asked = []
 
         def send(transport, method, url, **details):

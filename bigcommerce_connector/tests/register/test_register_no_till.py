@@ -35,7 +35,7 @@ class TestNobodySellsInIt(PatientHttpCase):
                 self.assertEqual(answer.status_code, 303, answer.text[:300])
                 self.assertIn("/odoo/action-", answer.headers["Location"])
 
-    def test_without_session(self):
+    def test_the_address_of_a_web_register_without_session_opens_none(self):
         self.authenticate("admin", "admin")
         self.assert_no_till()
         self.assertFalse(self.register.session_ids)
@@ -51,7 +51,7 @@ class TestNobodySellsInIt(PatientHttpCase):
         answer = self.url_open(f"/pos/ui/{till.id}", allow_redirects=False)
         self.assertEqual(answer.status_code, 200, answer.headers)
 
-    def test_no_button_either_where_another_addon_changes_it(self):
+    def test_the_session_page_has_no_selling_button_beside_other_addons(self):
         """As pos_self_order does, whose kiosks are not continued at a till."""
         self.env["ir.ui.view"].create(
             {
@@ -70,6 +70,6 @@ class TestNobodySellsInIt(PatientHttpCase):
             button.get("invisible"), "(rescue or config_id) or (bigcommerce_store_id)"
         )
 
-    def test_open_ui(self):
+    def test_opening_the_web_register_for_selling_is_refused(self):
         with self.assertRaisesRegex(UserError, "cannot be opened for selling"):
             self.register.with_user(self.env.ref("base.user_admin")).open_ui()

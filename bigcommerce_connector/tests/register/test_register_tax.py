@@ -63,14 +63,14 @@ class TestRegisterTax(OrderLifeCase):
         self.forget_own_tax()
         self.assert_owed(self.place(("SHIRT-M", 2), tax_rate=RATE))
 
-    def test_no_default(self):
+    def test_own_tax_takes_an_account_of_a_sales_tax_without_a_default_tax(self):
         account = self.tax_lines(self.sales_taxes).account_id[:1]
         self.assertTrue(account)
         self.env.company.account_sale_tax_id = False
         self.forget_own_tax()
         self.assertIn(self.own_account(), self.tax_lines(self.sales_taxes).account_id)
 
-    def test_no_default_and_groups_only(self):
+    def test_own_tax_takes_the_account_of_a_group_of_taxes_if_there_is_no_other(self):
         self.env.company.account_sale_tax_id = False
         self.tax_lines(self.sales_taxes).account_id = False
         self.group_of_two()
@@ -90,7 +90,7 @@ class TestRegisterTax(OrderLifeCase):
             ConnectorTax(store).find_account(), self.tax_lines(default).account_id[:1]
         )
 
-    def test_none_has_an_account(self):
+    def test_connect_is_refused_while_no_sales_tax_has_an_account(self):
         self.forget_own_tax()
         self.tax_lines(self.sales_taxes).account_id = False
         self.store.action_disconnect()

@@ -38,7 +38,7 @@ class TestFullSession(SessionCase):
         self.assertEqual(draft.state, "draft")
         return session, draft.with_env(self.env)
 
-    def test_it_is_closed_before_posting_goes_on(self):
+    def test_a_full_session_is_closed_before_posting_continues(self):
         first = self.post()
         self.assertEqual(self.post(), first)
         second = self.post(2)

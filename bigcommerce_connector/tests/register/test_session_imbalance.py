@@ -47,7 +47,7 @@ class TestImbalance(SessionCase):
         self.assertIn("Cause: BC-100/2 (sold for", message.body)
         self.assertNotIn("; ", message.body)
 
-    def test_it_closes_once_that_is_put_right(self):
+    def test_a_session_closes_once_its_imbalance_is_corrected(self):
         self.spoil(7.5, 0.01)
         self.close_due()
         self.spoil(7.5, -0.01)

@@ -30,14 +30,14 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         with mute_logger(FLOW):
             self.sync_orders()
 
-    def test_in_a_moment(self):
+    def test_check_again_says_in_a_moment_while_the_flow_is_well(self):
         self.assertFalse(self.order.look_note)
         self.assertIn("in a moment", self.look_again())
         self.assertIn("in a moment", self.order.look_note)
         self.sync_orders()
         self.assertFalse(self.order.look_note)
 
-    def test_later_while_bigcommerce_does_not_answer(self):
+    def test_check_again_says_when_while_bigcommerce_does_not_answer(self):
         self.break_answers("500")
         note = self.look_again()
         self.assertIn("status 500", note)
@@ -55,13 +55,13 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.env.invalidate_all()
         self.assertIn("status 429", self.order.with_user(cashier).look_note)
 
-    def test_when_the_store_is_live_again(self):
+    def test_check_again_of_a_paused_store_says_once_it_is_live(self):
         self.store.action_pause()
         self.assertIn("as soon as its store is live", self.look_again())
         self.store.action_disconnect()
         self.assertIn("as soon as its store is live", self.order.look_note)
 
-    def test_what_somebody_skipped_is_not_looked_at(self):
+    def test_check_again_leaves_skipped_orders_alone_and_says_so(self):
         number = self.place()
         self.sync_orders()
         skipped = self.web_order(number)
@@ -71,7 +71,7 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.assertIn("Skipped orders are not checked", note)
         self.assertFalse(skipped.needs_look)
 
-    def test_what_a_person_asked_for_is_not_tried_again_by_itself(self):
+    def test_a_failed_button_says_that_nothing_was_done(self):
         self.break_answers("500")
         with self.assertRaisesRegex(UserError, "Nothing was done. Try again later"):
             self.store.action_refresh()

@@ -33,14 +33,14 @@ class TestCopiedDatabase(StockCase):
         parameters.set_param("web.base.url.freeze", "True")
         parameters.set_param("web.base.url", url)
 
-    def test_what_is_remembered_at_connect(self):
+    def test_connect_remembers_which_database_it_is(self):
         known = self.store.database_identity
         self.assertEqual(known["name"], self.env.cr.dbname)
         self.assertTrue(known["oid"].isdigit())
         self.assertTrue(known["cluster"].isdigit())
         self.assertFalse(self.store.is_copied_database)
 
-    def test_what_a_copy_differs_in(self):
+    def test_a_copy_pauses_and_names_what_it_differs_in(self):
         cases = {
             "it is called": {"name": "shop", "oid": "1"},  # createdb -T
             "or restored": {"oid": "1"},  # dropped, created, pg_restore

@@ -63,7 +63,7 @@ class TestDailyCheck(HealthCase):
         self.check()
         self.assertEqual(len(self.hooks), 1)
 
-    def test_those_of_others_are_left_alone(self):
+    def test_webhooks_of_other_programs_are_left_alone(self):
         other = {
             **self.hooks[0],
             "id": 78,
@@ -88,7 +88,7 @@ class TestDailyCheck(HealthCase):
         self.check()
         self.assertEqual(self.store.webhook_mode, "webhook")
 
-    def test_without_a_public_address_it_polls(self):
+    def test_a_store_without_a_public_address_is_in_polling_mode(self):
         self.env["ir.config_parameter"].set_param("web.base.url", "http://shop.local")
         self.assertIn("HTTPS", self.check())
         self.assertEqual(self.store.webhook_mode, "polling")
@@ -126,7 +126,7 @@ class TestBlockedDomain(HealthCase):
         self.assertFalse(self.store.webhook_note)
         self.assertEqual(len(self.store.message_ids), notes)
 
-    def test_until_when_is_told_in_the_time_of_the_shop(self):
+    def test_the_end_of_a_block_is_shown_in_the_stores_time_zone(self):
         self.store.timezone = "Asia/Tokyo"
         self.block(86400)
         tomorrow = self.now() + 24 * 60 * MINUTE + 9 * 60 * MINUTE
@@ -260,13 +260,13 @@ class TestGaps(HealthCase):
             self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
 
-    def test_while_nobody_listened_nothing_is_counted(self):
+    def test_no_missed_webhook_is_counted_after_an_hour_without_sync(self):
         self.store.orders_last_look -= 60 * MINUTE
         self.place()
         self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
 
-    def test_in_polling_mode_nothing_is_counted(self):
+    def test_polling_mode_counts_no_missed_webhooks(self):
         self.store.webhook_mode = "polling"
         self.place()
         self.sync_orders()
