@@ -97,7 +97,7 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="What the customer paid before any edit, tax included.",
     )
-    first_paid_on = fields.Datetime("First Paid On", readonly=True, copy=False)
+    first_paid_on = fields.Datetime(readonly=True, copy=False)
     counts_as_paid = fields.Boolean(
         "Paid",
         readonly=True,

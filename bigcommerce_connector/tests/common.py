@@ -6,7 +6,7 @@ from unittest import SkipTest
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
-from odoo.addons.bigcommerce_connector.api import Client, connection
+from ..api import Client, connection
 
 try:
     from bigcommerce_simulator import Simulator

@@ -3,8 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.api import errors
-
+from ...api import errors
 from ..catalog_case import CatalogCase
 
 SENTENCES = {

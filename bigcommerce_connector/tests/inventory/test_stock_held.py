@@ -2,8 +2,7 @@
 
 from odoo.tests import tagged
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from ..stock_case import StockCase
 
 

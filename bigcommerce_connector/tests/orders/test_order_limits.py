@@ -6,10 +6,9 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.api import transport
-from odoo.addons.bigcommerce_connector.mappers.order import MOST_LINES
-from odoo.addons.bigcommerce_connector.mappers.payload import LONGEST_TEXT
-
+from ...api import transport
+from ...mappers.order import MOST_LINES
+from ...mappers.payload import LONGEST_TEXT
 from ..finding_case import FindingCase
 
 _SYNC = "odoo.addons.bigcommerce_connector.sync"

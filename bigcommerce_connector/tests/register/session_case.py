@@ -8,8 +8,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from ..common import BigcommerceCase
 
 CHICAGO = "America/Chicago"

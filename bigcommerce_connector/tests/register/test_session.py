@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from .session_case import CHICAGO, SessionCase
 
 _ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"

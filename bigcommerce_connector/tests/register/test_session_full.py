@@ -3,9 +3,8 @@
 from contextlib import suppress
 from unittest.mock import patch
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-from odoo.addons.bigcommerce_connector.sync.register import closing
-
+from ...models.own_flow import as_own_flow
+from ...sync.register import closing
 from .session_case import SessionCase
 
 

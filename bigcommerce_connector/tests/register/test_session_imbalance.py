@@ -4,8 +4,7 @@ from datetime import date
 
 from odoo.tools import html2plaintext
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from .session_case import SessionCase
 
 

@@ -6,8 +6,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from .session_case import SessionCase
 
 _SESSION = "odoo.addons.bigcommerce_connector.sync.register.closing"

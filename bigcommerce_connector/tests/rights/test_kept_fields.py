@@ -8,9 +8,8 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from odoo.addons.bigcommerce_connector.models.kept_fields import ANYBODY, MANAGER, WHO
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.kept_fields import ANYBODY, MANAGER, WHO
+from ...models.own_flow import as_own_flow
 from ..common import BigcommerceCase
 
 ODOO_RIGHTS = (

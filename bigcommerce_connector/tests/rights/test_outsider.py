@@ -10,8 +10,7 @@ from odoo.http import Request
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open, file_path
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from ..http_case import PatientHttpCase
 from ..invoice_case import InvoiceCase
 

@@ -6,8 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
-from odoo.addons.bigcommerce_connector.models.own_flow import as_own_flow
-
+from ...models.own_flow import as_own_flow
 from ..http_case import PatientHttpCase
 
 # As near as a client comes to what the connector says of its own flow.

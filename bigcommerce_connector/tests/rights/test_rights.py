@@ -248,7 +248,8 @@ class TestOwnedByTheConnector(RightsCase):
         """Every button does for a manager what it does for the system."""
         store = self.store.with_user(self.manager)
         order = self.order.with_user(self.manager)
-        order.message_post(body="Called the customer")
+        note = "Called the customer"
+        order.message_post(body=note)
         order.activity_schedule("mail.mail_activity_data_todo", summary="Call")
         order.action_look_again()
         self.assertTrue(order.needs_look)
