@@ -106,3 +106,32 @@ def test_every_package_of_the_addon_has_its_place():
     }
     others = {"sync", "tests", "migrations"}
     assert packages - others <= STANDS_ON.keys()
+
+
+def _mutual_calls(folder):
+    """Pairs of files of which each calls what only the other one defines."""
+    owners, called = defaultdict(set), defaultdict(set)
+    for path in sorted(folder.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                owners[node.name].add(path.name)
+            elif isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
+                called[path.name].add(name)
+    calls = {
+        (caller, *owners[name])
+        for caller, names in called.items()
+        for name in names
+        if len(owners[name]) == 1
+    }
+    return sorted((a, b) for a, b in calls if a < b and (b, a) in calls)
+
+
+def test_no_two_files_of_reading_orders_call_each_other():
+    assert _mutual_calls(ADDON / "sync" / "orders" / "read") == []
+
+
+def test_two_files_that_call_each_other_are_found(tmp_path):
+    (tmp_path / "find.py").write_text("def find(): take()\n")
+    (tmp_path / "take.py").write_text("def take(): pass\ndef again(): find()\n")
+    assert _mutual_calls(tmp_path) == [("find.py", "take.py")]
