@@ -84,13 +84,17 @@ class Posting:
         :param dict context: a till's own is empty
         """
         (vals,) = deepcopy(self._vals)
-        del vals["bigcommerce_order_id"], vals["source"]
+        for name in ("bigcommerce_order_id", "bigcommerce_revision", "source"):
+            del vals[name]  # only the connector may write them
         vals["session_id"] = self._session.id
         vals["uuid"] = str(uuid.uuid4())
         vals["pos_reference"] = f"TILL-{vals['uuid'][:8]}"
         for *_command, line in vals["lines"]:
+            del line["bigcommerce_key"]
             line["uuid"] = str(uuid.uuid4())
             line["name"] = f"{vals['pos_reference']}-{line['uuid'][:8]}"
+        for *_command, payment in vals["payment_ids"]:
+            payment["uuid"] = str(uuid.uuid4())
         PosOrder = self._env(context=context or {})["pos.order"]
         times.append(self._timed(lambda: PosOrder.sync_from_ui([vals])))
 
