@@ -43,7 +43,7 @@ class DueOrders:
         self.deadline = deadline
         self.unasked = set()
 
-    def read(self, numbers):
+    def run(self, numbers):
         """
         :param set numbers: of orders, as text
         """

@@ -21,7 +21,7 @@ class NewRefunds:
         self.store, self.client = store, client
         self.by_order, self.values = {}, {}
 
-    def read(self):
+    def load(self):
         """:return: itself"""
         store = self.store
         known = {tuple(row) for row in store.sudo().refunds_seen or []}  # system field

@@ -49,7 +49,7 @@ class OrderSweep:
         named = self.list.begin()
         self._begin()
         self._commit(remaining=len(named) + 1)
-        refunds = NewRefunds(self.store, self.client).read()
+        refunds = NewRefunds(self.store, self.client).load()
         self.fetcher = OrderFetcher(
             self.store, self.client, self.list, refunds.by_order, named
         )
@@ -59,7 +59,7 @@ class OrderSweep:
             self._commit(remaining=0)
             return False
         wanted = set(self.list.rows) | set(refunds.by_order)
-        DueOrders(self.fetcher, self.deadline).read(wanted - self.seen)
+        DueOrders(self.fetcher, self.deadline).run(wanted - self.seen)
         self.store.write({**refunds.values, **self._end()})
         self.webhooks.judge()
         self._commit(len(named) + 1, remaining=0)
