@@ -40,8 +40,9 @@ class VariantValues:
     """A variant to sell.
 
     ``price`` and ``weight`` as the store counts them (its currency, its tax display,
-    its weight unit), ``cost`` in its currency, without tax; ``options`` are pairs of
-    option name and value label, empty for the only variant of a product without any.
+    its weight unit); ``sale_price`` 0 if it is not reduced, ``cost`` without tax.
+    ``options`` are pairs of option name and value label, empty for the only variant of
+    a product without any.
     """
 
     id: int
@@ -51,6 +52,7 @@ class VariantValues:
     weight: Decimal
     barcode: str = ""
     cost: Decimal = Decimal(0)
+    sale_price: Decimal = Decimal(0)
     options: tuple[tuple[str, str], ...] = ()
 
 
@@ -69,6 +71,7 @@ class ProductValues:
     name: str
     price: Decimal
     variants: tuple[VariantValues, ...]
+    sale_price: Decimal = Decimal(0)
     description: str = ""
     is_goods: bool = True
     is_stocked: bool = True
@@ -144,6 +147,7 @@ def product_payload(product: ProductValues) -> Payload:
         "type": "physical" if product.is_goods else "digital",
         "description": product.description,
         "price": product.price,
+        "sale_price": product.sale_price,
         "weight": product.weight,
         "inventory_tracking": product.tracking,
     }
@@ -179,6 +183,9 @@ def variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
     """
     return {
         "price": variant.price if variant.price != product.price else None,
+        "sale_price": (
+            variant.sale_price if variant.sale_price != product.sale_price else None
+        ),
         "weight": variant.weight if variant.weight != product.weight else None,
         "upc": barcode(variant.barcode),
         "cost_price": variant.cost,
@@ -331,7 +338,8 @@ def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     :param bool is_base: whether it is a product without options
     :rtype: dict
     """
-    names = ["name", "type", "description", "price", "weight", "inventory_tracking"]
+    names = ["name", "type", "description", "price", "sale_price", "weight"]
+    names.append("inventory_tracking")
     if is_base:
         names += ["upc", "sku", "cost_price"]
     return {name: document.get(name) for name in names}
@@ -342,7 +350,7 @@ def known_variant_fields(document: Mapping[str, Any]) -> Payload:
 
     :rtype: dict
     """
-    names = ("price", "weight", "upc", "cost_price", "sku")
+    names = ("price", "sale_price", "weight", "upc", "cost_price", "sku")
     return {name: document.get(name) for name in names}
 
 

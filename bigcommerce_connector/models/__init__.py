@@ -41,6 +41,7 @@ from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
 from . import product_template
+from . import product_pricelist_item
 from . import product_product
 from . import product_attribute
 from . import stock_quant

@@ -23,6 +23,21 @@ class BigcommerceStore(models.Model):
         "Write Description", default=True, tracking=True
     )
     writes_price = fields.Boolean("Write Price", default=True, tracking=True)
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        "Price From",
+        check_company=True,
+        tracking=True,
+        help="Empty: the sales price of the product.",
+    )
+    sale_pricelist_id = fields.Many2one(
+        "product.pricelist",
+        "Sale Price From",
+        check_company=True,
+        tracking=True,
+        help="A price that is lower than the regular one is the product's sale price "
+        "on BigCommerce, which shows both. Empty: BigCommerce keeps its sale prices.",
+    )
     writes_cost_price = fields.Boolean(
         "Write Cost Price",
         tracking=True,
@@ -48,4 +63,6 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         kept = {name for field, name in _WRITTEN.items() if not self[field]}
+        if not self.sale_pricelist_id:
+            kept.add("sale_price")
         return FieldRules(frozenset(kept), self.sends_empty_values)

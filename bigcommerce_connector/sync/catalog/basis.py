@@ -35,7 +35,34 @@ def catalog_basis(store):
 
 def _owners_choice(store):
     rules = store._field_rules()
-    return sorted(rules.kept), rules.sends_empty
+    pricelists = store.pricelist_id | store.sale_pricelist_id
+    return (
+        sorted(rules.kept),
+        rules.sends_empty,
+        (store.pricelist_id.id, store.sale_pricelist_id.id),
+        pricelists.currency_id.mapped("name"),
+        _pricelist_basis(store.env) if pricelists else None,
+    )
+
+
+def _pricelist_basis(env):
+    """Rules that are for many products, and those that hold today.
+
+    A rule for one product leaves a note, see ``product.pricelist.item``; that its date
+    has come does not.
+    """
+    env["product.pricelist.item"].flush_model()
+    env.cr.execute(
+        SQL(
+            "SELECT md5(string_agg(concat_ws(':', id, write_date), ',' ORDER BY id))"
+            " FROM product_pricelist_item"
+            " WHERE (date_start IS NULL OR date_start <= now() AT TIME ZONE 'UTC')"
+            "  AND (date_end IS NULL OR date_end >= now() AT TIME ZONE 'UTC')"
+            "  AND (product_tmpl_id IS NULL AND product_id IS NULL"
+            "   OR date_start IS NOT NULL OR date_end IS NOT NULL)"
+        )
+    )
+    return env.cr.fetchone()[0]
 
 
 def _tax_basis(company):

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from functools import partial
 
-from odoo import fields, models
+from odoo import models
 from odoo.tools import is_html_empty
 from odoo.tools.mail import plaintext2html
 
-from ...mappers.amounts import rounded
 from ...mappers.html_links import absolute_links
-from ...mappers.product import PLACES, ProductValues, VariantValues, store_weight
+from ...mappers.product import ProductValues, VariantValues, store_weight
+from .prices import StorePrices
 
 # Sales price of every new product, see product.template.
 _DEFAULT_PRICE = 1.0
@@ -36,8 +36,8 @@ class BigcommerceProduct(models.Model):
             self.env["ir.config_parameter"].sudo().get_param("product.weight_in_lbs")
         )
         weight = partial(_weight, unit=store.weight_unit, is_pounds=in_pounds == "1")
-        prices = StorePrices(store)
         everyone = mappings.product_tmpl_id.product_variant_ids
+        prices = StorePrices(store, mappings.product_tmpl_id, everyone)
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
@@ -46,7 +46,7 @@ class BigcommerceProduct(models.Model):
                 template,
                 [product for product in products if not product.bigcommerce_excluded],
                 mapping._option_lines(),
-                prices.reader(template),
+                prices.of(template),
                 prices.cost if store.writes_cost_price else None,
                 weight,
             )
@@ -75,73 +75,7 @@ class BigcommerceProduct(models.Model):
         return lines if has_choice or self.has_options else lines.browse()
 
 
-class StorePrices:
-    """Turns sales prices of Odoo into a store's prices: its currency and tax display.
-
-    What was converted before is remembered, for equal prices.
-    """
-
-    def __init__(self, store):
-        self.company = store.company_id
-        self.included = store.prices_include_tax
-        self.own = self.company.currency_id
-        self.foreign = store.currency_id or self.own
-        self.today = fields.Date.context_today(store)
-        self.converted = {}
-
-    def reader(self, template):
-        """How the prices of this product and its variants are converted.
-
-        Net and gross follow Odoo's taxes of the product; a net price taken out of a
-        gross one keeps four decimals, so that BigCommerce comes back to the gross.
-
-        :return: a function of an amount and, for a variant, its ``product.product``
-        """
-        taxes = template.taxes_id._filter_taxes_by_company(self.company)
-        as_it_is = all(tax.price_include == self.included for tax in taxes)
-        # Only a tax by formula may look at the product itself.
-        has_formula = "code" in taxes.flatten_taxes_hierarchy().mapped("amount_type")
-        is_computed = self.foreign != self.own or (self.included and not as_it_is)
-        places = min(self.foreign.decimal_places, PLACES) if is_computed else PLACES
-
-        def read(amount, product=None):
-            asked = product if has_formula else None
-            key = (*taxes.ids, amount, asked and asked.id)
-            if key not in self.converted:
-                changed = () if as_it_is else taxes
-                exact = self._convert(amount, asked, changed)
-                # What is lost by rounding is for a person to see.
-                self.converted[key] = (
-                    rounded(exact, places) or rounded(exact, PLACES) or exact
-                )
-            return self.converted[key]
-
-        return read
-
-    def cost(self, amount):
-        """A cost, without tax, in the store's currency.
-
-        :rtype: Decimal
-        """
-        return rounded(self._convert(amount, None, ()), PLACES)
-
-    def _convert(self, amount, product, taxes):
-        """:param taxes: those that the price includes on one side only
-        :rtype: Decimal
-        """
-        if taxes:
-            amounts = taxes.with_context(round_base=False).compute_all(
-                amount, self.own, 1, product
-            )
-            amount = amounts["total_included" if self.included else "total_excluded"]
-        if self.foreign != self.own:
-            amount = self.own._convert(
-                amount, self.foreign, self.company, self.today, round=False
-            )
-        return Decimal(str(amount))
-
-
-def _product_values(template, products, lines, price, cost, weight):
+def _product_values(template, products, lines, prices, cost, weight):
     """:rtype: ProductValues"""
     variants = []
     for product in sorted(products, key=_in_order_of_options):
@@ -152,7 +86,8 @@ def _product_values(template, products, lines, price, cost, weight):
                 id=product.id,
                 name=f"{template.name} ({labels})" if labels else template.name or "",
                 sku=(product.default_code or "").strip(),
-                price=price(product.lst_price, product),
+                price=prices.price(product),
+                sale_price=prices.sale_price(product),
                 weight=weight(product.weight),
                 barcode=product.barcode or "",
                 cost=cost(product.standard_price) if cost else Decimal(0),
@@ -163,13 +98,16 @@ def _product_values(template, products, lines, price, cost, weight):
     return ProductValues(
         id=template.id,
         name=template.name or "",
-        price=variants[0].price if is_simple else price(template.list_price),
+        price=variants[0].price if is_simple else prices.price(template),
+        sale_price=(
+            variants[0].sale_price if is_simple else prices.sale_price(template)
+        ),
         variants=tuple(variants),
         description=_description(template),
         is_goods=template.type != "service",
         is_stocked=template.type == "consu" and template.is_storable,
         is_combo=template.type == "combo",
-        has_default_price=_has_default_price(template, products),
+        has_default_price=prices.is_listed and _has_default_price(template, products),
         to_be_made=_names_to_be_made(template),
         option_order=_option_order(lines),
     )

@@ -1,0 +1,139 @@
+"""Prices and sale prices that come from a pricelist."""
+
+from datetime import timedelta
+
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from ..catalog_case import CatalogCase
+
+UPDATE = "PUT catalog/products"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestPricelists(CatalogCase):
+    def pricelist(self, *rules, **values):
+        return self.env["product.pricelist"].create(
+            {
+                "name": "Web",
+                "item_ids": [Command.create(rule) for rule in rules],
+                **values,
+            }
+        )
+
+    def fixed(self, template, price, **values):
+        return {
+            "applied_on": "1_product",
+            "product_tmpl_id": template.id,
+            "compute_price": "fixed",
+            "fixed_price": price,
+            **values,
+        }
+
+    def prices(self, template):
+        remote = self.remote(template)
+        return float(remote["price"]), float(remote["sale_price"])
+
+    def test_the_price_comes_from_the_pricelist(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        self.store.pricelist_id = self.pricelist(self.fixed(mug, 8))
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertEqual((self.prices(mug)[0], self.prices(cup)[0]), (8, 10))
+        with self.requests():
+            self.sync()
+
+    def test_a_rule_that_changes_sends_the_price_of_its_product(self):
+        mug = self.product()
+        pricelist = self.store.pricelist_id = self.pricelist(self.fixed(mug, 8))
+        self.sync()
+        pricelist.item_ids.fixed_price = 7
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 7)
+        pricelist.item_ids.unlink()
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 10)
+
+    def test_a_rule_for_all_products_changes_all(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.store.pricelist_id = self.pricelist()
+        self.sync()
+        self.store.pricelist_id.item_ids = [
+            Command.create({"compute_price": "percentage", "percent_price": 50})
+        ]
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertEqual((self.prices(mug)[0], self.prices(cup)[0]), (5, 5))
+
+    def test_a_lower_price_is_the_sale_price(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.store.sale_pricelist_id = self.pricelist(
+            self.fixed(mug, 8), self.fixed(cup, 12)
+        )
+        self.sync()
+        self.assertEqual(self.prices(mug), (10, 8))
+        self.assertEqual(self.prices(cup), (10, 0), "a higher price is no sale")
+        self.store.sale_pricelist_id.item_ids.unlink()
+        self.sync()
+        self.assertEqual(self.prices(mug), (10, 0))
+
+    def test_a_sale_begins_and_ends_by_its_dates(self):
+        mug = self.product()
+        now = fields.Datetime.now()
+        self.store.sale_pricelist_id = self.pricelist(
+            self.fixed(mug, 8, date_start=now + timedelta(hours=1))
+        )
+        self.sync()
+        self.assertEqual(self.prices(mug), (10, 0))
+        rule = self.store.sale_pricelist_id.item_ids
+        for start, expected in ((-1, (10, 8)), (1, (10, 0))):
+            self.env.flush_all()
+            self.env.cr.execute(  # as time does: no note is left
+                "UPDATE product_pricelist_item SET date_start = %s WHERE id = %s",
+                [now + timedelta(hours=start), rule.id],
+            )
+            self.env.invalidate_all()
+            with self.requests(UPDATE):
+                self.sync()
+            self.assertEqual(self.prices(mug), expected)
+
+    def test_sale_prices_are_bigcommerces_without_a_pricelist(self):
+        mug = self.product()
+        self.sync()
+        external_id = self.mapping(mug).external_id
+        self.shop.products.update(external_id, {"sale_price": 9})
+        mug.list_price = 12
+        self.sync()
+        self.assertEqual(self.prices(mug), (12, 9))
+
+    def test_variants_have_sale_prices_of_their_own(self):
+        shirt = self.shirt("S", "M")
+        small = self.variant(shirt, "SHIRT-S")
+        self.store.sale_pricelist_id = self.pricelist(
+            {
+                "applied_on": "0_product_variant",
+                "product_tmpl_id": shirt.id,
+                "product_id": small.id,
+                "compute_price": "fixed",
+                "fixed_price": 6,
+            }
+        )
+        self.sync()
+        prices = {
+            variant["sku"]: float(variant["sale_price"] or 0)
+            for variant in self.remote(shirt)["variants"]
+        }
+        self.assertEqual(prices, {"SHIRT-S": 6, "SHIRT-M": 0})
+        with self.requests():
+            self.sync()
+
+    def test_a_pricelist_in_the_stores_currency_is_not_converted(self):
+        mug = self.product()
+        foreign = self.env.ref("base.EUR")
+        foreign.active = True
+        self.store.currency_id = foreign
+        pricelist = self.pricelist(self.fixed(mug, 7.77), currency_id=foreign.id)
+        self.store.pricelist_id = pricelist
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 7.77)
