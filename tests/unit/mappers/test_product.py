@@ -65,6 +65,7 @@ def test_a_simple_product_is_one_payload_tracked_by_product():
         "type": "physical",
         "description": "<p>Soft</p>",
         "price": Decimal("10"),
+        "sale_price": 0,
         "weight": Decimal("1"),
         "inventory_tracking": "product",
         "upc": "",
@@ -128,6 +129,7 @@ def test_nothing_differs_from_what_was_sent_as_bigcommerce_shows_it():
         "inventory_tracking": "product",
         "upc": "",
         "sku": "SKU-1",
+        "sale_price": 0,
         "cost_price": 0,
         "is_visible": False,
     }
@@ -159,7 +161,9 @@ def owned(product, rules=ALL, keeps_price=False):
 
 def test_bigcommerce_keeps_what_odoo_has_not():
     payload = owned(simple(variants=(variant(1, "0", "0"),), price=0))
-    assert payload.keys() == {"name", "type", "inventory_tracking"}
+    # That it is not reduced says something
+    names = {"name", "type", "inventory_tracking", "sale_price"}
+    assert payload.keys() == names
 
 
 def test_what_is_empty_is_emptied_if_the_owner_says_so():
