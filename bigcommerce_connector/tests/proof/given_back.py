@@ -6,9 +6,10 @@ the look that saw it; where both were others, nobody can know.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 from .groups import group_of
 
@@ -21,7 +22,8 @@ class PiecesBack:
 
     ``pieces`` and ``money`` by group, ``rest`` the money of all. ``readings``: the
     money by group as the looks may have it; None when it may be anything. ``costs``:
-    what the pieces cost by now; ``gone``: those whose line is gone.
+    what the pieces cost by now; ``gone``: those whose line is gone; ``renewed``: those
+    whose line is there with another id.
     """
 
     number: int
@@ -33,6 +35,7 @@ class PiecesBack:
     readings: list | None = None
     costs: dict = field(default_factory=dict)
     gone: Counter = field(default_factory=Counter)
+    renewed: Counter = field(default_factory=Counter)
 
 
 class GivenBack:
@@ -85,6 +88,8 @@ class GivenBack:
                 pieces[group] += item.quantity
                 if refund.proof_tags[item.item_id] not in groups:
                     back.gone[group] += item.quantity
+                elif item.item_id not in prices:
+                    back.renewed[group] += item.quantity
                 tag = refund.proof_tags[item.item_id]
                 cost = self._cost(order, item, tag, group, prices)
                 back.costs[group] = back.costs.get(group, ZERO) + cost
@@ -130,6 +135,25 @@ class GivenBack:
         fitting = [row for row in found if abs(sum(row.values()) - rest) < slack]
         found = fitting or found
         return found if found and all(sum(row.values()) for row in found) else None
+
+    def other_lines_gone(self):
+        """The refunds as they may seem to those who see new ids on all lines.
+
+        Which refund was of a line that is gone, and which of one that is there under
+        another id, is told by nothing.
+        """
+        for one, other in permutations(range(len(self.each)), 2):
+            gone, there = self.each[one], self.each[other]
+            for group in +gone.gone & +there.renewed:
+                each = list(self.each)
+                swap = Counter({group: 1})
+                each[one] = replace(
+                    gone, gone=gone.gone - swap, renewed=gone.renewed + swap
+                )
+                each[other] = replace(
+                    there, gone=there.gone + swap, renewed=there.renewed - swap
+                )
+                yield each
 
     def other_readings(self, refund):
         """The money of a refund by group, as it may seem to those who saw no better."""

@@ -232,7 +232,14 @@ class Oracle:
                 other = Settling(deepcopy(before), each, *rest)
                 odd.append(abs(other.ours - settling.ours))
             unclear += max(odd, default=ZERO)
-        return unclear
+        others = [
+            Settling(deepcopy(before), each, *rest) for each in given.other_lines_gone()
+        ]
+        odd = [
+            max(abs(other.ours - settling.ours), abs(other.our_tax - settling.our_tax))
+            for other in others
+        ]
+        return unclear + max(odd, default=ZERO)
 
     def _assume_paid(self, order, expected, ordered, received, given):
         """Edited and refunded unseen, and nothing is open: one settled the other.
