@@ -14,6 +14,7 @@
         "data/bigcommerce_products.xml",
         "wizards/bigcommerce_order_backfill_views.xml",
         "wizards/bigcommerce_order_recover_views.xml",
+        "wizards/bigcommerce_product_entitle_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
         "views/bigcommerce_store_views.xml",
         "views/bigcommerce_order_net_templates.xml",

@@ -1,4 +1,5 @@
 from . import bigcommerce_order_backfill
 from . import bigcommerce_order_recover
 from . import bigcommerce_order_skip
+from . import bigcommerce_product_entitle
 from . import res_config_settings

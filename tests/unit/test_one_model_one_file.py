@@ -16,7 +16,7 @@ ADDON = Path(__file__).resolve().parents[2] / "bigcommerce_connector"
 MOST_METHODS = {
     "bigcommerce.store": {
         "models": 48,
-        "sync/catalog": 2,
+        "sync/catalog": 3,
         "sync/flow": 7,
         "sync/inventory": 5,
         "sync/orders": 18,

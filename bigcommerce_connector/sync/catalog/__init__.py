@@ -1,5 +1,6 @@
 """Products go to BigCommerce: matched, created, updated in batches."""
 
+from . import eligibility
 from . import queue
 from . import values
 from . import messages

@@ -132,25 +132,6 @@ class ChangedProducts:
         return not last or last.date() < fields.Date.today()
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    def _eligible_domain(self):
-        """Which product templates this store sells (Item Sync Enforcement).
-
-        :rtype: Domain
-        """
-        self.ensure_one()
-        domain = (
-            Domain("active", "=", True)
-            & Domain("bigcommerce_enabled", "=", True)
-            & Domain("company_id", "in", [False, *self.company_id.parent_ids.ids])
-        )
-        if self.item_sync_enforcement:
-            domain &= Domain("bigcommerce_warehouse_ids", "in", self.warehouse_id.ids)
-        return domain
-
-
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 

@@ -50,6 +50,42 @@ class TestCatalogViews(CatalogCase):
         self.choose("product_template_action_stop", mugs)
         self.assertEqual(mugs.mapped("bigcommerce_enabled"), [False, False])
 
+    def entitle(self, products, *warehouses):
+        action = self.env.ref(
+            "bigcommerce_connector.bigcommerce_product_entitle_action"
+        )
+        self.assertEqual(action.binding_model_id.model, "product.template")
+        wizard = self.env[action.res_model].with_user(self.owner)
+        with Form(wizard.with_context(active_ids=products.ids)) as form:
+            for warehouse in warehouses:
+                form.warehouse_ids.add(warehouse)
+        return form.save()
+
+    def test_entitle_many_from_the_list(self):
+        mugs = self.product() | self.product("OTHER")
+        elsewhere = self.warehouse.copy({"name": "Elsewhere", "code": "ELSE"})
+        mugs[0].bigcommerce_warehouse_ids = elsewhere
+        self.entitle(mugs, self.warehouse).action_entitle()
+        self.assertEqual(mugs[0].bigcommerce_warehouse_ids, elsewhere | self.warehouse)
+        self.assertEqual(mugs[1].bigcommerce_warehouse_ids, self.warehouse)
+        self.entitle(mugs, self.warehouse).action_end()
+        self.assertEqual(mugs.bigcommerce_warehouse_ids, elsewhere)
+
+    def test_what_enforcement_changes_is_shown_before_it_is_saved(self):
+        mugs = self.product() | self.product("OTHER") | self.product("THIRD")
+        mugs[0].bigcommerce_warehouse_ids = self.warehouse
+        with Form(self.store) as form:
+            self.assertFalse(form.eligibility_change)
+            form.item_sync_enforcement = True
+            self.assertIn("2 products are no longer sold", form.eligibility_change)
+            self.assertIn("0 more", form.eligibility_change)
+            form.item_sync_enforcement = False
+            self.assertFalse(form.eligibility_change)
+        self.store.item_sync_enforcement = True
+        with Form(self.store) as form:
+            form.item_sync_enforcement = False
+            self.assertIn("2 more", form.eligibility_change)
+
     def test_exclude_many_from_the_list(self):
         variants = self.shirt("S", "M").product_variant_ids
         self.choose("product_product_action_exclude", variants)
