@@ -30,7 +30,7 @@ class TestOrderProblem(FindingCase):
                 text = order._unreadable_text(CannotRead(code, **values))
                 for value in values.values():
                     self.assertIn(value, text)
-                self.assertRegex(text, r"\. (Look|Give|Activate) .*\.$")
+                self.assertRegex(text, r"\. (Check|Reduce|Set|Activate) .*\.$")
 
     @mute_logger(POST)
     def test_the_owner_reads_cause_and_remedy(self):
