@@ -174,9 +174,10 @@ class Thread:
             yield "scheduled actions asked for"
 
     def _crons(self):
-        return self.odoo.call(
-            "ir.cron", "search", [("bigcommerce_store_id", "=", self.store_id)]
+        flows = self.odoo.find(
+            "bigcommerce.flow", [("store_id", "=", self.store_id)], ["cron_id"]
         )
+        return [flow["cron_id"][0] for flow in flows if flow["cron_id"]]
 
     def _run_cron(self, cron):
         for attempt in range(1, CRON_TRIES + 1):

@@ -1,5 +1,6 @@
 """Cashiers, staff and the connector's own flows in every order, with real commits."""
 
+from importlib import import_module
 from itertools import permutations
 
 import pytest
@@ -88,8 +89,9 @@ def test_closing_and_posting_are_due_at_once(shop, first):
         due = web_session(shop, env)
         due.start_at = "2026-01-01 10:00:00"
         due_id = due.id
+    run = import_module("odoo.addons.bigcommerce_connector.sync.orders.run")
     pauses = {
-        "orders": ("bigcommerce.store", "_read_changed_orders"),
+        "orders": (run.OrdersRun, "read_changed"),
         "sessions": ("pos.session", "_create_account_move"),
     }
     [second] = pauses.keys() - {first}

@@ -268,15 +268,16 @@ def test_a_further_run_does_nothing(processes):
     before = processes.control("GET", "/exchanges")["writes"]
     count = "SELECT count(*) FROM pos_order"
     posted = processes.sql(count)
-    crons = processes.odoo.find(
-        "ir.cron", [("bigcommerce_store_id", "=", processes.store_id)], ["lastcall"]
+    flows = processes.odoo.find(
+        "bigcommerce.flow", [("store_id", "=", processes.store_id)], ["cron_id"]
     )
+    own = [("id", "in", [flow["cron_id"][0] for flow in flows])]
+    crons = processes.odoo.find("ir.cron", own, ["lastcall"])
+    assert crons
     processes.sync_now()
 
     def not_run():
-        now = processes.odoo.find(
-            "ir.cron", [("bigcommerce_store_id", "=", processes.store_id)], ["lastcall"]
-        )
+        now = processes.odoo.find("ir.cron", own, ["lastcall"])
         for old, new in zip(crons, now, strict=True):
             if old["lastcall"] == new["lastcall"]:
                 yield new["id"]
