@@ -26,7 +26,7 @@ def methods_of(client: Client) -> Iterator[str]:
     for name, resource in vars(client).items():
         if isinstance(resource, Resource):
             for method in dir(type(resource)):
-                if not method.startswith("_"):
+                if not method.startswith("_") and callable(getattr(resource, method)):
                     yield f"{name}.{method}"
 
 
@@ -368,6 +368,7 @@ def drive_others(simulator, client: Client, world: World) -> None:
     )
     client.orders.get(collected.id, _COMPLETE)
     list(client.orders.products(collected.id))
+    ask("GET", f"/v2/orders/{collected.id}/shipping_addresses", 204)
     tea = [{"name": "Tea", "price": 9, "quantity": 2}]
     drive_pickups(ask, world.store.orders.place(lines=tea))
     world.store.switches.update({"refund_list_pagination": True})

@@ -53,4 +53,4 @@ def test_what_the_other_tests_said_is_documented():
     for exchange in _first_of_each_shape(exchanges):
         for problem in checks.problems(exchange):
             problems.setdefault(problem, exchange)
-    assert sorted(problems) == []
+    assert sorted(problems) == [], "\n".join(problems)

@@ -5,7 +5,13 @@ import pytest
 from .conftest import Api
 
 OF_ALL = "/v3/catalog/products/metafields"
-FIELD = {"permission_set": "app_only", "namespace": "odoo", "key": "id", "value": "7"}
+FIELD = {
+    "permission_set": "app_only",
+    "namespace": "odoo",
+    "key": "id",
+    "value": "7",
+    "description": "The number in Odoo",
+}
 
 
 @pytest.fixture
