@@ -104,6 +104,16 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             "bigcommerce.order.skip": self.env["bigcommerce.order.skip"].create(
                 {"order_id": self.order.id, "goods_leave": "yes"}
             ),
+            "bigcommerce.product.entitle": self.env[
+                "bigcommerce.product.entitle"
+            ].create(
+                {
+                    "product_tmpl_ids": self.env["product.template"]
+                    .create({"name": "Bowl"})
+                    .ids,
+                    "warehouse_ids": self.warehouse.ids,
+                }
+            ),
             "res.config.settings": self.env["res.config.settings"].create(
                 {
                     "bigcommerce_store_hash": "other99",
