@@ -56,6 +56,8 @@ def _product_update(mapping, values, rules):
             del body["sku"]
     if not body:
         return
+    if mapping.inventory_tracking != values.tracking:  # staff changed it there
+        body["inventory_tracking"] = values.tracking
     accepted = {
         "name": body.get("name", mapping.name),
         "accepted_values": _merged(mapping, body),

@@ -130,3 +130,13 @@ class TestFieldRules(CatalogCase):
             self.sync()
         self.assertEqual(self.remote(mug)["name"], "Mug")
         self.assertState(cup, "synced")
+
+    def test_tracking_that_staff_switched_off_is_sent_with_the_next_change(self):
+        mug = self.product()
+        self.sync()
+        self.edit_there(mug, inventory_tracking="none")
+        self.mapping(mug).inventory_tracking = "none"  # as a refused stock shows it
+        mug.list_price = 12
+        self.sync()
+        self.assertEqual(self.remote(mug)["inventory_tracking"], "product")
+        self.assertEqual(self.mapping(mug).inventory_tracking, "product")
