@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..errors import V3Error
 from ..shapes import number
 from ..validation import Boolean, Document, Integer, Text, clean, objects
+from .fields import OPTION_VALUE_RULES
 
 TYPES = (
     "date",
@@ -33,12 +34,6 @@ RULES = {
     "required": Boolean(),
     "sort_order": Integer(-2_147_483_648),
     "config": Document(),
-}
-VALUE_RULES = {
-    "label": Text(1, 255),
-    "sort_order": Integer(-2_147_483_648),
-    "is_default": Boolean(),
-    "value_data": Document(nullable=True),
 }
 MAXIMUM_VALUES = 250
 _ADJUSTERS = ("relative", "percentage")
@@ -125,7 +120,7 @@ def write_values(store, modifier: Modifier, rows: list[dict]) -> None:
 
 
 def _checked_value(modifier, body):
-    values, errors = clean(body, VALUE_RULES)
+    values, errors = clean(body, OPTION_VALUE_RULES)
     value_id = body.get("id") if modifier else None
     if value_id is not None and modifier.value_by_id(value_id) is None:
         errors["id"] = f"The value {value_id} was not found"
