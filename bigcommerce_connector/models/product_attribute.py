@@ -1,6 +1,9 @@
-"""Options and their values: their names, order and prices are part of a product."""
+"""Options and their values are part of a product: names, looks, order and prices."""
 
-from odoo import models
+from odoo import api, models
+
+_OF_AN_ATTRIBUTE = {"name", "sequence", "display_type"}
+_OF_A_VALUE = {"name", "sequence", "html_color"}
 
 
 class ProductAttribute(models.Model):
@@ -8,9 +11,12 @@ class ProductAttribute(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"name", "sequence"}:
-            self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_ids.ids)
+        if vals.keys() & _OF_AN_ATTRIBUTE:
+            self._note_products()
         return result
+
+    def _note_products(self):
+        self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_ids.ids)
 
 
 class ProductAttributeValue(models.Model):
@@ -18,18 +24,35 @@ class ProductAttributeValue(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"name", "sequence"}:
-            lines = self.pav_attribute_line_ids
-            self.env["bigcommerce.change"]._note("catalog", lines.product_tmpl_id.ids)
+        if vals.keys() & _OF_A_VALUE:
+            self._note_products()
         return result
+
+    def _note_products(self):
+        templates = self.pav_attribute_line_ids.product_tmpl_id
+        self.env["bigcommerce.change"]._note("catalog", templates.ids)
 
 
 class ProductTemplateAttributeLine(models.Model):
+    """Not every line makes or ends variants: one with a single value does not."""
+
     _inherit = "product.template.attribute.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        self.env["bigcommerce.change"]._note("catalog", lines.product_tmpl_id.ids)
+        return lines
 
     def write(self, vals):
         result = super().write(vals)
         self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_id.ids)
+        return result
+
+    def unlink(self):
+        templates = self.product_tmpl_id.ids
+        result = super().unlink()
+        self.env["bigcommerce.change"]._note("catalog", templates)
         return result
 
 

@@ -13,19 +13,23 @@ class ProductPricelistItem(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        rules._note_products()
+        rules._note_products(rules._templates())
         return rules
 
     def write(self, vals):
-        self._note_products()  # of which it is not any more
+        former = self._templates()
         result = super().write(vals)
-        self._note_products()
+        self._note_products(former | self._templates())
         return result
 
     def unlink(self):
-        self._note_products()
-        return super().unlink()
+        templates = self._templates()
+        result = super().unlink()
+        self._note_products(templates)
+        return result
 
-    def _note_products(self):
-        templates = self.product_tmpl_id | self.product_id.product_tmpl_id
+    def _templates(self):
+        return self.product_tmpl_id | self.product_id.product_tmpl_id
+
+    def _note_products(self, templates):
         self.env["bigcommerce.change"]._note("catalog", templates.ids)

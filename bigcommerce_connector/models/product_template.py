@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 
-# What the payload of a product is made of. Written by a user, they are noted.
+# What the payload of a product is made of. Written by a user, they are noted. The cost
+# and the category are part of prices: rules of pricelists rest on them.
 CATALOG_FIELDS = {
     "active",
     "attribute_line_ids",
     "barcode",
     "bigcommerce_enabled",
     "bigcommerce_warehouse_ids",
+    "categ_id",
     "company_id",
     "default_code",
     "description_sale",
@@ -14,6 +16,7 @@ CATALOG_FIELDS = {
     "list_price",
     "name",
     "public_description",
+    "standard_price",
     "taxes_id",
     "type",
     "weight",

@@ -1,6 +1,7 @@
 """What is part of every payload and belongs to no product.
 
-Taxes, rates of exchange, units and the owner's choices leave no change note. They are
+Taxes, rates of exchange, units, the language, the tree of categories and the owner's
+choices leave no change note. They are
 compared as one fingerprint in each run: when it differs, every product is compared.
 """
 
@@ -22,6 +23,7 @@ def catalog_basis(store):
     parts = (
         foreign.name,
         rate,
+        company.partner_id.lang,
         store.prices_include_tax,
         store.weight_unit,
         parameter.get_param("product.weight_in_lbs"),
@@ -42,6 +44,7 @@ def _owners_choice(store):
         (store.pricelist_id.id, store.sale_pricelist_id.id),
         pricelists.currency_id.mapped("name"),
         _pricelist_basis(store.env) if pricelists else None,
+        _category_basis(store.env) if pricelists else None,
     )
 
 
@@ -65,13 +68,28 @@ def _pricelist_basis(env):
     return env.cr.fetchone()[0]
 
 
+def _category_basis(env):
+    """A rule for a category holds for those below it, too."""
+    env["product.category"].flush_model(["parent_path"])
+    env.cr.execute(
+        SQL(
+            "SELECT md5(string_agg(concat_ws(':', id, parent_path), ',' ORDER BY id))"
+            " FROM product_category"
+        )
+    )
+    return env.cr.fetchone()[0]
+
+
 def _tax_basis(company):
+    """The company's taxes, and of which others a group consists."""
     env = company.env
     env["account.tax"].flush_model()
     env.cr.execute(
         SQL(
             "SELECT md5(string_agg(concat_ws(':', id, active, amount, amount_type,"
-            "  price_include_override, include_base_amount, is_base_affected),"
+            "  price_include_override, include_base_amount, is_base_affected, sequence,"
+            "  (SELECT string_agg(child_tax::varchar, '+' ORDER BY child_tax)"
+            "   FROM account_tax_filiation_rel WHERE parent_tax = account_tax.id)),"
             "  ',' ORDER BY id))"
             " FROM account_tax WHERE company_id IN %s",
             tuple(company.parent_ids.ids),

@@ -91,6 +91,33 @@ class TestCatalogUpdate(CatalogCase):
             self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 11)
 
+    def test_another_tax_of_a_group_is_sent_at_once(self):
+        ten, twenty, group = self.env["account.tax"].create(
+            [
+                {"name": "10 %", "amount": 10},
+                {"name": "20 %", "amount": 20},
+                {"name": "Both", "amount_type": "group"},
+            ]
+        )
+        group.children_tax_ids = ten
+        self.store.prices_include_tax = True
+        mug = self.product(taxes_id=group.ids)
+        self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 11)
+        group.children_tax_ids = ten + twenty
+        self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 13)
+
+    def test_another_language_of_the_company_is_sent_at_once(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        mug = self.product(name="Cup")
+        mug.update_field_translations("name", {"fr_FR": "Tasse"})
+        self.sync()
+        self.assertEqual(self.remote(mug)["name"], "Cup")
+        self.store.company_id.partner_id.lang = "fr_FR"
+        self.sync()
+        self.assertEqual(self.remote(mug)["name"], "Tasse")
+
     def test_another_unit_of_weight_is_sent_at_once(self):
         mug = self.product()
         self.store.weight_unit = "KGS"

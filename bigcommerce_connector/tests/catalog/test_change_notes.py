@@ -41,6 +41,17 @@ class TestChangeNotes(CatalogCase):
         self.store.state = "live"
         return with_store - without
 
+    def rule(self, template):
+        return self.env["product.pricelist.item"].create(
+            {
+                "pricelist_id": self.env["product.pricelist"].create({"name": "P"}).id,
+                "applied_on": "1_product",
+                "product_tmpl_id": template.id,
+                "compute_price": "fixed",
+                "fixed_price": 5,
+            }
+        )
+
     # === EFFORT === #
 
     def test_a_save_costs_one_insert(self):
@@ -55,6 +66,22 @@ class TestChangeNotes(CatalogCase):
         self.assertEqual(
             self.extra_queries(lambda: mugs.write({"name": f"Mug {next(names)}"})), 1
         )
+
+    def test_a_rule_of_a_pricelist_costs_one_insert(self):
+        rule, prices = self.rule(self.mug), iter(range(1, 100))
+        action = lambda: rule.write({"fixed_price": next(prices)})  # noqa: E731
+        self.assertEqual(self.extra_queries(action), 1)
+
+    def test_a_price_extra_and_a_label_cost_one_insert(self):
+        shirt, values = self.shirt("S", "M"), iter(range(1, 100))
+        extra = shirt.attribute_line_ids.product_template_value_ids[0]
+        size = extra.product_attribute_value_id
+
+        def save():
+            extra.price_extra = next(values)
+            size.name = f"Size {next(values)}"
+
+        self.assertEqual(self.extra_queries(save), 1)
 
     def test_a_save_that_does_not_matter_costs_nothing(self):
         texts = iter(range(100))
@@ -112,12 +139,48 @@ class TestChangeNotes(CatalogCase):
             "extra price": lambda: shirt.attribute_line_ids.product_template_value_ids[
                 0
             ].write({"price_extra": 1}),
-            "label": lambda: self.values(self.size, ["S"]).write({"name": "Small"}),
             "option": lambda: self.size.write({"name": "Width"}),
+            "color": lambda: self.values(self.size, ["S"]).write(
+                {"html_color": "#102030"}
+            ),
+            "display type": lambda: self.size.write({"display_type": "select"}),
+            "sequence of values": lambda: self.values(self.size, ["S"]).write(
+                {"sequence": 99}
+            ),
             "new size": lambda: self.add_value(shirt, self.size, "L"),
+            "an attribute of one value": lambda: self.env[
+                "product.template.attribute.line"
+            ].create(
+                {
+                    "product_tmpl_id": shirt.id,
+                    "attribute_id": self.color.id,
+                    "value_ids": self.values(self.color, ["Black"]).ids,
+                }
+            ),
+            "an attribute less": lambda: shirt.attribute_line_ids.filtered(
+                lambda line: line.attribute_id == self.color
+            ).unlink(),
+            "category": lambda: shirt.write(
+                {"categ_id": self.env["product.category"].create({"name": "C"}).id}
+            ),
+            "cost": lambda: shirt.product_variant_ids[0].write({"standard_price": 4}),
+            "rule of a pricelist": lambda: self.rule(shirt),
+            "rule of another product": lambda: self.rule(self.mug).write(
+                {"product_tmpl_id": shirt.id}
+            ),
+            "translation": lambda: shirt.update_field_translations(
+                "name", {"en_US": "Shirt"}
+            ),
+            "translation of a label": lambda: self.values(
+                self.size, ["S"]
+            ).update_field_translations("name", {"en_US": "Tiny"}),
+            "translation of an option": lambda: self.size.update_field_translations(
+                "name", {"en_US": "Fit"}
+            ),
             "taxes": lambda: shirt.write(
                 {"taxes_id": self.env["account.tax"].search([], limit=1).ids}
             ),
+            "label": lambda: self.values(self.size, ["M"]).write({"name": "Medium"}),
             "a variant deleted": lambda: shirt.product_variant_ids[-1].unlink(),
         }
         for name, change in changes.items():

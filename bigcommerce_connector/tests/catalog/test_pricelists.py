@@ -137,3 +137,44 @@ class TestPricelists(CatalogCase):
         self.store.pricelist_id = pricelist
         self.sync()
         self.assertEqual(self.prices(mug)[0], 7.77)
+
+    def test_a_cost_that_a_rule_rests_on_is_sent_at_once(self):
+        mug = self.product(standard_price=4)
+        self.store.pricelist_id = self.pricelist(
+            {
+                "applied_on": "3_global",
+                "compute_price": "formula",
+                "base": "standard_price",
+                "price_discount": -50,
+            }
+        )
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 6)
+        mug.standard_price = 8
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 12)
+
+    def test_a_category_that_a_rule_is_for(self):
+        parent, child = self.env["product.category"].create(
+            [{"name": "Drinking"}, {"name": "Mugs"}]
+        )
+        mug = self.product()
+        self.store.pricelist_id = self.pricelist(
+            {
+                "applied_on": "2_product_category",
+                "categ_id": parent.id,
+                "compute_price": "fixed",
+                "fixed_price": 3,
+            }
+        )
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 10)
+        mug.categ_id = child
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 10)
+        child.parent_id = parent
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 3)
+        mug.categ_id = self.env["product.category"].create({"name": "Other"})
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 10)
