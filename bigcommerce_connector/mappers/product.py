@@ -36,6 +36,15 @@ _PER_KILOGRAM = {
 
 
 @dataclass(frozen=True)
+class OptionLook:
+    """How an option is shown: its ``type`` on BigCommerce (empty: whatever it has), and
+    pairs of label and color (``#rrggbb``) of a swatch."""
+
+    type: str = ""
+    colors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class VariantValues:
     """A variant to sell.
 
@@ -63,7 +72,8 @@ class ProductValues:
     ``has_default_price``: it has the price that Odoo gives every new product;
     ``to_be_made``: names of the attributes whose variants are made when they are sold,
     if none was made yet; ``option_order``: pairs of option name and all its labels, in
-    Odoo's order; ``keeps_options``: its variants are told apart on BigCommerce though
+    Odoo's order; ``option_looks``: pairs of option name and how it is shown;
+    ``keeps_options``: its variants are told apart on BigCommerce though
     nothing does in Odoo any more.
     """
 
@@ -79,6 +89,7 @@ class ProductValues:
     has_default_price: bool = False
     to_be_made: tuple[str, ...] = ()
     option_order: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    option_looks: tuple[tuple[str, OptionLook], ...] = ()
     keeps_options: bool = False
 
     @property

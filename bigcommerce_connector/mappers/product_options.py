@@ -20,10 +20,9 @@ from .option_alignment import (
     fold_label,
     only_values,
 )
-from .product import ProductValues, VariantValues
+from .option_looks import as_created, look_of, shown_type, with_color
+from .product import OptionLook, ProductValues, VariantValues
 from .product_problem import Problem
-
-_TYPE = "rectangles"
 
 
 @dataclass
@@ -53,21 +52,26 @@ def own_options(product: ProductValues) -> str:
 
 
 def own_sequence(product: ProductValues) -> str:
-    """Fingerprint of the order of the options and of their values.
+    """Fingerprint of the order of the options and of their values, and of their looks.
 
     :param ProductValues product: as it is in Odoo
     :rtype: str
     """
-    wanted = wanted_options(product)
-    return _fingerprint([[name, *wanted[name]] for name in wanted])
+    return _fingerprint(
+        [
+            [name, *labels, repr(look_of(product, name))]
+            for name, labels in wanted_options(product).items()
+        ]
+    )
 
 
 def created_sequence(product: ProductValues) -> str:
     """The same as BigCommerce has it of a product created with its variants inline.
 
-    It lists options and values as they occur first.
+    It lists options and values as they occur first, as radio buttons.
     """
-    return own_sequence(replace(product, option_order=()))
+    created = replace(product, option_order=(), option_looks=as_created(product))
+    return own_sequence(created)
 
 
 def known_options(variants: Iterable[Row]) -> str:
@@ -92,19 +96,20 @@ def _fingerprint(options: Sequence[Sequence[str]]) -> str:
 
 
 def plan_options(
-    product: ProductValues, document: Row, mapped: Mapped
+    product: ProductValues, document: Row, mapped: Mapped, is_matched: bool = False
 ) -> OptionPlan | Problem:
     """What makes BigCommerce's options those of Odoo.
 
     :param ProductValues product: with options
     :param dict document: the product as listed with variants and options
     :param dict mapped: product.product id → variant of the document
+    :param bool is_matched: whether it was on BigCommerce before
     :rtype: OptionPlan | Problem
     """
     wanted = wanted_options(product)
     options = document.get("options") or []
     if not options:
-        return OptionPlan(creations=_creations(wanted))
+        return OptionPlan(creations=_creations(product, wanted))
     names = align_names(product, options, mapped)
     left_out = tuple(name for name in wanted if name not in names.values())
     constant = only_values(options, names, document.get("variants") or ())
@@ -117,8 +122,11 @@ def plan_options(
     places = _places(options, names, wanted)
     for option in options:
         if option["id"] in names:
-            option = {**option, "place": places.get(option["id"])}
-            _plan_update(plan, option, wanted[names[option["id"]]], labels)
+            name = names[option["id"]]
+            look = look_of(product, name)
+            shown = shown_type(look, wanted[name], option, is_matched)
+            option = {**option, "place": places.get(option["id"]), "shown": shown}
+            _plan_update(plan, option, wanted[name], labels, look)
     plan.updates[:0] = _names_out_of_the_way(options, names)
     return plan
 
@@ -196,19 +204,24 @@ def _other(wanted: Iterable[str], options: Iterable[Row]) -> Problem:
     return Problem("other_options", (shown, ", ".join(wanted)))
 
 
-def _creations(wanted: Mapping[str, list[str]]) -> list[Row]:
-    return [
-        {
-            "display_name": name,
-            "type": _TYPE,
-            "sort_order": position,
-            "option_values": [
-                {"label": label, "sort_order": order}
-                for order, label in enumerate(labels)
-            ],
-        }
-        for position, (name, labels) in enumerate(wanted.items())
-    ]
+def _creations(product: ProductValues, wanted: Mapping[str, list[str]]) -> list[Row]:
+    creations = []
+    for position, (name, labels) in enumerate(wanted.items()):
+        look = look_of(product, name)
+        shown = shown_type(look, labels, None, False)
+        values = [
+            with_color({"label": label, "sort_order": order}, shown, look)
+            for order, label in enumerate(labels)
+        ]
+        creations.append(
+            {
+                "display_name": name,
+                "type": shown,
+                "sort_order": position,
+                "option_values": values,
+            }
+        )
+    return creations
 
 
 # === UPDATES === #
@@ -239,9 +252,13 @@ def _places(
 
 
 def _plan_update(
-    plan: OptionPlan, option: Row, wanted: list[str], labels: Labels
+    plan: OptionPlan,
+    option: Row,
+    wanted: list[str],
+    labels: Labels,
+    look: OptionLook,
 ) -> None:
-    """Add the PUTs that rename, add and order; none if all is right."""
+    """Add the PUTs that rename, add, order and color; none if all is right."""
     name, present = plan.names[option["id"]], _in_order(option["option_values"])
     kept = _kept(option, present, wanted, labels)
     known = {fold_label(label) for label in kept.values()}
@@ -252,19 +269,25 @@ def _plan_update(
     renamed = [v for v in present if kept[v["id"]] != v["label"]]
     is_renamed = name != option["display_name"]
     is_moved = option["place"] not in (None, option["sort_order"])
-    if not (added or renamed or is_renamed or is_moved or ordered != used):
-        return
-    freed = _labels_out_of_the_way(present, kept)
-    if freed:
-        values = [{**v, "label": freed.get(v["id"], v["label"])} for v in present]
-        body = _body(option, option["display_name"], values)
-        plan.updates.append((option["id"], body))
+    is_shown = option["shown"] == option["type"]
     values = [{**v, "label": kept[v["id"]]} for v in present] + [
         {"label": label} for label in added
     ]
+    values = [with_color(value, option["shown"], look) for value in values]
+    data = {value["id"]: value.get("value_data") for value in present}
+    is_colored = all(v.get("value_data") == data.get(v.get("id")) for v in values)
+    is_right = is_shown and is_colored and ordered == used
+    if is_right and not (added or renamed or is_renamed or is_moved):
+        return
+    freed = _labels_out_of_the_way(present, kept)
+    if freed:
+        former = [{**v, "label": freed.get(v["id"], v["label"])} for v in present]
+        body = _body(option, option["display_name"], former)
+        plan.updates.append((option["id"], body))
     values.sort(key=lambda v: position.get(fold_label(v["label"]), len(position)))
     values = [{**value, "sort_order": order} for order, value in enumerate(values)]
-    plan.updates.append((option["id"], _body(option, name, values)))
+    body = {**_body(option, name, values), "type": option["shown"]}
+    plan.updates.append((option["id"], body))
 
 
 def _kept(

@@ -91,6 +91,16 @@ class CatalogCase(BigcommerceCase):
         line.value_ids |= self.values(attribute, names)
         self.give_skus(template, prefix)
 
+    def add_attributes(self, template, *attributes, prefix="SHIRT"):
+        """Attributes with all their values, and SKUs for all variants."""
+        template.attribute_line_ids = [
+            Command.create(
+                {"attribute_id": attribute.id, "value_ids": attribute.value_ids.ids}
+            )
+            for attribute in attributes
+        ]
+        self.give_skus(template, prefix)
+
     def give_skus(self, template, prefix):
         for product in template.product_variant_ids:
             names = product.product_template_attribute_value_ids.mapped("name")

@@ -81,7 +81,7 @@ class ProductOptions(CatalogStep):
         if mapping.has_options and _has_lost_variants(mapping, values, mapped):
             set_options_aside(mapping, Problem("variant_gone"), mapped, self.batch)
             return []
-        plan = plan_options(values, document, mapped)
+        plan = plan_options(values, document, mapped, mapping.is_matched)
         if isinstance(plan, OptionPlan) and plan.left_out:
             values = self._leave_out_attributes(mapping, plan.left_out)
         found = self._add_options(mapping, values, document, mapped, plan)

@@ -8,6 +8,7 @@ from odoo.tools import is_html_empty
 from odoo.tools.mail import plaintext2html
 
 from ...mappers.html_links import absolute_links
+from ...mappers.option_looks import option_look
 from ...mappers.product import ProductValues, VariantValues, store_weight
 from .prices import StorePrices
 
@@ -110,6 +111,7 @@ def _product_values(template, products, lines, prices, cost, weight):
         has_default_price=prices.is_listed and _has_default_price(template, products),
         to_be_made=_names_to_be_made(template),
         option_order=_option_order(lines),
+        option_looks=_option_looks(lines),
     )
 
 
@@ -146,6 +148,19 @@ def _option_order(lines):
             tuple(v.name for v in line.value_ids.sorted(_in_sequence)),
         )
         for line in lines.sorted(_in_sequence_of_lines)
+    )
+
+
+def _option_looks(lines):
+    return tuple(
+        (
+            line.attribute_id.name,
+            option_look(
+                line.attribute_id.display_type,
+                [(value.name, value.html_color) for value in line.value_ids],
+            ),
+        )
+        for line in lines
     )
 
 

@@ -234,7 +234,7 @@ def test_a_value_that_differs_in_case_is_not_added_again():
 
 
 def test_colours_keep_their_data():
-    size = option(1, "Size", "S", "M")
+    size = {**option(1, "Size", "S", "M"), "type": "swatch"}
     size["option_values"][0]["value_data"] = {"colors": ["#000000"]}
     values = product({"Size": "Small"}, {"Size": "M"})
     [(_number, body)] = plan(values, [size], MAPPED).updates
