@@ -12,7 +12,9 @@ from . import bigcommerce_store_flows
 from . import bigcommerce_store_registers
 from . import bigcommerce_location
 from . import bigcommerce_channel
+from . import bigcommerce_match_rule
 from . import bigcommerce_product
+from . import bigcommerce_match_candidate
 from . import bigcommerce_variant
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order

@@ -34,10 +34,31 @@ class BigcommerceProduct(models.Model):
         "created. Any doubt clears this, and the SKUs are searched again.",
     )
     is_matched = fields.Boolean(
-        "Found by SKU",
+        "Found on BigCommerce",
         readonly=True,
         help="The product was on BigCommerce before it was enabled here. Values "
         "that are empty in Odoo (texts, weight 0, price 0) are kept there.",
+    )
+    matched_by = fields.Char(
+        readonly=True,
+        copy=False,
+        help="The matching rule that found it on BigCommerce, or who chose it.",
+    )
+    chosen_external_id = fields.Char(
+        "Chosen BigCommerce ID",
+        readonly=True,
+        copy=False,
+        help="The product on BigCommerce that a user chose. It is linked at the next "
+        "sync.",
+    )
+    keeps_sku = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="It was not found by its SKU: where Odoo has none, that of BigCommerce "
+        "is kept.",
+    )
+    candidate_ids = fields.One2many(
+        "bigcommerce.match.candidate", "mapping_id", "Candidates", readonly=True
     )
     keeps_price = fields.Boolean(
         readonly=True,
@@ -154,11 +175,28 @@ class BigcommerceProduct(models.Model):
                 "options_hash": False,
                 "is_absent": False,
                 "is_deleted": False,
+                "chosen_external_id": False,
             }
         )
         self.variant_ids.write({"accepted_values": False, "stock_message": False})
         for store in self.store_id:
             store._trigger_flow("catalog")
+
+    def _choose(self, external_id):
+        """A person says which product of BigCommerce this is."""
+        self.ensure_one()
+        self.write(
+            {
+                "chosen_external_id": external_id,
+                "matched_by": self.env._("Chosen by %s", self.env.user.name),
+                "state": "pending",
+                "message": False,
+                "problem_code": False,
+                "is_absent": False,
+                "is_deleted": False,
+            }
+        )
+        self.store_id._trigger_flow("catalog")
 
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""
@@ -203,7 +241,10 @@ class BigcommerceProduct(models.Model):
                 "is_absent": False,
                 "is_deleted": not is_requeued,
                 "is_matched": False,
+                "matched_by": False,
+                "chosen_external_id": False,
                 "keeps_price": False,
+                "keeps_sku": False,
                 "visibility": False,
             }
         )

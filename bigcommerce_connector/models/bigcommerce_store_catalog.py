@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import Command, fields, models
 
 from ..mappers.product import FieldRules
 
@@ -14,10 +14,23 @@ _WRITTEN = {
 
 
 class BigcommerceStore(models.Model):
-    """Which fields of a product Odoo writes on BigCommerce."""
+    """How products are found on BigCommerce, and which of their fields Odoo writes."""
 
     _inherit = "bigcommerce.store"
 
+    match_rule_ids = fields.One2many(
+        "bigcommerce.match.rule",
+        "store_id",
+        "Matching Rules",
+        default=lambda self: [
+            Command.create(
+                {"odoo_field": "variant.default_code", "remote_field": "variant.sku"}
+            )
+        ],
+        help="How products that BigCommerce has already are found. The first rule that "
+        "gives an answer decides. Without a rule, the internal reference is compared "
+        "with the SKU.",
+    )
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(
         "Write Description", default=True, tracking=True

@@ -49,6 +49,8 @@ def sendable(mapping, values):
     rest = with_known_skus(values, known)
     if find_problem(rest):
         return values, None
+    if mapping.keeps_sku and len(rest.variants) == len(values.variants):
+        return rest, None  # it was matched by something else, and keeps its SKUs there
     return rest, problem
 
 

@@ -8,13 +8,19 @@ from odoo.fields import Domain
 
 from ...mappers.product import (
     accepted_values,
-    fold,
     full_payload,
     full_variant_payload,
     known_fields,
     known_variant_fields,
 )
-from ...mappers.product_match import Match, RemoteCatalog, is_base
+from ...mappers.product_match import (
+    SKU,
+    Match,
+    RemoteCatalog,
+    Several,
+    Wanted,
+    is_base,
+)
 from ...mappers.product_options import (
     created_sequence,
     known_options,
@@ -23,18 +29,51 @@ from ...mappers.product_options import (
 )
 from ...mappers.product_problem import Problem
 
+_MOST_CANDIDATES = 20
+
 
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     # === FOUND, OR CREATED === #
 
-    def _bind(self, match):
+    def _take_found(self, found, rule=None):
+        """Write down what was found on BigCommerce: the product, or why none is taken.
+
+        :param found: :class:`Match`, :class:`Several` or :class:`Problem`
+        :param rule: the ``bigcommerce.match.rule`` that decided, if it was one
+        """
+        self.ensure_one()
+        if isinstance(found, Match):
+            self._bind(found, rule)
+        elif isinstance(found, Several):
+            self._park_for(found.problem)
+            self._keep_candidates(found.documents)
+        else:
+            self._park_for(found)
+
+    def _keep_candidates(self, documents):
+        """Products of BigCommerce for a person to choose from."""
+        self.candidate_ids.unlink()
+        self.env["bigcommerce.match.candidate"].create(
+            [
+                {
+                    "mapping_id": self.id,
+                    "store_id": self.store_id.id,
+                    **_candidate(document),
+                }
+                for document in documents[:_MOST_CANDIDATES]
+            ]
+        )
+
+    def _bind(self, match, rule=None):
         """Write down which product and variants of BigCommerce these are.
 
         One that another product of Odoo has already is a matter for a person.
 
-        :param Match match: what was found under the product's SKUs
+        :param Match match: what was found
+        :param rule: the ``bigcommerce.match.rule`` that found it; None: its SKUs did,
+            or a person
         """
         self.ensure_one()
         document = match.document
@@ -50,8 +89,14 @@ class BigcommerceProduct(models.Model):
             return
         visibility = taken.visibility
         (taken - self)._give_up()
+        self.candidate_ids.unlink()
+        is_chosen = match.rule < 0
+        if not is_chosen:
+            self.matched_by = rule._label() if rule else self.env._("SKU")
         self.write(
             {
+                "chosen_external_id": False,
+                "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
                 **_values_of(document),
                 "accepted_values": self._accepted(known_values(document)),
                 "visibility": visibility,
@@ -120,8 +165,8 @@ class BigcommerceProduct(models.Model):
             product.id: product.default_code
             for product in self.product_tmpl_id.product_variant_ids
         }
-        remote = RemoteCatalog([document], {fold(sku) for sku in skus.values()})
-        match = remote.find(skus)
+        wanted = Wanted.by_sku(skus)
+        match = RemoteCatalog([document], [wanted]).find(wanted)
         if isinstance(match, Match):
             self._bind_variants(match.variants)
 
@@ -264,6 +309,22 @@ class BigcommerceProduct(models.Model):
             }
         )
         self.variant_ids.filtered("stock_message").stock_message = False
+
+
+def _candidate(document):
+    """What a person needs to tell it from the others.
+
+    :rtype: dict
+    """
+    variants = document.get("variants") or ()
+    skus = [variant["sku"] for variant in variants if variant.get("sku")]
+    return {
+        "external_id": str(document["id"]),
+        "name": document.get("name"),
+        "sku": ", ".join(skus[:_MOST_CANDIDATES]),
+        "price": float(document.get("price") or 0),
+        "variant_count": len(variants),
+    }
 
 
 def _values_of(document):

@@ -7,8 +7,8 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
-from ...mappers.product import create_payload, fold
-from ...mappers.product_match import Match, RemoteCatalog
+from ...mappers.product import create_payload
+from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_problem
 from .refusals import refusal
 from .step import CatalogStep
@@ -98,12 +98,12 @@ class ProductCreation(CatalogStep):
             documents = self.remote.with_name(values.name)
         else:
             documents = self.remote.with_any_sku(skus.values())
-        remote = RemoteCatalog(documents, {fold(sku) for sku in skus.values()})
-        match = remote.find(skus)
-        if isinstance(match, Match):
-            mapping._bind(match)
+        wanted = Wanted.by_sku(skus)
+        found = RemoteCatalog(documents, [wanted]).find(wanted)
+        if found:
+            mapping._take_found(found)
         else:
-            mapping._park_refused(match or problem, values)
+            mapping._park_refused(problem, values)
 
     def _read_back(self):
         """Read the ids of the variants that were created with their products.

@@ -5,22 +5,39 @@ not written down here (a crash, a lost answer) is found and not created twice.
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 from ...mappers.product import fold
-from ...mappers.product_match import RemoteCatalog
+from ...mappers.product_match import SKU, Match, RemoteCatalog, align
 from ...mappers.product_problem import Problem
 from .step import CatalogStep
+from .wanted import WantedProducts
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
 _MOST_LOOKED_UP = 250
 _AT_ONCE = 250
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What a product is on BigCommerce.
+
+    ``found``: :class:`Match`, :class:`Several`, :class:`Problem`; None: not there;
+    ``rule``: the ``bigcommerce.match.rule`` that decided, if one did; ``blocking``: the
+    product.template that is in the way, if one is.
+    """
+
+    found: Any
+    rule: Any = None
+    blocking: Any = None
+
+
 class ProductMatch(CatalogStep):
-    """Map the unmapped products that BigCommerce has under their SKUs.
+    """Map the unmapped products that BigCommerce has, by the rules of the store.
 
     The others are marked absent: those may be created.
     """
@@ -34,59 +51,165 @@ class ProductMatch(CatalogStep):
         )
         if not todo:
             return True
-        skus = self._skus_by_mapping(todo)
-        twins = self._skus_sold_twice()
-        reads_all = not self._has_mapped_products() or len(todo) > _MOST_LOOKED_UP
-        self.commit()
-        wanted = {fold(sku) for own in skus.values() for sku in own.values()}
-        groups = [list(own.values()) for own in skus.values()]
-        documents = self.remote.all() if reads_all else self.remote.with_skus(groups)
-        remote = RemoteCatalog(documents, wanted)
+        decisions = self.decide(todo)
         has_time = True
         # Never left half-way: what was read would have to be read again.
         for chunk in split_every(_AT_ONCE, todo.ids, todo.browse):
             for mapping in chunk:
-                self._match(mapping, skus.get(mapping.id, {}), remote, twins)
+                self.carry_out(mapping, decisions[mapping.id])
             has_time = self.commit()
         return has_time
 
-    def _match(self, mapping, skus, remote, twins):
-        """Map this product if BigCommerce has it, else mark it absent."""
-        for sku in skus.values():
-            templates = self.env["product.template"].browse(twins.get(fold(sku), ()))
-            others = templates - mapping.product_tmpl_id
-            if others:
-                problem = Problem("duplicate_sku_elsewhere", (sku, others[0].name))
-                mapping._park_for(problem, others[0])
-                return
-        match = remote.find(skus)
-        if match is None:
+    def decide(self, todo):
+        """Look for these products on BigCommerce; nothing is written.
+
+        :param todo: ``bigcommerce.product`` records
+        :return: by mapping id
+        :rtype: dict[int, Decision]
+        """
+        wanted = WantedProducts(self.store).of(todo)
+        twins = self._skus_sold_twice()
+        chosen = {m.id: m.chosen_external_id for m in todo if m.chosen_external_id}
+        reads_all = (
+            self.previewed is not None
+            or len(todo) > _MOST_LOOKED_UP
+            or not self._has_mapped_products()
+        )
+        self.commit()
+        found = self._find_chosen(chosen, wanted)
+        rest = {id_: one for id_, one in wanted.items() if id_ not in found}
+        remote = self._read(rest, reads_all)
+        found |= {id_: remote.find(one) for id_, one in rest.items()}
+        decisions = {id_: self._by_rule(one) for id_, one in found.items()}
+        decisions |= self._rivals(found)
+        decisions |= self._twins(todo, wanted, twins)
+        return decisions
+
+    def carry_out(self, mapping, decision):
+        """Map this product if BigCommerce has it, else mark it absent.
+
+        :param Decision decision: about it
+        """
+        if decision.found is None:
             mapping.is_absent = True
-        elif isinstance(match, Problem):
-            mapping._park_for(match)
+            mapping.candidate_ids.unlink()
+        elif decision.blocking:
+            mapping._park_for(decision.found, decision.blocking)
         else:
-            mapping._bind(match)
+            mapping._take_found(decision.found, decision.rule)
+
+    def _by_rule(self, found):
+        position = getattr(found, "rule", -1)
+        rules = self.store.match_rule_ids
+        return Decision(found, rules[position] if 0 <= position < len(rules) else None)
+
+    # === READ === #
+
+    def _read(self, wanted, reads_all):
+        """The products of BigCommerce that may be the wanted ones.
+
+        Looked up by SKU where that is the first rule; what no SKU finds is looked for
+        by the other rules in the whole catalog, as BigCommerce has no lookup by many
+        values of other fields.
+
+        :param dict wanted: :class:`Wanted` by mapping id
+        :rtype: RemoteCatalog
+        """
+        everything = list(wanted.values())
+        remote = RemoteCatalog((), everything)
+        if not everything:
+            return remote
+        if reads_all or everything[0].values[0][0] != SKU:
+            remote.add(self.remote.all())
+            return remote
+        groups = [self._written(one.values[0][1]) for one in everything]
+        remote.add(self.remote.with_skus(list(filter(None, groups))))
+        unseen = [id_ for one in everything for id_ in remote.unseen(one)]
+        if unseen:  # variants that are not tracked, of another product perhaps
+            remote.add(self.remote.with_any_sku(self._written(unseen)))
+        if any(
+            values and remote.find(one) is None
+            for one in everything
+            for _field, values in one.values[1:]
+        ):
+            remote.add(self.remote.all())
+        return remote
+
+    def _written(self, product_ids):
+        """What is looked for as a SKU, as it is written in Odoo."""
+        rule = self.store.match_rule_ids[:1]
+        products = self.env["product.product"].browse(product_ids)
+        texts = (rule._value(p) if rule else p.default_code for p in products)
+        return [str(text).strip() for text in texts if text]
+
+    def _find_chosen(self, chosen, wanted):
+        """The products that people have chosen, by mapping id.
+
+        :param dict chosen: BigCommerce's id by mapping id
+        :rtype: dict[int, Match | Problem]
+        """
+        if not chosen:
+            return {}
+        ids = sorted(set(chosen.values()), key=int)
+        documents = {str(d["id"]): d for d in self.remote.by_ids(ids)}
+        return {
+            id_: (
+                align(documents[external_id], wanted[id_])
+                if external_id in documents
+                else Problem("chosen_gone")
+            )
+            for id_, external_id in chosen.items()
+        }
+
+    # === WHO ELSE === #
+
+    def _rivals(self, found):
+        """Those of several products that leave one of BigCommerce to another.
+
+        The one that an earlier rule has led there has it; of equal ones, none.
+
+        :rtype: dict[int, Decision]
+        """
+        claims = defaultdict(list)
+        for id_, match in found.items():
+            if isinstance(match, Match):
+                claims[match.document["id"]].append((match.rule, id_))
+        rivals = {}
+        for claim in claims.values():
+            (best, first), *others = sorted(claim)
+            is_won = all(rule > best for rule, _id in others)
+            code = "taken" if is_won else "rivals"
+            losers = {id_: first for _rule, id_ in others}
+            if others and not is_won:
+                losers[first] = others[0][1]
+            for id_, other in losers.items():
+                template = self.mappings.browse(other).product_tmpl_id
+                names = (str(found[id_].document.get("name")), template.name)
+                rivals[id_] = Decision(Problem(code, names), blocking=template)
+        return rivals
+
+    def _twins(self, todo, wanted, twins):
+        """Those of which another product that this store sells has a SKU.
+
+        :param dict twins: SKU → its templates
+        :rtype: dict[int, Decision]
+        """
+        parked = {}
+        for mapping in todo:
+            for product_id, sku in wanted[mapping.id].skus.items():
+                templates = self.env["product.template"].browse(twins.get(sku, ()))
+                others = templates - mapping.product_tmpl_id
+                if others and mapping.id not in parked:
+                    written = self.env["product.product"].browse(product_id)
+                    names = (written.default_code.strip(), others[0].name)
+                    problem = Problem("duplicate_sku_elsewhere", names)
+                    parked[mapping.id] = Decision(problem, blocking=others[0])
+        return parked
 
     def _has_mapped_products(self):
         mapped = Domain("store_id", "=", self.store.id)
         mapped &= Domain("external_id", "!=", False)
         return bool(self.mappings.search_count(mapped, limit=1))
-
-    def _skus_by_mapping(self, mappings):
-        """:rtype: dict[int, dict[int, str]]"""
-        rows = self.env["product.product"].search_fetch(
-            [
-                ("product_tmpl_id", "in", mappings.product_tmpl_id.ids),
-                ("bigcommerce_excluded", "=", False),
-                ("default_code", "!=", False),
-            ],
-            ["product_tmpl_id", "default_code"],
-        )
-        mapping_of = {mapping.product_tmpl_id.id: mapping.id for mapping in mappings}
-        skus = defaultdict(dict)
-        for row in rows:
-            skus[mapping_of[row.product_tmpl_id.id]][row.id] = row.default_code.strip()
-        return skus
 
     def _skus_sold_twice(self):
         """SKUs of several products that this store sells → their templates.

@@ -128,16 +128,33 @@ class _Sentences:
     def _match_sentences(self):
         return {
             "several_products": self.env._(
-                "Its SKUs belong to several products on BigCommerce: %(names)s. "
-                "Merge them into one product there, or split the product in Odoo."
+                "It matches several products on BigCommerce: %(names)s. Choose one on "
+                "this page, under Candidates, or correct the values by which they are "
+                "matched (see Matching Rules on the store's page)."
             ),
             "part_of_product": self.env._(
-                "On BigCommerce this SKU belongs to a variant of “%(first)s”. Make "
-                "it a variant in Odoo as well, or change the SKU on one side."
+                "On BigCommerce this is one variant of “%(first)s”. Make it a variant "
+                "in Odoo as well, or change the SKU (or what else it is matched by) on "
+                "one side."
+            ),
+            "other_variants": self.env._(
+                "The BigCommerce product “%(first)s” matches, but its variants are not "
+                "those in Odoo, so nothing was linked. Give the variants the same SKUs "
+                "or the same options and values on both sides, then requeue it."
+            ),
+            "rivals": self.env._(
+                "“%(last)s” matches the BigCommerce product “%(first)s” too. Change, "
+                "on one of them, the value by which it is matched (see Matching Rules "
+                "on the store's page)."
+            ),
+            "chosen_gone": self.env._(
+                "The product that was chosen is no longer on BigCommerce. Requeue it "
+                "to match it again."
             ),
             "taken": self.env._(
-                "The BigCommerce product “%(first)s” has this SKU and is already "
-                "mapped to “%(last)s”. Change the SKU on one side."
+                "The BigCommerce product “%(first)s” matches and is already mapped to "
+                "“%(last)s”. Change the SKU (or what else it is matched by) on one "
+                "side."
             ),
             "variant_gone": self.env._(
                 "Variants of this product were deleted on BigCommerce. Requeue the "

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 from .basis import catalog_basis
 
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
-_OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken")
+_OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken", "rivals")
 
 
 def queue_changed_products(store):
@@ -23,14 +23,20 @@ def queue_changed_products(store):
 
 
 class ChangedProducts:
-    """Which mappings of a store are to be compared in this run."""
+    """Which mappings of a store are to be compared in this run.
 
-    def __init__(self, store):
+    :param list template_ids: of these products only; None: of all
+    """
+
+    def __init__(self, store, template_ids=None):
         self.store = store
         self.env = store.env
         self.mappings = store.env["bigcommerce.product"]
         self.mine = Domain("store_id", "=", store.id)
         self.eligible = store._eligible_domain()
+        if template_ids is not None:
+            self.mine &= Domain("product_tmpl_id", "in", template_ids)
+            self.eligible &= Domain("id", "in", template_ids)
 
     def queue(self):
         self._queue_noted()
@@ -39,6 +45,14 @@ class ChangedProducts:
         self._queue_sold_again()
         self._skip_unsold()
         self._queue_unsent()
+
+    def queue_all(self):
+        """As on the first run of a day, whatever has changed."""
+        self._map_new()
+        self._queue_sold_again()
+        self._skip_unsold()
+        self._queue_attention()
+        self._search(Domain("state", "=", "synced"))._queue()
 
     def _search(self, *domains):
         return self.mappings.search(Domain.AND([self.mine, *domains]))
@@ -100,12 +114,15 @@ class ChangedProducts:
         if is_due or (known and basis != known):
             unsent = Domain.TRUE
         if is_due:
-            # What was mended on BigCommerce leaves no note here.
-            self._search(
-                Domain("state", "=", "attention"),
-                Domain("problem_code", "!=", "variant_gone"),
-            )._queue()
+            self._queue_attention()
         self._search(Domain("state", "=", "synced"), unsent)._queue()
+
+    def _queue_attention(self):
+        """What was mended on BigCommerce leaves no note here."""
+        self._search(
+            Domain("state", "=", "attention"),
+            Domain("problem_code", "!=", "variant_gone"),
+        )._queue()
 
     def _forget_kept(self):
         """What BigCommerce keeps may change there, so nobody knows it any more.

@@ -2,7 +2,9 @@
 
 from ...mappers.product import fold
 
-PRODUCT_FIELDS = "name,sku,type,description,price,weight,inventory_tracking,upc"
+PRODUCT_FIELDS = (
+    "name,sku,type,description,price,weight,inventory_tracking,upc,gtin,mpn"
+)
 
 
 class RemoteProducts:

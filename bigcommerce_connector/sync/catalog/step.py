@@ -4,6 +4,17 @@ from odoo.fields import Domain
 
 from .remote_products import RemoteProducts
 
+# In the context of a dry run: ids of the product.template records that it is about.
+_PREVIEWED = "bigcommerce_previewed"
+
+
+def previewing(store, template_ids):
+    """The store, for steps that work on these products only and commit nothing.
+
+    Whoever calls this undoes what they write.
+    """
+    return store.with_context(**{_PREVIEWED: tuple(template_ids)})
+
 
 class CatalogStep:
     """A part of a run, made for one store and one connection to it.
@@ -17,6 +28,7 @@ class CatalogStep:
         self.store = store
         self.client = client
         self.env = store.env
+        self.previewed = store.env.context.get(_PREVIEWED)
         self.mappings = store.env["bigcommerce.product"]
         self.rules = store._field_rules()
         self.remote = RemoteProducts(client)
@@ -25,8 +37,21 @@ class CatalogStep:
         """:return: whether to go on: time is left, and no other flow has to wait
         :rtype: bool
         """
+        if self.previewed is not None:
+            self.env.flush_all()
+            return True
         has_time = self.env["ir.cron"]._commit_progress(processed) > 0
         return has_time and not self.store._is_lease_wanted()
+
+    def mine(self):
+        """The mappings of this store.
+
+        :rtype: Domain
+        """
+        mine = Domain("store_id", "=", self.store.id)
+        if self.previewed is not None:
+            mine &= Domain("product_tmpl_id", "in", self.previewed)
+        return mine
 
     def pending(self, is_mapped):
         """Products to compare: those that BigCommerce has, as far as is known, or not.
@@ -35,7 +60,7 @@ class CatalogStep:
         :rtype: Domain
         """
         return (
-            Domain("store_id", "=", self.store.id)
+            self.mine()
             & Domain("state", "=", "pending")
             & Domain("external_id", "!=" if is_mapped else "=", False)
         )

@@ -26,8 +26,7 @@ class Visibility(CatalogStep):
         :return: whether there is time left
         :rtype: bool
         """
-        there = Domain("store_id", "=", self.store.id)
-        there &= Domain("external_id", "!=", False)
+        there = self.mine() & Domain("external_id", "!=", False)
         shown = self.mappings.search(
             there & Domain("visibility", "!=", False) & Domain("state", "!=", "skipped")
         )

@@ -2,6 +2,7 @@ from . import test_catalog_aside
 from . import test_catalog_conflicts
 from . import test_catalog_kept
 from . import test_catalog_match
+from . import test_match_rules
 from . import test_catalog_options
 from . import test_catalog_push
 from . import test_catalog_release

@@ -28,6 +28,7 @@ FOR_EVERYONE = {
     ("bigcommerce.order", "action_open_on_bigcommerce"),
     ("bigcommerce.order", "action_view_pos_orders"),
     ("bigcommerce.product", "action_open_on_bigcommerce"),
+    ("bigcommerce.match.candidate", "action_open_on_bigcommerce"),
     ("pos.config", "action_view_web_orders"),
     ("pos.order", "search_bigcommerce_order_ids"),
     ("res.config.settings", "action_bigcommerce_open"),
@@ -91,6 +92,7 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "state": "synced",
                 }
             ),
+            "bigcommerce.match.candidate": self.candidate(),
             "bigcommerce.order.backfill": self.env["bigcommerce.order.backfill"].create(
                 {
                     "store_id": self.store.id,
@@ -125,6 +127,25 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             "pos.config": self.store.config_ids,
             "pos.order": self.order.pos_order_ids,
         }
+
+    def candidate(self):
+        mapping = self.env["bigcommerce.product"].create(
+            {
+                "store_id": self.store.id,
+                "product_tmpl_id": self.env["product.template"]
+                .create({"name": "Jug"})
+                .id,
+                "state": "attention",
+            }
+        )
+        return self.env["bigcommerce.match.candidate"].create(
+            {
+                "store_id": self.store.id,
+                "mapping_id": mapping.id,
+                "external_id": "77",
+                "name": "Jug",
+            }
+        )
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
