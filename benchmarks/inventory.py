@@ -1,11 +1,11 @@
-"""Stock out: calls, the time to find what differs, and what a till sale costs."""
+"""Stock out: calls, the time to find what differs, and what a register sale costs."""
 
 import time
 from math import ceil
 from statistics import median
 
 from catalog import make_shirts
-from till import Till
+from register import Register
 
 from odoo.addons.bigcommerce_connector.sync.inventory.quantities import (
     StockComparison,
@@ -18,7 +18,7 @@ NAMES = (
     "inventory.sale.queries",
     "inventory.push_multi.calls",
 )
-_MOST_ITEMS = 2000
+_MAX_ITEMS = 2000
 _VARIANTS_EACH = 100
 _LOCATIONS = 3
 _REPEATS = 5
@@ -34,7 +34,7 @@ def run(bench):
         shop.run_flow(store, "catalog", web)
         stock = Stock(bench, web, store, templates)
         stock.push()
-        stock.look_again()
+        stock.check_again()
         stock.compare()
         stock.sell()
         stock.push_to_several(bench.size(50))
@@ -52,7 +52,7 @@ class Stock:
         """2000 items a call."""
         self._add_push("inventory.push.calls", len(self.products), 1)
 
-    def look_again(self):
+    def check_again(self):
         """Nothing differs."""
         sync = self.shop.run_flow(self.store, "stock", self.web)
         self.figures.add(
@@ -93,11 +93,11 @@ class Stock:
 
     def sell(self):
         """What the connector adds to a sale: at most one INSERT a transaction."""
-        till = Till(self.shop)
+        register = Register(self.shop)
         sold = self.products[:3]
 
         def sale():
-            till.sell(sold)
+            register.sell(sold)
 
         self.shop.queries_of(sale)
         with_notes = self.shop.queries_of(sale)
@@ -143,7 +143,7 @@ class Stock:
             name,
             sync.count(part="/inventory/"),
             "calls",
-            ceil(variants * locations / _MOST_ITEMS),
+            ceil(variants * locations / _MAX_ITEMS),
             # Right before the push, under the same lease.
             order_reads=sync.count(part="/orders"),
             variants=variants,

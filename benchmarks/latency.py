@@ -5,20 +5,20 @@ from statistics import median
 
 from goods import lines, make_goods
 from odoo_server import OdooServer, free_port
-from till import Till
+from register import Register
 
 from odoo.addons.bigcommerce_connector.sync.flow.crons import ACTIONS
 
 NAMES = ("orders.latency_s", "inventory.latency_s")
 _INTERVAL = 0.05
-_PATIENCE = 180
+_TIMEOUT = 180
 _PAUSE = 2
 # So long after a push the next sale follows: within the flow's pause, as on a busy day.
 _AFTER_PUSH = 1
 
 
 def run(bench):
-    """Web orders and till sales, one after the other, on an Odoo that has time."""
+    """Web orders and register sales, one after the other, on an Odoo that has time."""
     shop, port = bench.shop, free_port()
     shop.set_address(f"http://127.0.0.1:{port}")
     try:
@@ -26,16 +26,17 @@ def run(bench):
             goods = make_goods(shop, web)
             stocked = shop.products(1, f"STOCK{web.store_hash}").product_variant_ids
             shop.stock_up(stocked, 100)
-            till = Till(shop)
+            register = Register(shop)
             store.flow_ids.cron_id.active = True
             shop.commit()
             with OdooServer(bench.database, port, "--max-cron-threads", "2"):
                 waiting = Waiting(shop, web, store)
                 waiting.order(goods)  # the first one makes what the others find
                 orders = [waiting.order(goods) for _ in range(bench.size(10, least=2))]
-                waiting.sale(till, stocked)  # the push that the others follow
+                waiting.sale(register, stocked)  # the push that the others follow
                 sales = [
-                    waiting.sale(till, stocked) for _ in range(bench.size(6, least=2))
+                    waiting.sale(register, stocked)
+                    for _ in range(bench.size(6, least=2))
                 ]
             store.flow_ids.cron_id.active = False
             shop.commit()
@@ -83,15 +84,15 @@ class Waiting:
         )
         return self._shop.env.cr.fetchone()
 
-    def sale(self, till, product) -> float:
-        """Seconds from a committed till sale to BigCommerce's new figure.
+    def sale(self, register, product) -> float:
+        """Seconds from a committed register sale to BigCommerce's new figure.
 
         It is sold a second after the sale before it is known there.
         """
         self._until(lambda: self._level(product) is not None, time.perf_counter())
         time.sleep(_AFTER_PUSH)
         before = self._level(product)
-        till.sell(product)
+        register.sell(product)
         self._shop.commit()
         return self._until(
             lambda: self._level(product) == before - 1, time.perf_counter()
@@ -107,7 +108,7 @@ class Waiting:
     def _until(self, is_so, started) -> float:
         while not is_so():
             self._shop.env.cr.rollback()
-            if time.perf_counter() - started > _PATIENCE:
+            if time.perf_counter() - started > _TIMEOUT:
                 raise RuntimeError("The other side never knew.")
             time.sleep(_INTERVAL)
         seconds = time.perf_counter() - started

@@ -1,7 +1,7 @@
 """What has to be reached: a run whose figures miss it fails, after its table."""
 
 # The most that value / reference may be. The floor of calls is reached exactly.
-AT_MOST = {
+MAX_FIGURES = {
     "catalog.create.calls": 1,
     "catalog.noop.calls": 1,
     "catalog.update.calls": 1,
@@ -17,7 +17,7 @@ AT_MOST = {
     "orders.post.ms": 1.2,
 }
 # More is better: the least that it may be.
-AT_LEAST = {"catalog.build.products_per_s": 1}
+MIN_FIGURES = {"catalog.build.products_per_s": 1}
 
 
 def missed(figures) -> list[str]:
@@ -29,8 +29,8 @@ def missed(figures) -> list[str]:
     """
     sentences = []
     for figure in figures:
-        most = AT_MOST.get(figure.name)
-        least = AT_LEAST.get(figure.name)
+        most = MAX_FIGURES.get(figure.name)
+        least = MIN_FIGURES.get(figure.name)
         if most is not None and figure.value > most * figure.reference:
             bound = f"at most {most} × {figure.reference:,}"
         elif least is not None and figure.value < least * figure.reference:

@@ -17,7 +17,7 @@ NAMES = (
 # Longer than the overlap of two sweeps: nothing has happened for a while.
 _A_WHILE = timedelta(minutes=10)
 # One to see it, one to find out that it was the last.
-_LOOKS = 2
+_SYNCS = 2
 _WEBHOOKS_EACH = 4
 
 
@@ -69,10 +69,10 @@ class Reading:
         )
 
     def nothing(self, goods):
-        """A look when nothing happened since a single order some time ago."""
+        """A sync when nothing happened since a single order some time ago."""
         self._let_time_pass()
         self.web.check_out(1, lines(goods))
-        for _ in range(_LOOKS):
+        for _ in range(_SYNCS):
             self._read()
             self._let_time_pass()
         run = self._read()
@@ -121,7 +121,7 @@ class Reading:
     def _let_time_pass(self):
         """On BigCommerce's clock, and as if the last changes had been seen then."""
         self.web.pass_time(_A_WHILE.total_seconds())
-        for name in ("orders_seen_on", "refunds_seen_on"):
+        for name in ("orders_watermark_at", "refunds_watermark_at"):
             if self.store[name]:
                 self.store[name] -= _A_WHILE
         self.shop.commit()

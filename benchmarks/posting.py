@@ -30,8 +30,8 @@ def run(bench):
         posting = Posting(shop, orders[:_WARM_UP])
         for order in orders[_WARM_UP:]:
             posting.post(order)
-            posting.post_as_a_till_does(posting.as_a_till)
-            posting.post_as_a_till_does(posting.untracked, _UNTRACKED)
+            posting.post_as_a_register_does(posting.as_a_register)
+            posting.post_as_a_register_does(posting.untracked, _UNTRACKED)
         unposted = orders.filtered(lambda order: order.state != "synced")
         if unposted:
             raise RuntimeError(unposted[0].message)
@@ -43,10 +43,10 @@ class Posting:
 
     def __init__(self, shop, first):
         self._env = shop.env
-        self._ours, self.as_a_till, self.untracked = [], [], []
+        self._ours, self.as_a_register, self.untracked = [], [], []
         self._vals = self._watch(first)
-        self._session = self._open_till()
-        self.post_as_a_till_does([])
+        self._session = self._open_register()
+        self.post_as_a_register_does([])
 
     def _watch(self, orders):
         """Post some orders, and keep what the last one handed to ``sync_from_ui``."""
@@ -60,14 +60,14 @@ class Posting:
 
         with patch.object(PosOrder, "sync_from_ui", watch):
             for order in orders:
-                order._look()
+                order._sync()
                 self._env.cr.commit()
         return seen[-1]
 
-    def _open_till(self):
+    def _open_register(self):
         """A register like that of the web, in which the shop may sell."""
         web = self._env["pos.session"].browse(self._vals[0]["session_id"]).config_id
-        config = web.copy({"name": "Till"})
+        config = web.copy({"name": "Register"})
         session = self._env["pos.session"].create({"config_id": config.id})
         session.set_opening_control(0, None)
         session.update_stock_at_closing = False
@@ -75,20 +75,20 @@ class Posting:
 
     def post(self, order):
         """The connector's way."""
-        self._ours.append(self._timed(order._look))
+        self._ours.append(self._timed(order._sync))
 
-    def post_as_a_till_does(self, times, context=None):
-        """The same values under another identity, in a till, and no web order.
+    def post_as_a_register_does(self, times, context=None):
+        """The same values under another identity, in a register, and no web order.
 
         :param list times: gets what it took
-        :param dict context: a till's own is empty
+        :param dict context: a register's own is empty
         """
         (vals,) = deepcopy(self._vals)
         for name in ("bigcommerce_order_id", "bigcommerce_revision", "source"):
             del vals[name]  # only the connector may write them
         vals["session_id"] = self._session.id
         vals["uuid"] = str(uuid.uuid4())
-        vals["pos_reference"] = f"TILL-{vals['uuid'][:8]}"
+        vals["pos_reference"] = f"REGISTER-{vals['uuid'][:8]}"
         for *_command, line in vals["lines"]:
             del line["bigcommerce_key"]
             line["uuid"] = str(uuid.uuid4())
@@ -111,10 +111,10 @@ class Posting:
 
     def report(self, figures):
         """Medians."""
-        self._report_times(figures, "orders.post.ms", self.as_a_till)
+        self._report_times(figures, "orders.post.ms", self.as_a_register)
         self._report_times(figures, "orders.post_untracked.ms", self.untracked)
         _, _, queries = zip(*self._ours, strict=True)
-        _, _, reference = zip(*self.as_a_till, strict=True)
+        _, _, reference = zip(*self.as_a_register, strict=True)
         _, _, untracked = zip(*self.untracked, strict=True)
         figures.add(
             "orders.post.queries",

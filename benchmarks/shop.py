@@ -186,7 +186,7 @@ class Shop:
         )
 
     def stock_up(self, products, quantity, location=None):
-        """Pieces in stock, in one statement: the set-up is not what is measured."""
+        """Units in stock, in one statement: the set-up is not what is measured."""
         location = location or self.warehouse.lot_stock_id
         self.env.flush_all()
         self.env.cr.execute(

@@ -74,7 +74,7 @@ class WebShop:
         return numbers
 
     def refund(self, number, quantity=1) -> None:
-        """Give back some pieces of an order's first line."""
+        """Give back some units of an order's first line."""
         (line, *_) = self.api("GET", f"/v2/orders/{number}/products")
         price = float(line["price_inc_tax"]) * quantity
         self.api(

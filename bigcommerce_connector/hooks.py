@@ -39,11 +39,11 @@ def _close_sessions(stores):
                 session.env.cr.rollback()
                 is_rolled_back = True
                 odd += session
-                _tell_open(session.name, error)
+                _notify_open(session.name, error)
                 break
             except UserError as error:
                 odd += session
-                _tell_open(session.name, error)
+                _notify_open(session.name, error)
 
 
 def _web_sessions(stores):
@@ -61,7 +61,7 @@ def _close(session):
             raise UserError(answer.get("message") or "")
 
 
-def _tell_open(name, error):
+def _notify_open(name, error):
     _logger.warning(
         "session %s of the web register stays open: close it under Point of Sale → "
         "Orders → Sessions. %s",

@@ -23,7 +23,7 @@ class Simulator:
     """A running store: ``with Simulator(seed=7) as simulator: …``.
 
     :param port: 0 takes a free one.
-    :param clock: a :class:`ManualClock` makes runs exactly repeatable.
+    :param clock: a :class:`ManualClock` makes runs exactly idempotent.
     :param record: a folder; every public exchange is appended to a file in it. Without
         it the environment variable BIGCOMMERCE_SIMULATOR_RECORD is looked at.
     :param switches: initial values of the switches (README).

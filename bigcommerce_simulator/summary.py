@@ -35,7 +35,7 @@ def summary(store, request):
         ),
         _section(
             "Locations",
-            ("Location", "Label", "Code", "Enabled", "On storefront", "Pieces"),
+            ("Location", "Label", "Code", "Enabled", "On storefront", "Units"),
             _locations(store),
         ),
         _section(
@@ -105,7 +105,7 @@ def _on_hand(rows):
 
 def _locations(store):
     for number, location in store.inventory.locations.items():
-        pieces = sum(
+        units = sum(
             rows[number].on_hand
             for rows in store.inventory.rows.values()
             if number in rows
@@ -116,7 +116,7 @@ def _locations(store):
             location["code"],
             "yes" if location["enabled"] else "no",
             "yes" if location["storefront_visibility"] else "no",
-            pieces,
+            units,
         )
 
 

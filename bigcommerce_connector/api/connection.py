@@ -17,27 +17,27 @@ from . import errors
 from . import responses as answers
 from .parameters import query_string
 from .quota import Quota
-from .transport import Answer
+from .transport import Response
 
 _logger = logging.getLogger(__name__)
 
 _ATTEMPTS = 4
-_FIRST_DELAY = 0.5
-_LONGEST_DELAY = 30.0
+_INITIAL_DELAY = 0.5
+_MAX_DELAY = 30.0
 
 
 @dataclass(frozen=True)
 class Request:
-    """:param repeatable: sending it twice has the same effect as sending it once"""
+    """:param idempotent: sending it twice has the same effect as sending it once"""
 
     method: str
     path: str
     query: str
     body: bytes | None
-    repeatable: bool
+    idempotent: bool
 
     @property
-    def told(self) -> dict[str, str]:
+    def context(self) -> dict[str, str]:
         """What an error keeps of the request."""
         return {"method": self.method, "path": self.path}
 
@@ -55,7 +55,7 @@ class Connection:
     user_agent: str
     timeout: tuple[float, float]
     max_wait: float
-    transport: Callable[..., Answer]
+    transport: Callable[..., Response]
     clock: Callable[[], float]
     sleep: Callable[[float], None]
     random: Random
@@ -120,13 +120,13 @@ class Call:
         *,
         params: Mapping[str, Any] | None = None,
         payload: Any = None,
-        repeatable: bool | None = None,
+        idempotent: bool | None = None,
     ) -> Any:
         """Send a request, repeated where that is allowed and helps.
 
         :param path: below the store, e.g. ``/v3/hooks``
         :param payload: JSON value; Decimals become JSON numbers
-        :param repeatable: None: everything but a POST
+        :param idempotent: None: everything but a POST
         :return: the JSON value of the answer, None when it is empty
         :raise errors.BigCommerceError: see :mod:`.errors`
         """
@@ -135,12 +135,12 @@ class Call:
             path=path,
             query=query_string(params or {}),
             body=None if payload is None else _encode(payload, method, path),
-            repeatable=method != "POST" if repeatable is None else repeatable,
+            idempotent=method != "POST" if idempotent is None else idempotent,
         )
         attempt = 0
         while True:
             attempt += 1
-            self._await_quota(request)
+            self._wait_for_quota(request)
             try:
                 return self._connection.exchange(request)
             except errors.NotFound:
@@ -149,26 +149,26 @@ class Call:
                 raise
             except errors.TemporaryError as error:
                 error.uncertain = method != "GET" and not _not_carried_out(error)
-                self._await_repetition(request, error, attempt)
+                self._wait_before_retry(request, error, attempt)
 
-    def _await_quota(self, request: Request) -> None:
+    def _wait_for_quota(self, request: Request) -> None:
         quota = self._connection.quota
         wait = quota.wait(self._connection.clock()) if quota else 0.0
         if wait > self._may_sleep:
             raise errors.WaitTooLong(
                 f"The request quota of the store is used up for {math.ceil(wait)} s.",
                 retry_after=wait,
-                **request.told,
+                **request.context,
             )
         self._sleep(wait)
 
-    def _await_repetition(
+    def _wait_before_retry(
         self, request: Request, error: errors.TemporaryError, attempt: int
     ) -> None:
         """Sleep before the next attempt, or raise when there shall be none."""
-        if not _helps_to_repeat(error) or attempt == _ATTEMPTS:
+        if not _is_retryable(error) or attempt == _ATTEMPTS:
             raise error
-        if not (request.repeatable or _not_carried_out(error)):
+        if not (request.idempotent or _not_carried_out(error)):
             raise error
         wait = self._delay(attempt)
         if error.retry_after is not None:
@@ -183,7 +183,7 @@ class Call:
                 status=error.status,
                 body=error.body,
                 request_id=error.request_id,
-                **request.told,
+                **request.context,
             )
             too_long.uncertain = error.uncertain
             raise too_long from error
@@ -191,7 +191,7 @@ class Call:
 
     def _delay(self, attempt: int) -> float:
         """Growing, and shortened by up to a half at random, so that clients spread."""
-        longest = min(_LONGEST_DELAY, _FIRST_DELAY * 2.0 ** (attempt - 1))
+        longest = min(_MAX_DELAY, _INITIAL_DELAY * 2.0 ** (attempt - 1))
         return longest * (1 - self._connection.random.random() / 2)
 
     def _sleep(self, seconds: float) -> None:
@@ -200,12 +200,12 @@ class Call:
             self._connection.sleep(seconds)
 
 
-def _helps_to_repeat(error: errors.TemporaryError) -> bool:
+def _is_retryable(error: errors.TemporaryError) -> bool:
     if isinstance(error, errors.TimedOut):
         return False  # a minute was waited, and a worker has no more than two
     if isinstance(error, errors.AnswerTooLarge):
         return False
-    if isinstance(error, errors.MalformedAnswer):
+    if isinstance(error, errors.MalformedResponse):
         # A broken good answer may come whole next time; a wrong host stays wrong.
         return error.status is not None and error.status < 300
     return True

@@ -95,21 +95,21 @@ class Locked(TemporaryError):
     """423: something else is writing to the same thing."""
 
 
-class MalformedAnswer(TemporaryError):
+class MalformedResponse(TemporaryError):
     """The answer is not what BigCommerce's API gives: no JSON, or another shape.
 
     Also what a wrong host gives; the message says so.
     """
 
 
-class AnswerTooLarge(MalformedAnswer):
+class AnswerTooLarge(MalformedResponse):
     """The answer is longer than any that BigCommerce gives; it was not read to its end.
 
     Listings ask for fewer rows a page before they give up.
     """
 
 
-class Redirected(MalformedAnswer):
+class Redirected(MalformedResponse):
     """The host answered with a redirect, which is not followed (it has the token)."""
 
 

@@ -9,7 +9,7 @@ from itertools import count, islice
 from typing import Any
 
 from .connection import Call, Connection
-from .errors import AnswerTooLarge, BigCommerceError, MalformedAnswer, PartlySaved
+from .errors import AnswerTooLarge, BigCommerceError, MalformedResponse, PartlySaved
 from .parameters import in_parts
 
 Row = dict[str, Any]
@@ -46,8 +46,8 @@ def list_of(body: Any, path: str) -> Values:
     raise _unexpected("list", path)
 
 
-def _unexpected(expected: str, path: str) -> MalformedAnswer:
-    return MalformedAnswer(
+def _unexpected(expected: str, path: str) -> MalformedResponse:
+    return MalformedResponse(
         f"The answer from {path} lacks the {expected} that BigCommerce gives there; "
         f"check that the API address is BigCommerce's.",
         path=path,

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 #: Characters of one list filter; servers commonly refuse addresses over 8000.
-_LONGEST_LIST = 6000
+_MAX_LIST_LENGTH = 6000
 
 
 def query_string(params: Mapping[str, Any]) -> str:
@@ -56,14 +56,14 @@ def in_parts(params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         return
     whole = {**params, **lists}
     longest = max(lists, key=lambda key: _length(lists[key]), default=None)
-    if longest is None or _length(lists[longest]) <= _LONGEST_LIST:
+    if longest is None or _length(lists[longest]) <= _MAX_LIST_LENGTH:
         yield whole
         return
     part: list[Any] = []
     length = 0
     for item in lists[longest]:
         length += _length([item]) + 1
-        if part and length > _LONGEST_LIST:
+        if part and length > _MAX_LIST_LENGTH:
             yield {**whole, longest: part}
             part, length = [], _length([item]) + 1
         part.append(item)

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any, NoReturn
 
 from . import errors
-from .transport import Answer
+from .transport import Response
 
 _Details = dict[str, Any]  # what an error keeps of request and answer
 _TEXT_KEPT = 500
-_FIELDS_TOLD = 5
+_MAX_FIELDS = 5
 
 
-def read(answer: Answer, method: str, path: str, secret: str) -> Any:
+def read(answer: Response, method: str, path: str, secret: str) -> Any:
     """The JSON value of a good answer; None for an empty one (204).
 
     Numbers with a fraction come as :class:`~decimal.Decimal`.
@@ -67,7 +67,7 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
 
 
-def _malformed(answer: Answer, text: str, details: _Details) -> Exception:
+def _malformed(answer: Response, text: str, details: _Details) -> Exception:
     """The error for an answer that is no JSON.
 
     A 404 or 403 in HTML comes from some other host or a proxy; to take it for "this
@@ -76,7 +76,7 @@ def _malformed(answer: Answer, text: str, details: _Details) -> Exception:
     """
     if answer.status in (401, 408, 413, 414, 423, 429) or answer.status >= 500:
         return _error(answer, text[:_TEXT_KEPT], details)
-    return errors.MalformedAnswer(
+    return errors.MalformedResponse(
         f"The answer to {details['method']} {details['path']} (status {answer.status}) "
         f"is no JSON; check that the API address is BigCommerce's.",
         body=text[:_TEXT_KEPT],
@@ -106,7 +106,7 @@ _SENTENCES = {
 }
 
 
-def _error(answer: Answer, body: Any, details: _Details) -> errors.BigCommerceError:
+def _error(answer: Response, body: Any, details: _Details) -> errors.BigCommerceError:
     status = answer.status
     kind = _CLASSES.get(status)
     if kind is None:
@@ -145,11 +145,11 @@ def _check_all_saved(body: Any, details: _Details) -> None:
 def describe(body: Any) -> str:
     """What an error answer says, in one short line; '' when it says nothing."""
     parts = []
-    for part in _batch_errors(body)[:_FIELDS_TOLD] or [_first(body)]:
+    for part in _batch_errors(body)[:_MAX_FIELDS] or [_first(body)]:
         if not isinstance(part, Mapping):
             continue
         parts.append(str(part.get("title") or part.get("message") or ""))
-        told = list(_field_errors(part).items())[:_FIELDS_TOLD]
+        told = list(_field_errors(part).items())[:_MAX_FIELDS]
         parts += [f"{field}: {message}" for field, message in told]
     line = " ".join("; ".join(filter(None, parts)).split())
     return line if len(line) <= _TEXT_KEPT else line[: _TEXT_KEPT - 1] + "…"

@@ -15,13 +15,13 @@ from .errors import AnswerTooLarge, NetworkError, TimedOut
 
 # What an answer may hold, unpacked. The largest that BigCommerce has reason to give, a
 # page of 250 orders with 50 lines each, has about 20 MB.
-_MOST_BYTES = 32 * 2**20
+_MAX_BYTES = 32 * 2**20
 # Read at once: what is packed a thousand times smaller must not fill the memory.
 _CHUNK = 16 * 2**10
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """:param headers: looked up regardless of case"""
 
     status: int
@@ -57,9 +57,9 @@ class Transport:
     long a caller may be kept waiting altogether).
     """
 
-    def __init__(self, most_bytes: int | None = None):
-        """:param most_bytes: of an answer; a longer one is an error"""
-        self._most_bytes = most_bytes or _MOST_BYTES
+    def __init__(self, max_bytes: int | None = None):
+        """:param max_bytes: of an answer; a longer one is an error"""
+        self._max_bytes = max_bytes or _MAX_BYTES
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # A login in a .netrc for the same host must not travel along.
@@ -73,7 +73,7 @@ class Transport:
         headers: Mapping[str, str],
         body: bytes | None,
         timeout: tuple[float, float],
-    ) -> Answer:
+    ) -> Response:
         """
         :param url: complete, with its query
         :param timeout: seconds to connect, and for each read
@@ -94,16 +94,16 @@ class Transport:
                 content = self._content(response, f"{method} {url.partition('?')[0]}")
         except requests.RequestException as error:
             raise _network_error(error, url) from error
-        return Answer(response.status_code, response.headers, content)
+        return Response(response.status_code, response.headers, content)
 
     def _content(self, response: requests.Response, asked: str) -> bytes:
         content = bytearray()
         for chunk in response.iter_content(_CHUNK):
             content += chunk
-            if len(content) > self._most_bytes:
+            if len(content) > self._max_bytes:
                 raise AnswerTooLarge(
                     f"The answer to {asked} (status {response.status_code}) has more "
-                    f"than {self._most_bytes // 2**20} MB, so it was not read. Look on "
+                    f"than {self._max_bytes // 2**20} MB, so it was not read. Look on "
                     f"BigCommerce for very long texts there.",
                     status=response.status_code,
                 )

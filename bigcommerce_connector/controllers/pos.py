@@ -5,7 +5,7 @@ from odoo.addons.point_of_sale.controllers.main import PosController
 
 
 class WebRegister(PosController):
-    """The register of the web orders is no till, whatever address is typed."""
+    """No cashier opens the register of the web orders, whatever address is typed."""
 
     @http.route()
     def pos_web(self, config_id=False, from_backend=False, subpath=None, **k):

@@ -85,9 +85,9 @@ def _is_authentic(store, body):
     except signature.SignatureError as error:
         _logger.warning("store %s: webhook refused: %s", store.id, error)
         if isinstance(error, signature.SignatureMismatch):
-            store._note_wrong_client_secret()
+            store._store_wrong_client_secret()
         return False
-    store._note_right_client_secret()
+    store._clear_wrong_client_secret()
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from .cannot_read import AMOUNT, CannotRead
+from .unreadable import AMOUNT, UnreadablePayload
 
 ZERO = Decimal(0)
 
@@ -16,28 +16,28 @@ def amount(value: Any, places: int | None = None) -> Decimal:
         parsed it), ``None``
     :param int places: round half up to so many decimals; None: as it stands
     :rtype: Decimal
-    :raise CannotRead: when it is no finite number
+    :raise UnreadablePayload: when it is no finite number
     """
     try:
         parsed = Decimal(str(value)) if value not in (None, "") else ZERO
     except InvalidOperation as error:
-        raise CannotRead(AMOUNT, value=value) from error
+        raise UnreadablePayload(AMOUNT, value=value) from error
     if not parsed.is_finite():
-        raise CannotRead(AMOUNT, value=value)
+        raise UnreadablePayload(AMOUNT, value=value)
     return parsed if places is None else rounded(parsed, places)
 
 
-def told_amount(row: Mapping[str, Any], name: str) -> Decimal:
+def required_amount(row: Mapping[str, Any], name: str) -> Decimal:
     """Read an amount that has to be there: without it nothing can be compared.
 
     :param dict row: of the payload
     :param str name: of the amount
     :rtype: Decimal
-    :raise CannotRead: when it is missing, empty or no finite number
+    :raise UnreadablePayload: when it is missing, empty or no finite number
     """
     value = row.get(name)
     if value in (None, ""):
-        raise CannotRead(AMOUNT, value=f"{name}: {value}")
+        raise UnreadablePayload(AMOUNT, value=f"{name}: {value}")
     return amount(value)
 
 

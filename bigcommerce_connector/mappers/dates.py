@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
-from .cannot_read import DATE, CannotRead
+from .unreadable import DATE, UnreadablePayload
 
 # Each Python reads another part of it (``datetime.fromisoformat``): none decides.
 _RFC_3339 = re.compile(
@@ -22,17 +22,17 @@ def parse_date(text: Any) -> datetime | None:
     :param str text: ``Mon, 23 Nov 2026 08:58:30 +0000`` or ``2026-11-23T08:58:30Z``
     :return: naive UTC, as Odoo stores it; None when the text is empty
     :rtype: datetime | None
-    :raise CannotRead: when it is no date
+    :raise UnreadablePayload: when it is no date
     """
     if not text:
         return None
     if not isinstance(text, str):
-        raise CannotRead(DATE, value=text)
+        raise UnreadablePayload(DATE, value=text)
     parse = _parse_rfc_3339 if text[:1].isdigit() else _parse_rfc_2822
     try:
         return parse(text)
     except (OverflowError, TypeError, ValueError) as error:
-        raise CannotRead(DATE, value=text) from error
+        raise UnreadablePayload(DATE, value=text) from error
 
 
 def _parse_rfc_2822(text: str) -> datetime:

@@ -10,11 +10,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from .amounts import ZERO, amount, told_amount
-from .cannot_read import DATE, LINES, STATUS, TRANSACTION, CannotRead
+from .amounts import ZERO, amount, required_amount
 from .customer import read_email
 from .dates import parse_date
 from .keys import FEE, NAME, SKU, VARIANT
+from .unreadable import DATE, LINES, STATUS, TRANSACTION, UnreadablePayload
 
 Payload = Mapping[str, Any]
 
@@ -26,7 +26,7 @@ CHARGES = (
 )
 
 # Of an order; more would keep all others waiting for minutes.
-MOST_LINES = 2000
+MAX_LINES = 2000
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Item:
 
     Amounts are of the whole quantity, after discounts, in the order's currency.
     ``wrapping`` is what its gift wrapping costs, tax included: a part of that charge.
-    The prices are of one piece, before discounts. ``line_costs`` is what one piece
+    The prices are of one unit, before discounts. ``line_costs`` is what one unit
     costs after discounts, tax included, by line id; ``lines`` are :class:`ItemLine`,
     in the order in which they are listed.
     """
@@ -187,20 +187,20 @@ def read_order(payload: Payload) -> WebOrder:
 
     :param dict payload: see :func:`order_lines`
     :rtype: WebOrder
-    :raise CannotRead: when an amount, a date or the status cannot be read, or there are
-        more lines than can be posted
+    :raise UnreadablePayload: when an amount, a date or the status cannot be read, or
+        there are more lines than can be posted
     """
     lines = order_lines(payload)
-    if len(lines) > MOST_LINES:
-        raise CannotRead(LINES, most=MOST_LINES)
+    if len(lines) > MAX_LINES:
+        raise UnreadablePayload(LINES, most=MAX_LINES)
     address = payload.get("billing_address") or {}
     names = (address.get("first_name"), address.get("last_name"))
     customer_id = payload.get("customer_id") or 0
     created = parse_date(payload.get("date_created"))
     if created is None:
-        raise CannotRead(DATE, value=payload.get("date_created"))
+        raise UnreadablePayload(DATE, value=payload.get("date_created"))
     # An exempt order may show tax on its lines all the same; its total has none.
-    tax = told_amount(payload, "total_tax")
+    tax = required_amount(payload, "total_tax")
     return WebOrder(
         external_id=str(payload["id"]),
         status_id=_read_status(payload),
@@ -213,7 +213,7 @@ def read_order(payload: Payload) -> WebOrder:
         or "",
         date_created=created,
         date_modified=parse_date(payload.get("date_modified")) or created,
-        total=told_amount(payload, "total_inc_tax"),
+        total=required_amount(payload, "total_inc_tax"),
         tax=tax,
         items=_read_items(lines, is_taxed=bool(tax)),
         charges=_read_charges(payload, is_taxed=bool(tax)),
@@ -228,7 +228,7 @@ def _read_status(payload: Payload) -> int:
     try:
         return int(payload["status_id"])
     except (KeyError, TypeError, ValueError) as error:
-        raise CannotRead(STATUS, value=payload.get("status_id")) from error
+        raise UnreadablePayload(STATUS, value=payload.get("status_id")) from error
 
 
 def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
@@ -239,7 +239,7 @@ def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
         item = items.setdefault(key, _new_item(key, line))
         inc_tax, tax = line_money(line)
         tax = tax if is_taxed else ZERO
-        quantity = told_amount(line, "quantity")
+        quantity = required_amount(line, "quantity")
         refunded = amount(line.get("quantity_refunded"))
         item.quantity += quantity
         item.quantity_refunded += refunded
@@ -352,11 +352,11 @@ def read_captured(transactions: Iterable[Any]) -> Decimal:
 
     :param list transactions: all of the order
     :rtype: Decimal
-    :raise CannotRead: when an amount, or one of them at all, cannot be read
+    :raise UnreadablePayload: when an amount, or one of them at all, cannot be read
     """
     for transaction in transactions:
         if not isinstance(transaction, dict):
-            raise CannotRead(TRANSACTION, value=transaction)
+            raise UnreadablePayload(TRANSACTION, value=transaction)
     received = ("purchase", "capture", "settled")
     return sum(
         (

@@ -11,7 +11,7 @@ _ODD = {"\\u0000": "", "\\\\": "\\\\"}
 
 
 # Longer texts are cut: nobody writes them, and nobody could read them in Odoo.
-LONGEST_TEXT = 65_535
+MAX_TEXT_LENGTH = 65_535
 # What shoppers answer to the store's own questions: for the store, and never read here.
 _UNUSED = {"configurable_fields", "form_fields"}
 
@@ -22,7 +22,7 @@ def as_stored(payload: Any) -> Any:
     Amounts that the SDK read from JSON numbers are Decimals, which JSON does not know:
     they become texts, every digit kept. Texts lose what PostgreSQL keeps in none: a NUL
     is dropped, half a character becomes U+FFFD. What is longer than
-    :data:`LONGEST_TEXT` is cut, and what nobody reads is left out.
+    :data:`MAX_TEXT_LENGTH` is cut, and what nobody reads is left out.
 
     :param payload: whatever the SDK gives: dicts and lists of plain values
     """
@@ -39,8 +39,8 @@ def _read_by_somebody(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cut(value: Any) -> Any:
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        return value[: LONGEST_TEXT - 1] + "…"
+    if isinstance(value, str) and len(value) > MAX_TEXT_LENGTH:
+        return value[: MAX_TEXT_LENGTH - 1] + "…"
     return value
 
 

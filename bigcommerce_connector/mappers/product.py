@@ -17,7 +17,7 @@ Payload = dict[str, Any]
 # By field; a long text as its fingerprint.
 Accepted = dict[str, str | None]
 
-_LONGEST_REMEMBERED = 250
+_MAX_REMEMBERED_LENGTH = 250
 
 # Prices and weights have at most four decimals there.
 PLACES = 4
@@ -305,7 +305,7 @@ def _remembered(value: Any) -> str | None:
     if not value:
         return None
     text = str(value)
-    if len(text) <= _LONGEST_REMEMBERED:
+    if len(text) <= _MAX_REMEMBERED_LENGTH:
         return text
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 

@@ -10,11 +10,11 @@ from decimal import Decimal
 from .product import ProductValues, fold
 
 # The limits of BigCommerce's catalog.
-LONGEST_NAME = 250
-LONGEST_SKU = 255
-LONGEST_LABEL = 255
-MOST_VARIANTS = 600
-MOST_VALUES = 250
+MAX_NAME_LENGTH = 250
+MAX_SKU_LENGTH = 255
+MAX_LABEL_LENGTH = 255
+MAX_VARIANTS = 600
+MAX_VALUES = 250
 SMALLEST_PRICE = Decimal("0.0001")
 
 
@@ -48,7 +48,7 @@ def find_problem(product: ProductValues, with_options: bool = True) -> Problem |
 def _name_problem(product: ProductValues) -> Problem | None:
     if not product.name.strip():
         return Problem("no_name")
-    if len(product.name) > LONGEST_NAME:
+    if len(product.name) > MAX_NAME_LENGTH:
         return Problem("long_name", (str(len(product.name)),))
     return None
 
@@ -57,7 +57,7 @@ def _sku_problem(product: ProductValues) -> Problem | None:
     nameless = [variant.name for variant in product.variants if not fold(variant.sku)]
     if nameless:
         return Problem("no_sku", tuple(nameless))
-    long = [v.sku for v in product.variants if len(v.sku) > LONGEST_SKU]
+    long = [v.sku for v in product.variants if len(v.sku) > MAX_SKU_LENGTH]
     if long:
         return Problem("long_sku", tuple(long))
     seen = set()
@@ -81,16 +81,16 @@ def _price_problem(product: ProductValues) -> Problem | None:
 def _option_problem(product: ProductValues) -> Problem | None:
     if not product.has_options:
         return None if len(product.variants) == 1 else Problem("no_options")
-    if len(product.variants) > MOST_VARIANTS:
+    if len(product.variants) > MAX_VARIANTS:
         return Problem("many_variants", (str(len(product.variants)),))
     labels: dict[str, set[str]] = {}
     for variant in product.variants:
         for option, label in variant.options:
             labels.setdefault(option, set()).add(label)
     for option, values in labels.items():
-        if len(values) > MOST_VALUES:
+        if len(values) > MAX_VALUES:
             return Problem("many_values", (option, str(len(values))))
-        long = [text for text in (option, *values) if len(text) > LONGEST_LABEL]
+        long = [text for text in (option, *values) if len(text) > MAX_LABEL_LENGTH]
         if long:
             return Problem("long_label", tuple(long))
     combinations = {frozenset(variant.options) for variant in product.variants}

@@ -1,6 +1,6 @@
 """Refunds of BigCommerce: how much was given back, and what for.
 
-Source: the refund schema of BigCommerce's Orders v3 file. Pieces name no amount; what a
+Source: the refund schema of BigCommerce's Orders v3 file. Units name no amount; what a
 refund's other items leave of its total is theirs.
 """
 
@@ -13,14 +13,14 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
-from .amounts import ZERO, amount, told_amount
-from .cannot_read import REFUND, REFUND_AMOUNT, REFUND_NUMBER, CannotRead
+from .amounts import ZERO, amount, required_amount
 from .keys import FEE, GOODWILL, TAX
+from .unreadable import REFUND, REFUND_AMOUNT, REFUND_NUMBER, UnreadablePayload
 
 # Money by kind (products, wrapping) and line id.
-PieceMoney = dict[str, dict[str, Decimal]]
-# What is remembered of it, as JSON: see refund_worths.
-Worths = dict[str, dict[str, dict[str, list[str]]]]
+UnitMoney = dict[str, dict[str, Decimal]]
+# What is remembered of it, as JSON: see refund_costs.
+Costs = dict[str, dict[str, dict[str, list[str]]]]
 
 ITEMS = "items"
 
@@ -37,10 +37,10 @@ _CAUSES = {
 
 
 @dataclass(frozen=True)
-class PiecesRefund:
-    """What one refund gave back by pieces: quantities by line id, one amount for all.
+class UnitsRefund:
+    """What one refund gave back by units: quantities by line id, one amount for all.
 
-    The amount contains the tax. ``worths`` is what the pieces cost when the refund was
+    The amount contains the tax. ``costs`` is what the units cost when the refund was
     seen first, by ``products`` and ``wrapping`` and line id; empty when nobody knows.
     """
 
@@ -48,16 +48,16 @@ class PiecesRefund:
     products: dict[str, Decimal]
     wrapping: dict[str, Decimal]
     inc_tax: Decimal
-    worths: PieceMoney = field(default_factory=dict)
+    costs: UnitMoney = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Refund:
     """The money of one refund that was given back, declined payments left out.
 
-    ``causes``: amount by ``items`` (all that went by pieces, wrapping with goods too),
-    a charge's key, ``fee:<id>``, ``tax`` or ``goodwill``; ``by_pieces`` says more of
-    the first, None where nothing went by pieces. ``is_offline``: BigCommerce moved no
+    ``causes``: amount by ``items`` (all that went by units, wrapping with goods too),
+    a charge's key, ``fee:<id>``, ``tax`` or ``goodwill``; ``by_units`` says more of
+    the first, None where nothing went by units. ``is_offline``: BigCommerce moved no
     money, it was only recorded there.
     """
 
@@ -65,7 +65,7 @@ class Refund:
     total: Decimal
     tax: Decimal
     causes: dict[str, Decimal]
-    by_pieces: PiecesRefund | None = None
+    by_units: UnitsRefund | None = None
     is_offline: bool = False
 
 
@@ -73,11 +73,11 @@ class Refund:
 class Refunds:
     """Refunds of an order in the order in which they were made.
 
-    ``pieces``: (given back, declined) by line id, of all of them.
+    ``units``: (given back, declined) by line id, of all of them.
     """
 
     each: tuple[Refund, ...] = ()
-    pieces: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    units: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:
@@ -85,23 +85,21 @@ class Refunds:
         return sum((refund.total for refund in self.each), ZERO)
 
     @property
-    def by_pieces(self) -> tuple[PiecesRefund, ...]:
-        """A :class:`PiecesRefund` for each refund that has pieces."""
-        return tuple(refund.by_pieces for refund in self.each if refund.by_pieces)
+    def by_units(self) -> tuple[UnitsRefund, ...]:
+        """A :class:`UnitsRefund` for each refund that has units."""
+        return tuple(refund.by_units for refund in self.each if refund.by_units)
 
 
-def read_refunds(
-    payloads: Iterable[Any] | None, worths: Worths | None = None
-) -> Refunds:
+def read_refunds(payloads: Iterable[Any] | None, costs: Costs | None = None) -> Refunds:
     """Sum the refunds of an order (``GET /v3/orders/payment_actions/refunds``).
 
     :param list payloads: its refunds
-    :param dict worths: see :func:`.refund_worths.remembered_worths`
+    :param dict costs: see :func:`.refund_costs.remembered_costs`
     :rtype: Refunds
-    :raise CannotRead: naming the refund that makes no sense
+    :raise UnreadablePayload: naming the refund that makes no sense
     """
-    pieces: defaultdict[str, tuple[Decimal, Decimal]]
-    pieces, each = defaultdict(lambda: (ZERO, ZERO)), []
+    units: defaultdict[str, tuple[Decimal, Decimal]]
+    units, each = defaultdict(lambda: (ZERO, ZERO)), []
     # BigCommerce numbers refunds as they are made.
     numbered = sorted(
         ((_check(refund), refund) for refund in payloads or []), key=itemgetter(0)
@@ -109,11 +107,11 @@ def read_refunds(
     for number, refund in numbered:
         is_declined = _is_declined(refund)
         for line_id, quantity in _quantities(refund, PRODUCT).items():
-            ok, declined = pieces[line_id]
+            ok, declined = units[line_id]
             if is_declined:
-                pieces[line_id] = (ok, declined + quantity)
+                units[line_id] = (ok, declined + quantity)
             else:
-                pieces[line_id] = (ok + quantity, declined)
+                units[line_id] = (ok + quantity, declined)
         full, given = amount(refund.get("total_amount")), _given_back(refund)
         if is_declined:
             continue
@@ -124,13 +122,13 @@ def read_refunds(
                 total=given,
                 tax=amount(refund.get("total_tax")) * given / full if full else ZERO,
                 causes=dict(parts),
-                by_pieces=_pieces_refund(number, refund, parts[ITEMS], worths or {})
+                by_units=_units_refund(number, refund, parts[ITEMS], costs or {})
                 if ITEMS in parts
                 else None,
                 is_offline=_is_offline(refund),
             )
         )
-    return Refunds(tuple(each), dict(pieces))
+    return Refunds(tuple(each), dict(units))
 
 
 def is_any_declined(payloads: Iterable[Mapping[str, Any]] | None) -> bool:
@@ -188,24 +186,24 @@ def _number(refund: Any, name: str) -> int | None:
 
 def _check(refund: Any) -> int:
     """:return: its number
-    :raise CannotRead: when reading the refund would fail
+    :raise UnreadablePayload: when reading the refund would fail
     """
     number = refund_id(refund)
     if number is None:
-        raise CannotRead(REFUND_NUMBER)
+        raise UnreadablePayload(REFUND_NUMBER)
     try:
         _is_declined(refund)
         _split(refund, _given_back(refund))
         _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
-        told_amount(refund, "total_amount"), amount(refund.get("total_tax"))
-    except CannotRead as error:
-        raise CannotRead(REFUND_AMOUNT, number=number, **error.values) from error
+        required_amount(refund, "total_amount"), amount(refund.get("total_tax"))
+    except UnreadablePayload as error:
+        raise UnreadablePayload(REFUND_AMOUNT, number=number, **error.values) from error
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise CannotRead(REFUND, number=number) from error
+        raise UnreadablePayload(REFUND, number=number) from error
     return number
 
 
-# === MONEY AND PIECES === #
+# === MONEY AND UNITS === #
 
 
 def _is_payment_declined(payment: Mapping[str, Any]) -> bool:
@@ -238,35 +236,35 @@ def _given_back(refund: Mapping[str, Any]) -> Decimal:
 
 
 def _quantities(refund: Mapping[str, Any], item_type: str) -> dict[str, Decimal]:
-    """Pieces of one type by line id."""
-    pieces: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    """Units of one type by line id."""
+    units: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
     for item in refund.get("items") or []:
         if item.get("item_type") == item_type:
-            pieces[str(item["item_id"])] += amount(item.get("quantity"))
-    return dict(pieces)
+            units[str(item["item_id"])] += amount(item.get("quantity"))
+    return dict(units)
 
 
-def _pieces_refund(
-    number: int, refund: Mapping[str, Any], inc_tax: Decimal, worths: Worths
-) -> PiecesRefund:
+def _units_refund(
+    number: int, refund: Mapping[str, Any], inc_tax: Decimal, costs: Costs
+) -> UnitsRefund:
     products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
     # The specification promises a quantity for products only.
     wrapping = {
         line_id: quantity or products.get(line_id, ZERO)
         for line_id, quantity in wrapping.items()
     }
-    known = _known_worths(worths.get(str(number)), products, wrapping)
-    return PiecesRefund(number, products, wrapping, inc_tax, known)
+    known = _known_costs(costs.get(str(number)), products, wrapping)
+    return UnitsRefund(number, products, wrapping, inc_tax, known)
 
 
-def _known_worths(
-    worths: Any, products: dict[str, Decimal], wrapping: dict[str, Decimal]
-) -> PieceMoney:
-    """What was kept, if it is of these very pieces; a refund may be written anew."""
-    result: PieceMoney = {}
-    for kind, pieces in (("products", products), ("wrapping", wrapping)):
-        rows = (worths or {}).get(kind, {})
-        if {line_id: amount(row[0]) for line_id, row in rows.items()} != pieces:
+def _known_costs(
+    costs: Any, products: dict[str, Decimal], wrapping: dict[str, Decimal]
+) -> UnitMoney:
+    """What was kept, if it is of these very units; a refund may be written anew."""
+    result: UnitMoney = {}
+    for kind, units in (("products", products), ("wrapping", wrapping)):
+        rows = (costs or {}).get(kind, {})
+        if {line_id: amount(row[0]) for line_id, row in rows.items()} != units:
             return {}
         result[kind] = {line_id: amount(row[1]) for line_id, row in rows.items()}
     return result
@@ -278,15 +276,15 @@ def _split(refund: Mapping[str, Any], given: Decimal) -> dict[str, Decimal]:
     if not items:
         return {TAX: given}  # a tax adjustment has no items
     causes: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-    by_pieces = None
+    by_units = None
     for item in items:
         cause = _CAUSES.get(item.get("item_type"), GOODWILL)
         if item.get("item_type") == "FEE":
             cause = f"{FEE}{item.get('item_id')}"
         if item.get("item_type") in (PRODUCT, WRAPPING):
-            by_pieces = ITEMS if by_pieces == ITEMS else cause
+            by_units = ITEMS if by_units == ITEMS else cause
         else:
             causes[cause] += amount(item.get("requested_amount"))
     rest = given - sum(causes.values(), ZERO)
-    causes[by_pieces or next(iter(causes))] += rest
+    causes[by_units or next(iter(causes))] += rest
     return causes

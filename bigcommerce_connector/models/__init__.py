@@ -22,8 +22,8 @@ from . import bigcommerce_order_posted
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
 from . import res_partner
-from . import bigcommerce_order_look
-from . import bigcommerce_order_look_note
+from . import bigcommerce_order_log
+from . import bigcommerce_order_check_again
 from . import bigcommerce_order_table
 from . import bigcommerce_order_status
 from . import bigcommerce_payment_method

@@ -15,7 +15,7 @@ class AccountPayment(models.Model):
         session = self.env["pos.session"].browse(vals.get("pos_session_id") or [])
         if not session.config_id.bigcommerce_store_id:
             return vals
-        day = session._bigcommerce_day()
+        day = session._bigcommerce_business_date()
         vals = {"date": day, **vals} if day else vals
         receivable = vals.get("force_outstanding_account_id")
         if receivable and not vals.get("destination_account_id"):

@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .own_flow import own_flow
+from .connector_context import connector_context
 
 # Seconds between two runs of the stock flow that saves ask for: a large catalog takes
-# a second or two to compare, and busy tills must not keep a worker at it all the time.
+# a second or two to compare, and busy registers must not keep a worker at it all the
+# time.
 STOCK_PAUSE = 5
 
 
@@ -52,7 +53,7 @@ class BigcommerceChange(models.Model):
     def _inserted_notes(self):
         """What this transaction has inserted already.
 
-        Odoo runs the hooks of a commit at every savepoint as well, so a till sale
+        Odoo runs the hooks of a commit at every savepoint as well, so a register sale
         comes here twice. When a savepoint is rolled back, with it perhaps what was
         inserted, Odoo forgets what the cursor keeps here (``BaseCursor.clear``): too
         much is forgotten at worst, and then noted again.
@@ -69,7 +70,11 @@ class BigcommerceChange(models.Model):
         inserted = self._inserted_notes()
         statement = self._insert_statement(notes)
         # Once a transaction; and what a web order moves, BigCommerce knows already.
-        if _has_stock(notes) and not _has_stock(inserted) and not own_flow(self.env):
+        if (
+            _has_stock(notes)
+            and not _has_stock(inserted)
+            and not connector_context(self.env)
+        ):
             self.env.cr.execute(self._with_stock_triggers(statement))
             if self.env.cr.rowcount:
                 # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
@@ -94,7 +99,7 @@ class BigcommerceChange(models.Model):
         scheduler woken then). Not where the last one failed: the flow's own interval
         does there. ``ir.cron``'s ``_trigger`` would be a SELECT and an INSERT more for
         every store. Nobody waits: a scheduled action that is being deleted at this
-        moment is skipped, and reading keys excludes no other till.
+        moment is skipped, and reading keys excludes no other register.
         """
         return SQL(
             "WITH notes AS (%s)"

@@ -53,7 +53,7 @@ class BigcommerceCustomer(models.Model):
         """Insert a row before its contact is created.
 
         Another worker's row that this transaction cannot see makes PostgreSQL raise a
-        serialization failure, which the flow answers with a new look. It is not logged
+        serialization failure, which the flow answers with a new sync. It is not logged
         as a bad query: it is expected.
 
         :return: bigcommerce.customer without a contact

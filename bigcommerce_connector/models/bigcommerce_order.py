@@ -28,7 +28,7 @@ class BigcommerceOrder(models.Model):
         required=True,
         readonly=True,
         index=True,
-        tracking=True,  # what people do; looks have a history of their own
+        tracking=True,  # what people do; syncs have a history of their own
     )
     needs_attention = fields.Boolean(
         compute="_compute_needs_attention",
@@ -36,14 +36,14 @@ class BigcommerceOrder(models.Model):
         help="Orders that need attention come first in lists.",
     )
     message = fields.Text(readonly=True)
-    needs_look = fields.Boolean(
+    needs_sync = fields.Boolean(
         "Needs Sync",
         default=True,
         readonly=True,
         help="The order changed, or a user asked for it: it is compared in the next "
         "run.",
     )
-    waits_for_books = fields.Boolean(
+    is_waiting_for_unlock = fields.Boolean(
         "Waiting for Unlock",
         readonly=True,
         copy=False,
@@ -82,7 +82,7 @@ class BigcommerceOrder(models.Model):
     )
     date_created = fields.Datetime("Ordered On", readonly=True)
     date_modified = fields.Datetime("Changed on BigCommerce", readonly=True)
-    looked_on = fields.Datetime("Last Checked", readonly=True)
+    last_checked_on = fields.Datetime("Last Checked", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     amount_total = fields.Monetary(
         "Total on BigCommerce", readonly=True, help="Tax included, before refunds."
@@ -124,7 +124,7 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="Read from the transactions instead of the first total.",
     )
-    is_captured_known = fields.Boolean(
+    is_captured_current = fields.Boolean(
         "Paid Amount Is Current",
         readonly=True,
         copy=False,
@@ -144,15 +144,15 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="An edit moves no money: the customer still owes this amount.",
     )
-    amount_till_refunded = fields.Monetary(
+    amount_register_refunded = fields.Monetary(
         "Refunded at Registers",
         readonly=True,
         help="Refunded by cashiers and recorded on BigCommerce.",
     )
-    amount_till_refunded_tax = fields.Monetary(
+    amount_register_refunded_tax = fields.Monetary(
         "Tax Refunded at Registers", readonly=True
     )
-    amount_till_open = fields.Monetary(
+    amount_register_unrecorded = fields.Monetary(
         "Register Refunds to Record",
         readonly=True,
         help="Refunded at a register and not yet recorded on BigCommerce. Record it "
@@ -180,8 +180,8 @@ class BigcommerceOrder(models.Model):
     line_ids = fields.One2many(
         "bigcommerce.order.line", "order_id", "Items", readonly=True
     )
-    look_ids = fields.One2many(
-        "bigcommerce.order.look", "order_id", "Sync History", readonly=True
+    log_ids = fields.One2many(
+        "bigcommerce.order.log", "order_id", "Sync History", readonly=True
     )
     is_skipped = fields.Boolean(
         "Skipped by a User",
@@ -197,7 +197,7 @@ class BigcommerceOrder(models.Model):
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This web order exists already."
     )
-    _needs_look_idx = models.Index("(store_id, id) WHERE needs_look")
+    _needs_sync_idx = models.Index("(store_id, id) WHERE needs_sync")
     # As Odoo sorts the list (needs_attention, newest first), and without the view.
     _list_idx = models.Index(
         "(COALESCE(needs_attention, FALSE) DESC, date_created DESC, id DESC)"
@@ -207,12 +207,13 @@ class BigcommerceOrder(models.Model):
     _counts_idx = models.Index("(store_id, state, company_id)")
     _payments_to_read_idx = models.Index(
         "(store_id, captured_read_on, id) "
-        "WHERE is_captured_suspect AND is_captured_known IS NOT TRUE"
+        "WHERE is_captured_suspect AND is_captured_current IS NOT TRUE"
     )
     _owed_idx = models.Index(
-        "(store_id, captured_read_on) WHERE is_captured_known AND amount_to_collect > 0"
+        "(store_id, captured_read_on)"
+        " WHERE is_captured_current AND amount_to_collect > 0"
     )
-    _waits_for_books_idx = models.Index("(store_id) WHERE waits_for_books")
+    _waiting_for_unlock_idx = models.Index("(store_id) WHERE is_waiting_for_unlock")
 
     @api.depends("external_id")
     def _compute_name(self):

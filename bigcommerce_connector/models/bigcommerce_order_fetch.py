@@ -7,8 +7,8 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 # Seconds until an order is asked for again: twice as long after every failure.
-FIRST_WAIT = 60
-LONGEST_WAIT = 24 * 60 * 60
+INITIAL_WAIT_SECONDS = 60
+MAX_WAIT_SECONDS = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -255,8 +255,8 @@ class BigcommerceOrderFetch(models.Model):
                 store=store.id,
                 company=store.company_id.id,
                 now=fields.Datetime.now(),
-                first=FIRST_WAIT,
-                longest=LONGEST_WAIT,
+                first=INITIAL_WAIT_SECONDS,
+                longest=MAX_WAIT_SECONDS,
                 numbers=numbers,
                 errors=[failures[number] for number in numbers],
                 generations=[generations.get(number, 0) for number in numbers],

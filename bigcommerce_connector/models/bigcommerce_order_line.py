@@ -54,7 +54,7 @@ class BigcommerceOrderLine(models.Model):
         help="The highest quantity ever shipped. BigCommerce loses it when staff "
         "remove the line.",
     )
-    quantity_aside = fields.Float(
+    quantity_not_restocked = fields.Float(
         "Not Restocked",
         digits=(16, 0),
         readonly=True,

@@ -17,14 +17,16 @@ class BigcommerceOrder(models.Model):
     pos_order_count = fields.Integer(
         "Number of Transactions", compute="_compute_is_posted"
     )
-    till_order_ids = fields.Many2many(
-        "pos.order", compute="_compute_till_order_ids", string="Refunds at Registers"
+    register_order_ids = fields.Many2many(
+        "pos.order",
+        compute="_compute_register_order_ids",
+        string="Refunds at Registers",
     )
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
     amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
-    agrees = fields.Boolean("Reconciled", compute="_compute_amount_posted")
+    is_reconciled = fields.Boolean("Reconciled", compute="_compute_amount_posted")
     is_posted = fields.Boolean(compute="_compute_is_posted")
 
     @api.depends("pos_order_ids")
@@ -38,8 +40,8 @@ class BigcommerceOrder(models.Model):
         "pos_order_ids.amount_tax",
         "amount_net",
         "amount_net_tax",
-        "amount_till_refunded",
-        "amount_till_refunded_tax",
+        "amount_register_refunded",
+        "amount_register_refunded_tax",
         "is_over_refunded",
     )
     def _compute_amount_posted(self):
@@ -50,14 +52,14 @@ class BigcommerceOrder(models.Model):
         for order in self:
             order.amount_posted = (
                 sum(order.pos_order_ids.mapped("amount_total"))
-                - order.amount_till_refunded
+                - order.amount_register_refunded
             )
             order.amount_posted_tax = (
                 sum(order.pos_order_ids.mapped("amount_tax"))
-                - order.amount_till_refunded_tax
+                - order.amount_register_refunded_tax
             )
             currency = order.currency_id or order.company_id.currency_id
-            order.agrees = not (
+            order.is_reconciled = not (
                 order.is_over_refunded
                 or currency.compare_amounts(order.amount_posted, order.amount_net)
                 or currency.compare_amounts(
@@ -66,10 +68,10 @@ class BigcommerceOrder(models.Model):
             )
 
     @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
-    def _compute_till_order_ids(self):
+    def _compute_register_order_ids(self):
         for order in self:
             refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
-            order.till_order_ids = refunds - order.pos_order_ids
+            order.register_order_ids = refunds - order.pos_order_ids
 
     def action_view_pos_orders(self):
         self.ensure_one()
@@ -97,11 +99,11 @@ class BigcommerceOrder(models.Model):
     def _posted_lines(self):
         """Lines of our transactions, and what cashiers refunded of them."""
         ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
-        till = ours.refund_orderline_ids.filtered(
+        register = ours.refund_orderline_ids.filtered(
             lambda line: line.order_id.state in ("paid", "done") and line not in ours
         )
         return [self._posted_line(line, True) for line in ours] + [
-            self._posted_line(line, False) for line in till
+            self._posted_line(line, False) for line in register
         ]
 
     def _posted_line(self, line, is_ours):
@@ -111,13 +113,13 @@ class BigcommerceOrder(models.Model):
         inc_tax = amount(line.price_subtotal_incl, places)
         untaxed = amount(line.price_subtotal, places)
         if not is_ours and (inc_tax > 0) != (line.qty * line.price_unit > 0):
-            # In a refund a till turns the amounts of the lines, not their quantities.
+            # A register's refund turns the amounts of its lines, not their quantities.
             inc_tax, untaxed = -inc_tax, -untaxed
         return PostedLine(
             id=line.id,
             order_id=line.order_id.id,
             key=key,
-            # Whole pieces on BigCommerce; a cashier takes half a kilogram back, too.
+            # Whole units on BigCommerce; a cashier takes half a kilogram back, too.
             quantity=amount(line.qty) if is_item_key(key) else ZERO,
             inc_tax=inc_tax,
             tax=inc_tax - untaxed,

@@ -24,7 +24,7 @@ class BigcommerceOrder(models.Model):
         "brought up to date once.",
     )
     is_archived = fields.Boolean("Archived on BigCommerce", readonly=True)
-    left_out = fields.Selection(
+    exclusion_reason = fields.Selection(
         [
             ("start_date", "Created before the Order Sync Start Date"),
             ("record", "For the record only"),
@@ -52,7 +52,7 @@ class BigcommerceOrder(models.Model):
         help="Tax included, before refunds.",
     )
 
-    def _take_up(self):
+    def _requeue(self):
         """Read these orders again and compare them, as they are by now."""
         if not self:
             return
@@ -60,7 +60,7 @@ class BigcommerceOrder(models.Model):
         # Not their payloads: there may be tens of thousands of orders.
         orders_sudo.fetch(["store_id", "external_id", "state"])
         orders_sudo.filtered(lambda order: order.state == "skipped").state = "pending"
-        orders_sudo.write({"left_out": False, "needs_look": True})
+        orders_sudo.write({"exclusion_reason": False, "needs_sync": True})
         # What changed while they were left out was not read.
         fetch_sudo = self.env["bigcommerce.order.fetch"].sudo()
         for store, orders in orders_sudo.grouped("store_id").items():

@@ -203,7 +203,7 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
-    def _park(self, message, problem_code=False, blocking_template=None):
+    def _set_attention(self, message, problem_code=False, blocking_template=None):
         """Put aside for a person, with the cause and what to do.
 
         :param str problem_code: of the mappers, see ``mappers.product_problem``
@@ -219,7 +219,7 @@ class BigcommerceProduct(models.Model):
             }
         )
 
-    def _forget_remote(self, message):
+    def _unlink_remote(self, message):
         """The product was deleted on BigCommerce; a person says what next.
 
         Whoever has requeued it has said so: it stays pending, to be created again.
@@ -227,7 +227,7 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         is_requeued = self.is_requeued
         if not is_requeued:
-            self._park(message, "gone")
+            self._set_attention(message, "gone")
         self.variant_ids.unlink()
         self.write(
             {

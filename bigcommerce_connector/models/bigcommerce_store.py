@@ -130,8 +130,8 @@ class BigcommerceStore(models.Model):
         "BigCommerce every few minutes.",
     )
     webhook_note = fields.Char(readonly=True, copy=False)
-    orders_seen_until = fields.Datetime(readonly=True, copy=False)
-    orders_last_look = fields.Datetime("Last Order Sync", readonly=True, copy=False)
+    orders_watermark = fields.Datetime(readonly=True, copy=False)
+    orders_last_sync = fields.Datetime("Last Order Sync", readonly=True, copy=False)
     catalog_basis = fields.Char(
         readonly=True,
         copy=False,

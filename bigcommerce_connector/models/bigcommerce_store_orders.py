@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .bigcommerce_webhook_gap import KEPT
+from .bigcommerce_webhook_gap import RETENTION
 
 
 class BigcommerceStore(models.Model):
@@ -15,12 +15,12 @@ class BigcommerceStore(models.Model):
     # === THE OWNER'S CHOICES === #
     unknown_item_policy = fields.Selection(
         [
-            ("park", "Hold the order"),
+            ("hold", "Hold the order"),
             ("fallback", "Post it on one product"),
             ("create", "Create the product"),
         ],
         "Unknown Items",
-        default="park",
+        default="hold",
         required=True,
         help="What happens to an order with an item whose SKU matches no product.\n"
         "Hold the order: it needs attention until the product exists.\n"
@@ -87,13 +87,13 @@ class BigcommerceStore(models.Model):
     tax_ids = fields.One2many("bigcommerce.tax", "store_id", copy=False)
 
     # === HOW FAR ORDERS ARE READ === #
-    orders_seen_on = fields.Datetime(
+    orders_watermark_at = fields.Datetime(
         readonly=True,
         copy=False,
         help="When, by Odoo's clock, the sweep first reached this point.",
     )
-    refunds_seen_until = fields.Datetime(readonly=True, copy=False)
-    refunds_seen_on = fields.Datetime(readonly=True, copy=False)
+    refunds_watermark = fields.Datetime(readonly=True, copy=False)
+    refunds_watermark_at = fields.Datetime(readonly=True, copy=False)
     refunds_seen = fields.Json(
         readonly=True, copy=False, groups="base.group_system"
     )  # what of the overlapping window is known: [[id, times declined], …]
@@ -149,7 +149,7 @@ class BigcommerceStore(models.Model):
             [
                 ("store_id", "in", self.ids),
                 ("is_missed", "=", True),
-                ("seen_on", ">=", fields.Datetime.now() - KEPT),
+                ("seen_on", ">=", fields.Datetime.now() - RETENTION),
             ],
             ["store_id"],
             ["__count"],

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-KEPT = timedelta(days=30)
-_MOST_REMOVED = 10_000
+RETENTION = timedelta(days=30)
+_MAX_REMOVED = 10_000
 
 
 class BigcommerceWebhookEvent(models.Model):
@@ -34,10 +34,10 @@ class BigcommerceWebhookEvent(models.Model):
     def _gc_old_events(self):
         """:return: how many were removed, and whether Odoo is to call again"""
         old = self.search(
-            [("create_date", "<", self.env.cr.now() - KEPT)],
+            [("create_date", "<", self.env.cr.now() - RETENTION)],
             order="create_date, id",
-            limit=_MOST_REMOVED,
+            limit=_MAX_REMOVED,
         )
         count = len(old)
         old.unlink()
-        return count, count == _MOST_REMOVED
+        return count, count == _MAX_REMOVED

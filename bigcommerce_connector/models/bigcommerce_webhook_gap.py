@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 class BigcommerceWebhookGap(models.Model):
@@ -31,4 +31,6 @@ class BigcommerceWebhookGap(models.Model):
 
     @api.autovacuum
     def _gc_old_gaps(self):
-        self.search([("seen_on", "<", self.env.cr.now() - KEPT)], limit=10_000).unlink()
+        self.search(
+            [("seen_on", "<", self.env.cr.now() - RETENTION)], limit=10_000
+        ).unlink()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from odoo.exceptions import AccessError
 
-from .own_flow import own_flow
+from .connector_context import connector_context
 
 # The connector, while it posts: a sale that comes in otherwise may be the system's too.
 POSTING = "posting"
@@ -66,7 +66,7 @@ def check_new(maker, records):
 def kept(records, vals):
     """Around a ``write``: what its caller may not write is afterwards as it was.
 
-    A till sends back all that it has read, so the same value is no harm.
+    A register sends back all that it has read, so the same value is no harm.
 
     :raise AccessError: it is not
     """
@@ -85,7 +85,7 @@ def _values(records, names):
 
 def _refused(records):
     """The fields of a model that the caller may not write."""
-    if own_flow(records.env):
+    if connector_context(records.env):
         return []
     return [
         name

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_date
 
+from .connector_context import as_connector, connector_context
 from .kept_fields import check_new, kept
-from .own_flow import as_own_flow, own_flow
 
 
 class BooksLocked(UserError):
@@ -112,10 +112,10 @@ class PosConfig(models.Model):
                 )
             )
 
-    def _bigcommerce_check_own_flow(self):
+    def _bigcommerce_check_connector(self):
         """:raise UserError: not the connector is writing to a web register"""
         web_sudo = self.sudo().filtered("bigcommerce_store_id")
-        if web_sudo and not own_flow(self.env):
+        if web_sudo and not connector_context(self.env):
             raise UserError(
                 self.env._(
                     "%s holds the web orders of BigCommerce: only the connector "
@@ -125,10 +125,10 @@ class PosConfig(models.Model):
                 )
             )
 
-    # === AT THE TILLS OF THE SHOP === #
+    # === AT THE REGISTERS OF THE SHOP === #
 
     def _bigcommerce_web_registers(self):
-        """The web registers whose orders this till may show and refund.
+        """The web registers whose orders this register may show and refund.
 
         :return: pos.config
         """
@@ -153,7 +153,7 @@ class PosConfig(models.Model):
         """The register's session of this day, locked against closing until the commit.
 
         :return: pos.session
-        :raise LockError: a close is running; look again later
+        :raise LockError: a close is running; try again later
         :raise BooksLocked: the accountant has locked this day
         :raise UserError: no exchange rate is known
         """
@@ -182,7 +182,7 @@ class PosConfig(models.Model):
     def _bigcommerce_find_session(self):
         """The open session of this day: not all orders of a run are of one day."""
         session = self._bigcommerce_ordinary_session()
-        if session and session._bigcommerce_is_day_over():
+        if session and session._bigcommerce_is_past_business_day():
             return session.browse()
         return session
 
@@ -196,10 +196,10 @@ class PosConfig(models.Model):
             limit=1,
         )
 
-    def _bigcommerce_set_aside(self, session):
+    def _bigcommerce_make_rescue(self, session):
         """Leave a session that takes no further orders to be closed on its own.
 
-        :raise LockError: it is being closed just now; look again later
+        :raise LockError: it is being closed just now; try again later
         """
         session.lock_for_update(allow_referencing=True)
         session.rescue = True
@@ -212,8 +212,8 @@ class PosConfig(models.Model):
             raise BooksLocked(problem)
         earlier = self._bigcommerce_ordinary_session()
         if earlier:
-            self._bigcommerce_set_aside(earlier)
-        session = as_own_flow(self.env["pos.session"]).create(
+            self._bigcommerce_make_rescue(earlier)
+        session = as_connector(self.env["pos.session"]).create(
             {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
         )
         session = session.with_env(self.env)

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .own_flow import own_flow
 
 # What makes an order a transaction of a web order, and what it was posted as.
 _IDENTITY = {
@@ -25,8 +25,8 @@ class PosOrder(models.Model):
         selection_add=[("bigcommerce", "BigCommerce")],
         ondelete={"bigcommerce": "set default"},
     )
-    # Every field of pos.order is loaded at the till: only a many2one to a model that
-    # cashiers can read is safe here.
+    # Registers load every field of pos.order: only a many2one to a model that cashiers
+    # can read is safe here.
     bigcommerce_order_id = fields.Many2one(
         "bigcommerce.order",
         "BigCommerce Order",
@@ -44,7 +44,7 @@ class PosOrder(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
-        orders._bigcommerce_check_own_flow()
+        orders._bigcommerce_check_connector()
         check_new(self, orders)
         return orders
 
@@ -52,9 +52,9 @@ class PosOrder(models.Model):
         with kept(self, vals), self._bigcommerce_kept_amounts(vals):
             if not vals.keys() & _IDENTITY:
                 return super().write(vals)
-            self._bigcommerce_check_own_flow()
+            self._bigcommerce_check_connector()
             result = super().write(vals)
-            self._bigcommerce_check_own_flow()
+            self._bigcommerce_check_connector()
             return result
 
     # === WHO MAKES AND CHANGES THEM === #
@@ -66,26 +66,26 @@ class PosOrder(models.Model):
         Odoo computes them anew when their payment method is corrected.
         """
         written = vals.keys() & _AMOUNTS
-        is_checked = written and not own_flow(self.env)
+        is_checked = written and not connector_context(self.env)
         web = self.filtered("bigcommerce_order_id") if is_checked else self.browse()
         before = [[order[name] for name in written] for order in web]
         yield
         for order, amounts in zip(web, before, strict=True):
             for name, amount in zip(written, amounts, strict=True):
                 if order.currency_id.compare_amounts(order[name], amount):
-                    order._bigcommerce_check_own_flow()
+                    order._bigcommerce_check_connector()
 
-    def _bigcommerce_check_own_flow(self):
+    def _bigcommerce_check_connector(self):
         """A transaction of a web order is made by the connector, or it is none.
 
         :raise UserError: somebody else sells in a web register, or claims that an order
             of another register is of the web
         """
-        self.session_id.config_id._bigcommerce_check_own_flow()
+        self.session_id.config_id._bigcommerce_check_connector()
         claims = self.filtered(
             lambda order: order.bigcommerce_order_id or order.source == "bigcommerce"
         )
-        if claims and not own_flow(self.env):
+        if claims and not connector_context(self.env):
             raise UserError(
                 self.env._(
                     "Only the connector creates orders with the origin BigCommerce. "
@@ -117,11 +117,11 @@ class PosOrder(models.Model):
         super()._create_order_picking()
 
     def read_pos_data(self, data, config):
-        """A till shows what became of its order; nobody waits for what we post.
+        """A register shows what became of its order; nobody waits for what we post.
 
         Reading it all back would take a tenth of the time that posting takes.
         """
-        if own_flow(self.env):
+        if connector_context(self.env):
             return {"pos.order": [{"id": order.id} for order in self]}
         return super().read_pos_data(data, config)
 
@@ -143,13 +143,13 @@ class PosOrder(models.Model):
         # In the entry a sale is a credit.
         return -sum(row["amount_currency"] for row in rows)
 
-    # === AT THE TILLS OF THE SHOP === #
+    # === AT THE REGISTERS OF THE SHOP === #
 
     @api.model
     def search_bigcommerce_order_ids(self, config_id, domain, limit, offset):
-        """The transactions of web orders that a till lists, newest first.
+        """The transactions of web orders that a register lists, newest first.
 
-        :param int config_id: the till's pos.config
+        :param int config_id: the register's pos.config
         :param list domain: what the cashier searches for
         :return: ``{"ids": a page of pos.order ids, "count": of all pages}``
         :rtype: dict
@@ -163,10 +163,10 @@ class PosOrder(models.Model):
         return {"ids": orders.ids, "count": self.search_count(found)}
 
     def action_pos_order_paid(self):
-        at_till = self.filtered(lambda order: order.source != "bigcommerce")
-        at_till.lines._keep_bigcommerce_tax()
+        at_register = self.filtered(lambda order: order.source != "bigcommerce")
+        at_register.lines._keep_bigcommerce_tax()
         result = super().action_pos_order_paid()
-        refunded = at_till.lines.refunded_orderline_id.order_id.bigcommerce_order_id
+        refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)
         return result
@@ -177,7 +177,7 @@ class PosOrder(models.Model):
         Odoo would ask for a session there, which nobody can open in a web register.
         """
         web = self.filtered("session_id.config_id.bigcommerce_store_id")
-        if web and not own_flow(self.env):
+        if web and not connector_context(self.env):
             raise UserError(
                 self.env._(
                     "%(order)s is a web order: its goods cannot be returned here. "
@@ -201,7 +201,7 @@ class PosOrder(models.Model):
         web_orders = self.bigcommerce_order_id
         if not web_orders:
             return vals
-        day = len(self.session_id) == 1 and self.session_id._bigcommerce_day()
+        day = len(self.session_id) == 1 and self.session_id._bigcommerce_business_date()
         if day and self.session_id.state != "closed":
             # The session's books are of that day, whenever the web order changed.
             vals["invoice_date"] = day

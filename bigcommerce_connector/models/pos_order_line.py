@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ..settlement.tax_data import forced_tax
+from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .own_flow import own_flow
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -34,16 +34,16 @@ class PosOrderLine(models.Model):
     def create(self, vals_list):
         lines = super().create(vals_list)
         check_new(self, lines)
-        lines.order_id._bigcommerce_check_own_flow()
+        lines.order_id._bigcommerce_check_connector()
         return lines
 
     def write(self, vals):
         with kept(self, vals):
-            if own_flow(self.env) or not vals.keys() & _SOLD:
+            if connector_context(self.env) or not vals.keys() & _SOLD:
                 return super().write(vals)
-            self.order_id._bigcommerce_check_own_flow()
+            self.order_id._bigcommerce_check_connector()
             result = super().write(vals)
-            self.order_id._bigcommerce_check_own_flow()
+            self.order_id._bigcommerce_check_connector()
             return result
 
     def _keep_bigcommerce_tax(self):

@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .own_flow import own_flow
 
 # So many orders are named; a cause that many share shows in a few.
-_MOST_NAMED = 10
+_MAX_NAMED = 10
 
 
 class PosSession(models.Model):
@@ -25,19 +25,19 @@ class PosSession(models.Model):
     def create(self, vals_list):
         sessions = super().create(vals_list)
         check_new(self, sessions)
-        sessions.config_id._bigcommerce_check_own_flow()
+        sessions.config_id._bigcommerce_check_connector()
         return sessions
 
     def write(self, vals):
         with kept(self, vals):
             if "config_id" not in vals:
                 return super().write(vals)
-            self.config_id._bigcommerce_check_own_flow()
+            self.config_id._bigcommerce_check_connector()
             result = super().write(vals)
-            self.config_id._bigcommerce_check_own_flow()
+            self.config_id._bigcommerce_check_connector()
             return result
 
-    def _bigcommerce_day(self):
+    def _bigcommerce_business_date(self):
         """The store's day that the books of a web session are of: when it was opened.
 
         Whoever closes it. Not the day of its last payment: one that began a moment
@@ -51,30 +51,30 @@ class PosSession(models.Model):
             return None
         return store_sudo._store_time(self.start_at or self.create_date).date()
 
-    def _bigcommerce_is_day_over(self):
+    def _bigcommerce_is_past_business_day(self):
         """Whether a later day of the store has begun since this web session's."""
         store_sudo = self.config_id.sudo().bigcommerce_store_id
         today = store_sudo._store_time(fields.Datetime.now()).date()
-        return today > self._bigcommerce_day()
+        return today > self._bigcommerce_business_date()
 
-    def _bigcommerce_is_any_till_open(self):
+    def _bigcommerce_is_any_register_open(self):
         """Whether a session is open, of any company, that is not the connector's own.
 
         :rtype: bool
         """
-        tills = [
+        registers = [
             ("state", "!=", "closed"),
             ("config_id.bigcommerce_store_id", "=", False),
         ]
         # As Odoo counts them: a session of another company is an obstacle too.
-        return bool(self.sudo().search_count(tills, limit=1))
+        return bool(self.sudo().search_count(registers, limit=1))
 
     # === THE ENTRY === #
 
     def _create_account_move(self, *args, **kwargs):
         """Odoo dates the entry today; a web session's is of the store's own day."""
         data = super()._create_account_move(*args, **kwargs)
-        day = self._bigcommerce_day()
+        day = self._bigcommerce_business_date()
         if day:
             self.move_id.date = day
             self._bigcommerce_settle_exchange(data)
@@ -145,7 +145,7 @@ class PosSession(models.Model):
         if not self.config_id.bigcommerce_store_id:
             return super()._close_session_action(amount_to_balance)
         message = self._bigcommerce_explain_imbalance(amount_to_balance)
-        if own_flow(self.env):
+        if connector_context(self.env):
             raise UserError(message)
         action = super()._close_session_action(amount_to_balance)
         self.env[action["res_model"]].browse(action["res_id"]).message = message
@@ -159,13 +159,13 @@ class PosSession(models.Model):
         """
         currency = self.company_id.currency_id
         off = self._bigcommerce_orders_off()
-        named = list(off.items())[:_MOST_NAMED]
+        named = list(off.items())[:_MAX_NAMED]
         if not off:
             cause = self.env._("No single order is the cause.")
         else:
             cause = self.env._(
                 "Cause: %s.",
-                "; ".join(self._bigcommerce_say_off(*row) for row in named),
+                "; ".join(self._bigcommerce_off_message(*row) for row in named),
             )
             if len(off) > len(named):
                 cause += self.env._(" And %s more orders.", len(off) - len(named))
@@ -179,7 +179,7 @@ class PosSession(models.Model):
             cause=cause,
         )
 
-    def _bigcommerce_say_off(self, order, sold):
+    def _bigcommerce_off_message(self, order, sold):
         return self.env._(
             "%(order)s (sold for %(sold)s, paid %(paid)s)",
             order=order.pos_reference or order.name,

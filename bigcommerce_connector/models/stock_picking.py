@@ -1,6 +1,6 @@
 from odoo import models
 
-from .own_flow import own_flow
+from .connector_context import connector_context
 
 
 class StockPicking(models.Model):
@@ -18,7 +18,7 @@ class StockPicking(models.Model):
         vals = super()._prepare_picking_vals(
             partner, picking_type, location_id, location_dest_id
         )
-        flow = own_flow(self.env)
+        flow = connector_context(self.env)
         origin = self.env["stock.location"].browse(location_id)
         if flow and flow.returns_location_id and origin.usage == "customer":
             vals["location_dest_id"] = flow.returns_location_id

@@ -83,7 +83,7 @@ def recorded_refunds(
 
     :param list[PostedLine] posted: with what was posted just now
     :param dict recorded: what this returned before, with Decimals
-    :return: pieces of items and money of charges, by key
+    :return: units of items and money of charges, by key
     :rtype: dict
     """
     if target.is_void:
@@ -91,7 +91,7 @@ def recorded_refunds(
     ledger = Ledger(posted, places, recorded)
     registers = RegisterRefunds(ledger)
     result = {
-        key: registers.pieces(key, quantity_of(target, key)) for key in ledger.item_keys
+        key: registers.units(key, quantity_of(target, key)) for key in ledger.item_keys
     }
     for key in ledger.given_charge_keys:
         result[key] = registers.charge(key, target.charges.get(key))
@@ -141,9 +141,9 @@ def _check_registers(target: Target, ledger: Ledger) -> None:
     """:raise CannotSettle: when cashiers gave back more than was ever sold"""
     registers = RegisterRefunds(ledger)
     for key in ledger.item_keys:
-        known = registers.recorded_pieces(key)
-        sold = max(ledger.pieces(key) - known, quantity_of(target, key))
-        if ledger.given_pieces(key) - known > sold:
+        known = registers.recorded_units(key)
+        sold = max(ledger.units(key) - known, quantity_of(target, key))
+        if ledger.given_units(key) - known > sold:
             raise CannotSettle(key)
     for key in ledger.given_charge_keys:
         part = target.charges.get(key)
@@ -160,15 +160,15 @@ def _check_registers(target: Target, ledger: Ledger) -> None:
 
 
 def _planned_refunds(target: Target, ledger: Ledger) -> RefundPlan:
-    """Pieces that we sold, and that neither the web nor a cashier has still out."""
+    """Units that we sold, and that neither the web nor a cashier has still out."""
     plan = RefundPlan(ledger)
     registers = RegisterRefunds(ledger, plan)
     for key in _item_keys(target, ledger):
         part, wanted = target.items.get(key), quantity_of(target, key)
         # What the web has recorded of a cashier's refund is no more ours nor theirs.
-        known = registers.recorded_pieces(key)
-        given = ledger.given_pieces(key) - known
-        more = ledger.pieces(key) - known - given - wanted
+        known = registers.recorded_units(key)
+        given = ledger.given_units(key) - known
+        more = ledger.units(key) - known - given - wanted
         if more > 0:
             left = rows_of(part, ledger.places) if part and wanted else []
             plan.refund(key, more, left)
@@ -179,11 +179,11 @@ def _planned_refunds(target: Target, ledger: Ledger) -> RefundPlan:
 
 
 def _sale_moves(target: Target, ledger: Ledger, refunds: RefundPlan) -> list[Move]:
-    """Pieces that the web has and that are not sold yet."""
+    """Units that the web has and that are not sold yet."""
     registers = RegisterRefunds(ledger, refunds)
     moves = []
     for key, part in target.items.items():
-        sold = ledger.pieces(key) - registers.recorded_pieces(key)
+        sold = ledger.units(key) - registers.recorded_units(key)
         if part.quantity > sold:
             moves += _sales_of(key, part, part.quantity - sold, ledger, registers)
     return moves
@@ -196,21 +196,21 @@ def _item_keys(target: Target, ledger: Ledger) -> list[str]:
 def _sales_of(
     key: str, part: Part, quantity: Decimal, ledger: Ledger, registers: RegisterRefunds
 ) -> list[Move]:
-    """A line for each price at which pieces lack; the last lines of the web first."""
+    """A line for each price at which units lack; the last lines of the web first."""
     rows = rows_of(part, ledger.places)
-    pieces: dict[int, Decimal] = {}
+    units: dict[int, Decimal] = {}
     _sold, there = matched(ledger.sold_prices(key), rows, ledger.places)
     lacking = [row.quantity - n for row, n in zip(rows, there, strict=True)]
     for most in (lacking, [row.quantity for row in rows]):
         for index in reversed(range(len(rows))):
-            known = pieces.get(index, ZERO)
+            known = units.get(index, ZERO)
             taken = min(quantity, max(ZERO, most[index] - known))
-            pieces[index] = known + taken
+            units[index] = known + taken
             quantity -= taken
     moves = [
-        Move(key, part.name, pieces[index], row.share(pieces[index], ledger.places))
+        Move(key, part.name, units[index], row.share(units[index], ledger.places))
         for index, row in enumerate(rows)
-        if pieces[index]
+        if units[index]
     ]
     posted = ledger.money(key) - registers.of_item(key, part.quantity)
     return _with_residual(moves, part.money - posted, ledger.places)
@@ -219,9 +219,9 @@ def _sales_of(
 def _with_residual(moves: list[Move], exact: Money, places: int) -> list[Move]:
     """The dearest line takes the cents that the rounding of all others left."""
     index = max(range(len(moves)), key=lambda index: moves[index].inc_tax)
-    dearest, pieces = moves[index], sum((move.quantity for move in moves), ZERO)
+    dearest, units = moves[index], sum((move.quantity for move in moves), ZERO)
     others = money_in([*moves[:index], *moves[index + 1 :]])
-    money = absorb_residual(exact - others, dearest.money, pieces, places)
+    money = absorb_residual(exact - others, dearest.money, units, places)
     return [*moves[:index], replace(dearest, money=money), *moves[index + 1 :]]
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import WebOrder
-from ..mappers.refunds import Worths
-from .paid_quantity import States, most_paid, with_state
+from ..mappers.refunds import Costs
+from .paid_quantity import States, max_paid_quantity, with_state
 
 # By item key; of what registers gave back, money of charges too.
 Quantities = dict[str, Decimal]
@@ -22,19 +22,19 @@ Quantities = dict[str, Decimal]
 
 @dataclass(frozen=True)
 class Settled:
-    """What one refund settled: money, tax included, and pieces by item key.
+    """What one refund settled: money, tax included, and units by item key.
 
-    ``pieces`` are those that it gave back by item. ``others`` had been taken off the
+    ``units`` are those that it gave back by item. ``others`` had been taken off the
     order, too, when it paid out the last of what was open: they are paid out with it.
     """
 
     money: Decimal = ZERO
-    pieces: Quantities = field(default_factory=dict)
+    units: Quantities = field(default_factory=dict)
     others: Quantities = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Free pieces settle something too."""
-        return bool(self.money) or any(self.pieces.values())
+        """Free units settle something too."""
+        return bool(self.money) or any(self.units.values())
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class History:
     ``paid_states``: by item key the states that counted as paid, as
     :func:`.paid_quantity.with_state` keeps them; ``sums``: the money that each state
     was paid with. Both with what was settled by then: money received is never less
-    for it. ``refund_worths``: what the pieces of
-    refunds cost when these were first read, see :mod:`..mappers.refund_worths`.
-    ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: pieces by
+    for it. ``refund_costs``: what the units of
+    refunds cost when these were first read, see :mod:`..mappers.refund_costs`.
+    ``settled``: :class:`Settled` by refund, ``ordered`` and ``returned``: units by
     item key at the last sync. ``recorded``: what the web has recorded of what cashiers
     gave back, see :func:`.difference.recorded_refunds`.
     """
@@ -55,7 +55,7 @@ class History:
     line_keys: dict[str, str] = field(default_factory=dict)
     paid_states: dict[str, States] = field(default_factory=dict)
     sums: tuple[Decimal, ...] = ()
-    refund_worths: Worths = field(default_factory=dict)
+    refund_costs: Costs = field(default_factory=dict)
     settled: dict[str, Settled] = field(default_factory=dict)
     ordered: Quantities = field(default_factory=dict)
     returned: Quantities = field(default_factory=dict)
@@ -67,7 +67,8 @@ class History:
         :param Decimal captured: money received for the order, tax included
         """
         return {
-            key: most_paid(states, captured) for key, states in self.paid_states.items()
+            key: max_paid_quantity(states, captured)
+            for key, states in self.paid_states.items()
         }
 
     def has_seen(self, captured: Decimal) -> bool:
@@ -97,8 +98,8 @@ class History:
         quantities = {key: item.quantity for key, item in order.items.items()}
         for settled in self.settled.values():
             total += settled.money
-            for key, pieces in (*settled.pieces.items(), *settled.others.items()):
-                quantities[key] = quantities.get(key, ZERO) + pieces
+            for key, units in (*settled.units.items(), *settled.others.items()):
+                quantities[key] = quantities.get(key, ZERO) + units
         return self._with_states(quantities, total)
 
     def with_assumed_paid(self, quantities: Quantities, captured: Decimal) -> History:
@@ -123,11 +124,11 @@ def history_from_json(values: Mapping[str, Any] | None) -> History:
         line_keys=values.get("line_keys", {}),
         paid_states=values.get("paid_states", {}),
         sums=tuple(map(Decimal, values.get("sums", ()))),
-        refund_worths=values.get("refund_worths", {}),
+        refund_costs=values.get("refund_costs", {}),
         settled={
             number: Settled(
                 Decimal(row["money"]),
-                _decimals(row["pieces"]),
+                _decimals(row["units"]),
                 _decimals(row.get("others", {})),
             )
             for number, row in values.get("settled", {}).items()
@@ -147,11 +148,11 @@ def history_as_json(history: History) -> dict[str, Any]:
         "line_keys": history.line_keys,
         "paid_states": history.paid_states,
         "sums": [str(total) for total in history.sums],
-        "refund_worths": history.refund_worths,
+        "refund_costs": history.refund_costs,
         "settled": {
             number: {
                 "money": str(row.money),
-                "pieces": _texts(row.pieces),
+                "units": _texts(row.units),
                 "others": _texts(row.others),
             }
             for number, row in history.settled.items()

@@ -25,7 +25,7 @@ class Ledger:
     :param list[PostedLine] posted: lines of all transactions, newest last
     :param int places: decimals of the currency
     :param dict recorded: what the web has recorded before of what cashiers gave back,
-        by key: pieces of items, money of charges. It stays recorded
+        by key: units of items, money of charges. It stays recorded
     """
 
     def __init__(
@@ -59,9 +59,9 @@ class Ledger:
         """All that we posted."""
         return money_in([line for line in self.posted if line.is_ours])
 
-    def pieces(self, key: str) -> Decimal:
+    def units(self, key: str) -> Decimal:
         """What we sold of an item less what we refunded."""
-        return _pieces(self._ours.get(key, ()))
+        return _units(self._ours.get(key, ()))
 
     def money(self, key: str) -> Money:
         """What we posted for an item, a charge or an adjustment."""
@@ -85,9 +85,9 @@ class Ledger:
         lines = [line for line in self.posted if line.kind is Kind.ADJUSTMENT]
         return -money_in([line for line in lines if not line.is_ours])
 
-    def given_pieces(self, key: str) -> Decimal:
-        """Pieces of an item that cashiers took back; positive."""
-        return -_pieces(self._given.get(key, ()))
+    def given_units(self, key: str) -> Decimal:
+        """Units of an item that cashiers took back; positive."""
+        return -_units(self._given.get(key, ()))
 
     def given_money(self, key: str) -> Money:
         """What cashiers gave back for an item or a charge; positive."""
@@ -115,20 +115,20 @@ class Ledger:
         return result
 
     def sold_prices(self, key: str) -> list[tuple[Decimal, Decimal]]:
-        """What we sold of an item, by line: (pieces, price of one).
+        """What we sold of an item, by line: (units, price of one).
 
         Less what we refunded, and what cashiers took back as far as it is recorded.
 
         :rtype: list[tuple[Decimal, Decimal]]
         """
-        recorded = min(self.recorded.get(key, ZERO), self.given_pieces(key))
+        recorded = min(self.recorded.get(key, ZERO), self.given_units(key))
         back: dict[int | None, Decimal] = defaultdict(lambda: ZERO)
         for line in self._ours.get(key, ()):
             back[line.refunded_line_id] -= line.quantity
         for line in self._given.get(key, ()):
-            pieces = min(-line.quantity, recorded)
-            recorded -= pieces
-            back[line.refunded_line_id] += pieces
+            units = min(-line.quantity, recorded)
+            recorded -= units
+            back[line.refunded_line_id] += units
         return [
             (line.quantity - back[line.id], line.inc_tax / line.quantity)
             for line in self._ours.get(key, ())
@@ -136,5 +136,5 @@ class Ledger:
         ]
 
 
-def _pieces(lines: Sequence[PostedLine]) -> Decimal:
+def _units(lines: Sequence[PostedLine]) -> Decimal:
     return sum((line.quantity for line in lines), ZERO)

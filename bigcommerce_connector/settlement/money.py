@@ -31,7 +31,7 @@ class Money:
         return Money(-self.inc_tax, -self.tax)
 
     def share(self, part: Decimal, whole: Decimal, places: int) -> Money:
-        """What goes to ``part`` of ``whole`` pieces, rounded: see :func:`share`."""
+        """What goes to ``part`` of ``whole`` units, rounded: see :func:`share`."""
         return Money(
             share(self.inc_tax, part, whole, places),
             share(self.tax, part, whole, places),
@@ -66,7 +66,7 @@ def total(amounts: Iterable[Money]) -> Money:
 
 
 def share(whole_money: Decimal, part: Decimal, whole: Decimal, places: int) -> Decimal:
-    """What of an amount goes to ``part`` of ``whole`` pieces, rounded.
+    """What of an amount goes to ``part`` of ``whole`` units, rounded.
 
     Taking shares one after the other off what remains gives the amount to the cent.
 
@@ -80,24 +80,24 @@ def share(whole_money: Decimal, part: Decimal, whole: Decimal, places: int) -> D
 # === WHAT ROUNDING LEAVES === #
 
 
-def rounding_slack(pieces: Decimal, places: int) -> Decimal:
-    """How far rounding alone may put the money of so many pieces off: a cent a piece.
+def rounding_slack(units: Decimal, places: int) -> Decimal:
+    """How far rounding alone may put the money of so many units off: a cent a unit.
 
     More than that is a change of price, and is posted as one.
 
     :rtype: Decimal
     """
-    return abs(pieces) * Decimal(1).scaleb(-places)
+    return abs(units) * Decimal(1).scaleb(-places)
 
 
-def absorb_residual(exact: Money, shared: Money, pieces: Decimal, places: int) -> Money:
+def absorb_residual(exact: Money, shared: Money, units: Decimal, places: int) -> Money:
     """The exact amounts where rounding alone makes the difference, else the shares.
 
     :param Money exact: what would leave nothing over
-    :param Money shared: what the pieces cost by their share
+    :param Money shared: what the units cost by their share
     :rtype: Money
     """
-    slack = rounding_slack(pieces, places)
+    slack = rounding_slack(units, places)
     return Money(
         *(
             wanted if abs(wanted - part) <= slack else part

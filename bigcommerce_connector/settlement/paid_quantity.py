@@ -1,4 +1,4 @@
-"""How many pieces of an item were paid at the most, by what was seen of the order.
+"""How many units of an item were paid at the most, by what was seen of the order.
 
 A state of an order counts as paid when its total is not above the money received. The
 money is known for certain only later, where an order was edited and refunded; so what
@@ -16,26 +16,26 @@ States = list[list[str]]
 def with_state(seen: States, quantity: Decimal, total: Decimal) -> States:
     """Remember one more state of the order.
 
-    More pieces for a lower total leave nothing to ask of a state with fewer pieces.
+    More units for a lower total leave nothing to ask of a state with fewer units.
 
     :param list seen: ``[quantity, total]`` as texts, see the result
     :param Decimal quantity: of the item in this state
     :param Decimal total: of the order in this state, tax included
     :rtype: list[list[str]]
     """
-    states = [(Decimal(pieces), Decimal(money)) for pieces, money in seen]
-    if any(pieces >= quantity and money <= total for pieces, money in states):
+    states = [(Decimal(units), Decimal(money)) for units, money in seen]
+    if any(units >= quantity and money <= total for units, money in states):
         return seen
     kept = [row for row in states if row[0] > quantity or row[1] < total]
-    return [[str(pieces), str(money)] for pieces, money in (*kept, (quantity, total))]
+    return [[str(units), str(money)] for units, money in (*kept, (quantity, total))]
 
 
-def most_paid(seen: States, captured: Decimal) -> Decimal:
+def max_paid_quantity(seen: States, captured: Decimal) -> Decimal:
     """The highest quantity of the states that count as paid; 0 when none does.
 
     :param list seen: from :func:`with_state`
     :param Decimal captured: money received for the order
     :rtype: Decimal
     """
-    paid = (Decimal(pieces) for pieces, money in seen if Decimal(money) <= captured)
+    paid = (Decimal(units) for units, money in seen if Decimal(money) <= captured)
     return max(paid, default=ZERO)

@@ -1,7 +1,7 @@
 """The prices of one item: lines that differ in price are sold, and refunded, apart.
 
 An item is all lines of one identity, whatever they cost: an edit may give them other
-ids and other prices. Which of its pieces went, though, the prices of those that are
+ids and other prices. Which of its units went, though, the prices of those that are
 left show, and so the sales of a product are right, too.
 """
 
@@ -22,24 +22,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PriceRow:
-    """Pieces of one price, and the money of all of them."""
+    """Units of one price, and the money of all of them."""
 
     quantity: Decimal
     money: Money
 
     @property
     def price(self) -> Decimal:
-        """Of one piece, tax included."""
+        """Of one unit, tax included."""
         return self.money.inc_tax / self.quantity
 
     def part(self, quantity: Decimal) -> PriceRow:
-        """So many of its pieces, not rounded."""
+        """So many of its units, not rounded."""
         inc_tax = self.money.inc_tax * quantity / self.quantity
         tax = self.money.tax * quantity / self.quantity
         return PriceRow(quantity, Money(inc_tax, tax))
 
     def share(self, quantity: Decimal, places: int) -> Money:
-        """The money of so many of its pieces, rounded."""
+        """The money of so many of its units, rounded."""
         return self.money.share(quantity, self.quantity, places)
 
 
@@ -52,7 +52,7 @@ def price_rows(
     gone - nobody knows the prices, and it is one row on average.
 
     :param Item item: with the lines of the present order
-    :param Decimal returned: pieces of it that are returned
+    :param Decimal returned: units of it that are returned
     :param Part part: what is left
     :param int places: decimals of the currency
     :return: rows that make up the part to the cent, in the order of the lines
@@ -86,7 +86,7 @@ def rows_of(part: Part, places: int) -> list[PriceRow]:
 
 
 def _lines_left(lines: Sequence[ItemLine], returned: Decimal) -> list[PriceRow]:
-    """Lines less returned pieces: those counted as refunded, the last ones first."""
+    """Lines less returned units: those counted as refunded, the last ones first."""
     left = [line.quantity for line in lines]
     for are_counted in (True, False):
         for index, line in reversed(list(enumerate(lines))):
@@ -116,24 +116,24 @@ def _by_price(rows: Iterable[PriceRow], places: int) -> list[PriceRow]:
 def matched(
     sold: Sequence[tuple[Decimal, Decimal]], wanted: Sequence[PriceRow], places: int
 ) -> tuple[list[Decimal], list[Decimal]]:
-    """How many pieces are there on the other side, at less than a cent apart.
+    """How many units are there on the other side, at less than a cent apart.
 
-    :param list sold: (pieces, price of one); earlier ones are matched before later ones
+    :param list sold: (units, price of one); earlier ones are matched before later ones
     :param list[PriceRow] wanted: the other side
-    :return: pieces by index, of what is sold and of what is wanted
+    :return: units by index, of what is sold and of what is wanted
     :rtype: tuple[list[Decimal], list[Decimal]]
     """
     unit = Decimal(1).scaleb(-places)
     pairs = sorted(
         (abs(price - row.price), index, other)
-        for index, (_pieces, price) in enumerate(sold)
+        for index, (_units, price) in enumerate(sold)
         for other, row in enumerate(wanted)
     )
     here, there = [ZERO] * len(sold), [ZERO] * len(wanted)
     for apart, index, other in pairs:
         left = sold[index][0] - here[index]
-        pieces = min(left, wanted[other].quantity - there[other])
-        if apart < unit and pieces > 0:
-            here[index] += pieces
-            there[other] += pieces
+        units = min(left, wanted[other].quantity - there[other])
+        if apart < unit and units > 0:
+            here[index] += units
+            there[other] += units
     return here, there

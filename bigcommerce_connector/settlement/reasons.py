@@ -17,15 +17,15 @@ from .settled_edits import Counted
 class RefundReason:
     """What one refund gave back, and how much of it settled an edit.
 
-    ``settled_pieces`` and ``returned`` by item key. ``lowers`` is what it takes off the
-    order's total. ``number`` is None where lines say that pieces were refunded, and no
+    ``settled_units`` and ``returned`` by item key. ``lowers`` is what it takes off the
+    order's total. ``number`` is None where lines say that units were refunded, and no
     refund explains them.
     """
 
     number: int | None
     total: Decimal
     settled: Decimal
-    settled_pieces: dict[str, Decimal]
+    settled_units: dict[str, Decimal]
     returned: dict[str, Decimal]
 
     @property
@@ -74,8 +74,8 @@ def reasons_of(
             allocation.number,
             allocation.total,
             row.settled.money,
-            {key: pieces for key, pieces in row.settled.pieces.items() if pieces},
-            {key: pieces for key, pieces in row.pieces.items() if pieces},
+            {key: units for key, units in row.settled.units.items() if units},
+            {key: units for key, units in row.units.items() if units},
         )
         for allocation, row in zip(allocations, counted, strict=True)
     )

@@ -1,6 +1,6 @@
-"""What every refund gave back of the items of an order: pieces, and their money.
+"""What every refund gave back of the items of an order: units, and their money.
 
-A refund names its pieces by the ids of lines. Lines may be removed, or come back with
+A refund names its units by the ids of lines. Lines may be removed, or come back with
 new ids, so the ids seen earlier tell which item was meant; what no id tells, the
 numbers on the present lines do.
 """
@@ -12,27 +12,27 @@ from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import ItemLine, WebOrder
-from ..mappers.refunds import ITEMS, PiecesRefund, Refund, Refunds
+from ..mappers.refunds import ITEMS, Refund, Refunds, UnitsRefund
 from .money import share
 
 Keys = Mapping[str, str]
 Amounts = dict[str, Decimal]
 # By item key; of what is gone by None, and by "" where no id names it.
-Worths = dict[str | None, Decimal]
+Costs = dict[str | None, Decimal]
 
 WRAPPING = "wrapping"
 
 
 @dataclass(frozen=True)
 class GivenBack:
-    """Pieces of one item that one refund gave back.
+    """Units of one item that one refund gave back.
 
     ``inc_tax`` is the money for all of them, ``cost`` what they cost by now, both tax
     included. ``gone``: how many of them were of lines that are not there any more.
     ``unseen``: of lines whose ids nobody saw, so that they may be there under others.
     """
 
-    pieces: Decimal
+    units: Decimal
     inc_tax: Decimal
     cost: Decimal = ZERO
     gone: Decimal = ZERO
@@ -41,13 +41,13 @@ class GivenBack:
     @property
     def price(self) -> Decimal:
         """Given back for one of them."""
-        return self.inc_tax / self.pieces
+        return self.inc_tax / self.units
 
-    def money(self, pieces: Decimal, places: int) -> Decimal:
+    def money(self, units: Decimal, places: int) -> Decimal:
         """The money for so many of them, in the currency's decimals."""
-        if not pieces:
+        if not units:
             return ZERO
-        return share(self.inc_tax, pieces, self.pieces, places)
+        return share(self.inc_tax, units, self.units, places)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Allocation:
 
     ``items``: :class:`GivenBack` by item key, of items that are gone too. ``causes``
     as :attr:`.refunds.Refund.causes`, with what was for wrapping apart from the items.
-    Pieces that lines count and no refund explains have the number None and no money.
+    Units that lines count and no refund explains have the number None and no money.
     """
 
     number: int | None
@@ -79,18 +79,18 @@ def allocate(
     :return: in the order in which the refunds were made
     :rtype: list[Allocation]
     """
-    pieces, unnamed = _refunded_pieces(order, refunds, keys)
+    units, unnamed = _refunded_units(order, refunds, keys)
     explained: Amounts = defaultdict(lambda: ZERO)
     result = []
     for refund in refunds.each:
         allocation = _allocation(order, refund, keys, unnamed, places)
         for key, given in allocation.items.items():
-            explained[key] += given.pieces
+            explained[key] += given.units
         result.append(allocation)
     result = _with_lines_renewed(order, refunds, result)
     rest = {
         key: GivenBack(n - explained[key], ZERO, _cost(order, key, n - explained[key]))
-        for key, n in pieces.items()
+        for key, n in units.items()
         if n > explained[key]
     }
     return [*result, Allocation(None, items=rest)] if rest else result
@@ -103,14 +103,14 @@ def _allocation(
     allocation = Allocation(
         refund.number, refund.total, refund.tax, causes, is_offline=refund.is_offline
     )
-    if not refund.by_pieces:
+    if not refund.by_units:
         return allocation
-    worths = _worths(order, refund.by_pieces, keys, unnamed)
-    money = _split(refund.by_pieces.inc_tax, worths, places)
+    costs = _costs(order, refund.by_units, keys, unnamed)
+    money = _split(refund.by_units.inc_tax, costs, places)
     if money.get(WRAPPING):
         causes[ITEMS] -= money[WRAPPING]
         causes[WRAPPING] = causes.get(WRAPPING, ZERO) + money[WRAPPING]
-    items = _pieces_by_item(order, refund.by_pieces, keys, unnamed)
+    items = _units_by_item(order, refund.by_units, keys, unnamed)
     gone = sorted(key for key in items if key not in money)
     # Of what is gone and had no price when it was seen: what the others leave.
     left = causes[ITEMS] - sum((money.get(key, ZERO) for key in items), ZERO)
@@ -120,12 +120,12 @@ def _allocation(
     return replace(allocation, causes=causes, items=items)
 
 
-def _pieces_by_item(
-    order: WebOrder, refund: PiecesRefund, keys: Keys, unnamed: Amounts
+def _units_by_item(
+    order: WebOrder, refund: UnitsRefund, keys: Keys, unnamed: Amounts
 ) -> dict[str, GivenBack]:
     items: dict[str, GivenBack] = {}
-    for line_id, pieces in refund.products.items():
-        for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
+    for line_id, units in refund.products.items():
+        for key, quantity in _meant(keys.get(line_id), units, unnamed):
             if not key:
                 continue
             item = order.items.get(key)
@@ -136,7 +136,7 @@ def _pieces_by_item(
             is_unseen = not is_there and line_id not in keys
             known = items.get(key, GivenBack(ZERO, ZERO))
             items[key] = GivenBack(
-                known.pieces + quantity,
+                known.units + quantity,
                 ZERO,
                 known.cost + cost,
                 known.gone + (quantity if is_gone else ZERO),
@@ -145,25 +145,25 @@ def _pieces_by_item(
     return items
 
 
-def _cost(order: WebOrder, key: str, pieces: Decimal) -> Decimal:
-    """What pieces of an item cost by now, on the average of its lines."""
+def _cost(order: WebOrder, key: str, units: Decimal) -> Decimal:
+    """What units of an item cost by now, on the average of its lines."""
     item = order.items.get(key)
-    return item.inc_tax * pieces / item.quantity if item and item.quantity else ZERO
+    return item.inc_tax * units / item.quantity if item and item.quantity else ZERO
 
 
 def _with_lines_renewed(
     order: WebOrder, refunds: Refunds, allocations: list[Allocation]
 ) -> list[Allocation]:
-    """Find the pieces whose line got a new id: what they cost, and that it is there.
+    """Find the units whose line got a new id: what they cost, and that it is there.
 
-    A line says how many of its pieces were refunded, not by which refund: by the one
+    A line says how many of its units were refunded, not by which refund: by the one
     that gave back what is nearest to its price; of several by the last.
     """
     result = list(allocations)
     for key, item in order.items.items():
         given = {n: row.items[key] for n, row in enumerate(result) if key in row.items}
         counted = [
-            line.refunded - refunds.pieces.get(line_id, (ZERO, ZERO))[0]
+            line.refunded - refunds.units.get(line_id, (ZERO, ZERO))[0]
             for line_id, line in zip(item.line_costs, item.lines, strict=True)
         ]
         pairs = sorted(
@@ -174,15 +174,15 @@ def _with_lines_renewed(
         )
         for _apart, minus_n, m in pairs:
             row = given[-minus_n]
-            pieces = max(ZERO, min(row.gone + row.unseen, counted[m]))
-            counted[m] -= pieces
-            more = pieces * (_price(item.lines[m]) - item.inc_tax / item.quantity)
-            there = min(row.gone, pieces)
+            units = max(ZERO, min(row.gone + row.unseen, counted[m]))
+            counted[m] -= units
+            more = units * (_price(item.lines[m]) - item.inc_tax / item.quantity)
+            there = min(row.gone, units)
             given[-minus_n] = replace(
                 row,
                 cost=row.cost + more,
                 gone=row.gone - there,
-                unseen=row.unseen - (pieces - there),
+                unseen=row.unseen - (units - there),
             )
         for n, row in given.items():
             result[n] = replace(result[n], items={**result[n].items, key: row})
@@ -193,104 +193,102 @@ def _price(line: ItemLine) -> Decimal:
     return line.inc_tax / line.quantity
 
 
-def _refunded_pieces(
+def _refunded_units(
     order: WebOrder, refunds: Refunds, keys: Keys
 ) -> tuple[Amounts, Amounts]:
-    """Pieces given back by item, and those of them that no known line id names.
+    """Units given back by item, and those of them that no known line id names.
 
     Of the latter, ``""`` are of lines that are gone: the present ones do not count
-    them. Whether lines go on counting what was declined is not documented: the pieces
+    them. Whether lines go on counting what was declined is not documented: the units
     that were really given back tell.
     """
     back: dict[str | None, Decimal] = defaultdict(lambda: ZERO)
     declined: dict[str | None, Decimal] = defaultdict(lambda: ZERO)
-    for line_id, (given, refused) in refunds.pieces.items():
+    for line_id, (given, refused) in refunds.units.items():
         back[keys.get(line_id)] += given
         declined[keys.get(line_id)] += refused
-    pieces: Amounts = {}
+    units: Amounts = {}
     unnamed: Amounts = {}
     for key, item in order.items.items():
         counted = item.quantity_refunded
         unexplained = max(ZERO, counted - back[key] - back[None])
         counted -= min(declined[key] + declined[None], unexplained)
-        pieces[key] = max(back[key], counted)
+        units[key] = max(back[key], counted)
         if back[None] and counted > back[key]:
             unnamed[key] = counted - back[key]
     gone = back[None] - sum(unnamed.values(), ZERO)
     if unnamed and gone > 0:
         unnamed[""] = gone
-    return pieces, unnamed
+    return units, unnamed
 
 
-def _worths(
-    order: WebOrder, refund: PiecesRefund, keys: Keys, unnamed: Amounts
-) -> Worths:
+def _costs(order: WebOrder, refund: UnitsRefund, keys: Keys, unnamed: Amounts) -> Costs:
     """What the parts of a refund cost, by item key.
 
     When the refund was first seen, of items gone by now too; ``""``: no id names them.
-    If nobody saw it in time, by now; items gone by ``None``. Pieces of which nobody
+    If nobody saw it in time, by now; items gone by ``None``. Units of which nobody
     knows whether they are gone cost what those still there cost.
     """
-    worths: Worths = defaultdict(lambda: ZERO)
+    costs: Costs = defaultdict(lambda: ZERO)
     for kind, line_ids, name, part in (
         ("products", refund.products, None, "inc_tax"),
         ("wrapping", refund.wrapping, WRAPPING, "wrapping"),
     ):
-        for line_id, pieces in line_ids.items():
-            for key, quantity in _meant(keys.get(line_id), pieces, unnamed):
+        for line_id, units in line_ids.items():
+            for key, quantity in _meant(keys.get(line_id), units, unnamed):
                 item = order.items.get(key) if key else None
-                if refund.worths:
-                    worth = refund.worths[kind][line_id]  # of all the pieces
-                    worths[name or key or ""] += worth * quantity / (pieces or 1)
+                if refund.costs:
+                    cost = refund.costs[kind][line_id]  # of all the units
+                    costs[name or key or ""] += cost * quantity / (units or 1)
                 elif item and item.quantity:
                     price = None if name else item.line_costs.get(line_id)
                     if price is None:
                         price = getattr(item, part) / item.quantity
-                    worths[name or key] += price * quantity
+                    costs[name or key] += price * quantity
                 elif key == "":
-                    worths[""] += _mean_worth(order, unnamed, part) * quantity
+                    costs[""] += _mean_cost(order, unnamed, part) * quantity
                 else:
-                    worths[None] += ZERO
-    return worths
+                    costs[None] += ZERO
+    return costs
 
 
 def _meant(
-    key: str | None, pieces: Decimal, unnamed: Amounts
+    key: str | None, units: Decimal, unnamed: Amounts
 ) -> list[tuple[str | None, Decimal]]:
-    """The items that pieces may be of, as (key, pieces)."""
+    """The items that units may be of, as (key, units)."""
     if key or not unnamed:
-        return [(key, pieces)]
+        return [(key, units)]
     whole = sum(unnamed.values(), ZERO)
-    return [(other, pieces * part / whole) for other, part in unnamed.items()]
+    return [(other, units * part / whole) for other, part in unnamed.items()]
 
 
-def _mean_worth(order: WebOrder, unnamed: Amounts, part: str) -> Decimal:
-    """What a piece costs by now of those that no line id names."""
-    known = [(order.items[key], pieces) for key, pieces in unnamed.items() if key]
+def _mean_cost(order: WebOrder, unnamed: Amounts, part: str) -> Decimal:
+    """What a unit costs by now of those that no line id names."""
+    known = [(order.items[key], units) for key, units in unnamed.items() if key]
     money = sum(
         (
-            getattr(item, part) * pieces / item.quantity
-            for item, pieces in known
+            getattr(item, part) * units / item.quantity
+            for item, units in known
             if item.quantity
         ),
         ZERO,
     )
-    return money / sum((pieces for _item, pieces in known), ZERO)
+    return money / sum((units for _item, units in known), ZERO)
 
 
-def _split(money: Decimal, worths: Worths, places: int) -> Amounts:
+def _split(money: Decimal, costs: Costs, places: int) -> Amounts:
     """Money by what its parts are worth; what is gone takes what the others leave."""
     result, left = {}, money
-    whole = sum(worths.values(), ZERO)
-    is_all_there = None not in worths
-    present = [key for key in worths if key is not None]
+    whole = sum(costs.values(), ZERO)
+    is_all_there = None not in costs
+    present = [key for key in costs if key is not None]
     for key in present:
         if is_all_there and key == present[-1]:
             part = left
         elif is_all_there and whole:
-            part = share(money, worths[key], whole, places)
+            part = share(money, costs[key], whole, places)
         else:
-            part = rounded(worths[key], places)
+            part = rounded(costs[key], places)
         result[key] = min(left, part)
         left -= result[key]
     return result

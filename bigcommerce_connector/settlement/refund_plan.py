@@ -29,7 +29,7 @@ class RefundPlan:
         """All planned refunds; negative."""
         return money_in([move for moves in self._moves.values() for move in moves])
 
-    def pieces(self, key: str) -> Decimal:
+    def units(self, key: str) -> Decimal:
         """Planned refunds of an item; negative."""
         return sum((move.quantity for move in self._of(key)), ZERO)
 
@@ -52,13 +52,13 @@ class RefundPlan:
         :raise CannotSettle: when less is left
         """
         sold = self._ledger.sold_lines(key)
-        pieces = [max(ZERO, self._left[line.id].quantity) for line in sold]
+        units = [max(ZERO, self._left[line.id].quantity) for line in sold]
         prices = [line.inc_tax / line.quantity for line in sold]
         kept, _there = matched(
-            list(zip(pieces, prices, strict=True)), wanted, self._ledger.places
+            list(zip(units, prices, strict=True)), wanted, self._ledger.places
         )
-        odd = [n - stays for n, stays in zip(pieces, kept, strict=True)]
-        for most in (odd, pieces):
+        odd = [n - stays for n, stays in zip(units, kept, strict=True)]
+        for most in (odd, units):
             lines = reversed(list(zip(sold, most, strict=True)))
             quantity = self._refund_lines(key, quantity, lines)
         if quantity > 0:
@@ -87,9 +87,9 @@ class RefundPlan:
         for moves in self._moves.values():
             for index, move in enumerate(moves):
                 if move.key == key and move is self._of(key)[-1]:
-                    exact, pieces = move.money + residual, move.quantity
+                    exact, units = move.money + residual, move.quantity
                     money = absorb_residual(
-                        exact, move.money, pieces, self._ledger.places
+                        exact, move.money, units, self._ledger.places
                     )
                     moves[index] = replace(move, money=money)
                     return

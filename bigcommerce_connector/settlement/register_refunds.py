@@ -28,9 +28,9 @@ class RegisterRefunds:
 
     # === RECORDED BEFORE === #
 
-    def recorded_pieces(self, key: str) -> Decimal:
-        """Of the pieces that cashiers took back, those that were recorded before."""
-        given = self._ledger.given_pieces(key)
+    def recorded_units(self, key: str) -> Decimal:
+        """Of the units that cashiers took back, those that were recorded before."""
+        given = self._ledger.given_units(key)
         return min(self._ledger.recorded.get(key, ZERO), given)
 
     def recorded_charge(self, key: str) -> Decimal:
@@ -40,14 +40,14 @@ class RegisterRefunds:
 
     # === RECORDED BY NOW === #
 
-    def pieces(self, key: str, wanted: Decimal) -> Decimal:
-        """Pieces taken back that the web has recorded, now or before.
+    def units(self, key: str, wanted: Decimal) -> Decimal:
+        """Units taken back that the web has recorded, now or before.
 
         :param Decimal wanted: net quantity of the web order
         """
-        lowered = self._ledger.pieces(key) + self._plan.pieces(key) - wanted
-        given = self._ledger.given_pieces(key)
-        return _recorded(given, lowered, self.recorded_pieces(key))
+        lowered = self._ledger.units(key) + self._plan.units(key) - wanted
+        given = self._ledger.given_units(key)
+        return _recorded(given, lowered, self.recorded_units(key))
 
     def charge(self, key: str, part: Part | None) -> Decimal:
         """Money of a charge given back that the web has recorded, now or before."""
@@ -57,12 +57,12 @@ class RegisterRefunds:
         return _recorded(given, lowered, self.recorded_charge(key))
 
     def of_item(self, key: str, wanted: Decimal) -> Money:
-        """The money of :meth:`pieces`; positive."""
-        pieces = self.pieces(key, wanted)
-        if not pieces:
+        """The money of :meth:`units`; positive."""
+        units = self.units(key, wanted)
+        if not units:
             return NOTHING
         given = self._ledger.given_money(key)
-        return given.share(pieces, self._ledger.given_pieces(key), self._ledger.places)
+        return given.share(units, self._ledger.given_units(key), self._ledger.places)
 
     def of_charge(self, key: str, part: Part | None) -> Money:
         """The money of :meth:`charge` with its tax; positive."""

@@ -18,37 +18,37 @@ def never_left(
     shipped: Mapping[str, Decimal | int],
     aside: Mapping[str, Decimal],
 ) -> dict[str, Decimal]:
-    """Pieces that were sold and never left, by item key.
+    """Units that were sold and never left, by item key.
 
-    What was sold, less what came back for sale, less what was shipped: pieces that were
+    What was sold, less what came back for sale, less what was shipped: units that were
     put aside had left, so they do not stand for others.
 
     :param list[PostedLine] posted: lines of all transactions
-    :param dict shipped: the most pieces ever shipped, by item key
-    :param dict aside: refunded pieces that were not put back for sale, by item key
+    :param dict shipped: the most units ever shipped, by item key
+    :param dict aside: refunded units that were not put back for sale, by item key
     :rtype: dict
     """
-    pieces: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    units: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for line in posted:
         if line.is_goods and line.is_ours:
-            pieces[line.key] += line.quantity
+            units[line.key] += line.quantity
     return {
         key: net + aside.get(key, ZERO) - shipped.get(key, ZERO)
-        for key, net in pieces.items()
+        for key, net in units.items()
     }
 
 
 def put_aside(transactions: Iterable[Transaction]) -> dict[str, Decimal]:
-    """Refunded pieces that are not put back for sale, by item key.
+    """Refunded units that are not put back for sale, by item key.
 
     :param list[Transaction] transactions: from :func:`split_returns`
     :rtype: dict
     """
-    pieces: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    units: dict[str, Decimal] = defaultdict(lambda: ZERO)
     for transaction in transactions:
         for move in () if transaction.restock else transaction.moves:
-            pieces[move.key] -= move.quantity
-    return dict(pieces)
+            units[move.key] -= move.quantity
+    return dict(units)
 
 
 def split_returns(

@@ -78,7 +78,7 @@ def _assumed_paid(
     """What was paid of an order that was edited and refunded before anybody read it.
 
     It was paid for in a state that was never seen. When just as much went back as was
-    paid beyond the present total, the refund settled the edit: the pieces that were
+    paid beyond the present total, the refund settled the edit: the units that were
     given back had been paid on top of those left.
 
     :return: quantities by item key
@@ -89,7 +89,7 @@ def _assumed_paid(
         return {}
     return {
         key: item.quantity
-        + sum((row.items[key].pieces for row in allocations if key in row.items), ZERO)
+        + sum((row.items[key].units for row in allocations if key in row.items), ZERO)
         for key, item in order.items.items()
     }
 
@@ -106,8 +106,8 @@ def _remembered(
     for allocation, row in zip(allocations, counted, strict=True):
         if allocation.number is not None and row.settled:
             settled[str(allocation.number)] = row.settled
-        for key, pieces in row.pieces.items():
-            if pieces:
-                returned[key] = returned.get(key, ZERO) + pieces
+        for key, units in row.units.items():
+            if units:
+                returned[key] = returned.get(key, ZERO) + units
     ordered = {key: item.quantity for key, item in order.items.items()}
     return replace(history, settled=settled, ordered=ordered, returned=returned)

@@ -4,14 +4,14 @@ An edit moves no money on BigCommerce by itself: what was paid beyond the presen
 is open until a refund gives it back. Each refund takes what is still open at its turn,
 and what it settled once stays settled: see :class:`.history.Settled`.
 
-* A refunded piece settles an edit when pieces of its item were taken off the order and
+* A refunded unit settles an edit when units of its item were taken off the order and
   money is still open. As many of them settle as it takes to use up what is open.
-* Pieces that settle nothing are *returned*. They settle nothing with their money
+* Units that settle nothing are *returned*. They settle nothing with their money
   either, as far as they are in the present total with it; if they cost less by now
   than was given back for them, the rest was the edit's that made them cheaper.
 * Everything else that a refund gave back takes what is still open. Once nothing is,
   all that was taken off the order so far is paid out, by item or not.
-* Pieces that were returned, and whose line is deleted afterwards, were taken off the
+* Units that were returned, and whose line is deleted afterwards, were taken off the
   order with it: from then on their refund settles that.
 """
 
@@ -31,12 +31,12 @@ from .refund_allocation import Allocation, GivenBack
 class Counted:
     """What one refund gave back that settles no edit.
 
-    ``of_pieces`` is the money of the returned pieces, ``pieces`` how many, by item.
+    ``of_units`` is the money of the returned units, ``units`` how many, by item.
     """
 
     settled: Settled
-    of_pieces: Decimal
-    pieces: dict[str, Decimal]
+    of_units: Decimal
+    units: dict[str, Decimal]
 
 
 def settle_refunds(
@@ -77,25 +77,25 @@ def _known(
     }
     for allocation in allocations:
         before = history.settled.get(str(allocation.number), Settled())
-        money, pieces = min(before.money, allocation.total), {}
+        money, units = min(before.money, allocation.total), {}
         for key, given in allocation.items.items():
-            pieces[key] = min(before.pieces.get(key, ZERO), given.pieces)
-            left = given.pieces - pieces[key]
+            units[key] = min(before.units.get(key, ZERO), given.units)
+            left = given.units - units[key]
             more = min(deleted.get(key, ZERO), given.gone, left)
             if more > 0:
                 deleted[key] -= more
-                money -= given.money(pieces[key], places)
-                pieces[key] += more
-                money += given.money(pieces[key], places)
+                money -= given.money(units[key], places)
+                units[key] += more
+                money += given.money(units[key], places)
         money = min(money, allocation.total)
-        result.append(Settled(money, pieces, before.others))
+        result.append(Settled(money, units, before.others))
     return result
 
 
 def _deleted(
     order: WebOrder, allocations: Sequence[Allocation], history: History, key: str
 ) -> Decimal:
-    """Returned pieces that went with their line since the last look.
+    """Returned units that went with their line since the last sync.
 
     The item must have become fewer, too: of a line that got a new id it is not sure
     which one it is.
@@ -120,7 +120,7 @@ class _State:
         self._places = places
         quantities = {key: item.quantity for key, item in order.items.items()}
         self._left = defaultdict(lambda: ZERO, quantities)
-        # Pieces that were paid and are on the order no more.
+        # Units that were paid and are on the order no more.
         self._removed = defaultdict(
             lambda: ZERO,
             {
@@ -128,54 +128,54 @@ class _State:
                 for key, paid in paid_quantities.items()
             },
         )
-        # Of returned pieces, by item: given back for them, and what they cost by now.
+        # Of returned units, by item: given back for them, and what they cost by now.
         self._given: dict[str, Decimal] = defaultdict(lambda: ZERO)
         self._cost: dict[str, Decimal] = defaultdict(lambda: ZERO)
 
     def take(self, settled: Settled) -> None:
         """What a refund settled is not open for another."""
         self._open = max(ZERO, self._open - settled.money)
-        for key, pieces in (*settled.pieces.items(), *settled.others.items()):
-            self._removed[key] = max(ZERO, self._removed[key] - pieces)
+        for key, units in (*settled.units.items(), *settled.others.items()):
+            self._removed[key] = max(ZERO, self._removed[key] - units)
 
     def settle(self, allocation: Allocation, known: Settled) -> Counted:
         """Let a refund take what is open at its turn.
 
         :rtype: Counted
         """
-        money, pieces = known.money, dict(known.pieces)
-        # What it settled before by no piece: pieces that are taken off now were meant.
+        money, units = known.money, dict(known.units)
+        # What it settled before by no unit: units that are taken off now were meant.
         free = money - sum(
             (
-                given.money(pieces[key], self._places)
+                given.money(units[key], self._places)
                 for key, given in allocation.items.items()
             ),
             ZERO,
         )
         free = max(ZERO, free)
         for key, given in allocation.items.items():
-            left = given.pieces - pieces[key]
+            left = given.units - units[key]
             settling = self._settling(key, given, left, self._open + free)
             if settling:
-                cost = given.money(pieces[key] + settling, self._places)
-                cost -= given.money(pieces[key], self._places)
+                cost = given.money(units[key] + settling, self._places)
+                cost -= given.money(units[key], self._places)
                 taken = min(self._open, max(ZERO, cost - free))
                 free = max(ZERO, free - cost)
                 self.take(Settled(taken, {key: settling}))
-                pieces[key] += settling
+                units[key] += settling
                 money += taken
-        returned, of_pieces = {}, ZERO
+        returned, of_units = {}, ZERO
         for key, given in allocation.items.items():
-            returned[key] = min(given.pieces - pieces[key], self._left[key])
+            returned[key] = min(given.units - units[key], self._left[key])
             self._left[key] -= returned[key]
-            of_pieces += self._count(key, given, returned[key])
-        rest = max(ZERO, allocation.total - money - of_pieces)
+            of_units += self._count(key, given, returned[key])
+        rest = max(ZERO, allocation.total - money - of_units)
         taken = min(rest, self._open)
         self.take(Settled(taken))
-        settled = Settled(money + taken, pieces, known.others)
+        settled = Settled(money + taken, units, known.others)
         if settled.money > known.money:
             settled = replace(settled, others=self._with_all_removed(known.others))
-        return Counted(settled, of_pieces, returned)
+        return Counted(settled, of_units, returned)
 
     def _with_all_removed(self, others: Quantities) -> Quantities:
         """With what is off the order by now, as soon as nothing is open any more."""
@@ -187,26 +187,26 @@ class _State:
         return {**others, **more}
 
     def _settling(
-        self, key: str, given: GivenBack, pieces: Decimal, opened: Decimal
+        self, key: str, given: GivenBack, units: Decimal, opened: Decimal
     ) -> Decimal:
-        """How many of the refunded pieces settle that pieces were taken off."""
-        pieces = min(pieces, self._removed[key])
-        if pieces <= 0 or not given.inc_tax:
-            return max(ZERO, pieces)
-        price = given.inc_tax / given.pieces
-        if opened >= price * pieces:
-            return pieces
-        # Less than a cent a piece is rounding, not an edit.
-        opened = max(ZERO, opened - pieces.scaleb(-self._places))
-        return min(pieces, (opened / price).to_integral_value(ROUND_CEILING))
+        """How many of the refunded units settle that units were taken off."""
+        units = min(units, self._removed[key])
+        if units <= 0 or not given.inc_tax:
+            return max(ZERO, units)
+        price = given.inc_tax / given.units
+        if opened >= price * units:
+            return units
+        # Less than a cent a unit is rounding, not an edit.
+        opened = max(ZERO, opened - units.scaleb(-self._places))
+        return min(units, (opened / price).to_integral_value(ROUND_CEILING))
 
-    def _count(self, key: str, given: GivenBack, pieces: Decimal) -> Decimal:
-        """The money of returned pieces, as far as the present total has it."""
-        if not pieces:
+    def _count(self, key: str, given: GivenBack, units: Decimal) -> Decimal:
+        """The money of returned units, as far as the present total has it."""
+        if not units:
             return ZERO
         before = self._counted(key)
-        self._given[key] += share(given.inc_tax, pieces, given.pieces, self._places)
-        self._cost[key] += given.cost * pieces / given.pieces
+        self._given[key] += share(given.inc_tax, units, given.units, self._places)
+        self._cost[key] += given.cost * units / given.units
         return self._counted(key) - before
 
     def _counted(self, key: str) -> Decimal:

@@ -32,7 +32,7 @@ from .settled_edits import Counted
 class Part:
     """A quantity and its money, in the order's currency.
 
-    ``rows``: by price, where the pieces of an item differ in it, see :mod:`.prices`.
+    ``rows``: by price, where the units of an item differ in it, see :mod:`.prices`.
     """
 
     name: str
@@ -145,11 +145,11 @@ def _less(part: Part, money: Money) -> Part:
 
 
 def _returned(counted: Sequence[Counted]) -> dict[str, Decimal]:
-    """Pieces that count as refunded, by item key."""
+    """Units that count as refunded, by item key."""
     result: dict[str, Decimal] = {}
     for row in counted:
-        for key, pieces in row.pieces.items():
-            result[key] = result.get(key, ZERO) + pieces
+        for key, units in row.units.items():
+            result[key] = result.get(key, ZERO) + units
     return result
 
 
@@ -160,7 +160,7 @@ def _counted_causes(allocation: Allocation, counted: Counted) -> dict[str, Decim
     order = [ITEMS, *(c for c in causes if c not in (ITEMS, TAX, GOODWILL))]
     for cause in (*order, TAX, GOODWILL):
         given = causes.get(cause, ZERO)
-        free = max(ZERO, given - counted.of_pieces) if cause == ITEMS else given
+        free = max(ZERO, given - counted.of_units) if cause == ITEMS else given
         taken = min(settled, free)
         settled -= taken
         result[cause] = given - taken
@@ -174,7 +174,7 @@ def _repriced(
     return total_of(
         _counts(
             allocation,
-            _counted_causes(allocation, row).get(ITEMS, ZERO) - row.of_pieces,
+            _counted_causes(allocation, row).get(ITEMS, ZERO) - row.of_units,
             places,
         )
         for allocation, row in zip(allocations, counted, strict=True)
@@ -204,17 +204,17 @@ def _item_parts(
     counted: Sequence[Counted],
     places: int,
 ) -> tuple[Parts, Money]:
-    """Items less their returned pieces, and what was kept when these were refunded."""
+    """Items less their returned units, and what was kept when these were refunded."""
     items, kept = {}, NOTHING
     returned = _returned(counted)
     for key, item in order.items.items():
         back, cost, given = _whole(returned.get(key, ZERO), item), ZERO, ZERO
         for allocation, row in zip(allocations, counted, strict=True):
-            pieces = row.pieces.get(key)
-            if pieces:
+            units = row.units.get(key)
+            if units:
                 of_refund = allocation.items[key]
-                cost += of_refund.cost * pieces / of_refund.pieces
-                given += share(of_refund.inc_tax, pieces, of_refund.pieces, places)
+                cost += of_refund.cost * units / of_refund.units
+                given += share(of_refund.inc_tax, units, of_refund.units, places)
         part = _item_part(item, back, cost, places)
         less = rounded(item.inc_tax, places) - part.inc_tax - given
         if part.quantity and ZERO < less <= rounding_slack(back, places):
@@ -226,19 +226,19 @@ def _item_parts(
     return items, kept
 
 
-def _whole(pieces: Decimal, item: Item) -> Decimal:
-    """Pieces shared among refunds make up whole ones."""
+def _whole(units: Decimal, item: Item) -> Decimal:
+    """Units shared among refunds make up whole ones."""
     is_whole = item.quantity == item.quantity.to_integral_value()
-    return pieces.quantize(Decimal(1), ROUND_HALF_UP) if is_whole else pieces
+    return units.quantize(Decimal(1), ROUND_HALF_UP) if is_whole else units
 
 
-def _item_part(item: Item, pieces_back: Decimal, cost: Decimal, places: int) -> Part:
-    """What is left of an item once pieces that cost so much are gone."""
-    quantity = item.quantity - pieces_back
+def _item_part(item: Item, units_back: Decimal, cost: Decimal, places: int) -> Part:
+    """What is left of an item once units that cost so much are gone."""
+    quantity = item.quantity - units_back
     if not quantity:
         return Part(item.name, ZERO, NOTHING)
     whole = money_of(item).rounded(places)
-    if not pieces_back:
+    if not units_back:
         return Part(item.name, quantity, whole)
     left = rounded(whole.inc_tax - cost, places)
     tax = (
@@ -256,16 +256,16 @@ def _with_residual(
 
     :return: items, and what is left of the repriced money
     """
-    pieces, largest = ZERO, None
+    units, largest = ZERO, None
     for key, part in items.items():
         back = order.items[key].quantity - part.quantity
-        pieces += back
+        units += back
         if (back and part.quantity) and (
             not largest or part.inc_tax > items[largest].inc_tax
         ):
             largest = key
     residual = repriced.inc_tax
-    if not largest or not residual or abs(residual) > rounding_slack(pieces, places):
+    if not largest or not residual or abs(residual) > rounding_slack(units, places):
         return items, repriced
     part = _less(items[largest], Money(residual))
     return {**items, largest: part}, NOTHING
@@ -317,8 +317,8 @@ def _with_tax_residual(target: Target, places: int) -> Target:
     """Put the odd cents of tax where the most money is, so that they need no line."""
     parts = {**target.items, **target.charges}
     residual = target.money - target.explained
-    pieces = sum((max(Decimal(1), part.quantity) for part in parts.values()), ZERO)
-    slack = rounding_slack(pieces, places)
+    units = sum((max(Decimal(1), part.quantity) for part in parts.values()), ZERO)
+    slack = rounding_slack(units, places)
     if residual.inc_tax or not residual.tax or abs(residual.tax) > slack:
         return target
     largest = max(parts, key=lambda key: parts[key].inc_tax)

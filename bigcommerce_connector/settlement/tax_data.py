@@ -17,7 +17,8 @@ def forced_tax(
 
     :param dict line: ``currency_id``, ``price_unit``, ``qty`` as the line has them
     :param int tax_id: of the line's one tax
-    :param float base: what is taxed, whatever its sign: tills and the connector differ
+    :param float base: what is taxed, whatever its sign: registers and the connector
+        differ
     :param float tax: likewise
     :param bool is_negative: whether the order's total is below zero
     :rtype: dict

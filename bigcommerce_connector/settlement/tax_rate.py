@@ -1,6 +1,6 @@
 """Which rate a tax was computed with, as far as amounts can tell.
 
-BigCommerce rounds a tax half up at each piece, at each line or at the subtotal (a
+BigCommerce rounds a tax half up at each unit, at each line or at the subtotal (a
 setting of the store's tax that no order tells), on the price without the tax or with
 it. So an amount of tax allows a range of rates: the narrower, the more money it is of.
 """
@@ -21,7 +21,7 @@ _HALF = Decimal("0.5")
 
 @dataclass(frozen=True)
 class Taxed:
-    """An amount with tax; ``roundings``: how many pieces may have been rounded."""
+    """An amount with tax; ``roundings``: how many units may have been rounded."""
 
     untaxed: Decimal
     tax: Decimal
@@ -121,5 +121,5 @@ def tax_amounts(order: WebOrder, unit: Decimal, is_inclusive: bool) -> TaxAmount
 
 
 def _roundings(item: Item) -> Decimal:
-    """Each piece, and once more where a discount was taken off the whole."""
+    """Each unit, and once more where a discount was taken off the whole."""
     return item.quantity + (1 if item.is_discounted else 0)

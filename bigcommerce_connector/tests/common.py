@@ -35,7 +35,7 @@ class SimulatorCase(TransactionCase):
         if Simulator is None:
             raise SkipTest("bigcommerce_simulator is not on the Python path")
         # Requests are repeated at once; how long the client waits has its own tests.
-        cls.classPatch(connection, "_FIRST_DELAY", 0)
+        cls.classPatch(connection, "_INITIAL_DELAY", 0)
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.env.company.id)], limit=1
         )
@@ -104,8 +104,8 @@ class BigcommerceCase(SimulatorCase):
                 "client_secret": self.simulator.client_secret,
                 # Orders placed in the very second of Connect are new.
                 "connected_on": now - timedelta(minutes=1),
-                **dict.fromkeys(("orders_seen_until", "orders_seen_on"), now),
-                **dict.fromkeys(("refunds_seen_until", "refunds_seen_on"), now),
+                **dict.fromkeys(("orders_watermark", "orders_watermark_at"), now),
+                **dict.fromkeys(("refunds_watermark", "refunds_watermark_at"), now),
             }
         )
         self.store.action_refresh()

@@ -46,7 +46,7 @@ class FindingCase(BigcommerceCase):
         items = [{"item_type": "PRODUCT", "item_id": line.id, "quantity": quantity}]
         return self.orders.refund(external_id, items)
 
-    def tell(self, *external_ids, scope="store/order/updated"):
+    def notify(self, *external_ids, scope="store/order/updated"):
         """A webhook about each of these orders has come in."""
         for external_id in external_ids:
             self.store._store_webhook(
@@ -68,7 +68,7 @@ class FindingCase(BigcommerceCase):
     def fetch(self, client, payloads):
         """Store listed orders with all their refunds."""
         fetcher = OrderFetcher(self.store, client, FetchList(self.store))
-        return fetcher.take(payloads)
+        return fetcher.import_payloads(payloads)
 
     def sent(self, start=0):
         return [
@@ -86,7 +86,7 @@ class FindingCase(BigcommerceCase):
     def let_time_pass(self, since):
         """Odoo last looked, and first saw the newest change, so long ago."""
         self.simulator.store.clock.advance(since.total_seconds())
-        for name in ("orders_seen_on", "refunds_seen_on", "orders_last_look"):
+        for name in ("orders_watermark_at", "refunds_watermark_at", "orders_last_sync"):
             self.store[name] -= since
 
     def last_trigger(self):

@@ -3,7 +3,7 @@
 from odoo.tests import HttpCase, common
 
 # Seconds: whoever waits for another process waits long, and nothing is tried twice.
-PATIENCE = 120
+TIMEOUT = 120
 
 
 class PatientHttpCase(HttpCase):
@@ -11,21 +11,21 @@ class PatientHttpCase(HttpCase):
 
     @classmethod
     def setUpClass(cls):
-        iterations = int(PATIENCE / common.CHECK_BROWSER_SLEEP)
+        iterations = int(TIMEOUT / common.CHECK_BROWSER_SLEEP)
         cls.classPatch(common, "CHECK_BROWSER_ITERATIONS", iterations)
         ask = common.ChromeBrowser._websocket_request
 
-        def ask_patiently(browser, method, *, params=None, timeout=PATIENCE):
-            return ask(browser, method, params=params, timeout=max(timeout, PATIENCE))
+        def ask_patiently(browser, method, *, params=None, timeout=TIMEOUT):
+            return ask(browser, method, params=params, timeout=max(timeout, TIMEOUT))
 
         cls.classPatch(common.ChromeBrowser, "_websocket_request", ask_patiently)
         super().setUpClass()
 
-    def url_open(self, url, *args, timeout=PATIENCE, **details):
+    def url_open(self, url, *args, timeout=TIMEOUT, **details):
         return super().url_open(url, *args, timeout=timeout, **details)
 
-    def browser_js(self, *args, timeout=PATIENCE, **details):
-        return super().browser_js(*args, timeout=max(timeout, PATIENCE), **details)
+    def browser_js(self, *args, timeout=TIMEOUT, **details):
+        return super().browser_js(*args, timeout=max(timeout, TIMEOUT), **details)
 
-    def _wait_remaining_requests(self, timeout=PATIENCE):
+    def _wait_remaining_requests(self, timeout=TIMEOUT):
         return super()._wait_remaining_requests(timeout)

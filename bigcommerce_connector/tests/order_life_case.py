@@ -28,7 +28,7 @@ class OrderLifeCase(BigcommerceCase):
         self.sync_orders()
         order = self.web_order(external_id)
         self.assertEqual(order.state, "synced", order.message)
-        self.assertTrue(order.agrees)
+        self.assertTrue(order.is_reconciled)
         return order
 
     def line_id(self, order, index=0):

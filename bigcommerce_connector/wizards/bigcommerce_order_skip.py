@@ -51,7 +51,7 @@ class BigcommerceOrderSkip(models.TransientModel):
                 "state": "skipped",
                 "is_skipped": True,
                 "message": note,
-                "needs_look": False,
+                "needs_sync": False,
                 # Taken up again, goods that left already must not leave twice.
                 "moves_stock": order.moves_stock and self.goods_leave == "no",
             }

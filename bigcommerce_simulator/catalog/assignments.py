@@ -29,7 +29,7 @@ def create_channel_assignments(store, request):
     for product, channel in pairs:
         if channel not in product.channels:
             product.channels.append(channel)
-            _tell(store, f"{channel}/product/assigned", product)
+            _notify(store, f"{channel}/product/assigned", product)
     return Reply(status=204)
 
 
@@ -39,7 +39,7 @@ def delete_channel_assignments(store, request):
     _require_filter(request, "channel_id")
     for product, channel in _filtered(store, request, "channel_id", _channels):
         product.channels.remove(channel)
-        _tell(store, f"{channel}/product/unassigned", product)
+        _notify(store, f"{channel}/product/unassigned", product)
     return Reply(status=204)
 
 
@@ -60,7 +60,7 @@ def create_category_assignments(store, request):
     for product, number in pairs:
         if number not in product.values["categories"]:
             product.values["categories"] = [*product.values["categories"], number]
-            _tell_category(store, "assigned", product, number)
+            _notify_category(store, "assigned", product, number)
     return Reply(status=204)
 
 
@@ -71,7 +71,7 @@ def delete_category_assignments(store, request):
     for product, number in _filtered(store, request, "category_id", _categories):
         kept = [other for other in product.values["categories"] if other != number]
         product.values["categories"] = kept
-        _tell_category(store, "unassigned", product, number)
+        _notify_category(store, "unassigned", product, number)
     return Reply(status=204)
 
 
@@ -136,13 +136,13 @@ def _check_number(pairs):
             raise V3Error(422, title, {"categories": title})
 
 
-def _tell(store, event, product):
+def _notify(store, event, product):
     store.emit(f"store/channel/{event}", {"product_id": product.id})
 
 
-def _tell_category(store, event, product, number):
+def _notify_category(store, event, product, number):
     changed(store, product, "categories")
     category = store.catalog.categories.rows.get(number)
     tree = category and store.catalog.categories.trees[category.tree_id]
     for channel in tree.channels if tree else ():
-        _tell(store, f"{channel}/category/product/{event}", product)
+        _notify(store, f"{channel}/category/product/{event}", product)

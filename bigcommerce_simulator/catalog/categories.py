@@ -96,7 +96,7 @@ def create_image(store, request, category_id):
     category = find_category(store, category_id)
     url = address(store, "product_images", uploaded_picture(store, request))
     category.values["image_url"] = url
-    store.catalog.categories.tell("updated", category)
+    store.catalog.categories.notify("updated", category)
     return Reply({"data": {"image_url": url}, "meta": {}})
 
 
@@ -105,7 +105,7 @@ def delete_image(store, request, category_id):
     """No picture any more."""
     category = find_category(store, category_id)
     category.values["image_url"] = ""
-    store.catalog.categories.tell("updated", category)
+    store.catalog.categories.notify("updated", category)
     return Reply(status=204)
 
 

@@ -126,16 +126,16 @@ class Categories:
             bool(url),
         )
         self.rows[category.id] = category
-        self.tell("created", category)
+        self.notify("created", category)
         return category
 
     def remove(self, category: Category) -> None:
         """Delete a category with all below it."""
         for row in reversed(self.below(category)):
             del self.rows[row.id]
-            self.tell("deleted", row)
+            self.notify("deleted", row)
 
-    def tell(self, event: str, category: Category) -> None:
+    def notify(self, event: str, category: Category) -> None:
         """The webhooks of a change: the store's, and those of the tree's channels."""
         data = {"type": "category", "id": category.id}
         self._store.emit(f"store/category/{event}", data)

@@ -40,7 +40,7 @@ def change_category(store, category: Category, body, parent_id: int, url) -> Non
         category.url, category.url_is_customized = url, True
     category.values.update(values)
     category.parent_id = parent_id
-    categories.tell("updated", category)
+    categories.notify("updated", category)
 
 
 def delete_categories(store, categories: list[Category]) -> int:

@@ -29,6 +29,8 @@ def edit_options(store, request, product_id):
         option = Option(store.next_id("option"), product.id, name)
         product.options.append(option)
         product.variants = []
+    # The base variant that the last deleted one left behind gives way, too.
+    product.variants = [row for row in product.variants if not row.is_base]
     for label in body["labels"]:
         if option.value_by_label(label) is None:
             add_value(store, option, {"label": label})

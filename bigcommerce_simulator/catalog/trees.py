@@ -66,7 +66,7 @@ def delete_trees(store, request):
     _delete(store, tops)
     for tree in trees:
         del categories.trees[tree.id]
-        _tell_tree(store, tree)
+        _notify_tree(store, tree)
     return Reply(status=204)
 
 
@@ -207,11 +207,11 @@ def _write_tree(store, tree, values):
         number = store.next_id("tree")
         tree = trees[number] = Tree(number, values["name"], list(values["channels"]))
     tree.name = values.get("name", tree.name)
-    _tell_tree(store, tree)
+    _notify_tree(store, tree)
     return tree
 
 
-def _tell_tree(store, tree):
+def _notify_tree(store, tree):
     for channel in tree.channels:
         scope = f"store/channel/{channel}/categoryTree/updated"
         store.emit(scope, {"tree_id": tree.id})

@@ -14,7 +14,7 @@ from .fields import (
 )
 from .state import Customer, share_a_channel
 
-MOST_ADDRESSES = 10
+MAX_ADDRESSES = 10
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -26,8 +26,8 @@ def new_customers(store, bodies: list[dict]) -> list[tuple[dict, list[dict]]]:
         values, errors = clean(body, CUSTOMER_RULES)
         errors |= _missing(values, CUSTOMER_REQUIRED)
         addresses = objects(body, "addresses")
-        if len(addresses) > MOST_ADDRESSES:
-            errors["addresses"] = f"more than {MOST_ADDRESSES}"
+        if len(addresses) > MAX_ADDRESSES:
+            errors["addresses"] = f"more than {MAX_ADDRESSES}"
         kept = []
         for number, address in enumerate(addresses):
             found, wrong = clean(address, ADDRESS_RULES, f"addresses.{number}.")

@@ -20,7 +20,7 @@ INCLUDES = (
     "shopper_profile_id",
     "segment_ids",
 )
-_MOST_ADDRESSES = 10
+_MAX_ADDRESSES = 10
 _INCLUDED = ("store_credit_amounts", "authentication")
 
 
@@ -39,7 +39,7 @@ def customer_document(store, customer: Customer, include=()) -> dict:
         "attribute_count": 0,
     }
     if "addresses" in include:
-        shown = addresses[:_MOST_ADDRESSES]
+        shown = addresses[:_MAX_ADDRESSES]
         document["addresses"] = [address_document(row) for row in shown]
     if "storecredit" in include:
         document["store_credit_amounts"] = customer.values["store_credit_amounts"]

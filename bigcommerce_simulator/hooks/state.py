@@ -79,7 +79,7 @@ class Hooks:
     def emit(self, scope: str, data: dict) -> None:
         """Queue ``data`` for every active hook that listens to ``scope``. Events of
         orders are told to the listeners of their channel too."""
-        self._tell(scope, data)
+        self._notify(scope, data)
         number = data.get("id") or int(data.get("order_id", 0))
         order = self._store.orders.rows.get(number)
         if scope.startswith("store/order/") and order is not None:
@@ -87,9 +87,9 @@ class Hooks:
             told = {**data, "order_id": number}
             for name in ("type", "id"):
                 told.pop(name, None)
-            self._tell(f"store/channel/{order.channel_id}/{event}", told)
+            self._notify(f"store/channel/{order.channel_id}/{event}", told)
 
-    def _tell(self, scope, data):
+    def _notify(self, scope, data):
         self.deactivate_idle()
         now = self._store.clock.now()
         listeners = [h for h in self.rows.values() if listens(h["scope"], scope)]

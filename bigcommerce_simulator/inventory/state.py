@@ -38,7 +38,7 @@ declare(
     "default_location",
     "the locations that storefronts sell from: the default one only, or the sum of all "
     "enabled ones (a feature that BigCommerce switches on upon request; where it takes "
-    "the pieces is not documented: here from the default one first)",
+    "the units is not documented: here from the default one first)",
     ("default_location", "all_locations"),
 )
 
@@ -111,7 +111,7 @@ class Inventory:
         self._emit(item, location_id, "inventory", "relative", delta)
 
     def sources(self, variant_id, quantity: int) -> list[tuple[int, int]]:
-        """(location, pieces) that a storefront's order of ``quantity`` takes from: the
+        """(location, units) that a storefront's order of ``quantity`` takes from: the
         default location, or by the switch storefront_stock all enabled ones, the
         default one first; what nobody has is taken from the default one."""
         variant = self._store.catalog.variants.get(variant_id)
@@ -123,9 +123,9 @@ class Inventory:
         for location_id in sorted(rows):
             if self.locations[location_id]["enabled"] and quantity:
                 row = rows[location_id]
-                pieces = min(max(row.on_hand - row.safety_stock, 0), quantity)
-                taken.append((location_id, pieces))
-                quantity -= pieces
+                units = min(max(row.on_hand - row.safety_stock, 0), quantity)
+                taken.append((location_id, units))
+                quantity -= units
         return [*taken, (DEFAULT_LOCATION, quantity)]
 
     def change(self, variant_id, location_id, delta: int, reason: str) -> None:

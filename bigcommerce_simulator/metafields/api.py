@@ -49,7 +49,7 @@ def _register_one(resource):
         resource.find(store, **ids)
         client_id, body = _client(request), request.payload()
         row = store.metafields.add(resource.kind, _last(ids), client_id, body)
-        _tell(store, resource, "created", row)
+        _notify(store, resource, "created", row)
         return Reply({"data": metafield_document(row), "meta": {}})
 
     @route("GET", one, scope=read)
@@ -61,7 +61,7 @@ def _register_one(resource):
     def update_one(store, request, metafield_id, **ids):
         row = _find(store, request, resource, metafield_id, ids)
         store.metafields.change(row, _client(request), request.payload())
-        _tell(store, resource, "updated", row)
+        _notify(store, resource, "updated", row)
         return Reply({"data": metafield_document(row), "meta": {}})
 
     @route("DELETE", one, scope=modify)
@@ -87,7 +87,7 @@ def _register_many(resource):
                 raise V3Error(422, message, {"resource_id": message})
             client_id = _client(request)
             row = store.metafields.add(resource.kind, number, client_id, body)
-            _tell(store, resource, "created", row)
+            _notify(store, resource, "created", row)
             return metafield_document(row)
 
         return _batch(request.payload(list, [{"resource_id": whole}]), create)
@@ -97,7 +97,7 @@ def _register_many(resource):
         def update(body):
             row = _find(store, request, resource, body.get("id"))
             store.metafields.change(row, _client(request), body)
-            _tell(store, resource, "updated", row)
+            _notify(store, resource, "updated", row)
             return metafield_document(row)
 
         return _batch(request.payload(list, [{"id": whole}]), update)
@@ -183,10 +183,10 @@ def _delete(store, request, resource, number, ids=None):
     if not row.may_be_written(_client(request)):
         raise V3Error(403, "The metafield may be deleted by its own app only")
     del store.metafields.rows[number]
-    _tell(store, resource, "deleted", row)
+    _notify(store, resource, "deleted", row)
 
 
-def _tell(store, resource, event, row):
+def _notify(store, resource, event, row):
     if resource.event is not None:
         data = {"metafield_id": row.id, "resource_id": str(row.resource_id)}
         if resource.kind in ("product", "variant"):

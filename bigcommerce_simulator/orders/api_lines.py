@@ -42,13 +42,13 @@ def write_products(store, order: Order, products: list) -> None:
 
 
 def _added(store, order, body):
-    pieces = quantity(body.get("quantity", 1), minimum=1)
+    units = quantity(body.get("quantity", 1), minimum=1)
     variant = find_variant(store, {**body, "sku": None})
     money = pair(body, "price_ex_tax", "price_inc_tax")
     if variant is not None:
-        line = variant_line(store, order, variant, pieces)
+        line = variant_line(store, order, variant, units)
     else:
-        line = _added_custom(store, body, money, pieces)
+        line = _added_custom(store, body, money, units)
     _set_texts(line, body)
     if money is not None:
         _override_price(order, line, money)
@@ -58,13 +58,13 @@ def _added(store, order, body):
     return line
 
 
-def _added_custom(store, body, money, pieces):
+def _added_custom(store, body, money, units):
     name = body.get("name") or body.get("name_customer") or body.get("name_merchant")
     if not name:
         raise V2Error(400, "A product needs a product_id, or a name and its prices.")
     if money is None:
         raise V2Error(400, "A custom product needs price_ex_tax and price_inc_tax.")
-    line = custom_line(store, name, money, money.ex_tax, pieces)
+    line = custom_line(store, name, money, money.ex_tax, units)
     line.sku = text(body.get("sku"), "sku")
     line.tax_rates = ()
     return line
@@ -103,11 +103,11 @@ def _change_variant(store, order, line, body):
 
 
 def _changed_quantity(store, line, value):
-    pieces = quantity(value)
+    units = quantity(value)
     product = store.catalog.products.get(line.product_id)
-    if product is not None and pieces < product.values["order_quantity_minimum"]:
+    if product is not None and units < product.values["order_quantity_minimum"]:
         raise V2Error(400, f"The minimum quantity of {line.name} is not reached.")
-    return pieces
+    return units
 
 
 def _set_texts(line, body):
@@ -137,9 +137,9 @@ def _set_wrapping(line, body):
         raise V2Error(400, "The field 'wrapping_id' needs both wrapping costs.")
     if money is None:
         return
-    pieces = Decimal(max(line.quantity, 1))
+    units = Decimal(max(line.quantity, 1))
     line.wrapping = Money(
-        rounded(money.ex_tax / pieces, 4), rounded(money.inc_tax / pieces, 4)
+        rounded(money.ex_tax / units, 4), rounded(money.inc_tax / units, 4)
     )
     line.wrapping_id = body.get("wrapping_id") or line.wrapping_id
     line.wrapping_name = body.get("wrapping_name") or line.wrapping_name

@@ -221,7 +221,7 @@ def order_totals(
 def share(
     amount: Decimal, quantity: int, of_quantity: int, left: Decimal, decimals: int
 ) -> Decimal:
-    """The part of ``amount`` that ``quantity`` of ``of_quantity`` pieces stand for.
+    """The part of ``amount`` that ``quantity`` of ``of_quantity`` units stand for.
 
     ``left`` is what has not been taken yet: never more than it.
     """

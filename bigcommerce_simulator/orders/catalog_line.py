@@ -123,6 +123,6 @@ def custom_line(store, name: str, unit: Money, base_price, quantity: int) -> Lin
 
 
 def set_price(order: Order, line: Line, amount: Decimal) -> None:
-    """Price one piece at ``amount``, entered the way of the order (tax in or out)."""
+    """Price one unit at ``amount``, entered the way of the order (tax in or out)."""
     line.base_price, line.price_given = amount, False
     line.unit = price(amount, line.tax_rates, order.inclusive, order.decimals)

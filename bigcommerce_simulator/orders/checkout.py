@@ -180,15 +180,15 @@ class Checkout:
 
     def _line(self, order, given):
         store = self._store
-        pieces = quantity(given.get("quantity", 1), minimum=1)
+        units = quantity(given.get("quantity", 1), minimum=1)
         variant = find_variant(store, given)
         if variant is None:
-            line = custom_line(store, _name(given), None, Decimal(0), pieces)
+            line = custom_line(store, _name(given), None, Decimal(0), units)
             line.tax_rates = self._rates(0)
             line.type = given.get("type", "physical")
             line.sku = text(given.get("sku"), "sku")
         else:
-            line = variant_line(store, order, variant, pieces)
+            line = variant_line(store, order, variant, units)
         self._price(order, line, given, variant)
         if line.type == "physical" and order.addresses:
             line.order_address_id = order.addresses[0].id

@@ -100,10 +100,10 @@ class PanelEdit:
 
     def _added(self, given):
         store, order = self._store, self._order
-        pieces = quantity(given.get("quantity", 1), minimum=1)
+        units = quantity(given.get("quantity", 1), minimum=1)
         variant = find_variant(store, given)
         if variant is not None:
-            line = variant_line(store, order, variant, pieces)
+            line = variant_line(store, order, variant, units)
             if "price" in given:
                 set_price(order, line, amount(given["price"], "price"))
         else:
@@ -111,7 +111,7 @@ class PanelEdit:
             rates = store.orders.taxes.of(0)
             unit = price(entered, rates, order.inclusive, order.decimals)
             name = text(given.get("name"), "name")
-            line = custom_line(store, name, unit, entered, pieces)
+            line = custom_line(store, name, unit, entered, units)
             line.tax_rates = rates
         if line.type == "physical" and order.addresses:
             line.order_address_id = order.addresses[0].id

@@ -48,9 +48,9 @@ class Option:
 class Line:
     """One product of an order; ``id`` is the order product id.
 
-    ``unit`` is the price of one piece, ``base_price`` the entered side of it.
+    ``unit`` is the price of one unit, ``base_price`` the entered side of it.
     ``price_given``: both sides of the price were sent, none is computed.
-    ``taken`` counts, by location, the pieces that BigCommerce has taken from its stock
+    ``taken`` counts, by location, the units that BigCommerce has taken from its stock
     for this line and not put back.
     """
 
@@ -95,7 +95,7 @@ class Line:
 
     @property
     def stock_taken(self) -> int:
-        """Pieces taken at all locations."""
+        """Units taken at all locations."""
         return sum(self.taken.values())
 
     @property

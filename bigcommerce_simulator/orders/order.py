@@ -150,12 +150,12 @@ class Order:
 
     @property
     def items_total(self) -> int:
-        """Pieces ordered."""
+        """Units ordered."""
         return sum(line.quantity for line in self.lines)
 
     @property
     def items_shipped(self) -> int:
-        """Pieces shipped."""
+        """Units shipped."""
         return sum(line.quantity_shipped for line in self.lines)
 
     @property

@@ -34,7 +34,7 @@ SHAPE = [
 
 @dataclass
 class PickupItem:
-    """Pieces of a line; collected or waiting."""
+    """Units of a line; collected or waiting."""
 
     id: int
     order_product_id: int
@@ -131,14 +131,14 @@ def _planned(store, body, planned):
     pickup = Pickup(0, order.id, method, ready, now, now, [])
     taken = [*store.orders.pickups.values(), *planned, pickup]
     for given in body["pickup_items"]:
-        line, pieces = order.line(given.get("order_product_id")), given.get("quantity")
+        line, units = order.line(given.get("order_product_id")), given.get("quantity")
         if line is None:
             raise _refused("order_product_id", "The order has no such product")
         left = line.quantity - line.quantity_shipped
         left -= _picked_up(taken, order.id, line.id)
-        if pieces is None or not 0 < pieces <= left:
+        if units is None or not 0 < units <= left:
             raise _refused("quantity", f"{max(left, 0)} can be picked up")
-        pickup.items.append(PickupItem(0, line.id, pieces, collected))
+        pickup.items.append(PickupItem(0, line.id, units, collected))
     return pickup
 
 

@@ -1,6 +1,6 @@
 """A refund and the sum behind it.
 
-PRODUCT and GIFT_WRAPPING go by pieces, at what was paid for them; SHIPPING, HANDLING,
+PRODUCT and GIFT_WRAPPING go by units, at what was paid for them; SHIPPING, HANDLING,
 ORDER and FEE go by amount (tax in). An amount on the ORDER carries no tax; a tax
 adjustment is nothing but tax and has no items.
 
@@ -19,7 +19,7 @@ from .received import is_settled, refundable
 
 PRODUCT, GIFT_WRAPPING = "PRODUCT", "GIFT_WRAPPING"
 SHIPPING, HANDLING, ORDER, FEE, TAX = "SHIPPING", "HANDLING", "ORDER", "FEE", "TAX"
-BY_PIECES = (PRODUCT, GIFT_WRAPPING)
+BY_UNITS = (PRODUCT, GIFT_WRAPPING)
 BY_AMOUNT = (SHIPPING, HANDLING, ORDER, FEE, TAX)
 
 
@@ -110,8 +110,8 @@ class RefundRequest:
 
     def _add(self, given):
         kind = given.get("item_type")
-        if kind in BY_PIECES:
-            item = self._pieces(kind, given)
+        if kind in BY_UNITS:
+            item = self._units(kind, given)
         elif kind in BY_AMOUNT:
             item = self._amount(kind, given)
         else:
@@ -122,16 +122,16 @@ class RefundRequest:
         if kind != TAX:
             self.items.append(item)
 
-    def _pieces(self, kind, given):
+    def _units(self, kind, given):
         order, decimals = self._order, self._order.decimals
         line = order.line(given.get("item_id"))
         if line is None:
             raise refused("item_id", "The order has no such product.")
-        pieces = given.get("quantity")
+        units = given.get("quantity")
         done = sum(item.quantity for item in self._earlier(kind, line.id))
-        if not isinstance(pieces, int) or pieces < 1:
-            raise refused("quantity", "A whole number of pieces is required.")
-        if pieces > line.quantity - done:
+        if not isinstance(units, int) or units < 1:
+            raise refused("quantity", "A whole number of units is required.")
+        if units > line.quantity - done:
             raise refused("quantity", f"Only {line.quantity - done} can be refunded.")
         if kind == PRODUCT:
             amounts = order.amounts(line)
@@ -140,15 +140,15 @@ class RefundRequest:
             cost = line.wrapping.times(line.quantity)
             money = (cost.inc_tax, cost.tax)
         left = self._left(kind, line.id, Money(money[0] - money[1], money[0]))
-        if pieces == line.quantity - done:
+        if units == line.quantity - done:
             part = left
         else:
-            value = share(money[0], pieces, line.quantity, left.inc_tax, decimals)
-            tax = share(money[1], pieces, line.quantity, left.tax, decimals)
+            value = share(money[0], units, line.quantity, left.inc_tax, decimals)
+            tax = share(money[1], units, line.quantity, left.tax, decimals)
             part = Money(value - tax, value)
-        return self._adjusted(kind, line.id, pieces, part, given)
+        return self._adjusted(kind, line.id, units, part, given)
 
-    def _adjusted(self, kind, item_id, pieces, part, given):
+    def _adjusted(self, kind, item_id, units, part, given):
         """Deductions (below zero) that the merchant makes; the tax shrinks alike."""
         adjustments = given.get("adjustments") or []
         less = ZERO
@@ -160,7 +160,7 @@ class RefundRequest:
         value, tax = part.inc_tax + less, part.tax
         if less and part.inc_tax:
             tax = rounded(tax * value / part.inc_tax, self._order.decimals)
-        return RefundItem(kind, item_id, value, tax, part, pieces, adjustments)
+        return RefundItem(kind, item_id, value, tax, part, units, adjustments)
 
     def _amount(self, kind, given):
         order = self._order

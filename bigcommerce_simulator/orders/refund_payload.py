@@ -2,7 +2,7 @@
 
 from .notation import number, rfc_3339
 from .order import Order
-from .refund import BY_PIECES, Refund
+from .refund import BY_UNITS, Refund
 
 
 def refund_payload(refund: Refund) -> dict:
@@ -42,17 +42,17 @@ def _head(refund):
 
 def _item(item):
     """``requested_amount`` is for what was asked for by amount, ``quantity`` for what
-    was asked for by pieces; the specification allows no null here."""
+    was asked for by units; the specification allows no null here."""
     row = _common(item)
-    if item.item_type not in BY_PIECES:
+    if item.item_type not in BY_UNITS:
         row["requested_amount"] = number(item.amount)
     return row
 
 
 def _single_item(item):
     row = _common(item)
-    by_pieces = item.item_type in BY_PIECES
-    row["requested_amount"] = None if by_pieces else str(item.amount)
+    by_units = item.item_type in BY_UNITS
+    row["requested_amount"] = None if by_units else str(item.amount)
     return row
 
 
@@ -62,7 +62,7 @@ def _common(item):
         "item_id": item.item_id,
         "reason": item.reason,
     }
-    if item.item_type in BY_PIECES:
+    if item.item_type in BY_UNITS:
         row["quantity"] = item.quantity
         row["adjustments"] = item.adjustments
     return row

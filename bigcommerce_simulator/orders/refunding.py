@@ -94,7 +94,7 @@ def refund(store, order: Order, body: dict, through_api: bool = True) -> Refund:
         payments=rows,
     )
     store.orders.refunds[made.id] = made
-    _count_pieces(store, order, made, through_api)
+    _count_units(store, order, made, through_api)
     _record(store, order, made)
     _move_on(store, order)
     _announce(store, order, made)
@@ -132,7 +132,7 @@ def _payments(store, order, body, total, through_api):
     ]
 
 
-def _count_pieces(store, order, made, through_api):
+def _count_units(store, order, made, through_api):
     switches = store.switches
     restocks = (
         switches.api_refund_restocks if through_api else switches.panel_refund_restocks
@@ -176,7 +176,7 @@ def _decline_payment(store, row, message):
 def decline(store, made: Refund, message: str) -> None:
     """The provider declines the payments of a refund that was made before.
 
-    The order's status stays; whether the pieces count as refunded any longer is not
+    The order's status stays; whether the units count as refunded any longer is not
     documented (switch ``declined_refund_restores_quantity``).
     """
     order = store.orders.rows[made.order_id]

@@ -43,7 +43,7 @@ TEXTS = (
 
 @dataclass
 class Shipment:
-    """What left for one address; ``items`` maps order product id to pieces."""
+    """What left for one address; ``items`` maps order product id to units."""
 
     id: int
     order_id: int
@@ -67,8 +67,8 @@ def ship(store, order: Order, body: dict) -> Shipment:
         items=items,
         texts=checked_texts(body),
     )
-    for line_id, pieces in items.items():
-        order.line(line_id).quantity_shipped += pieces
+    for line_id, units in items.items():
+        order.line(line_id).quantity_shipped += units
     store.orders.shipments[shipment.id] = shipment
     _move_on(store, order)
     emit_shipment(store, shipment, "created")
@@ -79,10 +79,10 @@ def ship(store, order: Order, body: dict) -> Shipment:
 def unship(store, order: Order, shipment: Shipment) -> None:
     """Delete a shipment; the status of the order stays."""
     del store.orders.shipments[shipment.id]
-    for line_id, pieces in shipment.items.items():
+    for line_id, units in shipment.items.items():
         line = order.line(line_id)
         if line is not None:
-            line.quantity_shipped -= pieces
+            line.quantity_shipped -= units
     emit_shipment(store, shipment, "deleted")
     _changed(store, order)
 
@@ -113,10 +113,10 @@ def _items(order, address_id, given):
         line = order.line(row.get("order_product_id"))
         if line is None or line.order_address_id != address_id:
             raise V2Error(400, "The field 'order_product_id' is invalid.")
-        pieces = quantity(row.get("quantity"), "items.quantity", minimum=1)
-        items[line.id] = items.get(line.id, 0) + pieces
+        units = quantity(row.get("quantity"), "items.quantity", minimum=1)
+        items[line.id] = items.get(line.id, 0) + units
         if items[line.id] > line.quantity - line.quantity_shipped:
-            raise V2Error(400, f"There are not {pieces} of product {line.id} to ship.")
+            raise V2Error(400, f"There are not {units} of product {line.id} to ship.")
     return items
 
 
@@ -156,9 +156,9 @@ def shipment_payload(order: Order, shipment: Shipment) -> dict:
             {
                 "order_product_id": line_id,
                 "product_id": lines.get(line_id, 0),
-                "quantity": pieces,
+                "quantity": units,
             }
-            for line_id, pieces in shipment.items.items()
+            for line_id, units in shipment.items.items()
         ],
         "shipping_provider_display_name": PROVIDERS.get(provider, provider),
         "generated_tracking_link": "",

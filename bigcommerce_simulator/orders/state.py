@@ -63,7 +63,7 @@ class Orders:
             return staff_refund(self._store, self.rows[order_id], items, **details)
 
     def ship(self, order_id: int, items: dict[int, int], **texts) -> Shipment:
-        """Staff ships ``{order product id: pieces}`` to the first address."""
+        """Staff ships ``{order product id: units}`` to the first address."""
         with self._store.lock:
             order = self.rows[order_id]
             rows = [{"order_product_id": k, "quantity": v} for k, v in items.items()]

@@ -48,7 +48,7 @@ def give_back(store, order: Order) -> None:
 
 
 def follow_edit(store, order: Order, line: Line, change: int) -> None:
-    """``change`` pieces more (or fewer) of ``line`` are ordered now."""
+    """``change`` units more (or fewer) of ``line`` are ordered now."""
     if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
         _move(store, order, line, max(change, -line.stock_taken))
 
@@ -56,14 +56,14 @@ def follow_edit(store, order: Order, line: Line, change: int) -> None:
 def follow_variant(store, order: Order, line: Line, variant_id: int) -> None:
     """``line`` was of the variant ``variant_id`` before and is of another one now."""
     if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
-        for location_id, pieces in line.taken.items():
-            store.inventory.change(variant_id, location_id, pieces, "order")
+        for location_id, units in line.taken.items():
+            store.inventory.change(variant_id, location_id, units, "order")
         line.taken = {}
         _move(store, order, line, line.quantity)
 
 
 def follow_refund(store, order: Order, line: Line, quantity: int) -> None:
-    """``quantity`` pieces of ``line`` were refunded."""
+    """``quantity`` units of ``line`` were refunded."""
     if _setting(store, order, "refund_order_stock_adjustment"):
         _move(store, order, line, -min(quantity, line.stock_taken))
 
@@ -77,24 +77,24 @@ def _takes_now(store, order):
 
 
 def _move(store, order, line, taken):
-    """Take ``taken`` pieces from stock (below zero: give back). Custom lines, and
+    """Take ``taken`` units from stock (below zero: give back). Custom lines, and
     variants that were deleted since, have no stock."""
-    for location_id, pieces in _places(store, order, line, taken):
-        if pieces:
-            line.taken[location_id] = line.taken.get(location_id, 0) + pieces
-            store.inventory.change(line.variant_id, location_id, -pieces, "order")
+    for location_id, units in _places(store, order, line, taken):
+        if units:
+            line.taken[location_id] = line.taken.get(location_id, 0) + units
+            store.inventory.change(line.variant_id, location_id, -units, "order")
 
 
 def _places(store, order, line, taken):
-    """[(location, pieces)]: where they come from, or below zero where they go back to:
+    """[(location, units)]: where they come from, or below zero where they go back to:
     to where they were taken, the last one first."""
     if taken > 0:
         if order.location_id:
             return [(order.location_id, taken)]
         return store.inventory.sources(line.variant_id, taken)
     places, left = [], -taken
-    for location_id, pieces in reversed(list(line.taken.items())):
-        back = min(pieces, left)
+    for location_id, units in reversed(list(line.taken.items())):
+        back = min(units, left)
         places.append((location_id, -back))
         left -= back
     return places

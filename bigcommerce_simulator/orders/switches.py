@@ -104,7 +104,7 @@ declare(
 declare(
     "declined_refund_restores_quantity",
     False,
-    "whether a declined refund takes its pieces out of `quantity_refunded` again",
+    "whether a declined refund takes its units out of `quantity_refunded` again",
 )
 declare(
     "panel_edit_renews_line_ids",

@@ -30,7 +30,7 @@ def amount(value, field: str) -> Decimal:
 
 
 def quantity(value, field: str = "quantity", minimum: int = 0) -> int:
-    """A whole number of pieces."""
+    """A whole number of units."""
     if isinstance(value, bool) or not isinstance(value, int) or value < minimum:
         raise invalid(field, f"It must be a whole number from {minimum}.")
     if value > MAXIMUM_INTEGER:

@@ -51,7 +51,7 @@ class Api:
 class WebOrder:
     """What an order amounts to now: refunds taken off, nothing when cancelled.
 
-    ``quantities``: pieces by SKU. ``total`` contains tax, ``tax`` is the tax in it.
+    ``quantities``: units by SKU. ``total`` contains tax, ``tax`` is the tax in it.
     """
 
     status: str
@@ -66,8 +66,8 @@ class WebOrder:
 
     def cells(self) -> tuple[str, ...]:
         """Status, quantity, total and tax as texts."""
-        pieces = sum(self.quantities.values())
-        return self.status, str(pieces), str(self.total), str(self.tax)
+        units = sum(self.quantities.values())
+        return self.status, str(units), str(self.total), str(self.tax)
 
 
 def read_web_orders(api: Api) -> dict[str, WebOrder]:
@@ -80,8 +80,8 @@ def read_web_orders(api: Api) -> dict[str, WebOrder]:
             continue
         for line in api.pages(f"/v2/orders/{entry['id']}/products"):
             if line["sku"]:
-                pieces = line["quantity"] - line["quantity_refunded"]
-                order.quantities[line["sku"]] += pieces
+                units = line["quantity"] - line["quantity_refunded"]
+                order.quantities[line["sku"]] += units
         order.total = _cents(entry["total_inc_tax"]) - refunded[entry["id"]]
         order.tax = _cents(entry["total_tax"]) - refunded_tax[entry["id"]]
     return orders
@@ -103,7 +103,7 @@ def _cents(amount) -> Decimal:
 
 
 def read_web_stock(api: Api) -> Counter:
-    """Pieces in stock by SKU."""
+    """Units in stock by SKU."""
     stock = Counter()
     for variant in api.pages("/v3/catalog/variants"):
         stock[variant["sku"]] += variant["inventory_level"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from odoo_rpc import Odoo
-from story import StoryError, tell
+from story import StoryError, report
 
 STOCK = 20
 
@@ -20,7 +20,7 @@ class Product:
 def prepare_product(odoo: Odoo, warehouse_id: int) -> Product:
     """Choose the product; give its variants SKUs and stock where they have none."""
     template = _choose(odoo)
-    tell(f"Preparing {template['name']}: SKUs and {STOCK} pieces of each variant")
+    report(f"Preparing {template['name']}: SKUs and {STOCK} units of each variant")
     if not template["is_storable"]:
         odoo.call("product.template", "write", [template["id"]], {"is_storable": True})
     variants = odoo.find(

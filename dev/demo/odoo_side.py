@@ -19,7 +19,7 @@ ORDERS = """
      WHERE web.store_id = %s
      ORDER BY web.id, pos.id
 """
-# Goods only: shipping and what else there is to pay for is no piece of anything.
+# Goods only: shipping and what else there is to pay for is no unit of anything.
 QUANTITIES = """
     SELECT web.external_id, COALESCE(product.default_code, product.id::text),
            SUM(line.qty)
@@ -73,8 +73,8 @@ class PostedOrder:
     def cells(self) -> tuple[str, ...]:
         """Transactions, quantity, total and tax as texts."""
         transactions = " ".join(f"{amount:+}" for amount in self.amounts) or "none"
-        pieces = sum(self.quantities.values())
-        return transactions, str(pieces), str(self.total), str(self.tax)
+        units = sum(self.quantities.values())
+        return transactions, str(units), str(self.total), str(self.tax)
 
 
 def query(database: str, statement: str, *parameters) -> list[tuple]:
@@ -107,20 +107,20 @@ def read_transactions(shop: Shop) -> dict[str, PostedOrder]:
             order.amounts.append(_money(total))
             order.tax += _money(tax)
     for number, sku, quantity in query(shop.database, QUANTITIES, shop.store_id):
-        posted[number].quantities[sku] = _pieces(quantity)
+        posted[number].quantities[sku] = _units(quantity)
     return posted
 
 
 def read_shop_stock(shop: Shop) -> Counter:
-    """Free pieces by SKU at the store's location."""
+    """Free units by SKU at the store's location."""
     rows = query(shop.database, STOCK, shop.warehouse_id)
-    return Counter({sku: _pieces(quantity) for sku, quantity in rows})
+    return Counter({sku: _units(quantity) for sku, quantity in rows})
 
 
 def _money(amount) -> Decimal:
     return Decimal(str(amount)).quantize(Decimal("0.01"))
 
 
-def _pieces(quantity):
+def _units(quantity):
     number = Decimal(str(quantity)).normalize()
     return int(number) if number == number.to_integral_value() else number

@@ -3,7 +3,7 @@
     dev/run demo [--once]
 
 Starts both, lets the connector do its work on Odoo's own demo data, and prints what
-either side says of every web order. Without ``--once`` both stay for a look around.
+either side says of every web order. Without ``--once`` both stay for a sync around.
 Exit status 0: both sides agree.
 """
 
@@ -20,7 +20,7 @@ from agreement import compare
 from odoo_rpc import Odoo, OdooError
 from odoo_side import read_shop
 from servers import HOST, REPOSITORY, check_port, odoo, simulator
-from story import StoryError, complain, tell
+from story import StoryError, complain, report
 from thread import Thread
 from web_shop import WebShop
 
@@ -44,7 +44,7 @@ def main() -> int:
         complain(str(error))
         return 1
     except KeyboardInterrupt:
-        tell("\nStopped before the end.")
+        report("\nStopped before the end.")
         return 130
     finally:
         for server in reversed(started):
@@ -85,7 +85,7 @@ def play(options, started: list) -> int:
     """Everything up to the table; what is to be ended goes to ``started``."""
     check_port(options.odoo_port, "Odoo", "DEMO_ODOO_PORT")
     check_port(options.simulator_port, "the simulator", "DEMO_SIMULATOR_PORT")
-    tell("Creating a database with Odoo's demo data and the connector")
+    report("Creating a database with Odoo's demo data and the connector")
     if subprocess.run(
         [REPOSITORY / "dev" / "run", "createdb", options.database], check=False
     ).returncode:
@@ -93,7 +93,7 @@ def play(options, started: list) -> int:
 
     odoo_url = f"http://{HOST}:{options.odoo_port}"
     web_url = f"http://{HOST}:{options.simulator_port}"
-    tell("Starting the simulated BigCommerce store and Odoo")
+    report("Starting the simulated BigCommerce store and Odoo")
     credentials = (STORE_HASH, ACCESS_TOKEN, CLIENT_SECRET)
     where = (options.database, options.logs)
     started.append(simulator(options.simulator_port, credentials, *where))
@@ -130,17 +130,17 @@ def show_tables(database: str) -> bool:
     orders, stock = compare(shop)
     disagreements = orders.disagreements + stock.disagreements
     print(f"\n{orders}\n")
-    tell(f"Stock: {len(stock.rows)} variants compared.")
+    report(f"Stock: {len(stock.rows)} variants compared.")
     for note in disagreements:
-        tell(f"DISAGREES: {note}")
+        report(f"DISAGREES: {note}")
     if not disagreements:
-        tell("Both sides agree on every row.")
+        report("Both sides agree on every row.")
     return bool(orders.rows) and not disagreements
 
 
 def stay(odoo_url: str, web_url: str, options) -> None:
     """Say where everything is, and wait for Ctrl-C."""
-    tell(
+    report(
         f"""
 Odoo:         {odoo_url}/odoo  (login {LOGIN}, password {PASSWORD})
               Point of Sale → Orders, and Point of Sale → BigCommerce
@@ -152,7 +152,7 @@ Both go on working together. Press Ctrl-C to stop."""
     )
     with contextlib.suppress(KeyboardInterrupt):
         signal.pause()
-    tell("\nStopping.")
+    report("\nStopping.")
 
 
 if __name__ == "__main__":

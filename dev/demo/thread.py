@@ -9,7 +9,7 @@ from agreement import compare
 from catalog import Product, prepare_product
 from odoo_rpc import Odoo, OdooError
 from odoo_side import read_shop
-from story import StoryError, tell, wait_for
+from story import StoryError, report, wait_for
 from web_shop import WebShop
 
 CRON_TRIES = 5
@@ -59,7 +59,7 @@ class Thread:
 
     def connect(self, client_secret: str) -> None:
         """Settings → BigCommerce → Connect, then Go Live."""
-        tell("Connecting the store and going live")
+        report("Connecting the store and going live")
         self.odoo.call(
             "ir.config_parameter", "set_param", "web.base.url", self.odoo_url
         )
@@ -86,7 +86,7 @@ class Thread:
 
     def publish(self, product: Product) -> None:
         """Sell a product on BigCommerce, and wait until it is there with its stock."""
-        tell(f"Selling {product.name} on BigCommerce ({len(product.skus)} variants)")
+        report(f"Selling {product.name} on BigCommerce ({len(product.skus)} variants)")
         self.odoo.call(
             "product.template", "write", [product.id], {"bigcommerce_enabled": True}
         )
@@ -104,7 +104,7 @@ class Thread:
     def sell_and_edit(self, skus: list[str]) -> None:
         """Orders, then edits of them; both sides agree after each round."""
         web = self.web
-        tell("Shoppers order")
+        report("Shoppers order")
         plain = web.check_out([{"sku": skus[0], "quantity": 3}])
         taxed = web.check_out(
             [{"sku": skus[1], "quantity": 2}],
@@ -122,24 +122,24 @@ class Thread:
         single = web.check_out([{"sku": skus[5], "quantity": 1}])
         self._wait_until_agreed("sales in the Point of Sale")
 
-        tell("Staff edit the orders on BigCommerce")
+        report("Staff edit the orders on BigCommerce")
         self._set_quantity(plain, skus[0], 1)
         self._set_quantity(taxed, skus[1], 4)
         self._set_quantity(several, skus[3], 0)
         self._add_line(single, skus[6], 2)
         self._wait_until_agreed("refunds and further sales in the Point of Sale")
 
-        tell("Staff edit an edited order")
+        report("Staff edit an edited order")
         self._set_quantity(plain, skus[0], 5)
         self._wait_until_agreed("a further sale in the Point of Sale")
 
     def _set_quantity(self, number, sku, quantity):
         line = self.web.line(number, sku)
-        tell(f"    order {number}: {sku} from {line['quantity']} to {quantity}")
+        report(f"    order {number}: {sku} from {line['quantity']} to {quantity}")
         self.web.edit(number, [{"id": line["id"], "quantity": quantity}])
 
     def _add_line(self, number, sku, quantity):
-        tell(f"    order {number}: {quantity} x {sku} added")
+        report(f"    order {number}: {quantity} x {sku} added")
         found = self.web.api.get("/v3/catalog/variants", sku=sku)["data"][0]
         line = {"product_id": found["product_id"], "variant_id": found["id"]}
         self.web.edit(number, [{**line, "quantity": quantity}])
@@ -153,7 +153,7 @@ class Thread:
 
     def run_everything_again(self) -> None:
         """A second run of every scheduled action changes nothing on either side."""
-        tell("Running every scheduled action of the store again")
+        report("Running every scheduled action of the store again")
         self._sync_now()
         wait_for("nothing left to do", self._unfinished, self.alive)
         before = self._counts()
@@ -161,14 +161,14 @@ class Thread:
             self._run_cron(cron)
         after = self._counts()
         for what, count in before.items():
-            tell(f"    {what}: {count} before, {after[what]} after")
+            report(f"    {what}: {count} before, {after[what]} after")
         if before != after:
             raise StoryError("A second run, with nothing to do, did something.")
 
     def _unfinished(self):
         if self._count("bigcommerce.change"):
             yield "changes of products or stock not looked at"
-        if self._count("bigcommerce.order", [("needs_look", "=", True)]):
+        if self._count("bigcommerce.order", [("needs_sync", "=", True)]):
             yield "web orders not looked at"
         if self._count("ir.cron.trigger", [("cron_id", "in", self._crons())]):
             yield "scheduled actions asked for"

@@ -33,19 +33,19 @@ def problems(
     spec = specification(found[0], without)
     if exchange.of_client and accepted:
         for error in spec.api.iter_request_errors(Request(exchange)):
-            yield f"{place}: request: {_told(error)}"
+            yield f"{place}: request: {_message_of(error)}"
         for name in unknown_names(spec.document, found[1], exchange):
             yield f"{place}: request: {name} is not documented"
     if exchange.status is None or exchange.fault:
         return
     for error in spec.api.iter_response_errors(Request(exchange), Response(exchange)):
-        yield f"{place}: answer {exchange.status}: {_told(error)}"
+        yield f"{place}: answer {exchange.status}: {_message_of(error)}"
     if spec.name == _ORDERS and accepted:
         for problem in _order_problems(spec, found[1], exchange.given):
             yield f"{place}: answer {exchange.status}: {problem}"
 
 
-def _told(error: Exception) -> str:
+def _message_of(error: Exception) -> str:
     """The error with its causes; of a schema, only what does not fit and where."""
     told = str(error) or type(error).__name__
     cause = error

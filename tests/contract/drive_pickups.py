@@ -5,7 +5,7 @@ def drive_pickups(ask, order) -> None:
     """Every call, with what its file documents.
 
     :param ask: ``ask(method, path, status, body=None)`` gives the answer
-    :param order: the simulator's, with a piece that is not shipped
+    :param order: the simulator's, with a unit that is not shipped
     """
     path = "/v3/orders/pickups"
     line = next(row for row in order.lines if row.quantity > row.quantity_shipped)

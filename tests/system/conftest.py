@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from .shop import Pause, Shop, Till, open_registry
+from .shop import Pause, Register, Shop, open_registry
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -73,9 +73,9 @@ def shop(registry):
 
 
 @pytest.fixture(scope="session")
-def till(shop):
+def register(shop):
     """A cashier's own register."""
-    return Till(shop)
+    return Register(shop)
 
 
 @pytest.fixture

@@ -25,13 +25,13 @@ STORE_HASH = "kills1"
 ACCESS_TOKEN = "kills-access-token"  # of a store that lives in the test
 CLIENT_SECRET = "kills-client-secret"
 TIMEOUT = 120
-PATIENCE = 180
+TIMEOUT = 180
 BOTHER_EVERY = 4
 UNFINISHED = (
     ("changes not looked at", "SELECT count(*) FROM bigcommerce_change"),
     (
         "web orders not looked at",
-        "SELECT count(*) FROM bigcommerce_order WHERE needs_look",
+        "SELECT count(*) FROM bigcommerce_order WHERE needs_sync",
     ),
     (
         "products not sent",
@@ -163,7 +163,7 @@ class Processes:
 
     def wait_until(self, missing, what):
         """Press *Sync Now* again and again until nothing is missing."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         pressed = 0
         while still := list(missing()):
             self.server.check()

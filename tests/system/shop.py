@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from bigcommerce_simulator import Simulator
 
-PATIENCE = 120
+TIMEOUT = 120
 # A cashier's transaction that has to wait at all waits for a lock: it fails instead.
 NO_WAIT = "1s"
 UNPAID_IN_CLOSED = """
@@ -64,7 +64,7 @@ class Worker(threading.Thread):
             self._error = error
 
     def result(self):
-        self.join(PATIENCE)
+        self.join(TIMEOUT)
         assert not self.is_alive(), "the worker still waits"
         if self._error:
             raise self._error
@@ -81,10 +81,10 @@ class Pause:
     def here(self):
         if self._is_taken.acquire(blocking=False):
             self._reached.set()
-            assert self._go_on.wait(PATIENCE)
+            assert self._go_on.wait(TIMEOUT)
 
     def wait_until_reached(self):
-        assert self._reached.wait(PATIENCE), "nobody came here"
+        assert self._reached.wait(TIMEOUT), "nobody came here"
 
     def is_reached(self, seconds):
         """Whether somebody comes here in so many seconds."""
@@ -134,7 +134,7 @@ class Shop:
 
     def wait_until_lease_wanted(self):
         """Return once a flow waits for another flow of the store."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
             with self.cursor() as env:
                 if self.store(env)._is_lease_wanted():
@@ -226,7 +226,7 @@ class Shop:
             return self.simulator.store.orders.place(lines=lines, **details).id
 
     def refund(self, number, quantity=1):
-        """Staff gives money back for pieces of the order's first line."""
+        """Staff gives money back for units of the order's first line."""
         orders = self.simulator.store.orders
         with self.simulator.store.lock:
             line = orders.get(number).lines[0]
@@ -245,7 +245,7 @@ class Shop:
         with self.cursor() as env:
             order = self.order(env, number)
             assert order.state == "synced", order.message
-            assert order.agrees
+            assert order.is_reconciled
             assert sum(order.pos_order_ids.lines.mapped("qty")) == quantity
             for posted in order.pos_order_ids:
                 session = posted.session_id
@@ -262,7 +262,7 @@ class Shop:
                 assert not env.cr.fetchall()
 
 
-class Till:
+class Register:
     """A cashier's own register of the same company, with an open session."""
 
     def __init__(self, shop):
@@ -271,13 +271,13 @@ class Till:
             admin = env.ref("base.user_admin")
             self.user_id = admin.id
             journal = env["account.journal"].create(
-                {"name": "Till", "type": "bank", "code": uuid.uuid4().hex[:5]}
+                {"name": "Register", "type": "bank", "code": uuid.uuid4().hex[:5]}
             )
             method = env["pos.payment.method"].create(
                 {"name": "Card", "journal_id": journal.id}
             )
             config = env["pos.config"].create(
-                {"name": "Till", "payment_method_ids": [(6, 0, method.ids)]}
+                {"name": "Register", "payment_method_ids": [(6, 0, method.ids)]}
             )
             self.config_id, self.method_id = config.id, method.id
         self.open()

@@ -17,13 +17,13 @@ class Deeds:
     """A sale, the closing of the web session and a web order; each waits before it
     commits."""
 
-    def __init__(self, shop, till):
-        self.shop, self.till = shop, till
+    def __init__(self, shop, register):
+        self.shop, self.register = shop, register
         self.pauses = {"sale": Pause(), "close": Pause()}
 
     def sale(self):
-        with self.till.cursor() as env:
-            self.till.sale(env, "SHIRT")
+        with self.register.cursor() as env:
+            self.register.sale(env, "SHIRT")
             self.pauses["sale"].here()
 
     def close(self):
@@ -56,14 +56,14 @@ class Deeds:
     "deeds", list(permutations(("sale", "close", "post"))), ids="-".join
 )
 def test_every_order_of_sale_closing_and_web_order(
-    shop, till, deeds, is_first_done_first
+    shop, register, deeds, is_first_done_first
 ):
     """The sale never fails, and the order is posted within two runs."""
     shop.place("MUG")
     shop.run_flow("orders")
     before = shop.stock("SHIRT")
     number = shop.place("SHIRT")
-    people = Deeds(shop, till)
+    people = Deeds(shop, register)
     with shop.paused("bigcommerce.order", "_post_transaction") as pause:
         people.pauses["post"] = pause
         workers = [people.begin(deed) for deed in deeds]
@@ -109,7 +109,7 @@ def test_closing_and_posting_are_due_at_once(shop, first):
         assert shop.order(env, number).pos_order_ids.session_id != due
 
 
-# === REFUNDS AT THE TILL === #
+# === REFUNDS AT THE REGISTER === #
 
 
 def posted(shop, sku, quantity):
@@ -119,33 +119,33 @@ def posted(shop, sku, quantity):
     return number
 
 
-def refund_on_both_sides(shop, till, number):
-    """A cashier takes a piece back while the refund of one on the web is posted."""
+def refund_on_both_sides(shop, register, number):
+    """A cashier takes a unit back while the refund of one on the web is posted."""
     shop.refund(number)
     with shop.paused("bigcommerce.order", "_post_transaction") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
-        with till.cursor() as env:
-            till.take_back(env, number)
+        with register.cursor() as env:
+            register.take_back(env, number)
     posting.result()
     shop.run_flow("orders")
 
 
-def test_cashier_takes_a_piece_back_while_another_is_refunded_on_the_web(shop, till):
+def test_cashier_takes_a_unit_back_while_another_is_refunded_on_the_web(shop, register):
     number = posted(shop, "SHIRT", 2)
     before = shop.stock("SHIRT")
-    refund_on_both_sides(shop, till, number)
+    refund_on_both_sides(shop, register, number)
     with shop.cursor() as env:
         order = shop.order(env, number)
-        assert (order.state, order.amount_till_open) == ("synced", 10)
+        assert (order.state, order.amount_register_unrecorded) == ("synced", 10)
         assert sum(order.pos_order_ids.lines.mapped("qty")) == 1
     assert shop.stock("SHIRT") == before + 2
 
 
-def test_cashier_and_web_give_back_the_same_piece(shop, till):
+def test_cashier_and_web_give_back_the_same_unit(shop, register):
     """It is said to a person, and keeps neither session open."""
     number = posted(shop, "SHIRT", 1)
-    refund_on_both_sides(shop, till, number)
+    refund_on_both_sides(shop, register, number)
     with shop.cursor() as env:
         order = shop.order(env, number)
         assert order.state == "attention"
@@ -154,20 +154,22 @@ def test_cashier_and_web_give_back_the_same_piece(shop, till):
     shop.run_flow("sessions")
     with shop.cursor() as env:
         assert not web_session(shop, env)
-    with till.cursor() as env:
-        till.close(env)
-    till.open()
+    with register.cursor() as env:
+        register.close(env)
+    register.open()
 
 
 @pytest.mark.parametrize("is_web_first", [True, False])
-def test_till_closes_with_a_refund_of_a_web_order_in_it(shop, till, is_web_first):
+def test_register_closes_with_a_refund_of_a_web_order_in_it(
+    shop, register, is_web_first
+):
     """While the connector posts what was refunded on the web, or after it has."""
     number = posted(shop, "SHIRT", 3)
 
     def take_back_and_close():
-        with till.cursor() as env:
-            till.take_back(env, number)
-            till.close(env)
+        with register.cursor() as env:
+            register.take_back(env, number)
+            register.close(env)
 
     shop.refund(number)
     if is_web_first:
@@ -179,15 +181,15 @@ def test_till_closes_with_a_refund_of_a_web_order_in_it(shop, till, is_web_first
     else:
         take_back_and_close()
     shop.run_flow("orders")
-    till.open()
+    register.open()
     with shop.cursor() as env:
         order = shop.order(env, number)
         assert order.state == "synced", order.message
-        assert order.agrees
-        # Seen together the cashier's piece is the one that the web speaks of.
+        assert order.is_reconciled
+        # Seen together the cashier's unit is the one that the web speaks of.
         expected = (2, 10) if is_web_first else (3, 0)
-        pieces = sum(order.pos_order_ids.lines.mapped("qty"))
-        assert (pieces, order.amount_till_open) == expected
+        units = sum(order.pos_order_ids.lines.mapped("qty"))
+        assert (units, order.amount_register_unrecorded) == expected
 
 
 # === RIVALS === #
@@ -204,6 +206,6 @@ def test_rival_makes_the_same_row(shop):
     posting.result()
     shop.assert_posted_once(number, 1)
     with shop.cursor() as env:
-        assert not shop.order(env, number).look_ids.filtered(
-            lambda look: "unexpected" in look.outcome
+        assert not shop.order(env, number).log_ids.filtered(
+            lambda entry: "unexpected" in entry.outcome
         )

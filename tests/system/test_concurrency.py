@@ -34,75 +34,75 @@ def close_as_staff(shop):
 # === CASHIERS === #
 
 
-def test_sale_while_a_web_order_is_being_posted(shop, till):
+def test_sale_while_a_web_order_is_being_posted(shop, register):
     """Of the same product, in the cashier's own register."""
     before = shop.stock("SHIRT")
     number = shop.place("SHIRT", 2)
     with shop.paused("bigcommerce.order", "_post_transaction") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
-        with till.cursor() as env:
-            till.sale(env, "SHIRT", 3)
-        with till.cursor() as env:
-            till.sale(env, "SHIRT", -1)
+        with register.cursor() as env:
+            register.sale(env, "SHIRT", 3)
+        with register.cursor() as env:
+            register.sale(env, "SHIRT", -1)
     posting.result()
     shop.assert_posted_once(number, 2)
     assert shop.stock("SHIRT") == before - 4
 
 
-def test_web_order_while_a_sale_is_not_committed(shop, till):
+def test_web_order_while_a_sale_is_not_committed(shop, register):
     before = shop.stock("SHIRT")
     number = shop.place("SHIRT", 2)
-    with till.cursor() as env:
-        till.sale(env, "SHIRT", 3)
+    with register.cursor() as env:
+        register.sale(env, "SHIRT", 3)
         Worker(shop.run_flow, "orders").result()
         shop.assert_posted_once(number, 2)
     assert shop.stock("SHIRT") == before - 5
 
 
-def test_closing_a_till_while_a_web_order_is_being_posted(shop, till):
+def test_closing_a_register_while_a_web_order_is_being_posted(shop, register):
     number = shop.place("SHIRT")
-    with till.cursor() as env:
-        till.sale(env, "SHIRT")
+    with register.cursor() as env:
+        register.sale(env, "SHIRT")
     with shop.paused("bigcommerce.order", "_post_transaction") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
-        with till.cursor() as env:
-            till.close(env)
+        with register.cursor() as env:
+            register.close(env)
     posting.result()
     shop.assert_posted_once(number, 1)
-    till.open()
+    register.open()
 
 
-def test_web_order_while_a_till_is_being_closed(shop, till):
+def test_web_order_while_a_register_is_being_closed(shop, register):
     number = shop.place("SHIRT")
-    with till.cursor() as env:
-        till.sale(env, "SHIRT")
-        till.close(env)
+    with register.cursor() as env:
+        register.sale(env, "SHIRT")
+        register.close(env)
         Worker(shop.run_flow, "orders").result()
         shop.assert_posted_once(number, 1)
-    till.open()
+    register.open()
 
 
-def test_till_and_web_register_are_closed_at_once(shop, till):
+def test_register_and_web_register_are_closed_at_once(shop, register):
     """Their entries are of one journal: one waits for the other's number, both come."""
     number = shop.place("SHIRT")
     shop.run_flow("orders")
-    with till.cursor() as env:
-        till.sale(env, "SHIRT")
+    with register.cursor() as env:
+        register.sale(env, "SHIRT")
     with shop.cursor() as env:
         web_session(shop, env).start_at = "2026-01-01 10:00:00"
 
-    def close_till():
+    def close_register():
         from odoo.service.model import retrying
 
-        with shop.cursor(till.user_id) as env:
-            retrying(lambda: till.close(env), env)
+        with shop.cursor(register.user_id) as env:
+            retrying(lambda: register.close(env), env)
 
     with shop.paused("pos.session", "_create_account_move") as pause:
         web = Worker(shop.run_flow, "sessions")
         pause.wait_until_reached()
-        own = Worker(close_till)
+        own = Worker(close_register)
         own.join(2)  # it is done, or it waits
     web.result()
     own.result()
@@ -110,7 +110,7 @@ def test_till_and_web_register_are_closed_at_once(shop, till):
     with shop.cursor() as env:
         assert not web_session(shop, env)
     shop.assert_posted_once(number, 1)
-    till.open()
+    register.open()
 
 
 # === STAFF CLOSES THE WEB SESSION === #
@@ -144,7 +144,7 @@ def test_order_comes_while_staff_closes(shop):
         Worker(shop.run_flow, "orders").result()
         with shop.cursor() as other:
             order = shop.order(other, number)
-            assert (order.needs_look, order.is_posted) == (True, False)
+            assert (order.needs_sync, order.is_posted) == (True, False)
             orders_cron = shop.store(other)._flow("orders").cron_id
             assert other["ir.cron.trigger"].search([("cron_id", "=", orders_cron.id)])
     shop.run_flow("orders")
@@ -262,15 +262,15 @@ def test_sync_runs_while_a_product_is_being_saved(shop):
     assert shop.remote_product("MUG").name == "Late Name"
 
 
-def test_goods_are_sold_while_stock_is_sent(shop, till, requests_paused):
+def test_goods_are_sold_while_stock_is_sent(shop, register, requests_paused):
     before = shop.stock("MUG")
-    with till.cursor() as env:
-        till.sale(env, "MUG", 1, 7.5)
+    with register.cursor() as env:
+        register.sale(env, "MUG", 1, 7.5)
     with requests_paused("PUT", "/v3/inventory/adjustments/absolute") as pause:
         sending = Worker(shop.run_flow, "stock")
         pause.wait_until_reached()
-        with till.cursor() as env:
-            till.sale(env, "MUG", 2, 7.5)
+        with register.cursor() as env:
+            register.sale(env, "MUG", 2, 7.5)
     sending.result()
     shop.run_flow("stock")
     with shop.simulator.store.lock:

@@ -11,7 +11,7 @@ import pytest
 from .conftest import REPOSITORY, free_port
 
 DATABASE = f"demo_test_{os.getpid()}"
-PATIENCE = 120
+TIMEOUT = 120
 
 
 class Demo:
@@ -47,7 +47,7 @@ class Demo:
         if self.process.poll() is None:
             # What a terminal does: the signal goes to the whole group.
             os.killpg(self.process.pid, signal.SIGINT)
-        self.process.communicate(timeout=PATIENCE)
+        self.process.communicate(timeout=TIMEOUT)
         return self.process.returncode
 
 
@@ -83,7 +83,7 @@ def test_both_sides_agree_at_the_end_of_the_thread(demo, agreement):
 
 
 def test_reductions_and_increases_are_transactions_of_their_own(demo, agreement):
-    """Nothing posted is changed: 3, then 1, then 5 pieces are three transactions."""
+    """Nothing posted is changed: 3, then 1, then 5 units are three transactions."""
     first = agreement().stdout.splitlines()[2]
     assert len(re.findall(r"[+-]\d+\.\d\d", first)) == 3, first
 

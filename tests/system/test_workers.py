@@ -10,7 +10,7 @@ import pytest
 import requests
 from psycopg2 import DataError
 
-from .shop import NO_WAIT, PATIENCE, Shop, Worker
+from .shop import NO_WAIT, TIMEOUT, Shop, Worker
 
 pytestmark = pytest.mark.usefixtures("books")
 
@@ -180,7 +180,7 @@ def test_lease_dies_with_its_holder(shop, registry):
         holder.wait()
         holder.stdout.close()
     # PostgreSQL notices the broken connection by itself, at once.
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while True:
         with shop.cursor() as env, shop.store(env)._lease() as held:
             if held:

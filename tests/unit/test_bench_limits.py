@@ -48,5 +48,5 @@ def test_a_figure_is_compared_with_its_limit(bench, name, value, reference, is_m
 def test_every_limit_is_of_a_figure_that_is_measured(bench):
     limits, _figures = bench
     modules = "".join(path.read_text() for path in FOLDER.glob("*.py"))
-    for name in {**limits.AT_MOST, **limits.AT_LEAST}:
+    for name in {**limits.MAX_FIGURES, **limits.MIN_FIGURES}:
         assert modules.count(f'"{name}"') > 1, name

@@ -14,7 +14,7 @@ _NAME = re.compile(r"^[A-Z][a-z]+( ([a-z]+|BigCommerce))*$")
 
 
 def _names(path):
-    """The texts in a file that look like a name; no docstrings."""
+    """The texts in a file that sync like a name; no docstrings."""
     tree = ast.parse(path.read_text())
     docstrings = {
         id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)

@@ -53,7 +53,7 @@ def test_an_example_names_what_there_is(example):
             named = {sku for name in SKUS_OF for sku in given.get(name, ())}
             named |= set(given.get("remove", ()))
             _check_skus(example, {sku.partition("#")[0] for sku in named})
-        if step in ("till_refund", "ship"):
+        if step in ("register_refund", "ship"):
             _check_skus(example, set(given))
         if step == "expect":
             _check_skus(example, {*given.get("stock", ()), *given.get("items", ())})
@@ -95,7 +95,7 @@ def test_a_slip_is_refused():
         "title": "One",
         "why": "",
         "products": {"SHIRT": 10},
-        "life": ["look", {"expect": {"posted": [], "sttate": "synced"}}],
+        "life": ["sync", {"expect": {"posted": [], "sttate": "synced"}}],
     }
     with pytest.raises(Defect, match="sttate"):
         _example("theme", entry)

@@ -109,7 +109,7 @@ class Variants(Resource):
 
         def send(call: Call, chunk: Values) -> Values:
             creates = any(not payload.get("id") for payload in chunk)
-            body = call.send("PUT", _VARIANTS, payload=chunk, repeatable=not creates)
+            body = call.send("PUT", _VARIANTS, payload=chunk, idempotent=not creates)
             return list_of(data_of(body, _VARIANTS), _VARIANTS)
 
         return in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
@@ -131,7 +131,7 @@ class Options(Resource):
         """
         adds = any(not value.get("id") for value in payload.get("option_values") or ())
         path = f"{_product(product_id)}/options/{path_id(option_id)}"
-        return self._object("PUT", path, payload=payload, repeatable=not adds)
+        return self._object("PUT", path, payload=payload, idempotent=not adds)
 
     def delete(self, product_id: int | str, option_id: int | str) -> None:
         """Delete an option that no variant uses."""

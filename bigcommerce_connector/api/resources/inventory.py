@@ -12,7 +12,7 @@ from ..parameters import path_id
 from .resource import Resource, Row, Values, merged
 
 _ABSOLUTE = "/v3/inventory/adjustments/absolute"
-_MOST_ROWS = 1000
+_MAX_ROWS = 1000
 
 
 class Inventory(Resource):
@@ -25,7 +25,7 @@ class Inventory(Resource):
 
         Just after a write these may still be the old figures.
         """
-        return self._v3_pages("/v3/inventory/items", merged(params, more), _MOST_ROWS)
+        return self._v3_pages("/v3/inventory/items", merged(params, more), _MAX_ROWS)
 
     def location_items(
         self,
@@ -35,7 +35,7 @@ class Inventory(Resource):
         **more: Any,
     ) -> Iterator[Row]:
         path = f"/v3/inventory/locations/{path_id(location_id)}/items"
-        return self._v3_pages(path, merged(params, more), _MOST_ROWS)
+        return self._v3_pages(path, merged(params, more), _MAX_ROWS)
 
     def set_absolute(self, items: Iterable[Mapping[str, Any]], reason: str) -> Values:
         """Set stock: ``{location_id, quantity}`` + one of sku, variant_id, product_id.

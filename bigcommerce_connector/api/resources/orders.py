@@ -73,7 +73,7 @@ class Orders(Resource):
         """
         path = _order(order_id)
         body = self._send(
-            "PUT", path, payload=payload, repeatable=not _adds_lines(payload)
+            "PUT", path, payload=payload, idempotent=not _adds_lines(payload)
         )
         return object_of(body, path)
 
@@ -104,7 +104,7 @@ class Refunds(Resource):
     def quote(self, order_id: int | str, payload: Mapping[str, Any]) -> Row:
         """What a refund would amount to, and how it can be paid; changes nothing."""
         path = f"{_order(order_id, 3)}/payment_actions/refund_quotes"
-        return self._object("POST", path, payload=payload, repeatable=True)
+        return self._object("POST", path, payload=payload, idempotent=True)
 
     def create(self, order_id: int | str, payload: Mapping[str, Any]) -> Row:
         """Refund. Never repeated when it stays open whether it was carried out."""

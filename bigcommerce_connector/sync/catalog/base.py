@@ -64,12 +64,12 @@ class BaseVariant(CatalogStep):
         """The only variant of a product without options has changed in Odoo."""
         variants = document.get("variants") or []
         if len(variants) != 1 or not is_base(variants[0]):
-            mapping._park_for(Problem("lost_options"))
+            mapping._set_attention_for(Problem("lost_options"))
             return
         try:
             self._delete_options(mapping, document)
         except errors.DataError as error:
-            mapping._park_for(refusal(error, values))
+            mapping._set_attention_for(refusal(error, values))
             return
         mapping._bind_base(values, variants[0])
 

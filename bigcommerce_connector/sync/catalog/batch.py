@@ -24,9 +24,9 @@ class UpdateBatch:
 
     A product is in order once all its parts were taken. ``problems`` is mapping id →
     what a person has to correct though the rest is sent, and the product.template that
-    is in the way, if any; ``aside`` is mapping id → the only variants that are compared
-    (ids of product.product) because something is wrong with its options; ``kept`` is
-    mapping id → the fields that BigCommerce keeps because Odoo has none.
+    is in the way, if any; ``restricted`` is mapping id → the only variants that are
+    compared (ids of product.product) because something is wrong with its options;
+    ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none.
     """
 
     products: list = field(default_factory=list)
@@ -34,7 +34,7 @@ class UpdateBatch:
     incomplete: list = field(default_factory=list)
     has_sent: bool = False
     problems: dict = field(default_factory=dict)
-    aside: dict = field(default_factory=dict)
+    restricted: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
@@ -44,10 +44,10 @@ class UpdateBatch:
             (self.variants if update.variant_id else self.products).append(update)
             self._waiting[update.mapping_id] += 1
 
-    def set_aside(self, mapping_id, problem, there, blocking_template=None):
+    def restrict(self, mapping_id, problem, there, blocking_template=None):
         """Go on with these variants of a product only."""
         self.problems[mapping_id] = (problem, blocking_template)
-        self.aside[mapping_id] = set(there)
+        self.restricted[mapping_id] = set(there)
 
     def fail(self, mapping_id):
         self._failed.add(mapping_id)

@@ -29,7 +29,7 @@ from ...mappers.product_options import (
 )
 from ...mappers.product_problem import Problem
 
-_MOST_CANDIDATES = 20
+_MAX_CANDIDATES = 20
 
 
 class BigcommerceProduct(models.Model):
@@ -47,10 +47,10 @@ class BigcommerceProduct(models.Model):
         if isinstance(found, Match):
             self._bind(found, rule)
         elif isinstance(found, Several):
-            self._park_for(found.problem)
+            self._set_attention_for(found.problem)
             self._keep_candidates(found.documents)
         else:
-            self._park_for(found)
+            self._set_attention_for(found)
 
     def _keep_candidates(self, documents):
         """Products of BigCommerce for a person to choose from."""
@@ -62,7 +62,7 @@ class BigcommerceProduct(models.Model):
                     "store_id": self.store_id.id,
                     **_candidate(document),
                 }
-                for document in documents[:_MOST_CANDIDATES]
+                for document in documents[:_MAX_CANDIDATES]
             ]
         )
 
@@ -85,7 +85,7 @@ class BigcommerceProduct(models.Model):
         )
         if taken - self and taken.state != "skipped":
             names = (str(document.get("name")), taken.product_tmpl_id.name)
-            self._park_for(Problem("taken", names), taken.product_tmpl_id)
+            self._set_attention_for(Problem("taken", names), taken.product_tmpl_id)
             return
         visibility = taken.visibility
         (taken - self)._give_up()
@@ -321,7 +321,7 @@ def _candidate(document):
     return {
         "external_id": str(document["id"]),
         "name": document.get("name"),
-        "sku": ", ".join(skus[:_MOST_CANDIDATES]),
+        "sku": ", ".join(skus[:_MAX_CANDIDATES]),
         "price": float(document.get("price") or 0),
         "variant_count": len(variants),
     }

@@ -26,16 +26,16 @@ class ProductCreation(CatalogStep):
         """:return: whether there is time left
         :rtype: bool
         """
-        self._park_deleted()
+        self._set_attention_deleted()
         return self._create_absent() and self._read_back()
 
     def _absent(self):
         return self.pending(is_mapped=False) & Domain("is_absent", "=", True)
 
-    def _park_deleted(self):
+    def _set_attention_deleted(self):
         deleted = self._absent() & Domain("is_deleted", "=", True)
         for mapping in self.mappings.search(deleted):
-            mapping._park_for(Problem("gone"))
+            mapping._set_attention_for(Problem("gone"))
 
     def _create_absent(self):
         """:return: whether there is time left"""
@@ -44,19 +44,19 @@ class ProductCreation(CatalogStep):
             if not mappings:
                 return True
             values = mappings._catalog_values()
-            ready = self._park_incomplete(mappings, values)
-            # From the attempt on, nobody knows whether it is there: look again.
+            ready = self._set_attention_incomplete(mappings, values)
+            # From the attempt on, nobody knows whether it is there: check again.
             ready.is_absent = False
             self.commit(len(mappings) - len(ready))
             for position, mapping in enumerate(ready, start=1):
-                with mapping._parked_if_unexpected():
+                with mapping._attention_if_unexpected():
                     self._create(mapping, values[mapping.id])
                 if not self.commit(1):
                     ready[position:].is_absent = True
                     self.commit()
                     return False
 
-    def _park_incomplete(self, mappings, values):
+    def _set_attention_incomplete(self, mappings, values):
         """Park those of which a person has to correct something first.
 
         :param dict values: ProductValues by mapping id
@@ -66,7 +66,7 @@ class ProductCreation(CatalogStep):
         for mapping in mappings:
             problem = find_problem(values[mapping.id])
             if problem:
-                mapping._park_for(problem)
+                mapping._set_attention_for(problem)
             else:
                 ready += mapping
         return ready
@@ -86,7 +86,7 @@ class ProductCreation(CatalogStep):
             self._resolve_conflict(mapping, values, error)
             return
         except errors.DataError as error:
-            mapping._park_for(refusal(error, values))
+            mapping._set_attention_for(refusal(error, values))
             return
         mapping._bind_created(values, document)
 
@@ -103,7 +103,7 @@ class ProductCreation(CatalogStep):
         if found:
             mapping._take_found(found)
         else:
-            mapping._park_refused(problem, values)
+            mapping._set_attention_refused(problem, values)
 
     def _read_back(self):
         """Read the ids of the variants that were created with their products.

@@ -18,7 +18,7 @@ from .step import CatalogStep
 from .wanted import WantedProducts
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
-_MOST_LOOKED_UP = 250
+_MAX_LOOKED_UP = 250
 _AT_ONCE = 250
 
 
@@ -72,7 +72,7 @@ class ProductMatch(CatalogStep):
         chosen = {m.id: m.chosen_external_id for m in todo if m.chosen_external_id}
         reads_all = (
             self.previewed is not None
-            or len(todo) > _MOST_LOOKED_UP
+            or len(todo) > _MAX_LOOKED_UP
             or not self._has_mapped_products()
         )
         self.commit()
@@ -94,7 +94,7 @@ class ProductMatch(CatalogStep):
             mapping.is_absent = True
             mapping.candidate_ids.unlink()
         elif decision.blocking:
-            mapping._park_for(decision.found, decision.blocking)
+            mapping._set_attention_for(decision.found, decision.blocking)
         else:
             mapping._take_found(decision.found, decision.rule)
 

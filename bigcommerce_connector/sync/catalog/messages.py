@@ -9,7 +9,7 @@ from ...mappers.product_problem import Problem
 
 _logger = logging.getLogger(__name__)
 
-_NAMES_TOLD = 5
+_MAX_NAMES = 5
 
 
 def problem_message(env, problem):
@@ -18,7 +18,7 @@ def problem_message(env, problem):
     :rtype: str
     """
     return _Sentences(env).of_codes()[problem.code] % {
-        "names": ", ".join(problem.names[:_NAMES_TOLD]),
+        "names": ", ".join(problem.names[:_MAX_NAMES]),
         "first": problem.names[0] if problem.names else "",
         "last": problem.names[-1] if problem.names else "",
     }
@@ -202,7 +202,7 @@ class _Sentences:
                 "This product conflicts with data on BigCommerce: %(last)s Correct "
                 "it on either side, then requeue it."
             ),
-            "odd_sku": self.env._(
+            "invalid_sku": self.env._(
                 "BigCommerce refused the internal reference %(names)s. Use only "
                 "letters, digits, spaces, hyphens and underscores."
             ),
@@ -230,14 +230,14 @@ class _Sentences:
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
-    def _park_for(self, problem, blocking_template=None):
+    def _set_attention_for(self, problem, blocking_template=None):
         """Park the product with the sentence of a :class:`Problem`."""
         self.ensure_one()
         text = problem_message(self.env, problem)
-        self._park(text, problem.code, blocking_template)
+        self._set_attention(text, problem.code, blocking_template)
 
     @contextmanager
-    def _parked_if_unexpected(self):
+    def _attention_if_unexpected(self):
         """What nobody foresaw about this product does not stop the others."""
         self.ensure_one()
         try:
@@ -246,7 +246,7 @@ class BigcommerceProduct(models.Model):
         except (LookupError, TypeError, ValueError, AttributeError) as error:
             _logger.exception("product %s", self.id)
             told = f"{type(error).__name__}: {error}"
-            self._park_for(Problem("unexpected", (told,)))
+            self._set_attention_for(Problem("unexpected", (told,)))
 
     def _tracking_text(self, state):
         """Why stock is not published, and what to do.

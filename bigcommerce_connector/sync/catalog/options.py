@@ -7,9 +7,9 @@ from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_match import is_base
 from ...mappers.product_options import OptionPlan, choices, plan_options
 from ...mappers.product_problem import Problem
-from .aside import sendable, set_options_aside
 from .base import BaseVariant, has_base_only
 from .refusals import refusal
+from .restricted import reject_options, sendable
 from .step import CatalogStep
 
 # BigCommerce lists ten products a call when their options are asked for.
@@ -37,7 +37,7 @@ class ProductOptions(CatalogStep):
             new = []
             for mapping in mappings:
                 document = documents.get(mapping.external_id)
-                with mapping._parked_if_unexpected():
+                with mapping._attention_if_unexpected():
                     new += self._extend(mapping, values[mapping.id], document)
                 self.commit()
             self._create_variants(new)
@@ -79,7 +79,7 @@ class ProductOptions(CatalogStep):
             return []
         mapped = _mapped_variants(mapping, values, document)
         if mapping.has_options and _has_lost_variants(mapping, values, mapped):
-            set_options_aside(mapping, Problem("variant_gone"), mapped, self.batch)
+            reject_options(mapping, Problem("variant_gone"), mapped, self.batch)
             return []
         plan = plan_options(values, document, mapped, mapping.is_matched)
         if isinstance(plan, OptionPlan) and plan.left_out:
@@ -87,7 +87,7 @@ class ProductOptions(CatalogStep):
         found = self._add_options(mapping, values, document, mapped, plan)
         if isinstance(found, Problem):
             self.base.undo_options(mapping)
-            set_options_aside(mapping, found, mapped, self.batch)
+            reject_options(mapping, found, mapped, self.batch)
             return []
         if not has_base_only(document):
             mapping._bind_structure(values, mapped, document)
@@ -165,7 +165,7 @@ class ProductOptions(CatalogStep):
             problem = refusal(error, values)
             blocking = mapping._find_blocking(problem, values)
             there = mapping.variant_ids.product_id.ids
-            self.batch.set_aside(mapping.id, problem, there, blocking)
+            self.batch.restrict(mapping.id, problem, there, blocking)
         self.commit()
 
     def _create_in_one_call(self, new):

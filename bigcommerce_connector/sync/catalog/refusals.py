@@ -27,7 +27,7 @@ def refusal(error, values):
         return Problem(kind, (values.name, told))
     odd = [v.sku for v in values.variants if not _ALLOWED_SKU.fullmatch(v.sku)]
     if odd and "sku" in told.lower():
-        return Problem("odd_sku", tuple(odd))
+        return Problem("invalid_sku", tuple(odd))
     return Problem("too_large" if error.status == 413 else "refused", (told,))
 
 
@@ -44,24 +44,24 @@ class BigcommerceProduct(models.Model):
             # Which ones is seen when the product is read, at once; the others go on.
             self.write({"options_hash": False, "problem_code": "variant_gone"})
         elif is_gone and is_variant:
-            self._park_for(Problem("variant_gone"))
+            self._set_attention_for(Problem("variant_gone"))
         elif is_gone:
             self._forget_deleted()
         else:
             values = self._catalog_values()[self.id]
-            self._park_refused(refusal(error, values), values)
+            self._set_attention_refused(refusal(error, values), values)
 
     def _forget_deleted(self):
         """The product was deleted on BigCommerce, as was just seen."""
-        self._forget_remote(problem_message(self.env, Problem("gone")))
+        self._unlink_remote(problem_message(self.env, Problem("gone")))
 
-    def _park_refused(self, problem, values):
+    def _set_attention_refused(self, problem, values):
         """Park the product, and say which other one has what it wants.
 
         :param Problem problem: as :func:`refusal` gives it
         :param ProductValues values: what was sent
         """
-        self._park_for(problem, self._find_blocking(problem, values))
+        self._set_attention_for(problem, self._find_blocking(problem, values))
 
     def _find_blocking(self, problem, values):
         """The product of Odoo whose name or SKU on BigCommerce is in the way."""

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...api import errors
 from ...mappers.product import accepted_values
-from ...mappers.product_problem import LONGEST_NAME, LONGEST_SKU
+from ...mappers.product_problem import MAX_NAME_LENGTH, MAX_SKU_LENGTH
 from .step import CatalogStep
 
 
@@ -29,11 +29,11 @@ class IdentityRelease(CatalogStep):
             body = {}
             if mapping in simple.mapping_id:
                 body["sku"] = _for_the_moment(
-                    mapping.variant_ids[:1].sku, mapping.external_id, LONGEST_SKU
+                    mapping.variant_ids[:1].sku, mapping.external_id, MAX_SKU_LENGTH
                 )
             if mapping in named:
                 body["name"] = _for_the_moment(
-                    mapping.name, mapping.external_id, LONGEST_NAME
+                    mapping.name, mapping.external_id, MAX_NAME_LENGTH
                 )
             self._release_product(mapping, body)
             self.commit()
@@ -130,7 +130,7 @@ class IdentityRelease(CatalogStep):
 
         :param row: a ``bigcommerce.variant``
         """
-        sku = _for_the_moment(row.sku, row.external_id, LONGEST_SKU)
+        sku = _for_the_moment(row.sku, row.external_id, MAX_SKU_LENGTH)
         body = {"id": int(row.external_id), "sku": sku}
         try:
             self.client.variants.update_many([body])

@@ -8,11 +8,11 @@ from ...api import errors
 from ...api.resources.catalog import Products, Variants
 from ...mappers.product import unset_fields
 from ...mappers.product_options import own_sequence
-from .aside import values_to_send
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
 from .messages import kept_message
 from .options import ProductOptions
+from .restricted import values_to_send
 from .step import CatalogStep
 
 _BATCH = 100
@@ -79,9 +79,9 @@ class ProductUpdate(CatalogStep):
         batch = self.batch
         values = values_to_send(mapping, values, batch)
         if values is None:
-            mapping._park_for(*batch.problems[mapping.id])
+            mapping._set_attention_for(*batch.problems[mapping.id])
             return True
-        if mapping.id not in batch.aside:
+        if mapping.id not in batch.restricted:
             if not mapping.sequence_hash:
                 mapping.sequence_hash = own_sequence(values)
             if not has_structure(mapping, values):
@@ -182,9 +182,11 @@ class ProductUpdate(CatalogStep):
 
     def _conclude_incomplete(self, mapping):
         """What could be sent is sent; a person corrects the rest."""
-        mapping._park_for(*self.batch.problems[mapping.id])
+        mapping._set_attention_for(*self.batch.problems[mapping.id])
         mapping.last_synced_on = fields.Datetime.now()
-        there = self.batch.aside.get(mapping.id, mapping.variant_ids.product_id.ids)
+        there = self.batch.restricted.get(
+            mapping.id, mapping.variant_ids.product_id.ids
+        )
         mapping.variant_ids.filtered(
             lambda row: row.stock_message and row.product_id.id in there
         ).stock_message = False

@@ -50,7 +50,7 @@ class BigcommerceFlow(models.Model):
         return revived
 
     @api.autovacuum
-    def _revive_crons(self):
+    def _reactivate_crons(self):
         """Once a day: Odoo switches off what fails, or is killed, for days."""
         for store in self.env["bigcommerce.store"].search(
             [("connected_on", "!=", False)]
@@ -63,10 +63,10 @@ class BigcommerceFlow(models.Model):
             flows = store.flow_ids if is_live else store._flow("sessions")
             revived = flows._create_crons()
             if revived:
-                _notify_revived(store, revived)
+                _notify_reactivated(store, revived)
 
 
-def _notify_revived(store, names):
+def _notify_reactivated(store, names):
     sentences = [
         store.env._(
             "Scheduled actions of this store were switched off and have been "

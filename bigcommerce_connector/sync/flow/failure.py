@@ -10,11 +10,11 @@ from odoo.exceptions import UserError
 _logger = logging.getLogger(__name__)
 
 # After a 500 BigCommerce asks for a minute at least before the next try.
-_FIRST_DELAY = timedelta(minutes=1)
-_LONGEST_DELAY = timedelta(hours=1)
-# An outage ends without anybody doing something here: look again sooner.
-_LONGEST_OUTAGE_DELAY = timedelta(minutes=15)
-_DATABASE_PATIENCE = 60
+_INITIAL_DELAY = timedelta(minutes=1)
+_MAX_DELAY = timedelta(hours=1)
+# An outage ends without anybody doing something here: check again sooner.
+_MAX_OUTAGE_DELAY = timedelta(minutes=15)
+_DATABASE_RETRY_SECONDS = 60
 
 
 class BigcommerceFlow(models.Model):
@@ -29,15 +29,15 @@ class BigcommerceFlow(models.Model):
         """
         message = self.store_id._explain(error)
         if error.retry_after:
-            asked = min(error.retry_after, _LONGEST_DELAY.total_seconds())
+            asked = min(error.retry_after, _MAX_DELAY.total_seconds())
             self._hold_off(message, timedelta(seconds=math.ceil(asked)))
         else:
-            delay = self._next_delay(_LONGEST_OUTAGE_DELAY)
+            delay = self._next_delay(_MAX_OUTAGE_DELAY)
             self._hold_off(message, delay, self.failure_count + 1)
 
     def _retry_unexpected(self, error):
         """What nobody foresaw: its cause may last until somebody finds it."""
-        delay = self._next_delay(_LONGEST_DELAY)
+        delay = self._next_delay(_MAX_DELAY)
         if isinstance(error, UserError):
             message = str(error)
         else:
@@ -60,11 +60,11 @@ class BigcommerceFlow(models.Model):
             str(error).strip().split("\n")[0],
         )
         self._set_failure(message)
-        self._trigger(after=_DATABASE_PATIENCE)
+        self._trigger(after=_DATABASE_RETRY_SECONDS)
 
     def _next_delay(self, longest):
         """:return: how long it waits after one more failure"""
-        return min(_FIRST_DELAY * 2 ** min(self.failure_count, 10), longest)
+        return min(_INITIAL_DELAY * 2 ** min(self.failure_count, 10), longest)
 
     def _hold_off(self, message, delay, failure_count=0):
         retry_at = fields.Datetime.now() + delay

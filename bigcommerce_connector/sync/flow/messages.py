@@ -40,7 +40,7 @@ class BigcommerceStore(models.Model):
             return self.env._(
                 "%s Until then, Odoo tries again from time to time.", error
             )
-        if isinstance(error, errors.MalformedAnswer):
+        if isinstance(error, errors.MalformedResponse):
             return self.env._(
                 "%s does not respond like BigCommerce's API. Check the API address, "
                 "and whether a proxy is in between.",

@@ -13,7 +13,7 @@ from .scheduler import wake_scheduler
 
 _logger = logging.getLogger(__name__)
 
-_LEASE_PATIENCE = 5
+_LEASE_WAIT_SECONDS = 5
 
 
 class BigcommerceFlow(models.Model):
@@ -30,8 +30,8 @@ class BigcommerceFlow(models.Model):
             if held:
                 flow._run(store)
             else:
-                flow._trigger(after=_LEASE_PATIENCE)
-                wake_scheduler(self.env, _LEASE_PATIENCE)
+                flow._trigger(after=_LEASE_WAIT_SECONDS)
+                wake_scheduler(self.env, _LEASE_WAIT_SECONDS)
 
     def _run(self, store):
         """Do the work, and turn what goes wrong into what to do.
@@ -60,7 +60,7 @@ class BigcommerceFlow(models.Model):
             _logger.error("store %s: flow %s: %s", store.id, self.kind, error)
             self._set_failure(store._explain(error))
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            # Somebody else changed the same row: look again with fresh eyes.
+            # Somebody else changed the same row: check again with fresh eyes.
             self.env.cr.rollback()
             _logger.info(
                 "store %s: flow %s met a concurrent change", store.id, self.kind

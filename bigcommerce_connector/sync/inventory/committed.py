@@ -16,8 +16,8 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sold_but_not_moved(self, warehouse):
-        """product.product id → quantity sold on the web or at a till whose goods have
-        not left the warehouse yet.
+        """product.product id → quantity sold on the web or at a register whose goods
+        have not left the warehouse yet.
 
         Other addons may override this: for what they promise without a reservation.
 

@@ -20,7 +20,7 @@ from ..store.details import StoreDetails
 # Refused one by one, and none taken at the same location: it is not about an item.
 _REFUSED_AS_A_WHOLE = 8
 # A run of many refusals ends; the next one goes on.
-_MOST_TRIES = 40
+_MAX_TRIES = 40
 
 
 class StockRequest:
@@ -38,16 +38,16 @@ class StockRequest:
         self.as_a_whole = {}  # location → error
 
     def send(self, levels):
-        """Send a call's worth; what is refused is parked, its neighbours go on.
+        """Send a call's worth; what is refused needs attention, its neighbours go on.
 
         With B bad ones of N that reading does not show: O(B · log N) calls, and no
-        more than :data:`_MOST_TRIES` a run.
+        more than :data:`_MAX_TRIES` a run.
 
         :param list levels: of :class:`Level`
         :raise errors.DataError: when it is not about some item
         """
         todo = [levels]
-        while todo and self.tries < _MOST_TRIES:
+        while todo and self.tries < _MAX_TRIES:
             chunk = [
                 level
                 for level in todo.pop()
@@ -65,7 +65,7 @@ class StockRequest:
                 self._acknowledge(chunk)
         for level, error in self.alone:
             if level.location_id not in self.as_a_whole:
-                self._park([level], error)
+                self._set_attention([level], error)
         if self.as_a_whole:
             self._commit()
             raise next(iter(self.as_a_whole.values()))
@@ -118,11 +118,11 @@ class StockRequest:
             refused = [level for level in levels if level.named in named]
             if refused:  # the cause is told, so nothing has to be read for it
                 self.has_dropped = True
-                self._park(refused, error)
+                self._set_attention(refused, error)
                 return [[level for level in levels if level not in refused]]
         if not self.is_examined:
             self.is_examined = True
-            rest = self._park_explained(levels)
+            rest = self._set_attention_explained(levels)
             if len(rest) < len(levels):
                 return [rest]
         if len(levels) == 1:
@@ -139,7 +139,7 @@ class StockRequest:
         if count >= _REFUSED_AS_A_WHOLE and location not in self.taken:
             self.as_a_whole[location] = error
 
-    def _park_explained(self, levels):
+    def _set_attention_explained(self, levels):
         """Read what BigCommerce has of these items, and park what explains a refusal.
 
         :return: the levels whose items are there and tracked as they are sent, at
@@ -167,7 +167,7 @@ class StockRequest:
         if not states:
             StoreDetails(self.store, self.client).read_locations()
         for mapping, (state, document) in states.items():
-            mapping._park_stock(state, document)
+            mapping._set_attention_stock(state, document)
         self._commit()
         enabled = set(self.store.location_ids._published().ids)
         return [
@@ -176,7 +176,7 @@ class StockRequest:
             if level.variant_id not in refused and level.location_id in enabled
         ]
 
-    def _park(self, levels, error):
+    def _set_attention(self, levels, error):
         message = self.env._(
             "BigCommerce refused the stock of this product: %s Check how its stock "
             "is tracked on BigCommerce, then requeue it.",
@@ -188,7 +188,7 @@ class StockRequest:
         variants = variants.exists()
         variants.stock_message = message
         for mapping in variants.mapping_id:
-            mapping._park(message)
+            mapping._set_attention(message)
 
     def _commit(self):
         self.env["ir.cron"]._commit_progress()
@@ -197,7 +197,7 @@ class StockRequest:
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
-    def _park_stock(self, state, document):
+    def _set_attention_stock(self, state, document):
         """BigCommerce cannot take this product's stock: park it with the reason.
 
         :param str state: as :func:`item_state` gives it
@@ -214,7 +214,7 @@ class BigcommerceProduct(models.Model):
             problem = Problem("variant_gone")
             gone.stock_message = problem_message(self.env, problem)
             self.options_hash = False
-            self._park_for(problem)
+            self._set_attention_for(problem)
         else:
             # The next push names the items as they are tracked by then; with Product
             # Sync, the requeue first has them tracked as they were.
@@ -222,4 +222,4 @@ class BigcommerceProduct(models.Model):
                 self.inventory_tracking = document.get("inventory_tracking") or "none"
             message = self._tracking_text(state)
             self.variant_ids.stock_message = message
-            self._park(message)
+            self._set_attention(message)

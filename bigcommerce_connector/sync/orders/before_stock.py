@@ -16,7 +16,7 @@ class BigcommerceStore(models.Model):
     def _read_orders_first(self, client):
         """Read and compare the orders that changed.
 
-        Where BigCommerce fails to tell of orders, stock goes on without: what tills
+        Where BigCommerce fails to tell of orders, stock goes on without: what registers
         sold must not stay for sale on the web as long as that lasts.
 
         :return: whether everything that BigCommerce told is taken into account

@@ -25,7 +25,7 @@ class BigcommerceStore(models.Model):
         result = super()._on_connected(client)
         # Web orders are the connector's own: nobody else may write them.
         store_sudo = self.sudo()
-        if store_sudo.orders_seen_on:
+        if store_sudo.orders_watermark_at:
             catch_up_with_limit(store_sudo)
         else:
             _begin_orders(store_sudo, client)
@@ -40,10 +40,10 @@ def _begin_orders(store, client):
     store.write(
         {
             "connected_on": now,
-            "orders_seen_until": now,
-            "orders_seen_on": fields.Datetime.now(),
-            "refunds_seen_until": now,
-            "refunds_seen_on": fields.Datetime.now(),
+            "orders_watermark": now,
+            "orders_watermark_at": fields.Datetime.now(),
+            "refunds_watermark": now,
+            "refunds_watermark_at": fields.Datetime.now(),
         }
     )
     begin_numbers(store, client)

@@ -16,7 +16,7 @@ def release_waiting_orders(store):
     waiting = store._orders_for_posting().search_fetch(
         [
             ("store_id", "=", store.id),
-            ("waits_for_books", "=", True),
+            ("is_waiting_for_unlock", "=", True),
             ("state", "=", "attention"),
         ],
         ["currency_id", "message"],
@@ -28,17 +28,17 @@ def release_waiting_orders(store):
         if problem:
             orders.filtered(lambda o, p=problem: o.message != p).message = problem
         else:
-            orders.write({"waits_for_books": False, "needs_look": True})
+            orders.write({"is_waiting_for_unlock": False, "needs_sync": True})
 
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _wait_for_books(self, problem):
+    def _wait_for_unlock(self, problem):
         """Show why the order is not posted; people and the stock count on the rest."""
         snapshot = self._read_snapshot()
         self._write_snapshot(snapshot)
-        self._note_products(snapshot.web)
+        self._match_products(snapshot.web)
         if self.message != problem:
-            self._park(problem)
-        self.write({"needs_look": False, "waits_for_books": True})
+            self._set_attention(problem)
+        self.write({"needs_sync": False, "is_waiting_for_unlock": True})

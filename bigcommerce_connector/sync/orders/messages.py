@@ -4,11 +4,11 @@ from textwrap import shorten
 
 from odoo import models
 
-from ...mappers import cannot_read
+from ...mappers import unreadable
 from ...mappers.refunds import is_any_declined
 
 # Of a value that makes no sense, so much is shown.
-_MOST_SHOWN = 60
+_MAX_SHOWN = 60
 _CHANGED = " changed"
 
 
@@ -18,59 +18,59 @@ class BigcommerceOrder(models.Model):
     # === IT IS NOT READABLE === #
 
     def _unreadable_text(self, error):
-        """The sentence for a :class:`CannotRead` of the mappers.
+        """The sentence for a :class:`UnreadablePayload` of the mappers.
 
         :rtype: str
         """
         return self._unreadable_sentences()[error.code] % {
-            name: shorten(str(value), _MOST_SHOWN, placeholder="…")
+            name: shorten(str(value), _MAX_SHOWN, placeholder="…")
             for name, value in error.values.items()
         }
 
     def _unreadable_sentences(self):
         return {
-            cannot_read.AMOUNT: self.env._(
+            unreadable.AMOUNT: self.env._(
                 "BigCommerce returned “%(value)s” instead of an amount or quantity "
                 "of this order. Check the order on BigCommerce; then check again "
                 "here, or enter its sale manually."
             ),
-            cannot_read.CURRENCY: self.env._(
+            unreadable.CURRENCY: self.env._(
                 "The order is in %(value)s, which is not active in Odoo. Activate "
                 "this currency under Invoicing → Configuration → Currencies, then "
                 "check again."
             ),
-            cannot_read.DATE: self.env._(
+            unreadable.DATE: self.env._(
                 "BigCommerce returned “%(value)s” instead of a date of this order. "
                 "Check the order on BigCommerce; then check again here, or enter "
                 "its sale manually."
             ),
-            cannot_read.LINES: self.env._(
+            unreadable.LINES: self.env._(
                 "This order has more than %(most)s lines. Reading more would delay "
                 "the other orders for minutes. Reduce its lines on BigCommerce, "
                 "then check again; or enter its sale manually and skip it here."
             ),
-            cannot_read.REFUND: self.env._(
+            unreadable.REFUND: self.env._(
                 "BigCommerce's refund %(number)s of this order cannot be read. "
                 "Check it on BigCommerce; then check again here, or enter the "
                 "order's sale manually."
             ),
-            cannot_read.REFUND_AMOUNT: self.env._(
+            unreadable.REFUND_AMOUNT: self.env._(
                 "BigCommerce's refund %(number)s of this order cannot be read: it "
                 "has “%(value)s” instead of an amount or quantity. Check it on "
                 "BigCommerce; then check again here, or enter the order's sale "
                 "manually."
             ),
-            cannot_read.REFUND_NUMBER: self.env._(
+            unreadable.REFUND_NUMBER: self.env._(
                 "A refund of this order cannot be read: BigCommerce returned no "
                 "number for it. Check the order on BigCommerce; then check again "
                 "here, or enter its sale manually."
             ),
-            cannot_read.STATUS: self.env._(
+            unreadable.STATUS: self.env._(
                 "BigCommerce returned “%(value)s” instead of the number of this "
                 "order's status. Set the order's status on BigCommerce; then check "
                 "again here."
             ),
-            cannot_read.TRANSACTION: self.env._(
+            unreadable.TRANSACTION: self.env._(
                 "BigCommerce returned “%(value)s” instead of a payment of this "
                 "order. Check the order's transactions on BigCommerce; then check "
                 "again here, or enter its sale manually."
@@ -79,7 +79,7 @@ class BigcommerceOrder(models.Model):
 
     # === IT IS NOT OURS TO POST === #
 
-    def _left_out_message(self, cause):
+    def _exclusion_message(self, cause):
         if cause == "start_date" and not self.store_id.order_sync_start_date_enabled:
             return self.env._(
                 "Created before this store was connected, so it is not synced. To "
@@ -108,7 +108,7 @@ class BigcommerceOrder(models.Model):
 
     # === IT IS NOT PAID === #
 
-    def _say_waiting(self):
+    def _waiting_message(self):
         """What the order waits for, in a sentence."""
         if self.payment_status:
             return self.env._(
@@ -130,7 +130,7 @@ class BigcommerceOrder(models.Model):
             self.status,
         )
 
-    def _say_waiting_again(self):
+    def _waiting_again_message(self):
         """What becomes of an order that was called off and waits for its payment."""
         if self.amount_to_refund:
             return self.env._(
@@ -149,7 +149,7 @@ class BigcommerceOrder(models.Model):
 
     # === IT NEEDS A PERSON === #
 
-    def _say_unproven_refund(self, status):
+    def _unproven_refund_message(self, status):
         """
         :param str status: BigCommerce's, which says that money was given back
         """
@@ -167,7 +167,7 @@ class BigcommerceOrder(models.Model):
             status,
         )
 
-    def _say_over_refunded(self, target, key):
+    def _over_refunded_message(self, target, key):
         """
         :param Target target: what shall have been sold
         :param str key: of what cashiers gave back too much of

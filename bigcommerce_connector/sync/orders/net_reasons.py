@@ -25,7 +25,7 @@ class BigcommerceOrder(models.Model):
 
         :return: HTML; nothing of an order that cannot be read
         """
-        if not self.looked_on:
+        if not self.last_checked_on:
             return False
         try:
             reasons = self._read_snapshot().settlement.reasons
@@ -38,8 +38,8 @@ class BigcommerceOrder(models.Model):
                 "order": self,
                 "reasons": reasons,
                 "money": lambda value: self.currency_id.format(float(value)),
-                "pieces": lambda rows: [
-                    (int(pieces), names.get(key, key)) for key, pieces in rows.items()
+                "units": lambda rows: [
+                    (int(units), names.get(key, key)) for key, units in rows.items()
                 ],
             },
         )

@@ -74,7 +74,7 @@ def mark_orders(store, condition, limit=None):
     order.flush_model()
     store.env.cr.execute(
         SQL(
-            "UPDATE bigcommerce_order SET needs_look = TRUE WHERE id IN ("
+            "UPDATE bigcommerce_order SET needs_sync = TRUE WHERE id IN ("
             " SELECT id FROM bigcommerce_order"
             " WHERE store_id = %s AND is_skipped IS NOT TRUE AND %s"
             " ORDER BY id DESC LIMIT %s) RETURNING id",
@@ -84,7 +84,7 @@ def mark_orders(store, condition, limit=None):
         )
     )
     marked = [number for (number,) in store.env.cr.fetchall()]
-    order.invalidate_model(["needs_look"])
+    order.invalidate_model(["needs_sync"])
     store._trigger_flow("orders")
     return marked
 

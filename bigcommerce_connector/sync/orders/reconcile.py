@@ -1,7 +1,7 @@
 """Posting: the transactions that a web order lacks become paid POS orders.
 
-Nothing that is posted is ever edited. What cannot be posted whole is parked with its
-cause; it never stops another order.
+Nothing that is posted is ever edited. What cannot be posted whole needs attention, with
+its cause; it never stops another order.
 """
 
 import logging
@@ -14,7 +14,7 @@ from odoo import models
 from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ...mappers.cannot_read import CannotRead
+from ...mappers.unreadable import UnreadablePayload
 from ...models.pos_config import BooksLocked
 from ...settlement.difference import (
     difference,
@@ -30,7 +30,7 @@ from .locked_books import release_waiting_orders
 _logger = logging.getLogger(__name__)
 
 # A session that is being closed, or a row that somebody else holds.
-_PATIENCE = 20
+_TIMEOUT = 20
 
 
 class CannotPost(Exception):
@@ -53,15 +53,15 @@ class BigcommerceStore(models.Model):
         Order = self._orders_for_posting()
         domain = [
             ("store_id", "=", self.id),
-            ("needs_look", "=", True),
+            ("needs_sync", "=", True),
             ("id", "not in", unread_ids),
         ]
         # What nobody has seen yet goes before what is compared once more.
-        order = "looked_on desc nulls first, date_created, id"
+        order = "last_checked_on desc nulls first, date_created, id"
         orders = Order.search(domain, order=order)
         time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
         for order in orders:
-            order.with_prefetch()._look()  # not the whole queue after each commit
+            order.with_prefetch()._sync()  # not the whole queue after each commit
             time_left = self.env["ir.cron"]._commit_progress(1)
             if not time_left:
                 break
@@ -84,13 +84,13 @@ def _consume_refund_notes(store):
     """Queue the web orders that cashiers refunded something of."""
     ids = store.env["bigcommerce.change"]._consume("order", store)
     orders = store.env["bigcommerce.order"].browse(ids).exists()
-    orders.filtered(lambda order: order.store_id == store).needs_look = True
+    orders.filtered(lambda order: order.store_id == store).needs_sync = True
 
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _look(self, is_again=False):
+    def _sync(self, is_again=False):
         """Compare one order and post the difference, or say why it cannot be.
 
         :param bool is_again: what lay in the way a moment ago was made by a rival
@@ -98,42 +98,42 @@ class BigcommerceOrder(models.Model):
         self.ensure_one()
         try:
             try:
-                self._look_once()
+                self._sync_once()
             except CannotPost as error:
-                self._look_once(problem=str(error))
+                self._sync_once(problem=str(error))
         except LockError:
-            self.store_id._trigger_flow("orders", after=_PATIENCE)
+            self.store_id._trigger_flow("orders", after=_TIMEOUT)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            self.env.cr.rollback()  # our snapshot is old: look again with a new one
-            self.store_id._trigger_flow("orders", after=_PATIENCE)
+            self.env.cr.rollback()  # our snapshot is old: check again with a new one
+            self.store_id._trigger_flow("orders", after=_TIMEOUT)
         except BooksLocked as error:
-            self._wait_for_books(str(error))
+            self._wait_for_unlock(str(error))
         except UniqueViolation:
             # Somebody made the same row since our snapshot: a new one shows it.
             self.env.cr.rollback()
             if is_again:
                 _logger.exception("web order %s cannot be posted", self.id)
-                self._park_unexpected()
+                self._set_attention_unexpected()
             else:
-                self._look(is_again=True)
+                self._sync(is_again=True)
         except OperationalError:
             raise  # the database is in trouble, not this order: it is looked at again
-        except CannotRead as error:
-            self._park(self._unreadable_text(error))
+        except UnreadablePayload as error:
+            self._set_attention(self._unreadable_text(error))
         except UserError as error:
-            self._park(str(error))
+            self._set_attention(str(error))
         except Exception:
             # One order must not stop the others; the log has the trace for us.
             _logger.exception("web order %s cannot be posted", self.id)
-            self._park_unexpected()
+            self._set_attention_unexpected()
 
-    def _look_once(self, problem=None):
+    def _sync_once(self, problem=None):
         with self.env.cr.savepoint():
-            if self.try_lock_for_update().needs_look and self._is_ours_to_post():
+            if self.try_lock_for_update().needs_sync and self._is_ours_to_post():
                 self._converge(problem)
 
-    def _park_unexpected(self):
-        self._park(
+    def _set_attention_unexpected(self):
+        self._set_attention(
             self.env._(
                 "An unexpected error occurred; the server's log has the details. "
                 "Check again after the connector has been updated, or enter this "
@@ -141,10 +141,10 @@ class BigcommerceOrder(models.Model):
             )
         )
 
-    def _park(self, message):
+    def _set_attention(self, message):
         """Put the order aside for a person, with the cause and what to do."""
-        self.write({"state": "attention", "message": message, "needs_look": False})
-        self._note_look(message)
+        self.write({"state": "attention", "message": message, "needs_sync": False})
+        self._log_sync(message)
         _logger.warning("web order %s needs attention", self.id)
 
     def _converge(self, problem=None):
@@ -155,30 +155,30 @@ class BigcommerceOrder(models.Model):
         case needs no savepoint of its own.
 
         :param str problem: why the order cannot be posted; it is not tried again
-        :raise CannotPost: everything since the look's savepoint has to be rolled back
-        :raise CannotRead: when BigCommerce's answer cannot be read
+        :raise CannotPost: everything since the sync's savepoint has to be rolled back
+        :raise UnreadablePayload: when BigCommerce's answer cannot be read
         """
         snapshot = self._read_snapshot()
         self._write_snapshot(snapshot)
         web, target = snapshot.web, snapshot.target
         if self.state == "skipped":
-            self._note_products(web)
-            self.needs_look = False
+            self._match_products(web)
+            self.needs_sync = False
             return
         if not target.is_final:
-            self._note_products(web)
-            self._wait()
+            self._match_products(web)
+            self._set_pending()
             return
         if problem:
-            self._note_products(web)
-            self._write_till_refunds(target)
-            self._park(problem)
+            self._match_products(web)
+            self._write_register_refunds(target)
+            self._set_attention(problem)
             return
         try:
             self._post_difference(web, target)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
-        except CannotRead as error:
+        except UnreadablePayload as error:
             raise CannotPost(self._unreadable_text(error)) from error
         except UserError as error:
             raise CannotPost(str(error)) from error
@@ -187,7 +187,7 @@ class BigcommerceOrder(models.Model):
         """:raise UserError: with cause and remedy"""
         transactions = self._split_returns(self._difference(target))
         posted = [self._post_transaction(one, web) for one in transactions]
-        self._note_aside(transactions)
+        self._store_not_restocked(transactions)
         left = self._difference(target)
         if left:
             raise UserError(
@@ -199,37 +199,37 @@ class BigcommerceOrder(models.Model):
                 )
             )
         self._keep_recorded_refunds(target)
-        self._write_till_refunds(target)
-        self._note_products(web)  # also of what was called off before it was posted
-        self.write({"state": "synced", "message": False, "needs_look": False})
-        self._note_look(self._describe_posted(posted, transactions))
-        self._note_shortage(self.env["pos.order"].concat(*posted))
+        self._write_register_refunds(target)
+        self._match_products(web)  # also of what was called off before it was posted
+        self.write({"state": "synced", "message": False, "needs_sync": False})
+        self._log_sync(self._describe_posted(posted, transactions))
+        self._schedule_shortage_activity(self.env["pos.order"].concat(*posted))
         self._flag_unproven_refund(web)
         if self.state == "synced":
             self.is_recovered = False  # it was brought up to date once
 
-    def _wait(self):
+    def _set_pending(self):
         """Not known to be paid: nothing is posted, what is posted stays."""
-        vals = {"needs_look": False}
+        vals = {"needs_sync": False}
         if not self.pos_order_ids:
             vals["state"] = "pending"
-            vals["message"] = self._say_waiting()
+            vals["message"] = self._waiting_message()
         elif self.state != "attention":
-            vals["message"] = self._say_waiting_again()
+            vals["message"] = self._waiting_again_message()
         self.write(vals)
 
     def _flag_unproven_refund(self, web):
         """Staff can set *Refunded* without giving any money back: say so."""
         if claims_refund(web.status_id) and not self.amount_refunded:
-            message = self._say_unproven_refund(web.status)
+            message = self._unproven_refund_message(web.status)
             self.write({"state": "attention", "message": message})
 
     # === HISTORY === #
 
-    def _note_look(self, outcome):
-        """Keep what a look did; one that changed nothing leaves no trace."""
+    def _log_sync(self, outcome):
+        """Keep what a sync did; one that changed nothing leaves no trace."""
         if outcome:
-            self.env["bigcommerce.order.look"].create(
+            self.env["bigcommerce.order.log"].create(
                 {
                     "order_id": self.id,
                     "status": self.status,
@@ -257,16 +257,16 @@ class BigcommerceOrder(models.Model):
         try:
             return difference(target, *self._posted_facts())
         except CannotSettle as error:
-            raise UserError(self._say_over_refunded(target, str(error))) from error
+            raise UserError(self._over_refunded_message(target, str(error))) from error
 
-    def _write_till_refunds(self, target):
+    def _write_register_refunds(self, target):
         facts = target, *self._posted_facts()
-        recorded, still_open = given_at_registers(*facts)
+        recorded, unrecorded = given_at_registers(*facts)
         self.write(
             {
-                "amount_till_refunded": float(recorded.inc_tax),
-                "amount_till_refunded_tax": float(recorded.tax),
-                "amount_till_open": float(still_open),
+                "amount_register_refunded": float(recorded.inc_tax),
+                "amount_register_refunded_tax": float(recorded.tax),
+                "amount_register_unrecorded": float(unrecorded),
                 "is_over_refunded": is_over_refunded(*facts),
             }
         )

@@ -17,7 +17,7 @@ CHUNK = 200
 class BigcommerceOrderRescope(models.Model):
     _inherit = "bigcommerce.order.rescope"
 
-    def _take_next_orders(self, most):
+    def _requeue_next_orders(self, most):
         """Have the next orders compared, and keep the place; the last ones end the row.
 
         :param int most: so many of them
@@ -38,7 +38,7 @@ class BigcommerceOrderRescope(models.Model):
         if orders and self.cause == "waiting":
             mark_orders(self.store_id, SQL("id IN %s", orders._ids))
         else:
-            orders._take_up()
+            orders._requeue()
         if len(orders) < most:
             self.unlink()
         else:
@@ -52,7 +52,7 @@ class BigcommerceOrderRescope(models.Model):
                 ("state", "in", ("pending", "attention")),
                 ("date_created", "<", self.store_id._orders_limit()),
             ]
-        left_out = [("left_out", "=", self.cause)]
+        left_out = [("exclusion_reason", "=", self.cause)]
         if self.cause == "channel":
             return [*left_out, ("channel_id", "=", self.channel_id.id)]
         return left_out
@@ -87,12 +87,12 @@ class BigcommerceStore(models.Model):
         self._trigger_flow("orders")
 
 
-def take_rescoped_orders(store):
+def requeue_rescoped_orders(store):
     """Take some orders whose scope was changed; the rest in further runs."""
     left = CHUNK
     rows = store.env["bigcommerce.order.rescope"].search([("store_id", "=", store.id)])
     for row in rows:
-        left -= row._take_next_orders(left)
+        left -= row._requeue_next_orders(left)
         if left <= 0:
             store._trigger_flow("orders")
             break

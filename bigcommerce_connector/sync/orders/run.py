@@ -9,7 +9,7 @@ from .read.declined_refunds import DeclinedRefunds
 from .read.fetch_list import FetchList
 from .read.sweep import OrderSweep
 from .read.unlisted import ListedCheck
-from .rescope import take_rescoped_orders
+from .rescope import requeue_rescoped_orders
 
 
 class BigcommerceStore(models.Model):
@@ -43,7 +43,7 @@ class OrdersRun:
         :rtype: bool
         """
         if not self._is_going_on():
-            take_rescoped_orders(self.store)
+            requeue_rescoped_orders(self.store)
             if not self.read_changed():
                 return False
         self.compare()
@@ -69,7 +69,7 @@ class OrdersRun:
         )
 
     def is_any_to_compare(self):
-        domain = [("store_id", "=", self.store.id), ("needs_look", "=", True)]
+        domain = [("store_id", "=", self.store.id), ("needs_sync", "=", True)]
         return bool(self.env["bigcommerce.order"].search_count(domain, limit=1))
 
     def read_changed(self):

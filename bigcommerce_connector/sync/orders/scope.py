@@ -112,7 +112,7 @@ def _widen_scope(store, limit):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _left_out_cause(self):
+    def _exclusion_reason(self):
         """Why nothing is posted for this order now; False when it is ours to post."""
         store = self.store_id
         if not self.is_recovered:
@@ -136,22 +136,22 @@ class BigcommerceOrder(models.Model):
     def _is_ours_to_post(self):
         """Whether the order is compared; else it shows why it is not."""
         if self.is_skipped:
-            self.needs_look = False
+            self.needs_sync = False
             return False
-        self._note_channel()
-        cause = self._left_out_cause()
+        self._store_channel()
+        cause = self._exclusion_reason()
         if cause:
-            self._leave_out(cause)
+            self._exclude(cause)
             return False
         if self.frozen_on:
             thaw(self)
-        if self.left_out:
-            self.left_out = False
+        if self.exclusion_reason:
+            self.exclusion_reason = False
             if not self.pos_order_ids and self.state == "skipped":
                 self.state = "pending"
         return True
 
-    def _note_channel(self):
+    def _store_channel(self):
         if self.channel_id:
             return
         number = self._channel_number()
@@ -171,15 +171,15 @@ class BigcommerceOrder(models.Model):
     def _channel_number(self):
         return str((self.sudo().payload or {}).get("channel_id") or "")
 
-    def _leave_out(self, cause):
+    def _exclude(self, cause):
         """Keep the order without posting; what is posted already stays as it is."""
-        vals = {"left_out": cause, "needs_look": False}
+        vals = {"exclusion_reason": cause, "needs_sync": False}
         if cause == "start_date" and self.pos_order_ids:
             self.write(vals)
             return
         if not self.pos_order_ids:
             vals["state"] = "pending" if cause == "order_sync" else "skipped"
-            vals["message"] = self._left_out_message(cause)
+            vals["message"] = self._exclusion_message(cause)
         try:
             snapshot = self._read_snapshot()
         except ValueError:
@@ -187,10 +187,10 @@ class BigcommerceOrder(models.Model):
                 raise
         else:
             self._write_snapshot(snapshot)
-            self._note_products(snapshot.web)
+            self._match_products(snapshot.web)
         self.write(vals)
 
-    def _note_products(self, web):
+    def _match_products(self, web):
         """Stock counts what BigCommerce holds for orders, posted or not.
 
         What BigCommerce took or gave back for them by itself is sent anew.

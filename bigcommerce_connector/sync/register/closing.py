@@ -16,7 +16,7 @@ from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import format_date
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 
 _logger = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ _CLOSING_TIME = time(23, 45)
 # Odoo closes a session in one transaction, which takes some 6 ms of processor time an
 # order: 12 s for so many. A worker is killed after a minute of it (limit_time_cpu), and
 # has read and posted orders in that minute, too.
-_MOST_ORDERS = 2000
+_MAX_ORDERS = 2000
 
 
 class SessionClosing:
@@ -38,7 +38,7 @@ class SessionClosing:
     def close_what_is_over(self):
         """Close what is set aside, and what is of a day that is over or nearly."""
         for session in self.store._web_sessions():
-            is_over = session.rescue or session._bigcommerce_is_day_over()
+            is_over = session.rescue or session._bigcommerce_is_past_business_day()
             if is_over or self._is_closing_time():
                 self._close_unless_busy(session)
 
@@ -53,10 +53,10 @@ class SessionClosing:
         )
         full = self._full_sessions(sessions)
         for session in sessions:
-            if session not in full and not session._bigcommerce_is_day_over():
+            if session not in full and not session._bigcommerce_is_past_business_day():
                 continue
             try:
-                session.config_id._bigcommerce_set_aside(session)
+                session.config_id._bigcommerce_make_rescue(session)
             except LockError:
                 continue  # somebody is closing it
             if not session.bigcommerce_closing_problem:
@@ -66,7 +66,7 @@ class SessionClosing:
         rows = self.env["pos.order"]._read_group(
             [("session_id", "in", sessions.ids)],
             ["session_id"],
-            having=[("__count", ">=", _MOST_ORDERS)],
+            having=[("__count", ">=", _MAX_ORDERS)],
         )
         return sessions.browse(session.id for (session,) in rows)
 
@@ -89,8 +89,8 @@ class SessionClosing:
 
     def close(self, session):
         """Close a web session; what keeps it open is told to a person, once."""
-        day = session._bigcommerce_day()
-        zoned = as_own_flow(session.with_context(tz=self.store.timezone))
+        day = session._bigcommerce_business_date()
+        zoned = as_connector(session.with_context(tz=self.store.timezone))
         try:
             answer = zoned.close_session_from_ui()
             problem = None if answer["successful"] else answer.get("message")
@@ -106,13 +106,13 @@ class SessionClosing:
             problem = self.env._("an unexpected error, see the server's log.")
         if problem:
             self.env.cr.rollback()
-            self._tell_not_closed(session, problem)
+            self._notify_not_closed(session, problem)
         else:
             _logger.info("store %s: web session %s closed", self.store.id, session.id)
             session.bigcommerce_closing_problem = False
-            self._tell_other_date(session, day)
+            self._notify_other_date(session, day)
 
-    def _tell_not_closed(self, session, problem):
+    def _notify_not_closed(self, session, problem):
         if session.bigcommerce_closing_problem == problem:
             return
         session.bigcommerce_closing_problem = problem
@@ -125,12 +125,12 @@ class SessionClosing:
                 "Point of Sale → Orders → Sessions.",
                 session=session.name,
                 problem=problem,
-                most=_MOST_ORDERS,
+                most=_MAX_ORDERS,
             ),
             subtype_xmlid="mail.mt_comment",
         )
 
-    def _tell_other_date(self, session, day):
+    def _notify_other_date(self, session, day):
         """Odoo moves an entry of a locked day to the first day that is open."""
         entry = session.move_id
         if not entry or entry.date == day:

@@ -70,7 +70,7 @@ class NewRegister:
             )
 
     def _create_payment_methods(self, journal_currency_id):
-        """A payment method per tender, with a journal that no till shares."""
+        """A payment method per tender, with a journal that no register shares."""
         methods = self.env["pos.payment.method"]
         Journal = self.env["account.journal"]
         for key, name in TENDERS:

@@ -175,7 +175,7 @@ class BigcommerceStore(models.Model):
                 "active": True,
                 "pause_reason": False,
                 "connected_on": self.connected_on or now,
-                "orders_seen_until": self.orders_seen_until or now,
+                "orders_watermark": self.orders_watermark or now,
             }
         )
         # No notes were written while it was disconnected: compare everything.

@@ -41,7 +41,7 @@ def blocked_message(store, client):
         "this address can be reached from the internet and that Odoo answers "
         "within seconds; webhooks then resume automatically.",
         domain=domain,
-        reason=_commonest_failure(rows) or store.env._("no reason given"),
+        reason=_most_frequent_failure(rows) or store.env._("no reason given"),
         until=format_datetime(store.env, until, timezone),
         timezone=timezone,
     )
@@ -55,7 +55,7 @@ def _domain(row):
     return urlsplit(destination).hostname
 
 
-def _commonest_failure(rows):
+def _most_frequent_failure(rows):
     reasons = [reason for row in rows for reason in row.get("reasons") or []]
     commonest = max(reasons, key=lambda one: one.get("count") or 0, default={})
     return commonest.get("failure_description")

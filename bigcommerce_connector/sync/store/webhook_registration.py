@@ -32,7 +32,7 @@ class StoreWebhooks:
         try:
             self.repair()
         except (errors.DataError, errors.Forbidden) as error:
-            self._note_refused(error)
+            self._store_refusal(error)
 
     def check_daily(self):
         """Repair what is missing, switched off or wrong on BigCommerce, and say so."""
@@ -40,7 +40,7 @@ class StoreWebhooks:
         try:
             repaired = self.repair()
         except (errors.DataError, errors.Forbidden) as error:
-            self._note_refused(error)
+            self._store_refusal(error)
             return
         if self.store.webhook_mode != mode and self.store.webhook_mode == "polling":
             self.store.message_post(body=self.store.webhook_note)
@@ -140,7 +140,7 @@ class StoreWebhooks:
             if self._is_ours(hook):
                 self.client.hooks.delete(hook["id"])
 
-    def _note_refused(self, error):
+    def _store_refusal(self, error):
         sentence = self.env._(
             "BigCommerce does not accept the webhooks of this store: %s Orders are "
             "read every two minutes instead. Check that this Odoo can be reached "

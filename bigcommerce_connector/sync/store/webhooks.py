@@ -53,7 +53,7 @@ class BigcommerceStore(models.Model):
 
     # === SIGNATURES === #
 
-    def _note_wrong_client_secret(self):
+    def _store_wrong_client_secret(self):
         """BigCommerce sent our own secret, so the webhook is its, and signed with
         another client secret than ours: say so on the store's page, once.
         """
@@ -68,7 +68,7 @@ class BigcommerceStore(models.Model):
             "the access token, or leave it empty."
         )
 
-    def _note_right_client_secret(self):
+    def _clear_wrong_client_secret(self):
         self._flow("webhooks").filtered("delivery_message").delivery_message = False
 
 

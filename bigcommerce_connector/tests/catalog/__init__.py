@@ -1,4 +1,4 @@
-from . import test_catalog_aside
+from . import test_catalog_restricted
 from . import test_catalog_conflicts
 from . import test_catalog_kept
 from . import test_catalog_match

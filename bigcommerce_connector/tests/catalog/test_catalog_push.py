@@ -195,7 +195,7 @@ class TestCatalogCreate(CatalogCase):
         shirt = self.shirt("S", "M", is_storable=False)
         self.sync()
         external_id = self.mapping(shirt).external_id
-        # As if it had never been written down; stock is not tracked, so the look-up
+        # As if it had never been written down; stock is not tracked, so the sync-up
         # does not see it and BigCommerce refuses the SKU.
         self.product()  # so that something else is mapped
         self.sync()
@@ -226,7 +226,7 @@ class TestCatalogCreate(CatalogCase):
     # === SHORT OF TIME === #
 
     def test_a_cron_without_time_still_gets_everything_done(self):
-        """As on a slow machine: every look at the clock says that time is up."""
+        """As on a slow machine: every sync at the clock says that time is up."""
         self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
         products = self.env["product.template"]
         for number in range(3):

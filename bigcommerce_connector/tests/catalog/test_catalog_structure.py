@@ -136,7 +136,7 @@ class TestCatalogStructure(CatalogCase):
         self.assertState(shirt, "synced")
         self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
 
-    def test_a_refused_new_variant_parks_its_product_alone(self):
+    def test_a_refused_new_variant_sets_attention_on_its_product_alone(self):
         shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(2)]
         self.sync()
         for number, shirt in enumerate(shirts):

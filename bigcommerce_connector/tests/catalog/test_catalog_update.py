@@ -1,4 +1,4 @@
-"""What differs is sent, in full batches; what is refused is parked alone."""
+"""What differs is sent, in full batches; what is refused needs attention alone."""
 
 from datetime import timedelta
 
@@ -204,7 +204,7 @@ class TestCatalogUpdate(CatalogCase):
 
     # === WHAT IS REFUSED === #
 
-    def test_bad_products_are_parked_and_the_others_go_on(self):
+    def test_bad_products_need_attention_and_the_others_go_on(self):
         nameless = self.product(sku=False, name="No SKU")
         long = self.product("LONG", name="x" * 251)
         shirt = self.shirt("S", "M")

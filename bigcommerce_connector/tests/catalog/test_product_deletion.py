@@ -28,9 +28,9 @@ class TestProductDeletion(OrderLifeCase):
         cap.unlink()
         self.assertFalse(cap.exists())
 
-    def test_a_till_still_is(self):
-        till = self.env["pos.config"].create({"name": "Shop"})
-        self.env["pos.session"].create({"config_id": till.id})
+    def test_another_register_still_is(self):
+        register = self.env["pos.config"].create({"name": "Shop"})
+        self.env["pos.session"].create({"config_id": register.id})
         for record in (self.hat, self.hat.product_tmpl_id):
             with self.assertRaisesRegex(UserError, "sessions are closed"):
                 record.unlink()

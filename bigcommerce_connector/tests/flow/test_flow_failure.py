@@ -24,7 +24,7 @@ class TestFlowFailure(FindingCase):
                 END IF;
                 RETURN NEW;
             END $$;
-            CREATE TRIGGER bc_test_odd BEFORE UPDATE OF orders_last_look
+            CREATE TRIGGER bc_test_odd BEFORE UPDATE OF orders_last_sync
                 ON bigcommerce_store
                 FOR EACH ROW EXECUTE FUNCTION bc_test_odd();
             """
@@ -98,8 +98,8 @@ class TestFlowFailure(FindingCase):
         orders = self.store._flow("orders").cron_id
         orders.active = False
         before = self.store.message_ids
-        self.env["bigcommerce.flow"]._revive_crons()
-        self.env["bigcommerce.flow"]._revive_crons()
+        self.env["bigcommerce.flow"]._reactivate_crons()
+        self.env["bigcommerce.flow"]._reactivate_crons()
         self.assertTrue(orders.active)
         self.assertEqual(len(self.store.message_ids - before), 1)
 
@@ -108,11 +108,11 @@ class TestFlowFailure(FindingCase):
         crons = self.store.flow_ids.cron_id
         crons.active = False
         self.store.action_pause()
-        self.env["bigcommerce.flow"]._revive_crons()
+        self.env["bigcommerce.flow"]._reactivate_crons()
         active = crons.filtered("active")
         self.assertEqual(active, self.store._flow("sessions").cron_id)
         active.active = False
         self.store.state = "live"
         self.env["ir.config_parameter"].set_param("database.uuid", "another")
-        self.env["bigcommerce.flow"]._revive_crons()
+        self.env["bigcommerce.flow"]._reactivate_crons()
         self.assertFalse(any(crons.mapped("active")))

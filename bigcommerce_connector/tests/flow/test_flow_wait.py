@@ -29,7 +29,7 @@ class TestFlowWait(FindingCase):
         reset = self.simulator.store.switches.quota_window_seconds
         self.assertLessEqual(abs(self.wait().total_seconds() - reset), 2)
         number = self.place()
-        self.tell(number)
+        self.notify(number)
         with self.requests():
             self.run_flow_now("orders")
         self.assertTrue(self.store.last_error)

@@ -21,7 +21,7 @@ class TestStockAfterOrders(StockCase):
         )
 
     def test_an_order_that_odoo_does_not_know(self):
-        """10 and 2 sold there; a till sells 1: 7 are left, not 9."""
+        """10 and 2 sold there; a register sells 1: 7 are left, not 9."""
         order = self.place(2)
         self.assertEqual(self.on_hand(self.mug), 8)
         self.stock(self.mug, -1)
@@ -53,7 +53,7 @@ class TestStockAfterOrders(StockCase):
             self.sync("stock")
 
     def test_what_an_order_changes_meanwhile_needs_no_push(self):
-        """A till took back 2, the web sold 2: BigCommerce and Odoo say 10 again."""
+        """A register took back 2, the web sold 2: BigCommerce and Odoo say 10 again."""
         self.stock(self.mug, 2)
         self.place(2)
         self.sync("stock")

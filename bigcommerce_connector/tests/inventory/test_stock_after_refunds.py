@@ -40,9 +40,9 @@ class TestStockAfterRefunds(StockCase):
     def set_status(self, web, status_id):
         self.shop.orders.update(web.id, {"status_id": status_id})
 
-    def refund_by_api(self, web, pieces):
+    def refund_by_api(self, web, units):
         items = [
-            {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": pieces}
+            {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": units}
         ]
         quote = self.shop.refunds.quote(web.id, {"items": items})
         payments = [
@@ -51,9 +51,9 @@ class TestStockAfterRefunds(StockCase):
         ]
         self.shop.refunds.create(web.id, {"items": items, "payments": payments})
 
-    def refund_in_panel(self, web, pieces):
+    def refund_in_panel(self, web, units):
         items = [
-            {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": pieces}
+            {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": units}
         ]
         self.simulator.store.orders.refund(web.id, items)
 
@@ -82,7 +82,7 @@ class TestStockAfterRefunds(StockCase):
         self.under_every_rule(live)
 
     def test_a_status_without_a_refund(self):
-        """The status Refunded brings nothing back to Odoo: no piece was refunded."""
+        """The status Refunded brings nothing back to Odoo: no unit was refunded."""
 
         def live(mug):
             web = self.place(mug)

@@ -1,8 +1,8 @@
-"""Stock that is sold but still there: web orders and tills hold it back."""
+"""Stock that is sold but still there: web orders and registers hold it back."""
 
 from odoo.tests import tagged
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from ..stock_case import StockCase
 
 
@@ -55,7 +55,7 @@ class TestStockHeld(StockCase):
         register = self.store._get_register(self.env.company.currency_id)
         session = register._bigcommerce_open_session()
         self.sell_at(
-            as_own_flow(session),
+            as_connector(session),
             mug,
             2,
             {"bigcommerce_key": "variant:1"},
@@ -71,10 +71,10 @@ class TestStockHeld(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 7)
 
-    def test_a_till_that_moves_stock_at_closing(self):
+    def test_a_register_that_moves_stock_at_closing(self):
         mug = self.synced("MUG")
         config = self.env["pos.config"].create(
-            {"name": "Till", "picking_type_id": self.warehouse.pos_type_id.id}
+            {"name": "Register", "picking_type_id": self.warehouse.pos_type_id.id}
         )
         session = self.env["pos.session"].create({"config_id": config.id})
         session.update_stock_at_closing = True
@@ -135,7 +135,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.assertEqual(self.on_hand(self.milk), 10)
 
     def place(self, **quantities):
-        lines = [{"sku": sku, "quantity": pieces} for sku, pieces in quantities.items()]
+        lines = [{"sku": sku, "quantity": units} for sku, units in quantities.items()]
         web = self.simulator.store.orders.place(lines=lines)
         self.sync_orders()
         order = self.web_order(web.id)
@@ -152,7 +152,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.sync("stock")
         return self.on_hand(product)
 
-    def do_as_told(self, order):
+    def do_as_asked(self, order):
         """Follow the activity to its end: open, enter the lots, validate."""
         picking = self.waiting(order)
         told = order.activity_ids[-1:]
@@ -167,7 +167,7 @@ class TestGoodsWaitForTheirLots(StockCase):
     def test_goods_that_wait_for_lots_are_held_back_once(self):
         order = self.place(MILK=3)
         self.assertEqual(self.published(self.milk), 7)
-        self.do_as_told(order)
+        self.do_as_asked(order)
         self.assertEqual(self.published(self.milk), 7)
         self.assertEqual(self.milk.qty_available, 7)
         self.assertFalse(self.waiting(order))
@@ -177,7 +177,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.assertEqual(self.waiting(order).move_ids.product_id.default_code, "MILK")
         self.assertEqual(self.cup.qty_available, 9)
         self.assertEqual(self.published(self.milk), 7)
-        self.do_as_told(order)
+        self.do_as_asked(order)
         self.assertEqual(self.published(self.milk), 7)
         self.assertEqual(self.published(self.cup), 9)
 
@@ -187,7 +187,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.store._close_session(session)
         self.assertEqual(session.state, "closed", session.bigcommerce_closing_problem)
         self.assertEqual(self.published(self.milk), 7)
-        self.do_as_told(order)
+        self.do_as_asked(order)
         self.assertEqual(self.published(self.milk), 7)
 
     def test_unreserved_goods_are_held_back_until_their_transfer_is_cancelled(self):
@@ -213,7 +213,7 @@ class TestGoodsWaitForTheirLots(StockCase):
 
     def test_refunded_goods_that_had_lots_return_to_available_stock(self):
         order = self.place(MILK=3)
-        self.do_as_told(order)
+        self.do_as_asked(order)
         orders = self.simulator.store.orders
         number = int(order.external_id)
         line = orders.get(number).lines[0].id
@@ -223,7 +223,7 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.sync_orders()
         self.assertEqual(order.state, "synced", order.message)
         self.assertEqual(self.published(self.milk), 7)
-        self.do_as_told(order)
+        self.do_as_asked(order)
         self.assertEqual(self.published(self.milk), 9)
 
     def test_of_a_skipped_order(self):

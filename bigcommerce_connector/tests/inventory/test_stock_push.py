@@ -167,7 +167,7 @@ class TestStockPush(StockCase):
         self.assertEqual(self.mapping(mugs[3]).state, "attention")
 
     @mute_logger(FLOW)
-    def test_a_refusal_of_the_whole_request_parks_nobody(self):
+    def test_a_refusal_of_the_whole_request_sets_no_attention(self):
         self.synced(*[f"MUG{number}" for number in range(60)])
         for product in self.store.product_ids.product_tmpl_id:
             self.stock(product, 1)

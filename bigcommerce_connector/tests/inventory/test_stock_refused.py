@@ -101,7 +101,7 @@ class TestStockRefused(StockCase):
         mug, late = self.synced("MUG", "LATE")
         for product in (mug, late):
             self.delete_there(product)
-            self.mapping(product)._park("Refused for any other reason.")
+            self.mapping(product)._set_attention("Refused for any other reason.")
             self.mapping(product).action_requeue()
         self.stock(late, 1)
         self.sync("stock")  # finds out before the catalog does
@@ -198,7 +198,7 @@ class TestStockRefused(StockCase):
         self.assertLessEqual(len(self.exchanges) - start, 2 + 3 + 2 * 6)
 
     @mute_logger(FLOW)
-    def test_everything_refused_parks_nobody(self):
+    def test_everything_refused_sets_no_attention(self):
         products = self.many()
         with self.refusing(products):
             self.sync("stock")

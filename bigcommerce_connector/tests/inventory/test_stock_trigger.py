@@ -13,7 +13,7 @@ from ...models.bigcommerce_change import STOCK_PAUSE
 from ..catalog_case import CatalogCase
 from ..stock_case import ORDERS, PUSH
 
-PATIENCE = 120
+TIMEOUT = 120
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -25,20 +25,20 @@ class TestStockTrigger(CatalogCase):
         )
         for product in self.products:
             self.move(product, 10)
-        self.session = self.till()
+        self.session = self.register()
         self.end_transaction()
         self.quiet_time()
 
-    def till(self):
+    def register(self):
         """An open session that moves stock at every sale."""
-        config = self.env["pos.config"].create({"name": "Till"})
+        config = self.env["pos.config"].create({"name": "Register"})
         session = self.env["pos.session"].create({"config_id": config.id})
         session.set_opening_control(0, None)
         session.update_stock_at_closing = False
         return session
 
     def sale(self):
-        """Sell one piece of each product, as a till does."""
+        """Sell one unit of each product, as a register does."""
         lines = [
             {
                 "uuid": str(uuid.uuid4()),
@@ -100,7 +100,7 @@ class TestStockTrigger(CatalogCase):
 
     # === EFFORT === #
 
-    def test_a_till_sale_costs_one_statement(self):
+    def test_a_register_sale_costs_one_statement(self):
         def statements():
             self.end_transaction()
             before = self.env.cr.sql_log_count
@@ -168,7 +168,7 @@ class TestStockTrigger(CatalogCase):
         self.assertIn(product.id, notes.mapped("res_id"))
         self.assertFalse(self.triggers())
 
-    def test_busy_tills_do_not_keep_a_worker_at_it(self):
+    def test_busy_registers_do_not_keep_a_worker_at_it(self):
         self.store._flow("stock").last_run = now = fields.Datetime.now()
         self.move(self.products[0], 1)
         self.assertEqual(self.triggers(), 1)
@@ -186,7 +186,7 @@ class TestStockTrigger(CatalogCase):
             started = time.monotonic()
             self.sync("stock")
             late = []
-            while not late and time.monotonic() < started + PATIENCE:
+            while not late and time.monotonic() < started + TIMEOUT:
                 select.select([connection], [], [], 1)
                 connection.poll()
                 late = [

@@ -1,4 +1,4 @@
-"""Tills, a running stock flow and a Disconnect at once: no sale waits or fails."""
+"""Registers, a running stock flow and a Disconnect at once: no sale waits or fails."""
 
 from odoo.tests import tagged
 
@@ -31,7 +31,7 @@ class TestStockTriggerConcurrency(TransactionsCase):
             store.unlink()
 
     def sell(self, cr):
-        """What a sale adds to a till's transaction, up to its commit."""
+        """What a sale adds to a register's transaction, up to its commit."""
         env = self.environment(cr)
         env["bigcommerce.change"]._note("stock", [self.product_id])
         cr.flush()
@@ -46,7 +46,7 @@ class TestStockTriggerConcurrency(TransactionsCase):
             )
             return cr.fetchone()[0]
 
-    def test_tills_do_not_wait_for_one_another(self):
+    def test_registers_do_not_wait_for_one_another(self):
         with self.registry.cursor() as one, self.registry.cursor() as two:
             self.sell(one)
             self.sell(two)
@@ -55,36 +55,36 @@ class TestStockTriggerConcurrency(TransactionsCase):
         self.assertEqual(self.count("ir_cron_trigger"), 2)
         self.assertEqual(self.count("bigcommerce_change"), 2)
 
-    def test_a_till_does_not_wait_for_a_running_flow(self):
-        with self.registry.cursor() as cron, self.registry.cursor() as till:
-            till.execute("SELECT 1")  # its snapshot is older than the run
+    def test_a_register_does_not_wait_for_a_running_flow(self):
+        with self.registry.cursor() as cron, self.registry.cursor() as register:
+            register.execute("SELECT 1")  # its snapshot is older than the run
             job = self.registry["ir.cron"]._acquire_one_job(
                 cron, self.cron_id, include_not_ready=True
             )
             self.assertTrue(job)
-            self.sell(till)
+            self.sell(register)
             cron.execute(
                 "UPDATE ir_cron SET lastcall = now() WHERE id = %s", [self.cron_id]
             )
             cron.commit()
-            till.commit()
+            register.commit()
         self.assertEqual(self.count("ir_cron_trigger"), 1)
 
-    def test_a_till_sells_though_the_flow_has_just_run(self):
-        with self.registry.cursor() as cron, self.registry.cursor() as till:
-            till.execute("SELECT 1")
+    def test_a_register_sells_though_the_flow_has_just_run(self):
+        with self.registry.cursor() as cron, self.registry.cursor() as register:
+            register.execute("SELECT 1")
             cron.execute(
                 "UPDATE ir_cron SET lastcall = now() WHERE id = %s", [self.cron_id]
             )
             cron.commit()
-            self.sell(till)
-            till.commit()
+            self.sell(register)
+            register.commit()
         self.assertEqual(self.count("ir_cron_trigger"), 1)
 
-    def test_a_till_sells_while_the_store_is_disconnected(self):
-        with self.registry.cursor() as office, self.registry.cursor() as till:
+    def test_a_register_sells_while_the_store_is_disconnected(self):
+        with self.registry.cursor() as office, self.registry.cursor() as register:
             self.environment(office)["ir.cron"].browse(self.cron_id).lock_for_update()
-            self.sell(till)
-            till.commit()
+            self.sell(register)
+            register.commit()
         self.assertFalse(self.count("ir_cron_trigger"))
         self.assertEqual(self.count("bigcommerce_change"), 1)

@@ -6,7 +6,7 @@ from . import test_invoice_follows
 from . import test_invoice_portal
 from . import test_left_open
 from . import test_net_reasons
-from . import test_odd_refunds
+from . import test_unreadable_refunds
 from . import test_order_backfill
 from . import test_order_captured
 from . import test_order_cause
@@ -35,7 +35,7 @@ from . import test_order_unlisted
 from . import test_order_unpaid
 from . import test_order_unread
 from . import test_order_waiting
-from . import test_refund_worths
+from . import test_refund_costs
 from . import test_spec_examples
 from . import test_start_date
 from . import test_worked_examples

@@ -135,7 +135,7 @@ class TestChangedAccount(AccountCase):
         old = {"id": self.ada.id, "street_1": "0 Past Road", "city": "Boston"}
         number = self.place(customer=old, created=self.now() - 10 * MINUTE)
         self.store.connected_on -= 60 * MINUTE
-        self.tell(number)
+        self.notify(number)
         self.sync_orders()
         self.assertEqual(self.web_order(number).partner_id, partner)
         self.assertEqual(partner.city, "Paris")

@@ -62,7 +62,7 @@ class TestCustomerConcurrency(TransactionsCase):
             ):
                 two._get_partner()
             second.rollback()
-            # The look is repeated in a new transaction.
+            # The sync is repeated in a new transaction.
             self.assertEqual(two._get_partner().id, partner_id)
             second.commit()
         with self.registry.cursor() as cr:

@@ -311,7 +311,9 @@ class TestMessages(CustomerCase):
         self.assertFalse(refund.general_customer_note)
 
     def test_the_log_has_no_personal_data(self):
-        self.env.ref("base.CHF").active = False  # the order is parked, with a warning
+        self.env.ref(
+            "base.CHF"
+        ).active = False  # the order needs attention, with a warning
         self.simulator.store.orders.place(
             lines=[{"sku": "MUG", "quantity": 1}],
             customer={**ADA, "id": 5},

@@ -57,7 +57,7 @@ class TestInvoiceFollows(InvoiceCase):
         self.simulator.store.orders.refund(web.id, [item])
         self.sync_orders()
         refund = self.last(order)
-        day = refund.session_id._bigcommerce_day()
+        day = refund.session_id._bigcommerce_business_date()
         self.assertEqual(refund.account_move.move_type, "out_refund")
         self.assertEqual(refund.account_move.invoice_date, day)
         self.assertEqual(refund.account_move.date, day)

@@ -27,10 +27,10 @@ class TestLeftOpen(OrderLifeCase):
                 yield name, value
                 switches.update({name: before})
 
-    def refund_by_api(self, order, pieces):
+    def refund_by_api(self, order, units):
         """The way the order was paid, as BigCommerce quotes it."""
         item = {"item_type": "PRODUCT", "item_id": self.line_id(order)}
-        body = {"items": [{**item, "quantity": pieces}]}
+        body = {"items": [{**item, "quantity": units}]}
         quote = self.shop.refunds.quote(order.external_id, body)
         payments = [
             {name: row[name] for name in ("provider_id", "amount", "offline")}

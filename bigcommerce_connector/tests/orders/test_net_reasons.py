@@ -21,7 +21,7 @@ class TestNetReasons(FindingCase):
         self.number = placed.id
         self.mug_line, self.pen_line = (line.id for line in placed.lines)
 
-    def told(self, order):
+    def reported(self, order):
         return " ".join(html2plaintext(order.net_reasons or "").split())
 
     def refund(self, line_id):
@@ -30,7 +30,7 @@ class TestNetReasons(FindingCase):
 
     def test_reasons_of_an_unchanged_order_are_its_total(self):
         self.sync_orders()
-        told = self.told(self.web_order(self.number))
+        told = self.reported(self.web_order(self.number))
         self.assertIn("Net: what counts as sold $ 30.00", told)
         self.assertNotRegex(told, r"Refund \d+ of")
 
@@ -40,7 +40,7 @@ class TestNetReasons(FindingCase):
         self.refund(self.mug_line)
         self.orders.edit(self.number, discount=3)
         self.sync_orders()
-        told = self.told(self.web_order(self.number))
+        told = self.reported(self.web_order(self.number))
         for words in (
             "Total on BigCommerce now $ 27.00",
             "Returns 1 × ",
@@ -56,9 +56,9 @@ class TestNetReasons(FindingCase):
         self.sync_orders()
         self.refund(self.pen_line)
         self.sync_orders()
-        user = new_test_user(self.env, "till", "point_of_sale.group_pos_user")
+        user = new_test_user(self.env, "register", "point_of_sale.group_pos_user")
         order = self.web_order(self.number).with_user(user)
-        self.assertIn("1 × <a href", self.told(order))
+        self.assertIn("1 × <a href", self.reported(order))
         self.assertNotIn("<a ", order.net_reasons)
 
     def test_reasons_of_what_cannot_be_read_are_left_out(self):

@@ -58,7 +58,7 @@ class TestOpenAtConnect(SimulatorCase):
         self.assertEqual(orders.mapped("state"), ["synced", "pending"])
         # No noise: nobody has to do anything about it, and it holds no stock.
         self.assertEqual(orders[1].status, "Incomplete")
-        self.assertFalse(orders[1].activity_ids or orders[1].look_ids)
+        self.assertFalse(orders[1].activity_ids or orders[1].log_ids)
         self.assertFalse(store._sold_but_not_moved(store.warehouse_id))
 
     def test_with_a_start_date_all_from_then_on_are_read(self):
@@ -163,7 +163,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(order.amount_total, 15)
         # Nor is it posted when it changes.
         self.touch(number, status_id=10)
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual((order.state, order.is_posted), ("skipped", False))
         self.assertEqual(order.status, "Completed")
@@ -185,7 +185,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
         record = self.web_order(number)
         self.assertEqual(record.amount_to_refund, 0)
-        record.action_look_again()
+        record.action_resync()
         self.sync_orders()
         self.assertEqual((record.amount_captured, record.amount_to_refund), (15, 7.5))
         self.assertEqual(self.posted(number), (1, 7.5))

@@ -52,7 +52,7 @@ class TestAskedOnce(CapturedCase):
         )
         status.policy = "wait"
         self.assertEqual(self.asked(), [])
-        self.assertFalse(self.web_order(number).needs_look)
+        self.assertFalse(self.web_order(number).needs_sync)
         status.policy = "post"
         self.refund(number)
         self.assertEqual(self.asked(), [number])
@@ -61,7 +61,7 @@ class TestAskedOnce(CapturedCase):
     def test_payments_are_read_again_when_a_user_checks_the_order_again(self):
         [number] = self.edited_and_refunded()
         self.sync_orders()
-        self.web_order(number).action_look_again()
+        self.web_order(number).action_resync()
         self.assertEqual(self.asked(), [number])
 
 
@@ -125,7 +125,7 @@ class TestPaidLater(CapturedCase):
     @mute_logger(_CAPTURED, _FLOW)
     def test_failure_leaves_the_order_as_it_is_and_is_tried_again(self):
         self.break_payments("500")
-        self.order.is_captured_known = False
+        self.order.is_captured_current = False
         self.sync_orders()
         self.assertEqual((self.order.state, self.order.message), ("synced", False))
         self.heal()
@@ -145,13 +145,13 @@ class TestManyToAsk(CapturedCase):
         numbers = self.edited_and_refunded(2)
         other = self.place()
         self.triggers().unlink()
-        with patch(f"{_CAPTURED}._MOST_SECONDS", -1):
+        with patch(f"{_CAPTURED}._MAX_SECONDS", -1):
             self.assertEqual(self.asked(), [])
         self.assertEqual(self.posted(other), (1, 7.5))
         for number in numbers:
             self.assertEqual(self.posted(number), (1, 15.0))
             order = self.web_order(number)
-            self.assertEqual((order.state, order.needs_look), ("synced", True))
+            self.assertEqual((order.state, order.needs_sync), ("synced", True))
         self.assertTrue(self.triggers())
         self.assertEqual(self.asked(), numbers)
         for number in numbers:
@@ -190,7 +190,7 @@ class TestManyToAsk(CapturedCase):
         old, young = self.edited_and_refunded(2)
         self.break_payments("423")
         self.sync_orders()
-        self.web_order(young).looked_on = "2026-01-01 10:00:00"
+        self.web_order(young).last_checked_on = "2026-01-01 10:00:00"
         self.assertEqual(list(dict.fromkeys(self.asked())), [young, old])
 
 
@@ -218,7 +218,7 @@ class TestNotOursToPost(CapturedCase):
                 self.break_payments(kind)
                 self.assertEqual(self.asked(), [])
                 self.assertEqual((order.state, order.message), ("skipped", message))
-                self.assertFalse(order.needs_look or self.held())
+                self.assertFalse(order.needs_sync or self.held())
                 self.heal()
 
     def test_of_a_channel_that_is_not_imported(self):
@@ -228,7 +228,7 @@ class TestNotOursToPost(CapturedCase):
         self.break_payments("500")
         self.assertEqual(self.asked(), [])
         order = self.web_order(number)
-        self.assertEqual((order.state, order.left_out), ("skipped", "channel"))
+        self.assertEqual((order.state, order.exclusion_reason), ("skipped", "channel"))
         self.assertFalse(self.held())
 
     def test_payments_are_not_read_while_order_sync_is_off(self):
@@ -237,14 +237,14 @@ class TestNotOursToPost(CapturedCase):
         self.refund(number)
         self.break_payments("500")
         self.assertEqual(self.asked(), [])
-        self.assertEqual(self.web_order(number).left_out, "order_sync")
+        self.assertEqual(self.web_order(number).exclusion_reason, "order_sync")
         self.heal()
         self.store.order_sync = True
         self.assertEqual(self.asked(), [number])
         self.assertEqual(self.posted(number)[1], 7.5)
 
 
-class TestOddTransactions(CapturedCase):
+class TestUnusualTransactions(CapturedCase):
     @mute_logger(_ORDER)
     def test_an_unreadable_payment_needs_attention_with_its_cause(self):
         """Whatever text there is, Odoo can keep it."""
@@ -256,7 +256,7 @@ class TestOddTransactions(CapturedCase):
             with self.subTest(odd=odd):
                 [number] = self.edited_and_refunded()
                 other = self.place()
-                with self.payments_told_as(odd):
+                with self.payments_reported_as(odd):
                     self.sync_orders()
                 order = self.web_order(number)
                 self.assertEqual(order.state, "attention")
@@ -264,7 +264,7 @@ class TestOddTransactions(CapturedCase):
                 self.assertEqual(self.posted(other), (1, 7.5))
 
     @contextmanager
-    def payments_told_as(self, row):
+    def payments_reported_as(self, row):
         # What BigCommerce says now is odd: the contract tests shall not judge it.
         unrecorded = [self.exchanges.append]
         handlers = "bigcommerce_simulator.orders.refund_handlers"

@@ -55,7 +55,7 @@ class TestOrderCause(OrderLifeCase):
         self.web_orders.edit(int(order.external_id), lines=[line])
         self.synced(order.external_id)
 
-    def test_a_refund_of_less_than_a_piece_cost_is_named_as_kept(self):
+    def test_a_refund_of_less_than_a_unit_cost_is_named_as_kept(self):
         order = self.place(("SHIRT-M", 2))
         item = {
             "item_type": "PRODUCT",
@@ -67,7 +67,7 @@ class TestOrderCause(OrderLifeCase):
         self.synced(order.external_id)
         self.assertEqual(self.names_of_money(order), {"Retenu sur un remboursement": 5})
 
-    def test_a_refund_of_more_than_a_piece_costs_by_now_is_named_so(self):
+    def test_a_refund_of_more_than_a_unit_costs_by_now_is_named_so(self):
         order = self.place(("SHIRT-M", 2))
         self.set_price(order, "25")
         self.refund(order, 1)

@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from ...api.transport import Answer, Transport
+from ...api.transport import Response, Transport
 from ...sync.orders.read import sweep as order_find
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
@@ -29,7 +29,7 @@ class TestReadingCutOff(FindingCase):
 
     def test_what_was_read_is_not_read_again(self):
         first, second, third = self.place_apart(3)
-        self.tell(first, second, third)
+        self.notify(first, second, third)
         busy = self.simulator.store.faults.add(
             "429", count=None, path=f"/v2/orders/{second}"
         )
@@ -46,10 +46,10 @@ class TestReadingCutOff(FindingCase):
     def test_time_is_up(self):
         """The rest waits for a run of its own, which is asked for."""
         numbers = self.place_apart(2)
-        self.tell(*numbers)
+        self.notify(*numbers)
         known = self.last_trigger()
         with (
-            patch.object(order_find, "_MOST_SECONDS", -1),
+            patch.object(order_find, "_MAX_SECONDS", -1),
             self.requests(ORDERS, REFUNDS),
         ):
             self.sync_orders()
@@ -65,8 +65,8 @@ class TestReadingCutOff(FindingCase):
         number, other = self.place_apart(2)
         self.refund(number)
         self.refund(other)
-        self.tell(other)
-        with patch.object(order_find, "_MOST_SECONDS", -1):
+        self.notify(other)
+        with patch.object(order_find, "_MAX_SECONDS", -1):
             self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
         self.sync_orders()
@@ -80,7 +80,7 @@ class TestReadingCutOff(FindingCase):
         self.sync_orders()
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
-        self.tell(*numbers)
+        self.notify(*numbers)
         listing = "/v2/orders"
         self.simulator.store.faults.add("422", count=None, path=listing, skip=1)
         self.sync_orders()
@@ -94,7 +94,7 @@ class TestReadingCutOff(FindingCase):
                 return answer
             rows = json.loads(answer.body)
             rows[-1]["id"] = None
-            return Answer(answer.status, answer.headers, json.dumps(rows).encode())
+            return Response(answer.status, answer.headers, json.dumps(rows).encode())
 
         number, _odd = self.place(), self.place()
         ask = Transport.__call__

@@ -20,9 +20,9 @@ class TestFetchList(FindingCase):
         self.sync_orders()
 
     def test_order_asked_for_in_many_ways_is_one_row_and_read_once(self):
-        self.tell(self.number)
-        self.web_order(self.number).action_look_again()
-        self.tell(self.number, scope="store/order/statusUpdated")
+        self.notify(self.number)
+        self.web_order(self.number).action_resync()
+        self.notify(self.number, scope="store/order/statusUpdated")
         row = self.to_read()
         self.assertEqual((len(row), row.generation, row.tries), (1, 3, 0))
         with self.requests(ORDERS, REFUNDS, f"{ORDERS}/{self.number}", *self.payments):
@@ -36,17 +36,17 @@ class TestFetchList(FindingCase):
 
     def test_delivery_that_is_repeated_asks_once(self):
         for _ in range(2):
-            self.tell(self.number)
+            self.notify(self.number)
         self.assertEqual(self.to_read().generation, 1)
         self.sync_orders()
-        self.tell(self.number)  # and after it was read
+        self.notify(self.number)  # and after it was read
         self.assertFalse(self.to_read())
 
     def test_webhook_while_the_order_is_read_has_it_read_again(self):
-        self.tell(self.number)
+        self.notify(self.number)
         fetch = self.env["bigcommerce.order.fetch"]
         read = fetch._due(self.store)
-        self.tell(self.number, scope="store/order/statusUpdated")
+        self.notify(self.number, scope="store/order/statusUpdated")
         fetch._drop(read)
         self.assertEqual(self.due(), [self.number])
         self.sync_orders()
@@ -54,10 +54,10 @@ class TestFetchList(FindingCase):
 
     @mute_logger(READ)
     def test_webhook_while_the_order_fails_leaves_it_due(self):
-        self.tell(self.number)
+        self.notify(self.number)
         reading = FetchList(self.store)
         reading.begin()
-        self.tell(self.number, scope="store/order/statusUpdated")
+        self.notify(self.number, scope="store/order/statusUpdated")
         reading.put_off({str(self.number): "no answer"})
         row = self.to_read()
         self.assertEqual((row.tries, row.last_error), (1, "no answer"))
@@ -72,20 +72,20 @@ class TestFetchList(FindingCase):
         FetchList(self.store).put_off({str(self.number): "no answer"})
         FetchList(self.store).add({str(self.number)}, "unlisted")
         self.assertFalse(self.due())
-        self.tell(self.number)
+        self.notify(self.number)
         self.assertEqual(self.due(), [self.number])
 
     def test_webhook_of_a_payment_is_remembered_until_the_order_is_read(self):
         order = self.web_order(self.number)
-        order.is_captured_known = True
-        self.tell(self.number, scope=PAYMENT)
-        self.tell(self.number)
+        order.is_captured_current = True
+        self.notify(self.number, scope=PAYMENT)
+        self.notify(self.number)
         self.assertTrue(self.to_read().payment_on)
         self.sync_orders()
-        self.assertFalse(order.is_captured_known)
+        self.assertFalse(order.is_captured_current)
 
     def test_what_no_order_can_have_is_logged_and_not_read(self):
-        self.tell("", "../orders", "99999999999")
+        self.notify("", "../orders", "99999999999")
         events = self.env["bigcommerce.webhook.event"]
         self.assertEqual(events.search_count([("store_id", "=", self.store.id)]), 3)
         self.assertFalse(self.to_read())
@@ -109,7 +109,7 @@ class TestFetchListConcurrency(TransactionsCase):
     def store(self, cr):
         return self.environment(cr)["bigcommerce.store"].browse(self.store_id)
 
-    def tell(self, cr, delivery):
+    def notify(self, cr, delivery):
         store = self.store(cr)
         store._store_webhook(store, delivery, "store/order/updated", "250")
 
@@ -122,20 +122,20 @@ class TestFetchListConcurrency(TransactionsCase):
     def test_deliveries_of_one_order_at_the_same_moment_are_all_taken(self):
         with self.registry.cursor() as first, self.registry.cursor() as second:
             self.assertTrue(self.store(second).store_hash)  # its snapshot is taken
-            self.tell(first, "one")
+            self.notify(first, "one")
             first.commit()
             with self.assertNoLogs("odoo.sql_db", level="ERROR"):
-                self.tell(second, "two")
+                self.notify(second, "two")
             second.commit()
         self.assertEqual(self.rows(), [("250", 2)])
 
     def test_order_read_before_the_webhook_came_stays(self):
         with self.registry.cursor() as webhook, self.registry.cursor() as cron:
-            self.tell(webhook, "one")
+            self.notify(webhook, "one")
             webhook.commit()
             reading = FetchList(self.store(cron))
             reading.begin()
-            self.tell(webhook, "two")
+            self.notify(webhook, "two")
             webhook.commit()
             cron.commit()  # what was read
             reading.finish({"250"})
@@ -144,11 +144,11 @@ class TestFetchListConcurrency(TransactionsCase):
     @mute_logger("odoo.sql_db")
     def test_webhook_between_looking_and_dropping_stops_no_run(self):
         with self.registry.cursor() as webhook, self.registry.cursor() as cron:
-            self.tell(webhook, "one")
+            self.notify(webhook, "one")
             webhook.commit()
             reading = FetchList(self.store(cron))
             reading.begin()  # no commit: the snapshot is older than the webhook
-            self.tell(webhook, "two")
+            self.notify(webhook, "two")
             webhook.commit()
             reading.finish({"250"})
             cron.commit()
@@ -156,7 +156,7 @@ class TestFetchListConcurrency(TransactionsCase):
 
     def test_order_that_was_read_leaves_the_list(self):
         with self.registry.cursor() as cron:
-            self.tell(cron, "one")
+            self.notify(cron, "one")
             cron.commit()
             reading = FetchList(self.store(cron))
             reading.begin()

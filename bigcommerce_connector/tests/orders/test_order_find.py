@@ -43,7 +43,7 @@ class TestSweep(FindingCase):
         self.simulator.store.clock.advance(60)  # long after Connect
         first = self.place()
         self.sync_orders()
-        # What changes in the very second of that look is not lost for it.
+        # What changes in the very second of that sync is not lost for it.
         second = self.place(created=self.orders.get(first).created.replace(tzinfo=None))
         self.sync_orders()
         self.assertEqual(self.known(first, second), [True, True])
@@ -56,12 +56,12 @@ class TestSweep(FindingCase):
 
     def test_webhooks_of_orders_that_the_sweep_sees_cost_nothing(self):
         numbers = [self.place() for _ in range(3)]
-        self.tell(*numbers)
-        self.tell(*numbers, scope="store/order/created")
+        self.notify(*numbers)
+        self.notify(*numbers, scope="store/order/created")
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
         # They come late: what they speak of was seen before.
-        self.tell(*numbers, scope="store/order/statusUpdated")
+        self.notify(*numbers, scope="store/order/statusUpdated")
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
         self.assertFalse(self.to_read())
@@ -71,12 +71,12 @@ class TestSweep(FindingCase):
         self.sync_orders()
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
-        self.tell(*numbers)
+        self.notify(*numbers)
         with self.requests(ORDERS, REFUNDS, ORDERS):
             self.sync_orders()
 
     def test_a_webhook_about_nothing_does_no_harm(self):
-        self.tell("999999", "", "../orders", scope="store/order/message/created")
+        self.notify("999999", "", "../orders", scope="store/order/message/created")
         number = self.place()
         self.sync_orders()
         self.assertTrue(self.web_order(number))
@@ -106,11 +106,11 @@ class TestSweep(FindingCase):
     def test_a_sweep_that_breaks_off_goes_on_where_it_was(self):
         self.store.order_sync = False
         numbers = [self.place() for _ in range(260)]
-        before = self.store.orders_seen_until
+        before = self.store.orders_watermark
         self.simulator.store.faults.add("503", count=None, path="/v2/orders", skip=1)
         self.sync_orders()
         self.assertEqual(self.store.order_count, 250)
-        self.assertEqual(self.store.orders_seen_until, before)
+        self.assertEqual(self.store.orders_watermark, before)
         self.simulator.store.faults.rules.clear()
         start = len(self.exchanges)
         self.sync_orders()
@@ -204,7 +204,7 @@ class TestSweep(FindingCase):
         self.sync_orders()
         order = self.orders.get(number)
         self.orders.ship(number, {order.lines[0].id: 2})
-        self.tell(number)
+        self.notify(number)
         with self.requests(ORDERS, REFUNDS, f"{ORDERS}/{number}"):
             self.sync_orders()
         self.assertEqual(self.web_order(number).payload["status_id"], 2)
@@ -217,7 +217,7 @@ class TestSweep(FindingCase):
                 number = self.place(2)
                 self.sync_orders()
                 self.orders.archive(number)
-                self.tell(number, scope="store/order/archived")
+                self.notify(number, scope="store/order/archived")
                 self.sync_orders()
                 order = self.web_order(number)
                 self.assertTrue(order.is_archived)
@@ -225,6 +225,6 @@ class TestSweep(FindingCase):
                 self.assertEqual(order.state, "synced")
                 self.assertEqual(self.posted(number), (1, 15.0))
                 notes = len(order.message_ids)
-                self.tell(number, scope="store/order/updated")
+                self.notify(number, scope="store/order/updated")
                 self.sync_orders()
                 self.assertEqual(len(order.message_ids), notes)

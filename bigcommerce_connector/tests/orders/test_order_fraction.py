@@ -1,4 +1,4 @@
-"""Goods sold by weight: a cashier takes a part of a piece back."""
+"""Goods sold by weight: a cashier takes a part of a unit back."""
 
 from odoo import Command
 from odoo.tools import mute_logger
@@ -9,7 +9,7 @@ _ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestFraction(BigcommerceCase):
-    """BigCommerce sells whole kilograms; what it knows of tills is whole, too."""
+    """BigCommerce sells whole kilograms; what it knows of registers is whole, too."""
 
     def setUp(self):
         super().setUp()
@@ -19,7 +19,7 @@ class TestFraction(BigcommerceCase):
         self.number = self.orders.place([{"sku": "COFFEE", "quantity": 3}]).id
         self.sync_orders()
         self.order = self.web_order(self.number)
-        config = self.env["pos.config"].create({"name": "Till"})
+        config = self.env["pos.config"].create({"name": "Register"})
         self.session = self.env["pos.session"].create({"config_id": config.id})
         self.session.set_opening_control(0, None)
 
@@ -28,7 +28,7 @@ class TestFraction(BigcommerceCase):
         return self.simulator.store.orders
 
     def take_back(self, kilograms, money):
-        """A refund at the till of the shop.
+        """A refund at the register of the shop.
 
         Another client than Odoo's own front end, which sends the amounts of the lines
         above zero.
@@ -80,40 +80,40 @@ class TestFraction(BigcommerceCase):
         lines = self.order.pos_order_ids.lines
         return round(sum(lines.mapped("qty")), 2)
 
-    def assert_agrees(self, ours, stock, not_known):
+    def assert_reconciled(self, ours, stock, not_known):
         order = self.order
         self.assertEqual(order.state, "synced", order.message)
-        self.assertTrue(order.agrees, (order.amount_posted, order.amount_net))
+        self.assertTrue(order.is_reconciled, (order.amount_posted, order.amount_net))
         self.assertEqual(self.ours(), ours)
-        self.assertEqual(order.amount_till_open, not_known)
+        self.assertEqual(order.amount_register_unrecorded, not_known)
         coffee = self.coffee.with_context(warehouse_id=self.warehouse.id)
         coffee.invalidate_recordset()
         self.assertEqual(coffee.qty_available, stock)
         count = order.pos_order_count
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(order.pos_order_count, count)
 
-    def test_a_part_of_a_piece_is_listed_as_it_is(self):
+    def test_a_part_of_a_unit_is_listed_as_it_is(self):
         for kilograms, money in ((0.4, 4.0), (0.5, 5.0)):
             self.take_back(kilograms, money)
-        self.assert_agrees(ours=3, stock=97.9, not_known=9.0)
+        self.assert_reconciled(ours=3, stock=97.9, not_known=9.0)
 
-    def test_the_web_catches_up_with_a_whole_piece(self):
+    def test_the_web_catches_up_with_a_whole_unit(self):
         """What the cashier left of it is given back; to the cent and the gram."""
         self.take_back(0.5, 5.0)
         self.refund_on_the_web(1)
-        self.assert_agrees(ours=2.5, stock=98, not_known=0)
+        self.assert_reconciled(ours=2.5, stock=98, not_known=0)
         self.refund_on_the_web(2)
-        self.assert_agrees(ours=0.5, stock=100, not_known=0)
+        self.assert_reconciled(ours=0.5, stock=100, not_known=0)
 
     def test_more_than_the_web_gives_back(self):
         self.take_back(1.25, 12.49)
         self.refund_on_the_web(1)
-        self.assert_agrees(ours=3, stock=98.25, not_known=2.5)
+        self.assert_reconciled(ours=3, stock=98.25, not_known=2.5)
 
     @mute_logger(_ORDER)
-    def test_a_little_too_much_is_parked(self):
+    def test_a_little_too_much_needs_attention(self):
         self.take_back(3.2, 31.97)
         self.assertEqual(self.order.state, "attention")
         self.assertIn(

@@ -7,22 +7,22 @@ from odoo import fields
 from odoo.tools import mute_logger
 
 from ...api import transport
-from ...mappers.order import MOST_LINES
-from ...mappers.payload import LONGEST_TEXT
+from ...mappers.order import MAX_LINES
+from ...mappers.payload import MAX_TEXT_LENGTH
 from ..finding_case import FindingCase
 
 _SYNC = "odoo.addons.bigcommerce_connector.sync"
-MOST_BYTES = 65_000  # BigCommerce takes notes of 65,535 characters
+MAX_BYTES = 65_000  # BigCommerce takes notes of 65,535 characters
 
 
 class TestOrderLimits(FindingCase):
     def setUp(self):
         super().setUp()
-        self.enterContext(patch.object(transport, "_MOST_BYTES", MOST_BYTES))
+        self.enterContext(patch.object(transport, "_MAX_BYTES", MAX_BYTES))
         self.enterContext(mute_logger(f"{_SYNC}.orders.read", f"{_SYNC}.flow.run"))
 
     def large(self, **details):
-        return self.place(staff_notes="x" * MOST_BYTES, **details)
+        return self.place(staff_notes="x" * MAX_BYTES, **details)
 
     def asked_again(self, number):
         """The time has come at which an order that was not read is asked for."""
@@ -51,7 +51,7 @@ class TestOrderLimits(FindingCase):
     def test_one_that_was_posted_says_so_on_its_page(self):
         number = self.place()
         self.sync_orders()
-        self.touch(number, staff_notes="x" * MOST_BYTES)
+        self.touch(number, staff_notes="x" * MAX_BYTES)
         for _ in range(2):
             self.asked_again(number)
         order = self.web_order(number)
@@ -77,7 +77,7 @@ class TestOrderLimits(FindingCase):
         self.sync_orders()
         line_id = self.orders.get(number).lines[0].id
         item = {"item_type": "PRODUCT", "item_id": line_id, "quantity": 1}
-        self.orders.refund(number, [{**item, "reason": "x" * MOST_BYTES}])
+        self.orders.refund(number, [{**item, "reason": "x" * MAX_BYTES}])
         self.sync_orders()
         self.assertIn(
             "/v3/orders/payment_actions/refunds (status 200) has more than",
@@ -86,21 +86,23 @@ class TestOrderLimits(FindingCase):
         self.assertIn("tries again from time to time", self.store.last_error)
 
     def test_long_texts_are_cut(self):
-        self.enterContext(patch.object(transport, "_MOST_BYTES", 32 * 2**20))
-        number = self.place(customer_message="x" * (LONGEST_TEXT + 1))
+        self.enterContext(patch.object(transport, "_MAX_BYTES", 32 * 2**20))
+        number = self.place(customer_message="x" * (MAX_TEXT_LENGTH + 1))
         self.sync_orders()
         order = self.web_order(number)
-        self.assertEqual(len(order.customer_message), LONGEST_TEXT)
+        self.assertEqual(len(order.customer_message), MAX_TEXT_LENGTH)
         self.assertEqual(self.posted(number), (1, 7.5))
-        looked_on = order.looked_on = fields.Datetime.now() - timedelta(days=1)
-        self.tell(number)
+        last_checked_on = order.last_checked_on = fields.Datetime.now() - timedelta(
+            days=1
+        )
+        self.notify(number)
         self.sync_orders()
-        self.assertEqual(order.looked_on, looked_on, "it is no change")
+        self.assertEqual(order.last_checked_on, last_checked_on, "it is no change")
 
     @mute_logger(f"{_SYNC}.orders.reconcile")
     def test_more_lines_than_can_be_posted(self):
-        self.enterContext(patch.object(transport, "_MOST_BYTES", 32 * 2**20))
-        lines = [{"name": f"Part {n}", "price": 1} for n in range(MOST_LINES + 251)]
+        self.enterContext(patch.object(transport, "_MAX_BYTES", 32 * 2**20))
+        lines = [{"name": f"Part {n}", "price": 1} for n in range(MAX_LINES + 251)]
         long = self.orders.place(lines).id
         number = self.place()
         start = len(self.exchanges)
@@ -108,6 +110,6 @@ class TestOrderLimits(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
         order = self.web_order(long)
         self.assertEqual((order.state, order.is_posted), ("attention", False))
-        self.assertIn(f"more than {MOST_LINES} lines", order.message)
+        self.assertIn(f"more than {MAX_LINES} lines", order.message)
         pages = [sent for sent in self.sent(start) if sent.endswith("/products")]
-        self.assertLessEqual(len(pages), MOST_LINES // 250 + 1)
+        self.assertLessEqual(len(pages), MAX_LINES // 250 + 1)

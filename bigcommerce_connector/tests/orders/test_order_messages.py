@@ -109,7 +109,7 @@ class TestOrderMessages(OrderLifeCase):
         with self.simulator.store.lock:
             web.billing["email"] = "ada@example.com"
         self.web_orders.edit(web.id, staff_notes="now with an e-mail address")
-        self.web_order(web.id).action_look_again()
+        self.web_order(web.id).action_resync()
         self.synced(web.id)
 
     # === GIVEN BACK TOO MUCH === #
@@ -175,7 +175,7 @@ class TestOrderMessages(OrderLifeCase):
         skip.goods_leave = "no"
         skip.save().action_skip()
         self.assertEqual(order.state, "skipped")
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual((order.state, order.pos_order_count), ("skipped", posted))
 

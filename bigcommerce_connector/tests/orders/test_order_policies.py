@@ -33,7 +33,7 @@ class TestOrderPolicies(OrderLifeCase):
         external_id = self.place()
         self.waiting(external_id)
         status.policy = "post"
-        self.web_order(external_id).action_look_again()
+        self.web_order(external_id).action_resync()
         self.synced(external_id)
 
     def test_asking_what_an_order_comes_to_writes_nothing(self):
@@ -164,7 +164,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.assertEqual(sale.session_id.state, "closed")
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
-    def test_a_currency_that_is_not_active_parks_with_a_sentence(self):
+    def test_a_currency_that_is_not_active_needs_attention_with_a_sentence(self):
         self.web_orders.exchange_rates["SEK"] = Decimal(10)
         external_id = self.place(currency="SEK")
         self.sync_orders()
@@ -177,7 +177,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.env["res.currency.rate"].create(
             {"currency_id": krona.id, "rate": 10, "name": "2026-01-01"}
         )
-        order.action_look_again()
+        order.action_resync()
         self.assertEqual(self.synced(external_id).currency_id, krona)
 
     # === ITEMS === #
@@ -242,7 +242,7 @@ class TestOrderPolicies(OrderLifeCase):
         self.assertEqual(here.qty_available, 98)
         returns = self.store.returns_location_id
         self.assertEqual(self.shirt.with_context(location=returns.id).qty_available, 1)
-        self.assertIn("not restocked", order.look_ids[0].outcome)
+        self.assertIn("not restocked", order.log_ids[0].outcome)
 
     def test_only_what_was_not_shipped_comes_back_for_sale(self):
         self.store.restock_policy = "unshipped"
@@ -374,12 +374,12 @@ class TestOrderPolicies(OrderLifeCase):
         self.assertEqual(here.qty_available, 98)
         self.assertIn("left earlier", order.message)
 
-    def test_look_again_reads_the_order_again(self):
+    def test_check_again_reads_the_order_again(self):
         external_id = self.place()
         order = self.synced(external_id)
         row = self.web_orders.get(external_id)
         row.staff_notes = "changed, and nobody said so"
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(order.staff_notes, "changed, and nobody said so")
 

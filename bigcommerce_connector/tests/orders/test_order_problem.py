@@ -5,19 +5,19 @@ from unittest.mock import patch
 from odoo.tools import mute_logger
 from odoo.tools.translate import code_translations
 
-from ...mappers.cannot_read import CODES, CannotRead
+from ...mappers.unreadable import CODES, UnreadablePayload
 from ..finding_case import MINUTE, FindingCase
 
 POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 
 
 class TestOrderProblem(FindingCase):
-    def look_at(self, number, **oddities):
+    def sync_with(self, number, **oddities):
         """Compare it with what no listing of orders lists any more, so it stays odd."""
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
         order = self.web_order(number)
-        order.write({"payload": {**order.payload, **oddities}, "needs_look": True})
+        order.write({"payload": {**order.payload, **oddities}, "needs_sync": True})
         self.sync_orders()
         return order
 
@@ -27,7 +27,7 @@ class TestOrderProblem(FindingCase):
         for code, names in CODES.items():
             with self.subTest(code=code):
                 values = {name: f"<{name}>" for name in names}
-                text = order._unreadable_text(CannotRead(code, **values))
+                text = order._unreadable_text(UnreadablePayload(code, **values))
                 for value in values.values():
                     self.assertIn(value, text)
                 self.assertRegex(text, r"\. (Check|Reduce|Set|Activate) .*\.$")
@@ -42,7 +42,7 @@ class TestOrderProblem(FindingCase):
             {"status_id": "much"},
         ):
             with self.subTest(oddity=oddity):
-                order = self.look_at(number, **oddity)
+                order = self.sync_with(number, **oddity)
                 self.assertEqual(order.state, "attention")
                 self.assertIn("“much”", order.message)
 
@@ -55,7 +55,7 @@ class TestOrderProblem(FindingCase):
         english = self.env["bigcommerce.order"]._unreadable_sentences()["amount"]
         terms = {("bigcommerce_connector", "fr_FR"): {english: "Quoi, %(value)s ?"}}
         with patch.dict(code_translations.python_translations, terms):
-            order = self.look_at(number, total_inc_tax="much")
+            order = self.sync_with(number, total_inc_tax="much")
         self.assertEqual(order.message, "Quoi, much ?")
 
     @mute_logger(POST)
@@ -64,7 +64,7 @@ class TestOrderProblem(FindingCase):
         self.sync_orders()
         self.refund(odd)
         self.sync_orders()
-        order = self.look_at(odd, total_inc_tax="much")
+        order = self.sync_with(odd, total_inc_tax="much")
         self.refund(sound)
         self.sync_orders()
         self.assertEqual(order.state, "attention")

@@ -39,7 +39,7 @@ class TestDeclinedLater(FindingCase):
             order.modified -= days * DAY
             self.made.created -= days * DAY
         order = self.web_order(self.number)
-        order.looked_on -= days * DAY
+        order.last_checked_on -= days * DAY
         order.date_modified -= days * DAY
         self.store.refunds_checked_on -= days * DAY
         self.store.connected_on -= days * DAY

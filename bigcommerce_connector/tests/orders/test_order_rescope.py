@@ -20,7 +20,7 @@ class TestOrderRescope(FindingCase):
         )
 
     def marked(self):
-        return self.env["bigcommerce.order"].search_count([("needs_look", "=", True)])
+        return self.env["bigcommerce.order"].search_count([("needs_sync", "=", True)])
 
     def queries_of(self, model, vals):
         """How many queries a save takes."""
@@ -101,7 +101,7 @@ class TestOrderRescope(FindingCase):
         self.store.order_sync = False
         numbers = self.place_many(4)
         self.store.order_sync = True
-        self.assertEqual(self.rows()._take_next_orders(3), 3)  # and there it ends
+        self.assertEqual(self.rows()._requeue_next_orders(3), 3)  # and there it ends
         self.assertEqual(self.rows().below_id, self.web_order(numbers[1]).id)
         self.sync_orders()
         self.assertFalse(self.not_posted(numbers))

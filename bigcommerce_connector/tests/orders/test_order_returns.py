@@ -14,9 +14,9 @@ class TestOrderReturns(OrderLifeCase):
         self.remove(order)
         self.assertEqual(self.for_sale(self.shirt), 97)
         [line] = order.line_ids.filtered(lambda line: line.product_id == self.shirt)
-        self.assertEqual((line.quantity_shipped, line.quantity_aside), (3, 3))
+        self.assertEqual((line.quantity_shipped, line.quantity_not_restocked), (3, 3))
 
-    def test_pieces_put_aside_do_not_make_later_ones_shipped(self):
+    def test_units_put_aside_do_not_make_later_ones_shipped(self):
         order = self.place(("SHIRT-M", 5))
         self.ship(order, 5)
         self.refund(order, 2)
@@ -52,11 +52,11 @@ class TestOrderReturns(OrderLifeCase):
         order = self.synced(order.external_id)
         _sale, back, away = order.pos_order_ids.sorted("bigcommerce_revision")
         self.assertEqual((back.amount_total, away.amount_total), (-47.5, -40))
-        back_text, away_text = order.look_ids[0].outcome.split("\n")
+        back_text, away_text = order.log_ids[0].outcome.split("\n")
         self.assertIn(back.pos_reference, back_text)
         self.assertNotIn("not restocked", back_text)
         self.assertIn(away.pos_reference, away_text)
         self.assertIn("goods not restocked", away_text)
-        aside = {line.sku: line.quantity_aside for line in order.line_ids}
+        aside = {line.sku: line.quantity_not_restocked for line in order.line_ids}
         self.assertEqual(aside, {"SHIRT-M": 2, "MUG": 0})
         self.assertEqual((self.for_sale(self.shirt), self.for_sale(self.mug)), (97, 99))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from ...sync.orders.rescope import take_rescoped_orders
+from ...sync.orders.rescope import requeue_rescoped_orders
 from ..finding_case import MINUTE, REFUNDS, FindingCase
 
 DAY = timedelta(days=1)
@@ -22,7 +22,7 @@ class TestOrderSyncSwitch(FindingCase):
         # Stock counts on them.
         self.assertEqual(order.line_ids.product_id, self.mug)
         self.assertEqual(order.line_ids.quantity_target, 3)
-        self.assertFalse(order.needs_look)
+        self.assertFalse(order.needs_sync)
 
     def test_on_again_they_are_posted_as_they_are_by_then(self):
         posted = self.place(3)
@@ -44,9 +44,9 @@ class TestOrderSyncSwitch(FindingCase):
         number = self.place()
         self.sync_orders()
         self.store.order_sync = True
-        take_rescoped_orders(self.store)
+        requeue_rescoped_orders(self.store)
         self.assertFalse(self.are_payloads_read())
-        self.assertTrue(self.web_order(number).needs_look)
+        self.assertTrue(self.web_order(number).needs_sync)
 
 
 class TestChannels(FindingCase):

@@ -14,7 +14,7 @@ class TestOrderStranger(FindingCase):
         self.order = self.web_order(self.number)
         methods = self.store.config_ids.payment_method_ids.copy({"name": "Card"})
         config = self.env["pos.config"].create(
-            {"name": "Till", "payment_method_ids": [Command.set(methods.ids)]}
+            {"name": "Register", "payment_method_ids": [Command.set(methods.ids)]}
         )
         self.session = self.env["pos.session"].create({"config_id": config.id})
 
@@ -43,7 +43,7 @@ class TestOrderStranger(FindingCase):
         number = stranger.pos_reference or stranger.display_name
         self.assertIn(
             f"The Point of Sale order {number}, "
-            f"made by {self.env.user.name} at Till, has the UUID that is reserved",
+            f"made by {self.env.user.name} at Register, has the UUID that is reserved",
             self.order.message,
         )
         self.assertEqual(self.web_order(neighbour).state, "synced")

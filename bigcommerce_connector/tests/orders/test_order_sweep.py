@@ -31,9 +31,9 @@ class TestLongSweep(FindingCase):
         self.assertEqual(self.store.order_count, 250)
 
     def test_cut_short_it_goes_on_in_the_next_run(self):
-        self.tell(self.numbers[-1])
+        self.notify(self.numbers[-1])
         with (
-            patch.object(order_find, "_MOST_SECONDS", -1),
+            patch.object(order_find, "_MAX_SECONDS", -1),
             self.requests(ORDERS, REFUNDS),
         ):
             self.sync_orders()
@@ -62,7 +62,7 @@ class TestLongSweep(FindingCase):
         self.read_first_page()
         self.store.action_pause()
         self.simulator.store.clock.advance(20 * 86400)
-        for name in ("orders_seen_on", "refunds_seen_on", "sweep_started"):
+        for name in ("orders_watermark_at", "refunds_watermark_at", "sweep_started"):
             self.store[name] -= 20 * DAY
         self.touch(self.numbers[3])
         new = self.place()
@@ -101,7 +101,7 @@ class TestWhatMakesWay(FindingCase):
         number = self.place()
         self.sync_orders()
         gap = self.env["bigcommerce.webhook.gap"].search([])
-        self.web_order(number).action_look_again()
+        self.web_order(number).action_resync()
         self.assertEqual(self.to_read(number).reason, "asked")
         gap.seen_on -= 11 * MINUTE
         self.sync_orders()
@@ -109,7 +109,7 @@ class TestWhatMakesWay(FindingCase):
 
 
 class TestChangesOfSide(FindingCase):
-    def test_parked_then_frozen_then_thawed(self):
+    def test_attention_then_frozen_then_thawed(self):
         start = self.now() - DAY
         self.store.connected_on = self.now() - 30 * DAY
         switches = {"order_sync_start_date_enabled": True}
@@ -124,15 +124,15 @@ class TestChangesOfSide(FindingCase):
         web = self.web_order(order.id)
         self.assertEqual(web.state, "attention")
         self.store.order_sync_start_date = start + SECOND
-        web.action_look_again()
+        web.action_resync()
         self.sync_orders()
-        self.assertEqual((web.state, web.left_out), ("skipped", "start_date"))
+        self.assertEqual((web.state, web.exclusion_reason), ("skipped", "start_date"))
         self.env["product.product"].create(
             {"name": "Hat", "default_code": "HAT", "is_storable": True}
         )
         self.store.order_sync_start_date = start
         self.sync_orders()
-        self.assertEqual((web.state, web.left_out), ("synced", False))
+        self.assertEqual((web.state, web.exclusion_reason), ("synced", False))
         self.assertEqual(self.posted(order.id), (1, 5.0))
 
     def test_its_channel_is_switched_off_while_it_waits(self):

@@ -16,11 +16,11 @@ class TestOrderTables(FindingCase):
         name = order.payment_method or "BigCommerce"
         return self.store.payment_method_ids.filtered(lambda row: row.name == name)
 
-    def look_long_ago(self, external_id):
+    def checked_long_ago(self, external_id):
         """:return: when an order was looked at, long before now"""
         order = self.web_order(external_id)
-        order.looked_on = self.now() - timedelta(days=1)
-        return order.looked_on
+        order.last_checked_on = self.now() - timedelta(days=1)
+        return order.last_checked_on
 
     def test_a_status_that_waited_is_posted(self):
         number, other = self.place(status_id=7), self.place(status_id=13)
@@ -29,10 +29,10 @@ class TestOrderTables(FindingCase):
         start = len(self.exchanges)
         self.status(7).policy = "post"
         self.assertFalse(self.sent(start))  # a save asks BigCommerce nothing
-        looked_on = self.look_long_ago(other)
+        last_checked_on = self.checked_long_ago(other)
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
-        self.assertEqual(self.web_order(other).looked_on, looked_on)
+        self.assertEqual(self.web_order(other).last_checked_on, last_checked_on)
 
     def test_a_status_that_was_posted_is_taken_back(self):
         number = self.place(status_id=9)
@@ -62,14 +62,16 @@ class TestOrderTables(FindingCase):
     def test_another_method_of_the_point_of_sale_helps_those_that_lacked_it(self):
         done, parked = self.place(), self.place()
         self.sync_orders()
-        self.web_order(parked)._park("The payment method is not of the register.")
+        self.web_order(parked)._set_attention(
+            "The payment method is not of the register."
+        )
         method = self.method(self.web_order(done))
         register = self.web_order(done).pos_order_ids.config_id
         method.pos_payment_method_id = register.payment_method_ids[:1]
-        looked_on = self.look_long_ago(done)
+        last_checked_on = self.checked_long_ago(done)
         self.sync_orders()
         self.assertEqual(self.web_order(parked).state, "synced")
-        self.assertEqual(self.web_order(done).looked_on, looked_on)
+        self.assertEqual(self.web_order(done).last_checked_on, last_checked_on)
 
     def test_those_of_another_store_and_skipped_ones_are_left_alone(self):
         number = self.place(status_id=7)
@@ -82,9 +84,11 @@ class TestOrderTables(FindingCase):
         self.assertFalse(next_changed_row(self.store))
         order.is_skipped = True
         self.status(7).policy = "post"
-        looked_on = self.look_long_ago(number)
+        last_checked_on = self.checked_long_ago(number)
         self.sync_orders()
-        self.assertEqual((order.is_posted, order.looked_on), (False, looked_on))
+        self.assertEqual(
+            (order.is_posted, order.last_checked_on), (False, last_checked_on)
+        )
 
 
 class TestManyOrders(FindingCase):
@@ -106,7 +110,7 @@ class TestManyOrders(FindingCase):
         self.env.flush_all()
         self.status.policy = "post"
         self.env.flush_all()
-        marked = self.env["bigcommerce.order"].search_count([("needs_look", "=", True)])
+        marked = self.env["bigcommerce.order"].search_count([("needs_sync", "=", True)])
         self.assertEqual(marked, 0)
         self.sync_orders()
         self.assertFalse(self.waiting())
@@ -125,10 +129,10 @@ class TestManyOrders(FindingCase):
         new = self.place()
         looked = []
         Order = type(self.env["bigcommerce.order"])
-        look = Order._look
+        look = Order._sync
         self.patch(
             Order,
-            "_look",
+            "_sync",
             lambda order, **details: (
                 looked.append(int(order.external_id)) or look(order, **details)
             ),
@@ -140,7 +144,7 @@ class TestManyOrders(FindingCase):
     def test_a_webhook_goes_before_the_rest(self):
         self.status.policy = "post"
         with self.store._client() as client:
-            self.tell(self.numbers[0])
+            self.notify(self.numbers[0])
             trigger = self.last_trigger()
             run = OrdersRun(self.store, client)
             run.follow_tables()

@@ -35,7 +35,7 @@ class TestOrderTaxes(OrderLifeCase):
     def shirt_at(self, price, quantity=1, **more):
         return {"sku": "SHIRT-M", "quantity": quantity, "price": price, **more}
 
-    def test_a_tax_rounded_at_each_of_many_pieces(self):
+    def test_a_tax_rounded_at_each_of_many_units(self):
         tax = self.tax(8.25)
         taxes = self.taxes(self.shirt_at("0.33", 100), tax_rate="8.25")
         self.assertEqual(taxes, [tax])

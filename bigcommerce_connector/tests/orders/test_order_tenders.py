@@ -80,7 +80,7 @@ class TestOrderTenders(OrderLifeCase):
         self.assertEqual(order.state, "attention")
         self.assertIn("no longer has that payment method", order.message)
         online.active = True
-        order.action_look_again()
+        order.action_resync()
         self.synced(web.id)
         self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
 
@@ -100,7 +100,7 @@ class TestOrderTenders(OrderLifeCase):
             register.payment_method_ids += online
         self.store._close_session(credit.pos_order_ids.session_id)
         register.payment_method_ids += online
-        order.action_look_again()
+        order.action_resync()
         self.synced(web.id)
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
@@ -124,7 +124,7 @@ class TestOrderTenders(OrderLifeCase):
         self.store._close_session(named.pos_order_ids.session_id)
         self.env.invalidate_all()
         online.split_transactions = False
-        order.action_look_again()
+        order.action_resync()
         self.synced(web.id)
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
@@ -144,7 +144,7 @@ class TestOrderTenders(OrderLifeCase):
         self.assertEqual(order.state, "attention")
         self.assertIn("Identify Customer", order.message)
         self.store.guest_contact = "create"
-        order.action_look_again()
+        order.action_resync()
         self.synced(web.id)
         session = order.pos_order_ids.session_id
         self.store._close_session(session)
@@ -170,5 +170,5 @@ class TestOrderTenders(OrderLifeCase):
         self.assertEqual(order.state, "attention")
         self.assertIn(f"register {register.name}", order.message)
         register.cash_rounding = False
-        order.action_look_again()
+        order.action_resync()
         self.synced(web.id)

@@ -39,11 +39,11 @@ class TestTexts(FindingCase):
     def test_an_order_with_odd_text_is_unchanged_when_it_is_listed_again(self):
         number = self.place(customer_message=ODD)
         self.sync_orders()
-        looked_on = "2026-01-01 10:00:00"
-        self.web_order(number).looked_on = looked_on
-        self.tell(number)
+        last_checked_on = "2026-01-01 10:00:00"
+        self.web_order(number).last_checked_on = last_checked_on
+        self.notify(number)
         self.sync_orders()
-        self.assertEqual(str(self.web_order(number).looked_on), looked_on)
+        self.assertEqual(str(self.web_order(number).last_checked_on), last_checked_on)
 
     def test_odd_text_in_the_reason_of_a_refund_stops_no_posting(self):
         number = self.place(2)

@@ -31,7 +31,7 @@ class TestOrderThread(BigcommerceCase):
             },
         )
 
-    def assert_agrees(self, external_id):
+    def assert_reconciled(self, external_id):
         """Both sides have the same total, tax and quantities."""
         order = self.web_order(external_id)
         self.assertEqual(order.state, "synced", order.message)
@@ -53,7 +53,7 @@ class TestOrderThread(BigcommerceCase):
     def test_new_order_is_a_paid_pos_order(self):
         external_id = self.place(("SHIRT-M", 3), ("MUG", 1))
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         [sale] = order.pos_order_ids
         self.assertEqual(sale.state, "paid")
         self.assertEqual(sale.source, "bigcommerce")
@@ -72,7 +72,7 @@ class TestOrderThread(BigcommerceCase):
             shipping={"cost": "4.99", "method": "Post"},
         )
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         [sale] = order.pos_order_ids
         self.assertIn("shipping", sale.lines.mapped("bigcommerce_key"))
         self.assertTrue(sale.amount_tax)
@@ -82,7 +82,7 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.change(external_id, **{"SHIRT-M": 1})
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         sale, refund = order.pos_order_ids.sorted("bigcommerce_revision")
         self.assertTrue(refund.is_refund)
         self.assertEqual(
@@ -98,7 +98,7 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.change(external_id, **{"SHIRT-M": 4})
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         first, second = order.pos_order_ids.sorted("bigcommerce_revision")
         self.assertEqual((first.lines.qty, second.lines.qty), (1, 3))
         self.assertFalse(second.is_refund)
@@ -108,7 +108,7 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.change(external_id, MUG=0)
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         refund = order.pos_order_ids.filtered("is_refund")
         self.assertEqual(refund.lines.product_id, self.mug)
 
@@ -127,10 +127,10 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.change(external_id, **{"SHIRT-M": 5})
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         before = order.pos_order_ids
         self.sync_orders()
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(self.web_order(external_id).pos_order_ids, before)
 
@@ -143,17 +143,17 @@ class TestOrderThread(BigcommerceCase):
         self.assertEqual(order.line_ids.product_id, self.mug, "stock counts it")
         self.shop.orders.update(external_id, {"status_id": 11})
         self.sync_orders()
-        self.assert_agrees(external_id)
+        self.assert_reconciled(external_id)
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
-    def test_unknown_item_parks_the_order_and_no_other(self):
+    def test_unknown_item_sets_attention_on_its_order_alone(self):
         self.shop.products.create(
             {"name": "Hat", "sku": "HAT", "type": "physical", "weight": 1, "price": 5}
         )
         bad = self.place(("HAT", 1), ("MUG", 1))
         good = self.place(("MUG", 1))
         self.sync_orders()
-        self.assert_agrees(good)
+        self.assert_reconciled(good)
         order = self.web_order(bad)
         self.assertEqual((order.state, order.is_posted), ("attention", False))
         self.assertIn("HAT", order.message)
@@ -161,9 +161,9 @@ class TestOrderThread(BigcommerceCase):
         self.assertEqual((order.amount_net, order.customer_name), (12.5, "Jane Doe"))
         self.assertEqual(order.line_ids.product_id, self.mug)
         self.env["product.product"].create({"name": "Hat", "default_code": "HAT"})
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
-        self.assert_agrees(bad)
+        self.assert_reconciled(bad)
 
     def test_order_from_before_connect_is_not_imported(self):
         external_id = self.place(("MUG", 1))
@@ -180,7 +180,7 @@ class TestOrderThread(BigcommerceCase):
         self.sync_orders()
         self.change(external_id, **{"SHIRT-M": 6})
         self.sync_orders()
-        order = self.assert_agrees(external_id)
+        order = self.assert_reconciled(external_id)
         self.assertEqual(len(order.pos_order_ids), 3)
         session = order.pos_order_ids.session_id
         self.store._close_session(session)

@@ -144,13 +144,13 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual(self.posted(odd), (1, 7.5))
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
-    def test_a_webhook_about_what_makes_no_sense_is_not_the_last_look(self):
+    def test_a_webhook_about_what_makes_no_sense_is_not_the_last_sync(self):
         odd = self.place()
         order = self.orders.get(odd)
         with self.simulator.store.lock:
             created, order.created = order.created, None
         self.sync_orders()
-        self.tell(odd)
+        self.notify(odd)
         self.sync_orders()
         self.assertTrue(self.note(odd))
         self.let_time_pass(10 * MINUTE)
@@ -181,7 +181,7 @@ class TestUnreadOrders(FindingCase):
         self.heal()
         self.sync_orders()
         self.assertFalse(self.web_order(odd))
-        self.tell(odd)
+        self.notify(odd)
         self.sync_orders()
         self.assertEqual(self.posted(odd), (1, 45.0))
         self.assertFalse(self.note(odd))
@@ -201,7 +201,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual([self.posted(number)[1] for number in odd], [45.0] * 6)
 
     def test_webhooks_about_many_of_them_do_not_either(self):
-        self.tell(*range(10_000, 15_000, 1000))
+        self.notify(*range(10_000, 15_000, 1000))
         self.break_answers("*", path="")
         start = len(self.exchanges)
         self.sync_orders()
@@ -225,7 +225,7 @@ class TestUnreadOrders(FindingCase):
                 self.refund(odd)
                 if is_known:
                     self.touch(odd)
-                self.tell(odd)
+                self.notify(odd)
                 self.sync_orders()
                 self.heal()
                 self.sync_later(odd)
@@ -237,7 +237,7 @@ class TestUnreadOrders(FindingCase):
         self.let_time_pass(10 * MINUTE)
         self.sync_orders()
         self.break_answers(odd, path="")
-        self.tell(odd)
+        self.notify(odd)
         start = len(self.exchanges)
         for _ in range(3):
             self.sync_orders()
@@ -329,11 +329,11 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(order.state, "attention")
         self.assertIn("could not return the contents of this order", order.message)
-        looks = len(order.look_ids)
-        order.action_look_again()
+        entries = len(order.log_ids)
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(order.state, "attention")
-        self.assertEqual(len(order.look_ids), looks)
+        self.assertEqual(len(order.log_ids), entries)
         self.heal()
         self.sync_later(odd)
         self.assertEqual((order.state, order.message), ("synced", False))

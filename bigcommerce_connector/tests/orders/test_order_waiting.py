@@ -41,11 +41,11 @@ class TestLockedBooks(WaitingCase):
         for _ in range(2):
             self.sync_orders()
         self.assertEqual(self.order.state, "attention")
-        self.assertTrue(self.order.waits_for_books)
+        self.assertTrue(self.order.is_waiting_for_unlock)
         shown = self.until.strftime("%m/%d/%Y")
         self.assertIn(f"are locked until {shown}", self.order.message)
         self.assertIn("Global Lock Date", self.order.message)
-        self.assertEqual(len(self.order.look_ids), 1)
+        self.assertEqual(len(self.order.log_ids), 1)
 
     def test_an_order_of_locked_books_keeps_its_snapshot_current(self):
         """People read it, and the stock counts what is sold on the web."""
@@ -58,24 +58,24 @@ class TestLockedBooks(WaitingCase):
         self.sync_orders()
         self.assertEqual(job.state, "done")
         for number in numbers:
-            self.assertTrue(self.web_order(number).waits_for_books)
+            self.assertTrue(self.web_order(number).is_waiting_for_unlock)
         self.lock_books(None)
         self.sync_orders()
         for number in (self.number, *numbers):
             self.assertEqual(self.web_order(number).state, "synced")
 
     def test_an_order_of_locked_books_is_not_checked_until_the_lock_moves(self):
-        looked_on = self.order.looked_on
-        self.assertFalse(self.order.needs_look)
+        last_checked_on = self.order.last_checked_on
+        self.assertFalse(self.order.needs_sync)
         self.sync_orders()
-        self.assertEqual(self.order.looked_on, looked_on)
+        self.assertEqual(self.order.last_checked_on, last_checked_on)
         self.lock_books(self.until + DAY)
         self.sync_orders()
         self.assertIn((self.until + DAY).strftime("%m/%d/%Y"), self.order.message)
         self.lock_books(None)
         self.sync_orders()
         self.assertEqual(self.order.state, "synced", self.order.message)
-        self.assertFalse(self.order.waits_for_books)
+        self.assertFalse(self.order.is_waiting_for_unlock)
         self.assertEqual(self.posted(self.number), (1, 7.5))
 
     def test_releasing_orders_of_locked_books_reads_no_payload(self):
@@ -84,7 +84,7 @@ class TestLockedBooks(WaitingCase):
             self.lock_books(until)
             release_waiting_orders(self.store)
             self.assertFalse(self.are_payloads_read())
-        self.assertTrue(self.order.needs_look)
+        self.assertTrue(self.order.needs_sync)
 
     def test_a_lock_exception_for_everyone_lets_orders_be_posted(self):
         """An accountant lets people write to locked books for an hour."""
@@ -102,7 +102,7 @@ class TestLockedBooks(WaitingCase):
         self.touch(self.number, status_id=5)
         self.sync_orders()
         self.assertEqual(self.order.state, "synced", self.order.message)
-        self.assertFalse(self.order.waits_for_books or self.order.message)
+        self.assertFalse(self.order.is_waiting_for_unlock or self.order.message)
         self.lock_books(None)
         self.sync_orders()
         self.assertFalse(self.order.pos_order_ids)
@@ -130,7 +130,7 @@ class TestBackfillGoesOn(WaitingCase):
         self.assertEqual(self.asked_for_payments(), tries)
         self.assertEqual((job.state, job.read_count), ("done", 2))
         self.assertIn("could not return what was paid", self.web_order(number).message)
-        self.assertTrue(self.web_order(number).needs_look)
+        self.assertTrue(self.web_order(number).needs_sync)
         for older in numbers:
             self.assertEqual(self.posted(older), (1, 15.0))
         self.simulator.store.faults.rules.clear()
@@ -217,14 +217,14 @@ class TestDatabaseInTrouble(WaitingCase):
         super().tearDown()
 
     @mute_logger(_FLOW, "odoo.sql_db")
-    def test_no_order_is_parked_and_the_owner_is_told(self):
+    def test_no_order_needs_attention_and_the_owner_is_notified(self):
         numbers = [self.place(), self.place()]
         self.disk_is("yes")
         self.sync_orders()
         self.assertIn("No space left on device", self.store.last_error)
         for number in numbers:
             order = self.web_order(number)
-            self.assertEqual((order.state, order.needs_look), ("pending", True))
+            self.assertEqual((order.state, order.needs_sync), ("pending", True))
         self.disk_is("")
         self.sync_orders()
         self.assertFalse(self.store.last_error)
@@ -255,7 +255,7 @@ class TestBadLuck(WaitingCase):
         """Shoppers and staff go on; the webhooks of it may come or not."""
         number = self.place(3)
         self.refund(number)
-        self.tell(number)
+        self.notify(number)
         return number
 
     @mute_logger(_FLOW)
@@ -323,7 +323,7 @@ class TestExchangeRate(WaitingCase):
         self.assertEqual((order.state, order.is_posted), ("attention", False))
         self.assertIn("no exchange rate between EUR and USD", order.message)
         self.euro.rate_ids.create({"currency_id": self.euro.id, "rate": 0.8})
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(order.state, "synced", order.message)
 

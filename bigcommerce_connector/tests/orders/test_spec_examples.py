@@ -137,7 +137,7 @@ class TestSpecExamplesRead(unittest.TestCase):
         [refund] = refunds.each
         self.assertEqual((refund.total, refund.tax), (50, 5))
         self.assertEqual(refund.causes, {"items": 50})
-        self.assertEqual(refunds.pieces, {"87": (1, 0)})
+        self.assertEqual(refunds.units, {"87": (1, 0)})
 
     def test_the_refund_lowers_the_order_that_it_is_of(self):
         """Order 247 gives the refund of the file back, for one of four shirts."""
@@ -180,12 +180,12 @@ class TestSpecExamplesPosted(BigcommerceCase):
         known = self.web_order(number)
         store_order(self.store, known, payload, list(refunds))
         order = self.web_order(number)
-        order._look()
+        order._sync()
         return order
 
     def assert_posted(self, order, total, tax):
         self.assertEqual(order.state, "synced", order.message)
-        self.assertTrue(order.agrees)
+        self.assertTrue(order.is_reconciled)
         posted = order.pos_order_ids
         self.assertEqual(f"{sum(posted.mapped('amount_total')):.2f}", total)
         self.assertEqual(f"{sum(posted.mapped('amount_tax')):.2f}", tax)
@@ -194,9 +194,9 @@ class TestSpecExamplesPosted(BigcommerceCase):
         order = self.take(247)
         self.assert_posted(order, "1008.74", "76.88")
         [sale] = order.pos_order_ids
-        pieces = {line.product_id.default_code: line.qty for line in sale.lines}
+        units = {line.product_id.default_code: line.qty for line in sale.lines}
         for line in self.payloads[247]["products"]:
-            self.assertEqual(pieces[line["sku"]], line["quantity"])
+            self.assertEqual(units[line["sku"]], line["quantity"])
         self.assertIn("shipping", sale.lines.mapped("bigcommerce_key"))
 
     def test_orders_that_are_only_authorized_wait(self):

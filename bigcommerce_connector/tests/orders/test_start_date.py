@@ -98,7 +98,7 @@ class TestStartDate(FindingCase):
         self.enable()
         number = self.place_and_change(self.start - SECOND)
         self.refund(number)
-        self.tell(number)
+        self.notify(number)
         self.sync_orders()
         self.assertFalse(self.web_order(number))
         with self.assertRaisesRegex(UserError, "Order Sync Start Date"):
@@ -115,11 +115,11 @@ class TestStartDate(FindingCase):
         before = (order.state, order.payload, order.amount_net)
         self.enable(self.start + SECOND)
         self.refund(number)  # refund sweep
-        self.tell(number)  # webhook, single read
+        self.notify(number)  # webhook, single read
         self.sync_orders()
         self.touch(number, status_id=5)  # sweep
         self.sync_orders()
-        order.action_look_again()
+        order.action_resync()
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 22.5))
         self.assertEqual((order.state, order.payload, order.amount_net), before)
@@ -146,13 +146,13 @@ class TestStartDate(FindingCase):
         order.action_recover()
         self.sync_orders()
         self.assertEqual((self.posted(number)[1], order.status), (0, "Cancelled"))
-        self.assertFalse(order.frozen_on or order.left_out)
+        self.assertFalse(order.frozen_on or order.exclusion_reason)
 
     def test_an_order_that_waits_is_not_posted_after_the_date_passes_it(self):
         self.enable()
         number = self.place(created=self.start, status_id=7)
         self.touch(number, status_id=7)
-        self.tell(number)
+        self.notify(number)
         self.sync_orders()
         self.assertEqual(self.web_order(number).state, "pending")
         self.enable(self.start + SECOND)
@@ -267,7 +267,7 @@ class TestStartDate(FindingCase):
         self.enable(self.now() - timedelta(days=500))
         with self.store._client() as client:
             BackfillReader.of(self.job, client).read_page()
-        self.assertTrue(self.web_order(number).needs_look)
+        self.assertTrue(self.web_order(number).needs_sync)
         self.store.order_sync_start_date_enabled = False
         self.sync_orders()
         order = self.web_order(number)

@@ -92,13 +92,13 @@ class TestWorkedExamples(BigcommerceCase):
             else:
                 side = self.web if hasattr(WebSide, step) else self.odoo
                 getattr(side, step)(argument)
-        self._compare_after_another_look()
+        self._compare_after_another_sync()
         self.odoo.close_session()
 
-    def _compare_after_another_look(self):
-        self.odoo.look_again()
+    def _compare_after_another_sync(self):
+        self.odoo.check_again()
         for name in self.posted:
-            self._compare({"order": name}, "after a further look")
+            self._compare({"order": name}, "after a further sync")
 
     def _compare(self, expected, when="as expected"):
         name = expected.get("order", THE_ORDER)
@@ -117,8 +117,8 @@ class TestWorkedExamples(BigcommerceCase):
         self.assertEqual(posted[: len(before)], before, "A transaction was changed.")
         self.posted[name] = posted
         self._compare_order(order, expected)
-        for sku, pieces in expected.get("stock", {}).items():
-            self.assertEqual(self.odoo.stock(sku), pieces, f"pieces of {sku} in Odoo")
+        for sku, units in expected.get("stock", {}).items():
+            self.assertEqual(self.odoo.stock(sku), units, f"units of {sku} in Odoo")
 
     def _compare_order(self, order, expected):
         state = expected.get("state")
@@ -127,11 +127,11 @@ class TestWorkedExamples(BigcommerceCase):
             self.assertEqual(imported, state, order.message)
         if "message" in expected:
             self.assertIn(expected["message"], order.message or "")
-        if "agrees" in expected:
-            self.assertEqual(order.agrees, expected["agrees"])
+        if "is_reconciled" in expected:
+            self.assertEqual(order.is_reconciled, expected["is_reconciled"])
         if "activity" in expected:
             self.assertEqual(bool(order.activity_ids), expected["activity"])
-        for name in ("net", "net_tax", "to_refund", "to_collect", "only_at_tills"):
+        for name in ("net", "net_tax", "to_refund", "to_collect", "only_at_registers"):
             if name in expected:
                 shown = self.odoo.shown(order, name)
                 if shown is not None:
@@ -142,7 +142,7 @@ class TestWorkedExamples(BigcommerceCase):
 
     def _compare_items(self, order):
         """Items, and the lines that are no items, are what the order's head says."""
-        if not (order.is_posted and order.looked_on):
+        if not (order.is_posted and order.last_checked_on):
             return
         rest = order.pos_order_ids.lines.filtered(
             lambda line: line.bigcommerce_key not in order.line_ids.mapped("key")

@@ -1,6 +1,6 @@
-"""A cashier gives something of a web order back, at a till of the shop.
+"""A cashier gives something of a web order back, at a register of the shop.
 
-In a refund a till turns the amounts of its lines, not their quantities: ``qty`` is
+In a refund a register turns the amounts of its lines, not their quantities: ``qty`` is
 below zero, ``price_subtotal`` and ``price_subtotal_incl`` are above it, while order and
 payments are below (``setOrderPrices`` and ``orderSign`` of point_of_sale,
 models/accounting/pos_order_accounting.js; ``priceIncl`` of
@@ -11,14 +11,14 @@ refund from the back office does.
 from decimal import Decimal
 from uuid import UUID
 
-from .till_book import rounded
-from .till_choice import Sold, chosen
+from .register_book import rounded
+from .register_choice import Sold, chosen
 
 
 class Cashier:
-    """Refunds at the till of the case, and tells the oracle what was given back.
+    """Refunds at the register of the case, and tells the oracle what was given back.
 
-    :param case: has ``till_session``, an open session of another register
+    :param case: has ``register_session``, an open session of another register
     :param Reached reached: notes what happened
     """
 
@@ -40,7 +40,7 @@ class Cashier:
         rows = chosen(step, self._sold(order, unit), unit)
         if not rows:
             return
-        self._reached.till(step, rows)
+        self._reached.register(step, rows)
         sign = -1 if step.get("other_client") else 1
         lines = [(0, 0, self._line(row, sign)) for row in rows]
         payload = self._payload(rows, step.get("second_method", 0), unit)
@@ -48,8 +48,8 @@ class Cashier:
         self._env.invalidate_all()
         for row in rows:
             self.tax += row.tax
-            self._oracle.till(
-                int(order.external_id), row.sold.key, row.pieces, row.total, row.tax
+            self._oracle.register(
+                int(order.external_id), row.sold.key, row.units, row.total, row.tax
             )
 
     def _sold(self, order, unit):
@@ -70,7 +70,7 @@ class Cashier:
                 id=line,
                 order_id=line.order_id,
                 key=line.bigcommerce_key,
-                pieces=int(line.qty),
+                units=int(line.qty),
                 left=int(line.qty - line.refunded_qty),
                 total=money(line.price_subtotal_incl),
                 tax=money(line.price_subtotal_incl) - money(line.price_subtotal),
@@ -83,7 +83,7 @@ class Cashier:
         ]
 
     def _payload(self, rows, share, unit):
-        session = self._case.till_session
+        session = self._case.register_session
         total = sum(row.total for row in rows) + self._rounded_together(rows, unit)
         tax = sum(row.tax for row in rows)
         return {
@@ -106,7 +106,7 @@ class Cashier:
         line, base = row.sold.id, row.total - row.tax
         return {
             "product_id": line.product_id.id,
-            "qty": -row.pieces,
+            "qty": -row.units,
             "price_unit": self._price(row),
             "discount": line.discount,
             "price_type": "automatic",
@@ -119,13 +119,13 @@ class Cashier:
         }
 
     def _rounded_together(self, rows, unit):
-        """What a till's total differs from its lines: it rounds their sum, too.
+        """What a register's total differs from its lines: it rounds their sum, too.
 
         Odoo's usual way of rounding (``round_globally``), lines of the same taxes
         together; amounts with tax are forced, to the cent.
         """
         raw = [
-            Decimal(str(self._price(row))) * row.pieces
+            Decimal(str(self._price(row))) * row.units
             for row in rows
             if not row.sold.id.tax_ids
         ]
@@ -139,7 +139,7 @@ class Cashier:
         if not row.is_changed:
             return line.price_unit
         price = row.total if line.tax_ids.price_include else row.total - row.tax
-        return float(price / row.pieces)
+        return float(price / row.units)
 
     def _payments(self, session, total, share, unit):
         """One payment, or two when a share of it goes back in another way."""

@@ -19,11 +19,11 @@ def close_web_sessions(case):
         _compare_entry(session)
 
 
-def close_till(session, tax):
-    """A cashier counts the cash and closes a till that gave something back.
+def close_register(session, tax):
+    """A cashier counts the cash and closes a register that gave something back.
 
     :param session: pos.session
-    :param Decimal tax: that the till gave back, as its receipts say
+    :param Decimal tax: that the register gave back, as its receipts say
     :return: whether there was anything to close
     :raise Disagreement: it stays open, or its entry is not right
     """
@@ -32,10 +32,14 @@ def close_till(session, tax):
     session.post_closing_cash_details(session.cash_register_balance_end)
     answer = session.close_session_from_ui()
     if not answer["successful"] or session.state != "closed":
-        raise disagreement("the till's session stays open", answer.get("message"))
+        raise disagreement("the register's session stays open", answer.get("message"))
     _compare_entry(session)
     posted = sum(session.order_ids.mapped("amount_tax"))
-    agree("tax of the till", money_of(posted, session.currency_id.decimal_places), -tax)
+    agree(
+        "tax of the register",
+        money_of(posted, session.currency_id.decimal_places),
+        -tax,
+    )
     return True
 
 

@@ -1,8 +1,8 @@
-"""What refunds gave back of one order: pieces by group, and their money.
+"""What refunds gave back of one order: units by group, and their money.
 
-BigCommerce tells one amount for all pieces of a refund. Which group got how much of it
-is told by the prices that the lines had at the look before the refund was seen, or at
-the look that saw it; where both were others, nobody can know.
+BigCommerce tells one amount for all units of a refund. Which group got how much of it
+is told by the prices that the lines had at the sync before the refund was seen, or at
+the sync that saw it; where both were others, nobody can know.
 """
 
 from collections import Counter, defaultdict
@@ -17,19 +17,19 @@ ZERO = Decimal(0)
 
 
 @dataclass
-class PiecesBack:
-    """What one refund gave back, and what of it by pieces.
+class UnitsBack:
+    """What one refund gave back, and what of it by units.
 
-    ``pieces`` and ``money`` by group, ``rest`` the money of all. ``readings``: the
-    money by group as the looks may have it; None when it may be anything. ``costs``:
-    what the pieces cost by now; ``gone``: those whose line is gone; ``renewed``: those
+    ``units`` and ``money`` by group, ``rest`` the money of all. ``readings``: the
+    money by group as the syncs may have it; None when it may be anything. ``costs``:
+    what the units cost by now; ``gone``: those whose line is gone; ``renewed``: those
     whose line is there with another id.
     """
 
     number: int
     total: Decimal
     tax: Decimal
-    pieces: Counter = field(default_factory=Counter)
+    units: Counter = field(default_factory=Counter)
     money: dict = field(default_factory=dict)
     rest: Decimal = ZERO
     readings: list | None = None
@@ -41,16 +41,16 @@ class PiecesBack:
 class GivenBack:
     """What refunds gave back of an order; declined ones nothing.
 
-    ``pieces`` by group. Which group a line was of, that is gone, only those know who
+    ``units`` by group. Which group a line was of, that is gone, only those know who
     saw it.
     """
 
     def __init__(self, store, order, expected):
         self.total = self.tax = ZERO
-        self.pieces = Counter()
+        self.units = Counter()
         self._unit = Decimal(1).scaleb(-order.decimals)
         self.each = []  # one after the other
-        # (group, pieces, money) of items whose lines nobody saw under these ids.
+        # (group, units, money) of items whose lines nobody saw under these ids.
         self._nameless = []
         groups = {line.proof_tag: group_of(order, line) for line in order.lines}
         prices = {
@@ -65,7 +65,7 @@ class GivenBack:
             self.total += refund.total_amount
             self.tax += refund.total_tax
             items = [item for item in refund.items if item.item_type == "PRODUCT"]
-            back = PiecesBack(refund.id, refund.total_amount, refund.total_tax)
+            back = UnitsBack(refund.id, refund.total_amount, refund.total_tax)
             self.each.append(back)
             if not items:
                 continue
@@ -79,13 +79,13 @@ class GivenBack:
             seen = expected.refunds_seen
             if refund.id not in seen:
                 seen[refund.id] = self._readings(items, rest, states)
-            pieces, money = back.pieces, []
+            units, money = back.units, []
             for item in items:
                 if item.item_id not in expected.groups_seen:
                     row = (by_line[item.item_id], item.quantity, item.amount)
                     self._nameless.append(row)
                 group = by_line[item.item_id]
-                pieces[group] += item.quantity
+                units[group] += item.quantity
                 if refund.proof_tags[item.item_id] not in groups:
                     back.gone[group] += item.quantity
                 elif item.item_id not in prices:
@@ -100,10 +100,10 @@ class GivenBack:
             ]
             back.money = _scaled(_by_group(money, by_line), rest)
             back.rest, back.readings = rest, readings
-            self.pieces += pieces
+            self.units += units
 
     def _cost(self, order, item, tag, group, prices):
-        """What the pieces of a refund cost by now; those of a line gone, on average."""
+        """What the units of a refund cost by now; those of a line gone, on average."""
         ids = [line.id for line in order.lines if line.proof_tag == tag]
         quantity, money = prices[ids[0]] if ids else (0, ZERO)
         if not quantity:
@@ -115,21 +115,21 @@ class GivenBack:
         return money * item.quantity / quantity if quantity else ZERO
 
     def _readings(self, items, rest, states):
-        """What the pieces of a refund cost in the states that were seen around it.
+        """What the units of a refund cost in the states that were seen around it.
 
         :return: money by line id, of the states that fit the amount, else of all that
             have the lines; None when there is none
         """
-        pieces = Counter()
+        units = Counter()
         for item in items:
-            pieces[item.item_id] += item.quantity
+            units[item.item_id] += item.quantity
         found = [
             {
                 number: state[number][1] * quantity / state[number][0]
-                for number, quantity in pieces.items()
+                for number, quantity in units.items()
             }
             for state in states
-            if all(state.get(number, (0, 0))[0] for number in pieces)
+            if all(state.get(number, (0, 0))[0] for number in units)
         ]
         slack = self._unit * len(items)
         fitting = [row for row in found if abs(sum(row.values()) - rest) < slack]
@@ -159,7 +159,7 @@ class GivenBack:
         """The money of a refund by group, as it may seem to those who saw no better."""
         if refund.readings is not None:
             return [money for money in refund.readings if money != refund.money]
-        if len(refund.pieces) < 2:
+        if len(refund.units) < 2:
             return []
         return [
             {group: refund.rest * (group == one) for group in refund.money}
@@ -167,16 +167,16 @@ class GivenBack:
         ]
 
     def unclear(self, counted):
-        """How far the money of the counted pieces may seem less, and how far more.
+        """How far the money of the counted units may seem less, and how far more.
 
         It does where one refund has several groups, not all of which count alike, and
         where nobody knows which of several refunds was of a line that is gone.
         """
         less = more = max(self._unclear_which(), self._unclear_how_much(counted))
         for refund in self.each:
-            if not refund.pieces:
+            if not refund.units:
                 continue
-            parts = {x: Fraction(counted[x], self.pieces[x]) for x in refund.pieces}
+            parts = {x: Fraction(counted[x], self.units[x]) for x in refund.units}
             if len(set(parts.values())) == 1:
                 continue
             true = _counted(refund.money, parts)
@@ -192,7 +192,7 @@ class GivenBack:
         return less, more
 
     def _unclear_which(self):
-        """How far the mean of nameless pieces is from those whose lines are there."""
+        """How far the mean of nameless units is from those whose lines are there."""
         there = [row for row in self._nameless if row[0]]
         if not there or len(there) == len(self._nameless):
             return ZERO
@@ -201,9 +201,9 @@ class GivenBack:
         return abs(_sum(there, 2) - mean * _sum(there, 1)) + slack
 
     def _unclear_how_much(self, counted):
-        """How far the mean of nameless pieces is from those that count."""
+        """How far the mean of nameless units is from those that count."""
         there = [row for row in self._nameless if row[0]]
-        parts = [_decimal(Fraction(counted[x], self.pieces[x])) for x, _n, _m in there]
+        parts = [_decimal(Fraction(counted[x], self.units[x])) for x, _n, _m in there]
         if len(set(parts)) < 2:
             return ZERO
         mean = _sum(self._nameless, 2) / _sum(self._nameless, 1)

@@ -96,7 +96,7 @@ def check_refunds(lines):
     """Our refunds are of the very lines sold, of no more than is left.
 
     Of lines of one price the newest goes first. Refunds that follow each other may have
-    been posted at one look, in any order.
+    been posted at one sync, in any order.
 
     :param lines: of all transactions, oldest first, as (id, key, quantity, money, id
         of the line that it refunds, whether it is ours)

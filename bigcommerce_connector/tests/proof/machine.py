@@ -91,14 +91,14 @@ class Lives:
 
 
 def _rule(kind):
-    def take(machine, looks, step):
-        if looks:
-            machine.take("look", {})
+    def take(machine, syncs, step):
+        if syncs:
+            machine.take("sync", {})
         machine.take(kind.name, step)
 
     # By this name hypothesis leaves a kind out of a life, however often it is there.
     take.__name__ = take.__qualname__ = kind.name
-    return rule(looks=kind.looks, step=kind.steps)(take)
+    return rule(syncs=kind.syncs, step=kind.steps)(take)
 
 
 def _settings(count):

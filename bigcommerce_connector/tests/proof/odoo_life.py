@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from .agreement import agree, money_of
 from .cashier import Cashier
-from .closing import close_till, close_web_sessions
+from .closing import close_register, close_web_sessions
 from .groups import check_refunds, is_group
 from .history import Disagreement, disagreement
 from .oracle import Oracle
@@ -21,7 +21,7 @@ ZERO = Decimal(0)
 class OdooLife:
     """One life on a connected store.
 
-    :param case: the ``TestHistories``: store, simulator, products, till
+    :param case: the ``TestHistories``: store, simulator, products, register
     :param dict settings: of the history
     """
 
@@ -56,17 +56,17 @@ class OdooLife:
         :raise Disagreement: naming what does not hold
         """
         has_late = bool(self._late)
-        self._look({})
+        self._sync({})
         if has_late:
-            self._look({})
+            self._sync({})
         before = dict(self._posted)
-        self._orders().action_look_again()
-        self._look({})
+        self._orders().action_resync()
+        self._sync({})
         if before != self._posted:
-            raise disagreement("A further look posted again.")
+            raise disagreement("A further sync posted again.")
         self._close_sessions({})
-        if close_till(self._case.till_session, self._cashier.tax):
-            self.reached.add("a till closed")
+        if close_register(self._case.register_session, self._cashier.tax):
+            self.reached.add("a register closed")
 
     # === THE WEB, AND ITS WEBHOOKS === #
 
@@ -97,7 +97,7 @@ class OdooLife:
     def _archive(self, step):
         """What nobody saw before it was archived cannot be seen in the list again."""
         if self._unseen:
-            self._look({})
+            self._sync({})
         self._on_the_web("archive", step)
 
     def _wait(self, step):
@@ -106,38 +106,38 @@ class OdooLife:
 
     # === LOOKS === #
 
-    def _look(self, _step):
+    def _sync(self, _step):
         self._run_flow()
         if self._case.store.last_error:
             raise disagreement("the flow stopped", self._case.store.last_error)
-        if self._orders().filtered("needs_look"):
+        if self._orders().filtered("needs_sync"):
             raise disagreement("an order was not looked at")
         self._seen()
         for order_id in self._late:
             self._deliver(order_id)
         self._late = []
 
-    def _faulty_look(self, step):
+    def _faulty_sync(self, step):
         faults = self._case.simulator.store.faults
         with self._case.simulator.store.lock:
             faults.add(**step, method="GET", seconds=0.01)
         self._run_flow()
         with self._case.simulator.store.lock:
             if any(rule.used for rule in faults.rules):
-                self.reached.add("a look that failed")
+                self.reached.add("a sync that failed")
             faults.rules.clear()
         store = self._case.store
         if store.state == "paused":
             store.action_go_live()
         elif not store.last_error:
-            waiting = self._orders().filtered("needs_look")
+            waiting = self._orders().filtered("needs_sync")
             self._seen({int(order.external_id) for order in waiting})
 
-    def _look_again(self, step):
+    def _check_again(self, step):
         orders = self._orders()
         if orders:
-            orders[step["order"] % len(orders)].action_look_again()
-        self._look({})
+            orders[step["order"] % len(orders)].action_resync()
+        self._sync({})
 
     def _run_flow(self):
         self._env.cr.precommit.run()  # as a commit would
@@ -146,12 +146,12 @@ class OdooLife:
     def _seen(self, waiting=()):
         """Compare all orders, but those that are looked at again by themselves."""
         self._unseen &= set(waiting)
-        self._oracle.look(waiting)
+        self._oracle.sync(waiting)
         self._compare(waiting)
 
-    # === TILLS AND SESSIONS === #
+    # === REGISTERS AND SESSIONS === #
 
-    def _till(self, step):
+    def _register(self, step):
         orders = self._orders().filtered(
             lambda order: order.currency_id == order.company_id.currency_id
         )
@@ -166,7 +166,7 @@ class OdooLife:
     def _skip(self, step):
         """Somebody skips an order that is not posted, as its page shows it."""
         orders = self._orders().filtered(
-            lambda order: not (order.is_posted or order.is_skipped or order.needs_look)
+            lambda order: not (order.is_posted or order.is_skipped or order.needs_sync)
         )
         if not orders:
             return
@@ -192,7 +192,7 @@ class OdooLife:
         order.action_recover()
         self._oracle.recover(int(order.external_id))
         self.reached.add("skipped, then recovered")
-        self._look({})
+        self._sync({})
 
     def _close_sessions(self, _step):
         close_web_sessions(self._case)
@@ -241,7 +241,7 @@ class OdooLife:
             wanted = "synced"
         agree("state while it waits", record.state, wanted)
         self._compare_money(record, expected)
-        self._compare_pieces(record.pos_order_ids.lines, expected)
+        self._compare_units(record.pos_order_ids.lines, expected)
 
     def _compare_posted(self, record, expected):
         lines = record.pos_order_ids.lines
@@ -272,7 +272,7 @@ class OdooLife:
         )
         if off > expected.unclear:
             agree("to refund", open_amount, expected.to_refund)
-        self._compare_pieces(lines, expected)
+        self._compare_units(lines, expected)
 
     def _compare_money(self, record, expected):
         places = record.currency_id.decimal_places
@@ -280,8 +280,8 @@ class OdooLife:
             sum((money_of(x, places) for x in record.pos_order_ids.mapped(field)), ZERO)
             for field in ("amount_total", "amount_tax")
         )
-        till_open = money_of(record.amount_till_open, places)
-        expected.check_money(total, tax, till_open)
+        unrecorded = money_of(record.amount_register_unrecorded, places)
+        expected.check_money(total, tax, unrecorded)
 
     def _compare_history(self, record):
         """Nothing that was posted is ever changed; all of it is numbered from one."""
@@ -299,14 +299,14 @@ class OdooLife:
             if self._posted.setdefault(order.id, facts) != facts:
                 raise disagreement("a transaction was changed", order.pos_reference)
 
-    def _compare_pieces(self, lines, expected):
+    def _compare_units(self, lines, expected):
         posted = Counter()
         for line in lines.filtered(self._is_goods):
             posted[line.bigcommerce_key] += int(line.qty)
-        for group, pieces in expected.pieces.items():
+        for group, units in expected.units.items():
             keys = [key for key in posted if is_group(key, group)]
-            agree("pieces", sum(posted.pop(key) for key in keys), pieces)
-        agree("pieces that nobody ordered", {k: n for k, n in posted.items() if n}, {})
+            agree("units", sum(posted.pop(key) for key in keys), units)
+        agree("units that nobody ordered", {k: n for k, n in posted.items() if n}, {})
 
     def _is_goods(self, line):
         """Whatever is not one of the connector's own service products."""

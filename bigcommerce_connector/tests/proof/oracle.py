@@ -4,16 +4,16 @@ Written from the design's formulas ("Orders in") and BigCommerce's documents, an
 nothing of the addon. Per order T is the present total, C the money received, R what
 went back; per group of equal lines what was ordered, refunded and paid at most::
 
-    pieces = ordered − counted
+    units = ordered − counted
     net    = T − (R − settled)
 
-Which pieces count and what is settled: see :mod:`.settling`. Paid at most is what the
+Which units count and what is settled: see :mod:`.settling`. Paid at most is what the
 order had when its total was not above C; of an order first seen with R = C − T what it
 has and what went back, since then the refund settled the edit. Both are 0 for a
 cancelled or declined order, and stay as they are while an order waits that was not paid
 before.
 What cashiers gave back is added as far as the web has caught up with it, see
-:mod:`.till_book`. Of an order that somebody skipped nothing is ever posted.
+:mod:`.register_book`. Of an order that somebody skipped nothing is ever posted.
 """
 
 from collections import Counter
@@ -25,8 +25,8 @@ from decimal import Decimal
 from .given_back import GivenBack
 from .groups import charges_of, group_of, is_group, sku_of
 from .history import disagreement
+from .register_book import RegisterBook, rounded
 from .settling import Memory, Settling
-from .till_book import TillBook, rounded
 
 ZERO = Decimal(0)
 VOID = (5, 6)
@@ -51,9 +51,9 @@ CHECKOUT = timedelta(minutes=1)
 class Expected:
     """What must be posted of one order; a group is (what, options, parent's group)."""
 
-    pieces: Counter = field(default_factory=Counter)
+    units: Counter = field(default_factory=Counter)
     targets: Counter = field(default_factory=Counter)
-    # The most pieces ever shipped, and those given back that were not put for sale.
+    # The most units ever shipped, and those given back that were not put for sale.
     shipped: Counter = field(default_factory=Counter)
     aside: Counter = field(default_factory=Counter)
     net: Decimal = ZERO
@@ -78,7 +78,7 @@ class Expected:
     is_paid: bool = False
     paid_states: list = field(default_factory=list)
     groups_seen: dict = field(default_factory=dict)
-    # What :class:`.given_back.GivenBack` saw: lines at the last look, and refunds.
+    # What :class:`.given_back.GivenBack` saw: lines at the last sync, and refunds.
     prices_seen: dict = field(default_factory=dict)
     refunds_seen: dict = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
@@ -86,37 +86,39 @@ class Expected:
     first_total: Decimal | None = None
     # What was received may be other than the total first seen paid, see below.
     is_suspect: bool = False
-    tills: TillBook = field(default_factory=TillBook)
+    registers: RegisterBook = field(default_factory=RegisterBook)
 
-    def check_money(self, total, tax, till_open):
+    def check_money(self, total, tax, unrecorded):
         """Compare what is posted, and what is shown as unknown to BigCommerce.
 
         :raise Disagreement: naming what differs
         """
-        for what, found, net, caught_up, tolerance in (
-            ("total", total, self.net, self.tills.caught_up, self.unclear),
+        for what, found, net, recognized, tolerance in (
+            ("total", total, self.net, self.registers.recognized, self.unclear),
             (
                 "tax",
                 tax,
                 self.net_tax,
-                self.tills.caught_up_tax,
+                self.registers.recognized_tax,
                 self.tax_tolerance + self.unclear,
             ),
         ):
-            least, most = (net + part for part in caught_up)
+            least, most = (net + part for part in recognized)
             if not least - tolerance <= found <= most + tolerance:
                 raise disagreement(
                     what, f"{found} posted, {least} to {most} expected of {net} net"
                 )
         if self.is_waiting:
-            return  # what tills give back meanwhile is told once it waits no more
-        expected = self.tills.total - (total - self.net)
-        if abs(till_open - expected) > self.unclear:
-            raise disagreement("open at tills", f"{till_open}, {expected} expected")
+            return  # what registers give back meanwhile is told once it waits no more
+        expected = self.registers.total - (total - self.net)
+        if abs(unrecorded - expected) > self.unclear:
+            raise disagreement(
+                "open at registers", f"{unrecorded}, {expected} expected"
+            )
 
 
 class Oracle:
-    """Follows the orders of a store from look to look.
+    """Follows the orders of a store from sync to sync.
 
     :param WebLife web: what happens on the web
     :param str restock: ``always``, ``unshipped`` or ``never``
@@ -126,35 +128,35 @@ class Oracle:
         self._web = web
         self._restock = restock
         self.expected = {}
-        # Pieces that left the location, by SKU, and those that came back elsewhere.
+        # Units that left the location, by SKU, and those that came back elsewhere.
         self.taken = Counter()
         self.put_aside = Counter()
 
-    def look(self, waiting=()):
+    def sync(self, waiting=()):
         """The connector has seen all but some orders: what must be true now."""
         with self._web.store.lock:
             for order in self._web.orders:
                 if order.id in waiting:
                     self.expected.setdefault(order.id, Expected())
                     continue
-                self._look(order, self.expected.setdefault(order.id, Expected()))
+                self._sync(order, self.expected.setdefault(order.id, Expected()))
 
-    def till(self, order_id, key, pieces, total, tax):
+    def register(self, order_id, key, units, total, tax):
         """A cashier gave something back, for ``total`` with ``tax`` in it.
 
         :param key: of the line, as it is posted; goods are found among their groups
         """
         expected = self.expected[order_id]
         group = self.group(order_id, key)
-        expected.tills.give_back(group or key, pieces, total, tax)
+        expected.registers.give_back(group or key, units, total, tax)
         if group:
-            self.taken[sku_of(self._web.store, group)] -= pieces
+            self.taken[sku_of(self._web.store, group)] -= units
 
     group_of = staticmethod(group_of)
 
     def group(self, order_id, key):
         """The group of goods that a posted line's key stands for, or nothing."""
-        groups = self.expected[order_id].pieces
+        groups = self.expected[order_id].units
         return next((group for group in groups if is_group(key, group)), None)
 
     def skip(self, order_id, goods_leave):
@@ -166,8 +168,8 @@ class Oracle:
         expected.is_skipped = True
         if goods_leave and expected.moves_stock:
             expected.moves_stock = False
-            for group, pieces in expected.targets.items():
-                self.taken[sku_of(self._web.store, group)] += pieces
+            for group, units in expected.targets.items():
+                self.taken[sku_of(self._web.store, group)] += units
 
     def recover(self, order_id):
         """Somebody takes a skipped order up again."""
@@ -175,7 +177,7 @@ class Oracle:
 
     # === ONE ORDER === #
 
-    def _look(self, order, expected):
+    def _sync(self, order, expected):
         if expected.is_skipped:
             return
         is_void = order.status_id in VOID
@@ -210,19 +212,19 @@ class Oracle:
             expected.memory = memory
             # What was settled by now had been paid for, too.
             settled = sum(memory.money.values(), rounded(order.total_inc_tax, unit))
-            rows = (*memory.pieces.values(), *memory.others.values())
+            rows = (*memory.units.values(), *memory.others.values())
             row = sum(rows, Counter(ordered))
             expected.paid_states.append((settled, row))
         counted = settling.counted
         expected.targets = Counter() if is_void else ordered - counted
         if not expected.is_waiting:
-            for group in {*ordered, *expected.pieces}:
+            for group in {*ordered, *expected.units}:
                 self._move(expected, group, is_void)
             unclear = self._unclear(given, settling, before, rest)
             self._settle(order, expected, is_void, received, given, settling, unclear)
 
     def _unclear(self, given, settling, before, rest):
-        """How far what counts is another with prices that looks may have seen."""
+        """How far what counts is another with prices that syncs may have seen."""
         unclear = ZERO
         for place, refund in enumerate(given.each):
             odd = []
@@ -252,7 +254,7 @@ class Oracle:
             rounded(total, unit) == received and any(row.values())
             for total, row in known
         ):
-            expected.paid_states.append((received, ordered + given.pieces))
+            expected.paid_states.append((received, ordered + given.units))
             expected.is_settled_unseen = True
 
     def _count(self, order, expected):
@@ -268,18 +270,18 @@ class Oracle:
         return ordered
 
     def _move(self, expected, group, is_void):
-        """Bring a group to its target; tills may have been there first."""
-        present, target = expected.pieces[group], expected.targets[group]
-        at_tills = expected.tills.pieces(group)
+        """Bring a group to its target; registers may have been there first."""
+        present, target = expected.units[group], expected.targets[group]
+        at_registers = expected.registers.units(group)
         # What the web has recorded of them stays recorded.
-        recorded = min(expected.recorded[group], at_tills)
-        ours = max(target + recorded, min(present, target + at_tills))
-        if not is_void:  # one called off says nothing of what tills gave back
-            expected.recorded[group] = max(recorded, min(at_tills, ours - target))
+        recorded = min(expected.recorded[group], at_registers)
+        ours = max(target + recorded, min(present, target + at_registers))
+        if not is_void:  # one called off says nothing of what registers gave back
+            expected.recorded[group] = max(recorded, min(at_registers, ours - target))
         if ours == present:
             return
         target = ours
-        expected.pieces[group] = target
+        expected.units[group] = target
         if not expected.moves_stock:
             return
         sku = sku_of(self._web.store, group)
@@ -315,14 +317,14 @@ class Oracle:
         expected.truly_to_refund = truth - back - expected.net
         charges = {} if is_void else charges_of(self._web.store, order)
         known = {
-            group: max(0, expected.pieces[group] - expected.targets[group])
-            for group in expected.pieces
+            group: max(0, expected.units[group] - expected.targets[group])
+            for group in expected.units
         }
         prices = [order.amounts(x).discounted_total_inc_tax for x in order.lines]
-        pieces = dict(given.pieces)
-        facts = (is_void, total, tax, back, pieces, received, prices, charges)
+        units = dict(given.units)
+        facts = (is_void, total, tax, back, units, received, prices, charges)
         settled = back - ours + expected.unclear
-        expected.tills.look(known, charges, settled, unit, facts)
+        expected.registers.sync(known, charges, settled, unit, facts)
 
 
 def _waits(order):

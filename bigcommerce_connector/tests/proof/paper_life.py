@@ -25,7 +25,7 @@ from ...mappers.order import (
     read_captured,
     read_order,
 )
-from ...mappers.refund_worths import remembered_worths
+from ...mappers.refund_costs import remembered_costs
 from ...mappers.refunds import read_refunds
 from ...settlement.difference import (
     difference,
@@ -43,10 +43,10 @@ from .history import disagreement
 from .oracle import Oracle
 from .reached import Reached
 from .recording import recorded
-from .till_choice import Sold, chosen
+from .register_choice import Sold, chosen
 from .web_life import WebLife
 
-COMPLETE = ("consignments.line_items", "fees")
+ORDER_INCLUDES = ("consignments.line_items", "fees")
 PLACES = {"JPY": 0, "KWD": 3}
 
 
@@ -70,10 +70,10 @@ class PaperLife:
 
         :raise Disagreement: where the mappers do not do what the oracle says
         """
-        if name == "look":
-            self._look()
-        elif name == "till":
-            self._till(step)
+        if name == "sync":
+            self._sync()
+        elif name == "register":
+            self._register(step)
         elif name == "record":
             self._web.take(*recorded(step, self._oracle, self._web))
         elif name == "wait":
@@ -82,16 +82,16 @@ class PaperLife:
             self._web.take(name, step)
 
     def come_to_rest(self):
-        """A last look, and one that must post nothing.
+        """A last sync, and one that must post nothing.
 
         :raise Disagreement: where the mappers do not do what the oracle says
         """
-        self._look()
+        self._sync()
         for sheet in self._sheets.values():
             before = list(sheet.posted)
-            sheet.look(self._web, self._restock)
+            sheet.sync(self._web, self._restock)
             if sheet.posted != before:
-                raise disagreement("A second look posted again.")
+                raise disagreement("A second sync posted again.")
 
     @property
     def web_orders(self):
@@ -102,13 +102,13 @@ class PaperLife:
         """What was posted of an order."""
         return self._sheets[order_id]
 
-    def _look(self):
-        self._oracle.look()
+    def _sync(self):
+        self._oracle.sync()
         for order in self._web.orders:
             sheet = self._sheets.setdefault(
                 order.id, Sheet(order.id, PLACES.get(order.currency, 2))
             )
-            sheet.look(self._web, self._restock)
+            sheet.sync(self._web, self._restock)
             expected = self._oracle.expected[order.id]
             sheet.compare(expected)
             self.reached.compared(expected, order)
@@ -126,17 +126,17 @@ class PaperLife:
         if not 0 <= named <= given:
             raise disagreement("goodwill", f"{named} named, {given} given")
 
-    def _till(self, step):
+    def _register(self, step):
         """A cashier gives something of an order back."""
         if not self._sheets:
             return
         sheet = list(self._sheets.values())[step["order"] % len(self._sheets)]
         rows = chosen(step, sheet.sold(), sheet.unit)
-        self.reached.till(step, rows)
+        self.reached.register(step, rows)
         for row in rows:
             sheet.give_back(row)
-            self._oracle.till(
-                sheet.order_id, row.sold.key, row.pieces, row.total, row.tax
+            self._oracle.register(
+                sheet.order_id, row.sold.key, row.units, row.total, row.tax
             )
 
 
@@ -160,9 +160,9 @@ class Sheet:
         self._first_total = None
         self._is_suspect = False
         self._counts_as_paid = False
-        self.till_open = Decimal(0)
+        self.unrecorded = Decimal(0)
 
-    def look(self, web, restock):
+    def sync(self, web, restock):
         """Read, compare, post."""
         order, refunds, captured = self._read(web)
         policy = order_policy(
@@ -195,7 +195,7 @@ class Sheet:
         recorded = recorded_refunds(target, *self._facts())
         history = replace(self._history, recorded=recorded)
         self._history = history_from_json(_sent(history_as_json(history)))
-        _recorded, self.till_open = given_at_registers(target, *self._facts())
+        _recorded, self.unrecorded = given_at_registers(target, *self._facts())
 
     def _facts(self):
         return self.posted, self._places, self._history.recorded
@@ -203,19 +203,19 @@ class Sheet:
     def _read(self, web):
         store = web.store
         order = store.orders.rows[self.order_id]
-        payload = order_payload(store, order, COMPLETE, as_object=True)
+        payload = order_payload(store, order, ORDER_INCLUDES, as_object=True)
         if not is_complete(payload):
             payload["products"] = [line_payload(store, order, x) for x in order.lines]
         payload = _sent(payload)
         refunds = _sent([refund_payload(row) for row in refunds_of(store, order)])
         states = [row for row in (self._payload, payload) if row]
-        worths = remembered_worths(self._history.refund_worths, refunds, states)
-        self._history = replace(self._history, refund_worths=worths)
+        costs = remembered_costs(self._history.refund_costs, refunds, states)
+        self._history = replace(self._history, refund_costs=costs)
         self._payload = payload
         rows = [transaction_payload(row) for row in transactions_of(store, order)]
         return (
             read_order(payload),
-            read_refunds(refunds, worths),
+            read_refunds(refunds, costs),
             read_captured(_sent(rows)),
         )
 
@@ -229,12 +229,12 @@ class Sheet:
         )
         return settlement.target
 
-    def _pieces(self):
-        pieces = Counter()
+    def _units(self):
+        units = Counter()
         for line in self.posted:
             if line.is_ours and line.is_goods:
-                pieces[line.key] += line.quantity
-        return pieces
+                units[line.key] += line.quantity
+        return units
 
     def _post(self, moves, is_ours=True):
         number = 1 + max((line.order_id for line in self.posted), default=0)
@@ -255,10 +255,10 @@ class Sheet:
                 )
             )
 
-    # === TILL === #
+    # === REGISTER === #
 
     def left_of(self, line):
-        """Pieces of a sold line that nobody took back yet."""
+        """Units of a sold line that nobody took back yet."""
         back = [row for row in self.posted if row.refunded_line_id == line.id]
         return line.quantity + sum(row.quantity for row in back)
 
@@ -269,7 +269,7 @@ class Sheet:
                 id=line.id,
                 order_id=line.order_id,
                 key=line.key,
-                pieces=int(line.quantity) if line.is_goods else 1,
+                units=int(line.quantity) if line.is_goods else 1,
                 left=int(self.left_of(line)) if line.is_goods else self._is_whole(line),
                 total=line.inc_tax,
                 tax=line.tax,
@@ -291,7 +291,7 @@ class Sheet:
                 id=len(self.posted) + 1,
                 order_id=1 + max(line.order_id for line in self.posted),
                 key=row.sold.key,
-                quantity=Decimal(-row.pieces if row.sold.is_goods else 0),
+                quantity=Decimal(-row.units if row.sold.is_goods else 0),
                 inc_tax=-row.total,
                 tax=-row.tax,
                 refunded_line_id=row.sold.id,
@@ -318,18 +318,18 @@ class Sheet:
         expected.check_money(
             sum((line.inc_tax for line in ours), Decimal(0)),
             sum((line.tax for line in ours), Decimal(0)),
-            self.till_open,
+            self.unrecorded,
         )
-        self._compare_pieces(expected)
+        self._compare_units(expected)
 
-    def _compare_pieces(self, expected):
-        posted = {key: pieces for key, pieces in self._pieces().items() if pieces}
-        for group, pieces in expected.pieces.items():
+    def _compare_units(self, expected):
+        posted = {key: units for key, units in self._units().items() if units}
+        for group, units in expected.units.items():
             keys = [key for key in posted if is_group(key, group)]
             found = sum(posted.pop(key) for key in keys)
-            if found != pieces:
+            if found != units:
                 raise disagreement(
-                    "pieces", f"{found} of {group} posted, {pieces} expected"
+                    "units", f"{found} of {group} posted, {units} expected"
                 )
         if posted:
-            raise disagreement("pieces that nobody ordered", f"{posted}")
+            raise disagreement("units that nobody ordered", f"{posted}")

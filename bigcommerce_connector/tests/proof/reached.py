@@ -26,16 +26,19 @@ EVERYTHING = (
     *REFUNDED.values(),
     *("a discount", "an option", "a part of a bundle", "digital goods", "typed in"),
     *("not paid yet", "cash on delivery", "captured later"),
-    *("edited", "edited after a refund", "edited after shipping", "pieces more"),
-    *("pieces less", "a line removed", "a line added", "line ids renewed"),
-    *("total overridden", "refunded", "refunded after an edit", "pieces refunded"),
+    *("edited", "edited after a refund", "edited after shipping", "units more"),
+    *("units less", "a line removed", "a line added", "line ids renewed"),
+    *("total overridden", "refunded", "refunded after an edit", "units refunded"),
     *("tax adjusted", "a refund settles an edit", "a refund declined"),
     *("shipped", "called off", "called off, then opened again", "waits again"),
-    *("goods at a till", "a charge at a till", "an adjustment at a till"),
-    *("several lines at a till", "a price changed at a till"),
-    *("a till refund that the web does not know", "the web caught up with a till"),
+    *("goods at a register", "a charge at a register", "an adjustment at a register"),
+    *("several lines at a register", "a price changed at a register"),
+    *(
+        "a register refund that the web does not know",
+        "the web caught up with a register",
+    ),
     "the web caught up with a part",
-    "settled before the first look",
+    "settled before the first sync",
     *(
         "paid on top",
         "paid too much",
@@ -44,7 +47,7 @@ EVERYTHING = (
     ),
     *(
         "by item, then by amount",
-        "pieces more after a refund",
+        "units more after a refund",
         "to refund",
         "to collect",
     ),
@@ -61,7 +64,7 @@ class Before:
     def __init__(self, store, order):
         rows = order.lines if order else []
         self.line_ids = {line.id for line in rows}
-        self.pieces = _pieces(order) if order else {}
+        self.units = _units(order) if order else {}
         self.modified = order.modified if order else None
         self.refunded_ids = {line.id for line in rows if line.quantity_refunded}
         self.status_id = order.status_id if order else None
@@ -169,17 +172,17 @@ class Reached(set):
             self.add("edited after a refund")
         if before.is_shipped:
             self.add("edited after shipping")
-        pieces = _pieces(order)
-        for group in {*pieces, *before.pieces}:
-            now, then = pieces.get(group), before.pieces.get(group)
+        units = _units(order)
+        for group in {*units, *before.units}:
+            now, then = units.get(group), before.units.get(group)
             if now is None:
                 self.add("a line removed")
             elif then is None:
                 self.add("a line added")
             elif now != then:
-                self.add("pieces more" if now > then else "pieces less")
+                self.add("units more" if now > then else "units less")
                 if now > then and before.is_refunded:
-                    self.add("pieces more after a refund")
+                    self.add("units more after a refund")
                 if now > then and hasattr(order, "was_recorded"):
                     self.add("recorded, then more")
                 if now > then and hasattr(order, "was_settled"):
@@ -201,7 +204,7 @@ class Reached(set):
             self.add("a refund declined")
         for refund in _standing(store, order):
             for item in refund.items:
-                self.add(REFUNDED.get(item.item_type, "pieces refunded"))
+                self.add(REFUNDED.get(item.item_type, "units refunded"))
 
     def _settle(self, _step, before, store, order):
         self._edited(before, store, order)
@@ -224,21 +227,21 @@ class Reached(set):
     def _archive(self, *_arguments):
         self.add("archived")
 
-    def till(self, step, rows):
+    def register(self, step, rows):
         """A cashier's refund."""
         for row in rows:
             key = row.sold.key
             is_charge = key.startswith(("shipping", "handling", "wrapping", "fee:"))
             kind = "a charge" if is_charge else "an adjustment"
-            self.add(f"{'goods' if row.sold.is_goods else kind} at a till")
+            self.add(f"{'goods' if row.sold.is_goods else kind} at a register")
         if len(rows) > 1:
-            self.add("several lines at a till")
+            self.add("several lines at a register")
         if any("share" in row for row in step["rows"]):
-            self.add("a price changed at a till")
+            self.add("a price changed at a register")
         if rows and "second_method" in step:
-            self.add("two payment methods at a till")
+            self.add("two payment methods at a register")
         if rows and "other_client" in step:
-            self.add("a till refund from another client")
+            self.add("a register refund from another client")
 
     def compared(self, expected, order):
         """What is expected of an order that was looked at."""
@@ -255,24 +258,24 @@ class Reached(set):
         if expected.settles_edit and any(expected.memory.counted.values()):
             self.add("settled, then returned")
         if expected.is_settled_unseen:
-            self.add("settled before the first look")
-        tills = expected.tills
-        if not tills.total:
+            self.add("settled before the first sync")
+        registers = expected.registers
+        if not registers.total:
             return
-        if tills.caught_up[1] == 0:
-            self.add("a till refund that the web does not know")
-        elif tills.caught_up[0] == tills.total:
-            self.add("the web caught up with a till")
-        elif tills.caught_up[0] > 0:
+        if registers.recognized[1] == 0:
+            self.add("a register refund that the web does not know")
+        elif registers.recognized[0] == registers.total:
+            self.add("the web caught up with a register")
+        elif registers.recognized[0] > 0:
             self.add("the web caught up with a part")
 
 
-def _pieces(order):
-    pieces = {}
+def _units(order):
+    units = {}
     for line in order.lines:
         group = group_of(order, line)
-        pieces[group] = pieces.get(group, 0) + line.quantity
-    return pieces
+        units[group] = units.get(group, 0) + line.quantity
+    return units
 
 
 def _standing(store, order):

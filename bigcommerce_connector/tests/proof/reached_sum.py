@@ -7,14 +7,19 @@ from pathlib import Path
 # What lives may not be without once they are so many: the rarer, the more.
 IN_ODOO = {
     200: (
-        *("archived", "a look that failed", "a webhook lost", "a webhook doubled"),
-        *("a webhook late", "goods at a till", "a charge at a till", "a till closed"),
-        "several lines at a till",
+        *("archived", "a sync that failed", "a webhook lost", "a webhook doubled"),
+        *(
+            "a webhook late",
+            "goods at a register",
+            "a charge at a register",
+            "a register closed",
+        ),
+        "several lines at a register",
     ),
     1000: (
         *("skipped, goods leave", "skipped, goods stay", "skipped, then recovered"),
-        *("a price changed at a till", "two payment methods at a till"),
-        *("a till refund from another client", "the web caught up with a till"),
+        *("a price changed at a register", "two payment methods at a register"),
+        *("a register refund from another client", "the web caught up with a register"),
     ),
 }
 

@@ -12,12 +12,12 @@ def recorded(step, oracle, web):
     known = [
         (place, order)
         for place, order in enumerate(present)
-        if order.id in oracle.expected and oracle.expected[order.id].tills.goods
+        if order.id in oracle.expected and oracle.expected[order.id].registers.goods
     ]
     if not known:
         return "nothing", {"order": 0}
     place, order = known[step["order"] % len(known)]
-    goods = sorted(oracle.expected[order.id].tills.goods.items(), key=str)
+    goods = sorted(oracle.expected[order.id].registers.goods.items(), key=str)
     group, given = goods[step["group"] % len(goods)]
     if not step["by_item"]:
         return "give_back", {"order": place, "amount": str(given.total)}
@@ -31,6 +31,6 @@ def recorded(step, oracle, web):
         return "nothing", {"order": place}
     return "refund", {
         "order": place,
-        "lines": [[lines[0], given.pieces]],
+        "lines": [[lines[0], given.units]],
         "recorded": True,
     }

@@ -30,14 +30,14 @@ _price = st.one_of(*[st.sampled_from(PRICES)] * 2, st.integers(1, 20000))
 class Kind:
     """A kind of step: how often it comes beside the others, and what it may be.
 
-    ``looks`` says how often the connector looks right before it, so that it meets what
-    was posted already: lives without any other looks are many.
+    ``syncs`` says how often the connector looks right before it, so that it meets what
+    was posted already: lives without any other syncs are many.
     """
 
     name: str
     weight: int
     steps: st.SearchStrategy
-    looks: st.SearchStrategy = st.integers(0, 3).map(lambda number: number == 3)
+    syncs: st.SearchStrategy = st.integers(0, 3).map(lambda number: number == 3)
 
 
 def _is_last(number):
@@ -122,7 +122,7 @@ _coupons = st.fixed_dictionaries(
 def _lines(draw, is_first=True):
     line = {
         "item": draw(st.sampled_from(ITEMS[:3] * 3 + ITEMS)),
-        "pieces": draw(st.sampled_from((1, 1, 2, 3, 3, 7))),
+        "units": draw(st.sampled_from((1, 1, 2, 3, 3, 7))),
         "price": draw(_price),
     }
     _sometimes(draw, line, 20, "less", _share)
@@ -150,7 +150,7 @@ def _fees(draw):
 
 @st.composite
 def _edits_by_api(draw):
-    step = {"order": draw(_number), "rows": draw(_rows(("pieces", "price")))}
+    step = {"order": draw(_number), "rows": draw(_rows(("units", "price")))}
     _sometimes(draw, step, 25, "add", _added)
     _sometimes(draw, step, 10, "shipping", _price)
     _sometimes(draw, step, 10, "discount", _share)
@@ -163,7 +163,7 @@ def _edits_by_api(draw):
 
 @st.composite
 def _edits_in_panel(draw):
-    step = {"order": draw(_number), "rows": draw(_rows(("pieces", "price", "less")))}
+    step = {"order": draw(_number), "rows": draw(_rows(("units", "price", "less")))}
     _sometimes(draw, step, 30, "remove", st.tuples(_number).map(list))
     _sometimes(draw, step, 25, "add", _added)
     _sometimes(draw, step, 10, "shipping", _price)
@@ -178,18 +178,18 @@ _added = _lines().map(lambda line: [line])
 @st.composite
 def _rows(draw, names):
     values = {
-        "pieces": st.sampled_from((0, 1, 2, 3, 4, 8)),
+        "units": st.sampled_from((0, 1, 2, 3, 4, 8)),
         "price": _price,
         "less": _share,
     }
     rows = []
     for _ in range(draw(st.sampled_from((0, 1, 1, 2)))):
-        name = draw(st.sampled_from(("pieces", "pieces", *names)))
+        name = draw(st.sampled_from(("units", "units", *names)))
         rows.append({"line": draw(st.integers(0, 3)), name: draw(values[name])})
     return rows
 
 
-# === REFUNDS, TILLS === #
+# === REFUNDS, REGISTERS === #
 
 
 @st.composite
@@ -209,15 +209,15 @@ def _refunds(draw):
 @st.composite
 def _refunded_lines(draw):
     count = draw(st.sampled_from((1, 1, 2)))
-    pieces = st.sampled_from((1, 1, 2, 9))
-    return [[draw(st.integers(0, 3)), draw(pieces)] for _ in range(count)]
+    units = st.sampled_from((1, 1, 2, 9))
+    return [[draw(st.integers(0, 3)), draw(units)] for _ in range(count)]
 
 
 @st.composite
-def _tills(draw):
+def _register(draw):
     step = {"order": draw(_number), "rows": []}
     for _ in range(draw(st.sampled_from((1, 1, 2, 3)))):
-        row = {"line": draw(_number), "pieces": draw(st.sampled_from((1, 1, 2)))}
+        row = {"line": draw(_number), "units": draw(st.sampled_from((1, 1, 2)))}
         _sometimes(draw, row, 15, "share", _share)
         step["rows"].append(row)
     _sometimes(draw, step, 25, "second_method", _share)
@@ -242,7 +242,7 @@ WEB = (
         3,
         _of_order(
             line=st.integers(0, 3),
-            pieces=st.sampled_from((1, 1, 2)),
+            units=st.sampled_from((1, 1, 2)),
             goods=st.booleans(),
         ),
     ),
@@ -253,16 +253,16 @@ WEB = (
         3,
         _of_order(status=st.sampled_from(("captured", "captured", "void"))),
     ),
-    Kind("ship", 3, _of_order(pieces=st.tuples(*[st.integers(0, 3)] * 3).map(list))),
+    Kind("ship", 3, _of_order(units=st.tuples(*[st.integers(0, 3)] * 3).map(list))),
     Kind("pay", 3, _of_order(amount=_price, too_much=st.integers(0, 5).map(_is_last))),
     Kind("give_back", 6, _of_order(share=_share)),
-    Kind("more", 3, _of_order(line=st.integers(0, 3), pieces=st.integers(1, 2))),
+    Kind("more", 3, _of_order(line=st.integers(0, 3), units=st.integers(1, 2))),
     Kind(
         "replace",
         2,
         _of_order(
             line=st.integers(0, 3),
-            pieces=st.sampled_from((1, 1, 2)),
+            units=st.sampled_from((1, 1, 2)),
             delete=st.integers(0, 3).map(bool),
         ),
     ),
@@ -270,13 +270,13 @@ WEB = (
 _mostly = st.integers(0, 3).map(bool)
 _records = _of_order(group=st.integers(0, 3), by_item=st.integers(0, 2).map(bool))
 _waits = st.fixed_dictionaries({"seconds": st.sampled_from((1, 60, 290, 301, 7200))})
-LOOKS_AND_TILLS = (
-    Kind("look", 4, st.just({})),
+SYNCS_AND_REGISTERS = (
+    Kind("sync", 4, st.just({})),
     # A cashier finds only what was posted.
-    Kind("till", 6, _tills(), looks=_mostly),
+    Kind("register", 6, _register(), syncs=_mostly),
 )
 # What registers gave back is recorded on the web once Odoo shows it.
-RECORD = Kind("record", 3, _records, looks=_mostly)
+RECORD = Kind("record", 3, _records, syncs=_mostly)
 
 
 @st.composite
@@ -285,19 +285,19 @@ def _with_webhook(draw, steps):
     return {**step, "webhook": draw(st.sampled_from(WEBHOOKS))}
 
 
-ON_PAPER = (*WEB, *LOOKS_AND_TILLS, RECORD, Kind("wait", 1, _waits))
+ON_PAPER = (*WEB, *SYNCS_AND_REGISTERS, RECORD, Kind("wait", 1, _waits))
 IN_ODOO = (
     WEB[0],
     *(Kind(kind.name, kind.weight, _with_webhook(kind.steps)) for kind in WEB[1:]),
-    *LOOKS_AND_TILLS,
-    Kind("record", RECORD.weight, _with_webhook(RECORD.steps), looks=_mostly),
+    *SYNCS_AND_REGISTERS,
+    Kind("record", RECORD.weight, _with_webhook(RECORD.steps), syncs=_mostly),
     Kind("archive", 1, _with_webhook(_of_order())),
-    Kind("skip", 4, _of_order(goods_leave=st.booleans()), looks=_mostly),
+    Kind("skip", 4, _of_order(goods_leave=st.booleans()), syncs=_mostly),
     Kind("recover", 6, _of_order()),
     Kind("close_sessions", 2, st.just({})),
-    Kind("look_again", 2, _of_order()),
+    Kind("check_again", 2, _of_order()),
     Kind(
-        "faulty_look",
+        "faulty_sync",
         2,
         st.fixed_dictionaries(
             {

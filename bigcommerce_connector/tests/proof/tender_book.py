@@ -12,7 +12,7 @@ from decimal import Decimal
 from .agreement import money_of
 from .history import disagreement
 from .oracle import VOID
-from .till_book import rounded
+from .register_book import rounded
 
 ONLINE = "online"
 APART = ("gift_certificate", "store_credit")
@@ -21,7 +21,7 @@ _GATEWAYS = {"giftcertificate": "gift_certificate", "storecredit": "store_credit
 
 
 class TenderBook:
-    """Follows the orders from look to look.
+    """Follows the orders from sync to sync.
 
     A tender can give back more than it paid: a card's payment as store credit. Where
     nothing stands in the Point of Sale only the rest of the order is sold, so that
@@ -34,7 +34,7 @@ class TenderBook:
     def __init__(self, store, reached):
         self._store = store
         self._reached = reached
-        # By order, after the last look: whether it stands, and gave back too much.
+        # By order, after the last sync: whether it stands, and gave back too much.
         self._last = {}
         self._untold = set()
 
@@ -76,7 +76,7 @@ class TenderBook:
             order.id in self._untold
             or hasattr(order, "was_edited")
             or hasattr(order, "was_paid_on_top")
-            or expected.tills.total
+            or expected.registers.total
         ):
             return None
         self._note(order, stands, is_void)

@@ -59,7 +59,7 @@ class TestHistories(BigcommerceCase):
         self.enterContext(waiting)
         self.simulator.store.hooks.rows.clear()  # webhooks come as the history says
         self.products = self._create_products()
-        self.till_session = self._open_till()
+        self.register_session = self._open_register()
         self._open_registers()
         self.initial_switches = self.simulator.store.switches.as_dict()
 
@@ -87,22 +87,22 @@ class TestHistories(BigcommerceCase):
                 )
         return products
 
-    def _open_till(self):
+    def _open_register(self):
         bank = self.env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", self.env.company.id)], limit=1
         )
         cash = self.env["account.journal"].create(
-            {"name": "Till", "type": "cash", "code": "TILL"}
+            {"name": "Register", "type": "cash", "code": "REGC"}
         )
         methods = self.env["pos.payment.method"].create(
             [
-                {"name": "Cash at the till", "journal_id": cash.id},
-                {"name": "Card at the till", "journal_id": bank.id},
+                {"name": "Cash at the register", "journal_id": cash.id},
+                {"name": "Card at the register", "journal_id": bank.id},
             ]
         )
         config = self.env["pos.config"].create(
             {
-                "name": "Shop till",
+                "name": "Shop register",
                 "payment_method_ids": [(6, 0, methods.ids)],
                 "picking_type_id": self.warehouse.pos_type_id.id,
             }

@@ -64,8 +64,8 @@ class WebLife:
         switches = settings["switches"]
         store.switches.update(switches)
         if store.switches.panel_edit_renews_line_ids:
-            # A declined refund names its pieces by line ids: with new ids nobody
-            # could tell which pieces they were.
+            # A declined refund names its units by line ids: with new ids nobody
+            # could tell which units they were.
             store.switches.declined_refund_restores_quantity = True
         store.information.values["is_price_entered_with_tax"] = settings["inclusive"]
         store.orders.taxes.set({"0": settings["tax"]} if settings["tax"] else {})
@@ -176,7 +176,7 @@ class WebLife:
         return order
 
     def _line(self, row, places):
-        line = {"quantity": row["pieces"], "price": _money(row["price"], places)}
+        line = {"quantity": row["units"], "price": _money(row["price"], places)}
         if row["item"] in PRODUCTS:
             line["sku"] = row["item"]
         else:
@@ -187,7 +187,7 @@ class WebLife:
             line["tax_rate"] = row["tax"] or 0
         if "parent" in row:
             line["parent"], line["price"] = row["parent"], Decimal(0)
-        worth = line["price"] * row["pieces"]
+        worth = line["price"] * row["units"]
         if "less" in row and worth:
             line["discount"] = _part(worth, row["less"], places)
         return line
@@ -210,8 +210,8 @@ class WebLife:
             if line is None:
                 continue
             body = {"id": line.id}
-            if "pieces" in row:
-                body["quantity"] = row["pieces"]
+            if "units" in row:
+                body["quantity"] = row["units"]
             else:
                 body |= _pair("price", *self._sides(row["price"], line, places))
             products.append(body)
@@ -249,7 +249,7 @@ class WebLife:
 
     def _added_by_api(self, row, places):
         price = _money(row["price"], places)
-        body = {"quantity": row["pieces"], **_pair("price", price, price)}
+        body = {"quantity": row["units"], **_pair("price", price, price)}
         variant = self.store.catalog.variant_by_sku(row["item"])
         if variant is None:
             return {**body, "name": row["item"]}
@@ -262,8 +262,8 @@ class WebLife:
             if line is None:
                 continue
             given = {"id": line.id}
-            if "pieces" in row:
-                given["quantity"] = row["pieces"]
+            if "units" in row:
+                given["quantity"] = row["units"]
             elif "price" in row:
                 given["price"] = _money(row["price"], places)
             else:
@@ -290,7 +290,7 @@ class WebLife:
         lines = [row for row in lines if row.get("id") not in remove]
         switches, named = self.store.switches, self._named_unseen(order)
         if not switches.declined_refund_restores_quantity:
-            # Whose piece a line still counts, nobody could tell either.
+            # Whose unit a line still counts, nobody could tell either.
             remove -= named
             lines = [
                 row
@@ -307,7 +307,7 @@ class WebLife:
             switches.panel_edit_renews_line_ids = renews
 
     def _named_unseen(self, order):
-        """Lines that a refund names and that came after the connector's last look.
+        """Lines that a refund names and that came after the connector's last sync.
 
         If one goes before the next, nobody can tell what was given back.
         """
@@ -321,10 +321,10 @@ class WebLife:
         }
 
     def _more(self, step, order):
-        """Staff add pieces to a line."""
+        """Staff add units to a line."""
         line = _modulo(order.lines, step["line"])
         if line is not None:
-            rows = [{"id": line.id, "quantity": line.quantity + step["pieces"]}]
+            rows = [{"id": line.id, "quantity": line.quantity + step["units"]}]
             self.call("PUT", f"/v2/orders/{order.id}", {"products": rows})
 
     def _replace(self, step, order):
@@ -334,7 +334,7 @@ class WebLife:
             return
         item = line.sku if line.sku in PRODUCTS else line.name
         price = int(line.unit.inc_tax.scaleb(order.decimals))
-        added = {"item": item, "pieces": step["pieces"], "price": price}
+        added = {"item": item, "units": step["units"], "price": price}
         place = order.lines.index(line)
         edit = {"rows": [], "add": [added], "remove": [place] if step["delete"] else []}
         self._edit_in_panel(edit, order)
@@ -383,7 +383,7 @@ class WebLife:
         """The customer pays by card what is due by now, or any other amount."""
         amount = self._paid(step, order)
         if amount > 0:
-            # Paid in the second of the last look, the order would not show it.
+            # Paid in the second of the last sync, the order would not show it.
             self.store.clock.advance(1)
             order.was_paid_on_top = True
             method, gateway = method_of(order)
@@ -421,15 +421,15 @@ class WebLife:
             self.store.orders.refund(order.id, [item]).proof_tags = {}
 
     def _settle(self, step, order):
-        """Staff take pieces off a line, and give back what that makes less."""
+        """Staff take units off a line, and give back what that makes less."""
         line = _modulo(order.lines, step["line"])
         if line is None or line.quantity_refunded >= line.quantity:
             return
-        pieces = min(step["pieces"], line.quantity - line.quantity_refunded)
+        units = min(step["units"], line.quantity - line.quantity_refunded)
         if step["goods"]:
-            self._refund({"lines": [[order.lines.index(line), pieces]]}, order)
+            self._refund({"lines": [[order.lines.index(line), units]]}, order)
         total = order.total_inc_tax
-        rows = [{"id": line.id, "quantity": line.quantity - pieces}]
+        rows = [{"id": line.id, "quantity": line.quantity - units}]
         self.call("PUT", f"/v2/orders/{order.id}", {"products": rows})
         left = refundable(self.store, order) - paid_back(self.store, order)
         less = min(total - order.total_inc_tax, left)
@@ -440,12 +440,12 @@ class WebLife:
 
     def _refund_items(self, step, order):
         places = order.decimals
-        for number, pieces in step.get("lines", ()):
+        for number, units in step.get("lines", ()):
             line = _modulo(order.lines, number)
             left = line.quantity - line.quantity_refunded if line else 0
             if left > 0:
-                pieces = min(pieces, left)
-                yield {"item_type": "PRODUCT", "item_id": line.id, "quantity": pieces}
+                units = min(units, left)
+                yield {"item_type": "PRODUCT", "item_id": line.id, "quantity": units}
         costs = [("goodwill", "ORDER", order.id, refundable(self.store, order))]
         if order.addresses:
             address = order.addresses[0]
@@ -488,15 +488,10 @@ class WebLife:
 
     def _ship(self, step, order):
         items = {}
-        for line, pieces in zip(order.lines, step["pieces"], strict=False):
+        for line, units in zip(order.lines, step["units"], strict=False):
             left = line.quantity - line.quantity_shipped
-            if (
-                line.type == "physical"
-                and line.order_address_id
-                and left > 0
-                and pieces
-            ):
-                items[line.id] = min(pieces, left)
+            if line.type == "physical" and line.order_address_id and left > 0 and units:
+                items[line.id] = min(units, left)
         if items:
             self.store.orders.ship(order.id, items)
 

@@ -8,7 +8,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from ..common import BigcommerceCase
 
 CHICAGO = "America/Chicago"
@@ -45,7 +45,7 @@ class SessionCase(BigcommerceCase):
             "payment_method_id": register.payment_method_ids[0].id,
             "amount": amount,
         }
-        as_own_flow(self.env["pos.order"]).sync_from_ui(
+        as_connector(self.env["pos.order"]).sync_from_ui(
             [
                 {
                     "uuid": str(uuid.uuid4()),
@@ -80,7 +80,7 @@ class SessionCase(BigcommerceCase):
         """By the clock on the store's wall."""
         return datetime.now(ZoneInfo(CHICAGO)).date()
 
-    def told(self):
+    def reported(self):
         """What people were told on the store's page about closing."""
         return self.store.message_ids.filtered(
             lambda message: "could not be closed" in message.body

@@ -72,7 +72,9 @@ class TestRegisterMethods(OrderLifeCase):
     def test_what_is_there_becomes_no_cash(self):
         bank = self.method("On Delivery")
         bank.config_ids = self.register
-        journal = self.env["account.journal"].create({"name": "Till", "type": "cash"})
+        journal = self.env["account.journal"].create(
+            {"name": "Register", "type": "cash"}
+        )
         with self.assertRaisesRegex(ValidationError, "of type Bank"):
             bank.journal_id = journal
 
@@ -88,10 +90,10 @@ class TestRegisterMethods(OrderLifeCase):
         self.assertEqual(session.state, "closed")
         self.assertFalse(session.cash_register_difference)
 
-    def test_tills_take_cash(self):
-        till = self.env["pos.config"].create({"name": "Shop"})
-        till.payment_method_ids = self.method("Drawer", "cash")
-        self.assertTrue(till.cash_control)
+    def test_registers_take_cash(self):
+        register = self.env["pos.config"].create({"name": "Shop"})
+        register.payment_method_ids = self.method("Drawer", "cash")
+        self.assertTrue(register.cash_control)
 
     # === THE STORE'S TABLE === #
 

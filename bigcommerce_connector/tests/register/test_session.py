@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from odoo.tools import mute_logger
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from .session_case import CHICAGO, SessionCase
 
 _ORDER = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
@@ -77,7 +77,7 @@ class TestClosingTime(SessionCase):
     def test_payment_stamped_after_midnight_moves_no_entry(self):
         with self.at("2026-06-10", "23:59:59"):
             session = self.pay()
-        payment = as_own_flow(session.order_ids.payment_ids)
+        payment = as_connector(session.order_ids.payment_ids)
         payment.payment_date = datetime(2026, 6, 11, 5, 0, 1)  # 00:00:01 in Chicago
         with self.at("2026-06-11", "00:05"):
             self.close_due()

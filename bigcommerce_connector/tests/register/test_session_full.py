@@ -3,7 +3,7 @@
 from contextlib import suppress
 from unittest.mock import patch
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from ...sync.register import closing
 from .session_case import SessionCase
 
@@ -11,7 +11,7 @@ from .session_case import SessionCase
 class TestFullSession(SessionCase):
     def setUp(self):
         super().setUp()
-        self.enterContext(patch.object(closing, "_MOST_ORDERS", 2))
+        self.enterContext(patch.object(closing, "_MAX_ORDERS", 2))
 
     def post(self, count=1):
         """Web orders that come in and are posted in one run.
@@ -33,7 +33,7 @@ class TestFullSession(SessionCase):
     def fill_and_spoil(self):
         """A full session with an order that was begun in it and not paid."""
         session = self.post(2)
-        draft = as_own_flow(session.order_ids[0]).copy({"session_id": session.id})
+        draft = as_connector(session.order_ids[0]).copy({"session_id": session.id})
         self.assertEqual(draft.state, "draft")
         return session, draft.with_env(self.env)
 
@@ -51,7 +51,7 @@ class TestFullSession(SessionCase):
         self.assert_closed(third, self.today())
         counts = [len(session.order_ids) for session in (first, second, third)]
         self.assertEqual(counts, [2, 2, 1])
-        self.assertFalse(self.told())
+        self.assertFalse(self.reported())
 
     def test_one_that_cannot_be_closed_is_set_aside(self):
         first, draft = self.fill_and_spoil()
@@ -61,7 +61,7 @@ class TestFullSession(SessionCase):
         third = self.post()
         self.assert_closed(second, self.today())
         self.assertEqual(len(first | second | third), 3)
-        [message] = self.told()
+        [message] = self.reported()
         self.assertIn(first.name, message.body)
         self.assertIn("until it holds about 2, all others in a new", message.body)
         self.assertIn("draft orders", self.store.closing_problem)
@@ -71,19 +71,19 @@ class TestFullSession(SessionCase):
         self.close_due()
         self.assert_closed(first, self.today())
         self.assertEqual(third.state, "opened")
-        self.assertEqual(self.told(), message)
+        self.assertEqual(self.reported(), message)
         self.assertFalse(self.store.closing_problem)
 
     def test_one_that_could_not_be_closed_before_it_was_full(self):
         first = self.post()
-        draft = as_own_flow(first.order_ids).copy({"session_id": first.id})
+        draft = as_connector(first.order_ids).copy({"session_id": first.id})
         with self.at(self.today().isoformat(), "23:50"):
             self.close_due()
-        self.assertEqual(len(self.told()), 1)
+        self.assertEqual(len(self.reported()), 1)
         second = self.post()
         self.assertTrue(first.rescue)
         self.assertNotEqual(first, second)
-        self.assertEqual(len(self.told()), 1)
+        self.assertEqual(len(self.reported()), 1)
         draft.unlink()
         self.close_due()
         self.assert_closed(first, self.today())
@@ -110,7 +110,7 @@ class TestFullSession(SessionCase):
         self.assert_closed(first, self.today())
         self.assertEqual(second.state, "opened")
 
-    def test_other_registers_and_tills_have_room_of_their_own(self):
+    def test_other_web_registers_and_registers_have_room_of_their_own(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
         other = self.pay(7.5, self.store._get_register(euro))

@@ -4,7 +4,7 @@ from datetime import date
 
 from odoo.tools import html2plaintext
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from .session_case import SessionCase
 
 
@@ -19,7 +19,7 @@ class TestImbalance(SessionCase):
     def spoil(self, amount, cents):
         """Another module changes the price of what was sold for this amount."""
         order = self.session.order_ids.filtered(lambda o: o.amount_total == amount)
-        as_own_flow(order.lines).price_unit += cents
+        as_connector(order.lines).price_unit += cents
         self.env.flush_all()
         return order
 
@@ -29,7 +29,7 @@ class TestImbalance(SessionCase):
         for _ in range(3):
             self.close_due()
         self.assertEqual(self.session.state, "opened")
-        [message] = self.told()
+        [message] = self.reported()
         told = html2plaintext(message.body).replace("\N{NO-BREAK SPACE}", "")
         for part in (
             "differ by $0.01.",
@@ -42,7 +42,7 @@ class TestImbalance(SessionCase):
         order = self.spoil(-3.0, 0.02)
         order.pos_reference = "BC-100/2"
         self.close_due()
-        [message] = self.told()
+        [message] = self.reported()
         self.assertIn("Cause: BC-100/2 (sold for", message.body)
         self.assertNotIn("; ", message.body)
 

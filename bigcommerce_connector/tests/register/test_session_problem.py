@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.tools import mute_logger
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from .session_case import SessionCase
 
 _SESSION = "odoo.addons.bigcommerce_connector.sync.register.closing"
@@ -21,7 +21,7 @@ class TestCannotClose(SessionCase):
 
     def spoil(self):
         """An order that was begun in the session and not paid keeps it open."""
-        order = as_own_flow(self.session.order_ids)
+        order = as_connector(self.session.order_ids)
         draft = order.copy({"session_id": self.session.id})
         self.assertEqual(draft.state, "draft")
         return draft.with_env(self.env)
@@ -31,9 +31,9 @@ class TestCannotClose(SessionCase):
         for _ in range(3):
             self.close_due()
         self.assertEqual(self.session.state, "opened")
-        self.assertEqual(len(self.told()), 1)
-        self.assertIn(self.session.name, self.told().body)
-        self.assertIn("draft orders", self.told().body)
+        self.assertEqual(len(self.reported()), 1)
+        self.assertIn(self.session.name, self.reported().body)
+        self.assertIn("draft orders", self.reported().body)
         draft.unlink()
         self.close_due()
         self.assert_closed(self.session, date(2026, 6, 10))
@@ -44,7 +44,7 @@ class TestCannotClose(SessionCase):
         with self.at("2026-06-10", "23:50"):
             self.close_due()
             self.assertEqual(self.pay(), self.session)
-        self.assertEqual(len(self.told()), 1)
+        self.assertEqual(len(self.reported()), 1)
 
     def test_orders_of_another_day_are_posted_in_a_new_session(self):
         draft = self.spoil()
@@ -61,7 +61,7 @@ class TestCannotClose(SessionCase):
         draft.unlink()
         self.close_due()
         self.assert_closed(self.session, date(2026, 6, 10))
-        self.assertEqual(len(self.told()), 1)
+        self.assertEqual(len(self.reported()), 1)
 
     def test_other_registers_are_closed_all_the_same(self):
         self.spoil()
@@ -92,7 +92,7 @@ class TestCannotClose(SessionCase):
             self.close_due()
             self.close_due()
         self.assertEqual((self.session.state, other.state), ("opened", "closed"))
-        self.assertEqual(len(self.told()), 1)
+        self.assertEqual(len(self.reported()), 1)
 
 
 class TestLockedBooks(SessionCase):
@@ -120,7 +120,7 @@ class TestLockedBooks(SessionCase):
         self.assertEqual(order.state, "attention")
         self.assertIn("Global Lock Date", order.message)
         self.assertFalse(order.pos_order_ids)
-        self.assertEqual(len(order.look_ids), 1)
+        self.assertEqual(len(order.log_ids), 1)
         self.lock_books(None)
         self.sync_orders()
         order = self.web_order(number)

@@ -8,8 +8,8 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from ...models.connector_context import as_connector
 from ...models.kept_fields import ANYBODY, MANAGER, WHO
-from ...models.own_flow import as_own_flow
 from ..common import BigcommerceCase
 
 ODOO_RIGHTS = (
@@ -34,15 +34,15 @@ class TestKeptFields(BigcommerceCase):
         self.assertTrue(self.posted, self.order.message)
         self.person = self.new_user("bc_person", *ODOO_RIGHTS)
         self.manager = self.new_user("bc_manager", *ODOO_RIGHTS, MANAGER)
-        self.till = self.posted.config_id.copy({"name": "Till"})
-        session = self.env["pos.session"].create({"config_id": self.till.id})
+        self.register = self.posted.config_id.copy({"name": "Register"})
+        session = self.env["pos.session"].create({"config_id": self.register.id})
         money = dict.fromkeys(
             ("amount_tax", "amount_total", "amount_paid", "amount_return"), 0
         )
         self.sale = self.env["pos.order"].create({"session_id": session.id, **money})
         self.samples = {
             "account.tax": self.store._get_tax().copy(),
-            "pos.config": self.till,
+            "pos.config": self.register,
             "pos.order": self.sale,
             "pos.order.line": self.env["pos.order.line"].create(
                 self.line_vals(self.sale)
@@ -135,7 +135,7 @@ class TestKeptFields(BigcommerceCase):
     def vals_like(self, record):
         """What a record of that model is made of."""
         if record._name == "pos.session":
-            return {"config_id": self.till.copy().id}
+            return {"config_id": self.register.copy().id}
         if record._name == "pos.order":
             money = ("amount_tax", "amount_total", "amount_paid", "amount_return")
             session = self.samples["pos.session"]
@@ -251,5 +251,5 @@ class TestKeptFields(BigcommerceCase):
 
     def test_the_connector_itself(self):
         self.assertTrue(self.posted.lines.bigcommerce_key)
-        line = as_own_flow(self.samples["pos.order.line"].with_user(self.person))
+        line = as_connector(self.samples["pos.order.line"].with_user(self.person))
         line.bigcommerce_key = "x"

@@ -10,7 +10,7 @@ from odoo.http import Request
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open, file_path
 
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from ..http_case import PatientHttpCase
 from ..invoice_case import InvoiceCase
 
@@ -27,7 +27,7 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
         self.customer = self.order.partner_id
         self.authenticate(None, None)
 
-    def look(self, path, **form):
+    def open_page(self, path, **form):
         """What the public page answers; a form is sent with what guards it."""
         if form:
             form["csrf_token"] = Request.csrf_token(self)
@@ -86,13 +86,13 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
                 f"{self.order.external_id}/{revision}",
                 f"BC-{self.order.external_id}",
             ):
-                answer = self.look(f"/pos/ticket?order_uuid={identity}")
+                answer = self.open_page(f"/pos/ticket?order_uuid={identity}")
                 self.assertEqual(answer.status_code, 200)
                 self.assert_learns_nothing(answer)
 
     def test_the_identity_itself(self):
         for transaction in self.posted:
-            answer = self.look(f"/pos/ticket?order_uuid={transaction.uuid}")
+            answer = self.open_page(f"/pos/ticket?order_uuid={transaction.uuid}")
             self.assertEqual(answer.status_code, 200)
             self.assert_learns_nothing(answer)
 
@@ -104,10 +104,10 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
         }
         for code in ("", "False", "abcde"):
             self.assert_learns_nothing(
-                self.look("/pos/ticket", **details, ticket_code=code)
+                self.open_page("/pos/ticket", **details, ticket_code=code)
             )
         self.posted.ticket_code = "abcde"
-        answer = self.look("/pos/ticket", **details, ticket_code="abcde")
+        answer = self.open_page("/pos/ticket", **details, ticket_code="abcde")
         self.assert_learns_nothing(answer)
         self.assertIn("No sale order found", answer.text)
 
@@ -121,33 +121,33 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
                 path = (
                     f"/pos/ticket/validate?access_token={self.posted[0].access_token}"
                 )
-                self.assertEqual(self.look(path, **form).status_code, 404)
+                self.assertEqual(self.open_page(path, **form).status_code, 404)
         self.env.invalidate_all()
         self.assertEqual(self.posted.partner_id, self.customer)
         self.assertEqual(self.customer.name, name)
         self.assertFalse(self.posted.account_move)
 
     def test_a_sale_of_the_shop_is_found_as_ever(self):
-        till = self.posted.config_id.copy({"name": "Till"})
-        session = self.env["pos.session"].create({"config_id": till.id})
+        register = self.posted.config_id.copy({"name": "Register"})
+        session = self.env["pos.session"].create({"config_id": register.id})
         money = dict.fromkeys(
             ("amount_tax", "amount_total", "amount_paid", "amount_return"), 0
         )
         sale = self.env["pos.order"].create({"session_id": session.id, **money})
-        answer = self.look(f"/pos/ticket?order_uuid={sale.uuid}")
+        answer = self.open_page(f"/pos/ticket?order_uuid={sale.uuid}")
         self.assertIn(sale.access_token, answer.url)
         self.assertEqual(answer.status_code, 200)
 
     def test_where_the_owner_wants_it_the_receipts_code_opens(self):
         self.store.self_service_invoicing = True
-        answer = self.look(f"/pos/ticket?order_uuid={self.posted[0].uuid}")
+        answer = self.open_page(f"/pos/ticket?order_uuid={self.posted[0].uuid}")
         self.assertIn(self.posted[0].access_token, answer.url)
 
     # === WHAT WAS POSTED BEFORE === #
 
     def test_what_was_posted_becomes_unknown(self):
         twin = self.store.copy()
-        as_own_flow(self.posted[0]).uuid = self.derived("1")
+        as_connector(self.posted[0]).uuid = self.derived("1")
         self.env.flush_all()
         records = (self.posted, self.posted.lines)
         known = {identity for each in records for identity in each.mapped("uuid")}

@@ -282,8 +282,8 @@ class TestOwnedByTheConnector(RightsCase):
         note = "Called the customer"
         order.message_post(body=note)
         order.activity_schedule("mail.mail_activity_data_todo", summary="Call")
-        order.action_look_again()
-        self.assertTrue(order.needs_look)
+        order.action_resync()
+        self.assertTrue(order.needs_sync)
         order.action_recover()
         self.assertTrue(order.is_recovered)
         self.records["bigcommerce.product"].with_user(self.manager).action_requeue()

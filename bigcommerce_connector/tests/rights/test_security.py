@@ -34,7 +34,7 @@ class TestSecurity(BigcommerceCase):
             "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
         )
 
-    def test_cashiers_read_web_orders_at_the_till(self):
+    def test_cashiers_read_web_orders_at_the_register(self):
         """pos.order loads every field there: none may be out of a cashier's reach."""
         orders = self.env["pos.order"].with_user(self.cashier)
         data = orders.read_pos_orders([("id", "in", self.order.pos_order_ids.ids)])
@@ -46,7 +46,7 @@ class TestSecurity(BigcommerceCase):
             with self.assertRaises(AccessError):
                 record.with_user(self.cashier).write({"name": "x"})
         with self.assertRaises(AccessError):
-            self.order.with_user(self.cashier).action_look_again()
+            self.order.with_user(self.cashier).action_resync()
 
     def test_list_of_orders_to_read_is_shown_to_managers_and_changed_by_nobody(self):
         fetch = self.env["bigcommerce.order.fetch"]
@@ -106,10 +106,10 @@ class TestSecurity(BigcommerceCase):
         self.assertEqual(self.store.state, "paused")
         self.assertNotIn("very-secret-token", said)
 
-    def test_managers_look_again_and_pause(self):
+    def test_managers_check_again_and_pause(self):
         order = self.order.with_user(self.manager)
-        order.action_look_again()
-        self.assertTrue(order.needs_look)
+        order.action_resync()
+        self.assertTrue(order.needs_sync)
         store = self.store.with_user(self.manager)
         store.action_pause()
         store.action_go_live()

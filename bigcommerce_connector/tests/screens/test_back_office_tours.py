@@ -114,7 +114,7 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
 
     def test_the_page_asks_for_refunds_that_were_recorded_as_an_amount(self):
         order = self.place({"sku": "MUG", "quantity": 3})
-        ShopSide(self, None).refund_pieces(order, {"MUG": 1})
+        ShopSide(self, None).refund_units(order, {"MUG": 1})
         number = int(order.external_id)
         self.simulator.store.orders.refund(
             number,
@@ -123,18 +123,20 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         )
         self.sync_orders()
         # An amount names no item: it is one more refund.
-        self.assertEqual((order.amount_net, order.amount_till_open), (14.5, 7.5))
+        self.assertEqual(
+            (order.amount_net, order.amount_register_unrecorded), (14.5, 7.5)
+        )
         self.order_tour("bigcommerce_refund_to_record", order)
 
     def order_tour(self, name, order):
         address = f"{ACTION}bigcommerce_order_action/{order.id}"
         self.start_tour(address, name, login="web_staff")
 
-    def test_the_web_register_is_no_till_and_says_why_it_is_open(self):
+    def test_the_web_register_is_not_for_cashiers_and_says_why_it_is_open(self):
         order = self.place({"sku": "MUG", "quantity": 2})
         session = order.pos_order_ids.session_id
         session.bigcommerce_closing_problem = "A tax has no account."
-        self.env["pos.config"].create({"name": "Shop Till"})
+        self.env["pos.config"].create({"name": "Shop Register"})
         self.start_tour(
             "/odoo/action-point_of_sale.action_pos_config_kanban",
             "bigcommerce_web_register",

@@ -152,7 +152,7 @@ class TestMarkup(FindingCase):
         self.orders.edit(number, status_id=5)
         self.sync_orders()
         self.assertGreater(len(order.pos_order_ids), 1)
-        order.action_look_again()
+        order.action_resync()
         self.assert_only_text()
 
     # === THE STORE === #

@@ -11,7 +11,7 @@ FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 RIGHTS = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
 
 
-class TestWhenAnOrderIsLookedAt(FindingCase):
+class TestWhenAnOrderIsSynced(FindingCase):
     def setUp(self):
         super().setUp()
         number = self.place()
@@ -19,9 +19,9 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
         self.order = self.web_order(number)
         self.staff = new_test_user(self.env, "screen_staff", RIGHTS)
 
-    def look_again(self, orders=None):
+    def check_again(self, orders=None):
         """The button, pressed by staff: what they read."""
-        action = (orders or self.order).with_user(self.staff).action_look_again()
+        action = (orders or self.order).with_user(self.staff).action_resync()
         self.assertEqual(action["tag"], "display_notification")
         return action["params"]["message"]
 
@@ -31,45 +31,45 @@ class TestWhenAnOrderIsLookedAt(FindingCase):
             self.sync_orders()
 
     def test_check_again_says_in_a_moment_while_the_flow_is_well(self):
-        self.assertFalse(self.order.look_note)
-        self.assertIn("in a moment", self.look_again())
-        self.assertIn("in a moment", self.order.look_note)
+        self.assertFalse(self.order.next_check_note)
+        self.assertIn("in a moment", self.check_again())
+        self.assertIn("in a moment", self.order.next_check_note)
         self.sync_orders()
-        self.assertFalse(self.order.look_note)
+        self.assertFalse(self.order.next_check_note)
 
     def test_check_again_says_when_while_bigcommerce_does_not_answer(self):
         self.break_answers("500")
-        note = self.look_again()
+        note = self.check_again()
         self.assertIn("status 500", note)
         self.assertIn("in 1 min", note)
         self.assertIn("Sync Now", note)
         self.store.action_sync_now()
-        self.assertIn("in a moment", self.look_again())
+        self.assertIn("in a moment", self.check_again())
 
     def test_a_cashier_reads_it_too(self):
         self.break_answers("429")
-        self.look_again()
+        self.check_again()
         cashier = new_test_user(
             self.env, "screen_cashier", "base.group_user,point_of_sale.group_pos_user"
         )
         self.env.invalidate_all()
-        self.assertIn("status 429", self.order.with_user(cashier).look_note)
+        self.assertIn("status 429", self.order.with_user(cashier).next_check_note)
 
     def test_check_again_of_a_paused_store_says_once_it_is_live(self):
         self.store.action_pause()
-        self.assertIn("as soon as its store is live", self.look_again())
+        self.assertIn("as soon as its store is live", self.check_again())
         self.store.action_disconnect()
-        self.assertIn("as soon as its store is live", self.order.look_note)
+        self.assertIn("as soon as its store is live", self.order.next_check_note)
 
     def test_check_again_leaves_skipped_orders_alone_and_says_so(self):
         number = self.place()
         self.sync_orders()
         skipped = self.web_order(number)
         skipped.is_skipped = True
-        note = self.look_again(self.order + skipped)
+        note = self.check_again(self.order + skipped)
         self.assertIn("in a moment", note)
         self.assertIn("Skipped orders are not checked", note)
-        self.assertFalse(skipped.needs_look)
+        self.assertFalse(skipped.needs_sync)
 
     def test_a_failed_button_says_that_nothing_was_done(self):
         self.break_answers("500")

@@ -4,4 +4,4 @@ from . import test_copied_database
 from . import test_uninstall
 from . import test_webhook
 from . import test_webhook_health
-from . import test_webhook_odd
+from . import test_webhook_malformed

@@ -441,7 +441,7 @@ class TestStates(BigcommerceCase):
         said = " ".join((self.store.message_ids - before).mapped("body"))
         self.assertEqual((said.count("Outlet"), said.count("Fair")), (1, 1))
 
-    def test_web_register_cannot_be_opened_at_the_till(self):
+    def test_web_register_cannot_be_opened_at_the_register(self):
         with self.assertRaisesRegex(UserError, "cannot be opened for selling"):
             self.store.config_ids.open_ui()
 

@@ -3,7 +3,7 @@
 from odoo.tools import mute_logger
 
 from ...hooks import uninstall_hook
-from ...models.own_flow import as_own_flow
+from ...models.connector_context import as_connector
 from ..common import BigcommerceCase
 
 
@@ -31,7 +31,7 @@ class TestUninstall(BigcommerceCase):
     @mute_logger("odoo.addons.bigcommerce_connector.hooks")
     def test_a_session_that_cannot_be_closed_hinders_nothing(self):
         draft = self.env["account.move"].create({"move_type": "out_invoice"})
-        as_own_flow(self.posted).account_move = draft
+        as_connector(self.posted).account_move = draft
         uninstall_hook(self.env)
         self.assertEqual(self.session.state, "opened")
         self.assertFalse(self.register.active)

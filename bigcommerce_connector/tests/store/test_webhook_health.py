@@ -1,4 +1,4 @@
-"""The daily look at the webhooks, and the count of those that did not come."""
+"""The daily check at the webhooks, and the count of those that did not come."""
 
 from ..finding_case import MINUTE, FindingCase
 
@@ -196,7 +196,7 @@ class TestBlockedDomain(HealthCase):
 class TestGaps(HealthCase):
     def setUp(self):
         super().setUp()
-        self.sync_orders()  # the first look: nothing to compare with
+        self.sync_orders()  # the first sync: nothing to compare with
 
     def later(self, minutes=11):
         """So much later the gaps that are open are judged."""
@@ -207,7 +207,7 @@ class TestGaps(HealthCase):
         return self.store.missed_webhook_count
 
     def test_told_in_time_nothing_is_missed(self):
-        self.tell(self.place())
+        self.notify(self.place())
         self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
         self.assertEqual(self.later(), 0)
@@ -237,12 +237,12 @@ class TestGaps(HealthCase):
     def test_told_some_minutes_later_it_is_not_missed(self):
         number = self.place()
         self.sync_orders()
-        self.tell(number)
+        self.notify(number)
         self.assertEqual(self.later(), 0)
 
     def test_a_second_change_is_not_excused_by_the_first(self):
         number = self.place()
-        self.tell(number)
+        self.notify(number)
         self.sync_orders()
         events = self.env["bigcommerce.webhook.event"].search([])
         events.flush_recordset()
@@ -255,13 +255,13 @@ class TestGaps(HealthCase):
         self.assertEqual(self.later(), 1)
 
     def test_an_idle_sweep_is_no_gap(self):
-        self.tell(self.place())
+        self.notify(self.place())
         for _ in range(3):
             self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
 
     def test_no_missed_webhook_is_counted_after_an_hour_without_sync(self):
-        self.store.orders_last_look -= 60 * MINUTE
+        self.store.orders_last_sync -= 60 * MINUTE
         self.place()
         self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))

@@ -87,10 +87,10 @@ def side_by_side(expected, actual):
 
 
 def _kind(lines):
-    pieces = [line["quantity"] for line in lines if "sku" in line]
-    if not pieces:
+    units = [line["quantity"] for line in lines if "sku" in line]
+    if not units:
         return "money"
-    return "refund" if min(pieces) < 0 else "sale"
+    return "refund" if min(units) < 0 else "sale"
 
 
 def _line(line):
@@ -116,7 +116,7 @@ def _texts(row):
     yield f"{row['kind']:<7} total {row['total']:.2f}  tax {row['tax']:.2f}"
     for line in row["lines"]:
         what = f"({line['cause']})" if "cause" in line else line["sku"]
-        pieces = f"{Decimal(line['quantity']):+f} × " if "quantity" in line else ""
-        yield f"    {pieces}{what}  {line['total']:.2f}  tax {line['tax']:.2f}"
+        units = f"{Decimal(line['quantity']):+f} × " if "quantity" in line else ""
+        yield f"    {units}{what}  {line['total']:.2f}  tax {line['tax']:.2f}"
     for tender, amount in sorted(row.get("paid_by", {}).items()):
         yield f"    paid by {tender}  {amount:.2f}"

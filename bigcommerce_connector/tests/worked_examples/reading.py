@@ -17,12 +17,12 @@ FOLDER = Path(__file__).parent
 KINDS = ("sale", "refund", "money")
 STEPS = frozenset(
     """checkout edit_by_api edit_in_control_panel status refund decline_refund ship
-    payment pay later switches look look_again till_refund close_session new_product
-    start_date expect""".split()
+    payment pay later switches sync check_again register_refund close_session
+    new_product start_date expect""".split()
 )
 EXPECTED = frozenset(
-    """order posted state message agrees net net_tax stock to_refund to_collect
-    only_at_tills items activity""".split()
+    """order posted state message is_reconciled net net_tax stock to_refund to_collect
+    only_at_registers items activity""".split()
 )
 THE_ORDER = "the order"
 
@@ -76,7 +76,7 @@ def _example(theme, entry):
 
 
 def _step(row):
-    """``- look`` or ``- edit_by_api: {…}``."""
+    """``- sync`` or ``- edit_by_api: {…}``."""
     name, argument = (row, None) if isinstance(row, str) else next(iter(row.items()))
     if name not in STEPS or (isinstance(row, dict) and len(row) > 1):
         raise Defect(f"There is no step {row!r}.")
@@ -95,8 +95,8 @@ def _check(example):
         rows = posted.setdefault(expected.get("order", THE_ORDER), [])
         expected["posted"] = [_transaction(row) for row in expected.get("posted", ())]
         rows += expected["posted"]
-        # A till refund that the web has caught up with stands for one of ours.
-        if "only_at_tills" in expected:
+        # A register refund that the web has caught up with stands for one of ours.
+        if "only_at_registers" in expected:
             continue
         for name, part in (("net", "total"), ("net_tax", "tax")):
             total = sum(row[part] for row in rows)

@@ -1,4 +1,4 @@
-"""What happens in Odoo in the life of an example: looks, tills, closing, stock."""
+"""What happens in Odoo in the life of an example: syncs, registers, closing, stock."""
 
 from decimal import Decimal
 from uuid import uuid4
@@ -11,7 +11,7 @@ SHOWN = {
     "net_tax": "amount_net_tax",
     "to_refund": "amount_to_refund",
     "to_collect": "amount_to_collect",
-    "only_at_tills": "amount_till_open",
+    "only_at_registers": "amount_register_unrecorded",
 }
 # What an example calls a setting of the store, and its field.
 SETTINGS = {"goods_come_back": "restock_policy"}
@@ -32,21 +32,21 @@ class ShopSide:
         self._case = case
         self._web = web
         self._env = case.env
-        self._till = None
+        self._register = None
 
     # === STEPS === #
 
-    def look(self, _given=None):
+    def sync(self, _given=None):
         """The scheduled action runs once more."""
         self._case.run_flow("orders")
 
-    def look_again(self, _given=None):
+    def check_again(self, _given=None):
         """Somebody presses the button, a webhook comes a second time."""
         for name in self._web.order_ids:
             order = self.order(name)
             if order:
-                order.action_look_again()
-        self.look()
+                order.action_resync()
+        self.sync()
 
     def close_session(self, _given=None):
         """The web register is closed, as every night."""
@@ -69,31 +69,31 @@ class ShopSide:
         """The owner moves Order Sync Start Date."""
         self._case.store.order_sync_start_date = moment.replace(tzinfo=None)
 
-    def till_refund(self, given):
-        """A cashier takes pieces of the web order back, at a till of the shop."""
-        self.refund_pieces(self.order(THE_ORDER), given)
+    def register_refund(self, given):
+        """A cashier takes units of the web order back, at a register of the shop."""
+        self.refund_units(self.order(THE_ORDER), given)
 
-    def refund_pieces(self, order, pieces_by_sku):
-        """:param dict pieces_by_sku: what comes back of this order, to the register"""
-        for sku, pieces in pieces_by_sku.items():
+    def refund_units(self, order, units_by_sku):
+        """:param dict units_by_sku: what comes back of this order, to the register"""
+        for sku, units in units_by_sku.items():
             line = order.pos_order_ids.lines.filtered(
                 lambda line, sku=sku: (
                     line.product_id.default_code == sku and line.qty > 0
                 )
             )[:1]
-            self._refund_at_till(line, pieces)
+            self._refund_at_register(line, units)
         self._env.invalidate_all()
 
-    def _refund_at_till(self, line, pieces):
-        """In a refund a till turns the amounts of its lines, not their quantities."""
-        session = self._till_session()
-        part = pieces / line.qty
+    def _refund_at_register(self, line, units):
+        """A register's refund turns the amounts of its lines, not their quantities."""
+        session = self._register_session()
+        part = units / line.qty
         total = round(line.price_subtotal_incl * part, 2)
         base = round(line.price_subtotal * part, 2)
         method = session.config_id.payment_method_ids[:1]
         values = {
             "product_id": line.product_id.id,
-            "qty": -pieces,
+            "qty": -units,
             "price_unit": line.price_unit,
             "discount": line.discount,
             "price_type": "automatic",
@@ -127,27 +127,27 @@ class ShopSide:
             ]
         )
 
-    def _till_session(self):
-        if self._till is None:
+    def _register_session(self):
+        if self._register is None:
             config = self._env["pos.config"].create(
                 {
-                    "name": "Shop till",
+                    "name": "Shop register",
                     "payment_method_ids": [(6, 0, self._card().ids)],
                     "picking_type_id": self._case.warehouse.pos_type_id.id,
                 }
             )
-            self._till = self._env["pos.session"].create(
+            self._register = self._env["pos.session"].create(
                 {"config_id": config.id, "user_id": self._env.uid}
             )
-            self._till.set_opening_control(0, None)
-        return self._till
+            self._register.set_opening_control(0, None)
+        return self._register
 
     def _card(self):
         journal = self._env["account.journal"].search(
             [("type", "=", "bank"), ("company_id", "=", self._env.company.id)], limit=1
         )
         return self._env["pos.payment.method"].create(
-            {"name": "Card at the till", "journal_id": journal.id}
+            {"name": "Card at the register", "journal_id": journal.id}
         )
 
     # === WHAT IS SHOWN === #
@@ -166,7 +166,7 @@ class ShopSide:
         )
 
     def stock(self, sku):
-        """Pieces at the store's location."""
+        """Units at the store's location."""
         product = self._env["product.product"].search([("default_code", "=", sku)])
         location = self._case.warehouse.lot_stock_id
         quantity = product.with_context(location=location.id).qty_available
@@ -182,7 +182,7 @@ class ShopSide:
 
 
 def shown_items(order):
-    """Net pieces, and money and tax posted for them, by SKU, on the order's page."""
+    """Net units, and money and tax posted for them, by SKU, on the order's page."""
     digits = Decimal(1).scaleb(-order.currency_id.decimal_places)
     return {
         line.sku: [

@@ -93,8 +93,8 @@ class WebSide:
         given = dict(given)
         order = self._order(given.pop("order", THE_ORDER))
         rows = {}
-        for key, pieces in given.pop("quantity", {}).items():
-            rows.setdefault(self._line(order, key).id, {})["quantity"] = pieces
+        for key, units in given.pop("quantity", {}).items():
+            rows.setdefault(self._line(order, key).id, {})["quantity"] = units
         for key, (ex_tax, inc_tax) in given.pop("price", {}).items():
             row = rows.setdefault(self._line(order, key).id, {})
             row["price_ex_tax"], row["price_inc_tax"] = str(ex_tax), str(inc_tax)
@@ -180,15 +180,15 @@ class WebSide:
             self._refunds.append(self._store.orders.refund(order.id, **body))
 
     def _refund_items(self, order, given):
-        for key, pieces in given.pop("products", {}).items():
+        for key, units in given.pop("products", {}).items():
             line_id = self._line(order, key).id
-            yield {"item_type": "PRODUCT", "item_id": line_id, "quantity": pieces}
-        for key, pieces in given.pop("wrapping", {}).items():
+            yield {"item_type": "PRODUCT", "item_id": line_id, "quantity": units}
+        for key, units in given.pop("wrapping", {}).items():
             line_id = self._line(order, key).id
             yield {
                 "item_type": "GIFT_WRAPPING",
                 "item_id": line_id,
-                "quantity": pieces,
+                "quantity": units,
             }
         for name in ("shipping", "handling"):
             if name in given:
@@ -230,11 +230,11 @@ class WebSide:
         self._store.clock.advance(60 * int(minutes))
 
     def ship(self, given):
-        """Staff ships pieces."""
+        """Staff ships units."""
         order = self._order(THE_ORDER)
         items = [
-            {"order_product_id": self._line(order, key).id, "quantity": pieces}
-            for key, pieces in given.items()
+            {"order_product_id": self._line(order, key).id, "quantity": units}
+            for key, units in given.items()
         ]
         with self._store.lock:
             address_id = order.addresses[0].id
@@ -262,7 +262,7 @@ class WebSide:
 def _rows(given):
     """``{SHIRT: 3}`` is short for ``[{sku: SHIRT, quantity: 3}]``."""
     if isinstance(given, dict):
-        return [{"sku": sku, "quantity": pieces} for sku, pieces in given.items()]
+        return [{"sku": sku, "quantity": units} for sku, units in given.items()]
     return given
 
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.amounts import amount, rounded
-from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
+from odoo.addons.bigcommerce_connector.mappers.unreadable import UnreadablePayload
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ def test_amounts_as_bigcommerce_writes_them(value, expected):
 
 @pytest.mark.parametrize("value", ["twelve", "NaN", "Infinity", "1,50"])
 def test_what_is_no_amount(value):
-    with pytest.raises(CannotRead):
+    with pytest.raises(UnreadablePayload):
         amount(value)
 
 

@@ -3,7 +3,10 @@
 import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.amounts import amount
-from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
+from odoo.addons.bigcommerce_connector.mappers.dates import parse_date
+from odoo.addons.bigcommerce_connector.mappers.order import read_order
+from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.mappers.unreadable import (
     AMOUNT,
     DATE,
     LINES,
@@ -11,11 +14,8 @@ from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
     REFUND_AMOUNT,
     REFUND_NUMBER,
     STATUS,
-    CannotRead,
+    UnreadablePayload,
 )
-from odoo.addons.bigcommerce_connector.mappers.dates import parse_date
-from odoo.addons.bigcommerce_connector.mappers.order import read_order
-from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
 
 ORDER = {
     "id": 100,
@@ -78,15 +78,15 @@ ORDER = {
     ],
 )
 def test_the_code_and_its_values(read, payload, code, values):
-    with pytest.raises(CannotRead) as caught:
+    with pytest.raises(UnreadablePayload) as caught:
         read(payload)
     assert (caught.value.code, caught.value.values) == (code, values)
 
 
 def test_a_log_reads_what_and_which():
-    assert "'much'" in str(CannotRead(AMOUNT, value="much"))
+    assert "'much'" in str(UnreadablePayload(AMOUNT, value="much"))
 
 
 def test_a_code_lacks_none_of_its_values():
     with pytest.raises(KeyError):
-        CannotRead(REFUND_AMOUNT, number=7)
+        UnreadablePayload(REFUND_AMOUNT, number=7)

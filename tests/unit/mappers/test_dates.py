@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
 from odoo.addons.bigcommerce_connector.mappers.dates import format_date, parse_date
+from odoo.addons.bigcommerce_connector.mappers.unreadable import UnreadablePayload
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_day_begins_at_midnight():
     "text", ["20261123T085830", "2026-11-23T08:58", "2026-13-01", "2026-W48-1", 5, [1]]
 )
 def test_no_date_in_any_python(text):
-    with pytest.raises(CannotRead):
+    with pytest.raises(UnreadablePayload):
         parse_date(text)
 
 
 def test_no_date():
     assert parse_date("") is None
     assert parse_date(None) is None
-    with pytest.raises(CannotRead):
+    with pytest.raises(UnreadablePayload):
         parse_date("yesterday")
 
 

@@ -7,10 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.cannot_read import (
-    TRANSACTION,
-    CannotRead,
-)
 from odoo.addons.bigcommerce_connector.mappers.order import (
     is_complete,
     order_lines,
@@ -18,6 +14,10 @@ from odoo.addons.bigcommerce_connector.mappers.order import (
     read_order,
 )
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.mappers.unreadable import (
+    TRANSACTION,
+    UnreadablePayload,
+)
 
 CENTS = st.integers(0, 100_000).map(lambda cents: Decimal(cents) / 100)
 OPTIONS = st.lists(
@@ -283,7 +283,7 @@ def test_only_money_received_counts_as_captured():
 
 @pytest.mark.parametrize("row", [None, "a text", 7, [{"amount": 5}]])
 def test_a_transaction_that_is_none_is_told(row):
-    with pytest.raises(CannotRead) as told:
+    with pytest.raises(UnreadablePayload) as told:
         read_captured([{"event": "purchase", "amount": 4}, row])
     assert (told.value.code, told.value.values) == (TRANSACTION, {"value": row})
 

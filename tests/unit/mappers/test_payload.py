@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.payload import (
-    LONGEST_TEXT,
+    MAX_TEXT_LENGTH,
     as_stored,
 )
 
@@ -67,10 +67,10 @@ def test_every_other_text_stays_as_it_is(text):
 def test_what_nobody_can_read_is_cut():
     long = "x" * 10**6
     stored = as_stored([{"staff_notes": long, "lines": [{"names": [long, "y"]}]}])
-    cut = "x" * (LONGEST_TEXT - 1) + "…"
+    cut = "x" * (MAX_TEXT_LENGTH - 1) + "…"
     assert stored == [{"staff_notes": cut, "lines": [{"names": [cut, "y"]}]}]
     assert as_stored(stored) == stored
-    whole = {"staff_notes": "x" * LONGEST_TEXT}
+    whole = {"staff_notes": "x" * MAX_TEXT_LENGTH}
     assert as_stored(whole) == whole
 
 

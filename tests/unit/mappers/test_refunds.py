@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.cannot_read import CannotRead
 from odoo.addons.bigcommerce_connector.mappers.refunds import (
     read_refunds,
     refund_id,
     refund_mark,
     refund_order,
 )
+from odoo.addons.bigcommerce_connector.mappers.unreadable import UnreadablePayload
 
 SOUND = {
     "id": 7,
@@ -49,7 +49,7 @@ ANYTHING = st.recursive(
     ],
 )
 def test_a_refund_that_cannot_be_read_is_named(oddity):
-    with pytest.raises(CannotRead, match="refund"):
+    with pytest.raises(UnreadablePayload, match="refund"):
         read_refunds([SOUND, {**SOUND, **oddity}])
 
 
@@ -58,7 +58,7 @@ def test_whatever_is_listed_is_read_or_refused(refund):
     refund_order(refund), refund_mark(refund)
     try:
         read_refunds([refund])
-    except CannotRead:
+    except UnreadablePayload:
         pass
 
 
@@ -67,7 +67,7 @@ def test_whatever_its_parts_are_it_is_read_or_refused(refund):
     refund_order(refund), refund_mark(refund)
     try:
         read_refunds([refund])
-    except CannotRead:
+    except UnreadablePayload:
         pass
 
 

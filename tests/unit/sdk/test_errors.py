@@ -139,7 +139,7 @@ def test_multi_status_without_errors_is_success(client, server):
 def test_an_answer_that_is_no_json_points_at_the_address(client, server, status, text):
     server.script = lambda request: Reply(status, text)
     with pytest.raises(
-        errors.MalformedAnswer, match="check that the API addr"
+        errors.MalformedResponse, match="check that the API addr"
     ) as caught:
         client.products.get(1)
     assert caught.value.status == status
@@ -176,10 +176,10 @@ def test_json_of_another_shape_points_at_the_address(client, server, body):
     for call in calls:
         try:
             outcomes.append(call())
-        except errors.MalformedAnswer as error:
+        except errors.MalformedResponse as error:
             assert "check that the API address" in str(error)
             outcomes.append(error)
-    right = [one for one in outcomes if not isinstance(one, errors.MalformedAnswer)]
+    right = [one for one in outcomes if not isinstance(one, errors.MalformedResponse)]
     assert len(right) == fitting
 
 

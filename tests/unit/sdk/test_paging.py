@@ -104,7 +104,7 @@ def test_by_id_no_order_is_skipped_or_repeated_while_others_vanish(client, serve
 
 def test_by_id_a_store_that_ignores_the_order_is_noticed(client, server):
     server.script = lambda request: Reply(body=_rows(250))
-    with pytest.raises(errors.MalformedAnswer, match="order by id"):
+    with pytest.raises(errors.MalformedResponse, match="order by id"):
         list(client.orders.list_by_id(500))
     assert len(server.requests) == 1
 

@@ -28,14 +28,14 @@ def test_the_quota_is_what_the_last_answer_told(client, server, time):
     assert client.quota == Quota(150, 149, 29.0, 30.0, seen_at=time.now)
     for _turn in range(2):  # the last answer tells nothing: what was known stays
         client.store_information.time()
-        assert client.quota.left == 148
+        assert client.quota.remaining == 148
 
 
 def test_the_case_of_a_header_does_not_matter(client, server):
     headers = {name.lower(): value for name, value in _headers(7, 1).items()}
     server.answer(Reply(body={"time": 1}, headers=headers))
     client.store_information.time()
-    assert client.quota.left == 7
+    assert client.quota.remaining == 7
 
 
 def test_a_used_up_quota_is_waited_for_before_the_next_request(client, server, time):

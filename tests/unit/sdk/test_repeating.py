@@ -105,7 +105,7 @@ def test_a_broken_good_answer_is_asked_for_again(client, server):
 
 def test_a_wrong_host_is_asked_once(client, server):
     server.answer(Reply(404, b"<html>"), GOOD)
-    with pytest.raises(errors.MalformedAnswer):
+    with pytest.raises(errors.MalformedResponse):
         _reads(client)
     assert len(server.requests) == 1
 

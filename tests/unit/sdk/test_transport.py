@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from odoo.addons.bigcommerce_connector.api import errors
-from odoo.addons.bigcommerce_connector.api.transport import Answer, Transport
+from odoo.addons.bigcommerce_connector.api.transport import Response, Transport
 
 from .conftest import TOKEN
 from .scripted_server import Reply, ScriptedServer
@@ -72,8 +72,8 @@ def test_a_broken_answer_is_asked_for_again(client, server, broken):
     assert client.store_information.time() == 7
 
 
-def _client_reading(make_client, most_bytes):
-    return make_client(transport=Transport(most_bytes))
+def _client_reading(make_client, max_bytes):
+    return make_client(transport=Transport(max_bytes))
 
 
 def test_an_answer_without_end_is_not_read(make_client, server):
@@ -146,7 +146,7 @@ def test_another_transport_can_be_put_in(make_client):
 
     def transport(method, url, *, headers, body, timeout):
         asked.append((method, url, body, timeout))
-        return Answer(200, {}, b'{"time": 9}')
+        return Response(200, {}, b'{"time": 9}')
 
     client = make_client(transport=transport, api_url="https://api.bigcommerce.com")
     assert client.store_information.time() == 9

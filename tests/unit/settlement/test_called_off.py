@@ -5,7 +5,7 @@ import pytest
 from odoo.addons.bigcommerce_connector.tests.proof.paper_life import PaperLife
 from odoo.addons.bigcommerce_connector.tests.proof.plain_life import SETTINGS
 
-SHIRTS = {"item": "SHIRT", "pieces": 3, "price": 1000}
+SHIRTS = {"item": "SHIRT", "units": 3, "price": 1000}
 
 
 @pytest.fixture
@@ -13,17 +13,17 @@ def life():
     life = PaperLife({**SETTINGS, "tax": "19"})
     step = {"currency": "USD", "payment": "card", "shipping": 500, "lines": [SHIRTS]}
     life.take("checkout", step)
-    life.take("look", {})
+    life.take("sync", {})
     return life
 
 
 def left(life):
-    """Pieces and money that the books have, and what the web has not recorded."""
+    """Units and money that the books have, and what the web has not recorded."""
     sheet = life.sheet(life.web_orders[0].id)
     return (
         sum(line.quantity for line in sheet.posted if line.is_goods),
         sum(line.inc_tax for line in sheet.posted),
-        sheet.till_open,
+        sheet.unrecorded,
     )
 
 
@@ -38,8 +38,8 @@ def call_off_and_open_again(life):
 @pytest.mark.parametrize(("line", "is_left"), [(0, (2, 25, 10)), (1, (3, 30, 5))])
 def test_what_nobody_recorded_is_unrecorded_again(life, line, is_left):
     """A shirt or the shipping; the customer has no more because of the mistake."""
-    life.take("till", {"order": 0, "rows": [{"line": line, "pieces": 1}]})
-    life.take("look", {})
+    life.take("register", {"order": 0, "rows": [{"line": line, "units": 1}]})
+    life.take("sync", {})
     assert left(life) == is_left
     for _again in range(2):
         call_off_and_open_again(life)
@@ -47,13 +47,13 @@ def test_what_nobody_recorded_is_unrecorded_again(life, line, is_left):
 
 
 def test_what_was_recorded_stays_recorded(life):
-    life.take("till", {"order": 0, "rows": [{"line": 0, "pieces": 1}]})
-    life.take("look", {})
+    life.take("register", {"order": 0, "rows": [{"line": 0, "units": 1}]})
+    life.take("sync", {})
     life.take("refund", {"order": 0, "lines": [[0, 1]]})
-    life.take("look", {})
+    life.take("sync", {})
     assert left(life) == (2, 25, 0)
     call_off_and_open_again(life)
     assert left(life) == (2, 25, 0)
-    life.take("more", {"order": 0, "line": 0, "pieces": 1})
+    life.take("more", {"order": 0, "line": 0, "units": 1})
     life.come_to_rest()
     assert left(life) == (3, 35, 0)

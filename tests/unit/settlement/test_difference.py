@@ -138,11 +138,11 @@ def test_discount_dropped_by_the_edit_is_a_price_change():
     assert (change.inc_tax, change.moves[0].key) == (10, "price")
 
 
-def test_web_catching_up_with_a_till_refund_posts_nothing():
-    till = PostedLine(
+def test_web_catching_up_with_a_register_refund_posts_nothing():
+    register = PostedLine(
         2, 2, "variant:1", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=False
     )
-    posted = [sale_of(3, "30.00"), till]
+    posted = [sale_of(3, "30.00"), register]
     for quantity in (3, 2, 1):  # not yet, partly, wholly
         assert difference(target_of(quantity, 10 * quantity), posted, 2) == []
     [refund] = difference(target_of(0, 0), posted, 2)
@@ -169,9 +169,9 @@ def charge_line(number, key, inc_tax, **details):
     )
 
 
-def test_a_price_change_given_back_at_a_till_is_not_charged_again():
-    till = charge_line(3, "price", "-4", refunded_line_id=2, is_ours=False)
-    posted = [sale_of(1, "10.00"), charge_line(2, "price", "4"), till]
+def test_a_price_change_given_back_at_a_register_is_not_charged_again():
+    register = charge_line(3, "price", "-4", refunded_line_id=2, is_ours=False)
+    posted = [sale_of(1, "10.00"), charge_line(2, "price", "4"), register]
     assert difference(target_of(1, 14), posted, 2) == []
     assert given_at_registers(target_of(1, 14), posted, 2) == (Money(Decimal(0)), 4)
     # The web lowers the price: first by what was given back, then by more.
@@ -185,16 +185,16 @@ def test_a_price_change_given_back_at_a_till_is_not_charged_again():
 
 
 def test_more_shipping_than_is_left_cannot_be_given_back():
-    till = charge_line(4, "shipping", "-10", refunded_line_id=2, is_ours=False)
+    register = charge_line(4, "shipping", "-10", refunded_line_id=2, is_ours=False)
     posted = [sale_of(1, "10.00"), charge_line(2, "shipping", "10")]
     waived = charge_line(3, "shipping", "-10")
     with pytest.raises(CannotSettle, match="shipping"):
-        difference(target_of(1, 10), [*posted, waived, till], 2)
+        difference(target_of(1, 10), [*posted, waived, register], 2)
 
 
-def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
+def test_shipping_given_back_at_a_register_counts_once_the_web_knows_it():
     shipping = PostedLine(2, 1, "shipping", Decimal(0), Decimal(10), Decimal(0))
-    till = PostedLine(
+    register = PostedLine(
         3,
         2,
         "shipping",
@@ -204,7 +204,7 @@ def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
         2,
         is_ours=False,
     )
-    posted = [sale_of(2, "20.00"), shipping, till]
+    posted = [sale_of(2, "20.00"), shipping, register]
     item = Part("Shirt", Decimal(2), Money(Decimal(20), Decimal(0)))
     before = Part("Shipping", Decimal(0), Money(Decimal(10), Decimal(0)))
     charged = Target({"variant:1": item}, {"shipping": before}, Decimal(30), Decimal(0))
@@ -217,20 +217,20 @@ def test_shipping_given_back_at_a_till_counts_once_the_web_knows_it():
     assert refund.inc_tax == -20
 
 
-def test_more_sold_after_too_much_was_given_back_at_tills():
+def test_more_sold_after_too_much_was_given_back_at_registers():
     """o = 1, s = 2: parked until the web says that two were sold."""
-    till = PostedLine(
+    register = PostedLine(
         2, 2, "variant:1", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=False
     )
-    posted = [sale_of(1, "10.00"), till]
-    for pieces in (0, 1):
-        assert is_over_refunded(target_of(pieces, 10 * pieces), posted, 2)
+    posted = [sale_of(1, "10.00"), register]
+    for units in (0, 1):
+        assert is_over_refunded(target_of(units, 10 * units), posted, 2)
         with pytest.raises(CannotSettle, match="variant:1"):
-            difference(target_of(pieces, 10 * pieces), posted, 2)
-    for pieces in (2, 3):
-        assert not is_over_refunded(target_of(pieces, 10 * pieces), posted, 2)
-        [sale] = difference(target_of(pieces, 10 * pieces), posted, 2)
-        assert sale.inc_tax == 10 * (pieces - 1)
+            difference(target_of(units, 10 * units), posted, 2)
+    for units in (2, 3):
+        assert not is_over_refunded(target_of(units, 10 * units), posted, 2)
+        [sale] = difference(target_of(units, 10 * units), posted, 2)
+        assert sale.inc_tax == 10 * (units - 1)
 
 
 def test_money_is_named_by_what_it_is_for():

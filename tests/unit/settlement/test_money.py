@@ -7,10 +7,10 @@ from odoo.addons.bigcommerce_connector.settlement.money import share
 
 
 @given(st.integers(-(10**7), 10**7), st.integers(1, 50), st.integers(0, 3))
-def test_shares_taken_one_by_one_give_the_total(cents, pieces, places):
+def test_shares_taken_one_by_one_give_the_total(cents, units, places):
     total = Decimal(cents).scaleb(-places)
     left, taken = total, []
-    for whole in range(pieces, 0, -1):
+    for whole in range(units, 0, -1):
         part = share(left, 1, whole, places)
         taken.append(part)
         left -= part

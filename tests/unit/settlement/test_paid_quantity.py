@@ -1,4 +1,4 @@
-"""How many pieces were paid at the most: little is remembered, nothing is lost."""
+"""How many units were paid at the most: little is remembered, nothing is lost."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.settlement.paid_quantity import (
-    most_paid,
+    max_paid_quantity,
     with_state,
 )
 
@@ -24,20 +24,20 @@ def remembered(states):
 @given(STATES, NUMBERS)
 def test_what_is_remembered_answers_as_all_states_would(states, captured):
     paid = [quantity for quantity, total in states if total <= captured]
-    assert most_paid(remembered(states), captured) == max(paid, default=0)
+    assert max_paid_quantity(remembered(states), captured) == max(paid, default=0)
 
 
 @given(STATES)
 def test_only_what_may_matter_is_remembered(states):
     seen = sorted(
-        (Decimal(pieces), Decimal(total)) for pieces, total in remembered(states)
+        (Decimal(units), Decimal(total)) for units, total in remembered(states)
     )
-    totals = [total for _pieces, total in seen]
-    assert totals == sorted(set(totals)), "more pieces are kept for a higher total only"
+    totals = [total for _units, total in seen]
+    assert totals == sorted(set(totals)), "more units are kept for a higher total only"
 
 
 def test_a_state_that_was_never_paid_does_not_count():
     seen = remembered([(Decimal(3), Decimal(60)), (Decimal(5), Decimal(100))])
-    assert most_paid(seen, Decimal(60)) == 3
-    assert most_paid(seen, Decimal(100)) == 5
-    assert most_paid(seen, Decimal(59)) == 0
+    assert max_paid_quantity(seen, Decimal(60)) == 3
+    assert max_paid_quantity(seen, Decimal(100)) == 5
+    assert max_paid_quantity(seen, Decimal(59)) == 0

@@ -11,8 +11,8 @@ LIVES = int(os.environ.get("PROOF_PLAIN_LIVES", "150"))
 DEEDS = (
     "cut_and_give_back_the_amount",
     "cut_and_give_back_the_item",
-    "return_a_piece",
-    "add_a_piece_and_pay",
+    "return_a_unit",
+    "add_a_unit_and_pay",
     "return_at_a_register",
 )
 _deeds = st.lists(st.tuples(st.sampled_from(DEEDS), st.booleans(), st.booleans()))
@@ -27,14 +27,14 @@ _deeds = st.lists(st.tuples(st.sampled_from(DEEDS), st.booleans(), st.booleans()
 )
 @given(
     tax=st.sampled_from((None, "8.25", "19")),
-    pieces=st.integers(1, 5),
+    units=st.integers(1, 5),
     price=st.sampled_from((1083, 1000, 333)),
     deeds=_deeds.filter(lambda rows: len(rows) < 9),
 )
-def test_what_the_customer_kept_is_what_is_left(tax, pieces, price, deeds):
-    life = PlainLife(tax, pieces, price)
-    for name, looks_between, looks_after in deeds:
-        getattr(life, name)(life.look if looks_between else lambda: None)
+def test_what_the_customer_kept_is_what_is_left(tax, units, price, deeds):
+    life = PlainLife(tax, units, price)
+    for name, syncs_between, looks_after in deeds:
+        getattr(life, name)(life.sync if syncs_between else lambda: None)
         if looks_after:
-            life.look()
+            life.sync()
     life.check()

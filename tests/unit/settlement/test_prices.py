@@ -16,12 +16,12 @@ from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
 
 ZERO = Decimal(0)
 KEY = "variant:1"
-# (pieces, price of one in cents)
+# (units, price of one in cents)
 LINES = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 9)), min_size=1)
 
 
 def item_of(lines, refunded=None):
-    """An item of lines given as (pieces, price of one)."""
+    """An item of lines given as (units, price of one)."""
     refunded = refunded or [0] * len(lines)
     rows = [
         ItemLine(Decimal(n), Decimal(back), Decimal(n * price), ZERO)
@@ -41,7 +41,7 @@ def item_of(lines, refunded=None):
 
 
 def target_of(lines, refunded=None):
-    """What is left of lines; refunded pieces go at the price of their line."""
+    """What is left of lines; refunded units go at the price of their line."""
     item, refunded = item_of(lines, refunded), refunded or [0] * len(lines)
     given = sum(back * price for (_n, price), back in zip(lines, refunded, strict=True))
     part = Part(
@@ -74,13 +74,13 @@ def posted_after(*targets):
     return posted
 
 
-def pieces_by_price(lines):
-    """Net pieces of each price; also of lines given as (pieces, price)."""
-    pieces = Counter()
+def units_by_price(lines):
+    """Net units of each price; also of lines given as (units, price)."""
+    units = Counter()
     for line in lines:
         quantity, price = line if isinstance(line, tuple) else _sold(line, lines)
-        pieces[price] += quantity
-    return {price: quantity for price, quantity in pieces.items() if quantity}
+        units[price] += quantity
+    return {price: quantity for price, quantity in units.items() if quantity}
 
 
 def _sold(line, lines):
@@ -91,16 +91,16 @@ def _sold(line, lines):
 @given(LINES)
 def test_every_price_is_sold_by_itself(lines):
     posted = posted_after(target_of(lines))
-    assert pieces_by_price(posted) == pieces_by_price(lines)
+    assert units_by_price(posted) == units_by_price(lines)
 
 
 @given(LINES, st.data())
 def test_what_is_refunded_reverses_the_line_that_was_paid(lines, data):
-    back = [data.draw(st.integers(0, pieces)) for pieces, _price in lines]
+    back = [data.draw(st.integers(0, units)) for units, _price in lines]
     posted = posted_after(target_of(lines), target_of(lines, back))
     left = [(n - b, price) for (n, price), b in zip(lines, back, strict=True)]
     assert all(line.is_goods for line in posted)  # nothing is left for another cause
-    assert pieces_by_price(posted) == pieces_by_price(left)
+    assert units_by_price(posted) == units_by_price(left)
 
 
 def test_a_line_that_makes_up_no_price_is_sold_on_average():

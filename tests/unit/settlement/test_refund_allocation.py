@@ -58,7 +58,7 @@ def refund(total, *items, number=1, declined=0, tax=0):
     }
 
 
-def pieces(number, quantity, kind="PRODUCT"):
+def units(number, quantity, kind="PRODUCT"):
     return {"item_type": kind, "item_id": number, "quantity": quantity}
 
 
@@ -67,14 +67,14 @@ def money(kind, value, number=7):
 
 
 def refunded(web, *payloads, **keys):
-    """Pieces and money by item, and the money by cause, of all refunds together."""
+    """Units and money by item, and the money by cause, of all refunds together."""
     found = {key: (0, 0) for key in web.items}
     causes = {}
     for row in allocate(web, read_refunds(payloads), {**keys, **web.keys}, 2):
         for key, given in row.items.items():
             if key in found:
                 n, total = found[key]
-                found[key] = (n + given.pieces, total + given.inc_tax)
+                found[key] = (n + given.units, total + given.inc_tax)
         for cause, total in row.causes.items():
             causes[cause] = causes.get(cause, 0) + total
     return found, causes
@@ -85,13 +85,13 @@ def causes_of(payload):
     return read_refunds([payload]).each[0].causes
 
 
-# === PIECES === #
+# === UNITS === #
 
 
 @pytest.mark.parametrize("counted", (0, 1))
-def test_a_declined_refund_counts_no_piece_whether_the_line_says_so_or_not(counted):
+def test_a_declined_refund_counts_no_unit_whether_the_line_says_so_or_not(counted):
     web = order(line(1, 1, 3, 20, refunded=counted))
-    found, _causes = refunded(web, refund(20, pieces(1, 1), declined=20))
+    found, _causes = refunded(web, refund(20, units(1, 1), declined=20))
     assert found == {SHIRT: (0, 0)}
 
 
@@ -100,8 +100,8 @@ def test_one_refund_stands_and_one_was_declined(counted):
     web = order(line(1, 1, 3, 20, refunded=counted))
     found, _causes = refunded(
         web,
-        refund(20, pieces(1, 1), number=1),
-        refund(20, pieces(1, 1), number=2, declined=20),
+        refund(20, units(1, 1), number=1),
+        refund(20, units(1, 1), number=2, declined=20),
     )
     assert found == {SHIRT: (1, 20)}
 
@@ -109,22 +109,22 @@ def test_one_refund_stands_and_one_was_declined(counted):
 def test_what_came_back_of_an_item_that_is_gone_says_nothing_of_another():
     web = order(line(2, 2, 2, 7, refunded=1))
     payloads = (
-        refund(20, pieces(1, 1), number=1),
-        refund(7, pieces(2, 1), number=2, declined=7),
+        refund(20, units(1, 1), number=1),
+        refund(7, units(2, 1), number=2, declined=7),
     )
     assert refunded(web, *payloads, **{"1": SHIRT})[0] == {MUG: (0, 0)}
 
 
 def test_a_line_put_back_under_a_new_id_was_given_back_before():
     web = order(line(9, 1, 2, 20))
-    found, _causes = refunded(web, refund(20, pieces(1, 1)), **{"1": SHIRT})
+    found, _causes = refunded(web, refund(20, units(1, 1)), **{"1": SHIRT})
     assert found == {SHIRT: (1, 20)}
 
 
 def test_without_a_known_id_the_lines_are_believed():
     web = order(line(9, 1, 2, 20, refunded=1))
-    assert refunded(web, refund(20, pieces(1, 1)))[0] == {SHIRT: (1, 20)}
-    declined = refund(20, pieces(1, 1), declined=20)
+    assert refunded(web, refund(20, units(1, 1)))[0] == {SHIRT: (1, 20)}
+    declined = refund(20, units(1, 1), declined=20)
     assert refunded(web, declined)[0] == {SHIRT: (0, 0)}
 
 
@@ -132,8 +132,8 @@ def test_what_an_unknown_id_gave_back_is_not_taken_for_what_was_declined():
     web = order(line(9, 1, 2, 20, refunded=1))
     found, _causes = refunded(
         web,
-        refund(20, pieces(1, 1), number=1),
-        refund(20, pieces(9, 1), number=2, declined=20),
+        refund(20, units(1, 1), number=1),
+        refund(20, units(9, 1), number=2, declined=20),
     )
     assert found == {SHIRT: (1, 20)}
 
@@ -143,19 +143,19 @@ def test_what_an_unknown_id_gave_back_is_not_taken_for_what_was_declined():
 
 def test_one_refund_of_two_items_is_shared_by_what_they_cost():
     web = order(line(1, 1, 3, 20, refunded=2), line(2, 2, 2, 7, refunded=1))
-    found, _causes = refunded(web, refund(47, pieces(1, 2), pieces(2, 1)))
+    found, _causes = refunded(web, refund(47, units(1, 2), units(2, 1)))
     assert found == {SHIRT: (2, 40), MUG: (1, 7)}
 
 
 def test_less_than_they_cost_is_shared_alike_to_the_cent():
     web = order(line(1, 1, 1, 20, refunded=1), line(2, 2, 1, 10, refunded=1))
-    found, _causes = refunded(web, refund(10, pieces(1, 1), pieces(2, 1)))
+    found, _causes = refunded(web, refund(10, units(1, 1), units(2, 1)))
     assert found == {SHIRT: (1, Decimal("6.67")), MUG: (1, Decimal("3.33"))}
 
 
 def test_what_is_gone_takes_what_the_others_leave():
     web = order(line(2, 2, 2, 7, refunded=1))
-    payload = refund(27, pieces(1, 1), pieces(2, 1))
+    payload = refund(27, units(1, 1), units(2, 1))
     assert refunded(web, payload, **{"1": SHIRT})[0] == {MUG: (1, 7)}
 
 
@@ -165,7 +165,7 @@ def test_what_is_gone_takes_what_the_others_leave():
 @pytest.mark.parametrize("is_told", (True, False))
 def test_wrapping_is_no_goods(kinds, is_told):
     web = order(line(1, 1, 2, 20, refunded=1, wrapping=4))
-    items = [pieces(1, 1, kind) for kind in kinds]
+    items = [units(1, 1, kind) for kind in kinds]
     if not is_told:
         del items[kinds.index("GIFT_WRAPPING")]["quantity"]
     found, causes = refunded(web, refund(22, *items))
@@ -185,19 +185,19 @@ def test_wrapping_is_no_goods(kinds, is_told):
 )
 def test_each_kind_of_refund_has_its_own_cause(kind, cause):
     assert causes_of(refund(5, money(kind, 5))) == {cause: 5}
-    both = refund(25, money(kind, 5), pieces(1, 1))
+    both = refund(25, money(kind, 5), units(1, 1))
     assert causes_of(both) == {cause: 5, "items": 20}
 
 
 def test_wrapping_by_itself():
-    back = refund(4, pieces(1, 2, "GIFT_WRAPPING"))
-    assert (causes_of(back), read_refunds([back]).pieces) == ({"wrapping": 4}, {})
+    back = refund(4, units(1, 2, "GIFT_WRAPPING"))
+    assert (causes_of(back), read_refunds([back]).units) == ({"wrapping": 4}, {})
 
 
 def test_only_the_part_that_went_back_has_its_tax():
-    read = read_refunds([refund(22, pieces(1, 2), declined=11, tax=2)])
+    read = read_refunds([refund(22, units(1, 2), declined=11, tax=2)])
     assert (read.total, read.each[0].tax) == (11, 1)
-    assert read.pieces == {"1": (2, 0)}
+    assert read.units == {"1": (2, 0)}
 
 
 # === WHAT COUNTS === #
@@ -210,27 +210,27 @@ def target(web, *payloads, paid, captured, keys=None):
     return settle(web, refunds, history, Decimal(captured), 2).target
 
 
-def test_pieces_that_count_settle_no_edit():
+def test_units_that_count_settle_no_edit():
     web = order(line(1, 1, 1, 20), line(2, 2, 1, 20, refunded=1))
-    found = target(web, refund(20, pieces(2, 1)), paid={SHIRT: 2, MUG: 1}, captured=60)
+    found = target(web, refund(20, units(2, 1)), paid={SHIRT: 2, MUG: 1}, captured=60)
     assert found.items[MUG].quantity == 0
     assert found.total == found.items[SHIRT].inc_tax == 20
 
 
 def test_of_one_refund_a_part_may_settle_and_a_part_count():
     web = order(line(1, 1, 2, 20, refunded=2))
-    found = target(web, refund(40, pieces(1, 2)), paid={SHIRT: 3}, captured=60)
+    found = target(web, refund(40, units(1, 2)), paid={SHIRT: 3}, captured=60)
     assert (found.items[SHIRT].quantity, found.total) == (1, 20)
 
 
-def test_shipping_that_settles_an_edit_beside_a_piece_that_counts():
+def test_shipping_that_settles_an_edit_beside_a_unit_that_counts():
     web = order(
         line(1, 1, 1, 20),
         line(2, 2, 1, 20, refunded=1),
         shipping_cost_inc_tax="5",
         total_inc_tax="45",
     )
-    back = refund(25, money("SHIPPING", 5), pieces(2, 1))
+    back = refund(25, money("SHIPPING", 5), units(2, 1))
     found = target(web, back, paid={SHIRT: 2, MUG: 1}, captured=65)
     assert (found.total, found.items[MUG].quantity) == (25, 0)
     assert found.charges["shipping"].inc_tax == 5

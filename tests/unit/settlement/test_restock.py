@@ -1,4 +1,4 @@
-"""Where refunded goods go: the owner's rule moves pieces, never money."""
+"""Where refunded goods go: the owner's rule moves units, never money."""
 
 from collections import Counter, defaultdict
 from decimal import Decimal
@@ -34,11 +34,9 @@ def refunds(draw, places):
         moves = []
         for key in draw(st.lists(st.sampled_from(KEYS), min_size=1, max_size=3)):
             line_id += 1
-            pieces, inc_tax = draw(st.integers(1, 9)), draw(money(places))
+            units, inc_tax = draw(st.integers(1, 9)), draw(money(places))
             tax = min(inc_tax, draw(money(places)))
-            moves.append(
-                Move(key, "", Decimal(-pieces), Money(-inc_tax, -tax), line_id)
-            )
+            moves.append(Move(key, "", Decimal(-units), Money(-inc_tax, -tax), line_id))
         transactions.append(Transaction(moves, number))
     if draw(st.booleans()):
         sale = Move("variant:1", "", Decimal(1), Money(Decimal(1), Decimal(0)))
@@ -55,7 +53,7 @@ UNSHIPPED = st.dictionaries(
 
 
 def sums(transactions):
-    """Pieces and money by line refunded."""
+    """Units and money by line refunded."""
     totals = defaultdict(lambda: [Decimal(0)] * 3)
     for transaction in transactions:
         for move in transaction.moves:
@@ -65,24 +63,24 @@ def sums(transactions):
     return dict(totals)
 
 
-def pieces_back(transactions, restock):
-    pieces = Counter()
+def units_back(transactions, restock):
+    units = Counter()
     for transaction in transactions:
         if transaction.refunded_order_id and transaction.restock is restock:
             for move in transaction.moves:
-                pieces[move.key] -= move.quantity
-    return +pieces
+                units[move.key] -= move.quantity
+    return +units
 
 
 @given(CASES, st.sampled_from(RULES), UNSHIPPED)
-def test_neither_pieces_nor_money_are_lost_by_the_split(case, rule, unshipped):
+def test_neither_units_nor_money_are_lost_by_the_split(case, rule, unshipped):
     places, transactions = case
     split = split_returns(transactions, rule, unshipped, places)
     assert sums(split) == sums(transactions)
 
 
 @given(CASES, st.sampled_from(RULES), UNSHIPPED)
-def test_every_part_of_a_split_moves_pieces(case, rule, unshipped):
+def test_every_part_of_a_split_moves_units(case, rule, unshipped):
     places, transactions = case
     for transaction in split_returns(transactions, rule, unshipped, places):
         assert transaction.moves
@@ -95,18 +93,18 @@ def test_always_and_never_mean_all_or_nothing(case, unshipped):
     always = split_returns(transactions, "always", unshipped, places)
     never = split_returns(transactions, "never", unshipped, places)
     assert always == transactions
-    assert not pieces_back(never, restock=True)
-    assert pieces_back(never, restock=False) == pieces_back(transactions, restock=True)
+    assert not units_back(never, restock=True)
+    assert units_back(never, restock=False) == units_back(transactions, restock=True)
 
 
 @given(CASES, UNSHIPPED)
 def test_only_what_was_not_shipped_is_for_sale_again(case, unshipped):
     places, transactions = case
     split = split_returns(transactions, "unshipped", unshipped, places)
-    given_back = pieces_back(transactions, restock=True)
+    given_back = units_back(transactions, restock=True)
     for key in KEYS:
         wanted = min(given_back[key], max(Decimal(0), unshipped.get(key, Decimal(0))))
-        assert pieces_back(split, restock=True)[key] == wanted
+        assert units_back(split, restock=True)[key] == wanted
 
 
 @given(CASES, st.sampled_from(RULES), UNSHIPPED)
@@ -127,27 +125,25 @@ def test_sales_are_left_alone(case, rule, unshipped):
         max_size=12,
     )
 )
-def test_what_is_for_sale_and_what_left_are_all_pieces(steps):
-    """A shelf counted piece by piece agrees, as long as nothing else is shipped."""
+def test_what_is_for_sale_and_what_left_are_all_units(steps):
+    """A shelf counted unit by unit agrees, as long as nothing else is shipped."""
     key, posted = "variant:1", []
     sold = shipped = for_sale = aside = 0
-    for what, pieces in steps:
+    for what, units in steps:
         if what == "sell":
-            posted.append(
-                PostedLine(1, 1, key, Decimal(pieces), Decimal(0), Decimal(0))
-            )
-            sold += pieces
+            posted.append(PostedLine(1, 1, key, Decimal(units), Decimal(0), Decimal(0)))
+            sold += units
         elif what == "ship":
-            shipped += min(pieces, sold - for_sale - shipped)
+            shipped += min(units, sold - for_sale - shipped)
         elif what == "refund":
-            pieces = min(pieces, sold - for_sale - aside)
+            units = min(units, sold - for_sale - aside)
             left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(aside)})
-            move = Move(key, "", Decimal(-pieces), Money(Decimal(0), Decimal(0)), 1)
+            move = Move(key, "", Decimal(-units), Money(Decimal(0), Decimal(0)), 1)
             made = split_returns([Transaction([move], 1)], "unshipped", left, 2)
-            back = min(pieces, sold - for_sale - shipped)
+            back = min(units, sold - for_sale - shipped)
             for_sale += back
-            aside += pieces - back
-            assert put_aside(made).get(key, 0) == pieces - back
+            aside += units - back
+            assert put_aside(made).get(key, 0) == units - back
             posted.append(
-                PostedLine(2, 2, key, Decimal(-pieces), Decimal(0), Decimal(0), 1)
+                PostedLine(2, 2, key, Decimal(-units), Decimal(0), Decimal(0), 1)
             )

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from odoo.addons.bigcommerce_connector.mappers.order import Charge, Item, WebOrder
 from odoo.addons.bigcommerce_connector.mappers.refunds import (
-    PiecesRefund,
     Refund,
     Refunds,
+    UnitsRefund,
 )
 from odoo.addons.bigcommerce_connector.settlement.difference import difference
 from odoo.addons.bigcommerce_connector.settlement.history import History
@@ -21,7 +21,7 @@ from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
 
 ZERO = Decimal(0)
 KEYS = ("variant:1", "variant:2", "sku:x")
-PIECES = st.integers(0, 9).map(Decimal)
+UNITS = st.integers(0, 9).map(Decimal)
 
 
 def money(places=2, most=100_000):
@@ -74,12 +74,12 @@ def given_back(total, tax="0", cause="goodwill"):
     return Refunds((refund,) if total else ())
 
 
-def pieces_back(pieces, total):
-    """One refund of so many pieces of the line 7."""
-    pieces, total = {"7": Decimal(pieces)}, Decimal(total)
-    back = PiecesRefund(1, pieces, {}, total)
+def units_back(units, total):
+    """One refund of so many units of the line 7."""
+    units, total = {"7": Decimal(units)}, Decimal(total)
+    back = UnitsRefund(1, units, {}, total)
     refund = Refund(1, total, ZERO, {"items": total}, back)
-    told = {"7": (pieces["7"], ZERO)}
+    told = {"7": (units["7"], ZERO)}
     return Refunds((refund,) if total else (), told)
 
 
@@ -106,8 +106,8 @@ def test_a_charge_given_back_whole_leaves_no_part_of_a_cent():
     assert (part.inc_tax, part.tax) == (0, 0)
 
 
-@given(PIECES, PIECES, PIECES)
-def test_pieces_follow_the_formula(ordered, refunded, paid):
+@given(UNITS, UNITS, UNITS)
+def test_units_follow_the_formula(ordered, refunded, paid):
     order = web_order(item(quantity=ordered, quantity_refunded=refunded))
     target = target_of(order, paid={"variant:1": max(paid, ordered)})
     settled = max(ZERO, max(paid, ordered) - ordered)
@@ -133,16 +133,16 @@ def test_parts_of_the_smallest_coin_settle_no_edit(total):
 
 
 def test_parts_of_the_smallest_coin_hide_no_edit():
-    """1500.90 was paid, and 500.50 went back for the piece that an edit removed."""
+    """1500.90 was paid, and 500.50 went back for the unit that an edit removed."""
     gone = item(quantity=2, inc_tax="1000.40", line_ids=["7"])
-    refunds = pieces_back(1, "500.50")
+    refunds = units_back(1, "500.50")
     target = target_of(web_order(gone), refunds, paid={}, captured="1501", places=0)
     assert (target.items["variant:1"].quantity, target.total) == (2, 1000)
 
 
 @given(st.integers(1, 9), st.data(), money(most=5000))
 def test_a_refund_that_settles_an_edit_counts_once(paid, data, price):
-    """Cut by some pieces, and the money for just these given back: nothing more."""
+    """Cut by some units, and the money for just these given back: nothing more."""
     cut = data.draw(st.integers(1, paid))
     back = data.draw(st.integers(0, cut))
     left = paid - cut
@@ -150,18 +150,18 @@ def test_a_refund_that_settles_an_edit_counts_once(paid, data, price):
     known = {"paid": {"variant:1": Decimal(paid)}, "captured": price * paid}
     unsettled = target_of(edited, **known)
     counted = web_order(item(quantity=left, inc_tax=price * left, line_ids=["7"]))
-    settled = target_of(counted, pieces_back(back, price * back), **known)
+    settled = target_of(counted, units_back(back, price * back), **known)
     assert settled == unsettled
     assert settled.items["variant:1"].quantity == left
     assert settled.total == price * left
 
 
 @given(st.integers(0, 9), st.integers(0, 9), money(most=5000))
-def test_without_an_edit_every_refunded_piece_counts(left, back, price):
+def test_without_an_edit_every_refunded_unit_counts(left, back, price):
     paid = left + back
     assume(paid)
     order = web_order(item(quantity=paid, inc_tax=price * paid, line_ids=["7"]))
-    target = target_of(order, pieces_back(back, price * back))
+    target = target_of(order, units_back(back, price * back))
     part = target.items["variant:1"]
     assert (part.quantity, part.inc_tax) == (left, price * left)
     assert target.total == price * left
@@ -172,7 +172,7 @@ def test_what_was_given_back_whole_may_cost_less_later(paid, price, data):
     """Nothing is left to give back for, and no money is owed."""
     later = data.draw(money(most=int(price * 100)))
     shirts = item(quantity=paid, inc_tax=later * paid, line_ids=["7"])
-    refunds = pieces_back(paid, price * paid)
+    refunds = units_back(paid, price * paid)
     target = target_of(web_order(shirts), refunds, captured=price * paid)
     assert (target.items["variant:1"].quantity, target.total) == (ZERO, ZERO)
 
@@ -232,11 +232,11 @@ def test_shipping_that_became_free_can_have_been_refunded():
 
 
 @st.composite
-def looks(draw, places, paid):
-    """What one look reads: the order by now, its refunds, the money received."""
+def syncs(draw, places, paid):
+    """What one sync reads: the order by now, its refunds, the money received."""
     items = []
     for key in draw(st.sets(st.sampled_from(KEYS))):
-        quantity = draw(PIECES)
+        quantity = draw(UNITS)
         price = draw(money(places)) if quantity else ZERO
         paid[key] = max(paid.get(key, ZERO), quantity)
         refunded = Decimal(draw(st.integers(0, int(paid[key]))))
@@ -263,11 +263,11 @@ def looks(draw, places, paid):
 def lives(draw):
     places, paid = draw(st.sampled_from((0, 2, 3))), {}
     count = draw(st.integers(1, 5))
-    return places, [draw(looks(places, paid)) for _ in range(count)]
+    return places, [draw(syncs(places, paid)) for _ in range(count)]
 
 
 class Shop:
-    """What was posted, as Odoo keeps it; cashiers take pieces back now and then."""
+    """What was posted, as Odoo keeps it; cashiers take units back now and then."""
 
     def __init__(self):
         self.lines = []
@@ -279,19 +279,19 @@ class Shop:
                 self._add(number, move, True)
 
     def take_back(self, data, places):
-        """A cashier takes pieces of some line back."""
+        """A cashier takes units of some line back."""
         sold = [line for line in self.lines if self.left(line) > 0]
         if not sold or not data.draw(st.booleans()):
             return
         line = data.draw(st.sampled_from(sold))
-        pieces = Decimal(data.draw(st.integers(1, int(self.left(line)))))
+        units = Decimal(data.draw(st.integers(1, int(self.left(line)))))
         unit = Decimal(1).scaleb(-places)
         inc_tax, tax = (
-            -(amount * pieces / line.quantity).quantize(unit, ROUND_HALF_UP)
+            -(amount * units / line.quantity).quantize(unit, ROUND_HALF_UP)
             for amount in (line.inc_tax, line.tax)
         )
         refund = replace(
-            line, quantity=-pieces, inc_tax=inc_tax, tax=tax, refunded_line_id=line.id
+            line, quantity=-units, inc_tax=inc_tax, tax=tax, refunded_line_id=line.id
         )
         self._add(1 + self.lines[-1].order_id, refund, False)
 
@@ -316,30 +316,30 @@ class Shop:
     def total(self, name):
         return sum((getattr(line, name) for line in self.lines if line.is_ours), ZERO)
 
-    def pieces(self):
+    def units(self):
         sold = defaultdict(Decimal)
         for line in self.lines:
             if line.is_ours:
                 sold[line.key] += line.quantity
-        return {key: pieces for key, pieces in sold.items() if pieces}
+        return {key: units for key, units in sold.items() if units}
 
 
 @given(lives())
-def test_any_life_ends_at_its_last_look(life):
+def test_any_life_ends_at_its_last_sync(life):
     places, targets = life
     shop = Shop()
     for target in targets:
         shop.post(difference(target, shop.lines, places))
         assert shop.total("inc_tax") == target.total
         assert shop.total("tax") == target.tax
-        assert shop.pieces() == {
+        assert shop.units() == {
             key: part.quantity for key, part in target.items.items() if part.quantity
         }
         assert difference(target, shop.lines, places) == []
 
 
 @given(lives(), st.data())
-def test_with_tills_in_between_no_piece_comes_back_twice(life, data):
+def test_with_registers_in_between_no_unit_comes_back_twice(life, data):
     places, targets = life
     shop = Shop()
     for target in targets:
@@ -368,11 +368,11 @@ def test_a_refund_refunds_one_sale_and_nothing_else(life):
         shop.post(transactions)
 
 
-@given(st.lists(PIECES, min_size=3, max_size=6), money(most=5000))
-def test_what_was_sold_last_is_refunded_first(looks, price):
+@given(st.lists(UNITS, min_size=3, max_size=6), money(most=5000))
+def test_what_was_sold_last_is_refunded_first(syncs, price):
     shop = Shop()
-    for pieces in looks:
-        order = web_order(item(quantity=pieces, inc_tax=price * pieces))
+    for units in syncs:
+        order = web_order(item(quantity=units, inc_tax=price * units))
         transactions = difference(target_of(order), shop.lines, 2)
         shop.post(transactions)
         for move in (move for one in transactions for move in one.moves):
@@ -382,6 +382,6 @@ def test_what_was_sold_last_is_refunded_first(looks, price):
 
 
 @given(lives())
-def test_the_first_look_posts_one_transaction(life):
+def test_the_first_sync_posts_one_transaction(life):
     places, [target, *_later] = life
     assert len(difference(target, [], places)) <= 1 or target.total < 0

@@ -17,8 +17,8 @@ def half_up(value, unit=CENT):
     return (value / unit).quantize(D(1), ROUND_HALF_UP) * unit
 
 
-def fitting(untaxed, tax, pieces=1, others=(), rates=RATES, **options):
-    own = Taxed(D(untaxed), D(tax), D(pieces))
+def fitting(untaxed, tax, units=1, others=(), rates=RATES, **options):
+    own = Taxed(D(untaxed), D(tax), D(units))
     by_key = {"own": own, **{f"other{i}": taxed for i, taxed in enumerate(others)}}
     amounts = TaxAmounts(by_key, options.pop("unit", CENT), **options)
     return amounts.fitting_rates("own", own, rates)
@@ -39,16 +39,16 @@ def fitting(untaxed, tax, pieces=1, others=(), rates=RATES, **options):
         ("-40", "-3.30", ["8.25"]),
     ],
 )
-def test_one_piece(untaxed, tax, rates):
+def test_one_unit(untaxed, tax, rates):
     assert fitting(untaxed, tax) == [D(rate) for rate in rates]
 
 
-def test_each_piece_may_be_rounded():
+def test_each_unit_may_be_rounded():
     assert fitting("33", "3.00", 100, rates=[D("8.25")]) == [D("8.25")]
     assert fitting("33", "3.00", 1, rates=[D("8.25")]) == []
 
 
-def test_a_tax_that_was_not_rounded_at_each_piece_names_its_rate():
+def test_a_tax_that_was_not_rounded_at_each_unit_names_its_rate():
     assert fitting("33", "2.64", 100) == [D(8)]
 
 
@@ -70,14 +70,14 @@ def test_the_unit_of_the_currency():
 @given(
     rate=st.sampled_from(RATES),
     cents=st.integers(1, 50_000),
-    pieces=st.integers(1, 50),
+    units=st.integers(1, 50),
     mode=st.sampled_from(["unit", "line", "unit_inclusive", "line_inclusive"]),
     unit=st.sampled_from([D(1), CENT, D("0.001")]),
 )
-def test_the_true_rate_always_fits(rate, cents, pieces, mode, unit):
+def test_the_true_rate_always_fits(rate, cents, units, mode, unit):
     """Whichever way BigCommerce rounds."""
     price = cents * unit
-    by, times = (pieces, 1) if mode.startswith("line") else (1, pieces)
+    by, times = (units, 1) if mode.startswith("line") else (1, units)
     entered = price * by
     is_inclusive = mode.endswith("inclusive")
     if is_inclusive:
@@ -85,7 +85,7 @@ def test_the_true_rate_always_fits(rate, cents, pieces, mode, unit):
         tax = entered - untaxed
     else:
         untaxed, tax = entered, half_up(entered * rate / 100, unit)
-    own = Taxed(untaxed * times, tax * times, D(pieces))
+    own = Taxed(untaxed * times, tax * times, D(units))
     if own.is_telling:
         amounts = TaxAmounts({"own": own}, unit, is_inclusive)
         assert amounts.fitting_rates("own", own, [rate]) == [rate]

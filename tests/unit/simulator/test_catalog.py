@@ -349,6 +349,18 @@ def test_staff_deletes_variants(api, simulator, shirt):
     assert api.delete(f"/simulator/variants/{base}").status_code == 404
 
 
+def test_a_value_added_after_the_last_variant_was_deleted(api, shirt):
+    """Its variants take the place of the base variant that was left behind."""
+    for variant in shirt["variants"]:
+        left = api.delete(f"/simulator/variants/{variant['id']}").json()
+    option = shirt["options"][0]["display_name"]
+    body = {"display_name": option, "labels": ["XXL"]}
+    made = api.post(f"/simulator/products/{shirt['id']}/options", body).json()
+    variants = api.get(f"{PRODUCTS}/{shirt['id']}/variants?limit=50").json()["data"]
+    assert {row["id"] for row in variants} == {row["id"] for row in made}
+    assert made and left[0]["id"] not in {row["id"] for row in made}
+
+
 @pytest.mark.parametrize("name", ["variants", "custom_fields", "images"])
 def test_lists_of_anything_but_objects(api, name):
     for wrong in ("x", ["x"], 5):

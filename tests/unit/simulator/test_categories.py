@@ -21,7 +21,7 @@ def make(api, name, parent_id=0, **more):
     return answer.json()["data"]
 
 
-def told(simulator):
+def reported(simulator):
     """Scope and data of the webhooks so far."""
     deliveries = simulator.store.hooks.deliveries
     return [(d.scope, d.as_dict()["payload"]["data"]) for d in deliveries]
@@ -176,7 +176,7 @@ def test_webhooks(api, simulator, listening, mug):
     api.delete(f"{CATEGORIES}/{tea}")
     category = {"type": "category", "id": tea}
     of_channel = {"category_id": tea, "tree_id": 1}
-    seen = [entry for entry in told(simulator) if "store/product" not in entry[0]]
+    seen = [entry for entry in reported(simulator) if "store/product" not in entry[0]]
     assert seen == [
         ("store/category/created", category),
         ("store/channel/1/category/created", of_channel),

@@ -7,7 +7,7 @@ from .test_inventory import ABSOLUTE, LOCATIONS, PHYSICAL, RELATIVE, items
 AT_ONE = "/v3/inventory/locations/1/items"
 
 
-def told(simulator, part):
+def reported(simulator, part):
     rows = [d.as_dict()["payload"] for d in simulator.store.hooks.deliveries]
     return [(row["scope"], row["data"]) for row in rows if part in row["scope"]]
 
@@ -108,7 +108,7 @@ def test_webhooks_of_stock(api, simulator, listening, shirt, mug):
     simulator.store.hooks.deliveries.clear()
     api.put(ABSOLUTE, items(("MUG", 3), ("SHIRT-S-Red", 4)))
     red = shirt["variants"][0]["id"]
-    assert told(simulator, "inventory/updated") == [
+    assert reported(simulator, "inventory/updated") == [
         (
             "store/product/inventory/updated",
             {
@@ -137,7 +137,10 @@ def test_webhooks_of_stock(api, simulator, listening, shirt, mug):
     ]
     at = {"variant_id": mug["base_variant_id"], "product_id": mug["id"]}
     changed = "store/channel/*/inventory/product/stock_changed"
-    assert told(simulator, "stock_changed")[0] == (changed, {**at, "location_id": 1})
+    assert reported(simulator, "stock_changed")[0] == (
+        changed,
+        {**at, "location_id": 1},
+    )
 
 
 def test_a_product_without_options_has_no_sku_webhook(api, simulator, listening, mug):
@@ -145,27 +148,29 @@ def test_a_product_without_options_has_no_sku_webhook(api, simulator, listening,
     path = f"/v3/catalog/products/{mug['id']}"
     api.put(path, {"inventory_tracking": "variant"})
     api.put(ABSOLUTE, items(("MUG", 3)))
-    assert told(simulator, "sku/inventory") == []
-    ((_scope, data),) = told(simulator, "product/inventory/updated")
+    assert reported(simulator, "sku/inventory") == []
+    ((_scope, data),) = reported(simulator, "product/inventory/updated")
     assert data["id"] == mug["id"]
 
 
 def test_webhooks_of_settings_and_low_stock(api, simulator, listening, mug):
     api.put(ABSOLUTE, items(("MUG", 4)))
-    assert told(simulator, "reached") == []
+    assert reported(simulator, "reached") == []
     api.put(AT_ONE, settings(warning_level=2, bin_picking_number="x"))
     api.put(AT_ONE, settings(bin_picking_number="y"))
-    assert len(told(simulator, "settings_changed")) == 1
+    assert len(reported(simulator, "settings_changed")) == 1
     for _order in range(2):
         simulator.store.orders.place([{"sku": "MUG", "quantity": 2}])
-    scopes = [scope.rpartition("/")[2] for scope, _data in told(simulator, "reached")]
+    scopes = [
+        scope.rpartition("/")[2] for scope, _data in reported(simulator, "reached")
+    ]
     assert scopes == ["low_stock_reached", "out_of_stock_reached"]
 
 
 def test_webhooks_of_locations(api, simulator, listening):
     api.post(LOCATIONS, [PHYSICAL])
     api.put(LOCATIONS, [{"id": 2, "enabled": False}])
-    assert told(simulator, "inventory/location") == [
+    assert reported(simulator, "inventory/location") == [
         ("store/inventory/location/created", {"location_id": 2}),
         ("store/inventory/location/updated", {"location_id": 2}),
     ]

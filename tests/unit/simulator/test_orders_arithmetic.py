@@ -160,13 +160,13 @@ def test_tax_after_a_discount_is_between_nothing_and_all(amount, rates, discount
 
 
 @given(cents, st.integers(1, 30), st.randoms(use_true_random=False))
-def test_pieces_refunded_one_after_the_other_never_exceed_the_line(
+def test_units_refunded_one_after_the_other_never_exceed_the_line(
     amount, quantity, random
 ):
-    left, pieces = amount, quantity
-    while pieces:
-        taken = random.randint(1, pieces)
-        part = left if taken == pieces else share(amount, taken, quantity, left, 2)
+    left, units = amount, quantity
+    while units:
+        taken = random.randint(1, units)
+        part = left if taken == units else share(amount, taken, quantity, left, 2)
         assert 0 <= part <= left
-        left, pieces = left - part, pieces - taken
+        left, units = left - part, units - taken
     assert left == 0

@@ -61,7 +61,7 @@ def scopes(events, order):
     return [scope.removeprefix("store/order/") for scope in wanted]
 
 
-def test_fewer_pieces_lose_the_discounts_of_their_line(api, order, stock, events):
+def test_fewer_units_lose_the_discounts_of_their_line(api, order, stock, events):
     red, blue = order.lines
     assert order.total_inc_tax == 70
     document = put(api, order, products=[{"id": red.id, "quantity": 2}])
@@ -87,7 +87,7 @@ def test_a_removed_line_stays_with_quantity_0(api, order, stock):
     assert stock() == [7, 10]
 
 
-def test_more_pieces_and_another_line(api, order, shirt, stock):
+def test_more_units_and_another_line(api, order, shirt, stock):
     red = order.lines[0]
     added = {"product_id": shirt["id"], "quantity": 2}
     values = shirt["variants"][1]["option_values"]

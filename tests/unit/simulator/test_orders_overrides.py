@@ -56,13 +56,13 @@ def test_both_overridden(api, order):
 
 
 def test_order_source_is_not_for_callers(api, order):
-    assert put(api, order, order_source="till")["order_source"] == "www"
+    assert put(api, order, order_source="register")["order_source"] == "www"
     body = {
         "billing_address": {"first_name": "Jane", "zip": "78751"},
         "products": [
             {"name": "Box", "quantity": 1, "price_ex_tax": 1, "price_inc_tax": 1}
         ],
-        "order_source": "till",
+        "order_source": "register",
     }
     assert api.post("/v2/orders", body).json()["order_source"] == "external"
     noted = api.get("/simulator/violations").json()

@@ -250,7 +250,7 @@ def test_other_currencies(simulator, api):
     assert document["default_currency_code"] == "JPY"
     assert document["currency_code"] == "EUR"
     assert document["store_default_currency_code"] == "USD"
-    # 7.5 a piece is not payable in yen.
+    # 7.5 a unit is not payable in yen.
     assert document["total_inc_tax"] == "324.0000"
 
 

@@ -55,7 +55,7 @@ def line(api, order):
     return api.get(f"/v2/orders/{order.id}/products").json()[0]
 
 
-def test_pieces_go_back_at_what_was_paid_for_them(api, order, stock):
+def test_units_go_back_at_what_was_paid_for_them(api, order, stock):
     assert read(api, order)["total_inc_tax"] == "62.5000"
     # 56.00 for three: 18.67, 18.67 and what is left of it.
     first = refund(api, order, 18.67, product(order, 1, reason="Too small"))

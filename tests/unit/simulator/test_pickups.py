@@ -10,8 +10,8 @@ def order(simulator):
     return simulator.store.orders.place([{"name": "Tea", "price": 9, "quantity": 3}])
 
 
-def pickup(order, pieces=1, **more):
-    item = {"order_product_id": order.lines[0].id, "quantity": pieces}
+def pickup(order, units=1, **more):
+    item = {"order_product_id": order.lines[0].id, "quantity": units}
     body = {"pickup_method_id": 1, "order_id": order.id, "pickup_items": [item]}
     return {**body, "ready_at": "2022-08-15T09:30:44Z", **more}
 

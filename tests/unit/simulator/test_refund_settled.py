@@ -77,7 +77,7 @@ def test_only_the_credit_of_an_order_whose_rest_is_authorized(simulator, api):
 
 
 def test_an_order_from_elsewhere_is_paid_when_its_status_says_so(simulator, api):
-    order = place(simulator, status_id=1, payment_method="Till")
+    order = place(simulator, status_id=1, payment_method="Register")
     assert answers(api, order) == (422, 422)
     api.put(f"/v2/orders/{order.id}", {"status_id": 11})
     assert answers(api, order) == (201, 201)

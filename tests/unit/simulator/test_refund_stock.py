@@ -21,8 +21,8 @@ def order(simulator, stock):
     return simulator.store.orders.place([{"sku": "SHIRT-S-Red", "quantity": 3}])
 
 
-def by_api(api, order, pieces):
-    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}]
+def by_api(api, order, units):
+    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": units}]
     path = f"/v3/orders/{order.id}/payment_actions/"
     [*_others, way] = api.post(path + "refund_quotes", {"items": items}).json()["data"][
         "refund_methods"
@@ -31,8 +31,8 @@ def by_api(api, order, pieces):
     assert answer.status_code == 201, answer.text
 
 
-def in_panel(api, order, pieces):
-    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": pieces}]
+def in_panel(api, order, units):
+    items = [{"item_type": "PRODUCT", "item_id": order.lines[0].id, "quantity": units}]
     answer = api.post(f"/simulator/orders/{order.id}/refund", {"items": items})
     assert answer.status_code == 201, answer.text
 

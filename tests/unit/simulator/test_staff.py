@@ -15,10 +15,10 @@ def listening(api, simulator, mug, shirt):
     for scope in ("store/product/*", "store/sku/*", "store/category/*"):
         body = {"scope": scope, "destination": "http://127.0.0.1:9/x"}
         assert api.post("/v3/hooks", body).status_code == 200
-    told(simulator)
+    reported(simulator)
 
 
-def told(simulator):
+def reported(simulator):
     deliveries = simulator.store.hooks.deliveries
     found = [(d.scope, d.as_dict()["payload"]["data"]["id"]) for d in deliveries]
     deliveries.clear()
@@ -33,14 +33,14 @@ def test_staff_edits_a_product(api, simulator, listening, mug, shirt):
     body |= {"images": [{"image_url": "https://img.example/m.png"}]}
     shown = api.patch(path, body).json()
     assert (shown["price"], len(shown["images"])) == (8, 1)
-    assert told(simulator) == [("store/product/updated", mug["id"])]
+    assert reported(simulator) == [("store/product/updated", mug["id"])]
     seen = api.get(f"{PRODUCTS}/{mug['id']}").json()["data"]
     assert seen["sale_price"] == 7
     assert seen["date_modified"] > modified
     assert api.patch(path, {"price": "x"}).status_code == 422
     assert api.patch(path, {"categories": [9]}).status_code == 409
     assert api.delete(path).status_code == 200
-    assert told(simulator) == [("store/product/deleted", mug["id"])]
+    assert reported(simulator) == [("store/product/deleted", mug["id"])]
     assert api.get(path).status_code == 404
     made = api.post("/simulator/products", {**SHIRT, "name": "S", "sku": "S"})
     assert made.status_code == 409
@@ -53,7 +53,7 @@ def test_staff_edits_a_variant(api, simulator, listening, shirt):
     variant = shirt["variants"][0]
     path = f"/simulator/variants/{variant['id']}"
     assert api.patch(path, {"price": 3, "sku": "RED"}).json()["price"] == 3
-    assert told(simulator) == [("store/sku/updated", variant["sku_id"])]
+    assert reported(simulator) == [("store/sku/updated", variant["sku_id"])]
     assert api.patch(path, {"sku": "SHIRT-M-Red"}).status_code == 409
     assert api.patch("/simulator/variants/9", {}).status_code == 404
 
@@ -63,7 +63,7 @@ def test_staff_edits_categories(api, simulator, listening):
     path = f"/simulator/categories/{number}"
     assert api.patch(path, {"name": "Teas", "is_visible": False}).status_code == 200
     assert api.delete(path).json() == {"deleted": 1}
-    scopes = [scope for scope, _id in told(simulator)]
+    scopes = [scope for scope, _id in reported(simulator)]
     assert scopes == [f"store/category/{e}" for e in ("created", "updated", "deleted")]
     assert api.patch(path, {}).status_code == api.delete(path).status_code == 404
 

@@ -1,6 +1,6 @@
 /**
  * The amounts that BigCommerce had for a line, or their share in what is taken back of
- * it. Without them the till would compute the tax anew, and give back another amount
+ * it. Without them the register would compute the tax anew, and give back another amount
  * than the customer paid.
  *
  * @param {PosOrderline} line of a web order, or one that refunds a line of a web order

@@ -46,7 +46,7 @@ registry.category("web_tour.tours").add("bigcommerce_web_orders", {
         click('.o_data_row:first .o_data_cell[name="external_id"]'),
         shows('.alert-danger:contains("Set this SKU as the Internal Reference")'),
         shows('.badge.text-bg-danger:contains("Difference")'),
-        click("button[name=action_look_again]"),
+        click("button[name=action_resync]"),
         shows('.o_notification:contains("checked in a moment")'),
         shows('.alert:contains("checked in a moment")'),
         click('button:contains("Skip")'),
@@ -60,7 +60,7 @@ registry.category("web_tour.tours").add("bigcommerce_web_orders", {
         click('.nav-link:contains("Transactions")'),
         shows('.o_field_widget[name=pos_order_ids] .o_data_row:contains("BC-101")'),
         click('.nav-link:contains("Sync History")'),
-        shows('.o_field_widget[name=look_ids] .o_data_row:contains("posted")'),
+        shows('.o_field_widget[name=log_ids] .o_data_row:contains("posted")'),
     ],
 });
 
@@ -76,7 +76,7 @@ registry.category("web_tour.tours").add("bigcommerce_to_refund", {
 
 registry.category("web_tour.tours").add("bigcommerce_web_register", {
     steps: () => [
-        shows('.o_kanban_record:contains("Shop Till") button:contains("Open Register")'),
+        shows('.o_kanban_record:contains("Shop Register") button:contains("Open Register")'),
         shows(
             '.o_kanban_record:contains("Web "):not(:has(button[name=open_ui])) ' +
                 ".text-danger:contains(A tax has no account)"
@@ -101,10 +101,10 @@ registry.category("web_tour.tours").add("bigcommerce_frozen_order", {
 registry.category("web_tour.tours").add("bigcommerce_refund_to_record", {
     steps: () => [
         shows('.o_wrap_label:contains("Register Refunds to Record")'),
-        shows('.o_field_widget[name=amount_till_open]:contains("7.50")'),
+        shows('.o_field_widget[name=amount_register_unrecorded]:contains("7.50")'),
         click('.nav-link:contains("Refunds at Registers")'),
         shows('.tab-pane.active p:contains("Record them by item, not by amount")'),
         shows('.tab-pane.active p:contains("remove the items from the order")'),
-        shows('.o_field_widget[name=till_order_ids] .o_data_row:contains("7.50")'),
+        shows('.o_field_widget[name=register_order_ids] .o_data_row:contains("7.50")'),
     ],
 });

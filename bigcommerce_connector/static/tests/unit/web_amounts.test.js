@@ -58,7 +58,7 @@ test("a refund of the whole line gives back what was paid", () => {
     expect(amounts.manual_tax_amounts[7].tax_amount).toBe(-2.48);
 });
 
-test("a refund of one piece gives back its share, in whole cents", () => {
+test("a refund of one unit gives back its share, in whole cents", () => {
     const amounts = webAmounts(refundOf(soldOnTheWeb()), values({ quantity: -1 }));
     expect(amounts.manual_total_excluded).toBe(-10);
     expect(amounts.manual_tax_amounts[7].tax_amount).toBe(-0.83);
@@ -77,7 +77,7 @@ test("a cashier who changes price, discount or taxes decides the amount", () => 
     }
 });
 
-test("a line of the till itself is computed as usual", () => {
+test("a line of the register itself is computed as usual", () => {
     const line = { ...soldOnTheWeb(), order_id: { source: "mobile" } };
     expect(webAmounts(line, values())).toEqual({});
     expect(webAmounts({ currency, order_id: {} }, values())).toEqual({});

@@ -41,7 +41,7 @@ class BigcommerceOrder(models.Model):
         }
 
     def _price_before_discounts(self, item):
-        """The sales price of one piece, as the company's own prices are."""
+        """The sales price of one unit, as the company's own prices are."""
         company = self.company_id
         includes_tax = company.account_sale_tax_id.price_include
         price = item.price_inc_tax if includes_tax else item.price_ex_tax

@@ -30,7 +30,7 @@ class BigcommerceStore(models.Model):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _note_shipped(self, web):
+    def _store_shipped(self, web):
         """Keep the most ever shipped: BigCommerce forgets it with a removed line."""
         shipped = {
             key: float(item.quantity_shipped)
@@ -54,13 +54,13 @@ class BigcommerceOrder(models.Model):
     def _never_left(self):
         shipped, aside = (
             {line.key: amount(line[field]) for line in self.line_ids}
-            for field in ("quantity_shipped", "quantity_aside")
+            for field in ("quantity_shipped", "quantity_not_restocked")
         )
         return never_left(self._posted_lines(), shipped, aside)
 
-    def _note_aside(self, transactions):
-        """Remember the pieces that these transactions did not put back for sale."""
-        pieces = put_aside(transactions)
-        for line in self.line_ids if pieces else ():
-            if line.key in pieces:
-                line.quantity_aside += float(pieces[line.key])
+    def _store_not_restocked(self, transactions):
+        """Remember the units that these transactions did not put back for sale."""
+        units = put_aside(transactions)
+        for line in self.line_ids if units else ():
+            if line.key in units:
+                line.quantity_not_restocked += float(units[line.key])

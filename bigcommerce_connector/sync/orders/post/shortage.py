@@ -8,7 +8,7 @@ from odoo import models
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _note_shortage(self, orders):
+    def _schedule_shortage_activity(self, orders):
         """Make an activity when posting took more than the location had.
 
         :param orders: the POS orders just posted
@@ -41,8 +41,8 @@ class BigcommerceOrder(models.Model):
     def _leave_to_warehouse(self, pickings):
         """Reserve the goods of transfers that need a lot, and ask for it.
 
-        BigCommerce does not tell which piece was sold, and Odoo lets a till sell such
-        goods without a lot, too.
+        BigCommerce does not report which unit was sold, and Odoo lets a register sell
+        such goods without a lot, too.
 
         :param pickings: stock.picking that Odoo left open
         """

@@ -1,4 +1,4 @@
-"""One transaction of a web order, handed to the Point of Sale as a till would.
+"""One transaction of a web order, handed to the Point of Sale as a register would.
 
 ``sync_from_ui`` (point_of_sale/models/pos_order.py) makes order, payment and picking.
 All references are passed, so that no sequence is locked and no cashier waits.
@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.keys import is_item_key
-from ....models.own_flow import as_own_flow
+from ....models.connector_context import as_connector
 from .stranger import refuse_strangers
 
 
@@ -37,7 +37,7 @@ class BigcommerceOrder(models.Model):
         returns = self.env["stock.location"]
         if not transaction.restock:
             returns = self.store_id._get_returns_location()
-        PosOrder = as_own_flow(
+        PosOrder = as_connector(
             self.env["pos.order"].with_company(self.company_id),
             returns_location_id=returns.id or None,
         )
@@ -104,8 +104,8 @@ class BigcommerceOrder(models.Model):
     def _is_invoiced(self, transaction):
         """Whether a transaction is posted with an invoice or a credit note.
 
-        A refund as the sale it is of, as at a till (payment_screen.js of the Point of
-        Sale). What else follows an invoice is for a customer who asked for one.
+        A refund as the sale it is of, as at a register (payment_screen.js of the Point
+        of Sale). What else follows an invoice is for a customer who asked for one.
 
         :param Transaction transaction: to be posted
         :rtype: bool
@@ -209,7 +209,7 @@ class BigcommerceOrder(models.Model):
 
     def _check_posted(self, order, transaction):
         """What Odoo computes on its own must come to the same cent."""
-        as_own_flow(order)._compute_prices()  # it writes what nobody else may change
+        as_connector(order)._compute_prices()  # it writes what nobody else may change
         currency = order.currency_id
         if currency.compare_amounts(
             order.amount_total, float(transaction.inc_tax)

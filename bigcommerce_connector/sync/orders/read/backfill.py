@@ -14,7 +14,7 @@ from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
-from .payloads import COMPLETE, known_orders, last_number, order_number
+from .payloads import ORDER_INCLUDES, known_orders, last_number, order_number
 
 # Statuses (by id) whose goods are not, or not all, on their way yet: Awaiting Payment,
 # Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
@@ -96,7 +96,7 @@ class BackfillReader:
         job = self.job
         statuses = [status for status in (job.status_ids or "").split(",") if status]
         payloads = self._list_page(statuses)
-        self.take(payloads)
+        self.import_payloads(payloads)
         vals = {"read_count": job.read_count + len(payloads)}
         if len(payloads) == PAGE:
             vals["cursor"] = last_number(payloads) + 1
@@ -118,7 +118,9 @@ class BackfillReader:
         if statuses[:1] == [str(INCOMPLETE)]:
             params["min_date_created"] = format_date(job.date_to - _MAY_BE_PAID)
         listed = orders.list_by_id(
-            job.cursor, {**COMPLETE, **params}, on_too_large=self._put_off_too_large
+            job.cursor,
+            {**ORDER_INCLUDES, **params},
+            on_too_large=self._put_off_too_large,
         )
         return list(islice(listed, PAGE))
 
@@ -134,10 +136,10 @@ class BackfillReader:
             params["min_date_created"] = format_date(self.job.date_from)
         return params
 
-    def take(self, payloads):
+    def import_payloads(self, payloads):
         """Store those of some listed orders that are this job's.
 
-        :param list payloads: as listed with :data:`COMPLETE`
+        :param list payloads: as listed with :data:`ORDER_INCLUDES`
         """
         job = self.job
         listed = set(map(order_number, payloads))
@@ -145,7 +147,7 @@ class BackfillReader:
         payloads = [row for row in readable if self._is_within(row)]
         others = set(map(order_number, readable)) - set(map(order_number, payloads))
         known = known_orders(self.store, map(order_number, payloads))
-        taken = self.fetcher.take(payloads, wants=self._wants)
+        taken = self.fetcher.import_payloads(payloads, wants=self._wants)
         self.list.keep_for(job, listed - others)
         is_record = job.mode == "records"
         taken.filtered(lambda order: order.external_id not in known).write(
@@ -156,9 +158,9 @@ class BackfillReader:
             }
         )
         if not is_record:
-            self._take_up_known(self.env["bigcommerce.order"].concat(*known.values()))
+            self._requeue_known(self.env["bigcommerce.order"].concat(*known.values()))
 
-    def _take_up_known(self, orders):
+    def _requeue_known(self, orders):
         """Those read before without being wanted in earnest are wanted now."""
         job = self.job
         wanted = orders.filtered(
@@ -177,7 +179,7 @@ class BackfillReader:
                 "moves_stock": job.mode != "money",
             }
         )
-        wanted._take_up()
+        wanted._requeue()
 
     def _is_within(self, payload):
         created = parse_date(payload.get("date_created"))

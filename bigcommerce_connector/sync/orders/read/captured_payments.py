@@ -10,16 +10,16 @@ from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ....api import errors
 from ....mappers.amounts import amount
-from ....mappers.cannot_read import CannotRead
 from ....mappers.order import read_captured
 from ....mappers.payload import as_stored
+from ....mappers.unreadable import UnreadablePayload
 from ....settlement.payment_suspicion import CHECKOUT
-from .payloads import UNREADABLE_ALONE, known_orders
+from .payloads import SINGLE_ORDER_ERRORS, known_orders
 
 _logger = logging.getLogger(__name__)
 
 # Of a run, before the other orders are posted; the next one goes on.
-_MOST_SECONDS = 30
+_MAX_SECONDS = 30
 # Seconds until the next run, when BigCommerce does not answer just now.
 _PAUSE = 60
 # What a customer owes may be paid without a change of the order.
@@ -49,7 +49,7 @@ class CapturedPayments:
         wanted = (
             order
             for order in _one_by_one(self._refunded_orders_sudo())
-            if order.refunds_payload and not order._left_out_cause()
+            if order.refunds_payload and not order._exclusion_reason()
         )
         _read, unasked = self._read(wanted)
         self.unread += unasked
@@ -66,15 +66,15 @@ class CapturedPayments:
         candidates = self._suspect_orders_sudo()
         known = {order.id: order.amount_captured for order in candidates}
         wanted = (
-            order for order in _one_by_one(candidates) if not order._left_out_cause()
+            order for order in _one_by_one(candidates) if not order._exclusion_reason()
         )
         read, _unasked = self._read(wanted)
         for order in self.store._orders_for_posting().browse(read.ids):
             places = order.currency_id.decimal_places
             before, now = known[order.id], order.amount_captured
             if amount(before, places) != amount(now, places):
-                order.with_prefetch().needs_look = True
-                order._look()
+                order.with_prefetch().needs_sync = True
+                order._sync()
                 self.env["ir.cron"]._commit_progress()
 
     def _read(self, orders_sudo):
@@ -95,7 +95,7 @@ class CapturedPayments:
             try:
                 self._read_one(order_sudo)
                 read += order_sudo
-            except UNREADABLE_ALONE as error:
+            except SINGLE_ORDER_ERRORS as error:
                 self._put_off(order_sudo, error)
                 failed += order_sudo
                 if isinstance(error, errors.TimedOut):
@@ -120,7 +120,7 @@ class CapturedPayments:
         """
         ends = self.env.context.get("cron_end_time")
         begun = time.monotonic() if ends is None else ends - MIN_TIME_PER_JOB
-        return begun + _MOST_SECONDS
+        return begun + _MAX_SECONDS
 
     # === WHICH ORDERS === #
 
@@ -135,13 +135,13 @@ class CapturedPayments:
             .search(
                 [
                     ("store_id", "=", self.store.id),
-                    ("needs_look", "=", True),
+                    ("needs_sync", "=", True),
                     ("is_skipped", "=", False),
-                    ("is_captured_known", "=", False),
+                    ("is_captured_current", "=", False),
                     ("refunds_payload", "!=", False),
                     ("id", "not in", self.unread.ids),
                 ],
-                order="needs_attention, looked_on nulls first, date_created, id",
+                order="needs_attention, last_checked_on nulls first, date_created, id",
             )
         )
 
@@ -154,10 +154,10 @@ class CapturedPayments:
                 [
                     ("store_id", "=", self.store.id),
                     ("is_captured_suspect", "=", True),
-                    ("is_captured_known", "=", False),
-                    ("needs_look", "=", False),
+                    ("is_captured_current", "=", False),
+                    ("needs_sync", "=", False),
                     ("is_skipped", "=", False),
-                    ("left_out", "=", False),
+                    ("exclusion_reason", "=", False),
                 ],
                 order="captured_read_on nulls first, id",
             )
@@ -170,11 +170,11 @@ class CapturedPayments:
             [
                 ("store_id", "=", self.store.id),
                 ("amount_to_collect", ">", 0),
-                ("is_captured_known", "=", True),
+                ("is_captured_current", "=", True),
                 ("captured_read_on", "<", before),
             ],
             limit=_CHECK_AGAIN_BATCH,
-        ).is_captured_known = False
+        ).is_captured_current = False
 
     # === ONE ORDER === #
 
@@ -188,7 +188,7 @@ class CapturedPayments:
         try:
             rows = self.client.transactions.list_for_order(order.external_id)
             captured = read_captured(as_stored(rows))
-        except CannotRead as error:
+        except UnreadablePayload as error:
             self._set_unknown(order, order._unreadable_text(error))
             return
         except errors.DataError as error:
@@ -202,23 +202,23 @@ class CapturedPayments:
             )
             return
         order.write(
-            {"is_captured_known": True, "captured_read_on": fields.Datetime.now()}
+            {"is_captured_current": True, "captured_read_on": fields.Datetime.now()}
         )
         if captured:
             order.write({"amount_captured": float(captured), "is_captured_read": True})
 
     def _set_unknown(self, order, message):
         """An order that is to be compared needs a person; a compared one stays."""
-        if order.needs_look:
-            order._park(message)
+        if order.needs_sync:
+            order._set_attention(message)
             return
-        order.is_captured_known = True  # asked again once the order changes
-        order._note_look(message)
+        order.is_captured_current = True  # asked again once the order changes
+        order._log_sync(message)
 
     def _put_off(self, order, error):
         """Show why the order is not compared; it is asked for again by itself."""
         now = fields.Datetime.now()
-        if not order.needs_look:
+        if not order.needs_sync:
             order.captured_read_on = now  # the others come first
             return
         message = self.env._(
@@ -227,8 +227,8 @@ class CapturedPayments:
             error,
         )
         if order.message != message:
-            order._park(message)
-        order.write({"needs_look": True, "looked_on": now})
+            order._set_attention(message)
+        order.write({"needs_sync": True, "last_checked_on": now})
 
 
 def _one_by_one(orders):
@@ -250,7 +250,7 @@ def mark_payments_changed(store, rows):
     orders = store.env["bigcommerce.order"].concat(
         *known_orders(store, latest).values()
     )
-    orders.is_captured_known = False
+    orders.is_captured_current = False
     orders.filtered(
         lambda order: (
             order.first_paid_on

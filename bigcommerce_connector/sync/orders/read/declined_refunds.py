@@ -8,7 +8,7 @@ from odoo.tools import split_every
 
 from ....api.paging import PAGE
 from .fetch import OrderFetcher
-from .payloads import MOST_FAILURES, UNREADABLE
+from .payloads import MAX_FAILURES, PER_ORDER_ERRORS
 
 _logger = logging.getLogger(__name__)
 
@@ -36,8 +36,8 @@ class DeclinedRefunds:
         orders_sudo = self._refunded_since(self.store.refunds_checked_on or today)
         for page in split_every(PAGE, orders_sudo.ids, orders_sudo.browse):
             try:
-                self.fetcher.take(page.mapped("payload"))
-            except UNREADABLE as error:
+                self.fetcher.import_payloads(page.mapped("payload"))
+            except PER_ORDER_ERRORS as error:
                 _logger.warning(
                     "store %s: refunds one by one: %s", self.store.id, error
                 )
@@ -56,7 +56,7 @@ class DeclinedRefunds:
                 [
                     ("store_id", "=", self.store.id),
                     ("amount_refunded", ">", 0),
-                    ("looked_on", ">=", since),
+                    ("last_checked_on", ">=", since),
                 ],
                 ["external_id"],
             )
@@ -71,8 +71,8 @@ class DeclinedRefunds:
         """
         self.fetcher.failed.clear()
         for order_sudo in orders_sudo:
-            self.fetcher.take([order_sudo.with_prefetch().payload])
+            self.fetcher.import_payloads([order_sudo.with_prefetch().payload])
             self.env["ir.cron"]._commit_progress()
-            if len(self.fetcher.failed) == MOST_FAILURES:
+            if len(self.fetcher.failed) == MAX_FAILURES:
                 return False
         return True

@@ -12,15 +12,15 @@ from ....api.paging import PAGE
 from .backfill import BackfillReader
 from .fetch import OrderFetcher
 from .payloads import (
-    COMPLETE,
-    UNREADABLE_ALONE,
-    are_enough,
+    ORDER_INCLUDES,
+    SINGLE_ORDER_ERRORS,
     is_readable,
     known_orders,
     no_sense,
     order_number,
+    should_stop_reading,
 )
-from .unlisted import note_gone
+from .unlisted import mark_gone
 
 _logger = logging.getLogger(__name__)
 
@@ -74,8 +74,10 @@ class DueOrders:
     def _read_span(self, first, last, wanted):
         """:return: the numbers that were read; archived orders are not listed"""
         try:
-            listed = list(self.client.orders.list_by_id(first, COMPLETE, max_id=last))
-        except UNREADABLE_ALONE as error:  # one of them may be the cause
+            listed = list(
+                self.client.orders.list_by_id(first, ORDER_INCLUDES, max_id=last)
+            )
+        except SINGLE_ORDER_ERRORS as error:  # one of them may be the cause
             _logger.warning(
                 "store %s: web orders %s to %s are asked for one by one: %s",
                 self.store.id,
@@ -85,7 +87,7 @@ class DueOrders:
             )
             return set()
         payloads = [row for row in listed if order_number(row) in wanted]
-        self.fetcher.take(payloads)
+        self.fetcher.import_payloads(payloads)
         read = set(map(order_number, payloads))
         self._finish(read)
         return read
@@ -95,14 +97,14 @@ class DueOrders:
     def _read_each(self, numbers):
         failures = []
         for number in sorted(numbers, key=int):
-            if are_enough(failures) or self._is_time_up():
+            if should_stop_reading(failures) or self._is_time_up():
                 self.unasked.add(number)
                 continue
             row = self.list.rows.get(number)
             reader = self._read_alone if row and row.is_alone else self._read_one
             try:
                 reader(number)
-            except UNREADABLE_ALONE as error:
+            except SINGLE_ORDER_ERRORS as error:
                 failures.append(error)
                 self.fetcher.failed[number] = error
                 self.list.put_off({number: error})
@@ -110,36 +112,36 @@ class DueOrders:
 
     def _read_one(self, number):
         try:
-            payload = self.client.orders.get(number, COMPLETE)
+            payload = self.client.orders.get(number, ORDER_INCLUDES)
         except errors.NotFound:
             _logger.info("store %s: web order %s is gone", self.store.id, number)
             return
-        self.fetcher.take([payload])
+        self.fetcher.import_payloads([payload])
 
     def _read_alone(self, number):
         """Take an order that could not be read before, with all its refunds."""
         try:
-            payload = self.client.orders.get(number, COMPLETE)
+            payload = self.client.orders.get(number, ORDER_INCLUDES)
             if not is_readable(self.store, payload):
                 raise no_sense()
             payload = self.fetcher.complete(payload)
         except errors.NotFound:
             _logger.info("store %s: web order %s is gone", self.store.id, number)
-            note_gone(self.store, number)
+            mark_gone(self.store, number)
             return
         fetcher = OrderFetcher(self.store, self.client, self.list)
         row = self.list.rows[number]
         job = self.env["bigcommerce.backfill"].browse(row.backfill_id or [])
         if not job:
-            fetcher.take([payload])
+            fetcher.import_payloads([payload])
         elif job.state != "stopped":
-            BackfillReader(job, fetcher).take([payload])
+            BackfillReader(job, fetcher).import_payloads([payload])
         if number in fetcher.failed:  # its refunds cannot be read
             self.fetcher.failed.update(fetcher.failed)
             return
         order = known_orders(self.store, [number]).get(number)
         if order and order.state == "attention":
-            order.needs_look = True  # what parked it is over
+            order.needs_sync = True  # what parked it is over
 
 
 def _spans(numbers):

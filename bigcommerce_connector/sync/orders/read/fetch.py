@@ -5,20 +5,20 @@ from itertools import islice
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from ....mappers.order import MOST_LINES
+from ....mappers.order import MAX_LINES
 from ....mappers.refunds import refund_id, refund_order
-from .frozen import note_frozen
+from .frozen import mark_frozen
 from .payloads import (
-    MOST_FAILURES,
-    UNREADABLE,
-    UNREADABLE_ALONE,
-    are_enough,
+    MAX_FAILURES,
+    PER_ORDER_ERRORS,
+    SINGLE_ORDER_ERRORS,
     has_all_lines,
     is_changed,
     is_readable,
     known_orders,
     no_sense,
     order_number,
+    should_stop_reading,
 )
 from .snapshot import store_order
 from .window import refunds_since
@@ -48,10 +48,10 @@ class OrderFetcher:
         self.named = named
         self.failed = {}
 
-    def take(self, payloads, wants=None):
+    def import_payloads(self, payloads, wants=None):
         """Store the orders of a listing that are new or changed.
 
-        :param list payloads: a page of orders, as listed with :data:`COMPLETE`
+        :param list payloads: a page of orders, as listed with :data:`ORDER_INCLUDES`
         :param wants: tells from date and known order whether to take an order; None:
             the store's ``_is_in_scope``
         :return: the ``bigcommerce.order`` records
@@ -62,13 +62,13 @@ class OrderFetcher:
         refunds, unread = self._refunds_of(todo, known)
         todo = [payload for payload in todo if order_number(payload) not in unread]
         todo, incomplete = self._complete_all(todo)
-        self._leave_out({**unread, **incomplete})
+        self._skip_unreadable({**unread, **incomplete})
         none = self.env["bigcommerce.order"]
         for payload in todo:
             number = order_number(payload)
             order = known.get(number, none)
             store_order(self.store, order, payload, refunds.get(number, []))
-        return self._note_archived(todo)
+        return self._store_archived(todo)
 
     # === WHICH OF THEM === #
 
@@ -82,10 +82,10 @@ class OrderFetcher:
                 odd.add(order_number(payload))
         odd -= {None}
         # Those that are on the list are asked for on their own, at their time.
-        self._leave_out(dict.fromkeys(odd - self.list.alone(odd), no_sense()))
+        self._skip_unreadable(dict.fromkeys(odd - self.list.alone(odd), no_sense()))
         return readable
 
-    def _leave_out(self, failures):
+    def _skip_unreadable(self, failures):
         self.failed.update(failures)
         self.list.put_off(failures)
 
@@ -96,7 +96,7 @@ class OrderFetcher:
         for payload in payloads:
             order = known.get(order_number(payload), none)
             if not wants(parse_date(payload["date_created"]), order):
-                self._note_unwanted(order, payload)
+                self._store_unwanted(order, payload)
             elif self._is_any_new(order, payload):
                 todo.append(payload)
         return todo
@@ -108,12 +108,12 @@ class OrderFetcher:
         is_refunded = number in self.named and order.sudo().refunds_payload
         return number in self.refunds or bool(is_refunded)
 
-    def _note_unwanted(self, order, payload):
+    def _store_unwanted(self, order, payload):
         is_new = order and is_changed(order, payload)
-        if is_new and not order.left_out:
-            order.left_out = "start_date"
+        if is_new and not order.exclusion_reason:
+            order.exclusion_reason = "start_date"
         if is_new or order.frozen_on:
-            note_frozen(order, payload)
+            mark_frozen(order, payload)
 
     # === ALL LINES === #
 
@@ -132,14 +132,14 @@ class OrderFetcher:
             number = order_number(payload)
             if number in waiting:
                 continue
-            if number in partial and are_enough(unread.values()):
+            if number in partial and should_stop_reading(unread.values()):
                 unread[number] = list(unread.values())[-1]
                 continue
             try:
                 complete.append(self.complete(payload))
             except errors.NotFound:  # gone this very moment: half is not believed
                 _logger.info("store %s: web order %s is gone", self.store.id, number)
-            except UNREADABLE_ALONE as error:
+            except SINGLE_ORDER_ERRORS as error:
                 unread[number] = error
         return complete, unread
 
@@ -152,7 +152,7 @@ class OrderFetcher:
             return payload
         lines = self.client.orders.products(payload["id"])
         # One too many tells that it is too many.
-        return {**payload, "products": list(islice(lines, MOST_LINES + 1))}
+        return {**payload, "products": list(islice(lines, MAX_LINES + 1))}
 
     # === REFUNDS === #
 
@@ -175,7 +175,7 @@ class OrderFetcher:
             if number:
                 refunds.setdefault(number, []).append(refund)
             else:
-                report_odd_refund(self.store, refund)
+                report_unreadable_refund(self.store, refund)
         return refunds, unread
 
     def _lacks_refunds(self, payload, order, since):
@@ -205,7 +205,7 @@ class OrderFetcher:
             return [], {}
         try:
             return list(self.client.refunds.list({"order_id:in": numbers})), {}
-        except UNREADABLE as error:
+        except PER_ORDER_ERRORS as error:
             if len(numbers) == 1:
                 return [], {numbers[0]: error}
         found, unread = [], {}
@@ -214,13 +214,13 @@ class OrderFetcher:
             refunds, odd = self._read_refunds(half)
             found += refunds
             unread.update(odd)
-            if len(unread) >= MOST_FAILURES:
+            if len(unread) >= MAX_FAILURES:
                 raise list(unread.values())[-1]
         return found, unread
 
     # === ARCHIVED === #
 
-    def _note_archived(self, payloads):
+    def _store_archived(self, payloads):
         """Archiving hides an order on BigCommerce and changes nothing: say so, once."""
         known = known_orders(self.store, map(order_number, payloads))
         taken = self.env["bigcommerce.order"]
@@ -242,7 +242,7 @@ class OrderFetcher:
         return taken
 
 
-def report_odd_refund(store, refund):
+def report_unreadable_refund(store, refund):
     """Nobody knows which order a refund is of: it stops none, and people are told.
 
     :param refund: what BigCommerce listed in its place

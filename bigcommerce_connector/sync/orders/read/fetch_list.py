@@ -15,7 +15,7 @@ from .payloads import known_orders
 _logger = logging.getLogger(__name__)
 
 # A failure that is over a minute later is nobody's concern.
-_TELLS_FROM = 2
+_NOTIFY_AFTER_FAILURES = 2
 
 
 class FetchList:
@@ -124,8 +124,10 @@ class FetchList:
                 number,
                 error,
             )
-            if tries[number] >= _TELLS_FROM:
-                self._tell(number, error, is_first=tries[number] == _TELLS_FROM)
+            if tries[number] >= _NOTIFY_AFTER_FAILURES:
+                self._notify(
+                    number, error, is_first=tries[number] == _NOTIFY_AFTER_FAILURES
+                )
 
     def put_off_too_large(self, number, error):
         """An order is longer than an answer may be; the listing goes on behind it.
@@ -137,7 +139,7 @@ class FetchList:
         if not self.alone([str(number)]):
             self.put_off({str(number): error})
 
-    def _tell(self, number, error, is_first):
+    def _notify(self, number, error, is_first):
         """On the order's page; on the store's, once, for one that is not known yet."""
         order = known_orders(self.store, [number]).get(number)
         if order:
@@ -149,8 +151,8 @@ class FetchList:
                 error,
             )
             if order.state != "skipped" and order.message != message:
-                order._park(message)
-            order.needs_look = False  # what is stored is old
+                order._set_attention(message)
+            order.needs_sync = False  # what is stored is old
         elif is_first:
             self.store.message_post(
                 body=self.env._(

@@ -6,23 +6,23 @@ total of the last listing are kept, for people to see.
 
 from odoo import fields
 
-from ....mappers.amounts import told_amount
-from ....mappers.cannot_read import CannotRead
+from ....mappers.amounts import required_amount
+from ....mappers.unreadable import UnreadablePayload
 
 
-def note_frozen(order, payload):
+def mark_frozen(order, payload):
     """Keep what BigCommerce says of a posted order that is not followed any more.
 
     :param order: its ``bigcommerce.order``
     :param dict payload: the order as listed; one without a readable total leaves
         the total that was seen before
     """
-    if order.left_out != "start_date" or not order.pos_order_ids:
+    if order.exclusion_reason != "start_date" or not order.pos_order_ids:
         return
     vals = {"frozen_status": payload.get("custom_status") or payload.get("status")}
     try:
-        total = float(told_amount(payload, "total_inc_tax"))
-    except CannotRead:
+        total = float(required_amount(payload, "total_inc_tax"))
+    except UnreadablePayload:
         total = order.frozen_amount_total
     currency = order.currency_id or order.company_id.currency_id
     if not order.frozen_on:

@@ -16,14 +16,14 @@ class MissedWebhooks:
     def __init__(self, store):
         self.store, self.env = store, store.env
 
-    def note(self, orders):
+    def mark(self, orders):
         """Remember the changes that only the sweep saw so far.
 
         Not when we did not look for a while: we may have been unable to listen.
 
         :param orders: ``bigcommerce.order`` records, new or changed
         """
-        since = self.store.orders_last_look
+        since = self.store.orders_last_sync
         now = fields.Datetime.now()
         if self.store.webhook_mode != "webhook" or not since or now - since > _GRACE:
             return

@@ -6,8 +6,8 @@ from odoo import fields
 
 from ....mappers.dates import parse_date
 from ....mappers.refunds import refund_mark, refund_order
-from .fetch import report_odd_refund
-from .window import OVERLAP, refunds_seen_until, refunds_since
+from .fetch import report_unreadable_refund
+from .window import OVERLAP, refunds_since, refunds_watermark
 
 
 class NewRefunds:
@@ -25,7 +25,7 @@ class NewRefunds:
         """:return: itself"""
         store = self.store
         known = {tuple(row) for row in store.sudo().refunds_seen or []}  # system field
-        seen_until = refunds_seen_until(store)
+        seen_until = refunds_watermark(store)
         latest, window, by_order = seen_until, [], defaultdict(list)
         since = refunds_since(store).isoformat() + "Z"
         for refund in self.client.refunds.list({"created:min": since}):
@@ -38,7 +38,7 @@ class NewRefunds:
             if number:
                 by_order[number].append(refund)
             else:
-                report_odd_refund(store, refund)
+                report_unreadable_refund(store, refund)
         self.by_order = dict(by_order)
         self.values = {
             "refunds_seen": [
@@ -47,9 +47,9 @@ class NewRefunds:
                 if not created or created >= latest - OVERLAP
             ]
         }
-        if latest > seen_until or not store.refunds_seen_until:
-            self.values["refunds_seen_until"] = latest
-            self.values["refunds_seen_on"] = fields.Datetime.now()
+        if latest > seen_until or not store.refunds_watermark:
+            self.values["refunds_watermark"] = latest
+            self.values["refunds_watermark_at"] = fields.Datetime.now()
         return self
 
 

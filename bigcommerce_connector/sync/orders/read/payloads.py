@@ -10,32 +10,32 @@ from ....mappers.payload import as_stored
 _logger = logging.getLogger(__name__)
 
 # What makes a listing carry orders complete (BigCommerce's Orders v2, getOrders).
-COMPLETE = {
+ORDER_INCLUDES = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
 }
 # Failures that may be of one order alone; others are of the network, the quota, the
 # account.
-UNREADABLE = (
+PER_ORDER_ERRORS = (
     errors.DataError,
     errors.Locked,
-    errors.MalformedAnswer,
+    errors.MalformedResponse,
     errors.ServerError,
 )
 # What one order alone is asked for may take too long as well.
-UNREADABLE_ALONE = (*UNREADABLE, errors.TimedOut)
+SINGLE_ORDER_ERRORS = (*PER_ORDER_ERRORS, errors.TimedOut)
 # After so many of them no more orders are asked for one by one in this run.
-MOST_FAILURES = 3
+MAX_FAILURES = 3
 _NO_SENSE = "its dates or its number of items make no sense"
 
 
-def are_enough(failures):
+def should_stop_reading(failures):
     """Whether no more orders are asked for one by one in this run.
 
     :param failures: what went wrong so far; one that took a minute is enough
     """
     failures = list(failures)
-    return len(failures) >= MOST_FAILURES or any(
+    return len(failures) >= MAX_FAILURES or any(
         isinstance(error, errors.TimedOut) for error in failures
     )
 
@@ -55,7 +55,7 @@ def is_readable(store, payload):
 
 def no_sense():
     """What went wrong with an order that is not readable."""
-    return errors.MalformedAnswer(_NO_SENSE)
+    return errors.MalformedResponse(_NO_SENSE)
 
 
 def order_number(payload):

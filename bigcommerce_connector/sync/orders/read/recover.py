@@ -7,7 +7,7 @@ from ....api import errors
 from ....mappers.dates import parse_date
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
-from .payloads import COMPLETE, is_readable, known_orders, order_number
+from .payloads import ORDER_INCLUDES, is_readable, known_orders, order_number
 
 
 class HistoricalOrder(UserError):
@@ -64,7 +64,7 @@ class _Recovery:
         """:raise errors.BigCommerceError: BigCommerce does not answer"""
         store = self.store
         with store._client() as client:
-            payload = client.orders.get(number, COMPLETE)
+            payload = client.orders.get(number, ORDER_INCLUDES)
             if not is_readable(store, payload):
                 raise self._unreadable(number)
             number = order_number(payload)
@@ -73,7 +73,9 @@ class _Recovery:
                     payload, known_orders(store, [number]).get(number)
                 )
             fetcher = OrderFetcher(store, client, FetchList(store))
-            return fetcher.take([fetcher.complete(payload)], wants=_take_any)
+            return fetcher.import_payloads(
+                [fetcher.complete(payload)], wants=_accept_any
+            )
 
     def _unreadable(self, number):
         return UserError(
@@ -101,9 +103,9 @@ class _Recovery:
         created = parse_date(payload["date_created"])
         order = order or self.env["bigcommerce.order"]
         if order.is_skipped:
-            raise HistoricalOrder(self._say_skipped(order))
+            raise HistoricalOrder(self._skipped_message(order))
         if not self.store._is_in_scope(created, order):
-            raise HistoricalOrder(self._say_too_old(payload))
+            raise HistoricalOrder(self._too_old_message(payload))
         channel = self.store.channel_ids.filtered(
             lambda channel: channel.external_id == str(payload.get("channel_id"))
         )
@@ -125,7 +127,7 @@ class _Recovery:
                 )
             )
 
-    def _say_skipped(self, order):
+    def _skipped_message(self, order):
         goods = self.env._("Its goods then leave the stock.")
         if not order.moves_stock:
             goods = self.env._("Its goods have already left and do not leave again.")
@@ -137,7 +139,7 @@ class _Recovery:
             goods=goods,
         )
 
-    def _say_too_old(self, payload):
+    def _too_old_message(self, payload):
         if self.store.order_sync_start_date_enabled:
             return self.env._(
                 "Order %s was created before the Order Sync Start Date, so it is "
@@ -166,9 +168,9 @@ class BigcommerceOrder(models.Model):
     def _recover(self):
         """Have these orders compared, whatever left them out before."""
         vals = {
-            "needs_look": True,
+            "needs_sync": True,
             "is_record_only": False,
-            "left_out": False,
+            "exclusion_reason": False,
             "is_skipped": False,
         }
         for order in self:
@@ -179,5 +181,5 @@ class BigcommerceOrder(models.Model):
         return self
 
 
-def _take_any(_created, _order):
+def _accept_any(_created, _order):
     return True

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from odoo import fields, models
 
 from ....mappers.amounts import ZERO
-from ....mappers.cannot_read import CURRENCY, CannotRead
 from ....mappers.dates import parse_date
 from ....mappers.order import WebOrder, coupon_codes, read_order
 from ....mappers.payload import as_stored
-from ....mappers.refund_worths import remembered_worths
+from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
+from ....mappers.unreadable import CURRENCY, UnreadablePayload
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
 from ....settlement.target import Target
@@ -55,16 +55,16 @@ def store_order(store, order, payload, refunds):
     vals = {
         "payload": payload,
         "refunds_payload": refunds,
-        "needs_look": True,
-        "is_captured_known": False,
+        "needs_sync": True,
+        "is_captured_current": False,
     }
-    # Here, not in a look: it has every state, of orders that wait or are left out
+    # Here, not in a sync: it has every state, of orders that wait or are left out
     # too, and still the one before.
     states = [row for row in (order_sudo.payload, payload) if row]
     history = history_from_json(order_sudo.settlement_history)
-    worths = remembered_worths(history.refund_worths, refunds, states)
-    if worths != history.refund_worths:
-        history = replace(history, refund_worths=worths)
+    costs = remembered_costs(history.refund_costs, refunds, states)
+    if costs != history.refund_costs:
+        history = replace(history, refund_costs=costs)
         vals["settlement_history"] = history_as_json(history)
     if order:
         order_sudo.write(vals)
@@ -88,7 +88,7 @@ class BigcommerceOrder(models.Model):
         Nothing is written.
 
         :rtype: Snapshot
-        :raise CannotRead: when the payload makes no sense, or its currency is
+        :raise UnreadablePayload: when the payload makes no sense, or its currency is
             not active
         """
         self.ensure_one()
@@ -97,7 +97,7 @@ class BigcommerceOrder(models.Model):
         currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
-        refunds = read_refunds(order_sudo.refunds_payload, history.refund_worths)
+        refunds = read_refunds(order_sudo.refunds_payload, history.refund_costs)
         policy = self._policy(web)
         captured = self._captured(web, refunds, places, policy)
         settlement = settle(web, refunds, history, captured, places, policy)
@@ -128,13 +128,13 @@ class BigcommerceOrder(models.Model):
                 "amount_net_tax": float(net_tax),
                 "customer_message": payload.get("customer_message") or False,
                 "staff_notes": payload.get("staff_notes") or False,
-                "looked_on": fields.Datetime.now(),
-                "waits_for_books": False,  # this look tells
+                "last_checked_on": fields.Datetime.now(),
+                "is_waiting_for_unlock": False,  # this sync tells
             }
         )
         _write_lines(self, snapshot)
-        self._note_shipped(web)
-        _note_coupons(self)
+        self._store_shipped(web)
+        _store_coupons(self)
         history = history_as_json(snapshot.settlement.history)
         if history != (self.settlement_history or {}):
             self.settlement_history = history
@@ -147,7 +147,7 @@ def _snapshot_currency(order, web):
         [("name", "=", web.currency_code)]
     )
     if not currency:
-        raise CannotRead(CURRENCY, value=web.currency_code)
+        raise UnreadablePayload(CURRENCY, value=web.currency_code)
     return currency
 
 
@@ -196,7 +196,7 @@ def _write_lines(order, snapshot):
             "quantity_target": float(part.quantity) if part else 0,
             "amount_total": float(item.inc_tax),
         }
-        if target.is_final and key in paid:  # not one called off before any look
+        if target.is_final and key in paid:  # not one called off before any sync
             vals["quantity_paid"] = float(paid[key])
         if key in lines:
             lines[key].write(vals)
@@ -214,7 +214,7 @@ def _write_lines(order, snapshot):
         lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
 
 
-def _note_coupons(order):
+def _store_coupons(order):
     """Keep the codes: BigCommerce drops those of a line that is edited."""
     known = order.coupon_codes.split(", ") if order.coupon_codes else []
     codes = list(dict.fromkeys(known + coupon_codes(order.sudo().payload)))

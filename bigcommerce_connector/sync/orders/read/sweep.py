@@ -21,12 +21,12 @@ from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .missed_webhooks import MissedWebhooks
 from .new_refunds import NewRefunds
-from .payloads import COMPLETE, is_readable, last_number, order_number
-from .unlisted import missing_numbers, note_unlisted
+from .payloads import ORDER_INCLUDES, is_readable, last_number, order_number
+from .unlisted import fetch_unlisted, missing_numbers
 from .window import orders_since
 
 # A longer sweep goes on in the next run, before a worker's time is up.
-_MOST_SECONDS = 45
+_MAX_SECONDS = 45
 
 
 class OrderSweep:
@@ -45,7 +45,7 @@ class OrderSweep:
         :return: whether it came to its end; if not, the next run goes on
         :rtype: bool
         """
-        self.deadline = time.monotonic() + _MOST_SECONDS
+        self.deadline = time.monotonic() + _MAX_SECONDS
         named = self.list.begin()
         self._begin()
         self._commit(remaining=len(named) + 1)
@@ -76,7 +76,7 @@ class OrderSweep:
                 {
                     "sweep_since": orders_since(store),
                     "sweep_started": fields.Datetime.now(),
-                    "sweep_latest": store.orders_seen_until,
+                    "sweep_latest": store.orders_watermark,
                     "sweep_cursor": 0,
                 }
             )
@@ -88,24 +88,24 @@ class OrderSweep:
         """
         listed = self.client.orders.list_by_id(
             self.store.sweep_cursor,
-            COMPLETE,
+            ORDER_INCLUDES,
             on_too_large=self.list.put_off_too_large,
             min_date_modified=format_date(self.store.sweep_since),
         )
         # What was read is stored before more is asked for.
         for payloads in split_every(PAGE, listed, list):
-            self._take_page(payloads)
+            self._import_page(payloads)
             if len(payloads) == PAGE and time.monotonic() > self.deadline:
                 return False
         return True
 
-    def _take_page(self, payloads):
+    def _import_page(self, payloads):
         store = self.store
         behind = self._behind_first_page()
         missing, newest = missing_numbers(store, payloads)
-        changed = self.fetcher.take(payloads)
-        self.webhooks.note(changed)
-        note_unlisted(self.list, missing)
+        changed = self.fetcher.import_payloads(payloads)
+        self.webhooks.mark(changed)
+        fetch_unlisted(self.list, missing)
         readable = [row for row in payloads if is_readable(store, row)]
         dates = [parse_date(payload.get("date_modified")) for payload in readable]
         listed_until = max(filter(None, dates), default=store.sweep_latest)
@@ -141,9 +141,9 @@ class OrderSweep:
         vals = {
             "sweep_since": False,
             "sweep_run": self.env.context.get("cron_end_time"),
-            "orders_last_look": store.sweep_started,
+            "orders_last_sync": store.sweep_started,
         }
-        if store.sweep_latest > store.orders_seen_until:
-            vals["orders_seen_until"] = store.sweep_latest
-            vals["orders_seen_on"] = fields.Datetime.now()
+        if store.sweep_latest > store.orders_watermark:
+            vals["orders_watermark"] = store.sweep_latest
+            vals["orders_watermark_at"] = fields.Datetime.now()
         return vals

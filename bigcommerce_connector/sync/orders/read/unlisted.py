@@ -23,12 +23,12 @@ from odoo.tools import SQL
 from ....api import errors
 from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
-from .payloads import UNREADABLE, is_readable, known_orders, order_number
+from .payloads import PER_ORDER_ERRORS, is_readable, known_orders, order_number
 
 _logger = logging.getLogger(__name__)
 
 # So many are asked for at once, the others so many seconds later each.
-MOST_ASKED = 5
+MAX_ASKED = 5
 _BETWEEN = 120
 # Where more numbers are missing, somebody set another one to go on from: archived
 # orders may be at both ends of the hole only.
@@ -38,7 +38,7 @@ _EDGE = 50
 _AHEAD = 3
 # How long after its creation an order may be edited and archived at once.
 _RECENT = timedelta(days=30)
-_MOST_SECONDS = 20
+_MAX_SECONDS = 20
 
 
 # === NUMBERS THAT ARE MISSING === #
@@ -129,11 +129,11 @@ class ListedCheck:
             return
         self.since = fields.Datetime.to_datetime(store.listed_checked_on) - _RECENT
         self.known = self._unarchived_numbers()
-        deadline = time.monotonic() + _MOST_SECONDS
+        deadline = time.monotonic() + _MAX_SECONDS
         while store.listed_checked_on != self.today and time.monotonic() < deadline:
             try:
                 self._check_page()
-            except UNREADABLE as error:  # it goes on from there tomorrow
+            except PER_ORDER_ERRORS as error:  # it goes on from there tomorrow
                 _logger.warning("store %s: orders are not listed: %s", store.id, error)
                 store.listed_checked_on = self.today
             self.env["ir.cron"]._commit_progress()
@@ -146,7 +146,7 @@ class ListedCheck:
                 ("store_id", "=", self.store.id),
                 ("date_created", ">=", self.since),
                 ("is_archived", "=", False),
-                ("left_out", "!=", "start_date"),
+                ("exclusion_reason", "!=", "start_date"),
             ],
             ["external_id"],
         )
@@ -171,25 +171,25 @@ class ListedCheck:
             store.write({"listed_checked_on": self.today, "listed_cursor": 0})
         else:
             store.listed_cursor = last + 1
-        note_unlisted(self.list, set(map(str, unlisted)))
+        fetch_unlisted(self.list, set(map(str, unlisted)))
 
 
 # === ASKED FOR BY NUMBER === #
 
 
-def note_unlisted(fetch_list, numbers):
+def fetch_unlisted(fetch_list, numbers):
     """Have these orders asked for by number, a few at a time.
 
     :param set numbers: as text; those that wait already are left alone
     """
     numbers = sorted(numbers - fetch_list.alone(numbers), key=int)
     later = {
-        number: index // MOST_ASKED * _BETWEEN for index, number in enumerate(numbers)
+        number: index // MAX_ASKED * _BETWEEN for index, number in enumerate(numbers)
     }
     fetch_list.add(numbers, "unlisted", later=later)
 
 
-def note_gone(store, number):
+def mark_gone(store, number):
     """BigCommerce does not know a number: nothing was there, or it is no more.
 
     :param str number: of an order that was asked for because it was not listed

@@ -1,0 +1,72 @@
+"""Products on BigCommerce of which a person has to correct something first.
+
+What is wrong with SKUs, options or new variants says nothing against the price and the
+texts of what is there: that is sent all the same, and the product needs attention.
+Nothing here writes, but to the run's batch.
+"""
+
+from ...mappers.product import with_known_skus, with_variants_there
+from ...mappers.product_problem import Problem, find_problem
+
+
+def values_to_send(mapping, values, batch):
+    """What of the product can be sent; what keeps the rest is written to the batch.
+
+    :param ProductValues values: as they are in Odoo
+    :return: None: nothing can be sent until a person has corrected it
+    :rtype: ProductValues | None
+    """
+    if mapping.id not in batch.restricted:
+        values, problem = sendable(mapping, values)
+        if problem:
+            batch.problems[mapping.id] = (problem, None)
+            return values
+        problem = find_problem(values) or _lost_options(mapping, values)
+        if not problem:
+            return values
+        batch.restrict(mapping.id, problem, mapping.variant_ids.product_id.ids)
+    there = batch.restricted[mapping.id]
+    skus = {
+        row.product_id.id: row.sku or ""
+        for row in mapping.variant_ids
+        if row.product_id.id in there
+    }
+    rest = with_variants_there(values, skus, keeps_options=mapping.has_options)
+    is_torn = rest.has_options and not mapping.has_options
+    return None if is_torn or find_problem(rest, with_options=False) else rest
+
+
+def sendable(mapping, values):
+    """What can be sent of a product on BigCommerce though SKUs are missing.
+
+    :return: the values, and what a person has to correct all the same
+    :rtype: tuple[ProductValues, Problem | None]
+    """
+    problem = find_problem(values)
+    if not problem or problem.code != "no_sku":
+        return values, None
+    known = {row.product_id.id: row.sku or "" for row in mapping.variant_ids}
+    rest = with_known_skus(values, known)
+    if find_problem(rest):
+        return values, None
+    if mapping.keeps_sku and len(rest.variants) == len(values.variants):
+        return rest, None  # it was matched by something else, and keeps its SKUs there
+    return rest, problem
+
+
+def reject_options(mapping, problem, mapped, batch):
+    """Only the variants that are mapped to one that is there are compared.
+
+    :param dict mapped: product.product id → variant of BigCommerce
+    """
+    ids = {key: str(variant["id"]) for key, variant in mapped.items()}
+    there = mapping.variant_ids.filtered(
+        lambda row: ids.get(row.product_id.id) == row.external_id
+    )
+    batch.restrict(mapping.id, problem, there.product_id.ids)
+
+
+def _lost_options(mapping, values):
+    if mapping.has_options and not values.has_options:
+        return Problem("lost_options")
+    return None

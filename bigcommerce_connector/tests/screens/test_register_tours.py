@@ -1,0 +1,77 @@
+"""Cashiers: web orders at a register of the shop, in headless Chromium."""
+
+from odoo import Command
+from odoo.tests import new_test_user, tagged
+
+from ..common import BigcommerceCase
+from ..http_case import PatientHttpCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestRegisterTours(BigcommerceCase, PatientHttpCase):
+    def setUp(self):
+        super().setUp()
+        new_test_user(
+            self.env, "register_cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        journal = self.env["account.journal"].create(
+            {"name": "Register Bank", "type": "bank", "code": "REGB"}
+        )
+        self.bank = self.env["pos.payment.method"].create(
+            {"name": "Bank", "journal_id": journal.id}
+        )
+        self.register = self.env["pos.config"].create(
+            {
+                "name": "Shop Register",
+                "payment_method_ids": [Command.set(self.bank.ids)],
+                "picking_type_id": self.warehouse.pos_type_id.id,
+            }
+        )
+        self.shirt = self.sell("SHIRT", 20)
+
+    def place(self, quantity):
+        external_id = self.simulator.store.orders.place(
+            [{"sku": "SHIRT", "quantity": quantity}],
+            tax_rate="8.25",
+            customer={"email": "ada@example.com", "first_name": "Ada"}
+            | {"last_name": "Byron"},
+            customer_message="Leave it at the back door",
+        ).id
+        self.sync_orders()
+        return self.web_order(external_id)
+
+    def tour(self, name):
+        self.start_tour(f"/pos/ui/{self.register.id}", name, login="register_cashier")
+        self.env.invalidate_all()
+
+    def test_a_cashier_finds_and_refunds_a_web_order(self):
+        order, other = self.place(3), self.place(1)
+        self.assertEqual([order.external_id, other.external_id], ["100", "101"])
+        self.tour("bigcommerce_register_refund")
+        refund = order.register_order_ids
+        self.assertEqual(refund.config_id, self.register)
+        self.assertEqual(refund.partner_id, order.partner_id)
+        self.assertEqual((refund.amount_total, refund.amount_tax), (-43.3, -3.3))
+        self.sync_orders()
+        self.assertEqual((order.state, order.is_reconciled), ("synced", True))
+        self.assertEqual(order.amount_register_unrecorded, 43.3)
+        self.assert_closes(refund)
+
+    def assert_closes(self, refund):
+        """The register's books have the same tax as its receipt."""
+        session = refund.session_id
+        self.assertTrue(session.close_session_from_ui()["successful"])
+        self.assertEqual(session.state, "closed")
+        tax = session.move_id.line_ids.filtered("tax_line_id")
+        self.assertEqual(sum(tax.mapped("balance")), 3.3)
+
+    def test_a_register_of_another_currency_has_no_web_orders(self):
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        self.register.journal_id = self.env["account.journal"].create(
+            {"name": "Euro", "type": "sale", "code": "EURO", "currency_id": euro.id}
+        )
+        self.register.invoice_journal_id = self.register.journal_id
+        self.bank.journal_id.currency_id = euro
+        self.assertEqual(self.register.currency_id, euro)
+        self.tour("bigcommerce_register_without_web_orders")
