@@ -22,6 +22,7 @@
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_product_views.xml",
+        "views/bigcommerce_category_views.xml",
         "views/pos_config_views.xml",
         "views/pos_order_views.xml",
         "views/pos_session_views.xml",

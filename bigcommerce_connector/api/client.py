@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from .connection import Connection
 from .errors import Invalid
 from .quota import Quota
-from .resources.catalog import Options, Products, Variants
+from .resources.catalog import Brands, Categories, Options, Products, Variants
 from .resources.hooks import Hooks
 from .resources.inventory import Inventory
 from .resources.orders import Orders, Refunds, Transactions
@@ -72,6 +72,8 @@ class Client:
         self.products = Products(self._connection)
         self.variants = Variants(self._connection)
         self.options = Options(self._connection)
+        self.categories = Categories(self._connection)
+        self.brands = Brands(self._connection)
         self.inventory = Inventory(self._connection)
         self.orders = Orders(self._connection)
         self.refunds = Refunds(self._connection)

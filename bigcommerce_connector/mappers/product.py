@@ -24,6 +24,8 @@ PLACES = 4
 _BARCODE_LENGTHS = (8, 12, 13, 14)
 # BigCommerce creates no product without them.
 _NEEDED = {"name", "price", "weight"}
+# A new product has none of these where Odoo has none.
+_LEFT_OUT_IF_EMPTY = ("cost_price", "brand_name")
 
 # What one kilogram is in the weight units that a store can have.
 _PER_KILOGRAM = {
@@ -74,7 +76,8 @@ class ProductValues:
     if none was made yet; ``option_order``: pairs of option name and all its labels, in
     Odoo's order; ``option_looks``: pairs of option name and how it is shown;
     ``keeps_options``: its variants are told apart on BigCommerce though
-    nothing does in Odoo any more.
+    nothing does in Odoo any more; ``brand``: its name, empty if it has none;
+    ``categories``: BigCommerce's ids of those that it has in Odoo.
     """
 
     id: int
@@ -91,6 +94,9 @@ class ProductValues:
     option_order: tuple[tuple[str, tuple[str, ...]], ...] = ()
     option_looks: tuple[tuple[str, OptionLook], ...] = ()
     keeps_options: bool = False
+    is_visible: bool = True
+    brand: str = ""
+    categories: tuple[int, ...] = ()
 
     @property
     def has_options(self) -> bool:
@@ -132,7 +138,9 @@ def create_payload(product: ProductValues, rules: FieldRules) -> Payload:
     :param FieldRules rules: of the store
     :rtype: dict
     """
-    payload = {**_at_first(full_payload(product), rules), "is_visible": True}
+    payload = {"is_visible": True, **_at_first(full_payload(product), rules)}
+    if product.categories and "categories" not in rules.kept:
+        payload["categories"] = list(product.categories)
     if not product.has_options:
         return payload
     payload["variants"] = [
@@ -161,6 +169,8 @@ def product_payload(product: ProductValues) -> Payload:
         "sale_price": product.sale_price,
         "weight": product.weight,
         "inventory_tracking": product.tracking,
+        "brand_name": product.brand,
+        "is_visible": product.is_visible,
     }
     if not product.has_options:
         payload["upc"] = barcode(product.variants[0].barcode)
@@ -203,6 +213,21 @@ def variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
     }
 
 
+def sent_payload(body: Payload) -> Payload:
+    """What is sent of fields that differ.
+
+    BigCommerce creates a brand that it is given by name (regardless of case, so two
+    runs at once make one); none at all is its id 0.
+    Source: products_catalog.v3.yml, updateProducts, ``brand_name`` and ``brand_id``.
+
+    :rtype: dict
+    """
+    if body.get("brand_name") != "":
+        return body
+    rest = {name: value for name, value in body.items() if name != "brand_name"}
+    return {**rest, "brand_id": 0}
+
+
 def new_variant_payload(
     product: ProductValues, variant: VariantValues, rules: FieldRules
 ) -> Payload:
@@ -217,7 +242,7 @@ def new_variant_payload(
 def _at_first(payload: Payload, rules: FieldRules) -> Payload:
     """What a new product gets, though BigCommerce keeps it from then on."""
     kept = rules.kept - _NEEDED
-    empty = {"cost_price"} if not payload.get("cost_price") else set()
+    empty = {name for name in _LEFT_OUT_IF_EMPTY if not payload.get(name)}
     return {name: v for name, v in payload.items() if name not in kept | empty}
 
 
@@ -298,12 +323,14 @@ def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
 def _remembered(value: Any) -> str | None:
     """A value as text, however it is written; of a long one its fingerprint.
 
-    An empty text is like none.
+    An empty text is like none. The ids in a list are kept, however many there are.
     """
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
     if not value:
         return None
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
     text = str(value)
     if len(text) <= _MAX_REMEMBERED_LENGTH:
         return text
@@ -350,7 +377,7 @@ def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     :rtype: dict
     """
     names = ["name", "type", "description", "price", "sale_price", "weight"]
-    names.append("inventory_tracking")
+    names += ["inventory_tracking", "brand_name", "is_visible"]
     if is_base:
         names += ["upc", "sku", "cost_price"]
     return {name: document.get(name) for name in names}

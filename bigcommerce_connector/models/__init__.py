@@ -16,6 +16,7 @@ from . import bigcommerce_match_rule
 from . import bigcommerce_product
 from . import bigcommerce_match_candidate
 from . import bigcommerce_variant
+from . import bigcommerce_category
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
@@ -42,6 +43,7 @@ from . import pos_order_line
 from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
+from . import pos_category
 from . import product_template
 from . import product_pricelist_item
 from . import product_product

@@ -27,6 +27,12 @@ class BigcommerceProduct(models.Model):
         MAPPING_STATES, default="pending", required=True, readonly=True, index=True
     )
     message = fields.Text(readonly=True, help="Why it needs attention, and what to do.")
+    category_message = fields.Text(
+        "Problem with Categories",
+        readonly=True,
+        copy=False,
+        help="Why its categories on BigCommerce are not those of Odoo.",
+    )
     is_absent = fields.Boolean(
         "Not on BigCommerce",
         readonly=True,

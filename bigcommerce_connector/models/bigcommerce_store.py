@@ -69,7 +69,8 @@ class BigcommerceStore(models.Model):
         "and, with Item Sync Enforcement, locations that the item is not "
         "entitled to. Requires Inventory Sync.\n"
         "Hide them: their stock is set to 0, and the product is hidden in the "
-        "storefront (requires Product Sync) until it is sold again.",
+        "storefront (requires Product Sync) until it is sold again. Excluded and "
+        "archived variants are marked there as not for sale.",
     )
     product_sync = fields.Boolean(
         default=True,

@@ -10,6 +10,7 @@ _WRITTEN = {
     "writes_cost_price": "cost_price",
     "writes_weight": "weight",
     "writes_barcode": "upc",
+    "writes_visibility": "is_visible",
 }
 
 
@@ -58,6 +59,30 @@ class BigcommerceStore(models.Model):
     )
     writes_weight = fields.Boolean("Write Weight", default=True, tracking=True)
     writes_barcode = fields.Boolean("Write Barcode", default=True, tracking=True)
+    brand_attribute_id = fields.Many2one(
+        "product.attribute",
+        "Brand From",
+        domain=[("create_variant", "=", "no_variant")],
+        ondelete="restrict",
+        tracking=True,
+        help="The attribute whose value is a product's brand, for example Brand. It "
+        "must not create variants. A brand that BigCommerce lacks is created there. "
+        "A product with several values has no brand. Empty: BigCommerce keeps its "
+        "brands.",
+    )
+    writes_visibility = fields.Boolean(
+        "Write Visibility",
+        tracking=True,
+        help="The product is visible in the storefront if it can be sold (Sales on "
+        "the product), otherwise it is hidden.",
+    )
+    categories_from = fields.Selection(
+        [("pos", "POS categories"), ("product", "Product category")],
+        tracking=True,
+        help="The categories and their parents are created on BigCommerce, and "
+        "renamed and moved there as in Odoo. Categories that staff add to a product on "
+        "BigCommerce stay. Empty: BigCommerce keeps its categories.",
+    )
     sends_empty_values = fields.Boolean(
         "Send Empty Values",
         tracking=True,
@@ -78,4 +103,8 @@ class BigcommerceStore(models.Model):
         kept = {name for field, name in _WRITTEN.items() if not self[field]}
         if not self.sale_pricelist_id:
             kept.add("sale_price")
+        if not self.brand_attribute_id:
+            kept.add("brand_name")
+        if not self.categories_from:
+            kept.add("categories")
         return FieldRules(frozenset(kept), self.sends_empty_values)

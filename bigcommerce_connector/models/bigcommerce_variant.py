@@ -26,6 +26,13 @@ class BigcommerceVariant(models.Model):
         copy=False,
         help="What BigCommerce accepted last, by field. What it keeps is not in it.",
     )
+    visibility = fields.Selection(
+        [("hidden", "Not for sale, by Odoo"), ("theirs", "Was not for sale")],
+        readonly=True,
+        copy=False,
+        help="For a variant that is excluded or archived: whether it can be bought on "
+        "BigCommerce.",
+    )
     stock_message = fields.Text(
         "Stock Problem",
         readonly=True,

@@ -15,6 +15,7 @@ from odoo.addons.bigcommerce_connector.api.resources.resource import Resource
 from .drive_pickups import drive_pickups
 
 _DESTINATION = "https://shop.example/bigcommerce/webhook"
+_CATEGORY_FIELDS = "category_id,name,parent_id"
 _COMPLETE = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
@@ -40,6 +41,7 @@ class World:
         self.order_id = 0
         self.hook_id = 0
         self.option: dict = {}
+        self.category: dict = {}
 
     def name(self) -> str:
         return f"Item {next(self.running)}"
@@ -89,6 +91,27 @@ def _list_products(client: Client, world: World) -> None:
     assert list(client.products.list(include="variants", include_fields=fields))
     skus = [one["sku"] for one in world.product["variants"]]
     list(client.products.list({"sku:in": skus}, sort="id", direction="desc"))
+
+
+def _list_brands(client: Client, world: World) -> None:
+    product_id = world.product["id"]
+    client.products.update_many([{"id": product_id, "brand_name": world.name()}])
+    product = client.products.get(product_id, include_fields="brand_id")
+    (brand,) = client.brands.list({"id:in": [product["brand_id"]]})
+    assert list(client.brands.list(include_fields="name"))[-1]["name"] == brand["name"]
+    client.products.update_many([{"id": product_id, "brand_id": 0}])
+
+
+def _create_categories(client: Client, world: World) -> None:
+    [top] = client.categories.create_many([{"name": world.name(), "tree_id": 1}])
+    below = {"name": world.name(), "parent_id": top["category_id"]}
+    [world.category] = client.categories.create_many([below])
+
+
+def _update_categories(client: Client, world: World) -> None:
+    row = world.category
+    body = {"category_id": row["category_id"], "name": world.name()}
+    client.categories.update_many([{**body, "parent_id": row["parent_id"]}])
 
 
 def _create_option(client: Client, world: World) -> None:
@@ -285,6 +308,19 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "products.update": lambda c, w: c.products.update(w.product["id"], {"price": 18}),
     "products.update_many": lambda c, w: c.products.update_many(
         [{"id": w.product["id"], "name": w.name(), "is_visible": False}]
+    ),
+    "brands.list": _list_brands,
+    "categories.trees": lambda c, w: c.categories.trees(),
+    "categories.create_many": _create_categories,
+    "categories.list": lambda c, w: list(
+        c.categories.list({"tree_id:in": [1]}, include_fields=_CATEGORY_FIELDS)
+    ),
+    "categories.update_many": _update_categories,
+    "categories.assign": lambda c, w: c.categories.assign(
+        [{"product_id": w.product["id"], "category_id": w.category["category_id"]}]
+    ),
+    "categories.unassign": lambda c, w: c.categories.unassign(
+        [w.product["id"]], [w.category["category_id"]]
     ),
     "options.create": _create_option,
     "options.list": lambda c, w: list(c.options.list(w.option["product_id"])),

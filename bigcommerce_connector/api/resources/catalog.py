@@ -16,6 +16,9 @@ from ..parameters import path_id
 from .resource import Resource, Row, Rows, Values, merged
 
 _PRODUCTS = "/v3/catalog/products"
+_ASSIGNMENTS = "/v3/catalog/products/category-assignments"
+_TREES = "/v3/catalog/trees"
+_CATEGORIES = "/v3/catalog/trees/categories"
 _VARIANTS = "/v3/catalog/variants"
 
 
@@ -137,6 +140,78 @@ class Options(Resource):
         """Delete an option that no variant uses."""
         path = f"{_product(product_id)}/options/{path_id(option_id)}"
         self._send("DELETE", path)
+
+
+class Brands(Resource):
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
+        """Products create brands that they name, so nothing else is needed."""
+        return self._v3_pages("/v3/catalog/brands", merged(params, more))
+
+
+class Categories(Resource):
+    """Categories lie in trees, each that of a storefront."""
+
+    BATCH_SIZE = 50  # BigCommerce names no limit; what it takes of other rows
+
+    def trees(self) -> Rows:
+        """``{id, name, channels}``, all of them."""
+        return list_of(self._data("GET", _TREES), _TREES)
+
+    def list(
+        self, params: Mapping[str, Any] | None = None, /, **more: Any
+    ) -> Iterator[Row]:
+        return self._v3_pages(_CATEGORIES, merged(params, more))
+
+    def create_many(self, payloads: Iterable[Mapping[str, Any]]) -> Rows:
+        """Categories below a ``parent_id``, or at the top of a ``tree_id``.
+
+        :raise errors.PartlySaved: its ``data`` are those that were created
+        """
+
+        def send(call: Call, chunk: Values) -> Values:
+            body = call.send("POST", _CATEGORIES, payload=chunk)
+            return list_of(data_of(body, _CATEGORIES), _CATEGORIES)
+
+        return in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
+
+    def update_many(self, payloads: Iterable[Mapping[str, Any]]) -> None:
+        """Rename or move categories, each with its ``category_id``.
+
+        :raise errors.PartlySaved: some were not; which ones is not documented
+        """
+
+        def send(call: Call, chunk: Values) -> Values:
+            call.send("PUT", _CATEGORIES, payload=chunk)
+            return chunk
+
+        in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
+
+    def assign(self, pairs: Iterable[Mapping[str, Any]]) -> None:
+        """Put products into categories; they stay in those that they are in.
+
+        :param pairs: of ``product_id`` and ``category_id``
+        :raise errors.Invalid: one of either is not there; of these pairs none is saved
+        """
+
+        def send(call: Call, chunk: Values) -> Values:
+            call.send("PUT", _ASSIGNMENTS, payload=chunk)
+            return chunk
+
+        in_chunks(self._connection, pairs, PAGE, send)
+
+    def unassign(
+        self, product_ids: Iterable[int | str], category_ids: Iterable[int | str]
+    ) -> None:
+        """Take all these products out of all these categories."""
+        params = {
+            "product_id:in": [path_id(one) for one in product_ids],
+            "category_id:in": [path_id(one) for one in category_ids],
+        }
+        if not all(params.values()):
+            return  # an empty filter would let everything pass
+        self._send("DELETE", _ASSIGNMENTS, params=params)
 
 
 def _product(product_id: int | str) -> str:

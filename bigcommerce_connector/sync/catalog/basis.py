@@ -41,6 +41,8 @@ def _owners_choice(store):
     return (
         sorted(rules.kept),
         rules.sends_empty,
+        store.brand_attribute_id.id,
+        store.categories_from,
         (store.pricelist_id.id, store.sale_pricelist_id.id),
         pricelists.currency_id.mapped("name"),
         _pricelist_basis(store.env) if pricelists else None,

@@ -28,6 +28,7 @@ from ...mappers.product_options import (
     own_sequence,
 )
 from ...mappers.product_problem import Problem
+from .categories import known_category_ids
 
 _MAX_CANDIDATES = 20
 
@@ -98,7 +99,12 @@ class BigcommerceProduct(models.Model):
                 "chosen_external_id": False,
                 "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
                 **_values_of(document),
-                "accepted_values": self._accepted(known_values(document)),
+                "accepted_values": self._accepted(
+                    {
+                        **known_values(document),
+                        "categories": self._known_categories(document),
+                    }
+                ),
                 "visibility": visibility,
                 "options_hash": known_options(match.variants.values()),
                 "sequence_hash": False,
@@ -107,6 +113,12 @@ class BigcommerceProduct(models.Model):
             }
         )
         self._bind_variants(match.variants)
+
+    def _known_categories(self, document):
+        """Which of the categories that it is to lie in it lies in already."""
+        template = self.product_tmpl_id
+        wanted = known_category_ids(self.store_id, template).get(template.id, ())
+        return [id_ for id_ in wanted if id_ in (document.get("categories") or ())]
 
     def _give_up(self):
         """What is no longer sold leaves its product there to the one with its SKU."""
@@ -140,7 +152,9 @@ class BigcommerceProduct(models.Model):
                 "name": document.get("name") or values.name,
                 "has_options": values.has_options,
                 "inventory_tracking": values.tracking,
-                "accepted_values": self._accepted(full_payload(values)),
+                "accepted_values": self._accepted(
+                    {**full_payload(values), "categories": values.categories}
+                ),
                 "options_hash": own_options(values),
                 "sequence_hash": created_sequence(values),
                 "is_absent": False,

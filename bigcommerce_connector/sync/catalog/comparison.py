@@ -11,6 +11,7 @@ from ...mappers.product import (
     full_payload,
     full_variant_payload,
     owned_fields,
+    sent_payload,
 )
 from ...mappers.product_options import own_options, own_sequence
 from .batch import Update
@@ -66,7 +67,8 @@ def _product_update(mapping, values, rules):
     }
     if "sku" in body:
         accepted["sku"] = body["sku"]
-    yield Update(mapping.id, {"id": int(mapping.external_id), **body}, accepted)
+    sent = {"id": int(mapping.external_id), **sent_payload(body)}
+    yield Update(mapping.id, sent, accepted)
 
 
 def _variant_updates(mapping, values, rules):

@@ -10,6 +10,7 @@ from ...api.paging import PAGE
 from ...mappers.product import create_payload
 from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_problem
+from .categories import CategoryTree
 from .refusals import refusal
 from .step import CatalogStep
 
@@ -94,6 +95,9 @@ class ProductCreation(CatalogStep):
         """Name or SKU is taken: by this very product, made before, or by another."""
         skus = {variant.id: variant.sku for variant in values.variants}
         problem = refusal(error, values)
+        if problem.code == "category_gone" and values.categories:
+            if CategoryTree(self.store, self.client).forget_deleted():
+                return  # it stays pending: they are made anew first
         if problem.code == "name_taken":
             documents = self.remote.with_name(values.name)
         else:

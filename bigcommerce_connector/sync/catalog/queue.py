@@ -105,7 +105,7 @@ class ChangedProducts:
         unsent = Domain("accepted_values", "=", False)
         if not self.store.product_sync:
             unsent = Domain.FALSE
-        is_due = self._is_first_run_today()
+        is_due = is_first_run_today(self.store)
         # A tax, a unit or a rate is part of every price: one query says whether.
         basis, known = catalog_basis(self.store), self.store.catalog_basis
         if basis != known:
@@ -143,10 +143,15 @@ class ChangedProducts:
             )
             self.env[model].invalidate_model(["accepted_values"])
 
-    def _is_first_run_today(self):
-        """Once a day (UTC) everything is compared: not every cause leaves a note."""
-        last = self.store._flow("catalog").last_success
-        return not last or last.date() < fields.Date.today()
+
+def is_first_run_today(store):
+    """Once a day (UTC) everything is compared: not every cause leaves a note.
+
+    :param store: a ``bigcommerce.store``, in the course of its catalog flow
+    :rtype: bool
+    """
+    last = store._flow("catalog").last_success
+    return not last or last.date() < fields.Date.today()
 
 
 class BigcommerceProduct(models.Model):

@@ -1,9 +1,13 @@
 """Products as BigCommerce has them: how they are asked for."""
 
+from odoo.tools import split_every
+
+from ...api.paging import PAGE
 from ...mappers.product import fold
 
 PRODUCT_FIELDS = (
-    "name,sku,type,description,price,weight,inventory_tracking,upc,gtin,mpn"
+    "name,sku,type,description,price,weight,inventory_tracking,upc,gtin,mpn,brand_id,"
+    "categories,is_visible"
 )
 
 
@@ -11,10 +15,13 @@ class RemoteProducts:
     """Listings of one store's products; each gives documents with their variants.
 
     :param client: of the SDK
+    :param reads_brands: whether the documents have ``brand_name``, too
     """
 
-    def __init__(self, client):
+    def __init__(self, client, reads_brands=False):
         self.client = client
+        self.reads_brands = reads_brands
+        self._brands = {0: ""}
 
     def all(self):
         return self._list({})
@@ -73,6 +80,20 @@ class RemoteProducts:
         return list(documents.values())
 
     def _list(self, filters, include="variants"):
-        return self.client.products.list(
+        documents = self.client.products.list(
             filters, include=include, include_fields=PRODUCT_FIELDS
         )
+        if not self.reads_brands:
+            return documents
+        return self._with_brands(list(documents))
+
+    def _with_brands(self, documents):
+        """A call for 250 brands, and only those that were not read before."""
+        ids = {document.get("brand_id") or 0 for document in documents}
+        for chunk in split_every(PAGE, sorted(ids - self._brands.keys()), list):
+            rows = self.client.brands.list({"id:in": chunk}, include_fields="name")
+            self._brands.update({row["id"]: row["name"] for row in rows})
+        return [
+            {**document, "brand_name": self._brands.get(document.get("brand_id") or 0)}
+            for document in documents
+        ]

@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.fields import Domain
 
+from .categories import CategoryTree
+from .category_assignments import CategoryAssignments
 from .create import ProductCreation
 from .mapped_only import MappedOnly
 from .match import ProductMatch
@@ -10,6 +12,7 @@ from .queue import queue_changed_products
 from .release import IdentityRelease
 from .step import CatalogStep
 from .unsold import Visibility
+from .unsold_variants import VariantVisibility
 from .update import ProductUpdate
 
 
@@ -52,8 +55,10 @@ class CatalogRun(CatalogStep):
         """:return: whether everything was done in the time"""
         IdentityRelease(self.store, self.client).run()
         return (
-            ProductMatch(self.store, self.client).run()
+            CategoryTree(self.store, self.client).run()
+            and ProductMatch(self.store, self.client).run()
             and Visibility(self.store, self.client).run()
+            and VariantVisibility(self.store, self.client).run()
             and self._send_products()
             and (not self._has_pending() or self._send_what_came_to_light())
         )
@@ -61,11 +66,16 @@ class CatalogRun(CatalogStep):
     def _send_products(self):
         return (
             ProductCreation(self.store, self.client).run()
+            and CategoryAssignments(self.store, self.client).run()
             and ProductUpdate(self.store, self.client).run()
         )
 
     def _send_what_came_to_light(self):
-        return ProductMatch(self.store, self.client).run() and self._send_products()
+        return (
+            CategoryTree(self.store, self.client).run()
+            and ProductMatch(self.store, self.client).run()
+            and self._send_products()
+        )
 
     def _has_pending(self):
         """Whether something came to light while all was sent: that a product which a

@@ -31,7 +31,9 @@ class CatalogStep:
         self.previewed = store.env.context.get(_PREVIEWED)
         self.mappings = store.env["bigcommerce.product"]
         self.rules = store._field_rules()
-        self.remote = RemoteProducts(client)
+        self.remote = RemoteProducts(
+            client, reads_brands="brand_name" not in self.rules.kept
+        )
 
     def commit(self, processed=0):
         """:return: whether to go on: time is left, and no other flow has to wait

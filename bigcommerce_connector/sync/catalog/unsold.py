@@ -12,6 +12,7 @@ from odoo.tools import split_every
 from ...api import errors
 from ...api.paging import PAGE
 from ...api.resources.catalog import Products
+from ...mappers.product import accepted_values
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
@@ -84,3 +85,8 @@ class Visibility(CatalogStep):
         self.commit()
         self.client.products.update_many(bodies)
         mappings.visibility = False if is_visible else "hidden"
+        for mapping in mappings:
+            known = mapping.accepted_values or {}
+            if "is_visible" in known:
+                accepted = accepted_values({"is_visible": is_visible})
+                mapping.accepted_values = {**known, **accepted}

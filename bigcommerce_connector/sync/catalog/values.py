@@ -1,5 +1,6 @@
 """Products of Odoo as plain values, in the store's currency, tax display and units."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -10,6 +11,8 @@ from odoo.tools.mail import plaintext2html
 from ...mappers.html_links import absolute_links
 from ...mappers.option_looks import option_look
 from ...mappers.product import ProductValues, VariantValues, store_weight
+from .brands import brand_name
+from .categories import known_category_ids
 from .prices import StorePrices
 
 # Sales price of every new product, see product.template.
@@ -39,6 +42,7 @@ class BigcommerceProduct(models.Model):
         weight = partial(_weight, unit=store.weight_unit, is_pounds=in_pounds == "1")
         everyone = mappings.product_tmpl_id.product_variant_ids
         prices = StorePrices(store, mappings.product_tmpl_id, everyone)
+        categories = known_category_ids(store, mappings.product_tmpl_id)
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
@@ -50,6 +54,10 @@ class BigcommerceProduct(models.Model):
                 prices.of(template),
                 prices.cost if store.writes_cost_price else None,
                 weight,
+                brand_name(template, store.brand_attribute_id),
+            )
+            values[mapping.id] = replace(
+                values[mapping.id], categories=categories.get(template.id, ())
             )
         return values
 
@@ -76,7 +84,7 @@ class BigcommerceProduct(models.Model):
         return lines if has_choice or self.has_options else lines.browse()
 
 
-def _product_values(template, products, lines, prices, cost, weight):
+def _product_values(template, products, lines, prices, cost, weight, brand):
     """:rtype: ProductValues"""
     variants = []
     for product in sorted(products, key=_in_order_of_options):
@@ -112,6 +120,8 @@ def _product_values(template, products, lines, prices, cost, weight):
         to_be_made=_names_to_be_made(template),
         option_order=_option_order(lines),
         option_looks=_option_looks(lines),
+        is_visible=template.sale_ok,
+        brand=brand,
     )
 
 

@@ -1,3 +1,5 @@
+from . import test_brands
+from . import test_categories
 from . import test_catalog_restricted
 from . import test_catalog_conflicts
 from . import test_catalog_kept
@@ -17,3 +19,4 @@ from . import test_option_looks
 from . import test_pricelists
 from . import test_product_deletion
 from . import test_unsold
+from . import test_visibility

@@ -93,6 +93,14 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 }
             ),
             "bigcommerce.match.candidate": self.candidate(),
+            "bigcommerce.category": self.env["bigcommerce.category"].create(
+                {
+                    "store_id": self.store.id,
+                    "pos_category_id": self.env["pos.category"]
+                    .create({"name": "Tea"})
+                    .id,
+                }
+            ),
             "bigcommerce.order.backfill": self.env["bigcommerce.order.backfill"].create(
                 {
                     "store_id": self.store.id,

@@ -19,6 +19,7 @@ from odoo.addons.bigcommerce_connector.mappers.product import (
     known_variant_fields,
     owned_fields,
     product_payload,
+    sent_payload,
     store_weight,
     variant_payload,
 )
@@ -131,7 +132,8 @@ def test_nothing_differs_from_what_was_sent_as_bigcommerce_shows_it():
         "sku": "SKU-1",
         "sale_price": 0,
         "cost_price": 0,
-        "is_visible": False,
+        "is_visible": True,
+        "brand_name": "",
     }
     assert not changed_fields(sent, accepted_values(known_fields(shown, is_base=True)))
     shown["price"] = Decimal("10.01")
@@ -151,6 +153,19 @@ def test_nothing_differs_from_the_variant_sent_as_bigcommerce_shows_it():
     assert changed_fields(sent, accepted) == {"price": None}
 
 
+def test_a_brand_that_is_taken_away_is_none():
+    known = accepted_values(product_payload(simple(brand="Acme")))
+    body = changed_fields(product_payload(simple(brand="")), known)
+    assert sent_payload(body) == {"brand_id": 0}
+    body = changed_fields(product_payload(simple(brand="Bolt")), known)
+    assert sent_payload(body) == {"brand_name": "Bolt"}
+
+
+def test_categories_are_remembered_whole():
+    ids = tuple(range(1000, 2000))
+    assert accepted_values({"categories": ids})["categories"].count(",") == 999
+
+
 ALL = FieldRules()
 
 
@@ -162,7 +177,7 @@ def owned(product, rules=ALL, keeps_price=False):
 def test_bigcommerce_keeps_what_odoo_has_not():
     payload = owned(simple(variants=(variant(1, "0", "0"),), price=0))
     # That it is not reduced says something
-    names = {"name", "type", "inventory_tracking", "sale_price"}
+    names = {"name", "type", "inventory_tracking", "sale_price", "is_visible"}
     assert payload.keys() == names
 
 

@@ -1,0 +1,312 @@
+"""Categories of Odoo that products on BigCommerce lie in, made there with parents.
+
+Names and parents are compared in each run, so renames need no notes; nothing is asked
+of BigCommerce while they are the same. Once a day it is seen which were deleted there.
+"""
+
+import logging
+from collections import defaultdict
+
+from odoo.fields import Domain
+
+from ...api import errors
+from ...mappers.product import fold
+from .queue import is_first_run_today
+from .step import CatalogStep
+
+_logger = logging.getLogger(__name__)
+
+# What ``categories_from`` stands for: model, its field on the mapping, and on products.
+_SOURCES = {
+    "pos": ("pos.category", "pos_category_id", "pos_categ_ids"),
+    "product": ("product.category", "product_category_id", "categ_id"),
+}
+# Source: category-trees_catalog.v3.yml, createCategories.
+_MAX_NAME_LENGTH = 50
+# The default storefront, on every store.
+_DEFAULT_CHANNEL = 1
+
+
+def known_category_ids(store, templates):
+    """BigCommerce's ids of the categories that products are to lie in.
+
+    For one that is not there it is the nearest parent that is.
+
+    :return: by id of product.template, in ascending order
+    :rtype: dict[int, tuple[int, ...]]
+    """
+    if not store.categories_from:
+        return {}
+    _model, key, field = _SOURCES[store.categories_from]
+    rows = store.env["bigcommerce.category"].search(
+        Domain("store_id", "=", store.id)
+        & Domain(key, "!=", False)
+        & Domain("external_id", "!=", False)
+    )
+    there = {row[key].id: int(row.external_id) for row in rows}
+    return {
+        template.id: tuple(
+            sorted({_nearest(category, there) for category in template[field]} - {0})
+        )
+        for template in templates
+    }
+
+
+def _tops(categories):
+    return categories.filtered(lambda one: one.parent_id not in categories)
+
+
+def _nearest(category, there):
+    while category and category.id not in there:
+        category = category.parent_id
+    return there[category.id] if category else 0
+
+
+class CategoryTree(CatalogStep):
+    """Bring the categories of BigCommerce to what those of Odoo are now."""
+
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self.categories = self.env["bigcommerce.category"]
+        self._tree = self._listed = None
+        self._moved = []
+        if store.categories_from:
+            self.model, self.key, self.field = _SOURCES[store.categories_from]
+
+    def run(self):
+        """Two queries and no call where nothing differs.
+
+        :return: whether there is time left
+        :rtype: bool
+        """
+        if not self.store.categories_from:
+            return True
+        try:
+            return self._bring_all()
+        except errors.DataError as error:
+            _logger.warning("categories of store %s: %s", self.store.id, error)
+            return True
+
+    def forget_deleted(self):
+        """See which of ours were deleted on BigCommerce: the next run makes them anew.
+
+        :return: whether there were any
+        :rtype: bool
+        """
+        self._listed = None
+        there = set(self._there().values())
+        gone = self._rows().filtered(
+            lambda row: row.external_id and int(row.external_id) not in there
+        )
+        gone.write({"external_id": False, "message": False})
+        return bool(gone)
+
+    def _rows(self):
+        return self.categories.search(
+            Domain("store_id", "=", self.store.id) & Domain(self.key, "!=", False)
+        )
+
+    def _bring_all(self):
+        wanted = self._wanted()
+        if is_first_run_today(self.store):
+            rows = self._rows()
+            rows.filtered(lambda row: not row.external_id).message = False
+            if rows.filtered("external_id"):
+                self.commit()
+                self.forget_deleted()
+        rows = {row[self.key].id: row for row in self._rows()}
+        while wanted:
+            level = _tops(wanted)
+            self._bring(level, rows)
+            wanted -= level
+            self._queue_products()
+            if not self.commit():
+                return False
+        return True
+
+    def _queue_products(self):
+        """Compare the products of categories that are another one there now."""
+        moved, self._moved = self._moved, []
+        if moved:
+            self.mappings.search(
+                Domain("store_id", "=", self.store.id)
+                & Domain("state", "in", ("synced", "attention"))
+                & Domain(f"product_tmpl_id.{self.field}", "child_of", moved)
+            )._queue()
+
+    def _wanted(self):
+        """The categories of products that are sold, with all their parents."""
+        sold = Domain("store_id", "=", self.store.id) & Domain("state", "!=", "skipped")
+        groups = self.env["product.template"]._read_group(
+            Domain("bigcommerce_mapping_ids", "any", sold), [self.field]
+        )
+        lang = self.store.company_id.partner_id.lang
+        own = self.env[self.model].with_context(lang=lang)
+        own = own.browse(category.id for (category,) in groups if category)
+        found = own
+        while own := own.parent_id - found:
+            found |= own
+        return found
+
+    # === ONE LEVEL OF THE TREE === #
+
+    def _bring(self, level, rows):
+        """:param dict rows: mappings by id of the category in Odoo; grows"""
+        new, changed = defaultdict(list), []
+        for category in level:
+            place = self._place(category, rows)
+            row = rows.get(category.id)
+            if place is None or row and not _differs(row, *place):
+                continue
+            if row and self._is_own(row, rows):
+                changed.append((row, *place))
+            else:
+                new[place[0], fold(place[1])].append((category, place[1]))
+        self._create(new, rows)
+        self._change(changed)
+
+    def _place(self, category, rows):
+        """BigCommerce's id of its parent and its name there; None: no parent there."""
+        name = category.name.strip()[:_MAX_NAME_LENGTH].strip()
+        if not category.parent_id:
+            return 0, name
+        parent = rows.get(category.parent_id.id)
+        return (
+            (int(parent.external_id), name) if parent and parent.external_id else None
+        )
+
+    def _is_own(self, row, rows):
+        """Whether it is there and no other category of Odoo is the same one there."""
+        return (
+            row.external_id
+            and int(row.external_id) in self._there().values()
+            and not any(
+                other != row and other.external_id == row.external_id
+                for other in rows.values()
+            )
+        )
+
+    def _create(self, new, rows):
+        """Map what is there under its name already; create the others.
+
+        :param dict new: categories with their names, by parent and folded name
+        """
+        missing = {
+            place: {"name": pairs[0][1], **self._below(place[0])}
+            for place, pairs in new.items()
+            if place not in self._there()
+        }
+        refusals = self._send_new(missing)
+        for (parent_id, folded), pairs in new.items():
+            found = self._there().get((parent_id, folded))
+            for category, name in pairs:
+                row = rows.get(category.id)
+                if not row:
+                    vals = {"store_id": self.store.id, self.key: category.id}
+                    row = rows[category.id] = self.categories.create(vals)
+                if row.external_id != (str(found) if found else False):
+                    self._moved.append(category.id)
+                row.write(
+                    {
+                        "external_id": str(found) if found else False,
+                        "name": name,
+                        "parent_external_id": str(parent_id),
+                        "message": refusals.get((parent_id, folded), False),
+                    }
+                )
+
+    def _below(self, parent_id):
+        return {"parent_id": parent_id} if parent_id else {"tree_id": self._tree_id()}
+
+    def _send_new(self, missing):
+        """All in one call; if some are refused, those one by one.
+
+        :param dict missing: body by parent and folded name
+        :return: why it was refused, by the same
+        """
+        if not missing:
+            return {}
+        self.commit()
+        try:
+            self._note_there(self.client.categories.create_many(missing.values()))
+        except errors.DataError as error:
+            self._note_there(error.completed or ())
+        refusals = {}
+        for place, body in missing.items():
+            if place in self._there():
+                continue
+            try:
+                self._note_there(self.client.categories.create_many([body]))
+            except errors.DataError as error:
+                refusals[place] = self._refusal_text(error)
+        return refusals
+
+    def _change(self, changed):
+        """Rename and move; if one is refused, one by one."""
+        if not changed:
+            return
+        bodies = [
+            {"category_id": int(row.external_id), "name": name, "parent_id": parent_id}
+            for row, parent_id, name in changed
+        ]
+        self.commit()
+        try:
+            self.client.categories.update_many(bodies)
+            refusals = [False] * len(bodies)
+        except errors.DataError:
+            refusals = [self._change_one(body) for body in bodies]
+        for (row, parent_id, name), refusal in zip(changed, refusals, strict=True):
+            row.write(
+                {
+                    "name": name,
+                    "parent_external_id": str(parent_id),
+                    "message": refusal,
+                }
+            )
+
+    def _change_one(self, body):
+        try:
+            self.client.categories.update_many([body])
+        except errors.DataError as error:
+            return self._refusal_text(error)
+        return False
+
+    def _refusal_text(self, error):
+        return self.env._(
+            "BigCommerce refused this category: %(told)s Correct it on either side; it "
+            "is tried again when its name or parent changes, and once a day.",
+            told=str(error),
+        )
+
+    # === WHAT IS THERE === #
+
+    def _tree_id(self):
+        if self._tree is None:
+            trees = self.client.categories.trees()
+            own = [row for row in trees if _DEFAULT_CHANNEL in (row["channels"] or ())]
+            self._tree = (own or trees)[0]["id"]
+        return self._tree
+
+    def _there(self):
+        """Ids by parent and folded name; read once a run, and only when needed."""
+        if self._listed is None:
+            self._listed = {}
+            self._note_there(
+                self.client.categories.list(
+                    {"tree_id:in": [self._tree_id()]},
+                    include_fields="category_id,name,parent_id",
+                )
+            )
+        return self._listed
+
+    def _note_there(self, documents):
+        for row in documents:
+            place = (row.get("parent_id") or 0, fold(row["name"]))
+            self._listed[place] = row["category_id"]
+
+
+def _differs(row, parent_id, name):
+    """Whether something is to be done; what was refused waits until it changes."""
+    if (row.name, row.parent_external_id) != (name, str(parent_id)):
+        return True
+    return not row.external_id and not row.message

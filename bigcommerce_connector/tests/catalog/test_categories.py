@@ -1,0 +1,312 @@
+"""Categories of Odoo on BigCommerce: the tree, and which products lie in it."""
+
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from ..catalog_case import CatalogCase
+
+TREES = "GET catalog/trees"
+LIST = "GET catalog/trees/categories"
+CREATE = "POST catalog/trees/categories"
+CHANGE = "PUT catalog/trees/categories"
+ASSIGN = "PUT catalog/products/category-assignments"
+UNASSIGN = "DELETE catalog/products/category-assignments"
+SEARCH = "GET catalog/products"
+NEW_PRODUCT = "POST catalog/products"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCategories(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.store.categories_from = "pos"
+        self.drinks = self.category("Drinks")
+        self.tea = self.category("Tea", self.drinks)
+        self.food = self.category("Food")
+
+    def category(self, name, parent=None):
+        return self.env["pos.category"].create(
+            {"name": name, "parent_id": parent and parent.id}
+        )
+
+    def in_categories(self, *categories, sku="MUG", **vals):
+        ids = [category.id for category in categories]
+        return self.product(sku, pos_categ_ids=ids, **vals)
+
+    def tree(self):
+        """Path of each category on BigCommerce, by id."""
+        rows = {row["category_id"]: row for row in self.shop.categories.list()}
+
+        def path(row):
+            above = rows.get(row["parent_id"])
+            return f"{path(above)}/{row['name']}" if above else row["name"]
+
+        return {number: path(row) for number, row in rows.items()}
+
+    def categories_of(self, template):
+        tree = self.tree()
+        return sorted(tree[number] for number in self.remote(template)["categories"])
+
+    def row(self, category):
+        key = f"{category._name.split('.')[0]}_category_id"
+        return self.env["bigcommerce.category"].search(
+            [("store_id", "=", self.store.id), (key, "=", category.id)]
+        )
+
+    def put_there(self, template, *numbers):
+        """Staff put the product into categories in the control panel."""
+        product_id = self.mapping(template).external_id
+        self.shop.categories.assign(
+            [{"product_id": int(product_id), "category_id": n} for n in numbers]
+        )
+
+    def make_there(self, name, parent_id=0):
+        place = {"parent_id": parent_id} if parent_id else {"tree_id": 1}
+        [row] = self.shop.categories.create_many([{"name": name, **place}])
+        return row["category_id"]
+
+    # === THE TREE === #
+
+    def test_the_tree_is_created_with_its_parents(self):
+        mug = self.in_categories(self.tea)
+        with self.requests(TREES, LIST, CREATE, CREATE, SEARCH, NEW_PRODUCT):
+            self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
+        self.assertState(mug, "synced")
+        with self.requests():
+            self.sync()
+        cup = self.in_categories(self.tea, sku="CUP")
+        with self.requests(SEARCH, NEW_PRODUCT):
+            self.sync()
+        self.assertEqual(self.categories_of(cup), ["Drinks/Tea"])
+
+    def test_a_category_that_is_there_is_used(self):
+        drinks = self.make_there("DRINKS")
+        tea = self.make_there("Tea", drinks)
+        self.make_there("Tea")  # at another place
+        mug = self.in_categories(self.tea)
+        with self.requests(TREES, LIST, SEARCH, NEW_PRODUCT):
+            self.sync()
+        self.assertEqual(self.remote(mug)["categories"], [tea])
+
+    def test_categories_with_one_name_at_one_place_are_one(self):
+        other = self.category("tea", self.drinks)
+        mug = self.in_categories(self.tea, other)
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
+        other.name = "Herbs"
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Herbs", "Drinks/Tea"])
+
+    def test_renames_and_moves_follow(self):
+        mug = self.in_categories(self.tea, self.food)
+        self.sync()
+        before = self.tree()
+        self.tea.write({"name": "Teas", "parent_id": self.food.id})
+        with self.requests(TREES, LIST, CHANGE):
+            self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food", "Food/Teas"])
+        self.assertEqual(self.tree().keys(), before.keys())
+        with self.requests():
+            self.sync()
+
+    def test_a_category_that_was_deleted_there_is_made_again(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        number = int(self.row(self.tea).external_id)
+        self.shop.categories.unassign([self.mapping(mug).external_id], [number])
+        self.delete_there(number)
+        self.next_day()
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
+        self.assertState(mug, "synced")
+
+    def test_a_category_that_is_gone_when_a_product_is_created(self):
+        self.in_categories(self.tea)
+        self.sync()
+        first = int(self.row(self.tea).external_id)
+        self.shop.categories.unassign(
+            [m.external_id for m in self.store_mappings()], [first]
+        )
+        self.delete_there(first)
+        cup = self.in_categories(self.tea, sku="CUP")
+        self.sync()
+        self.assertState(cup, "synced")
+        self.assertEqual(self.categories_of(cup), ["Drinks/Tea"])
+        self.assertEqual(len(list(self.shop.products.list())), 2)
+
+    def test_a_category_that_is_gone_when_a_product_moves(self):
+        mug, cup = self.in_categories(self.tea), self.in_categories(sku="CUP")
+        self.sync()
+        number = int(self.row(self.tea).external_id)
+        self.shop.categories.unassign([self.mapping(mug).external_id], [number])
+        self.delete_there(number)
+        cup.pos_categ_ids = self.tea
+        self.sync()
+        self.sync()
+        self.assertEqual(self.categories_of(cup), ["Drinks/Tea"])
+        self.assertFalse(self.mapping(cup).category_message)
+
+    def test_a_refused_category_does_not_stop_its_siblings(self):
+        parent, deep = self.drinks, []
+        for number in range(9):
+            parent = self.category(f"Level {number}", parent)
+            deep.append(parent)
+        mug = self.in_categories(deep[-1], self.food)
+        self.sync()
+        row = self.row(deep[-1])
+        self.assertFalse(row.external_id)
+        self.assertIn("refused", row.message)
+        nearest = "Drinks/" + "/".join(f"Level {number}" for number in range(8))
+        self.assertEqual(self.categories_of(mug), [nearest, "Food"])
+        self.assertState(mug, "synced")
+        with self.requests():  # not again before something changes
+            self.sync()
+        deep[-1].parent_id = self.food
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food", "Food/Level 8"])
+
+    def test_one_refused_in_a_batch_does_not_stop_the_others(self):
+        self.make_there("Drinks")
+        bad, good = self.category("Bad"), self.category("Good")
+        mug = self.in_categories(bad, good)
+        self.sync()
+        there = self.make_there("Taken")
+        self.assertTrue(there)
+        bad.name, good.name = "taken", "Better"
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Bad", "Better"])
+        self.assertTrue(self.row(bad).message)
+        self.assertFalse(self.row(good).message)
+        with self.requests():
+            self.sync()
+
+    def test_a_long_name_is_cut(self):
+        mug = self.in_categories(self.category("x" * 60))
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["x" * 50])
+        with self.requests():
+            self.sync()
+
+    def test_a_time_out_makes_no_second_category(self):
+        mug = self.in_categories(self.food)
+        path = "/v3/catalog/trees/categories"
+        self.fault("502", method="POST", path=path, carried_out=True)
+        self.sync()
+        self.sync()
+        self.assertEqual(sorted(self.tree().values()), ["Food"])
+        self.assertEqual(self.categories_of(mug), ["Food"])
+
+    # === PRODUCTS IN IT === #
+
+    def test_products_move(self):
+        mug, cup = self.in_categories(self.tea), self.in_categories(self.tea, sku="CUP")
+        self.sync()
+        (mug | cup).pos_categ_ids = self.food
+        with self.requests(TREES, LIST, CREATE, ASSIGN, UNASSIGN):
+            self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food"])
+        self.assertEqual(self.categories_of(cup), ["Food"])
+        with self.requests():
+            self.sync()
+
+    def test_categories_that_staff_added_stay(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        sale = self.make_there("Sale")
+        self.put_there(mug, sale)
+        mug.pos_categ_ids = self.food
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food", "Sale"])
+        mug.list_price = 12
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food", "Sale"])
+
+    def test_a_product_in_no_category(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        mug.pos_categ_ids = False
+        with self.requests():
+            self.sync()
+        self.store.sends_empty_values = True
+        with self.requests(UNASSIGN):
+            self.sync()
+        self.assertEqual(self.categories_of(mug), [])
+
+    def test_a_category_that_is_deleted_in_odoo(self):
+        mug = self.in_categories(self.tea, self.food)
+        self.sync()
+        self.tea.unlink()
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food"])
+        self.assertIn("Drinks/Tea", self.tree().values())  # left alone
+
+    def test_a_product_found_in_its_categories_is_not_written(self):
+        drinks = self.make_there("Drinks")
+        tea, sale = self.make_there("Tea", drinks), self.make_there("Sale")
+        self.shop.products.create(
+            {
+                "name": "Product MUG",
+                "type": "physical",
+                "sku": "MUG",
+                "price": 10,
+                "weight": 1,
+                "inventory_tracking": "product",
+                "categories": [tea, sale],
+            }
+        )
+        mug = self.in_categories(self.tea)
+        with self.requests(TREES, LIST, SEARCH):
+            self.sync()
+        mug.pos_categ_ids = self.food
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food", "Sale"])
+
+    def test_the_product_category(self):
+        self.store.categories_from = "product"
+        goods = self.env["product.category"].create({"name": "Goods"})
+        cups = self.env["product.category"].create(
+            {"name": "Cups", "parent_id": goods.id}
+        )
+        mug = self.in_categories(self.tea, categ_id=cups.id)
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Goods/Cups"])
+        self.store.categories_from = "pos"
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
+
+    def test_bigcommerce_keeps_its_categories(self):
+        self.store.categories_from = False
+        mug = self.in_categories(self.tea)
+        with self.requests(SEARCH, NEW_PRODUCT):
+            self.sync()
+        self.assertEqual(self.tree(), {})
+        self.put_there(mug, self.make_there("Theirs"))
+        mug.pos_categ_ids = self.food
+        with self.requests():
+            self.sync()
+        self.assertEqual(self.categories_of(mug), ["Theirs"])
+
+    def test_many_products_in_one_call(self):
+        products = [self.in_categories(self.tea, sku=f"MUG{n}") for n in range(12)]
+        self.sync()
+        for product in products:
+            product.pos_categ_ids = self.food
+        with self.requests(TREES, LIST, CREATE, ASSIGN, UNASSIGN):
+            self.sync()
+
+    # === HELPERS === #
+
+    def next_day(self):
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+
+    def store_mappings(self):
+        return self.env["bigcommerce.product"].search(
+            [("store_id", "=", self.store.id)]
+        )
+
+    def delete_there(self, number):
+        with self.simulator.store.lock:
+            categories = self.simulator.store.catalog.categories
+            categories.remove(categories.rows[number])
