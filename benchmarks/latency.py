@@ -58,7 +58,7 @@ def _report(figures, orders, sales):
             minutes * 60,
             samples=len(times),
             longest=max(times),
-            reference_is="the flow's interval, when nothing tells it to run",
+            reference_is="the flow's interval, when nothing triggers it",
         )
 
 

@@ -64,7 +64,7 @@ class OdooServer:
         deadline = time.monotonic() + _READY_SECONDS
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
-                raise RuntimeError("Odoo has ended by itself.")
+                raise RuntimeError("Odoo has ended unexpectedly.")
             try:
                 # The login page has the database loaded; a health check has not.
                 requests.get(f"{self.url}/web/login", timeout=60)

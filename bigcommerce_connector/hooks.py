@@ -13,7 +13,7 @@ def uninstall_hook(env):
     """End what the connector has going on; POS history and journals stay.
 
     The web registers are closed and archived: without the connector any cashier could
-    sell in them. BigCommerce is told to stop calling.
+    sell in them. BigCommerce is asked to stop calling.
     """
     stores = env["bigcommerce.store"].with_context(active_test=False).search([])
     _close_sessions(stores)  # first of all: it may roll back what was done
@@ -74,7 +74,7 @@ def _archive(registers):
     """Out of every cashier's sight.
 
     Odoo archives no register whose session is open. Such a one must not be sold in
-    either, and its session can be closed from the list of sessions all the same.
+    either, and its session can be closed from the list of sessions anyway.
     """
     is_open = registers.filtered("has_active_session")
     (registers - is_open).action_archive()

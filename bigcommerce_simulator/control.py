@@ -57,7 +57,7 @@ def forget_violations(store, request):
 
 @control("GET", "/movements")
 def list_movements(store, request):
-    """Stock that BigCommerce moved by itself, with the reason."""
+    """Stock that BigCommerce itself moved, with the reason."""
     return Reply(store.movements)
 
 

@@ -134,7 +134,7 @@ def add_fault(store, request):
 
 @control("GET", "/faults")
 def list_faults(store, request):
-    """All rules, ``used`` tells how often."""
+    """All rules, ``used`` says how often."""
     return Reply([asdict(fault) for fault in store.faults.rules])
 
 

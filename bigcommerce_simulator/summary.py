@@ -1,4 +1,4 @@
-"""``GET /simulator``: the BigCommerce side on one page, for a person to look at."""
+"""``GET /simulator``: the BigCommerce side on one page, for people to look at."""
 
 from collections import Counter
 from html import escape

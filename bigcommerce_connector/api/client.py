@@ -83,7 +83,7 @@ class Client:
 
     @property
     def quota(self) -> Quota | None:
-        """The store's request quota as the last answer told it; None before that."""
+        """The store's request quota as the last response said; None before that."""
         return self._connection.quota
 
     def close(self) -> None:

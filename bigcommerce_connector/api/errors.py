@@ -43,7 +43,7 @@ class BigCommerceError(Exception):
         self.method = method
         self.path = path
         #: True when the request was a write that BigCommerce may have carried out
-        #: all the same: look before sending it again.
+        #: anyway: check before sending it again.
         self.uncertain = False
         #: What a call that sends several requests (``update_many``,
         #: ``set_absolute``) had already got back when one of them failed.

@@ -1,4 +1,4 @@
-"""A web order as BigCommerce tells it, read into plain values.
+"""A web order as BigCommerce returns it, read into plain values.
 
 Source of the amounts: the order and line schemas of BigCommerce's Orders v2 file; what
 the shopper paid for a line is ``discounted_total_inc_tax``, all discounts are in it.
@@ -199,7 +199,7 @@ def read_order(payload: Payload) -> WebOrder:
     created = parse_date(payload.get("date_created"))
     if created is None:
         raise UnreadablePayload(DATE, value=payload.get("date_created"))
-    # An exempt order may show tax on its lines all the same; its total has none.
+    # An exempt order may show tax on its lines anyway; its total has none.
     tax = required_amount(payload, "total_tax")
     return WebOrder(
         external_id=str(payload["id"]),

@@ -27,7 +27,7 @@ class Problem:
 
 
 def find_problem(product: ProductValues, with_options: bool = True) -> Problem | None:
-    """The first thing that a person has to correct before the product can be sent.
+    """The first thing that a user has to correct before the product can be sent.
 
     :param ProductValues product:
     :param bool with_options: whether its options are to be sent as well

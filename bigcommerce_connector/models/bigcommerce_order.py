@@ -4,7 +4,7 @@ from .bigcommerce_product import MAPPING_STATES
 
 
 class BigcommerceOrder(models.Model):
-    """A web order: the snapshot of what BigCommerce says now, and what became of it.
+    """A web order: the snapshot of what BigCommerce says now, and what happened to it.
 
     Nothing in the Point of Sale is ever edited: ``pos_order_ids`` are the transactions
     posted so far, and ``sync/orders/reconcile.py`` posts only what they lack.

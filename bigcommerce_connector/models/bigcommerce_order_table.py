@@ -5,7 +5,7 @@ _ALL = 2**31 - 1
 
 
 class BigcommerceOrderTable(models.AbstractModel):
-    """A row of the owner's tables that says what becomes of certain orders.
+    """A row of the owner's tables that says what happens to certain orders.
 
     When it says something else, the known orders are compared again, however many there
     are: not in the save, but a few at a time, newest first

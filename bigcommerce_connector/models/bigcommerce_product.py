@@ -210,7 +210,7 @@ class BigcommerceProduct(models.Model):
         return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
     def _set_attention(self, message, problem_code=False, blocking_template=None):
-        """Put aside for a person, with the cause and what to do.
+        """Set to Needs Attention, with the cause and what to do.
 
         :param str problem_code: of the mappers, see ``mappers.product_problem``
         :param blocking_template: the product.template that is in the way

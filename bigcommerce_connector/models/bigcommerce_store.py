@@ -291,7 +291,7 @@ class BigcommerceStore(models.Model):
         return self._view_children("bigcommerce_connector.bigcommerce_product_action")
 
     def action_view_attention(self):
-        """What needs a person: orders first, else products."""
+        """What needs a user: orders first, else products."""
         self.ensure_one()
         needs_attention = [("store_id", "=", self.id), ("state", "=", "attention")]
         is_order = self.env["bigcommerce.order"].search_count(needs_attention, limit=1)

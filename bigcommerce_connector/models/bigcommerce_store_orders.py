@@ -4,7 +4,7 @@ from .bigcommerce_webhook_gap import RETENTION
 
 
 class BigcommerceStore(models.Model):
-    """What becomes of the orders of the store, and how far they are read.
+    """What happens to the orders of the store, and how far they are read.
 
     Times are BigCommerce's, except where it says Odoo's: the two clocks need not agree,
     so they are never compared.

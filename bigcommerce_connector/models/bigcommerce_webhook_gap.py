@@ -6,7 +6,7 @@ RETENTION = timedelta(days=30)
 
 
 class BigcommerceWebhookGap(models.Model):
-    """A change of a web order that Odoo found by itself and no webhook spoke of yet.
+    """A change of a web order that Odoo found without any webhook so far.
 
     When none comes within some minutes it is a missed webhook
     (``sync/orders/read/missed_webhooks.py``).

@@ -117,7 +117,7 @@ class PosOrder(models.Model):
         super()._create_order_picking()
 
     def read_pos_data(self, data, config):
-        """A register shows what became of its order; nobody waits for what we post.
+        """A register shows what happened to its order; nobody waits for what we post.
 
         Reading it all back would take a tenth of the time that posting takes.
         """

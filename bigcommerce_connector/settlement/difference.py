@@ -50,7 +50,7 @@ def difference(
 
     A second call, with their lines among ``posted``, returns nothing.
 
-    :param Target target: what shall have been sold
+    :param Target target: what should have been sold
     :param list[PostedLine] posted: lines of all transactions, newest last
     :param int places: decimals of the currency
     :param dict recorded: see :func:`recorded_refunds`
@@ -125,7 +125,7 @@ def is_over_refunded(
 ) -> bool:
     """Whether cashiers gave back more of something than was ever sold.
 
-    :param Target target: what shall have been sold
+    :param Target target: what should have been sold
     :param list[PostedLine] posted: lines of all transactions, newest last
     :param int places: decimals of the currency
     :rtype: bool

@@ -30,7 +30,7 @@ CHECKOUT = timedelta(minutes=1)
 def is_modified_late(order: WebOrder) -> bool:
     """Whether an order was modified well after its checkout.
 
-    :param WebOrder order: as BigCommerce tells it
+    :param WebOrder order: as BigCommerce returns it
     :rtype: bool
     """
     return order.date_modified - order.date_created > CHECKOUT

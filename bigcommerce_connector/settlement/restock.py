@@ -1,4 +1,4 @@
-"""Where goods of a refund come back to: for sale again, or not (the owner's rule)."""
+"""Whether goods of a refund are restocked (the owner's rule)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,16 +16,16 @@ NEVER = "never"
 def never_left(
     posted: Sequence[PostedLine],
     shipped: Mapping[str, Decimal | int],
-    aside: Mapping[str, Decimal],
+    not_restocked: Mapping[str, Decimal],
 ) -> dict[str, Decimal]:
     """Units that were sold and never left, by item key.
 
-    What was sold, less what came back for sale, less what was shipped: units that were
-    put aside had left, so they do not stand for others.
+    What was sold, less what was restocked, less what was shipped: units that came back
+    and were not restocked had left, so they do not stand for others.
 
     :param list[PostedLine] posted: lines of all transactions
     :param dict shipped: the most units ever shipped, by item key
-    :param dict aside: refunded units that were not put back for sale, by item key
+    :param dict not_restocked: refunded units that were not restocked, by item key
     :rtype: dict
     """
     units: dict[str, Decimal] = defaultdict(lambda: ZERO)
@@ -33,13 +33,13 @@ def never_left(
         if line.is_goods and line.is_ours:
             units[line.key] += line.quantity
     return {
-        key: net + aside.get(key, ZERO) - shipped.get(key, ZERO)
+        key: net + not_restocked.get(key, ZERO) - shipped.get(key, ZERO)
         for key, net in units.items()
     }
 
 
-def put_aside(transactions: Iterable[Transaction]) -> dict[str, Decimal]:
-    """Refunded units that are not put back for sale, by item key.
+def not_restocked(transactions: Iterable[Transaction]) -> dict[str, Decimal]:
+    """Refunded units that are not restocked, by item key.
 
     :param list[Transaction] transactions: from :func:`split_returns`
     :rtype: dict
@@ -57,7 +57,7 @@ def split_returns(
     unshipped: Mapping[str, Decimal],
     places: int,
 ) -> list[Transaction]:
-    """Split refunds into what is for sale again and what is not.
+    """Split refunds into what is restocked and what is not.
 
     :param list[Transaction] transactions: from the difference
     :param str rule: ``always``, ``unshipped`` (only what never left) or ``never``
@@ -87,7 +87,7 @@ def split_returns(
 
 
 def _split(move: Move, quantity: Decimal, places: int) -> tuple[list[Move], list[Move]]:
-    """A refund move as (what is for sale again, what is not)."""
+    """A refund move as (what is restocked, what is not)."""
     if quantity == -move.quantity:
         return [move], []
     if not quantity:

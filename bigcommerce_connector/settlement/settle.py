@@ -1,4 +1,4 @@
-"""The door of the settlement: what shall have been sold of a web order, and why."""
+"""The door of the settlement: what should have been sold of a web order, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from .target import Target, compute_target
 
 @dataclass(frozen=True)
 class Settlement:
-    """What shall have been sold, what to remember for the next time, and why."""
+    """What should have been sold, what to remember for the next time, and why."""
 
     target: Target
     history: History
@@ -32,7 +32,7 @@ def settle(
     places: int,
     policy: str = POST,
 ) -> Settlement:
-    """Compute what shall have been sold of an order; the rules are in README.md.
+    """Compute what should have been sold of an order; the rules are in README.md.
 
     Settling once more with the history that comes out says the same.
 

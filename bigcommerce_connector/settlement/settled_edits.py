@@ -1,6 +1,6 @@
 """Which edits the refunds of an order settle, one refund after the other.
 
-An edit moves no money on BigCommerce by itself: what was paid beyond the present total
+An edit alone moves no money on BigCommerce: what was paid beyond the present total
 is open until a refund gives it back. Each refund takes what is still open at its turn,
 and what it settled once stays settled: see :class:`.history.Settled`.
 

@@ -30,7 +30,7 @@ _PAID_ON_DELIVERY = {COMPLETED, REFUNDED, PARTIALLY_REFUNDED}
 
 
 def default_policy(status_id: int) -> str:
-    """What becomes of an order in this status unless the owner decides otherwise.
+    """What happens to an order in this status unless the owner decides otherwise.
 
     :rtype: str
     """

@@ -1,6 +1,6 @@
-"""What shall have been sold of a web order: quantities and money, refunds counted once.
+"""What should have been sold of a web order; refunds are counted once.
 
-The rules are those of the design: an edit moves no money on BigCommerce by itself, so a
+The rules are those of the design: an edit alone moves no money on BigCommerce, so a
 refund that settles an edit counts only beyond what the edit took away already, see
 :mod:`.settled_edits`.
 """
@@ -56,7 +56,7 @@ Parts = dict[str, Part]
 class Target:
     """Net quantity and money per item, money per charge, and the net of the order.
 
-    ``tax_adjustment`` is tax given back by itself (not positive). ``is_final`` is False
+    ``tax_adjustment`` is tax given back alone (not positive). ``is_final`` is False
     while the order is not known to be paid, ``is_void`` True once it is called off.
     """
 
@@ -277,7 +277,7 @@ def _with_residual(
 def _charge_parts(
     order: WebOrder, causes: Mapping[str, Decimal], keys: Mapping[str, str], places: int
 ) -> Parts:
-    """Shipping, fees …, each less what was given back for it; goodwill by itself."""
+    """Shipping, fees …, each less what was given back for it; goodwill alone."""
     parts = {
         key: Part(charge.name, ZERO, money_of(charge).rounded(places))
         for key, charge in order.charges.items()

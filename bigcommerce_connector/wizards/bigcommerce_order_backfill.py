@@ -24,7 +24,7 @@ class BigcommerceOrderBackfill(models.TransientModel):
 
     @api.depends("store_id")
     def _compute_date_to(self):
-        """Orders from Connect on are imported by themselves."""
+        """Orders from Connect on are imported automatically."""
         for wizard in self:
             wizard.date_to = wizard.store_id.connected_on
 

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class BigcommerceOrderSkip(models.TransientModel):
-    """Skip a web order for good; asks whether its goods leave all the same."""
+    """Skip a web order for good; asks whether its goods leave anyway."""
 
     _name = "bigcommerce.order.skip"
     _description = "Skip BigCommerce Order"

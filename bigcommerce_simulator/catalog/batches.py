@@ -1,4 +1,4 @@
-"""Batches of which each element is carried out by itself.
+"""Batches of which each element is carried out alone.
 
 Source: BigCommerce, category-trees_catalog.v3.yml: 207 when some were refused, 422 when
 all were; ``meta`` counts. The keys of ``errors`` are not documented; here they are the

@@ -1,4 +1,4 @@
-"""What a change of a product or variant tells the webhooks.
+"""The webhooks that a change of a product or variant causes.
 
 Source: BigCommerce, "Webhook events", Product update events: a change of one of the
 fields there fires ``store/product/updated``. It names neither options nor variants

@@ -2,7 +2,7 @@
 
 Source: BigCommerce, product-modifiers_catalog.v3.yml. Modifiers and variant options of
 a product share their display names. Values belong to the types that have a list; a
-checkbox gets its two by itself.
+checkbox gets its two automatically.
 """
 
 from dataclasses import dataclass, field

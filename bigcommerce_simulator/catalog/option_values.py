@@ -1,6 +1,6 @@
 """The values of a variant option, one by one.
 
-Source: BigCommerce, product-variant-options_catalog.v3.yml. What becomes of variants
+Source: BigCommerce, product-variant-options_catalog.v3.yml. What happens to variants
 whose value is deleted is not documented; here such a value cannot be deleted.
 """
 

@@ -20,7 +20,7 @@ from .state import MAXIMUM_OPTION_VALUES, Option
 declare(
     "option_labels",
     "as_sent",
-    "what becomes of a label that is sent: kept, or without the characters that mean "
+    "what happens to a label that is sent: kept, or without the characters that mean "
     "something in HTML (the documents do not say)",
     ("as_sent", "plain"),
 )

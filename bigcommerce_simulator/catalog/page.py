@@ -1,4 +1,4 @@
-"""``GET /simulator/products/<id>``: one product for a person to look at and to edit."""
+"""``GET /simulator/products/<id>``: one product for people to look at and to edit."""
 
 from decimal import Decimal, InvalidOperation
 from html import escape

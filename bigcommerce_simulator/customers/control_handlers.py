@@ -1,4 +1,4 @@
-"""The control API of customers, below ``/simulator``: what shoppers do by themselves.
+"""The control API of customers, below ``/simulator``: what shoppers do.
 
 Staff and shoppers change and delete accounts as the API does, see :mod:`.api`.
 """

@@ -42,7 +42,7 @@ ADDRESS = {
 }
 ADDRESS_RULES = {name: rule for name, (rule, _default) in ADDRESS.items()}
 ADDRESS_DEFAULTS = {name: default for name, (_rule, default) in ADDRESS.items()}
-# Of an address that comes with a new customer, and of one that is posted by itself.
+# Of an address that comes with a new customer, and of one that is posted alone.
 ADDRESS_REQUIRED = ("first_name", "last_name", "address1", "city", "country_code")
 POSTED_ADDRESS_REQUIRED = (*ADDRESS_REQUIRED, "state_or_province", "postal_code")
 

@@ -78,7 +78,7 @@ class Hooks:
 
     def emit(self, scope: str, data: dict) -> None:
         """Queue ``data`` for every active hook that listens to ``scope``. Events of
-        orders are told to the listeners of their channel too."""
+        listeners of their channel are notified of orders too."""
         self._notify(scope, data)
         number = data.get("id") or int(data.get("order_id", 0))
         order = self._store.orders.rows.get(number)

@@ -27,7 +27,7 @@ declare(
     "unknown_item_in_adjustment",
     "refuse_all",
     "an adjustment with an unknown item: 422 and nothing is changed, 422 with the rest "
-    "changed all the same, or 200 with the unknown one ignored",
+    "changed anyway, or 200 with the unknown one ignored",
     ("refuse_all", "apply_rest_and_refuse", "ignore"),
 )
 declare(

@@ -99,13 +99,13 @@ class Inventory:
         return self.rows.setdefault(item, {}).setdefault(location_id, Row())
 
     def set(self, item, location_id: int, quantity: int) -> None:
-        """Absolute: what is on hand becomes ``quantity``; tells the webhooks."""
+        """Absolute: what is on hand becomes ``quantity``; notifies the webhooks."""
         row = self.row(item, location_id)
         row.write(quantity, self._store.clock.now())
         self._emit(item, location_id, "inventory", "absolute", quantity)
 
     def add(self, item, location_id: int, delta: int) -> None:
-        """Relative adjustment by a client; tells the webhooks."""
+        """Relative adjustment by a client; notifies the webhooks."""
         row = self.row(item, location_id)
         row.write(row.on_hand + delta, self._store.clock.now())
         self._emit(item, location_id, "inventory", "relative", delta)

@@ -1,7 +1,7 @@
 """What an order says of the location where the shopper collects it.
 
 Source: BigCommerce, orders.v2 (``pickupConsignment_Get``). It stays as it was when the
-order was placed, whatever becomes of the location.
+order was placed, whatever happens to the location.
 """
 
 from ..countries import NAMES

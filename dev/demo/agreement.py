@@ -7,7 +7,7 @@ imports nothing of the connector and prints a table. Exit status 0: every row ag
     dev/run python dev/demo/agreement.py --database bigcommerce_demo
 
 Orders that are both edited and refunded are out of its depth: there a refund may settle
-an edit, which takes more than these sums to tell.
+an edit, which cannot be seen from these sums.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What Odoo says, read by SQL. PGHOST, PGUSER … tell where the server is."""
+"""What Odoo says, read by SQL. PGHOST, PGUSER … say where the server is."""
 
 from collections import Counter
 from dataclasses import dataclass, field

@@ -64,7 +64,7 @@ class Server:
     def check(self) -> None:
         """Raise StoryError when the process has ended."""
         if self._process.poll() is not None:
-            raise StoryError(f"{self.name} has ended by itself. Its log: {self.log}")
+            raise StoryError(f"{self.name} has ended unexpectedly. Its log: {self.log}")
 
     def stop(self) -> None:
         """End it, kindly first."""

@@ -45,13 +45,13 @@ class Thread:
     def troubles(self) -> list[str]:
         """What Odoo shows a person as the reason why something is not done."""
         attention = [("state", "=", "attention")]
-        parked = [
+        attention = [
             f"{record['display_name']}: {record['message']}"
             for model in ("bigcommerce.product", "bigcommerce.order")
             for record in self.odoo.find(model, attention, ["display_name", "message"])
         ]
         last_error = self._read_store()["last_error"] if self.store_id else None
-        return ([last_error] if last_error else []) + parked
+        return ([last_error] if last_error else []) + attention
 
     def _read_store(self):
         fields = ["state", "pause_reason", "last_error"]
@@ -184,7 +184,7 @@ class Thread:
             try:
                 self.odoo.call("ir.cron", "method_direct_trigger", [cron])
             except OdooError:
-                # It may be running by itself at this moment.
+                # The scheduler may be running it at this moment.
                 if attempt == CRON_TRIES:
                     raise
             else:

@@ -58,7 +58,7 @@ install_packages() {
     if [ "$(id -u)" != 0 ] && ! sudo -n true 2>/dev/null; then
         sudo -v </dev/tty || fail "Missing: $packages. sudo was refused; install them as root."
     fi
-    # A foreign source that does not answer is no reason to stop: the installation will tell.
+    # A foreign source that does not answer is no reason to stop: the installation will report it.
     (quietly apt-update "" as_root apt-get update -q) 2>/dev/null || true
     case $packages in *postgresql*) forbid_main_cluster ;; esac
     # shellcheck disable=SC2086

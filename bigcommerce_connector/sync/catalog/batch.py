@@ -1,4 +1,4 @@
-"""Updates that wait for their call to be full, and what became of the others."""
+"""Updates that wait for their call to be full, and what happened to the others."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class UpdateBatch:
     """What is to be sent, and whose parts are still on the way.
 
     A product is in order once all its parts were taken. ``problems`` is mapping id →
-    what a person has to correct though the rest is sent, and the product.template that
+    what a user has to correct though the rest is sent, and the product.template that
     is in the way, if any; ``restricted`` is mapping id → the only variants that are
     compared (ids of product.product) because something is wrong with its options;
     ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none.

@@ -70,7 +70,7 @@ class BigcommerceProduct(models.Model):
     def _bind(self, match, rule=None):
         """Write down which product and variants of BigCommerce these are.
 
-        One that another product of Odoo has already is a matter for a person.
+        One that another product of Odoo has already is a matter for a user.
 
         :param Match match: what was found
         :param rule: the ``bigcommerce.match.rule`` that found it; None: its SKUs did,

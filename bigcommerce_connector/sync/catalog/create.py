@@ -58,7 +58,7 @@ class ProductCreation(CatalogStep):
                     return False
 
     def _set_attention_incomplete(self, mappings, values):
-        """Park those of which a person has to correct something first.
+        """Set to Needs Attention what a user has to correct first.
 
         :param dict values: ProductValues by mapping id
         :return: the others
@@ -73,7 +73,7 @@ class ProductCreation(CatalogStep):
         return ready
 
     def _create(self, mapping, values):
-        """Create the product on BigCommerce, or park it with the reason.
+        """Create the product on BigCommerce, or set it to Needs Attention.
 
         Nothing is read from the database before BigCommerce has answered.
         """

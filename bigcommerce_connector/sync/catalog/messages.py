@@ -231,7 +231,7 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def _set_attention_for(self, problem, blocking_template=None):
-        """Park the product with the sentence of a :class:`Problem`."""
+        """Set it to Needs Attention, with the sentence of a :class:`Problem`."""
         self.ensure_one()
         text = problem_message(self.env, problem)
         self._set_attention(text, problem.code, blocking_template)

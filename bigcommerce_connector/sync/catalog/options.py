@@ -19,7 +19,7 @@ _BATCH = 10
 class ProductOptions(CatalogStep):
     """Give products on BigCommerce the options and variants that they lack.
 
-    :param UpdateBatch batch: of the run; what cannot be done is set aside there
+    :param UpdateBatch batch: of the run; what cannot be done is recorded there
     """
 
     def __init__(self, store, client, batch):
@@ -50,7 +50,7 @@ class ProductOptions(CatalogStep):
         :rtype: dict[str, dict]
         """
         external_ids = mappings.mapped("external_id")
-        # Whatever becomes of the attempt, the next run looks at the options anew.
+        # Whatever happens to the attempt, the next run looks at the options anew.
         mappings.options_hash = False
         self.commit()
         documents = {

@@ -107,7 +107,7 @@ class ProductPrices:
             taxes = () if self._is_same else self._taxes
             exact = prices.convert(amount, currency, product, taxes)
             places = self._places(currency)
-            # What is lost by rounding is for a person to see.
+            # What is lost by rounding is for a user to see.
             value = rounded(exact, places) or rounded(exact, PLACES) or exact
             prices.converted[key] = value
         return prices.converted[key]

@@ -35,7 +35,7 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def _refused(self, error, is_variant):
-        """BigCommerce refuses an update of this product: park it with the reason."""
+        """BigCommerce refuses an update of this product: it needs attention."""
         self.ensure_one()
         is_gone = isinstance(error, errors.NotFound) or any(
             part.get("status") == 404 for part in error.batch_errors
@@ -56,7 +56,7 @@ class BigcommerceProduct(models.Model):
         self._unlink_remote(problem_message(self.env, Problem("gone")))
 
     def _set_attention_refused(self, problem, values):
-        """Park the product, and say which other one has what it wants.
+        """Set it to Needs Attention, and say which other product has what it wants.
 
         :param Problem problem: as :func:`refusal` gives it
         :param ProductValues values: what was sent

@@ -1,7 +1,7 @@
-"""Products on BigCommerce of which a person has to correct something first.
+"""Products on BigCommerce of which a user has to correct something first.
 
 What is wrong with SKUs, options or new variants says nothing against the price and the
-texts of what is there: that is sent all the same, and the product needs attention.
+texts of what is there: that is sent anyway, and the product needs attention.
 Nothing here writes, but to the run's batch.
 """
 
@@ -13,7 +13,7 @@ def values_to_send(mapping, values, batch):
     """What of the product can be sent; what keeps the rest is written to the batch.
 
     :param ProductValues values: as they are in Odoo
-    :return: None: nothing can be sent until a person has corrected it
+    :return: None: nothing can be sent until a user has corrected it
     :rtype: ProductValues | None
     """
     if mapping.id not in batch.restricted:
@@ -39,7 +39,7 @@ def values_to_send(mapping, values, batch):
 def sendable(mapping, values):
     """What can be sent of a product on BigCommerce though SKUs are missing.
 
-    :return: the values, and what a person has to correct all the same
+    :return: the values, and what a user has to correct anyway
     :rtype: tuple[ProductValues, Problem | None]
     """
     problem = find_problem(values)

@@ -71,7 +71,7 @@ class ProductUpdate(CatalogStep):
                 return False
 
     def _add_updates(self, mapping, values):
-        """Add what BigCommerce lacks of this product to the batch, or park it.
+        """Add what BigCommerce lacks of this product to the batch, or set attention.
 
         :return: whether something is to be done for it
         :rtype: bool
@@ -181,7 +181,7 @@ class ProductUpdate(CatalogStep):
                 mapping.message = kept_message(self.env, batch.kept[mapping.id])
 
     def _conclude_incomplete(self, mapping):
-        """What could be sent is sent; a person corrects the rest."""
+        """What could be sent is sent; a user corrects the rest."""
         mapping._set_attention_for(*self.batch.problems[mapping.id])
         mapping.last_synced_on = fields.Datetime.now()
         there = self.batch.restricted.get(

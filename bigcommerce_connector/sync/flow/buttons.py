@@ -12,7 +12,7 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _pause(self, reason):
-        """Stop everything until a person goes live again; say why, once."""
+        """Stop everything until a user goes live again; say why, once."""
         for store in self:
             store.write({"state": "paused", "pause_reason": reason})
             store.message_post(

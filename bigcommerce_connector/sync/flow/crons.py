@@ -58,7 +58,7 @@ class BigcommerceFlow(models.Model):
             if store._is_copied_database():
                 continue
             store._create_flows()
-            # The books of a day are closed whatever becomes of the store.
+            # The books of a day are closed whatever happens to the store.
             is_live = store.state == "live"
             flows = store.flow_ids if is_live else store._flow("sessions")
             revived = flows._create_crons()

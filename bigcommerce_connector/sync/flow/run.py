@@ -37,7 +37,7 @@ class BigcommerceFlow(models.Model):
         """Do the work, and turn what goes wrong into what to do.
 
         Temporary errors wait for a later run, missing rights pause the store, and a
-        problem with one record is the flow's own matter: it parks that record.
+        problem with one record is the flow's own matter: that record needs attention.
 
         The work is a method ``_sync_<kind>`` of the store. It gives False where time
         ran out before everything was done.

@@ -34,7 +34,7 @@ class BigcommerceStore(models.Model):
     def _read_orders_first(self, client):
         """Orders stand above stock, and do it there: this is their place.
 
-        :return: whether everything that BigCommerce told is taken into account
+        :return: whether everything that BigCommerce returned is taken into account
         """
         return True
 

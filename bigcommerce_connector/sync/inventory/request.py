@@ -140,7 +140,7 @@ class StockRequest:
             self.as_a_whole[location] = error
 
     def _set_attention_explained(self, levels):
-        """Read what BigCommerce has of these items, and park what explains a refusal.
+        """Read these items on BigCommerce; set attention where that explains a refusal.
 
         :return: the levels whose items are there and tracked as they are sent, at
             locations that take stock
@@ -198,7 +198,7 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def _set_attention_stock(self, state, document):
-        """BigCommerce cannot take this product's stock: park it with the reason.
+        """BigCommerce cannot take this product's stock: set it to Needs Attention.
 
         :param str state: as :func:`item_state` gives it
         :param dict document: the product as BigCommerce lists it, if it does

@@ -16,10 +16,10 @@ class BigcommerceStore(models.Model):
     def _read_orders_first(self, client):
         """Read and compare the orders that changed.
 
-        Where BigCommerce fails to tell of orders, stock goes on without: what registers
+        Where BigCommerce fails to return orders, stock goes on without: what registers
         sold must not stay for sale on the web as long as that lasts.
 
-        :return: whether everything that BigCommerce told is taken into account
+        :return: whether everything that BigCommerce returned is taken into account
         """
         flow = self._flow("orders")
         if flow._is_held_off():

@@ -1,4 +1,4 @@
-"""Orders that wait for open books: shown with the cause, posted by themselves.
+"""Orders that wait for open books: shown with the cause, posted automatically.
 
 Whether the books are open is asked of Odoo at every run, which costs no call: a lock
 date moves, a day passes, or an accountant grants an exception.

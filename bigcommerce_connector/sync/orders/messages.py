@@ -1,4 +1,4 @@
-"""What becomes of an order, in sentences: why, and what somebody can do about it."""
+"""What happens to an order, in sentences: why, and what somebody can do about it."""
 
 from textwrap import shorten
 
@@ -131,7 +131,7 @@ class BigcommerceOrder(models.Model):
         )
 
     def _waiting_again_message(self):
-        """What becomes of an order that was called off and waits for its payment."""
+        """What happens to an order that was called off and waits for its payment."""
         if self.amount_to_refund:
             return self.env._(
                 "The order was cancelled on BigCommerce, so its sale was refunded "
@@ -169,7 +169,7 @@ class BigcommerceOrder(models.Model):
 
     def _over_refunded_message(self, target, key):
         """
-        :param Target target: what shall have been sold
+        :param Target target: what should have been sold
         :param str key: of what cashiers gave back too much of
         """
         name = self.line_ids.filtered(lambda line: line.key == key).name or key

@@ -1,4 +1,4 @@
-"""*Why This Net?*: the settlement of an order in figures that a person can follow."""
+"""*Why This Net?*: the settlement of an order in figures that anyone can follow."""
 
 from odoo import api, fields, models
 

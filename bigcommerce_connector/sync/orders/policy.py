@@ -127,9 +127,9 @@ class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     def _policy(self, web):
-        """What becomes of the order in its present status.
+        """What happens to the order in its present status.
 
-        :param WebOrder web: as BigCommerce tells it
+        :param WebOrder web: as BigCommerce returns it
         :return: ``post``, ``wait`` or ``void``
         """
         status = self.env["bigcommerce.order.status"].search_fetch(

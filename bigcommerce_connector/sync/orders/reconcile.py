@@ -142,7 +142,7 @@ class BigcommerceOrder(models.Model):
         )
 
     def _set_attention(self, message):
-        """Put the order aside for a person, with the cause and what to do."""
+        """Set the order to Needs Attention, with the cause and what to do."""
         self.write({"state": "attention", "message": message, "needs_sync": False})
         self._log_sync(message)
         _logger.warning("web order %s needs attention", self.id)

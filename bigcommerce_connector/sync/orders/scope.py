@@ -1,7 +1,7 @@
 """Which web orders are ours to import, to change and to post.
 
 Historical are orders created before the Order Sync Start Date or, where that is off,
-before Connect; some of the latter are known all the same: they were open at Connect, or
+before Connect; some of the latter are known anyway: they were open at Connect, or
 somebody asked for them. Everything that is left out says why, and is taken up as soon
 as the cause is gone.
 """
@@ -193,7 +193,7 @@ class BigcommerceOrder(models.Model):
     def _match_products(self, web):
         """Stock counts what BigCommerce holds for orders, posted or not.
 
-        What BigCommerce took or gave back for them by itself is sent anew.
+        What BigCommerce itself took or gave back for them is sent anew.
         """
         lines = self.line_ids.filtered(
             lambda line: not line.product_id and line.key in web.items

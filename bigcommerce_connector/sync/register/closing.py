@@ -2,7 +2,7 @@
 
 A session holds what was posted on one day of the store, and its entry is of that day.
 One that is still open when the next day begins, whatever the cause, or that is full,
-takes no further orders: it is set aside as a recovery session of Odoo's, of which a
+takes no further orders: it becomes a rescue session of Odoo's, of which a
 register may have any number beside its ordinary one (``models/pos_config.py`` opens
 them).
 """
@@ -36,7 +36,7 @@ class SessionClosing:
         self.env = store.env
 
     def close_what_is_over(self):
-        """Close what is set aside, and what is of a day that is over or nearly."""
+        """Close rescue sessions, and those of a day that is over or nearly."""
         for session in self.store._web_sessions():
             is_over = session.rescue or session._bigcommerce_is_past_business_day()
             if is_over or self._is_closing_time():
@@ -45,8 +45,9 @@ class SessionClosing:
     def close_earlier_and_full(self):
         """What is posted from now on gets sessions of its own day, with room for it.
 
-        They are set aside first: one whose closing kills the worker, or that cannot be
-        closed, is tried again at the sessions' own pace and keeps no order waiting.
+        Those become rescue sessions first: one whose closing kills the worker, or that
+        cannot be closed, is tried again at the sessions' own pace and keeps no order
+        waiting.
         """
         sessions = self.store._web_sessions().filtered(
             lambda session: not session.rescue
@@ -88,7 +89,7 @@ class SessionClosing:
         self.env["ir.cron"]._commit_progress(1)
 
     def close(self, session):
-        """Close a web session; what keeps it open is told to a person, once."""
+        """Close a web session; what keeps it open is reported to a user, once."""
         day = session._bigcommerce_business_date()
         zoned = as_connector(session.with_context(tz=self.store.timezone))
         try:
@@ -99,7 +100,7 @@ class SessionClosing:
         except UserError as error:
             problem = str(error)
         except Exception:
-            # Another register's session is closed all the same; the log has the trace.
+            # Another register's session is closed anyway; the log has the trace.
             _logger.exception(
                 "store %s: session %s stays open", self.store.id, session.id
             )
@@ -152,7 +153,7 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_sessions(self):
-        """Close what is set aside, and what is of a day that is over or nearly."""
+        """Close rescue sessions, and those of a day that is over or nearly."""
         self.ensure_one()
         SessionClosing(self).close_what_is_over()
 
@@ -161,7 +162,7 @@ class BigcommerceStore(models.Model):
         SessionClosing(self).close_earlier_and_full()
 
     def _close_session(self, session):
-        """Close a web session; what keeps it open is told to a person, once."""
+        """Close a web session; what keeps it open is reported to a user, once."""
         SessionClosing(self).close(session)
 
     def _web_sessions(self):

@@ -166,7 +166,7 @@ class BigcommerceStore(models.Model):
             except errors.BigCommerceError as error:
                 _logger.warning(
                     "store %s: its webhooks stay on BigCommerce, which switches them "
-                    "off by itself: %s",
+                    "off automatically: %s",
                     store.id,
                     error,
                 )

@@ -1,4 +1,4 @@
-"""Stock that BigCommerce refuses: set aside by name, and the rest is sent."""
+"""Stock that BigCommerce refuses: named as Needs Attention, and the rest is sent."""
 
 from unittest.mock import patch
 

@@ -1,4 +1,4 @@
-"""What becomes of the contact when an account on BigCommerce changes or goes away."""
+"""What happens to the contact when an account on BigCommerce changes or goes away."""
 
 from odoo import Command
 

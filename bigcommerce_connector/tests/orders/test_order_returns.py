@@ -16,7 +16,7 @@ class TestOrderReturns(OrderLifeCase):
         [line] = order.line_ids.filtered(lambda line: line.product_id == self.shirt)
         self.assertEqual((line.quantity_shipped, line.quantity_not_restocked), (3, 3))
 
-    def test_units_put_aside_do_not_make_later_ones_shipped(self):
+    def test_units_not_restocked_do_not_make_later_ones_shipped(self):
         order = self.place(("SHIRT-M", 5))
         self.ship(order, 5)
         self.refund(order, 2)
@@ -57,6 +57,8 @@ class TestOrderReturns(OrderLifeCase):
         self.assertNotIn("not restocked", back_text)
         self.assertIn(away.pos_reference, away_text)
         self.assertIn("goods not restocked", away_text)
-        aside = {line.sku: line.quantity_not_restocked for line in order.line_ids}
-        self.assertEqual(aside, {"SHIRT-M": 2, "MUG": 0})
+        not_restocked = {
+            line.sku: line.quantity_not_restocked for line in order.line_ids
+        }
+        self.assertEqual(not_restocked, {"SHIRT-M": 2, "MUG": 0})
         self.assertEqual((self.for_sale(self.shirt), self.for_sale(self.mug)), (97, 99))

@@ -60,9 +60,9 @@ class TestOrderTables(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
 
     def test_another_method_of_the_point_of_sale_helps_those_that_lacked_it(self):
-        done, parked = self.place(), self.place()
+        done, stuck = self.place(), self.place()
         self.sync_orders()
-        self.web_order(parked)._set_attention(
+        self.web_order(stuck)._set_attention(
             "The payment method is not of the register."
         )
         method = self.method(self.web_order(done))
@@ -70,7 +70,7 @@ class TestOrderTables(FindingCase):
         method.pos_payment_method_id = register.payment_method_ids[:1]
         last_checked_on = self.checked_long_ago(done)
         self.sync_orders()
-        self.assertEqual(self.web_order(parked).state, "synced")
+        self.assertEqual(self.web_order(stuck).state, "synced")
         self.assertEqual(self.web_order(done).last_checked_on, last_checked_on)
 
     def test_those_of_another_store_and_skipped_ones_are_left_alone(self):

@@ -316,7 +316,7 @@ class OdooLife:
 
     def _compare_stock(self):
         goods = {k: row for k, row in self._case.products.items() if row.is_storable}
-        aside = self._case.store.returns_location_id
+        returns = self._case.store.returns_location_id
         found = defaultdict(int)
         for product, location, quantity in self._env["stock.quant"]._read_group(
             [("product_id", "in", [product.id for product in goods.values()])],
@@ -327,5 +327,5 @@ class OdooLife:
         for sku, product in goods.items():
             left = found[product, self._case.warehouse.lot_stock_id]
             agree("stock", left, IN_STOCK - self._oracle.taken[sku])
-            put_aside = found[product, aside] if aside else 0
-            agree("stock put aside", put_aside, self._oracle.put_aside[sku])
+            not_restocked = found[product, returns] if returns else 0
+            agree("stock not restocked", not_restocked, self._oracle.not_restocked[sku])

@@ -55,7 +55,7 @@ class Expected:
     targets: Counter = field(default_factory=Counter)
     # The most units ever shipped, and those given back that were not put for sale.
     shipped: Counter = field(default_factory=Counter)
-    aside: Counter = field(default_factory=Counter)
+    not_restocked: Counter = field(default_factory=Counter)
     net: Decimal = ZERO
     net_tax: Decimal = ZERO
     # The share of tax in a refund that counts only in part is a matter of rounding.
@@ -130,7 +130,7 @@ class Oracle:
         self.expected = {}
         # Units that left the location, by SKU, and those that came back elsewhere.
         self.taken = Counter()
-        self.put_aside = Counter()
+        self.not_restocked = Counter()
 
     def sync(self, waiting=()):
         """The connector has seen all but some orders: what must be true now."""
@@ -286,14 +286,14 @@ class Oracle:
             return
         sku = sku_of(self._web.store, group)
         back = present - target
-        aside = 0
+        not_restocked = 0
         if back > 0 and self._restock != "always":
-            left = expected.shipped[group] - expected.aside[group]
+            left = expected.shipped[group] - expected.not_restocked[group]
             kept = max(0, present - left) if self._restock == "unshipped" else 0
-            aside = back - min(back, kept)
-            expected.aside[group] += aside
-        self.taken[sku] -= back - aside
-        self.put_aside[sku] += aside
+            not_restocked = back - min(back, kept)
+            expected.not_restocked[group] += not_restocked
+        self.taken[sku] -= back - not_restocked
+        self.not_restocked[sku] += not_restocked
 
     def _settle(self, order, expected, is_void, received, given, settling, unclear):
         total, tax = order.total_inc_tax, order.totals.total_tax

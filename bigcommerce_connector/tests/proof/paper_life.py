@@ -34,7 +34,7 @@ from ...settlement.difference import (
 )
 from ...settlement.history import History, history_as_json, history_from_json
 from ...settlement.payment_suspicion import is_suspect
-from ...settlement.restock import never_left, put_aside, split_returns
+from ...settlement.restock import never_left, not_restocked, split_returns
 from ...settlement.settle import settle
 from ...settlement.status_policy import default_policy, order_policy
 from ...settlement.transaction import PostedLine
@@ -156,7 +156,7 @@ class Sheet:
         self._history = History()
         self._payload = None
         self._shipped = Counter()
-        self._aside = Counter()
+        self._not_restocked = Counter()
         self._first_total = None
         self._is_suspect = False
         self._counts_as_paid = False
@@ -185,9 +185,9 @@ class Sheet:
         if not target.is_final:
             return
         made = difference(target, *self._facts())
-        stays = never_left(self.posted, self._shipped, self._aside)
+        stays = never_left(self.posted, self._shipped, self._not_restocked)
         made = split_returns(made, restock, stays, self._places)
-        self._aside.update(put_aside(made))
+        self._not_restocked.update(not_restocked(made))
         for transaction in made:
             self._post(transaction.moves)
         if difference(target, *self._facts()):

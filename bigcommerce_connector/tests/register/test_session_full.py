@@ -53,7 +53,7 @@ class TestFullSession(SessionCase):
         self.assertEqual(counts, [2, 2, 1])
         self.assertFalse(self.reported())
 
-    def test_one_that_cannot_be_closed_is_set_aside(self):
+    def test_one_that_cannot_be_closed_becomes_a_rescue_session(self):
         first, draft = self.fill_and_spoil()
         second = self.post()
         self.assertEqual((first.state, first.rescue), ("opened", True))

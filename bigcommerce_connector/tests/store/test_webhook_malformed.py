@@ -1,4 +1,4 @@
-"""What nobody should send to the webhook controller, and what becomes of it."""
+"""What nobody should send to the webhook controller, and what happens to it."""
 
 import json
 import uuid

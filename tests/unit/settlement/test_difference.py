@@ -218,7 +218,7 @@ def test_shipping_given_back_at_a_register_counts_once_the_web_knows_it():
 
 
 def test_more_sold_after_too_much_was_given_back_at_registers():
-    """o = 1, s = 2: parked until the web says that two were sold."""
+    """o = 1, s = 2: needs attention until the web says that two were sold."""
     register = PostedLine(
         2, 2, "variant:1", Decimal(-2), Decimal(-20), Decimal(0), 1, is_ours=False
     )

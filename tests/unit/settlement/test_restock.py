@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.addons.bigcommerce_connector.settlement.money import Money
 from odoo.addons.bigcommerce_connector.settlement.restock import (
     never_left,
-    put_aside,
+    not_restocked,
     split_returns,
 )
 from odoo.addons.bigcommerce_connector.settlement.transaction import (
@@ -128,7 +128,7 @@ def test_sales_are_left_alone(case, rule, unshipped):
 def test_what_is_for_sale_and_what_left_are_all_units(steps):
     """A shelf counted unit by unit agrees, as long as nothing else is shipped."""
     key, posted = "variant:1", []
-    sold = shipped = for_sale = aside = 0
+    sold = shipped = for_sale = returned = 0
     for what, units in steps:
         if what == "sell":
             posted.append(PostedLine(1, 1, key, Decimal(units), Decimal(0), Decimal(0)))
@@ -136,14 +136,14 @@ def test_what_is_for_sale_and_what_left_are_all_units(steps):
         elif what == "ship":
             shipped += min(units, sold - for_sale - shipped)
         elif what == "refund":
-            units = min(units, sold - for_sale - aside)
-            left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(aside)})
+            units = min(units, sold - for_sale - returned)
+            left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(returned)})
             move = Move(key, "", Decimal(-units), Money(Decimal(0), Decimal(0)), 1)
             made = split_returns([Transaction([move], 1)], "unshipped", left, 2)
             back = min(units, sold - for_sale - shipped)
             for_sale += back
-            aside += units - back
-            assert put_aside(made).get(key, 0) == units - back
+            returned += units - back
+            assert not_restocked(made).get(key, 0) == units - back
             posted.append(
                 PostedLine(2, 2, key, Decimal(-units), Decimal(0), Decimal(0), 1)
             )

@@ -3,7 +3,7 @@
 from odoo import models
 
 from ....mappers.amounts import amount
-from ....settlement.restock import UNSHIPPED, never_left, put_aside, split_returns
+from ....settlement.restock import UNSHIPPED, never_left, not_restocked, split_returns
 
 
 class BigcommerceStore(models.Model):
@@ -52,15 +52,15 @@ class BigcommerceOrder(models.Model):
         )
 
     def _never_left(self):
-        shipped, aside = (
+        shipped, not_restocked = (
             {line.key: amount(line[field]) for line in self.line_ids}
             for field in ("quantity_shipped", "quantity_not_restocked")
         )
-        return never_left(self._posted_lines(), shipped, aside)
+        return never_left(self._posted_lines(), shipped, not_restocked)
 
     def _store_not_restocked(self, transactions):
-        """Remember the units that these transactions did not put back for sale."""
-        units = put_aside(transactions)
+        """Remember the units that these transactions did not restock."""
+        units = not_restocked(transactions)
         for line in self.line_ids if units else ():
             if line.key in units:
                 line.quantity_not_restocked += float(units[line.key])

@@ -1,4 +1,4 @@
-"""An order that stock cannot serve, or not without a person: somebody is told."""
+"""An order that stock cannot serve, or not without a person: someone is notified."""
 
 from markupsafe import Markup, escape
 

@@ -21,7 +21,7 @@ class BigcommerceOrder(models.Model):
         """Post one transaction as a paid POS order.
 
         :param Transaction transaction: from the difference
-        :param WebOrder web: the order as BigCommerce tells it
+        :param WebOrder web: the order as BigCommerce returns it
         :return: pos.order
         :raise UserError: when Odoo would not keep it to the cent, or move the goods
         """

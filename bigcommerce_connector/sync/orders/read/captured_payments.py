@@ -208,7 +208,7 @@ class CapturedPayments:
             order.write({"amount_captured": float(captured), "is_captured_read": True})
 
     def _set_unknown(self, order, message):
-        """An order that is to be compared needs a person; a compared one stays."""
+        """An order that is to be compared needs a user; a compared one stays."""
         if order.needs_sync:
             order._set_attention(message)
             return
@@ -216,7 +216,7 @@ class CapturedPayments:
         order._log_sync(message)
 
     def _put_off(self, order, error):
-        """Show why the order is not compared; it is asked for again by itself."""
+        """Show why the order is not compared; it is requested again automatically."""
         now = fields.Datetime.now()
         if not order.needs_sync:
             order.captured_read_on = now  # the others come first

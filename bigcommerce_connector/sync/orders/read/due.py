@@ -141,7 +141,7 @@ class DueOrders:
             return
         order = known_orders(self.store, [number]).get(number)
         if order and order.state == "attention":
-            order.needs_sync = True  # what parked it is over
+            order.needs_sync = True  # what it needed attention for is over
 
 
 def _spans(numbers):

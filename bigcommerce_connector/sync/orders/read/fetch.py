@@ -73,7 +73,7 @@ class OrderFetcher:
     # === WHICH OF THEM === #
 
     def readable(self, payloads):
-        """Leave out what makes no sense; it is asked for again, and people are told."""
+        """Skip what makes no sense; it is requested again, and users are notified."""
         readable, odd = [], set()
         for payload in payloads:
             if is_readable(self.store, payload):
@@ -243,7 +243,7 @@ class OrderFetcher:
 
 
 def report_unreadable_refund(store, refund):
-    """Nobody knows which order a refund is of: it stops none, and people are told.
+    """Nobody knows which order a refund is of: it stops none, and users are notified.
 
     :param refund: what BigCommerce listed in its place
     """

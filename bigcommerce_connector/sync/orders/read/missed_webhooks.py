@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-# So long after Odoo found a change by itself a webhook may still come.
+# So long after Odoo found a change without a webhook one may still come.
 _GRACE = timedelta(minutes=10)
 # Looking at the webhooks because one was missed is not repeated for so long.
 _QUIET = timedelta(hours=1)

@@ -11,7 +11,7 @@ from .payloads import ORDER_INCLUDES, is_readable, known_orders, order_number
 
 
 class HistoricalOrder(UserError):
-    """The order is left out on purpose: ask whether it is wanted all the same."""
+    """The order is left out on purpose: ask whether it is wanted anyway."""
 
 
 class BigcommerceStore(models.Model):

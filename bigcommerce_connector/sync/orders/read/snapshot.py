@@ -167,7 +167,7 @@ def _settlement_values(order, snapshot):
 
 
 def _net(order, target):
-    """Total and tax that shall have been sold as it stands.
+    """Total and tax that should have been sold as it stands.
 
     An order that was posted and waits was called off before: it is sold again once
     it is paid, and until then what was received is still to be given back.

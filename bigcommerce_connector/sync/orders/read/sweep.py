@@ -1,6 +1,6 @@
 """Finding the web orders that changed: a sweep of orders, and of refunds.
 
-Webhooks only make the sweep run at once; without them it runs by itself, so nothing
+Webhooks only make the sweep run at once; without them it runs on schedule, so nothing
 depends on them.
 
 The sweep asks for the orders modified since the last one and pages through them by
