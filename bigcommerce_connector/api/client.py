@@ -20,7 +20,7 @@ from .transport import Transport
 
 API_URL = "https://api.bigcommerce.com"
 USER_AGENT = "bigcommerce_connector (Odoo 19)"
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class Client:
@@ -120,7 +120,7 @@ def _check(store_hash: str, access_token: str, api_url: str) -> None:
         raise Invalid("The API address is not one; it begins with https://.")
     if address.scheme == "https":
         return
-    if address.scheme != "http" or host not in _LOOPBACK:
+    if address.scheme != "http" or host not in LOOPBACK:
         raise Invalid(
             "The API address must begin with https://, so that nobody on the way can "
             "read the access token."

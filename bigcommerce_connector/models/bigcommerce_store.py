@@ -78,8 +78,20 @@ class BigcommerceStore(models.Model):
         help="Off: the catalog on BigCommerce is never changed. Stock and orders "
         "are still synced.",
     )
-    inventory_sync = fields.Boolean(default=True, tracking=True)
-    order_sync = fields.Boolean(default=True, tracking=True)
+    inventory_sync = fields.Boolean(
+        default=True,
+        tracking=True,
+        help="Off: no stock is sent to BigCommerce, which keeps the quantities it has. "
+        "Products and orders are still synced. Once it is on again, what differs is "
+        "sent.",
+    )
+    order_sync = fields.Boolean(
+        default=True,
+        tracking=True,
+        help="Off: orders are still read, because the stock depends on them, but "
+        "neither new orders nor changes of posted orders are posted. Once it is "
+        "on again, they are.",
+    )
     order_sync_start_date_enabled = fields.Boolean(
         "Order Sync Start Date",
         tracking=True,

@@ -16,7 +16,8 @@ States = list[list[str]]
 def with_state(seen: States, quantity: Decimal, total: Decimal) -> States:
     """Remember one more state of the order.
 
-    More units for a lower total leave nothing to ask of a state with fewer units.
+    A state with fewer units and a higher total than another one is dropped: whenever
+    it was paid, so was the other.
 
     :param list seen: ``[quantity, total]`` as texts, see the result
     :param Decimal quantity: of the item in this state

@@ -10,7 +10,7 @@ from odoo.tools import SQL
 # Namespace of our advisory locks in the database ("BC" and a running number).
 _NAMESPACE = 0x4243_0001
 # Longer waits are not for a worker to sleep through: the flow is run later.
-_TIMEOUT = "5s"
+_LOCK_TIMEOUT = "5s"
 
 
 class BigcommerceStore(models.Model):
@@ -60,7 +60,7 @@ class BigcommerceStore(models.Model):
 
 def _lock(cr, store_id):
     """:return: whether the lock was had in time"""
-    cr.execute(SQL("SET LOCAL lock_timeout = %s", _TIMEOUT))
+    cr.execute(SQL("SET LOCAL lock_timeout = %s", _LOCK_TIMEOUT))
     try:
         cr.execute(
             SQL("SELECT pg_advisory_lock(%s, %s)", _NAMESPACE, store_id),

@@ -30,7 +30,7 @@ from .locked_books import release_waiting_orders
 _logger = logging.getLogger(__name__)
 
 # A session that is being closed, or a row that somebody else holds.
-_TIMEOUT = 20
+_RETRY_SECONDS = 20
 
 
 class CannotPost(Exception):
@@ -93,7 +93,7 @@ class BigcommerceOrder(models.Model):
     def _sync(self, is_again=False):
         """Compare one order and post the difference, or say why it cannot be.
 
-        :param bool is_again: what lay in the way a moment ago was made by a rival
+        :param bool is_again: the second try, after a unique violation by a rival
         """
         self.ensure_one()
         try:
@@ -102,10 +102,10 @@ class BigcommerceOrder(models.Model):
             except CannotPost as error:
                 self._sync_once(problem=str(error))
         except LockError:
-            self.store_id._trigger_flow("orders", after=_TIMEOUT)
+            self.store_id._trigger_flow("orders", after=_RETRY_SECONDS)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()  # our snapshot is old: check again with a new one
-            self.store_id._trigger_flow("orders", after=_TIMEOUT)
+            self.store_id._trigger_flow("orders", after=_RETRY_SECONDS)
         except BooksLocked as error:
             self._wait_for_unlock(str(error))
         except UniqueViolation:

@@ -1,4 +1,4 @@
-"""Which webhooks BigCommerce shall send: registered, repaired, removed."""
+"""Which webhooks BigCommerce should send: registered, repaired, removed."""
 
 import logging
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from odoo import models
 
 from ...api import errors
+from ...api.client import LOOPBACK
 from .webhook_block import blocked_message
 from .webhooks import SECRET_HEADER
 
@@ -13,11 +14,10 @@ _logger = logging.getLogger(__name__)
 
 # Orders only: the other sides of the sync do not depend on BigCommerce's word.
 SCOPES = ("store/order/*",)
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class StoreWebhooks:
-    """The webhooks that a store has, and shall have, on BigCommerce."""
+    """The webhooks that a store has, and should have, on BigCommerce."""
 
     def __init__(self, store, client):
         self.store = store
@@ -120,7 +120,7 @@ class StoreWebhooks:
         this machine.
         """
         address, api = urlsplit(destination), urlsplit(self.store.sudo().api_url)
-        if api.hostname in _LOOPBACK and address.hostname in _LOOPBACK:
+        if api.hostname in LOOPBACK and address.hostname in LOOPBACK:
             return None
         if address.scheme == "https" and address.port in (None, 443):
             return None

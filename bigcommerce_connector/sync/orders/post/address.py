@@ -48,7 +48,7 @@ class Addresses:
             domain = Domain(field, "=", value)
             states = State.browse()
             if value and address.state:
-                # With their country: in one query, and without what nobody asks for.
+                # In one query, with their country, and without fetching other columns.
                 states = State.search_fetch(
                     Domain("country_id", "any", domain), ["name", "code", "country_id"]
                 )

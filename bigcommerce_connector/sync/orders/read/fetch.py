@@ -137,7 +137,7 @@ class OrderFetcher:
                 continue
             try:
                 complete.append(self.complete(payload))
-            except errors.NotFound:  # gone this very moment: half is not believed
+            except errors.NotFound:  # deleted between listing and reading: skip it
                 _logger.info("store %s: web order %s is gone", self.store.id, number)
             except SINGLE_ORDER_ERRORS as error:
                 unread[number] = error

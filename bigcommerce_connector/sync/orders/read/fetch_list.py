@@ -14,7 +14,7 @@ from .payloads import known_orders
 
 _logger = logging.getLogger(__name__)
 
-# A failure that is over a minute later is nobody's concern.
+# Users hear of an order that cannot be read from its second failure on.
 _NOTIFY_AFTER_FAILURES = 2
 
 

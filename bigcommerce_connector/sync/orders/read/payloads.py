@@ -9,7 +9,7 @@ from ....mappers.payload import as_stored
 
 _logger = logging.getLogger(__name__)
 
-# What makes a listing carry orders complete (BigCommerce's Orders v2, getOrders).
+# Parameters with which BigCommerce includes all lines and fees (Orders v2, getOrders).
 ORDER_INCLUDES = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
