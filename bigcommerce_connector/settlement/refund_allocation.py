@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
-from ..mappers.order import ItemLine, WebOrder
+from ..mappers.order import Item, ItemLine, WebOrder
 from ..mappers.refunds import ITEMS, Refund, Refunds, UnitsRefund
 from .money import share
 
@@ -177,16 +177,34 @@ def _with_lines_renewed(
             units = max(ZERO, min(row.gone + row.unseen, counted[m]))
             counted[m] -= units
             more = units * (_price(item.lines[m]) - item.inc_tax / item.quantity)
-            there = min(row.gone, units)
-            given[-minus_n] = replace(
-                row,
-                cost=row.cost + more,
-                gone=row.gone - there,
-                unseen=row.unseen - (units - there),
-            )
+            given[-minus_n] = _there(replace(row, cost=row.cost + more), units)
+        empty = _counted_on_empty_lines(item, refunds)
+        for n, row in reversed(given.items()):
+            units = max(ZERO, min(row.gone + row.unseen, empty))
+            empty -= units
+            given[n] = _there(row, units)
         for n, row in given.items():
             result[n] = replace(result[n], items={**result[n].items, key: row})
     return result
+
+
+def _there(row: GivenBack, units: Decimal) -> GivenBack:
+    """So many of its units are of lines that are there under another id."""
+    there = min(row.gone, units)
+    unseen = row.unseen - (units - there)
+    return replace(row, gone=row.gone - there, unseen=unseen)
+
+
+def _counted_on_empty_lines(item: Item, refunds: Refunds) -> Decimal:
+    """Refunded units of lines with quantity 0, which no refund names by their id.
+
+    A line whose quantity was set to 0 is not deleted.
+    """
+    counted = item.quantity_refunded
+    counted -= sum((line.refunded for line in item.lines), ZERO)
+    empty = set(item.line_ids) - set(item.line_costs)
+    named = (refunds.units.get(line_id, (ZERO, ZERO))[0] for line_id in empty)
+    return counted - sum(named, ZERO)
 
 
 def _price(line: ItemLine) -> Decimal:
