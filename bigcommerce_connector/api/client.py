@@ -12,6 +12,7 @@ from .errors import Invalid
 from .quota import Quota
 from .resources.catalog import Brands, Categories, Options, Products, Variants
 from .resources.hooks import Hooks
+from .resources.images import Images
 from .resources.inventory import Inventory
 from .resources.orders import Orders, Refunds, Transactions
 from .resources.scopes import Scopes
@@ -72,6 +73,7 @@ class Client:
         self.products = Products(self._connection)
         self.variants = Variants(self._connection)
         self.options = Options(self._connection)
+        self.images = Images(self._connection)
         self.categories = Categories(self._connection)
         self.brands = Brands(self._connection)
         self.inventory = Inventory(self._connection)

@@ -15,6 +15,7 @@ from typing import Any
 
 from . import errors
 from . import responses as answers
+from .multipart import Form
 from .parameters import query_string
 from .quota import Quota
 from .transport import Response
@@ -35,6 +36,7 @@ class Request:
     query: str
     body: bytes | None
     idempotent: bool
+    media_type: str = "application/json"
 
     @property
     def context(self) -> dict[str, str]:
@@ -96,7 +98,7 @@ class Connection:
             "X-Auth-Token": self.access_token,
         }
         if request.body is not None:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = request.media_type
         return headers
 
     def _log(self, request: Request, outcome: Any, started: float) -> None:
@@ -120,22 +122,29 @@ class Call:
         *,
         params: Mapping[str, Any] | None = None,
         payload: Any = None,
+        form: Form | None = None,
         idempotent: bool | None = None,
     ) -> Any:
         """Send a request, repeated where that is allowed and helps.
 
         :param path: below the store, e.g. ``/v3/hooks``
         :param payload: JSON value; Decimals become JSON numbers
+        :param form: sent in place of a payload
         :param idempotent: None: everything but a POST
         :return: the JSON value of the answer, None when it is empty
         :raise errors.BigCommerceError: see :mod:`.errors`
         """
+        body = None if payload is None else _encode(payload, method, path)
+        media_type = "application/json"
+        if form is not None:
+            body, media_type = form.encoded()
         request = Request(
             method=method,
             path=path,
             query=query_string(params or {}),
-            body=None if payload is None else _encode(payload, method, path),
+            body=body,
             idempotent=method != "POST" if idempotent is None else idempotent,
+            media_type=media_type,
         )
         attempt = 0
         while True:

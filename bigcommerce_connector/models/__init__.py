@@ -17,6 +17,7 @@ from . import bigcommerce_product
 from . import bigcommerce_match_candidate
 from . import bigcommerce_variant
 from . import bigcommerce_category
+from . import bigcommerce_image
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
 from . import bigcommerce_order_posted

@@ -27,6 +27,19 @@ class BigcommerceProduct(models.Model):
         MAPPING_STATES, default="pending", required=True, readonly=True, index=True
     )
     message = fields.Text(readonly=True, help="Why it needs attention, and what to do.")
+    image_ids = fields.One2many("bigcommerce.image", "mapping_id", "Images")
+    is_image_check_due = fields.Boolean(
+        default=True,
+        readonly=True,
+        copy=False,
+        help="Its images are compared with those on BigCommerce at the next run.",
+    )
+    image_message = fields.Text(
+        "Problem with Images",
+        readonly=True,
+        copy=False,
+        help="Which images are not on BigCommerce, and why.",
+    )
     category_message = fields.Text(
         "Problem with Categories",
         readonly=True,
@@ -159,6 +172,7 @@ class BigcommerceProduct(models.Model):
         "UNIQUE (store_id, product_tmpl_id)",
         "This product is already mapped in this store.",
     )
+    _image_check_idx = models.Index("(store_id, id) WHERE is_image_check_due")
     _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
 
     @api.depends("product_tmpl_id.name")
@@ -185,6 +199,7 @@ class BigcommerceProduct(models.Model):
             }
         )
         self.variant_ids.write({"accepted_values": False, "stock_message": False})
+        self._requeue_images()
         for store in self.store_id:
             store._trigger_flow("catalog")
 
@@ -203,6 +218,15 @@ class BigcommerceProduct(models.Model):
             }
         )
         self.store_id._trigger_flow("catalog")
+
+    def _requeue_images(self):
+        """What was refused is sent again; what was sent is looked for first."""
+        self.is_image_check_due = True
+        sent = self.image_ids.filtered(lambda row: not row.is_theirs)
+        sent.filtered("external_id").is_uncertain = True
+        again = sent.filtered(lambda row: row.message or not row.external_id)
+        again |= sent.filtered(lambda row: row.res_model == "product.product")
+        again.write({"checksum": False, "message": False})
 
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""
@@ -235,6 +259,7 @@ class BigcommerceProduct(models.Model):
         if not is_requeued:
             self._set_attention(message, "gone")
         self.variant_ids.unlink()
+        self.image_ids.unlink()
         self.write(
             {
                 "external_id": False,
@@ -248,6 +273,9 @@ class BigcommerceProduct(models.Model):
                 "is_deleted": not is_requeued,
                 "is_matched": False,
                 "matched_by": False,
+                "is_image_check_due": True,
+                "image_message": False,
+                "category_message": False,
                 "chosen_external_id": False,
                 "keeps_price": False,
                 "keeps_sku": False,

@@ -10,6 +10,7 @@ _WRITTEN = {
     "writes_cost_price": "cost_price",
     "writes_weight": "weight",
     "writes_barcode": "upc",
+    "writes_images": "images",
     "writes_visibility": "is_visible",
 }
 
@@ -69,6 +70,14 @@ class BigcommerceStore(models.Model):
         "must not create variants. A brand that BigCommerce lacks is created there. "
         "A product with several values has no brand. Empty: BigCommerce keeps its "
         "brands.",
+    )
+    writes_images = fields.Boolean(
+        "Write Images",
+        default=True,
+        tracking=True,
+        help="The image of the product, its gallery (with the eCommerce addon) and the "
+        "images of its variants. Images that staff add on BigCommerce stay. A product "
+        "that was found there with images keeps them until its own change in Odoo.",
     )
     writes_visibility = fields.Boolean(
         "Write Visibility",

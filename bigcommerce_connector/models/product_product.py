@@ -20,7 +20,9 @@ class ProductProduct(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & (CATALOG_FIELDS | {"bigcommerce_excluded"}):
+        if vals.keys() & (
+            CATALOG_FIELDS | {"bigcommerce_excluded", "image_variant_1920"}
+        ):
             self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_id.ids)
         return result
 

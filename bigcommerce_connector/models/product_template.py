@@ -12,10 +12,12 @@ CATALOG_FIELDS = {
     "company_id",
     "default_code",
     "description_sale",
+    "image_1920",
     "is_storable",
     "list_price",
     "name",
     "pos_categ_ids",
+    "product_template_image_ids",  # of the eCommerce addon
     "public_description",
     "sale_ok",
     "standard_price",

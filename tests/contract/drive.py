@@ -15,6 +15,7 @@ from odoo.addons.bigcommerce_connector.api.resources.resource import Resource
 from .drive_pickups import drive_pickups
 
 _DESTINATION = "https://shop.example/bigcommerce/webhook"
+_PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 _CATEGORY_FIELDS = "category_id,name,parent_id"
 _COMPLETE = {
     "include": "consignments.line_items,fees",
@@ -42,6 +43,7 @@ class World:
         self.hook_id = 0
         self.option: dict = {}
         self.category: dict = {}
+        self.image_id = 0
 
     def name(self) -> str:
         return f"Item {next(self.running)}"
@@ -112,6 +114,13 @@ def _update_categories(client: Client, world: World) -> None:
     row = world.category
     body = {"category_id": row["category_id"], "name": world.name()}
     client.categories.update_many([{**body, "parent_id": row["parent_id"]}])
+
+
+def _create_image(client: Client, world: World) -> None:
+    values = {"description": "Red \u2665", "sort_order": 1, "is_thumbnail": True}
+    image = client.images.create(world.product["id"], "red.png", _PNG, values)
+    assert image["description"] == values["description"]
+    world.image_id = image["id"]
 
 
 def _create_option(client: Client, world: World) -> None:
@@ -321,6 +330,18 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     ),
     "categories.unassign": lambda c, w: c.categories.unassign(
         [w.product["id"]], [w.category["category_id"]]
+    ),
+    "images.create": _create_image,
+    "images.list": lambda c, w: list(c.images.list(w.product["id"])),
+    "images.update": lambda c, w: c.images.update(
+        w.product["id"], w.image_id, {"description": "Red", "sort_order": 2}
+    ),
+    "images.delete": lambda c, w: c.images.delete(w.product["id"], w.image_id),
+    "images.create_for_variant": lambda c, w: c.images.create_for_variant(
+        w.product["id"], w.product["variants"][0]["id"], "red.png", _PNG
+    ),
+    "images.delete_of_variant": lambda c, w: c.images.delete_of_variant(
+        w.product["id"], w.product["variants"][0]["id"]
     ),
     "options.create": _create_option,
     "options.list": lambda c, w: list(c.options.list(w.option["product_id"])),

@@ -124,6 +124,7 @@ class BigcommerceProduct(models.Model):
         """What is no longer sold leaves its product there to the one with its SKU."""
         for mapping in self:
             mapping.variant_ids.unlink()
+            mapping.image_ids.unlink()
             mapping.write(
                 {
                     "external_id": False,

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from .categories import CategoryTree
 from .category_assignments import CategoryAssignments
 from .create import ProductCreation
+from .images import ProductImages
 from .mapped_only import MappedOnly
 from .match import ProductMatch
 from .queue import queue_changed_products
@@ -61,6 +62,7 @@ class CatalogRun(CatalogStep):
             and VariantVisibility(self.store, self.client).run()
             and self._send_products()
             and (not self._has_pending() or self._send_what_came_to_light())
+            and ProductImages(self.store, self.client).run()
         )
 
     def _send_products(self):

@@ -93,6 +93,23 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 }
             ),
             "bigcommerce.match.candidate": self.candidate(),
+            "bigcommerce.image": self.env["bigcommerce.image"].create(
+                {
+                    "store_id": self.store.id,
+                    "mapping_id": self.env["bigcommerce.product"]
+                    .create(
+                        {
+                            "store_id": self.store.id,
+                            "product_tmpl_id": self.env["product.template"]
+                            .create({"name": "Plate"})
+                            .id,
+                        }
+                    )
+                    .id,
+                    "res_model": "product.template",
+                    "res_id": 1,
+                }
+            ),
             "bigcommerce.category": self.env["bigcommerce.category"].create(
                 {
                     "store_id": self.store.id,

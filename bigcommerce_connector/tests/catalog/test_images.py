@@ -1,0 +1,392 @@
+"""Images of products on BigCommerce: the product's own, its gallery, its variants'."""
+
+import base64
+import struct
+import zlib
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..catalog_case import CatalogCase
+
+SEARCH = "GET catalog/products"
+NEW_PRODUCT = "POST catalog/products"
+
+
+def png(color, size=2):
+    """A square of one color, as a field of Odoo takes it."""
+    rows = b"".join(b"\0" + bytes(color) * size for _row in range(size))
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body))
+        + kind
+        + body
+        + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+    return base64.b64encode(data)
+
+
+RED, GREEN, BLUE = png((255, 0, 0)), png((0, 255, 0)), png((0, 0, 255))
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestImages(CatalogCase):
+    def images(self, template):
+        return list(self.shop.images.list(self.mapping(template).external_id))
+
+    def files(self, template):
+        """The files of the product's images as BigCommerce serves them, in order."""
+        with self.simulator.store.lock:
+            catalog = self.simulator.store.catalog
+            product = catalog.products[int(self.mapping(template).external_id)]
+            return [image.picture.data for image in product.images]
+
+    def put_there(self, template, image=BLUE, **values):
+        """Staff add an image in the control panel."""
+        return self.shop.images.create(
+            self.mapping(template).external_id,
+            "staff.png",
+            base64.b64decode(image),
+            {"description": "Theirs", "sort_order": 9, "is_thumbnail": False, **values},
+        )
+
+    def upload(self, template):
+        return f"POST catalog/products/{self.mapping(template).external_id}/images"
+
+    def one(self, method, template, image_id):
+        product_id = self.mapping(template).external_id
+        return f"{method} catalog/products/{product_id}/images/{image_id}"
+
+    def replace_file(self, record, field, data, mimetype="image/png"):
+        """What Odoo itself would not let in, but a migration has left."""
+        attachments = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("res_field", "=like", f"{field}%"),
+            ]
+        )
+        attachments.raw = data
+        attachments.mimetype = mimetype
+        record.invalidate_recordset()
+        self.env["bigcommerce.change"]._note("catalog", self.template_of(record).ids)
+
+    def template_of(self, record):
+        is_template = record._name == "product.template"
+        return record if is_template else record.product_tmpl_id
+
+    # === THE PRODUCT'S OWN === #
+
+    def test_the_image_is_sent_once(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        [image] = self.images(mug)
+        self.assertEqual(
+            (image["description"], image["is_thumbnail"]), ("Product MUG", True)
+        )
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        mug.list_price = 12
+        with self.requests("PUT catalog/products"):
+            self.sync()
+        with self.requests():
+            self.sync()
+
+    def test_a_product_without_image_costs_no_call(self):
+        self.product()
+        with self.requests(SEARCH, NEW_PRODUCT):
+            self.sync()
+
+    def test_another_image_takes_its_place(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        [first] = self.images(mug)
+        mug.image_1920 = GREEN
+        delete = self.one("DELETE", mug, first["id"])
+        with self.requests(self.upload(mug), delete):
+            self.sync()
+        [image] = self.images(mug)
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+        self.assertTrue(image["is_thumbnail"])
+
+    def test_an_image_that_is_removed(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        theirs = self.put_there(mug)
+        [first, _theirs] = self.images(mug)
+        mug.image_1920 = False
+        with self.requests(self.one("DELETE", mug, first["id"])):
+            self.sync()
+        [image] = self.images(mug)
+        self.assertEqual(image["id"], theirs["id"])
+        with self.requests():
+            self.sync()
+
+    def test_a_new_name_is_the_alt_text(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        [first] = self.images(mug)
+        mug.name = "Tea Mug"
+        with self.requests("PUT catalog/products", self.one("PUT", mug, first["id"])):
+            self.sync()
+        self.assertEqual(self.images(mug)[0]["description"], "Tea Mug")
+
+    def test_images_that_staff_add_stay(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        theirs = self.put_there(mug)
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertEqual(
+            self.files(mug), [base64.b64decode(GREEN), base64.b64decode(BLUE)]
+        )
+        self.assertIn(theirs["id"], [image["id"] for image in self.images(mug)])
+
+    def test_an_image_that_staff_deleted(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        [first] = self.images(mug)
+        self.shop.images.delete(self.mapping(mug).external_id, first["id"])
+        mug.name = "Tea Mug"
+        self.sync()  # its alt text has changed, so it is missed
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        [second] = self.images(mug)
+        self.shop.images.delete(self.mapping(mug).external_id, second["id"])
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+        [third] = self.images(mug)
+        self.shop.images.delete(self.mapping(mug).external_id, third["id"])
+        mug.image_1920 = False
+        self.sync()
+        self.assertEqual(self.images(mug), [])
+        self.assertState(mug, "synced")
+
+    def test_bigcommerce_keeps_its_images(self):
+        self.store.writes_images = False
+        mug = self.product(image_1920=RED)
+        self.sync()
+        self.assertEqual(self.images(mug), [])
+        self.store.writes_images = True
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        self.store.writes_images = False
+        mug.image_1920 = GREEN
+        with self.requests():
+            self.sync()
+        self.store.writes_images = True
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+
+    # === FOUND THERE === #
+
+    def found_mug(self, **vals):
+        self.shop.products.create(
+            {
+                "name": "Product MUG",
+                "type": "physical",
+                "sku": "MUG",
+                "price": 10,
+                "weight": 1,
+                "inventory_tracking": "product",
+                **vals,
+            }
+        )
+        return self.product(image_1920=RED)
+
+    def test_a_product_found_with_images_keeps_them_until_odoos_changes(self):
+        mug = self.found_mug(images=[{"image_url": "https://shop.example/mug.png"}])
+        with self.requests(SEARCH, SEARCH):
+            self.sync()
+        self.assertEqual(len(self.images(mug)), 1)
+        with self.requests():
+            self.sync()
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertEqual(len(self.images(mug)), 2)
+        self.assertIn(base64.b64decode(GREEN), self.files(mug))
+
+    def test_a_product_found_without_image_gets_odoos(self):
+        mug = self.found_mug()
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+
+    # === VARIANTS === #
+
+    def urls(self, template):
+        return {v["sku"]: v["image_url"] for v in self.remote(template)["variants"]}
+
+    def shirt_with_images(self):
+        shirt = self.shirt("S", "M", image_1920=RED)
+        self.variant(shirt, "SHIRT-M").image_variant_1920 = GREEN
+        self.sync()
+        return shirt
+
+    def test_the_image_of_a_variant(self):
+        shirt = self.shirt_with_images()
+        urls = self.urls(shirt)
+        self.assertTrue(urls["SHIRT-M"])
+        self.assertFalse(urls["SHIRT-S"])
+        self.assertEqual(self.files(shirt), [base64.b64decode(RED)])
+        with self.requests():
+            self.sync()
+        self.variant(shirt, "SHIRT-M").image_variant_1920 = BLUE
+        row = self.mapping(shirt).variant_ids.filtered(lambda r: r.sku == "SHIRT-M")
+        path = f"catalog/products/{row.mapping_id.external_id}/variants"
+        with self.requests(f"POST {path}/{row.external_id}/image"):
+            self.sync()
+        self.assertNotEqual(self.urls(shirt)["SHIRT-M"], urls["SHIRT-M"])
+
+    def test_the_image_of_a_variant_that_is_removed(self):
+        shirt = self.shirt_with_images()
+        self.variant(shirt, "SHIRT-M").image_variant_1920 = False
+        self.sync()
+        self.assertFalse(self.urls(shirt)["SHIRT-M"])
+        with self.requests():
+            self.sync()
+
+    def test_an_excluded_variant_keeps_its_image(self):
+        shirt = self.shirt_with_images()
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = True
+        with self.requests():
+            self.sync()
+        self.assertTrue(self.urls(shirt)["SHIRT-M"])
+
+    def test_a_variant_image_above_1_mb_is_sent_in_a_smaller_size(self):
+        shirt = self.shirt_with_images()
+        medium = self.variant(shirt, "SHIRT-M")
+        attachment = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "product.product"),
+                ("res_id", "=", medium.id),
+                ("res_field", "=", "image_variant_1920"),
+            ]
+        )
+        attachment.raw = base64.b64decode(BLUE) + b"\0" * 2**20
+        self.env["bigcommerce.change"]._note("catalog", shirt.ids)
+        before = self.urls(shirt)["SHIRT-M"]
+        self.sync()
+        self.assertNotEqual(self.urls(shirt)["SHIRT-M"], before)
+        self.assertFalse(self.mapping(shirt).image_message)
+
+    # === WHAT IS REFUSED === #
+
+    def test_what_is_no_image_does_not_stop_the_product(self):
+        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=GREEN)
+        self.replace_file(mug, "image", b"hello", "text/plain")
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertIn("no picture", self.mapping(mug).image_message)
+        self.assertEqual(self.images(mug), [])
+        self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
+        with self.requests():
+            self.sync()
+        mug.image_1920 = BLUE
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(BLUE)])
+        self.assertFalse(self.mapping(mug).image_message)
+
+    def test_an_image_of_40_mb_is_not_sent(self):
+        mug = self.product(image_1920=RED)
+        self.replace_file(mug, "image", base64.b64decode(RED) + b"\0" * 40 * 2**20)
+        with self.requests(SEARCH, NEW_PRODUCT):
+            self.sync()
+        self.assertState(mug, "synced")
+        self.assertIn("larger than BigCommerce", self.mapping(mug).image_message)
+
+    def test_an_image_that_bigcommerce_refuses(self):
+        mug = self.product(image_1920=RED)
+        self.fault("422", method="POST", path="/v3/catalog/products/*/images")
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertIn("refused the image", self.mapping(mug).image_message)
+        with self.requests():
+            self.sync()
+        self.mapping(mug).action_requeue()
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        self.assertFalse(self.mapping(mug).image_message)
+
+    # === LOST ANSWERS === #
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_a_lost_answer_makes_no_second_image(self):
+        mug = self.product(image_1920=RED)
+        self.fault(
+            "502",
+            method="POST",
+            path="/v3/catalog/products/*/images",
+            carried_out=True,
+        )
+        self.sync()
+        self.assertEqual(len(self.images(mug)), 1)
+        self.sync()
+        self.assertEqual(len(self.images(mug)), 1)
+        self.assertFalse(self.mapping(mug).is_image_check_due)
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_a_lost_answer_to_another_image_leaves_no_old_one(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        mug.image_1920 = GREEN
+        self.fault(
+            "502",
+            method="POST",
+            path="/v3/catalog/products/*/images",
+            carried_out=True,
+        )
+        self.sync()
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_an_answer_that_never_came_is_sent_again(self):
+        mug = self.product(image_1920=RED)
+        self.fault("502", method="POST", path="/v3/catalog/products/*/images")
+        self.sync()
+        self.assertEqual(self.images(mug), [])
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_changed_twice_while_the_answer_was_lost(self):
+        mug = self.product(image_1920=RED)
+        self.fault(
+            "502",
+            method="POST",
+            path="/v3/catalog/products/*/images",
+            carried_out=True,
+        )
+        self.sync()
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
+
+    def test_a_requeued_product_misses_a_deleted_image(self):
+        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=GREEN)
+        self.sync()
+        [first] = self.images(mug)
+        [kept] = self.images(cup)
+        self.shop.images.delete(self.mapping(mug).external_id, first["id"])
+        (self.mapping(mug) | self.mapping(cup)).action_requeue()
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        self.assertEqual([image["id"] for image in self.images(cup)], [kept["id"]])
+
+    def test_a_product_that_is_created_again(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        self.shop.products.delete([self.mapping(mug).external_id])
+        mug.list_price = 12
+        self.sync()
+        self.mapping(mug).action_requeue()
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
