@@ -252,7 +252,7 @@ class TestImages(CatalogCase):
     def test_an_excluded_variant_keeps_its_image(self):
         shirt = self.shirt_with_images()
         self.variant(shirt, "SHIRT-M").bigcommerce_excluded = True
-        with self.requests():
+        with self.requests(SEARCH):  # its options are compared
             self.sync()
         self.assertTrue(self.urls(shirt)["SHIRT-M"])
 
