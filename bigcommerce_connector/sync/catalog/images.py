@@ -69,7 +69,7 @@ class ProductImages(CatalogStep):
             documents = self.client.products.list(
                 {"id:in": chunk.mapped("external_id")},
                 include="images,variants",
-                include_fields="id",
+                include_fields="name",
             )
             by_id = {str(document["id"]): document for document in documents}
             for mapping in chunk:
