@@ -12,6 +12,8 @@ SWITCHES = (
     "numbers_as_text",
     "refund_list_pagination",
     "refund_payments",
+    "provider_reports",
+    "order_date_filter",
 )
 ACCOUNT = {"email": "ada@shop.example", "first_name": "Ada", "last_name": "Byron"}
 
@@ -65,6 +67,38 @@ class TestLeftOpen(OrderLifeCase):
                 self.refund_by_api(order, 2)
                 self.assertEqual(order.amount_net, 0)
                 self.assertEqual(self.tenders(order), dict.fromkeys(kept, 0))
+
+    def capture(self, order_id):
+        """An app asks for the capture; sooner or later the provider has the money."""
+        from bigcommerce_simulator.orders.payments import set_payment_status
+        from bigcommerce_simulator.orders.status import touch
+
+        path = f"/v3/orders/{order_id}/payment_actions/capture"
+        self.shop.orders._send("POST", path, payload={})
+        if self.simulator.store.switches.provider_reports == "by_request":
+            self.synced_as_waiting(order_id)
+            with self.simulator.store.lock:
+                order = self.web_orders.get(order_id)
+                set_payment_status(self.simulator.store, order, "captured")
+                touch(self.simulator.store, order)
+
+    def synced_as_waiting(self, order_id):
+        self.sync_orders()
+        order = self.web_order(order_id)
+        self.assertEqual(order.state, "pending", order.message)
+        self.assertFalse(order.pos_order_ids)
+
+    def test_a_payment_captured_through_the_api(self):
+        """Nothing is posted before the provider has the money, and all of it after."""
+        for switch in self.under_every_value():
+            with self.subTest(switch=switch):
+                lines = [{"sku": "SHIRT-M", "quantity": 1}]
+                web_order = self.web_orders.place(
+                    lines=lines, payment_status="authorized"
+                )
+                self.synced_as_waiting(web_order.id)
+                self.capture(web_order.id)
+                self.assertEqual(self.synced(web_order.id).amount_net, 20)
 
     def test_a_subtotal_overridden_alone(self):
         """BigCommerce computes no total from it: nothing is to be posted."""
