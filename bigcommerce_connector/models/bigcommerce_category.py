@@ -19,7 +19,6 @@ class BigcommerceCategory(models.Model):
     )
     product_category_id = fields.Many2one(
         "product.category",
-        "Product Category",
         ondelete="cascade",
         index="btree_not_null",
     )
