@@ -17,6 +17,8 @@
         "wizards/bigcommerce_product_entitle_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
         "views/bigcommerce_category_views.xml",
+        "wizards/bigcommerce_go_live_views.xml",
+        "views/bigcommerce_check_views.xml",
         "views/bigcommerce_store_views.xml",
         "views/bigcommerce_order_net_templates.xml",
         "views/bigcommerce_order_views.xml",

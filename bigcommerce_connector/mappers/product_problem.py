@@ -4,6 +4,8 @@ Mappers know no language; ``sync.catalog.messages`` has the sentence of each cod
 Source of the limits: BigCommerce, Catalog API v3, createProduct.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +18,16 @@ MAX_LABEL_LENGTH = 255
 MAX_VARIANTS = 600
 MAX_VALUES = 250
 SMALLEST_PRICE = Decimal("0.0001")
+# Source: BigCommerce, Catalog API v3 and the guide to migrating a catalog.
+_ALLOWED_SKU = re.compile(r"[A-Za-z0-9\-_ ]*")
+
+
+def odd_skus(skus: Iterable[str]) -> list[str]:
+    """Those with characters that BigCommerce does not name as allowed.
+
+    :rtype: list[str]
+    """
+    return [sku for sku in skus if not _ALLOWED_SKU.fullmatch(sku)]
 
 
 @dataclass(frozen=True)
@@ -33,16 +45,31 @@ def find_problem(product: ProductValues, with_options: bool = True) -> Problem |
     :param bool with_options: whether its options are to be sent as well
     :rtype: Problem | None
     """
+    return next(_problems(product, with_options), None)
+
+
+def find_problems(product: ProductValues) -> list[Problem]:
+    """All that a person has to correct: of names, SKUs, prices and options one each.
+
+    :rtype: list[Problem]
+    """
+    return list(_problems(product, with_options=True))
+
+
+def _problems(product: ProductValues, with_options: bool) -> Iterator[Problem]:
     if product.is_combo:
-        return Problem("combo")
+        yield Problem("combo")
+        return
     if not product.variants:
         if product.to_be_made:
-            return Problem("not_made_yet", product.to_be_made)
-        return Problem("no_variant")
+            yield Problem("not_made_yet", product.to_be_made)
+        else:
+            yield Problem("no_variant")
+        return
     checks = [_name_problem, _sku_problem, _price_problem]
     if with_options:
         checks.append(_option_problem)
-    return next(filter(None, (check(product) for check in checks)), None)
+    yield from filter(None, (check(product) for check in checks))
 
 
 def _name_problem(product: ProductValues) -> Problem | None:

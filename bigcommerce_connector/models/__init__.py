@@ -15,6 +15,9 @@ from . import bigcommerce_channel
 from . import bigcommerce_match_rule
 from . import bigcommerce_product
 from . import bigcommerce_match_candidate
+from . import bigcommerce_check
+from . import bigcommerce_dry_run_line
+from . import bigcommerce_preflight_issue
 from . import bigcommerce_variant
 from . import bigcommerce_category
 from . import bigcommerce_image

@@ -8,6 +8,7 @@ KINDS = [
     ("catalog", "Catalog"),
     ("sessions", "Web Register"),
     ("webhooks", "Webhooks"),
+    ("checks", "Checks"),
 ]
 # The switch of the store that a flow goes by. Orders are read in any case: stock counts
 # what BigCommerce holds for them.
@@ -144,6 +145,9 @@ class BigcommerceFlow(models.Model):
         if self.kind == "sessions":
             # The books of a day are closed whether or not BigCommerce answers.
             return True
+        if self.kind == "checks":
+            # They write nothing there, and are for the time before it is live.
+            return self.store_id.state in ("connected", "live")
         switch = _SWITCHES.get(self.kind)
         store = self.store_id
         return store.state == "live" and (not switch or store[switch])

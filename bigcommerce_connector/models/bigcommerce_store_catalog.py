@@ -33,6 +33,7 @@ class BigcommerceStore(models.Model):
         "gives an answer decides. Without a rule, the internal reference is compared "
         "with the SKU.",
     )
+    check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(
         "Write Description", default=True, tracking=True
@@ -99,6 +100,12 @@ class BigcommerceStore(models.Model):
         "are kept on BigCommerce.\n"
         "On: they are emptied there too.",
     )
+
+    def action_view_checks(self):
+        if self.has_access("write"):
+            for kind in ("preflight", "dry_run"):
+                self.env["bigcommerce.check"]._of(self, kind)
+        return self._view_children("bigcommerce_connector.bigcommerce_check_action")
 
     def _field_rules(self):
         """The owner's choice, as the mappers know it.

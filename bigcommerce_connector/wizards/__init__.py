@@ -2,4 +2,5 @@ from . import bigcommerce_order_backfill
 from . import bigcommerce_order_recover
 from . import bigcommerce_order_skip
 from . import bigcommerce_product_entitle
+from . import bigcommerce_go_live
 from . import res_config_settings

@@ -7,3 +7,4 @@ from . import messages
 from . import refusals
 from . import binding
 from . import run
+from . import check

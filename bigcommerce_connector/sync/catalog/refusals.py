@@ -1,17 +1,13 @@
 """What BigCommerce refuses of a product: what it means, and who is in the way."""
 
-import re
-
 from odoo import models
 from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ...api import errors
 from ...mappers.conflict import conflict_kind, has_conflict
-from ...mappers.product_problem import Problem
+from ...mappers.product_problem import Problem, odd_skus
 from .messages import problem_message
-
-_ALLOWED_SKU = re.compile(r"[A-Za-z0-9\-_ ]*")
 
 
 def refusal(error, values):
@@ -25,7 +21,7 @@ def refusal(error, values):
     if isinstance(error, errors.Conflict) or has_conflict(error.batch_errors):
         kind = conflict_kind(error.field_errors, error.body, error.batch_errors)
         return Problem(kind, (values.name, told))
-    odd = [v.sku for v in values.variants if not _ALLOWED_SKU.fullmatch(v.sku)]
+    odd = odd_skus(variant.sku for variant in values.variants)
     if odd and "sku" in told.lower():
         return Problem("invalid_sku", tuple(odd))
     return Problem("too_large" if error.status == 413 else "refused", (told,))

@@ -10,6 +10,7 @@ ACTIONS = {
     "catalog": ("catalog", 1),
     "sessions": ("web register", 10),
     "webhooks": ("webhooks", 24 * 60),
+    "checks": ("checks", 24 * 60),
 }
 
 

@@ -3,4 +3,5 @@
 from . import committed
 from . import quantities
 from . import push
+from . import preview
 from . import request

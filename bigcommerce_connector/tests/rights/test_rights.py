@@ -21,6 +21,10 @@ FOR_EVERYONE = {
     ("bigcommerce.store", "action_open"),
     ("bigcommerce.store", "action_open_on_bigcommerce"),
     ("bigcommerce.store", "action_view_attention"),
+    ("bigcommerce.store", "action_view_checks"),
+    ("bigcommerce.check", "action_open"),
+    ("bigcommerce.preflight.issue", "action_open"),
+    ("bigcommerce.check", "action_view_lines"),
     ("bigcommerce.store", "action_view_missed_webhooks"),
     ("bigcommerce.store", "action_view_orders"),
     ("bigcommerce.store", "action_view_products"),
@@ -117,6 +121,27 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     .create({"name": "Tea"})
                     .id,
                 }
+            ),
+            "bigcommerce.check": self.env["bigcommerce.check"]._of(
+                self.store, "dry_run"
+            ),
+            "bigcommerce.preflight.issue": self.env[
+                "bigcommerce.preflight.issue"
+            ].create(
+                {
+                    "store_id": self.store.id,
+                    "check_id": self.env["bigcommerce.check"]
+                    ._of(self.store, "preflight")
+                    .id,
+                    "cause": "no_sku",
+                    "side": "bigcommerce",
+                    "name": "Mug",
+                    "external_id": "77",
+                    "message": "Enter one.",
+                }
+            ),
+            "bigcommerce.go.live": self.env["bigcommerce.go.live"].create(
+                {"store_id": self.store.id}
             ),
             "bigcommerce.order.backfill": self.env["bigcommerce.order.backfill"].create(
                 {

@@ -1,0 +1,218 @@
+"""Lines of a dry run: what would be written, beside what BigCommerce has now."""
+
+from decimal import Decimal
+
+from ....mappers.product import accepted_values
+
+_LONGEST = 250
+_PRICES = ("price", "sale_price", "cost_price")
+
+
+class DryRunLines:
+    """Makes the lines of some products.
+
+    :param check: the ``bigcommerce.check``
+    :param mappings: as the run would leave them
+    :param RecordingClient recorder: with the documents that were read
+    """
+
+    def __init__(self, check, mappings, recorder):
+        self.env = check.env
+        self.check = check
+        self.mappings = mappings
+        self.documents = recorder.documents
+        self.by_id = {int(m.external_id): m for m in mappings if m.external_id}
+        self.variants = {
+            int(row.external_id): row for row in mappings.variant_ids if row.external_id
+        }
+        self.values = []
+
+    def _add(self, mapping, action, product=None, **values):
+        self.values.append(
+            {
+                "check_id": self.check.id,
+                "store_id": self.check.store_id.id,
+                "product_tmpl_id": mapping.product_tmpl_id.id,
+                "product_id": product.id if product else False,
+                "action": action,
+                **values,
+            }
+        )
+
+    # === WHAT IS FOUND === #
+
+    def add_links(self, mappings):
+        for mapping in mappings:
+            document = self.documents.get(int(mapping.external_id), {})
+            self._add(
+                mapping,
+                "link",
+                old_value=f"{document.get('name')} ({mapping.external_id})"[:_LONGEST],
+                new_value=mapping.product_tmpl_id.name,
+                reason=mapping.matched_by,
+            )
+
+    def add_states(self):
+        """What needs a person, what is left as it is, and why."""
+        actions = {"attention": "attention", "skipped": "skip", "pending": "absent"}
+        for mapping in self.mappings:
+            if mapping.message:
+                action = actions.get(mapping.state, "keep")
+                self._add(mapping, action, reason=mapping.message)
+
+    def add_stock(self, rows):
+        """:param list rows: as :meth:`_stock_to_send` of the check gives them"""
+        mappings = {m.product_tmpl_id.id: m for m in self.mappings}
+        for product, location, before, quantity in rows:
+            if before != quantity:
+                self._add(
+                    mappings[product.product_tmpl_id.id],
+                    "stock",
+                    product,
+                    field_name=location,
+                    old_value="" if before is None else str(before),
+                    new_value=str(quantity),
+                )
+
+    # === WHAT IS WRITTEN === #
+
+    def add_writes(self, writes):
+        for write in writes:
+            if write.kind == "option":
+                self._add_option(write)
+            elif write.kind == "variant":
+                self._add_variant(write)
+            elif not write.external_id:
+                self._add_created(write)
+            elif mapping := self.by_id.get(write.external_id):
+                document = self.documents[write.external_id]
+                self._add_fields(mapping, write.body, document)
+
+    def _add_created(self, write):
+        mapping = self.by_id.get(write.product_id)
+        if not mapping:
+            return
+        for name, value in write.body.items():
+            if name in self._labels() and value not in ("", None):
+                self._add_field(mapping, "create", name, "", self._text(name, value))
+        for row in write.body.get("variants") or ():
+            self._add(
+                mapping,
+                "create",
+                field_name=self.env._("Variant"),
+                new_value=self._variant_text(row),
+            )
+
+    def _variant_text(self, row):
+        labels = [value["label"] for value in row.get("option_values") or ()]
+        price = row.get("price")
+        texts = [
+            ", ".join(labels),
+            row.get("sku"),
+            price and self._text("price", price),
+        ]
+        return " · ".join(filter(None, texts))
+
+    def _add_variant(self, write):
+        if not write.external_id:
+            mapping = self.by_id.get(write.product_id)
+            row = mapping and mapping.variant_ids.filtered(
+                lambda row: row.sku == write.body.get("sku")
+            )
+            product = row and row[:1].product_id
+            if mapping:
+                text = self._variant_text({**write.body, "option_values": ()})
+                label = self.env._("Variant")
+                self._add(mapping, "create", product, field_name=label, new_value=text)
+            return
+        row = self.variants.get(write.external_id)
+        if row:
+            document = self.documents.get(int(row.mapping_id.external_id), {})
+            before = next(
+                (
+                    v
+                    for v in document.get("variants") or ()
+                    if v["id"] == write.external_id
+                ),
+                {},
+            )
+            self._add_fields(row.mapping_id, write.body, before, row.product_id)
+
+    def _add_option(self, write):
+        mapping = self.by_id.get(write.product_id)
+        if not mapping:
+            return
+        options = self.documents.get(write.product_id, {}).get("options") or ()
+        before = next((o for o in options if o["id"] == write.external_id), {})
+        name = write.body.get("display_name") or before.get("display_name") or ""
+        texts = [
+            ", ".join(value["label"] for value in option.get("option_values") or ())
+            for option in (before, write.body)
+        ]
+        self._add(
+            mapping,
+            "change" if before else "create",
+            field_name=self.env._("Option %s", name),
+            old_value=texts[0][:_LONGEST],
+            new_value=texts[1][:_LONGEST],
+        )
+
+    def _add_fields(self, mapping, body, before, product=None):
+        """The fields that are not already as they would be."""
+        for name, value in body.items():
+            if name == "id":
+                continue
+            old = before.get(name)
+            if accepted_values({name: old}) == accepted_values({name: value}):
+                continue
+            texts = (self._text(name, old), self._text(name, value, bool(product)))
+            self._add_field(mapping, "change", name, *texts, product=product)
+
+    def _add_field(self, mapping, action, name, old, new, product=None):
+        label = self._labels().get(name, name)
+        self._add(
+            mapping,
+            action,
+            product,
+            field_name=label,
+            old_value=old,
+            new_value=new,
+        )
+
+    def _text(self, name, value, is_of_variant=False):
+        """A value as people read it."""
+        if value is None and is_of_variant:
+            return self.env._("As the product")
+        if value is None:
+            return ""
+        if name == "inventory_tracking":
+            kinds = self.env["bigcommerce.product"]._fields[name]
+            return dict(kinds._description_selection(self.env)).get(value, str(value))
+        if isinstance(value, bool):
+            return self.env._("Yes") if value else self.env._("No")
+        if isinstance(value, int | float | Decimal):
+            return _number(Decimal(str(value)), 2 if name in _PRICES else 0)
+        return str(value)[:_LONGEST]
+
+    def _labels(self):
+        return {
+            "name": self.env._("Name"),
+            "type": self.env._("Type"),
+            "description": self.env._("Description"),
+            "price": self.env._("Price"),
+            "sale_price": self.env._("Sale Price"),
+            "cost_price": self.env._("Cost Price"),
+            "weight": self.env._("Weight"),
+            "inventory_tracking": self.env._("Track Inventory"),
+            "upc": self.env._("Barcode"),
+            "sku": self.env._("SKU"),
+            "is_visible": self.env._("Visible"),
+        }
+
+
+def _number(value, places):
+    """Without needless zeros, but with so many decimals at least."""
+    value = value.normalize()
+    if -value.as_tuple().exponent < places:
+        value = value.quantize(Decimal(1).scaleb(-places))
+    return format(value, "f")

@@ -1,0 +1,170 @@
+"""A client that reads and never writes: writes are recorded, and answered as if.
+
+The steps of a run work with it as they do with the real one. Whatever is not named here
+does not exist, so nothing can slip through.
+"""
+
+from dataclasses import dataclass, field
+
+from ....api import errors
+from ....mappers.product import fold
+
+
+@dataclass(frozen=True)
+class Write:
+    """A request that was not sent.
+
+    ``kind``: product, variant, option; ``external_id`` 0: it would be created;
+    ``product_id``: BigCommerce's, of the product that it belongs to.
+    """
+
+    kind: str
+    body: dict
+    external_id: int = 0
+    product_id: int = 0
+
+
+@dataclass
+class RemoteNames:
+    """Names and SKUs of BigCommerce's products, to see what it would refuse.
+
+    Collected while the catalog is read: by folded text, the product that has it.
+    """
+
+    names: dict = field(default_factory=dict)
+    skus: dict = field(default_factory=dict)
+
+    def note(self, document):
+        self.names[fold(document.get("name"))] = document["id"]
+        for variant in document.get("variants") or ():
+            self.skus[fold(variant.get("sku"))] = document["id"]
+
+
+class RecordingClient:
+    """Reads pass; writes are recorded in :attr:`writes`.
+
+    :param client: the real one
+    :param RemoteNames there: what BigCommerce has
+    """
+
+    def __init__(self, client, there):
+        self.writes = []
+        self.there = there
+        self.documents = {}  # by id, products as BigCommerce has them
+        self.last_id = 0
+        self.products = _Products(client.products, self)
+        self.variants = _Variants(client.variants, self)
+        self.options = _Options(client.options, self)
+        self.inventory = _Inventory(client.inventory)
+
+    def next_id(self):
+        """For what would be created: no id of BigCommerce is negative."""
+        self.last_id -= 1
+        return self.last_id
+
+    def taken(self):
+        """What was recorded so far; from now on anew."""
+        writes, self.writes = self.writes, []
+        return writes
+
+
+class _Resource:
+    def __init__(self, real, recorder):
+        self._real = real
+        self._recorder = recorder
+
+    def _record(self, kind, body, external_id=0, product_id=0):
+        self._recorder.writes.append(Write(kind, body, int(external_id), product_id))
+
+
+class _Products(_Resource):
+    def list(self, params=None, /, **more):
+        is_whole = "id:in" not in (params or {})
+        for document in self._real.list(params, **more):
+            if is_whole:  # of the whole catalog, only what BigCommerce would refuse by
+                self._recorder.there.note(document)
+            else:
+                known = self._recorder.documents.get(document["id"], {})
+                self._recorder.documents[document["id"]] = {**known, **document}
+            yield document
+
+    def get(self, product_id, params=None, /, **more):
+        document = self._real.get(product_id, params, **more)
+        self._recorder.documents[document["id"]] = document
+        return document
+
+    def create(self, payload):
+        """:raise errors.Conflict: name or SKU are another product's there"""
+        rows = payload.get("variants") or [{"sku": payload.get("sku")}]
+        self._check_free("sku", self._recorder.there.skus, rows)
+        self._check_free("name", self._recorder.there.names, [payload])
+        number = self._recorder.next_id()
+        self._record("product", payload, 0, number)
+        variants = [
+            {"id": self._recorder.next_id(), "option_values": [], **row} for row in rows
+        ]
+        for row in variants:
+            row["product_id"] = number
+        return {**payload, "id": number, "variants": variants}
+
+    def _check_free(self, name, taken, rows):
+        for row in rows:
+            value = fold(row.get(name))
+            if value in taken:
+                raise errors.Conflict(
+                    f"The {name} {row[name]} is taken.",
+                    status=409,
+                    field_errors={name: "taken"},
+                )
+            if value:
+                taken[value] = 0  # by what was created in this dry run
+
+    def update(self, product_id, payload):
+        if int(product_id) not in self._recorder.documents:
+            raise errors.NotFound("There is no such product.", status=404)
+        self._record("product", payload, product_id, int(product_id))
+        return {**payload, "id": int(product_id)}
+
+    def update_many(self, payloads):
+        return [self.update(body["id"], body) for body in payloads]
+
+
+class _Variants(_Resource):
+    def list(self, params=None, /, **more):
+        return self._real.list(params, **more)
+
+    def update_many(self, payloads):
+        made = []
+        for body in payloads:
+            number = body.get("id", 0)
+            self._record("variant", body, number, body.get("product_id", 0))
+            made.append({**body, "id": number or self._recorder.next_id()})
+        return made
+
+
+class _Options(_Resource):
+    def create(self, product_id, payload):
+        return self._answer(product_id, 0, payload)
+
+    def update(self, product_id, option_id, payload):
+        return self._answer(product_id, option_id, payload)
+
+    def delete(self, product_id, option_id):
+        self._record("option", {}, option_id, int(product_id))
+
+    def _answer(self, product_id, option_id, payload):
+        self._record("option", payload, option_id, int(product_id))
+        values = [
+            {"id": self._recorder.next_id(), **value}
+            for value in payload.get("option_values") or ()
+        ]
+        number = option_id or self._recorder.next_id()
+        return {**payload, "id": number, "option_values": values}
+
+
+class _Inventory:
+    def __init__(self, real):
+        self._real = real
+
+    def items(self, params=None, /, **more):
+        return self._real.items(params, **more)

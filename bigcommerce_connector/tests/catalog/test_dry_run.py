@@ -1,0 +1,324 @@
+"""What would be written to BigCommerce is listed, and nothing is written anywhere."""
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
+
+from ..catalog_case import CatalogCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestDryRun(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.store.state = "connected"
+
+    def sell_there(self, sku="MUG", **values):
+        return self.shop.products.create(
+            {
+                "name": f"Product {sku}",
+                "type": "physical",
+                "sku": sku,
+                "price": 49,
+                "weight": 3,
+                "inventory_tracking": "product",
+                **values,
+            }
+        )
+
+    def dry_run(self):
+        """:return: the lines, as tuples"""
+        self.store.action_dry_run()
+        before, start = self.state_of_odoo(), len(self.exchanges)
+        self.run_flow("checks")
+        methods = {exchange["method"] for exchange in self.exchanges[start:]}
+        self.assertLessEqual(methods, {"GET"})
+        self.assertEqual(self.state_of_odoo(), before)
+        self.check = self.env["bigcommerce.check"]._of(self.store, "dry_run")
+        self.assertEqual(self.check.state, "done", self.check.progress)
+        return [
+            (
+                line.product_tmpl_id.name,
+                line.action,
+                line.field_name or "",
+                line.old_value or "",
+                line.new_value or "",
+            )
+            for line in self.check.line_ids
+        ]
+
+    def state_of_odoo(self):
+        """All that a run of the catalog would leave in Odoo."""
+        self.env.flush_all()
+        rows = []
+        for table in ("product", "variant", "inventory_level", "match_candidate"):
+            self.env.cr.execute(
+                f"SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)"  # noqa: S608
+                f" FROM bigcommerce_{table} t"
+            )
+            rows.append(self.env.cr.fetchone())
+        return rows
+
+    def assertDone(self, lines):
+        """The run that follows does what the dry run has said, no more and no less."""
+        self.store.state = "live"
+        start = len(self.exchanges)
+        self.sync()
+        writes = [e for e in self.exchanges[start:] if e["method"] != "GET"]
+        is_told = any(line[1] in ("change", "create") for line in lines)
+        self.assertEqual(bool(writes), is_told)
+        self.store.state = "connected"
+
+    # === WHAT IT SAYS === #
+
+    def test_a_new_product_of_odoo_and_a_full_one_of_bigcommerce(self):
+        """Weight 0, and the price of every new product, are none."""
+        self.sell_there()
+        self.product(list_price=1, weight=0, name="Mug")
+        lines = self.dry_run()
+        self.assertIn(("Mug", "change", "Name", "Product MUG", "Mug"), lines)
+        self.assertFalse([line for line in lines if line[2] in ("Price", "Weight")])
+        [link] = [line for line in lines if line[1] == "link"]
+        self.assertIn("Product MUG (", link[3])
+        [kept] = self.check.line_ids.filtered(lambda line: line.action == "keep")
+        self.assertIn("price and weight on BigCommerce are kept", kept.reason)
+        self.assertDone(lines)
+        remote = next(iter(self.shop.products.list()))
+        self.assertEqual((remote["price"], remote["weight"]), (49, 3))
+
+    def test_old_and_new_values_of_each_field(self):
+        self.sell_there(description="<p>Theirs</p>", inventory_tracking="none")
+        self.product(list_price=12.5, weight=0, description_sale="Ours")
+        lines = self.dry_run()
+        self.assertIn(("Product MUG", "change", "Price", "49.00", "12.50"), lines)
+        tracked = ("Product MUG", "change", "Track Inventory", "Not tracked")
+        self.assertIn((*tracked, "By product"), lines)
+        text = [line for line in lines if line[2] == "Description"]
+        self.assertEqual(text[0][3], "<p>Theirs</p>")
+        self.assertIn("Ours", text[0][4])
+        self.assertDone(lines)
+
+    def test_what_would_be_created(self):
+        self.product()
+        self.shirt("S", "M")
+        lines = self.dry_run()
+        self.assertIn(("Product MUG", "create", "Price", "", "10.00"), lines)
+        self.assertIn(("T-Shirt SHIRT", "create", "Variant", "", "M · SHIRT-M"), lines)
+        self.assertIn("Created: 2", self.check.result)
+        self.assertDone(lines)
+
+    def test_what_is_the_same_is_not_listed(self):
+        self.store.state = "live"
+        mug = self.product()
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.sync("stock")
+        self.store.state = "connected"
+        self.assertEqual(self.dry_run(), [])
+        self.assertEqual(self.check.result, "Nothing would be written to BigCommerce.")
+        mug.list_price = 11
+        self.variant(shirt, "SHIRT-S").barcode = "036000291452"
+        lines = self.dry_run()
+        self.assertEqual(
+            lines,
+            [
+                ("Product MUG", "change", "Price", "10.00", "11.00"),
+                ("T-Shirt SHIRT", "change", "Barcode", "", "036000291452"),
+            ],
+        )
+        variants = self.check.line_ids.product_id
+        self.assertEqual(variants.mapped("default_code"), ["SHIRT-S"])
+        self.assertDone(lines)
+
+    def test_a_value_that_staff_changed_is_shown_as_it_is_there_now(self):
+        self.store.state = "live"
+        mug = self.product()
+        self.sync()
+        self.store.state = "connected"
+        self.shop.products.update(self.mapping(mug).external_id, {"price": 13})
+        mug.list_price = 11
+        lines = self.dry_run()
+        self.assertIn(("Product MUG", "change", "Price", "13.00", "11.00"), lines)
+
+    def test_options_and_variants_that_are_added(self):
+        self.store.state = "live"
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.store.state = "connected"
+        self.add_value(shirt, self.size, "L")
+        lines = self.dry_run()
+        name = "T-Shirt SHIRT"
+        self.assertIn((name, "change", "Option Size", "S, M", "S, M, L"), lines)
+        self.assertIn((name, "create", "Variant", "", "SHIRT-L"), lines)
+        self.assertDone(lines)
+
+    def test_stock_that_would_be_sent(self):
+        there = self.sell_there(inventory_level=3)
+        mug = self.product()
+        self.env["stock.quant"]._update_available_quantity(
+            mug.product_variant_id, self.warehouse.lot_stock_id, 8
+        )
+        lines = self.dry_run()
+        [stock] = [line for line in lines if line[1] == "stock"]
+        self.assertEqual(stock[3:], ("3", "8"))
+        self.store.inventory_sync = False
+        self.assertFalse([line for line in self.dry_run() if line[1] == "stock"])
+        self.assertTrue(there)
+
+    # === WHAT IS IN THE WAY === #
+
+    def test_several_that_match_and_names_that_are_taken(self):
+        self.sell_there("SHIRT-S", name="One")
+        self.sell_there("SHIRT-M", name="Two")
+        self.sell_there("THEIRS", name="Product MUG")
+        self.shirt("S", "M")
+        self.product()
+        lines = self.dry_run()
+        reasons = self.check.line_ids.filtered(lambda line: line.action == "attention")
+        texts = {line.product_tmpl_id.name: line.reason for line in reasons}
+        self.assertIn("several products", texts["T-Shirt SHIRT"])
+        self.assertIn("has the name", texts["Product MUG"])
+        self.assertEqual(len(lines), 2)
+        self.assertFalse(self.store.product_ids)
+
+    def test_rivals_are_seen_though_they_are_far_apart(self):
+        self.store.match_rule_ids = [
+            Command.clear(),
+            Command.create(
+                {"odoo_field": "product.name", "remote_field": "product.name"}
+            ),
+        ]
+        self.sell_there(name="Cup")
+        self.product("A", name="Cup")
+        self.env["product.template"].create(
+            [
+                {
+                    "name": f"Filling {number}",
+                    "default_code": f"F{number}",
+                    "bigcommerce_enabled": True,
+                }
+                for number in range(255)
+            ]
+        )
+        self.product("B", name="cup")
+        self.dry_run()
+        parked = self.check.line_ids.filtered(lambda line: line.action == "attention")
+        self.assertEqual(parked.mapped("product_tmpl_id.name"), ["Cup", "cup"])
+
+    def test_what_is_deleted_there_or_no_longer_sold(self):
+        self.store.state = "live"
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        self.store.state = "connected"
+        self.shop.products.delete([self.mapping(mug).external_id])
+        cup.bigcommerce_enabled = False
+        lines = self.dry_run()
+        self.assertEqual(
+            {line[:2] for line in lines},
+            {("Product MUG", "attention"), ("Product CUP", "skip")},
+        )
+        gone = self.check.line_ids.filtered(lambda line: line.action == "attention")
+        self.assertIn("deleted", gone.reason)
+
+    def test_with_product_sync_off(self):
+        self.store.product_sync = False
+        self.sell_there()
+        self.product(list_price=12)
+        self.product("NEW")
+        lines = self.dry_run()
+        self.assertEqual([line[1] for line in lines], ["link", "keep", "absent"])
+
+    # === IN THE BACKGROUND === #
+
+    def test_many_products_in_parts_with_the_fewest_reads(self):
+        self.env["product.template"].create(
+            [
+                {
+                    "name": f"Product {number}",
+                    "default_code": f"P{number}",
+                    "list_price": 10,
+                    "bigcommerce_enabled": True,
+                }
+                for number in range(300)
+            ]
+        )
+        self.sell_there("P7", name="Product 7")
+        self.store.action_dry_run()
+        with self.requests("GET catalog/products", "GET inventory/items"):
+            self.run_flow("checks")
+        check = self.store.check_ids
+        self.assertEqual((check.state, check.done_count), ("done", 300))
+        self.assertIn("Created: 299", check.result)
+        self.assertIn("Linked: 1", check.result)
+
+    def test_run_again_after_an_outage(self):
+        self.product()
+        self.store.action_dry_run()
+        self.fault("503", count=None)
+        self.run_flow("checks")
+        check = self.store.check_ids
+        self.assertIn("not available", check.progress)
+        with self.simulator.store.lock:
+            self.simulator.store.faults.rules.clear()
+        self.run_flow("checks")
+        self.assertEqual(check.state, "done")
+        first = check.line_ids
+        check.action_run()
+        self.run_flow("checks")
+        self.assertFalse(first.exists())
+        self.assertTrue(check.line_ids)
+
+    def test_a_person_stops_it(self):
+        self.product()
+        self.store.action_dry_run()
+        self.store.check_ids.action_stop()
+        with self.requests():
+            self.run_flow("checks")
+        self.assertEqual(self.store.check_ids.state, "stopped")
+
+    def test_who_asks_for_it(self):
+        reader = new_test_user(
+            self.env,
+            "bc_dry_reader",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_user",
+        )
+        with self.assertRaises(AccessError):
+            self.store.with_user(reader).action_dry_run()
+        manager = new_test_user(
+            self.env,
+            "bc_dry_manager",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+        self.store.with_user(manager).action_dry_run()
+        check = self.store.check_ids.with_user(manager)
+        self.assertEqual(check.state, "waiting")
+        with self.assertRaises(AccessError):
+            check.write({"state": "done"})
+
+    def test_not_before_it_is_connected(self):
+        with self.assertRaises(UserError):
+            self.draft_store(store_hash="other1").action_dry_run()
+
+    # === GO LIVE === #
+
+    def test_going_live_asks_for_it(self):
+        self.product()
+        wizard = self.env["bigcommerce.go.live"].create({"store_id": self.store.id})
+        self.assertFalse(wizard.check_id)
+        wizard.action_dry_run()
+        self.run_flow("checks")
+        wizard = self.env["bigcommerce.go.live"].create({"store_id": self.store.id})
+        self.assertIn("Created: 1", wizard.summary)
+        self.assertEqual(
+            wizard.action_view()["domain"], [("check_id", "=", wizard.check_id.id)]
+        )
+        wizard.action_go_live()
+        self.assertEqual(self.store.state, "live")
+        self.sync()
+        self.assertEqual(len(list(self.shop.products.list())), 1)
+
+    def test_connected_writes_nothing(self):
+        self.product()
+        with self.requests():
+            for flow in ("catalog", "stock"):
+                self.sync(flow)
