@@ -47,6 +47,12 @@ class BigcommerceCheck(models.Model):
 
     # === WHAT A PERSON SEES === #
 
+    @api.depends("kind")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for check in self:
+            check.display_name = labels.get(check.kind)
+
     @api.depends("state", "done_count", "total_count", "store_id.flow_ids.message")
     def _compute_progress(self):
         for check in self:
@@ -105,7 +111,7 @@ class BigcommerceCheck(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": dict(KINDS)[self.kind],
+            "name": self.display_name,
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",

@@ -93,7 +93,8 @@ class DryRunLines:
         if not mapping:
             return
         for name, value in write.body.items():
-            if name in self._labels() and value not in ("", None):
+            is_told = name in self._labels() and name != "type"
+            if is_told and value not in ("", None):
                 self._add_field(mapping, "create", name, "", self._text(name, value))
         for row in write.body.get("variants") or ():
             self._add(
