@@ -129,8 +129,8 @@ class _Sentences:
         return {
             "several_products": self.env._(
                 "It matches several products on BigCommerce: %(names)s. Choose one on "
-                "this page, under Candidates, or correct the values by which they are "
-                "matched (see Matching Rules on the store's page)."
+                "the page of its mapping, under Candidates, or correct the values by "
+                "which they are matched (see Matching Rules on the store's page)."
             ),
             "part_of_product": self.env._(
                 "On BigCommerce this is one variant of “%(first)s”. Make it a variant "
