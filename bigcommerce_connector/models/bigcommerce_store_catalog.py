@@ -24,6 +24,7 @@ class BigcommerceStore(models.Model):
         "bigcommerce.match.rule",
         "store_id",
         "Matching Rules",
+        copy=True,
         default=lambda self: [
             Command.create(
                 {"odoo_field": "variant.default_code", "remote_field": "variant.sku"}

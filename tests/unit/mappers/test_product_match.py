@@ -127,6 +127,12 @@ def test_a_name_alone_tears_nothing_down():
     assert look(strange) == Problem("other_variants", (" Summer Hat",))
 
 
+def test_a_barcode_makes_no_simple_product_one_with_options():
+    cup = {"id": 6, "name": "Cup", "variants": [{"id": 61, "upc": "36000291452"}]}
+    wanted = hat(("variant.upc", {7: "36000291452"}))
+    assert look(wanted, cup) == Problem("other_variants", ("Cup",))
+
+
 def test_the_first_rule_with_an_answer_decides():
     sku = ("variant.sku", {7: "none", 8: "such"})
     name = ("product.name", dict.fromkeys((7, 8), "summer hat"))
