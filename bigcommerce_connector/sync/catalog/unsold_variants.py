@@ -29,7 +29,7 @@ class VariantVisibility(CatalogStep):
         rows = self.env["bigcommerce.variant"].with_context(active_test=False)
         sold = Domain("product_id.active", "=", True)
         sold &= Domain("product_id.bigcommerce_excluded", "=", False)
-        there = Domain("store_id", "=", self.store.id)
+        there = Domain("mapping_id", "any", self.mine())
         there &= Domain("external_id", "!=", False)
         there &= Domain("mapping_id.state", "!=", "skipped")
         shown = rows.search(there & Domain("visibility", "!=", False) & sold)

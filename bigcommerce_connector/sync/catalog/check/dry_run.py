@@ -12,6 +12,8 @@ from odoo.tools import split_every
 
 from ....api.paging import PAGE
 from ....mappers.product_match import Match
+from ..categories import CategoryTree
+from ..category_assignments import CategoryAssignments
 from ..create import ProductCreation
 from ..mapped_only import MappedOnly
 from ..match import ProductMatch
@@ -19,6 +21,7 @@ from ..queue import ChangedProducts
 from ..remote_products import RemoteProducts
 from ..step import previewing
 from ..unsold import Visibility
+from ..unsold_variants import VariantVisibility
 from ..update import ProductUpdate
 from .lines import DryRunLines
 from .recorder import RecordingClient, RemoteNames
@@ -35,7 +38,8 @@ class DryRun:
         self.store = check.store_id
         self.env = check.env
         self.recorder = RecordingClient(client, RemoteNames())
-        self.remote = RemoteProducts(self.recorder)
+        kept = self.store._field_rules().kept
+        self.remote = RemoteProducts(self.recorder, "brand_name" not in kept)
 
     def run(self):
         """:return: whether it is done
@@ -114,6 +118,8 @@ class DryRun:
             mappings = store.env["bigcommerce.product"].search(
                 ProductMatch(store, self.recorder).mine()
             )
+            if store.product_sync:
+                CategoryTree(store, self.recorder).run()
             linked = self._match(store, mappings, decisions)
             self._read(mappings)
             self._run_steps(store)
@@ -142,15 +148,18 @@ class DryRun:
         ids = {int(m.external_id): m for m in mappings if m.external_id}
         wanted = sorted(set(ids) - known)
         for chunk in split_every(PAGE, wanted, list):
-            seen = {document["id"] for document in self.remote.by_ids(chunk)}
-            for external_id in set(chunk) - seen:
+            documents = {row["id"]: row for row in self.remote.by_ids(chunk)}
+            self.recorder.documents.update(documents)
+            for external_id in set(chunk) - documents.keys():
                 if ids[external_id].state != "skipped":
                     ids[external_id]._forget_deleted()
 
     def _run_steps(self, store):
         if store.product_sync:
             Visibility(store, self.recorder).run()
+            VariantVisibility(store, self.recorder).run()
             ProductCreation(store, self.recorder).run()
+            CategoryAssignments(store, self.recorder).run()
             ProductUpdate(store, self.recorder).run()
         else:
             MappedOnly(store, self.recorder).run()

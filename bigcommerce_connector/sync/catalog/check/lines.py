@@ -21,6 +21,11 @@ class DryRunLines:
         self.check = check
         self.mappings = mappings
         self.documents = recorder.documents
+        rows = self.env["bigcommerce.category"].search(
+            [("store_id", "=", check.store_id.id), ("external_id", "!=", False)]
+        )
+        self.categories = {int(row.external_id): row.name for row in rows}
+        self.categories |= recorder.category_names
         self.by_id = {int(m.external_id): m for m in mappings if m.external_id}
         self.variants = {
             int(row.external_id): row for row in mappings.variant_ids if row.external_id
@@ -80,6 +85,8 @@ class DryRunLines:
         for write in writes:
             if write.kind == "option":
                 self._add_option(write)
+            elif write.kind == "category":
+                self._add_category(write)
             elif write.kind == "variant":
                 self._add_variant(write)
             elif not write.external_id:
@@ -158,12 +165,22 @@ class DryRunLines:
             new_value=texts[1][:_LONGEST],
         )
 
+    def _add_category(self, write):
+        mapping = self.by_id.get(write.product_id)
+        name = self.categories.get(write.external_id) or str(write.external_id)
+        if mapping:
+            label = self._labels()["categories"]
+            texts = ("", name) if write.body else (name, "")
+            self._add_field(mapping, "change", label, *texts)
+
     def _add_fields(self, mapping, body, before, product=None):
         """The fields that are not already as they would be."""
         for name, value in body.items():
             if name == "id":
                 continue
             old = before.get(name)
+            if name == "brand_id":  # a brand is taken off by its number
+                name, old, value = "brand_name", before.get("brand_name"), ""
             if accepted_values({name: old}) == accepted_values({name: value}):
                 continue
             texts = (self._text(name, old), self._text(name, value, bool(product)))
@@ -189,6 +206,9 @@ class DryRunLines:
         if name == "inventory_tracking":
             kinds = self.env["bigcommerce.product"]._fields[name]
             return dict(kinds._description_selection(self.env)).get(value, str(value))
+        if name == "categories":
+            names = (self.categories.get(id_) or str(id_) for id_ in value)
+            return ", ".join(names)[:_LONGEST]
         if isinstance(value, bool):
             return self.env._("Yes") if value else self.env._("No")
         if isinstance(value, int | float | Decimal):
@@ -208,6 +228,9 @@ class DryRunLines:
             "upc": self.env._("Barcode"),
             "sku": self.env._("SKU"),
             "is_visible": self.env._("Visible"),
+            "purchasing_disabled": self.env._("Not for Sale"),
+            "brand_name": self.env._("Brand"),
+            "categories": self.env._("Category"),
         }
 
 

@@ -14,7 +14,8 @@ from ....mappers.product import fold
 class Write:
     """A request that was not sent.
 
-    ``kind``: product, variant, option; ``external_id`` 0: it would be created;
+    ``kind``: product, variant, option, category (a product put into it; with an empty
+    body, taken out of it); ``external_id`` 0: it would be created;
     ``product_id``: BigCommerce's, of the product that it belongs to.
     """
 
@@ -51,10 +52,13 @@ class RecordingClient:
         self.writes = []
         self.there = there
         self.documents = {}  # by id, products as BigCommerce has them
+        self.category_names = {}
         self.last_id = 0
         self.products = _Products(client.products, self)
         self.variants = _Variants(client.variants, self)
         self.options = _Options(client.options, self)
+        self.brands = _Brands(client.brands)
+        self.categories = _Categories(client.categories, self)
         self.inventory = _Inventory(client.inventory)
 
     def next_id(self):
@@ -160,6 +164,42 @@ class _Options(_Resource):
         ]
         number = option_id or self._recorder.next_id()
         return {**payload, "id": number, "option_values": values}
+
+
+class _Brands:
+    def __init__(self, real):
+        self._real = real
+
+    def list(self, params=None, /, **more):
+        return self._real.list(params, **more)
+
+
+class _Categories(_Resource):
+    def trees(self):
+        return self._real.trees()
+
+    def list(self, params=None, /, **more):
+        for row in self._real.list(params, **more):
+            self._recorder.category_names[row["category_id"]] = row.get("name")
+            yield row
+
+    def create_many(self, payloads):
+        made = [{"category_id": self._recorder.next_id(), **row} for row in payloads]
+        names = {row["category_id"]: row["name"] for row in made}
+        self._recorder.category_names.update(names)
+        return made
+
+    def update_many(self, payloads):
+        """Renamed or moved: the products stay where they are."""
+
+    def assign(self, pairs):
+        for pair in pairs:
+            self._record("category", pair, pair["category_id"], pair["product_id"])
+
+    def unassign(self, product_ids, category_ids):
+        for product_id in product_ids:
+            for category_id in category_ids:
+                self._record("category", {}, category_id, int(product_id))
 
 
 class _Inventory:
