@@ -51,7 +51,13 @@ class TestDryRun(CatalogCase):
         """All that a run of the catalog would leave in Odoo."""
         self.env.flush_all()
         rows = []
-        for table in ("product", "variant", "inventory_level", "match_candidate"):
+        for table in (
+            "product",
+            "variant",
+            "inventory_level",
+            "match_candidate",
+            "category",
+        ):
             self.env.cr.execute(
                 f"SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)"  # noqa: S608
                 f" FROM bigcommerce_{table} t"
@@ -164,6 +170,17 @@ class TestDryRun(CatalogCase):
         self.store.inventory_sync = False
         self.assertFalse([line for line in self.dry_run() if line[1] == "stock"])
         self.assertTrue(there)
+
+    def test_categories_that_would_be_made(self):
+        self.store.categories_from = "product"
+        category = self.env["product.category"].create({"name": "Cups"})
+        self.sell_there("THERE", name="Product THERE")
+        self.product(categ_id=category.id)
+        self.product("THERE", categ_id=category.id)
+        lines = self.dry_run()
+        self.assertIn(("Product MUG", "create", "Category", "", "Cups"), lines)
+        self.assertIn(("Product THERE", "change", "Category", "", "Cups"), lines)
+        self.assertDone(lines)
 
     # === WHAT IS IN THE WAY === #
 
