@@ -5,7 +5,7 @@ what they write in Odoo is undone. So it cannot say anything else than they do.
 """
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from odoo.fields import Domain
 from odoo.tools import split_every
@@ -172,9 +172,6 @@ class _Undo(Exception):
 @contextmanager
 def _undone(env):
     """Whatever is written in this block is rolled back."""
-    try:
-        with env.cr.savepoint():
-            yield
-            raise _Undo
-    except _Undo:
-        pass
+    with suppress(_Undo), env.cr.savepoint():
+        yield
+        raise _Undo
