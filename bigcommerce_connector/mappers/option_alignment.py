@@ -30,12 +30,14 @@ def fold_label(text: str) -> str:
 class _Pair:
     """An option and an attribute that may be the same.
 
-    ``rank`` is the evidence: the higher, the likelier.
+    ``rank`` is the evidence: the higher, the likelier; ``is_mapped``: whether variants
+    have a value of both.
     """
 
     option_id: int
     name: str
     rank: tuple[int, bool, bool, int]
+    is_mapped: bool
 
     @property
     def has_evidence(self) -> bool:
@@ -69,7 +71,7 @@ def align_names(
             names[pair.option_id] = pair.name
     left = [option["id"] for option in options if option["id"] not in names]
     new = [name for name in labels if name not in names.values()]
-    possible = {(pair.option_id, pair.name) for pair in pairs}
+    possible = {(pair.option_id, pair.name) for pair in pairs if pair.is_mapped}
     if len(left) == len(new) == 1 and (left[0], new[0]) in possible:
         names[left[0]] = new[0]  # a single one without counterpart was renamed
     return names
@@ -95,7 +97,7 @@ def _pair(
         fold_label(shown) == fold_label(name),
         len(labels & {fold_label(v["label"]) for v in option["option_values"]}),
     )
-    return _Pair(option["id"], name, rank)
+    return _Pair(option["id"], name, rank, bool(forth))
 
 
 def _pairs_of_values(

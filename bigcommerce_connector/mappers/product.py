@@ -27,6 +27,19 @@ _NEEDED = {"name", "price", "weight"}
 # A new product has none of these where Odoo has none.
 _LEFT_OUT_IF_EMPTY = ("cost_price", "brand_name")
 
+# Of an answer, what is compared with what was sent.
+_ANSWERED = (
+    "name",
+    "price",
+    "sale_price",
+    "cost_price",
+    "weight",
+    "sku",
+    "upc",
+    "inventory_tracking",
+)
+_ZERO_IS_NONE = ("sale_price", "cost_price")
+
 # What one kilogram is in the weight units that a store can have.
 _PER_KILOGRAM = {
     "LBS": Decimal(1) / Decimal("0.45359237"),
@@ -75,6 +88,7 @@ class ProductValues:
     ``to_be_made``: names of the attributes whose variants are made when they are sold,
     if none was made yet; ``option_order``: pairs of option name and all its labels, in
     Odoo's order; ``option_looks``: pairs of option name and how it is shown;
+    ``choices_left_out``: names of attributes that create no variants;
     ``keeps_options``: its variants are told apart on BigCommerce though
     nothing does in Odoo any more; ``brand``: its name, empty if it has none;
     ``categories``: BigCommerce's ids of those that it has in Odoo.
@@ -97,6 +111,7 @@ class ProductValues:
     is_visible: bool = True
     brand: str = ""
     categories: tuple[int, ...] = ()
+    choices_left_out: tuple[str, ...] = ()
 
     @property
     def has_options(self) -> bool:
@@ -318,6 +333,30 @@ def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
         for name, value in payload.items()
         if name not in accepted or accepted[name] != _remembered(value)
     }
+
+
+def answered_otherwise(body: Payload, answer: Mapping[str, Any]) -> Payload:
+    """The fields of which BigCommerce has something else than it was just sent.
+
+    Descriptions are left out: it cleans their HTML as it likes.
+
+    :param dict answer: the product or variant as BigCommerce answered it
+    :rtype: dict
+    """
+    return {
+        name: answer[name]
+        for name in _ANSWERED
+        if name in body
+        and name in answer
+        and _as_answered(name, body[name]) != _as_answered(name, answer[name])
+    }
+
+
+def _as_answered(name: str, value: Any) -> str | None:
+    if isinstance(value, str):
+        value = value.strip()
+    text = _remembered(value)
+    return None if name in _ZERO_IS_NONE and text == "0" else text
 
 
 def _remembered(value: Any) -> str | None:

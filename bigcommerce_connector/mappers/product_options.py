@@ -109,7 +109,7 @@ def plan_options(
     wanted = wanted_options(product)
     options = document.get("options") or []
     if not options:
-        return OptionPlan(creations=_creations(product, wanted))
+        return OptionPlan(creations=new_options(product, wanted))
     names = align_names(product, options, mapped)
     left_out = tuple(name for name in wanted if name not in names.values())
     constant = only_values(options, names, document.get("variants") or ())
@@ -119,16 +119,29 @@ def plan_options(
     if isinstance(labels, Problem):
         return labels
     plan = OptionPlan(names=names, left_out=left_out, constant=constant)
+    plan_updates(plan, product, options, labels, is_matched)
+    return plan
+
+
+def plan_updates(
+    plan: OptionPlan,
+    product: ProductValues,
+    options: list[Row],
+    labels: Labels,
+    is_matched: bool,
+) -> None:
+    """Add what renames, extends, sorts and colors the options of ``plan.names``."""
+    wanted, names = wanted_options(product), plan.names
     places = _places(options, names, wanted)
     for option in options:
-        if option["id"] in names:
-            name = names[option["id"]]
-            look = look_of(product, name)
-            shown = shown_type(look, wanted[name], option, is_matched)
-            option = {**option, "place": places.get(option["id"]), "shown": shown}
-            _plan_update(plan, option, wanted[name], labels, look)
+        if option["id"] not in names:
+            continue
+        name = names[option["id"]]
+        look = look_of(product, name)
+        shown = shown_type(look, wanted[name], option, is_matched)
+        option = {**option, "place": places.get(option["id"]), "shown": shown}
+        _plan_update(plan, option, wanted[name], labels, look)
     plan.updates[:0] = _names_out_of_the_way(options, names)
-    return plan
 
 
 def choices(
@@ -204,9 +217,15 @@ def _other(wanted: Iterable[str], options: Iterable[Row]) -> Problem:
     return Problem("other_options", (shown, ", ".join(wanted)))
 
 
-def _creations(product: ProductValues, wanted: Mapping[str, list[str]]) -> list[Row]:
+def new_options(
+    product: ProductValues, wanted: Mapping[str, list[str]], place: int = 0
+) -> list[Row]:
+    """Bodies of options to create, after so many others.
+
+    :param dict wanted: option name → labels
+    """
     creations = []
-    for position, (name, labels) in enumerate(wanted.items()):
+    for position, (name, labels) in enumerate(wanted.items(), start=place):
         look = look_of(product, name)
         shown = shown_type(look, labels, None, False)
         values = [

@@ -112,6 +112,13 @@ class BigcommerceProduct(models.Model):
         "found on BigCommerce it is Odoo's: the sequence is sent once it "
         "changes in Odoo.",
     )
+    has_own_options = fields.Boolean(
+        "Options as in Odoo",
+        readonly=True,
+        copy=False,
+        help="Its options on BigCommerce have been Odoo's attributes. If attributes "
+        "are added or removed in Odoo, its variants are replaced on BigCommerce.",
+    )
     name = fields.Char(
         "Name on BigCommerce", readonly=True, copy=False, help="As accepted last."
     )
@@ -268,6 +275,7 @@ class BigcommerceProduct(models.Model):
                 "accepted_values": False,
                 "options_hash": False,
                 "sequence_hash": False,
+                "has_own_options": False,
                 "left_out_attribute_ids": False,
                 "is_absent": False,
                 "is_deleted": not is_requeued,

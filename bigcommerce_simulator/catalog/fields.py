@@ -6,6 +6,7 @@ Prices are numbers with up to four places; with or without tax as the store says
 
 from decimal import Decimal
 
+from ..switches import declare
 from ..validation import Boolean, Document, Integer, Items, Moment, Number, Text
 
 SIZE = Number(0, 9_999_999_999)
@@ -129,6 +130,27 @@ VARIANT_OTHER = {
     "calculated_price",
     "calculated_weight",
 }
+
+declare(
+    "amount_decimals",
+    4,
+    "how many decimals of a price or weight are kept: four as documented, or fewer, so "
+    "that answers differ from what was sent",
+    (4, 2),
+)
+_AMOUNTS = {name for name, rule in PRODUCT_RULES.items() if isinstance(rule, Number)}
+_AMOUNTS |= {name for name, rule in VARIANT_RULES.items() if isinstance(rule, Number)}
+
+
+def as_kept(store, values: dict) -> dict:
+    """Cleaned values with the decimals that the store keeps."""
+    if store.switches.amount_decimals == 4:
+        return values
+    return {
+        name: round(value, 2) if value is not None and name in _AMOUNTS else value
+        for name, value in values.items()
+    }
+
 
 OPTION_TYPES = (
     "radio_buttons",

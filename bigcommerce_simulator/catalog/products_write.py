@@ -18,6 +18,7 @@ from .fields import (
     PRODUCT_OTHER,
     PRODUCT_REQUIRED,
     PRODUCT_RULES,
+    as_kept,
 )
 from .image import drop_picture
 from .inline import build_variants, plan_variants
@@ -218,7 +219,7 @@ def _checked(store, body, product):
     if "sku" in values:
         owner = product and ("product", product.id)
         store.catalog.check_sku(values["sku"], owner)
-    return values
+    return as_kept(store, values)
 
 
 def _check_batch_is_unique(changes):

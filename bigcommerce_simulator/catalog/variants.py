@@ -9,7 +9,7 @@ from ..switches import declare
 from ..validation import clean, objects
 from .documents import variant_document
 from .events import changed, emit_sku
-from .fields import VARIANT_OTHER, VARIANT_RULES
+from .fields import VARIANT_OTHER, VARIANT_RULES, as_kept
 from .inline import option_value
 from .products import READ, find_product
 from .products_write import (
@@ -190,7 +190,7 @@ def _plan(store, product, variant, body, claimed):
     choices = None
     if variant is None:
         choices = _choices(store, product, body, claimed)
-    return product, variant, values, choices
+    return product, variant, as_kept(store, values), choices
 
 
 def _check_sku(store, product, variant, sku, claimed):

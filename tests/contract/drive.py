@@ -151,6 +151,21 @@ def _create_variant(client: Client, world: World) -> None:
     client.variants.create(option["product_id"], payload)
 
 
+def _delete_variant(client: Client, world: World) -> None:
+    """As after others took its place."""
+    product_id = _simple(client, world)
+    payload = {
+        "display_name": "Fit",
+        "type": "dropdown",
+        "option_values": [{"label": "Slim", "sort_order": 1}],
+    }
+    option = client.options.create(product_id, payload)
+    values = [{"id": option["option_values"][0]["id"], "option_id": option["id"]}]
+    payload = {"sku": f"SLIM{next(world.running)}", "option_values": values}
+    variant = client.variants.create(product_id, payload)
+    client.variants.delete(product_id, variant["id"])
+
+
 def _simple(client: Client, world: World) -> int:
     payload = {
         "name": world.name(),
@@ -348,6 +363,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "options.update": _update_option,
     "options.delete": _delete_option,
     "variants.create": _create_variant,
+    "variants.delete": _delete_variant,
     "variants.list": lambda c, w: list(
         c.variants.list({"product_id:in": [w.product["id"]]})
     ),

@@ -117,6 +117,13 @@ class Variants(Resource):
 
         return in_chunks(self._connection, payloads, self.BATCH_SIZE, send)
 
+    def delete(self, product_id: int | str, variant_id: int | str) -> None:
+        """Delete one variant for good.
+
+        :raise errors.NotFound: it is not there any more
+        """
+        self._send("DELETE", f"{_product(product_id)}/variants/{path_id(variant_id)}")
+
 
 class Options(Resource):
     def list(self, product_id: int | str) -> Iterator[Row]:

@@ -6,11 +6,14 @@ after a crash says itself what is to be undone: options without any variant.
 """
 
 import logging
+from contextlib import suppress
 
 from ...api import errors
 from ...mappers.product_match import is_base
-from ...mappers.product_problem import Problem
+from ...mappers.product_problem import MAX_SKU_LENGTH, Problem
+from ...mappers.variant_replacement import skus_in_the_way
 from .refusals import refusal
+from .release import for_the_moment
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
@@ -61,17 +64,47 @@ class BaseVariant(CatalogStep):
             _logger.warning("product %s: options stay: %s", mapping.id, error)
 
     def adopt(self, mapping, values, document):
-        """The only variant of a product without options has changed in Odoo."""
-        variants = document.get("variants") or []
-        if len(variants) != 1 or not is_base(variants[0]):
-            mapping._set_attention_for(Problem("lost_options"))
-            return
+        """The product has no options in Odoo any more, so only the base variant.
+
+        BigCommerce makes that once the last variant ends. What it could refuse, the
+        SKU, comes first.
+        """
         try:
+            if not has_base_only(document):
+                if not mapping.has_own_options:
+                    mapping._set_attention_for(Problem("lost_options"))
+                    return
+                self._give_sku(values.variants[0], document)
+                self._end_variants(mapping, document)
+                document = self.remote.get_with_options(mapping.external_id)
             self._delete_options(mapping, document)
         except errors.DataError as error:
-            mapping._set_attention_for(refusal(error, values))
+            mapping._set_attention_refused(refusal(error, values), values)
             return
-        mapping._bind_base(values, variants[0])
+        mapping._bind_base(values, document["variants"][0])
+
+    def _give_sku(self, variant, document):
+        """Give the product itself the SKU that its only variant is to have.
+
+        :raise errors.DataError: it is another product's; nothing has changed then
+        """
+        own = skus_in_the_way(document, [variant])
+        for row in own:
+            sku = for_the_moment(row["sku"], row["id"], MAX_SKU_LENGTH)
+            self.client.variants.update_many([{"id": row["id"], "sku": sku}])
+        try:
+            self.client.products.update(document["id"], {"sku": variant.sku})
+        except errors.DataError:
+            for row in own:
+                body = {"id": row["id"], "sku": row["sku"]}
+                self.client.variants.update_many([body])
+            raise
+
+    def _end_variants(self, mapping, document):
+        for row in document["variants"]:
+            with suppress(errors.NotFound):
+                self.client.variants.delete(document["id"], row["id"])
+            self.commit()
 
     def _delete_options(self, mapping, document):
         for option in document.get("options") or ():

@@ -26,7 +26,8 @@ class UpdateBatch:
     what a user has to correct though the rest is sent, and the product.template that
     is in the way, if any; ``restricted`` is mapping id → the only variants that are
     compared (ids of product.product) because something is wrong with its options;
-    ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none.
+    ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none;
+    ``choices`` is mapping id → names of attributes that are no options.
     """
 
     products: list = field(default_factory=list)
@@ -36,6 +37,7 @@ class UpdateBatch:
     problems: dict = field(default_factory=dict)
     restricted: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
+    choices: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
 
@@ -49,8 +51,17 @@ class UpdateBatch:
         self.problems[mapping_id] = (problem, blocking_template)
         self.restricted[mapping_id] = set(there)
 
+    def widen(self, mapping_id, there):
+        """Compare more variants: those that have been created meanwhile."""
+        if mapping_id in self.restricted:
+            self.restricted[mapping_id] |= set(there)
+
     def fail(self, mapping_id):
         self._failed.add(mapping_id)
+
+    def has_failed(self, mapping_id):
+        """:rtype: bool"""
+        return mapping_id in self._failed
 
     def settle(self, updates):
         """Count these parts as answered.

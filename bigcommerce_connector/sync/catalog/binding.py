@@ -108,6 +108,7 @@ class BigcommerceProduct(models.Model):
                 "visibility": visibility,
                 "options_hash": known_options(match.variants.values()),
                 "sequence_hash": False,
+                "has_own_options": False,
                 "is_matched": True,
                 "keeps_price": True,
             }
@@ -158,6 +159,7 @@ class BigcommerceProduct(models.Model):
                 ),
                 "options_hash": own_options(values),
                 "sequence_hash": created_sequence(values),
+                "has_own_options": True,
                 "is_absent": False,
                 "is_matched": False,
                 "last_synced_on": fields.Datetime.now(),
@@ -224,7 +226,10 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "accepted_values": False,
+                "has_options": False,
+                "has_own_options": True,
                 "options_hash": own_options(values),
+                "sequence_hash": own_sequence(values),
                 "former_sku": False,
             }
         )
@@ -284,6 +289,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "has_options": True,
+                "has_own_options": True,
                 "options_hash": own_options(values),
                 "sequence_hash": own_sequence(values),
                 "former_sku": False,

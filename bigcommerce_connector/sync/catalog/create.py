@@ -90,6 +90,8 @@ class ProductCreation(CatalogStep):
             mapping._set_attention_for(refusal(error, values))
             return
         mapping._bind_created(values, document)
+        if mapping.state == "synced":
+            mapping._add_choices_message(values.choices_left_out)
 
     def _resolve_conflict(self, mapping, values, error):
         """Name or SKU is taken: by this very product, made before, or by another."""

@@ -1,7 +1,7 @@
 """Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from odoo import models
 
@@ -206,6 +206,10 @@ class _Sentences:
                 "BigCommerce refused the internal reference %(names)s. Use only "
                 "letters, digits, spaces, hyphens and underscores."
             ),
+            "answered_otherwise": self.env._(
+                "BigCommerce stored something else than Odoo sent: %(names)s. Enter "
+                "in Odoo what BigCommerce can store, or correct it there."
+            ),
             "too_large": self.env._(
                 "This product is too large for BigCommerce: %(last)s Shorten its "
                 "description."
@@ -236,14 +240,25 @@ class BigcommerceProduct(models.Model):
         text = problem_message(self.env, problem)
         self._set_attention(text, problem.code, blocking_template)
 
+    def _add_choices_message(self, names):
+        """Say of a product that is in order which attributes shoppers cannot choose."""
+        if names:
+            text = choices_message(self.env, names)
+            self.message = f"{self.message}\n{text}" if self.message else text
+
     @contextmanager
-    def _attention_if_unexpected(self):
-        """What nobody foresaw about this product does not stop the others."""
+    def _attention_if_unexpected(self, commits=False):
+        """What nobody foresaw about this product does not stop the others.
+
+        :param bool commits: whether the block commits, so that no savepoint can be held
+        """
         self.ensure_one()
         try:
-            with self.env.cr.savepoint():
+            with nullcontext() if commits else self.env.cr.savepoint():
                 yield
         except (LookupError, TypeError, ValueError, AttributeError) as error:
+            if commits:
+                self.env.cr.rollback()
             _logger.exception("product %s", self.id)
             told = f"{type(error).__name__}: {error}"
             self._set_attention_for(Problem("unexpected", (told,)))
@@ -276,6 +291,19 @@ class BigcommerceProduct(models.Model):
             "product or by variant). Requeue it to publish the stock that way; a "
             "product with options has to be tracked by variant."
         )
+
+
+def choices_message(env, names):
+    """What shoppers on BigCommerce cannot choose.
+
+    :param names: of attributes that create no variants
+    :rtype: str
+    """
+    return env._(
+        "Not on BigCommerce, because these attributes create no variants: %s. Let them "
+        "create variants, or add them there as modifier options.",
+        ", ".join(names),
+    )
 
 
 def kept_message(env, names):

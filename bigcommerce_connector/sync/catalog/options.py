@@ -1,5 +1,8 @@
 """Products that grow: options, their values and new variants of what is there."""
 
+from functools import partial
+
+from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...api import errors
@@ -7,8 +10,10 @@ from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_match import is_base
 from ...mappers.product_options import OptionPlan, choices, plan_options
 from ...mappers.product_problem import Problem
+from ..flow.refused_batch import send_narrowed
 from .base import BaseVariant, has_base_only
 from .refusals import refusal
+from .replace import VariantReplacement, is_to_replace
 from .restricted import reject_options, sendable
 from .step import CatalogStep
 
@@ -26,6 +31,8 @@ class ProductOptions(CatalogStep):
         super().__init__(store, client)
         self.batch = batch
         self.base = BaseVariant(store, client)
+        # (mapping, what is to be done for it), with commits between its calls.
+        self.replacements = []
 
     def run(self, mapping_ids):
         """:return: whether there is time left
@@ -41,6 +48,7 @@ class ProductOptions(CatalogStep):
                     new += self._extend(mapping, values[mapping.id], document)
                 self.commit()
             self._create_variants(new)
+            self._replace_variants()
             if not self.commit():
                 return False
         return True
@@ -73,15 +81,20 @@ class ProductOptions(CatalogStep):
         if document is None:
             mapping._forget_deleted()
             return []
-        values, _problem = sendable(mapping, values)
+        values, problem = sendable(mapping, values)
         if not values.has_options:
-            self.base.adopt(mapping, values, document)
+            adopt = partial(self.base.adopt, mapping, values, document)
+            self.replacements.append((mapping, adopt))
             return []
         mapped = _mapped_variants(mapping, values, document)
         if mapping.has_options and _has_lost_variants(mapping, values, mapped):
             reject_options(mapping, Problem("variant_gone"), mapped, self.batch)
             return []
         plan = plan_options(values, document, mapped, mapping.is_matched)
+        if is_to_replace(mapping, plan, document):
+            args = (mapping, values, document, mapped, problem)
+            self.replacements.append((mapping, partial(self._replace, *args)))
+            return []
         if isinstance(plan, OptionPlan) and plan.left_out:
             values = self._leave_out_attributes(mapping, plan.left_out)
         found = self._add_options(mapping, values, document, mapped, plan)
@@ -92,6 +105,23 @@ class ProductOptions(CatalogStep):
         if not has_base_only(document):
             mapping._bind_structure(values, mapped, document)
         return found
+
+    def _replace_variants(self):
+        todo, self.replacements = self.replacements, []
+        for mapping, replace in todo:
+            with mapping._attention_if_unexpected(commits=True):
+                replace()
+            self.commit()
+
+    def _replace(self, mapping, values, document, mapped, problem):
+        """Attributes came or went: once all new variants have SKUs, they replace those
+        that are there."""
+        replacement = VariantReplacement(
+            self.store, self.client, mapping, values, document
+        )
+        problem = problem or replacement.run(mapped)
+        if problem:
+            reject_options(mapping, problem, mapped, self.batch)
 
     def _leave_out_attributes(self, mapping, names):
         """Attributes with a single value that BigCommerce has no option for."""
@@ -146,27 +176,47 @@ class ProductOptions(CatalogStep):
     # === VARIANTS === #
 
     def _create_variants(self, new):
-        """Create variants in one call; if it is refused, product by product.
+        """Create variants in one call; if it is refused, all but the bad ones.
 
         :param list new: (mapping, values, variant, body), of several products
         """
         error = self._create_in_one_call(new)
-        if error:
-            for mapping in {mapping for mapping, *_ in new}:
-                mine = [row for row in new if row[0] == mapping]
-                self._create_alone(mapping, mine)
+        if not error:
+            return
+        known = self.env["bigcommerce.variant"].search(
+            Domain("mapping_id", "in", [mapping.id for mapping, *_ in new])
+        )
+        there = set(known.product_id.ids)
+        left = [row for row in new if row[2].id not in there]
+        for mapping in {mapping for mapping, *_ in left}:
+            mine = [row for row in left if row[0] == mapping]
+            if mapping.has_options:
+                send_narrowed(mine, self._create_all, self._restrict)
+                self.batch.widen(mapping.id, mapping.variant_ids.product_id.ids)
+            else:
+                # The base variant makes way for all of them, or for none.
+                self._create_first(mapping, mine)
+            self.commit()
 
-    def _create_alone(self, mapping, new):
-        known = mapping.variant_ids.product_id.ids
-        error = self._create_in_one_call([r for r in new if r[2].id not in known])
+    def _create_first(self, mapping, new):
+        error = self._create_in_one_call(new)
         if error:
-            values = mapping._catalog_values()[mapping.id]
             self.base.undo_options(mapping)
-            problem = refusal(error, values)
-            blocking = mapping._find_blocking(problem, values)
-            there = mapping.variant_ids.product_id.ids
-            self.batch.restrict(mapping.id, problem, there, blocking)
-        self.commit()
+            self._restrict(new[0], error)
+
+    def _create_all(self, new):
+        error = self._create_in_one_call(new)
+        if error:
+            raise error
+
+    def _restrict(self, row, error):
+        """What is there of the product goes on without this variant."""
+        mapping = row[0]
+        values = mapping._catalog_values()[mapping.id]
+        problem = refusal(error, values)
+        blocking = mapping._find_blocking(problem, values)
+        there = mapping.variant_ids.product_id.ids
+        self.batch.restrict(mapping.id, problem, there, blocking)
 
     def _create_in_one_call(self, new):
         """What was created is written down, also before a refusal.

@@ -28,11 +28,11 @@ class IdentityRelease(CatalogStep):
         for mapping in products:
             body = {}
             if mapping in simple.mapping_id:
-                body["sku"] = _for_the_moment(
+                body["sku"] = for_the_moment(
                     mapping.variant_ids[:1].sku, mapping.external_id, MAX_SKU_LENGTH
                 )
             if mapping in named:
-                body["name"] = _for_the_moment(
+                body["name"] = for_the_moment(
                     mapping.name, mapping.external_id, MAX_NAME_LENGTH
                 )
             self._release_product(mapping, body)
@@ -130,7 +130,7 @@ class IdentityRelease(CatalogStep):
 
         :param row: a ``bigcommerce.variant``
         """
-        sku = _for_the_moment(row.sku, row.external_id, MAX_SKU_LENGTH)
+        sku = for_the_moment(row.sku, row.external_id, MAX_SKU_LENGTH)
         body = {"id": int(row.external_id), "sku": sku}
         try:
             self.client.variants.update_many([body])
@@ -142,6 +142,11 @@ class IdentityRelease(CatalogStep):
         row.mapping_id._queue()
 
 
-def _for_the_moment(text, external_id, longest):
+def for_the_moment(text, external_id, longest):
+    """A SKU or name that nobody else has, until another one has let go of its own.
+
+    :param int longest: what BigCommerce accepts
+    :rtype: str
+    """
     addition = f"-{external_id}"
     return text[: longest - len(addition)] + addition

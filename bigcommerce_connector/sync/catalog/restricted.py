@@ -67,6 +67,8 @@ def reject_options(mapping, problem, mapped, batch):
 
 
 def _lost_options(mapping, values):
-    if mapping.has_options and not values.has_options:
+    """Options that were never Odoo's are not taken away."""
+    is_foreign = mapping.has_options and not mapping.has_own_options
+    if is_foreign and not values.has_options:
         return Problem("lost_options")
     return None

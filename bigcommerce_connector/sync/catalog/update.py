@@ -1,13 +1,16 @@
 """Sending what differs, in the largest batches that BigCommerce takes."""
 
+from functools import partial
+
 from odoo import fields
 from odoo.fields import Domain
-from odoo.tools import groupby
 
 from ...api import errors
 from ...api.resources.catalog import Products, Variants
-from ...mappers.product import unset_fields
+from ...mappers.product import accepted_values, answered_otherwise, unset_fields
 from ...mappers.product_options import own_sequence
+from ...mappers.product_problem import Problem
+from ..flow.refused_batch import send_narrowed
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
 from .messages import kept_message
@@ -87,11 +90,14 @@ class ProductUpdate(CatalogStep):
             if not has_structure(mapping, values):
                 batch.incomplete.append(mapping.id)
                 return True
+            if not mapping.has_own_options:
+                mapping.has_own_options = True
         if mapping.keeps_price and not values.has_default_price:
             mapping.keeps_price = False
         if mapping.is_matched:
             kept = unset_fields(values, self.rules, mapping.keeps_price)
             batch.kept[mapping.id] = kept
+        batch.choices[mapping.id] = values.choices_left_out
         updates = updates_of(mapping, values, self.rules)
         if not mapping.name and all(update.variant_id for update in updates):
             mapping.name = values.name
@@ -114,36 +120,50 @@ class ProductUpdate(CatalogStep):
         return has_time
 
     def _send_chunk(self, chunk, put):
-        """Send a batch; if it is refused, product by product, to find the bad one.
+        """Send a batch; what is refused of it needs attention, the others go on.
 
         :param put: of the client
         :return: whether there is time left
         """
         self.batch.has_sent = True
-        try:
-            put([update.body for update in chunk])
-        except errors.PartlySaved:
-            self._write_accepted(chunk)
-        except errors.DataError:
-            for mapping_id, updates in groupby(chunk, lambda update: update.mapping_id):
-                self._send_alone(mapping_id, list(updates), put)
-                self.commit()
-        else:
-            self._write_accepted(chunk)
+        send_narrowed(chunk, partial(self._put, put), self._set_attention_refused)
         return self.commit(len(chunk))
 
-    def _send_alone(self, mapping_id, updates, put):
+    def _put(self, put, updates):
         try:
-            put([update.body for update in updates])
-        except errors.PartlySaved:
-            self._write_accepted(updates)
-        except errors.DataError as error:
-            self.batch.fail(mapping_id)
-            mapping = self.mappings.browse(mapping_id).exists()
-            if mapping:
-                mapping._refused(error, is_variant=bool(updates[0].variant_id))
-        else:
-            self._write_accepted(updates)
+            answers = put([update.body for update in updates])
+        except errors.PartlySaved as error:
+            answers = error.data
+        self._note_other_answers(updates, answers)
+        self._write_accepted(updates)
+        self.commit()
+
+    def _note_other_answers(self, updates, answers):
+        """What BigCommerce has stored counts, whatever it was sent."""
+        rows = answers if isinstance(answers, list) else []
+        by_id = {row.get("id"): row for row in rows if isinstance(row, dict)}
+        for update in updates:
+            row = by_id.get(update.body["id"], {})
+            other = answered_otherwise(update.body, row)
+            if not other:
+                continue
+            update.accepted["accepted_values"] |= accepted_values(other)
+            for name in other.keys() & update.accepted.keys():
+                update.accepted[name] = other[name]
+            texts = tuple(
+                f"{name} {value} ({update.body[name]})" for name, value in other.items()
+            )
+            problem = Problem("answered_otherwise", texts)
+            self.batch.problems.setdefault(update.mapping_id, (problem, None))
+
+    def _set_attention_refused(self, update, error):
+        if self.batch.has_failed(update.mapping_id):
+            return
+        self.batch.fail(update.mapping_id)
+        mapping = self.mappings.browse(update.mapping_id).exists()
+        if mapping:
+            mapping._refused(error, is_variant=bool(update.variant_id))
+        self.commit()
 
     # === WRITE DOWN === #
 
@@ -179,6 +199,7 @@ class ProductUpdate(CatalogStep):
         for mapping in mappings - incomplete:
             if batch.kept.get(mapping.id):
                 mapping.message = kept_message(self.env, batch.kept[mapping.id])
+            mapping._add_choices_message(batch.choices.get(mapping.id))
 
     def _conclude_incomplete(self, mapping):
         """What could be sent is sent; a user corrects the rest."""

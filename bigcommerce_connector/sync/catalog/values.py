@@ -122,6 +122,7 @@ def _product_values(template, products, lines, prices, cost, weight, brand):
         option_looks=_option_looks(lines),
         is_visible=template.sale_ok,
         brand=brand,
+        choices_left_out=_choices_left_out(template),
     )
 
 
@@ -137,6 +138,21 @@ def _names_to_be_made(template):
     attributes = template.valid_product_template_attribute_line_ids.attribute_id
     dynamic = attributes.filtered(lambda a: a.create_variant == "dynamic")
     return tuple(dynamic.mapped("name"))
+
+
+def _choices_left_out(template):
+    """Attributes that shoppers choose of, or write to, without a variant for it."""
+    lines = template.valid_product_template_attribute_line_ids.filtered(
+        lambda line: line.attribute_id.create_variant == "no_variant"
+    )
+    chosen = lines.filtered(
+        lambda line: (
+            len(line.value_ids) > 1
+            or line.attribute_id.display_type == "multi"
+            or any(line.value_ids.mapped("is_custom"))
+        )
+    )
+    return tuple(chosen.attribute_id.mapped("name"))
 
 
 def _weight(weight, unit, is_pounds):

@@ -10,11 +10,11 @@ from collections import Counter
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...api import errors
 from ...mappers.product_problem import Problem
 from ...mappers.stock import item_state, refused_identities, says_tracking
 from ..catalog.messages import problem_message
 from ..catalog.remote_products import RemoteProducts
+from ..flow.refused_batch import send_narrowed
 from ..store.details import StoreDetails
 
 # Refused one by one, and none taken at the same location: it is not about an item.
@@ -46,29 +46,27 @@ class StockRequest:
         :param list levels: of :class:`Level`
         :raise errors.DataError: when it is not about some item
         """
-        todo = [levels]
-        while todo and self.tries < _MAX_TRIES:
-            chunk = [
-                level
-                for level in todo.pop()
-                if level.location_id not in self.as_a_whole
-            ]
-            if not chunk:
-                continue
-            self.tries += 1
-            try:
-                self._put(chunk)
-            except errors.DataError as error:
-                todo += self._narrow_down(chunk, error)
-            else:
-                self.taken |= {level.location_id for level in chunk}
-                self._acknowledge(chunk)
+        send_narrowed(
+            levels, self._send_open, self._close, self._explain, self._is_tried_enough
+        )
         for level, error in self.alone:
             if level.location_id not in self.as_a_whole:
                 self._set_attention([level], error)
         if self.as_a_whole:
             self._commit()
             raise next(iter(self.as_a_whole.values()))
+
+    def _is_tried_enough(self):
+        return self.tries >= _MAX_TRIES
+
+    def _send_open(self, levels):
+        """Send what is at locations that are not refused as a whole."""
+        levels = [level for level in levels if level.location_id not in self.as_a_whole]
+        if levels:
+            self.tries += 1
+            self._put(levels)
+            self.taken |= {level.location_id for level in levels}
+            self._acknowledge(levels)
 
     def _put(self, levels):
         locations = {row.id: int(row.external_id) for row in self.store.location_ids}
@@ -107,11 +105,11 @@ class StockRequest:
 
     # === REFUSED === #
 
-    def _narrow_down(self, levels, error):
-        """Take out what a refusal is about.
+    def _explain(self, levels, error):
+        """Take out what a refusal is about, as far as it can be seen.
 
         :return: the chunks to send again
-        :rtype: list[list[Level]]
+        :rtype: list[list[Level]] | None
         """
         if says_tracking(str(error)) and not self.has_dropped:
             named = refused_identities(str(error))
@@ -125,11 +123,7 @@ class StockRequest:
             rest = self._set_attention_explained(levels)
             if len(rest) < len(levels):
                 return [rest]
-        if len(levels) == 1:
-            self._close(levels[0], error)
-            return []
-        half = len(levels) // 2
-        return [levels[half:], levels[:half]]
+        return None
 
     def _close(self, level, error):
         """Note a level that is refused for itself, or everything of its location."""

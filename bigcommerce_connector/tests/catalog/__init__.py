@@ -23,3 +23,4 @@ from . import test_pricelists
 from . import test_product_deletion
 from . import test_unsold
 from . import test_visibility
+from . import test_variant_replacement

@@ -108,25 +108,6 @@ class TestCatalogStructure(CatalogCase):
         self.assertEqual(len(self.labels(shirt)), 4)
         self.assertState(shirt, "synced")
 
-    def test_a_new_option_is_a_persons_matter(self):
-        shirt = self.shirt("S", "M")
-        self.sync()
-        shirt.attribute_line_ids = [
-            Command.create(
-                {"attribute_id": self.color.id, "value_ids": self.color.value_ids.ids}
-            )
-        ]
-        self.give_skus(shirt, "SHIRT")
-        other = self.product()
-        self.sync()
-        self.assertState(shirt, "attention", "Color")
-        self.assertState(other, "synced")
-        self.shop.products.delete([self.mapping(shirt).external_id])
-        self.mapping(shirt).action_requeue()
-        self.sync()
-        self.assertState(shirt, "synced")
-        self.assertEqual(len(self.labels(shirt)), 4)
-
     def test_a_size_that_ends_leaves_the_options(self):
         shirt = self.shirt("S", "M")
         self.sync()

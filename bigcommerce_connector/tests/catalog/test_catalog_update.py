@@ -231,7 +231,7 @@ class TestCatalogUpdate(CatalogCase):
         for mug in (first, second, third):
             mug.list_price = 12
         second.name = third.name = "The same name"
-        with self.requests(UPDATE, *[f"{UPDATE}"] * 3):
+        with self.requests(UPDATE, *[f"{UPDATE}"] * 4):
             self.sync()
         self.assertState(first, "synced")
         self.assertState(second, "synced")
@@ -239,6 +239,66 @@ class TestCatalogUpdate(CatalogCase):
         third.name = "Another name"
         self.sync()
         self.assertState(third, "synced")
+
+    def test_the_refused_ones_of_a_batch_are_found_by_halves(self):
+        shirt = self.shirt("S", "M", "L", "XL")
+        more = [self.shirt("S", "M", "L", "XL", prefix=f"S{n}") for n in range(11)]
+        self.sync()
+        for each in (shirt, *more):
+            for product in each.product_variant_ids:
+                product.weight = 7
+        self.variant(shirt, "SHIRT-L").default_code = "A/1"
+        start = len(self.exchanges)
+        self.sync()
+        self.assertLessEqual(len(self.exchanges) - start, 13)
+        self.assertState(shirt, "attention", "A/1")
+        for each in more:
+            self.assertState(each, "synced")
+        weights = {row["sku"]: row["weight"] for row in self.remote(shirt)["variants"]}
+        self.assertEqual(weights["SHIRT-M"], weights["SHIRT-XL"])
+
+    def test_one_bad_new_variant_does_not_stop_the_others_of_its_product(self):
+        shirt = self.shirt("S")
+        self.add_value(shirt, self.size, "M")
+        self.sync()
+        self.add_value(shirt, self.size, "L", "XL")
+        self.variant(shirt, "SHIRT-L").default_code = "A/1"
+        self.sync()
+        self.assertState(shirt, "attention", "A/1")
+        skus = {row["sku"] for row in self.remote(shirt)["variants"]}
+        self.assertEqual(skus, {"SHIRT-S", "SHIRT-M", "SHIRT-XL"})
+        shirt.list_price = 44
+        self.variant(shirt, "A/1").default_code = "SHIRT-L"
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.remote(shirt)["variants"]), 4)
+
+    def test_an_answer_that_differs_from_what_was_sent(self):
+        shirt, mug, cup = self.shirt("S", "M"), self.product(), self.product("CUP")
+        self.sync()
+        with self.simulator.store.lock:
+            self.simulator.store.switches.update({"amount_decimals": 2})
+        self.env.ref("product.decimal_price").digits = 4
+        mug.list_price, cup.list_price = 9.9999, 12
+        extra = shirt.attribute_line_ids.product_template_value_ids[0]
+        extra.price_extra = 0.1234
+        self.sync()
+        self.assertState(mug, "attention", "price 10")
+        self.assertState(shirt, "attention", "price 10.12 (10.1234)")
+        self.assertState(cup, "synced")
+        mug.list_price, extra.price_extra = 9.5, 0.25
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertState(shirt, "synced")
+
+    def test_what_is_too_large_says_so(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        self.fault("413", method="PUT", path="/v3/catalog/products", count=None)
+        mug.list_price = 12
+        self.sync()
+        self.assertState(mug, "attention", "too large for BigCommerce")
+        self.assertState(cup, "synced")
 
     def test_a_refused_variant_does_not_stop_its_batch(self):
         shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(3)]

@@ -39,7 +39,7 @@ class TestOptionLooks(CatalogCase):
         self.sync()
         option, pattern = self.option(shirt), {"image_url": "https://cdn.test/b.png"}
         values = [
-            {"id": v["id"], "label": v["label"], "value_data": pattern}
+            {**v, "value_data": pattern}
             for v in option["option_values"]
             if v["label"] == "Black"
         ]

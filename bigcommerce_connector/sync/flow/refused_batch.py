@@ -1,0 +1,37 @@
+"""A batch that BigCommerce refuses because of some of its items.
+
+How a refusal names the bad ones is not documented, so they are found by halves.
+"""
+
+from ...api import errors
+
+
+def send_narrowed(items, send, refused, explain=None, is_over=lambda: False):
+    """Send items together; if they are refused, all but the bad ones all the same.
+
+    With B bad ones of N: O(B · log N) calls.
+
+    :param items: what one call takes
+    :param send: raises ``DataError`` where nothing of its items was carried out, or it
+        does no harm to send them again
+    :param refused: is given an item that is refused for itself
+    :param explain: may say what a refusal is about: the lists to send again without it,
+        None if that cannot be seen
+    :param is_over: says whether no more calls are to be made
+    """
+    todo = [list(items)]
+    while todo and not is_over():
+        chunk = todo.pop()
+        if not chunk:
+            continue
+        try:
+            send(chunk)
+        except errors.DataError as error:
+            rest = explain(chunk, error) if explain else None
+            if rest is not None:
+                todo += rest
+            elif len(chunk) == 1:
+                refused(chunk[0], error)
+            else:
+                half = len(chunk) // 2
+                todo += [chunk[half:], chunk[:half]]
