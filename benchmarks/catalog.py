@@ -1,6 +1,9 @@
 """Catalog out: calls, speed without the network, and what a save costs."""
 
+import time
 from math import ceil
+
+from memory import Peak
 
 from odoo import Command
 
@@ -8,20 +11,42 @@ NAMES = (
     "catalog.create.calls",
     "catalog.noop.calls",
     "catalog.build.products_per_s",
+    "catalog.build.ms",
     "catalog.update.calls",
     "catalog.price.calls",
     "catalog.match.calls",
     "catalog.save.queries",
+    "catalog.grow.ms",
+    "catalog.memory",
 )
 _SIZES = ("S", "M", "L")
 _COLORS = ("Black", "White")
 # Complex products a second that BigCommerce asks its Point of Sale partners for.
 _WANTED_SPEED = 100
+# The share of a growing catalog that the rest is compared with.
+_SHARE = 20
+# What one plain read of the same takes the processor.
+_READS = {
+    "product.template": (
+        "name", "type", "is_storable", "list_price", "taxes_id", "public_description",
+        "description_sale", "product_variant_ids", "attribute_line_ids",
+    ),
+    "product.product": (
+        "default_code", "lst_price", "weight", "barcode", "standard_price",
+        "bigcommerce_excluded", "product_template_attribute_value_ids",
+    ),
+    "product.template.attribute.line": ("attribute_id", "value_ids", "sequence"),
+    "product.template.attribute.value": (
+        "name", "attribute_id", "attribute_line_id", "product_attribute_value_id",
+    ),
+    "product.attribute.value": ("name", "sequence", "html_color"),
+    "product.attribute": ("name", "sequence", "create_variant", "display_type"),
+}  # fmt: skip
 
 
 def run(bench):
     """Six parts of one story: a shop's catalog goes online, changes, and is mapped."""
-    simple, complex_ = bench.size(300), bench.size(200)
+    simple, complex_ = bench.size(300), bench.size(1000)
     with bench.web() as web, bench.shop.connected(web) as store:
         products = bench.shop.products(simple, f"CAT{web.store_hash}")
         shirts = make_shirts(bench.shop, complex_, web.store_hash)
@@ -34,6 +59,28 @@ def run(bench):
         story.price()
         story.save()
         story.match()
+    grow(bench)
+
+
+def grow(bench):
+    """A catalog of 20,000 products costs no more for each than one of 1,000."""
+    count = bench.size(20_000, least=_SHARE)
+    with bench.web() as web, bench.shop.connected(web) as store, Peak() as peak:
+        first = _push_new(bench, web, store, count // _SHARE, "A")
+        memory = peak.growth
+        rest = _push_new(bench, web, store, count - count // _SHARE, "B")
+        details = {"products": count, "reference_is": f"the first {count // _SHARE}"}
+        bench.figures.add("catalog.grow.ms", rest, "ms", first, **details)
+        bench.figures.add("catalog.memory", peak.growth, "MB", memory, **details)
+
+
+def _push_new(bench, web, store, count, prefix):
+    """So many new products go online: milliseconds of our processor for each."""
+    bench.shop.products(count, f"{prefix}{web.store_hash}")
+    bench.shop.commit()
+    started = time.process_time()
+    bench.shop.run_flow(store, "catalog", web)
+    return (time.process_time() - started) * 1000 / count
 
 
 class Story:
@@ -81,7 +128,18 @@ class Story:
         for template in self.shirts:
             template.list_price = template.list_price
         self.shop.commit()
+        started = time.process_time()
         sync = self._sync()
+        seconds = time.process_time() - started
+        count = len(self.shirts)
+        self.figures.add(
+            "catalog.build.ms",
+            seconds * 1000 / count,
+            "ms",
+            self._read_seconds() * 1000 / count,
+            products=count,
+            reference_is="a plain read of the same fields, all at once",
+        )
         self.figures.add(
             "catalog.build.products_per_s",
             len(self.shirts) / (sync.seconds - sync.network_seconds),
@@ -91,6 +149,25 @@ class Story:
             variants_each=len(_SIZES) * len(_COLORS),
             queries=sync.queries,
         )
+
+    def _read_seconds(self):
+        """The processor's time for reading what the payloads are made of."""
+        env, shirts = self.shop.env, self.shirts
+        lines = shirts.attribute_line_ids
+        values = lines.product_template_value_ids
+        ids = {
+            "product.template": shirts.ids,
+            "product.product": shirts.product_variant_ids.ids,
+            lines._name: lines.ids,
+            values._name: values.ids,
+            "product.attribute.value": values.product_attribute_value_id.ids,
+            "product.attribute": lines.attribute_id.ids,
+        }
+        env.invalidate_all()
+        started = time.process_time()
+        for model, names in _READS.items():
+            env[model].browse(ids[model]).read(names)
+        return time.process_time() - started
 
     def update(self):
         """Ten products a call."""

@@ -4,6 +4,8 @@
 MAX_FIGURES = {
     "catalog.create.calls": 1,
     "catalog.noop.calls": 1,
+    "catalog.build.ms": 3,
+    "catalog.grow.ms": 1.5,
     "catalog.update.calls": 1,
     "catalog.price.calls": 1,
     "catalog.match.calls": 1,

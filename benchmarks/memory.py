@@ -21,7 +21,7 @@ def run(bench):
     count = bench.size(20_000, least=_SHARE)
     with bench.web() as web, bench.shop.connected(web) as store:
         goods = make_goods(bench.shop, web, 1)
-        with _Peak() as peak:
+        with Peak() as peak:
             _read_new(bench, web, store, goods, count // _SHARE)
             first = peak.growth
             _read_new(bench, web, store, goods, count - count // _SHARE)
@@ -53,7 +53,7 @@ def _count(store):
     return store.env["bigcommerce.order"].search_count([("store_id", "=", store.id)])
 
 
-class _Peak:
+class Peak:
     """The largest resident size of this process over that at the start."""
 
     def __enter__(self):

@@ -171,6 +171,29 @@ def choices(
     return chosen
 
 
+def combination(chosen: Iterable[Row]) -> frozenset[tuple[int, int]]:
+    """What two variants of a product cannot share.
+
+    :param chosen: as :func:`choices` gives it
+    """
+    return frozenset((row["option_id"], row["id"]) for row in chosen)
+
+
+def unmapped_variants(
+    document: Row, mapped: Mapped
+) -> dict[frozenset[tuple[int, int]], Row]:
+    """Variants that are nobody's in Odoo, by their combination.
+
+    :param dict mapped: product.product id → variant of the document
+    """
+    taken = {row["id"] for row in mapped.values()}
+    return {
+        combination(row["option_values"]): row
+        for row in document.get("variants") or ()
+        if row.get("option_values") and row["id"] not in taken
+    }
+
+
 def _value(option: Row, label: str) -> Row | None:
     exact = [v for v in option["option_values"] if v["label"] == label]
     folded = fold_label(label)

@@ -8,7 +8,13 @@ from odoo.tools import split_every
 from ...api import errors
 from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_match import is_base
-from ...mappers.product_options import OptionPlan, choices, plan_options
+from ...mappers.product_options import (
+    OptionPlan,
+    choices,
+    combination,
+    plan_options,
+    unmapped_variants,
+)
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .base import BaseVariant, has_base_only
@@ -146,13 +152,17 @@ class ProductOptions(CatalogStep):
             options = self._send_options(document, plan)
         except errors.DataError as error:
             return refusal(error, values)
-        new = []
+        new, unmapped = [], unmapped_variants(document, mapped)
         for variant in values.variants:
             if variant.id in mapped:
                 continue
             chosen = choices(variant, plan, options)
             if isinstance(chosen, Problem):
                 return chosen
+            row = unmapped.pop(combination(chosen), None)
+            if row:  # Odoo has it again, or somebody made it there
+                mapped[variant.id] = row
+                continue
             body = _new_variant(document, values, variant, chosen, self.rules)
             new.append((mapping, values, variant, body))
         return new

@@ -2,6 +2,7 @@ from . import test_brands
 from . import test_categories
 from . import test_catalog_restricted
 from . import test_catalog_conflicts
+from . import test_catalog_histories
 from . import test_catalog_kept
 from . import test_catalog_match
 from . import test_match_rules

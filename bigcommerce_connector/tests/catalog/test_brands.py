@@ -95,7 +95,7 @@ class TestBrands(CatalogCase):
         mug = self.branded("Acme", "Bolt")
         self.sync()
         self.assertEqual(self.brand_of(mug), "")
-        self.assertState(mug, "synced")
+        self.assertState(mug, "synced", "create no variants: Brand")
 
     def test_bigcommerce_keeps_its_brands(self):
         self.store.brand_attribute_id = False

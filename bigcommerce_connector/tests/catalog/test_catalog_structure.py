@@ -117,6 +117,21 @@ class TestCatalogStructure(CatalogCase):
         self.assertState(shirt, "synced")
         self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
 
+    def test_a_size_that_comes_back_is_the_one_that_is_there(self):
+        shirt = self.shirt("S", "M", "L")
+        self.sync()
+        ids = {row["id"] for row in self.remote(shirt)["variants"]}
+        large = self.values(self.size, ["L"])
+        shirt.attribute_line_ids.value_ids -= large
+        self.sync()
+        shirt.attribute_line_ids.value_ids += large
+        self.give_skus(shirt, "NEW")
+        self.sync()
+        self.assertState(shirt, "synced")
+        rows = self.remote(shirt)["variants"]
+        self.assertEqual({row["sku"] for row in rows}, {"NEW-S", "NEW-M", "NEW-L"})
+        self.assertEqual({row["id"] for row in rows}, ids)
+
     def test_a_refused_new_variant_sets_attention_on_its_product_alone(self):
         shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(2)]
         self.sync()
