@@ -19,7 +19,6 @@ NAMES = (
     "inventory.push_multi.calls",
 )
 _MAX_ITEMS = 2000
-_VARIANTS_EACH = 100
 _LOCATIONS = 3
 _REPEATS = 5
 

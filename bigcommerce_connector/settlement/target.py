@@ -1,6 +1,6 @@
 """What should have been sold of a web order; refunds are counted once.
 
-The rules are those of the design: an edit alone moves no money on BigCommerce, so a
+The rules are in README.md: an edit alone moves no money on BigCommerce, so a
 refund that settles an edit counts only beyond what the edit took away already, see
 :mod:`.settled_edits`.
 """

@@ -129,7 +129,7 @@ class BigcommerceOrder(models.Model):
 
     def _sync_once(self, problem=None):
         with self.env.cr.savepoint():
-            if self.try_lock_for_update().needs_sync and self._is_ours_to_post():
+            if self.try_lock_for_update().needs_sync and self._apply_scope():
                 self._converge(problem)
 
     def _set_attention_unexpected(self):

@@ -133,8 +133,12 @@ class BigcommerceOrder(models.Model):
         """Read because of a start date that was switched off before it was posted."""
         return self.is_of_start_date and not self.pos_order_ids
 
-    def _is_ours_to_post(self):
-        """Whether the order is compared; else it shows why it is not."""
+    def _apply_scope(self):
+        """Mark the order as excluded, or as ours again.
+
+        :return: whether it is compared now
+        :rtype: bool
+        """
         if self.is_skipped:
             self.needs_sync = False
             return False

@@ -130,6 +130,16 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
+    def test_the_log_names_what_makes_no_sense_once(self):
+        odd = self.place()
+        with self.simulator.store.lock:
+            self.orders.get(odd).created = None
+        logger = "odoo.addons.bigcommerce_connector.sync.orders.read"
+        with self.assertLogs(logger, "ERROR") as logs:
+            self.sync_orders()
+        line = f"web order {odd} cannot be read"
+        self.assertEqual(len([text for text in logs.output if line in text]), 1)
+
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_one_whose_number_of_items_makes_no_sense(self):
         odd = self.place()

@@ -1,6 +1,6 @@
 """What the Point of Sale must hold of every web order, from BigCommerce's own state.
 
-Written from the design's formulas ("Orders in") and BigCommerce's documents, and from
+Written from the formulas of settlement/README.md and BigCommerce's documents, and from
 nothing of the addon. Per order T is the present total, C the money received, R what
 went back; per group of equal lines what was ordered, refunded and paid at most::
 

@@ -1,11 +1,11 @@
 """What cashiers gave back of one web order, and what the web has caught up with.
 
-By the design's rule ("Register refunds"), with o our own net of a group, s what
-registers gave back, r what the web has recorded of it before and t the target: between
-o − s and o − r nothing is posted, below it is brought down to t + s and above up to
-t + r. What lies between t and o the web has caught up with, and it is r from then on.
-Goods are counted in units; shipping, handling, wrapping and fees follow the same rule
-in money.
+By the rule of settlement/README.md ("Refunds at registers"), with o our own net of a
+group, s what registers gave back, r what the web has recorded of it before and t the
+target: between o − s and o − r nothing is posted, below it is brought down to t + s and
+above up to t + r. What lies between t and o the web has caught up with, and it is r
+from then on. Goods are counted in units; shipping, handling, wrapping and fees follow
+the same rule in money.
 
 Not everything is said by BigCommerce: which charge is meant by a refund that settles an
 edit, or what explains a change of price. There the book knows the least and the most.

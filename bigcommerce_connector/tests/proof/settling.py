@@ -1,4 +1,4 @@
-"""Which edits of one order its refunds settle, from the design's words alone.
+"""Which edits of one order its refunds settle, from settlement/README.md alone.
 
 Open is what was received beyond the present total, less what was settled before.
 One refund after the other takes what is open at its turn: first its units of which

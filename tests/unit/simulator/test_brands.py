@@ -38,7 +38,7 @@ def test_names_are_unique_whatever_their_case(api):
     assert api.post(BRANDS, {"page_title": "x"}).status_code == 422
 
 
-def test_filters(api):
+def test_brands_are_filtered_by_name(api):
     for name in ("Zed", "Acme", "Acme Two"):
         make(api, name)
 

@@ -126,7 +126,7 @@ def test_include_fields(api, mug):
     }
 
 
-def test_filters(api, shirt, mug):
+def test_products_are_filtered_and_sorted(api, shirt, mug):
     def names(**filters):
         return [p["name"] for p in api.get(PRODUCTS, **filters).json()["data"]]
 

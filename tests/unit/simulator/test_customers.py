@@ -179,7 +179,7 @@ def test_deleting_takes_the_address_book_along(api, ada):
     assert again["id"] != ada["id"]
 
 
-def test_scopes(api, simulator, ada):
+def test_a_read_only_token_changes_no_customer(api, simulator, ada):
     reader = Api(simulator, simulator.add_token(["store_v2_customers_read_only"]))
     assert ids(reader) == [ada["id"]]
     assert ids(reader, ADDRESSES) == [ada["addresses"][0]["id"]]

@@ -44,7 +44,7 @@ def test_made_changed_and_deleted(simulator, api, order):
     assert api.get(PATH).json()["data"] == []
 
 
-def test_filters(simulator, api, order):
+def test_pickups_are_filtered_by_order_and_id(simulator, api, order):
     other = simulator.store.orders.place([{"name": "Tea", "price": 9}])
     first, second = create(api, pickup(order), pickup(other))
 
@@ -91,7 +91,7 @@ def test_unknown_and_unnamed(api):
     assert api.delete(PATH, id__in=9).status_code == 204
 
 
-def test_scopes(simulator, api, order):
+def test_a_read_only_token_creates_no_pickup(simulator, api, order):
     reader = simulator.add_token(scopes=["store_order_fulfillment_read_only"])
     api.token = reader
     assert api.get(PATH).status_code == 200

@@ -11,6 +11,7 @@ from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.keys import is_item_key
 from ....models.connector_context import as_connector
+from ....settlement.tax_data import tax_data
 from .stranger import refuse_strangers
 
 
@@ -186,23 +187,13 @@ class BigcommerceOrder(models.Model):
         if move.tax:
             sign = -1 if is_negative else 1
             vals["tax_ids"] = [Command.set(tax.ids)]
-            vals["extra_tax_data"] = {
+            line = {
                 "currency_id": self.currency_id.id,
                 "price_unit": price,
-                "discount": 0.0,
-                "quantity": quantity * sign,
-                "rate": 1.0,
-                "manual_total_excluded_currency": float(untaxed * sign),
-                "manual_total_excluded": float(untaxed * sign),
-                "manual_tax_amounts": {
-                    str(tax.id): {
-                        "tax_amount_currency": float(move.tax * sign),
-                        "tax_amount": float(move.tax * sign),
-                        "base_amount_currency": float(untaxed * sign),
-                        "base_amount": float(untaxed * sign),
-                    }
-                },
+                "qty": quantity * sign,
             }
+            base, amount_tax = float(untaxed * sign), float(move.tax * sign)
+            vals["extra_tax_data"] = tax_data(line, tax.id, base, amount_tax)
         return vals
 
     # === CHECK === #

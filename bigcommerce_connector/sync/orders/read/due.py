@@ -122,7 +122,7 @@ class DueOrders:
         """Take an order that could not be read before, with all its refunds."""
         try:
             payload = self.client.orders.get(number, ORDER_INCLUDES)
-            if not is_readable(self.store, payload):
+            if not is_readable(payload, self.store):
                 raise no_sense()
             payload = self.fetcher.complete(payload)
         except errors.NotFound:

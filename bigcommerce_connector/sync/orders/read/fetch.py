@@ -76,7 +76,7 @@ class OrderFetcher:
         """Skip what makes no sense; it is requested again, and users are notified."""
         readable, odd = [], set()
         for payload in payloads:
-            if is_readable(self.store, payload):
+            if is_readable(payload, self.store):
                 readable.append(payload)
             else:
                 odd.add(order_number(payload))

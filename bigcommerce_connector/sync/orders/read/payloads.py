@@ -40,16 +40,20 @@ def should_stop_reading(failures):
     )
 
 
-def is_readable(store, payload):
-    """One order that makes no sense must not stop the others."""
+def is_readable(payload, store=None):
+    """One order that makes no sense must not stop the others.
+
+    :param store: whose log shall say that it does not, and why
+    """
     try:
         is_complete(payload)
         parse_date(payload.get("date_modified"))
         return bool(order_number(payload) and parse_date(payload["date_created"]))
     except (AttributeError, KeyError, TypeError, ValueError):
-        _logger.exception(
-            "store %s: web order %s cannot be read", store.id, order_number(payload)
-        )
+        if store:
+            _logger.exception(
+                "store %s: web order %s cannot be read", store.id, order_number(payload)
+            )
         return False
 
 

@@ -65,7 +65,7 @@ class _Recovery:
         store = self.store
         with store._client() as client:
             payload = client.orders.get(number, ORDER_INCLUDES)
-            if not is_readable(store, payload):
+            if not is_readable(payload, store):
                 raise self._unreadable(number)
             number = order_number(payload)
             if not is_confirmed:

@@ -106,7 +106,7 @@ class OrderSweep:
         changed = self.fetcher.import_payloads(payloads)
         self.webhooks.mark(changed)
         fetch_unlisted(self.list, missing)
-        readable = [row for row in payloads if is_readable(store, row)]
+        readable = [row for row in payloads if is_readable(row)]
         dates = [parse_date(payload.get("date_modified")) for payload in readable]
         listed_until = max(filter(None, dates), default=store.sweep_latest)
         store.write(

@@ -87,7 +87,7 @@ def _guess_newest_number(store, payloads):
     new = [
         int(payload["id"])
         for payload in payloads
-        if is_readable(store, payload)
+        if is_readable(payload)  # logged where it is read
         and not store._is_historical(parse_date(payload["date_created"]))
     ]
     return min(new, default=1) - 1
