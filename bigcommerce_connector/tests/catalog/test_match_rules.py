@@ -103,7 +103,7 @@ class TestMatchRules(CatalogCase):
             self.sync()
         self.assertState(mug, "synced")
 
-    def test_variants_are_told_apart_by_their_options(self):
+    def test_variants_are_distinguished_by_their_options(self):
         self.rules(("product.name", "product.name"))
         there = self.sell_colors_there("Hat", "Black", "White")
         hat = self.shirt(name="HAT ", prefix="HAT", colors=("Black", "White"))

@@ -38,7 +38,7 @@ class TestFlowWait(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
         self.assertFalse(self.store._flow("orders").message or self.store.last_error)
 
-    def test_an_outage_is_looked_at_later_and_later(self):
+    def test_an_outage_is_retried_later_and_later(self):
         self.break_answers("503", None)
         for minutes in (1, 2, 4, 8, 15, 15):
             self.sync_orders()

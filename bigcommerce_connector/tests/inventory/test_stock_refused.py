@@ -228,7 +228,7 @@ class TestStockRefused(StockCase):
 
     # === PRODUCT SYNC OFF === #
 
-    def test_without_product_sync_untracked_stock_is_told(self):
+    def test_without_product_sync_untracked_stock_is_reported(self):
         mug = self.synced("MUG")
         self.store.product_sync = False
         self.track_there(mug, "none")
@@ -247,7 +247,7 @@ class TestStockRefused(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 11)
 
-    def test_without_product_sync_what_is_found_untracked_is_told(self):
+    def test_without_product_sync_what_is_found_untracked_is_reported(self):
         self.store.product_sync = False
         self.shop.products.create(
             {

@@ -142,7 +142,7 @@ class TestFetchListConcurrency(TransactionsCase):
         self.assertEqual(self.rows(), [("250", 2)])
 
     @mute_logger("odoo.sql_db")
-    def test_webhook_between_looking_and_dropping_stops_no_run(self):
+    def test_webhook_between_reading_and_dropping_stops_no_run(self):
         with self.registry.cursor() as webhook, self.registry.cursor() as cron:
             self.notify(webhook, "one")
             webhook.commit()

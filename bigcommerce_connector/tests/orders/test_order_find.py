@@ -165,7 +165,7 @@ class TestSweep(FindingCase):
         self.assertTrue(payments[0]["is_declined"])
         self.assertEqual(self.posted(number), (3, 22.5))
 
-    def test_a_refund_of_an_unknown_order_is_looked_at_once(self):
+    def test_a_refund_of_an_unknown_order_is_checked_once(self):
         number = self.place(created=self.now() - timedelta(days=9))
         self.refund(number)
         with self.simulator.store.lock:
@@ -196,7 +196,7 @@ class TestSweep(FindingCase):
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
 
-    def test_a_shipment_that_does_not_touch_its_order_is_read_when_told(self):
+    def test_a_shipment_that_does_not_touch_its_order_is_read_when_notified(self):
         self.simulator.store.switches.shipment_touches_order = False
         number = self.place(2)
         self.sync_orders()

@@ -139,7 +139,7 @@ class TestNewChannels(FindingCase):
         self.run_flow("webhooks")
         self.assertEqual((channel.name, channel.type), ("Market", "marketplace"))
 
-    def test_one_that_is_gone_already_is_told_once(self):
+    def test_one_that_is_gone_already_is_reported_once(self):
         number = self.place(channel_id=self.market)
         with self.simulator.store.lock:
             del self.simulator.store.channels.rows[self.market]

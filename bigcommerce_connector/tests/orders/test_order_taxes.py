@@ -67,7 +67,7 @@ class TestOrderTaxes(OrderLifeCase):
         self.assertEqual(self.taxes(self.shirt_at("1.00"), tax_rate="9"), [own])
         self.assertEqual(self.taxes(self.shirt_at("20.00"), tax_rate="8"), [own])
 
-    def test_the_order_tells_which_rate_a_small_line_has(self):
+    def test_the_order_says_which_rate_a_small_line_has(self):
         self.tax(8.25)
         own = self.store._get_tax()
         taxes = self.taxes(self.shirt_at("1.00"), ("MUG", 10), tax_rate="8")

@@ -317,7 +317,7 @@ class TestUnreadOrders(FindingCase):
 
     # === WHAT PEOPLE READ === #
 
-    def test_the_store_tells_of_an_unknown_one_once(self):
+    def test_the_store_reports_an_unknown_one_once(self):
         odd = self.place_long()
         self.break_answers(odd)
         self.sync_orders()
@@ -328,7 +328,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(len(self.store.message_ids), notes + 1)
 
-    def test_a_known_one_tells_itself_and_recovers_by_itself(self):
+    def test_a_known_one_names_itself_and_recovers_automatically(self):
         odd = self.place_long()
         self.sync_orders()
         self.break_answers(odd)

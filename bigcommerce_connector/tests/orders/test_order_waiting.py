@@ -116,7 +116,7 @@ class TestBackfillGoesOn(WaitingCase):
         return sum("transactions" in line for line in self.sent(start))
 
     @mute_logger(_ORDER)
-    def test_past_an_order_whose_payments_are_not_told(self):
+    def test_past_an_order_whose_payments_are_not_reported(self):
         """BigCommerce fails to answer for one order, and is asked once a run."""
         number = self.place(2)
         self.sync_orders()

@@ -63,7 +63,7 @@ class TestRefundCosts(FindingCase):
         self.sync_orders()
         self.assert_settled()
 
-    def test_the_state_before_tells_what_an_edit_right_after_it_hides(self):
+    def test_the_state_before_says_what_an_edit_right_after_it_hides(self):
         self.sync_orders()
         self.refund_one_of_each()
         self.edit(price=0)

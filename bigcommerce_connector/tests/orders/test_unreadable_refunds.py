@@ -76,7 +76,7 @@ class TestUnreadableRefunds(FindingCase):
                 self.assertIn("cannot be read", order.message)
 
     @mute_logger(TAKE)
-    def test_one_of_nobody_knows_which_order_is_told_once(self):
+    def test_one_of_nobody_knows_which_order_is_reported_once(self):
         self.refund_both(order_id=None)
         self.sync_orders()
         self.let_time_pass(2 * MINUTE)

@@ -26,7 +26,7 @@ class TestCannotClose(SessionCase):
         self.assertEqual(draft.state, "draft")
         return draft.with_env(self.env)
 
-    def test_told_once_until_it_is_closed(self):
+    def test_reported_once_until_it_is_closed(self):
         draft = self.spoil()
         for _ in range(3):
             self.close_due()
@@ -75,7 +75,7 @@ class TestCannotClose(SessionCase):
         self.assertEqual(session.state, "closed")
 
     @mute_logger(_SESSION)
-    def test_unexpected_error_is_told_and_stops_no_other_session(self):
+    def test_unexpected_error_is_reported_and_stops_no_other_session(self):
         euro = self.env.ref("base.EUR")
         euro.active = True
         with self.at("2026-06-10", "10:00"):
@@ -96,7 +96,7 @@ class TestCannotClose(SessionCase):
 
 
 class TestLockedBooks(SessionCase):
-    def test_entry_of_a_locked_day_is_told_with_the_lock_date(self):
+    def test_entry_of_a_locked_day_is_reported_with_the_lock_date(self):
         with self.at("2026-06-10", "10:00"):
             session = self.pay()
         self.lock_books("2026-06-10")

@@ -45,7 +45,7 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
 
     # === NOBODY CAN TELL AN IDENTITY === #
 
-    def test_identities_are_not_told_from_numbers(self):
+    def test_identities_are_not_derived_from_numbers(self):
         for transaction in self.posted:
             revision = str(transaction.bigcommerce_revision)
             told = {self.derived(revision)}

@@ -311,7 +311,7 @@ class TestStates(BigcommerceCase):
         self.assertEqual(self.store.state, "paused")
         self.assertIn("access token", self.store.pause_reason)
 
-    def test_the_responsible_person_is_told_of_a_pause(self):
+    def test_the_responsible_user_is_notified_of_a_pause(self):
         """Also one who does not follow the store."""
         staff = new_test_user(self.env, "web_shop_staff", "base.group_user")
         self.store.responsible_id = staff
@@ -415,13 +415,13 @@ class TestStates(BigcommerceCase):
         settings.action_bigcommerce_connect()
         self.assertEqual((self.store.state, self.store.active), ("connected", True))
 
-    def test_every_caller_is_told_of_the_same_stores(self):
+    def test_every_caller_is_notified_of_the_same_stores(self):
         """The answer is cached: it must not be the first caller's."""
         self.env.registry.clear_cache()
         self.env.cr.execute("UPDATE bigcommerce_store SET active = false")
         self.assertIn(self.store.id, self.env["bigcommerce.store"]._connected_ids())
 
-    def test_what_bigcommerce_no_longer_has_is_told_once(self):
+    def test_what_bigcommerce_no_longer_has_is_reported_once(self):
         simulated = self.simulator.store
         location = add_location(simulated, {"label": "Outlet"})
         channel = simulated.channels.add({"name": "Fair", "type": "pos"})

@@ -57,7 +57,7 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
         fetch = self.env["bigcommerce.order.fetch"]
         return fetch.search([("store_id", "=", self.store.id)]).mapped("external_id")
 
-    def test_genuine_delivery_is_stored_and_the_orders_are_looked_at(self):
+    def test_genuine_delivery_is_stored_and_the_orders_are_checked(self):
         cron = self.store._flow("orders").cron_id
         triggers = self.env["ir.cron.trigger"].search_count([("cron_id", "=", cron.id)])
         self.assertEqual(self.deliver().status_code, 200)

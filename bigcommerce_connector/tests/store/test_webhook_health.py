@@ -152,7 +152,7 @@ class TestBlockedDomain(HealthCase):
         self.assertEqual(self.store.webhook_mode, "webhook")
         self.assertEqual(len(self.store.message_ids), notes)
 
-    def test_a_repair_is_told_beside_the_block(self):
+    def test_a_repair_is_reported_beside_the_block(self):
         self.block()
         self.hooks[0]["is_active"] = False
         self.check()
@@ -161,13 +161,13 @@ class TestBlockedDomain(HealthCase):
         self.assertIn("was switched off", told)
         self.assertTrue(self.hooks[0]["is_active"])
 
-    def test_refresh_tells_the_present_state(self):
+    def test_refresh_shows_the_present_state(self):
         self.block()
         self.check()
         self.store.action_refresh()
         self.assertEqual(self.store.webhook_mode, "polling")
 
-    def test_an_account_that_may_not_ask_is_not_told(self):
+    def test_an_account_that_may_not_ask_is_not_reported(self):
         for kind in ("403", "503"):
             with self.subTest(kind=kind):
                 self.simulator.store.faults.add(
@@ -206,13 +206,13 @@ class TestGaps(HealthCase):
         self.sync_orders()
         return self.store.missed_webhook_count
 
-    def test_told_in_time_nothing_is_missed(self):
+    def test_a_webhook_in_time_is_not_missed(self):
         self.notify(self.place())
         self.sync_orders()
         self.assertFalse(self.env["bigcommerce.webhook.gap"].search([]))
         self.assertEqual(self.later(), 0)
 
-    def test_never_told_it_is_missed_once(self):
+    def test_a_change_without_a_webhook_is_missed_once(self):
         number = self.place()
         self.sync_orders()
         self.assertEqual(self.store.missed_webhook_count, 0)
@@ -223,7 +223,7 @@ class TestGaps(HealthCase):
         gap = self.env["bigcommerce.webhook.gap"].search(action["domain"])
         self.assertEqual(gap.order_id, self.web_order(number))
 
-    def test_a_missed_one_has_the_webhooks_looked_at_once(self):
+    def test_a_missed_one_has_the_webhooks_checked_once(self):
         cron = self.store._flow("webhooks").cron_id
         triggers = self.env["ir.cron.trigger"]
         for expected in (1, 0):
@@ -234,7 +234,7 @@ class TestGaps(HealthCase):
             asked = triggers.search_count([("cron_id", "=", cron.id)]) - known
             self.assertEqual(asked, expected)
 
-    def test_told_some_minutes_later_it_is_not_missed(self):
+    def test_a_webhook_some_minutes_later_is_not_missed(self):
         number = self.place()
         self.sync_orders()
         self.notify(number)

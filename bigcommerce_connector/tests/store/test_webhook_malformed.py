@@ -79,7 +79,7 @@ class TestMalformedDeliveries(BigcommerceCase, PatientHttpCase):
 
     # === NAMES OF DELIVERIES === #
 
-    def test_any_name_of_a_delivery_tells_its_repetition(self):
+    def test_a_repeated_delivery_is_recognized_by_any_of_its_names(self):
         long = "".join(str(uuid.uuid4()) for _ in range(300))
         for count, name in enumerate((long, "\x00", "\ud800", "ü" * 9, "a b"), 1):
             with self.subTest(name=name[:20].encode("utf-8", "replace")):
@@ -88,7 +88,7 @@ class TestMalformedDeliveries(BigcommerceCase, PatientHttpCase):
                 self.assertEqual(len(self.events()), count)
         self.assertEqual(set(self.events().mapped("resource_id")), {"5"})
 
-    def test_a_name_that_is_no_text_tells_nothing(self):
+    def test_a_name_that_is_no_text_says_nothing(self):
         for _ in range(2):
             self.assertEqual(self.send({**EVENT, "hash": [["x"]]}), 200)
         self.assertEqual(len(self.events()), 2)

@@ -282,7 +282,7 @@ def test_only_money_received_counts_as_captured():
 
 
 @pytest.mark.parametrize("row", [None, "a text", 7, [{"amount": 5}]])
-def test_a_transaction_that_is_none_is_told(row):
+def test_a_transaction_that_is_none_is_reported(row):
     with pytest.raises(UnreadablePayload) as told:
         read_captured([{"event": "purchase", "amount": 4}, row])
     assert (told.value.code, told.value.values) == (TRANSACTION, {"value": row})

@@ -114,7 +114,7 @@ def test_one_variant_by_barcode_and_the_others_by_their_options():
     assert {key: row["id"] for key, row in match.variants.items()} == {7: 41, 8: 42}
 
 
-def test_by_name_variants_are_told_apart_by_sku_first():
+def test_by_name_variants_are_distinguished_by_sku_first():
     wanted = hat(("product.name", dict.fromkeys((7, 8), "summer hat")), skus={7: "h-r"})
     match = look(wanted)
     assert {key: row["id"] for key, row in match.variants.items()} == {7: 42}

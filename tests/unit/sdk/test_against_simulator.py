@@ -224,7 +224,7 @@ def test_asking_for_scopes_changes_nothing(simulator, connect):
     assert (list(client.products.list()), list(client.inventory.items())) == before
 
 
-def test_scopes_that_cannot_be_told_now_are_not_called_missing(simulator, connect):
+def test_scopes_that_cannot_be_checked_now_are_not_called_missing(simulator, connect):
     simulator.store.faults.add("503", count=None, path="/v3/channels")
     with pytest.raises(errors.ServerError):
         connect().scopes.missing()

@@ -54,7 +54,7 @@ def test_each_status_becomes_its_error(client, server, status, kind, branch):
     assert f"POST /v3/hooks, status {status} (Something)." in str(error)
 
 
-def test_a_v3_error_tells_its_fields(client, server):
+def test_a_v3_error_says_its_fields(client, server):
     server.answer(Reply(422, V3_BODY))
     with pytest.raises(errors.Invalid) as caught:
         client.products.create({})
@@ -75,7 +75,7 @@ def test_the_status_of_http_counts_not_the_one_in_a_v2_body(client, server):
     assert caught.value.field_errors == {"a": "b"}
 
 
-def test_a_refused_batch_tells_its_items(client, server):
+def test_a_refused_batch_names_its_items(client, server):
     refused = [
         {"status": 422, "title": "Sku is not unique", "type": "x", "errors": {}},
         {"status": 422, "title": "Unknown id", "type": "x", "errors": {"id": "9"}},
@@ -120,7 +120,7 @@ def test_an_echoed_token_is_in_no_error(make_client, server, status):
         assert TOKEN not in told
 
 
-def test_saved_in_part_is_told_with_what_was_saved(client, server):
+def test_saved_in_part_is_reported_with_what_was_saved(client, server):
     body = {"data": {"id": 5}, "errors": {"status": 409, "title": "URL", "errors": {}}}
     server.answer(Reply(207, body))
     with pytest.raises(errors.PartlySaved, match="status 207") as caught:

@@ -21,7 +21,7 @@ def _good(*headers):
     return Reply(body={"time": 1}, headers=_headers(*headers) if headers else {})
 
 
-def test_the_quota_is_what_the_last_answer_told(client, server, time):
+def test_the_quota_is_what_the_last_response_said(client, server, time):
     server.answer(_good(149, 29000), _good(148, 28500), _good())
     assert client.quota is None
     client.store_information.time()
@@ -84,7 +84,7 @@ def test_a_wait_longer_than_allowed_is_given_to_the_caller(client, server, time)
     assert time.slept == []
 
 
-def test_429_with_headers_waits_as_told(client, server, time):
+def test_429_with_headers_waits_as_asked(client, server, time):
     refused = Reply(429, {"title": "slow"}, _headers(0, 2500))
     server.answer(refused, _good(150, 30000))
     client.store_information.time()
@@ -110,7 +110,7 @@ def test_429_with_a_long_wait_is_given_to_the_caller(client, server, time):
     assert time.slept == []
 
 
-def test_429_with_seconds_only_waits_as_told(client, server, time):
+def test_429_with_seconds_only_waits_as_asked(client, server, time):
     server.answer(Reply(429, headers={"X-Retry-After": "2"}), _good())
     client.store_information.time()
     assert time.slept == [2]
@@ -125,7 +125,7 @@ def test_429_without_headers_waits_longer_each_time(client, server, time):
     assert 0.25 <= time.slept[0] <= 0.5 <= time.slept[1] <= 1 <= time.slept[2] <= 2
 
 
-def test_a_repeated_429_waits_longer_than_it_was_told(client, server, time):
+def test_a_repeated_429_waits_longer_than_it_was_asked(client, server, time):
     refused = Reply(429, headers=_headers(0, 100))
     server.answer(refused, refused, refused, _good())
     client.store_information.time()

@@ -173,7 +173,7 @@ def test_products_are_deleted_by_id_only(client, server):
     assert server.requests == []
 
 
-def test_a_failed_chunk_tells_what_was_done_before_it(client, server):
+def test_a_failed_chunk_says_what_was_done_before_it(client, server):
     payloads = [{"id": index + 1} for index in range(25)]
     server.script = lambda request: (
         Reply(409, {"title": "taken"})

@@ -58,7 +58,7 @@ def test_larger_amounts_of_the_order_tell():
     assert fitting("1.00", "0.08", others=[larger], rates=[D("8.25")]) == []
 
 
-def test_another_rate_of_the_order_tells_nothing():
+def test_another_rate_of_the_order_says_nothing():
     assert fitting("20.00", "1.00", others=[Taxed(D(100), D(21))]) == [D(5)]
 
 

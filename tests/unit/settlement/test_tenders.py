@@ -56,7 +56,7 @@ def test_a_declined_payment_moved_nothing():
     assert wanted_tenders(PAID, refunds, D(40), 2) == amounts(23, 5, 12)
 
 
-def test_a_refund_without_payments_tells_nothing():
+def test_a_refund_without_payments_says_nothing():
     assert wanted_tenders({}, [{"payments": None}, {}], D(40), 2) == amounts(40)
 
 
@@ -84,7 +84,7 @@ def test_credit_given_to_the_customer_pays_no_further_sale():
     assert split(20, amounts(40, -20), amounts(40, -20)) == {"online": 20}
 
 
-def test_a_refund_nobody_tells_of_is_online_first():
+def test_a_refund_nobody_reports_is_online_first():
     posted = amounts(23, 5, 12)
     assert split(-30, posted, posted) == {
         "online": -23,
@@ -93,7 +93,7 @@ def test_a_refund_nobody_tells_of_is_online_first():
     }
 
 
-def test_a_refund_goes_the_way_that_was_told():
+def test_a_refund_goes_the_way_that_was_named():
     posted = amounts(23, 5, 12)
     assert split(-20, amounts(23, -15, 12), posted) == {"store_credit": -20}
     assert split(-40, amounts(-17, 5, 12), posted) == {"online": -40}

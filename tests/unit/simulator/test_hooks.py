@@ -249,7 +249,7 @@ def test_deleting_a_hook_shows_it_once_more(api, listener):
     assert api.get("/simulator/webhooks").json() == []
 
 
-def test_orders_are_told_to_the_listeners_of_their_channel(
+def test_orders_are_notified_to_the_listeners_of_their_channel(
     api, simulator, listener, mug
 ):
     subscribe(api, listener, "store/channel/1/order/created")
@@ -341,7 +341,7 @@ def test_admin_info_is_that_of_the_token(api, simulator, listener):
     other.session.close()
 
 
-def test_a_deactivated_hook_is_told_apart_and_mailed_about(api, listener):
+def test_a_deactivated_hook_is_distinguished_and_mailed_about(api, listener):
     hook = subscribe(api, listener)
     api.put(ADMIN, {"emails": ["a@example.com", "b@example.com"]})
     api.post("/simulator/clock", {"advance": 90 * 86400 + 1})

@@ -121,7 +121,7 @@ def test_the_page_of_a_product(api, simulator, mug):
     assert url in page.read()
 
 
-def test_the_page_tells_what_is_refused(api, simulator, shirt, mug):
+def test_the_page_says_what_is_refused(api, simulator, shirt, mug):
     page = Page(simulator, mug["id"])
     assert "duplicate" in page.save(name="Shirt", price="1")
     assert "is no number" in page.save(name="Mug", price="cheap")
