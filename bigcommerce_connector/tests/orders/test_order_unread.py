@@ -134,7 +134,7 @@ class TestUnreadOrders(FindingCase):
         odd = self.place()
         with self.simulator.store.lock:
             self.orders.get(odd).created = None
-        logger = "odoo.addons.bigcommerce_connector.sync.orders.read"
+        logger = f"{MENTIONED}.payloads"
         with self.assertLogs(logger, "ERROR") as logs:
             self.sync_orders()
         line = f"web order {odd} cannot be read"
