@@ -261,7 +261,7 @@ class OdooLife:
         if record.state != wanted:
             raise disagreement("state", f"{record.state}: {record.message}")
         self._compare_money(record, expected)
-        agree("agreement on the page", record.agrees, True)
+        agree("agreement on the page", record.is_reconciled, True)
         places = record.currency_id.decimal_places
         open_amount = money_of(
             record.amount_to_refund - record.amount_to_collect, places
