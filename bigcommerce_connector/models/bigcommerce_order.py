@@ -37,7 +37,6 @@ class BigcommerceOrder(models.Model):
     )
     message = fields.Text(readonly=True)
     needs_sync = fields.Boolean(
-        "Needs Sync",
         default=True,
         readonly=True,
         help="The order changed, or a user asked for it: it is compared in the next "
