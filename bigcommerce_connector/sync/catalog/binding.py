@@ -6,6 +6,7 @@ Nothing here asks BigCommerce: the steps of a run do, and hand over its answers.
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ...mappers.option_alignment import fold_label
 from ...mappers.product import (
     accepted_values,
     full_payload,
@@ -106,7 +107,10 @@ class BigcommerceProduct(models.Model):
                     }
                 ),
                 "visibility": visibility,
-                "options_hash": known_options(match.variants.values()),
+                "options_hash": (
+                    not self._is_crossed(match.variants)
+                    and known_options(match.variants.values())
+                ),
                 "sequence_hash": False,
                 "has_own_options": False,
                 "is_matched": True,
@@ -120,6 +124,28 @@ class BigcommerceProduct(models.Model):
         template = self.product_tmpl_id
         wanted = known_category_ids(self.store_id, template).get(template.id, ())
         return [id_ for id_ in wanted if id_ in (document.get("categories") or ())]
+
+    def _is_crossed(self, variants):
+        """Whether what one variant is on BigCommerce, another one is in Odoo.
+
+        :param dict variants: product.product id → variant of BigCommerce
+        """
+        lang = self.store_id.company_id.partner_id.lang
+        own = {
+            product.id: {
+                fold_label(value.name)
+                for value in product.product_template_attribute_value_ids
+            }
+            for product in self.with_context(
+                lang=lang
+            ).product_tmpl_id.product_variant_ids
+        }
+        for product_id, row in variants.items():
+            there = {fold_label(v["label"]) for v in row.get("option_values") or ()}
+            is_other = not there <= own.get(product_id, there)
+            if is_other and any(there <= labels for labels in own.values()):
+                return True
+        return False
 
     def _give_up(self):
         """What is no longer sold leaves its product there to the one with its SKU."""

@@ -117,6 +117,16 @@ class TestCatalogStructure(CatalogCase):
         self.assertState(shirt, "synced")
         self.assertEqual(self.remote(shirt)["inventory_tracking"], "variant")
 
+    def test_sizes_whose_skus_are_crossed_there(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.mapping(shirt).unlink()
+        small, medium = self.variant(shirt, "SHIRT-S"), self.variant(shirt, "SHIRT-M")
+        small.default_code, medium.default_code = "SHIRT-M", "SHIRT-S"
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(self.labels(shirt), {"SHIRT-M": ["S"], "SHIRT-S": ["M"]})
+
     def test_a_size_that_comes_back_is_the_one_that_is_there(self):
         shirt = self.shirt("S", "M", "L")
         self.sync()
