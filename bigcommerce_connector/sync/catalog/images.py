@@ -43,7 +43,13 @@ class ProductImages(CatalogStep):
             last = mappings[-1].id
             sources = images_of(mappings)
             self._keep_theirs(mappings, sources)
-            for mapping in mappings:
+            without = mappings.filtered(
+                lambda m, s=sources: not (s[m.id] or m.image_ids)
+            )
+            without.write({"is_image_check_due": False, "image_message": False})
+            if without and not self.commit(len(without)):
+                return False
+            for mapping in mappings - without:
                 if not self._bring(mapping, sources[mapping.id]):
                     return False
 
