@@ -99,6 +99,14 @@ def _pages(body: Mapping[str, Any], page: int, *, full: bool) -> int:
     return page + 1 if full else page
 
 
+def total_of(body: Mapping[str, Any], least: int) -> int:
+    """How many rows a v3 listing has on all its pages; ``least`` if it does not say."""
+    meta = body.get("meta")
+    pagination = meta.get("pagination") if isinstance(meta, Mapping) else None
+    told = pagination.get("total") if isinstance(pagination, Mapping) else None
+    return told if isinstance(told, int) else least
+
+
 def v2_pages(
     connection: Connection, path: str, params: Mapping[str, Any], limit: int
 ) -> Iterator[Row]:

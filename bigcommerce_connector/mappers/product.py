@@ -453,8 +453,17 @@ def store_weight(weight: Decimal, unit: str, is_pounds: bool) -> Decimal:
     :param str unit: ``weight_units`` of the store; unknown ones are taken as equal
     :rtype: Decimal
     """
-    if unit in _PER_KILOGRAM:
-        own = _PER_KILOGRAM["LBS" if is_pounds else "KGS"]
-        if unit != ("LBS" if is_pounds else "KGS"):
-            weight = weight / own * _PER_KILOGRAM[unit]
-    return rounded(weight, PLACES)
+    return rounded(weight * unit_ratio(unit, is_pounds), PLACES)
+
+
+def unit_ratio(unit: str, is_pounds: bool) -> Decimal:
+    """How many of the store's units one unit of Odoo is.
+
+    :param str unit: ``weight_units`` of the store; unknown ones are taken as equal
+    :param bool is_pounds: whether Odoo counts in pounds, else in kilograms
+    :rtype: Decimal
+    """
+    own = "LBS" if is_pounds else "KGS"
+    if unit not in _PER_KILOGRAM or unit == own:
+        return Decimal(1)
+    return _PER_KILOGRAM[unit] / _PER_KILOGRAM[own]

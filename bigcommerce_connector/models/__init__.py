@@ -21,6 +21,8 @@ from . import bigcommerce_preflight_issue
 from . import bigcommerce_variant
 from . import bigcommerce_category
 from . import bigcommerce_image
+from . import bigcommerce_import
+from . import bigcommerce_import_line
 from . import bigcommerce_inventory_level
 from . import bigcommerce_order
 from . import bigcommerce_order_posted

@@ -6,6 +6,7 @@ KINDS = [
     ("orders", "Orders"),
     ("stock", "Stock"),
     ("catalog", "Catalog"),
+    ("import", "Product Import"),
     ("sessions", "Web Register"),
     ("webhooks", "Webhooks"),
     ("checks", "Checks"),
@@ -150,6 +151,8 @@ class BigcommerceFlow(models.Model):
             return self.store_id.state in ("connected", "live")
         switch = _SWITCHES.get(self.kind)
         store = self.store_id
+        if self.kind == "import" and store.state == "connected":
+            return True  # it only reads from BigCommerce
         return store.state == "live" and (not switch or store[switch])
 
     def _is_held_off(self):

@@ -2,6 +2,7 @@
 # lends its own.
 from .orders import *
 from .catalog import *
+from .catalog_import import *
 from .inventory import *
 from .register import *
 from .store import *

@@ -4,3 +4,4 @@ from . import bigcommerce_order_skip
 from . import bigcommerce_product_entitle
 from . import bigcommerce_go_live
 from . import res_config_settings
+from . import bigcommerce_import_start

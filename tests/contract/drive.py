@@ -123,6 +123,13 @@ def _create_image(client: Client, world: World) -> None:
     world.image_id = image["id"]
 
 
+def _list_products_after(client: Client, world: World) -> None:
+    before = world.product["id"] - 1
+    rows, total = client.products.list_after(before, {"include": "variants"}, 1)
+    assert rows[0]["id"] == world.product["id"]
+    assert total >= 1
+
+
 def _create_option(client: Client, world: World) -> None:
     payload = {
         "display_name": "Fit",
@@ -329,6 +336,7 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "products.create": _create_product,
     "products.get": lambda c, w: c.products.get(w.product["id"]),
     "products.list": _list_products,
+    "products.list_after": _list_products_after,
     "products.update": lambda c, w: c.products.update(w.product["id"], {"price": 18}),
     "products.update_many": lambda c, w: c.products.update_many(
         [{"id": w.product["id"], "name": w.name(), "is_visible": False}]

@@ -17,11 +17,13 @@ MAX_METHODS = {
     "bigcommerce.store": {
         "models": 49,
         "sync/catalog": 7,
+        "sync/catalog_import": 1,
         "sync/flow": 7,
         "sync/inventory": 5,
         "sync/orders": 18,
         "sync/register": 9,
         "sync/store": 19,
+        "wizards": 1,
     },
     "bigcommerce.order": {"models": 15, "sync/orders": 62},
 }

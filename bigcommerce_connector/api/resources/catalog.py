@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..connection import Call
-from ..paging import PAGE, data_of, in_chunks, list_of
+from ..errors import AnswerTooLarge
+from ..paging import PAGE, data_of, in_chunks, list_of, total_of
 from ..parameters import path_id
 from .resource import Resource, Row, Rows, Values, merged
 
@@ -32,6 +33,36 @@ class Products(Resource):
         ``include`` with options or modifiers makes BigCommerce give ten a page.
         """
         return self._v3_pages(_PRODUCTS, merged(params, more))
+
+    def list_after(
+        self,
+        product_id: int,
+        params: Mapping[str, Any] | None = None,
+        /,
+        limit: int = PAGE,
+    ) -> tuple[Rows, int]:
+        """The next page of products in the order of their ids, and how many are left.
+
+        Unlike page numbers this neither skips nor repeats one while others are created
+        or deleted. A page that is too large is asked for again with fewer products.
+
+        :param product_id: of the last one that was read; 0: from the beginning
+        :return: the products; the number of those that match, these included
+        :raise errors.AnswerTooLarge: the next product alone is too large
+        """
+        sent = {**(params or {}), "sort": "id", "direction": "asc"}
+        if product_id:
+            sent["id:greater"] = product_id
+        while True:
+            try:
+                body = self._send("GET", _PRODUCTS, params={**sent, "limit": limit})
+            except AnswerTooLarge:
+                if limit == 1:
+                    raise
+                limit = max(1, limit // 5)
+                continue
+            rows = list_of(data_of(body, _PRODUCTS), _PRODUCTS)
+            return rows, total_of(body, len(rows))
 
     def get(
         self,

@@ -99,7 +99,7 @@ class BigcommerceProduct(models.Model):
             {
                 "chosen_external_id": False,
                 "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
-                **_values_of(document),
+                **mapping_values(document),
                 "accepted_values": self._accepted(
                     {
                         **known_values(document),
@@ -374,7 +374,7 @@ def _candidate(document):
     }
 
 
-def _values_of(document):
+def mapping_values(document):
     """What a mapping keeps of a product as BigCommerce lists it.
 
     :rtype: dict

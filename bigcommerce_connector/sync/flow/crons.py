@@ -8,6 +8,7 @@ ACTIONS = {
     "orders": ("orders", 2),
     "stock": ("stock", 1),
     "catalog": ("catalog", 1),
+    "import": ("product import", 60),
     "sessions": ("web register", 10),
     "webhooks": ("webhooks", 24 * 60),
     "checks": ("checks", 24 * 60),

@@ -166,6 +166,7 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "warehouse_ids": self.warehouse.ids,
                 }
             ),
+            **self.import_records(),
             "res.config.settings": self.env["res.config.settings"].create(
                 {
                     "bigcommerce_store_hash": "other99",
@@ -196,6 +197,23 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 "name": "Jug",
             }
         )
+
+    def import_records(self):
+        job = self.env["bigcommerce.import"].create(
+            {"store_id": self.store.id, "scope": "all", "queue": [{}], "chosen": [{}]}
+        )
+        line = self.env["bigcommerce.import.line"].create(
+            {
+                "store_id": self.store.id,
+                "import_id": job.id,
+                "external_id": "1",
+                "outcome": "conflict",
+            }
+        )
+        wizard = self.env["bigcommerce.import.start"].create(
+            {"store_id": self.store.id}
+        )
+        return {record._name: record for record in (job, line, wizard)}
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -278,6 +296,7 @@ class TestOwnedByTheConnector(RightsCase):
             ("bigcommerce.order", {"external_id": "1"}),
             ("bigcommerce.order.line", {"order_id": order.id, "key": "x"}),
             ("bigcommerce.backfill", {"date_to": "2020-01-01", "mode": "both"}),
+            ("bigcommerce.import", {"scope": "all"}),
             (
                 "bigcommerce.webhook.gap",
                 {"order_id": order.id, "seen_on": "2020-01-01"},

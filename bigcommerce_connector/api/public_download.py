@@ -1,0 +1,125 @@
+"""Files at public addresses, such as the images of a product.
+
+The addresses are BigCommerce's, and BigCommerce has some from whoever edits the
+catalog: none may lead into the network of this server. So a host is looked up once,
+each of its addresses has to be public, and the connection is made to that very address;
+the same holds after every redirect.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Mapping
+from time import monotonic
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+from urllib3.exceptions import HTTPError
+
+from .errors import BigCommerceError
+
+_MAX_REDIRECTS = 3
+_MAX_SECONDS = 60
+_CHUNK = 64 * 2**10
+_TIMEOUT = urllib3.Timeout(connect=5, read=15)
+_PORTS = {"https": 443, "http": 80}
+
+
+class NoDownload(BigCommerceError):
+    """The file was not read; the message says why."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public internet.
+
+    Not so: loopback, private, link-local and reserved networks, also inside IPv6.
+    """
+    found = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour
+        if inner or found.teredo:
+            return bool(inner) and inner.is_global and not inner.is_multicast
+        if found in ipaddress.ip_network("64:ff9b::/96"):  # NAT64
+            return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
+    return found.is_global and not found.is_multicast
+
+
+def download(url: str, max_bytes: int) -> bytes:
+    """Read a file.
+
+    :param url: HTTP or HTTPS
+    :param max_bytes: of the file; a longer one is an error
+    :raise NoDownload: it is not there, too large, or not at a public address
+    """
+    for _redirect in range(_MAX_REDIRECTS + 1):
+        try:
+            found = _read(url, max_bytes)
+        except (HTTPError, OSError, UnicodeError, ValueError) as error:
+            raise NoDownload(f"{url} cannot be read: {error}") from error
+        if isinstance(found, bytes):
+            return found
+        url = urljoin(url, found)
+    raise NoDownload(f"{url} is redirected too often.")
+
+
+def _read(url: str, max_bytes: int) -> bytes | str:
+    """What is there, or the address that it is redirected to."""
+    parts = urlsplit(url)
+    host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme)
+    if parts.scheme not in _PORTS or not host or not port or parts.username:
+        raise NoDownload(f"{url} is no public web address.")
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
+    pool = _pool(parts.scheme, host, port, url)
+    try:
+        answer = pool.request(
+            "GET",
+            target,
+            headers={
+                "Host": parts.netloc,
+                "Accept": "image/*",
+                "Accept-Encoding": "identity",
+            },
+            redirect=False,
+            retries=False,
+            preload_content=False,
+            assert_same_host=False,
+        )
+        with answer:
+            return _body(answer, url, max_bytes)
+    finally:
+        pool.close()
+
+
+def _pool(scheme: str, host: str, port: int, url: str) -> urllib3.HTTPConnectionPool:
+    """To the address itself: asked a second time, the name might mean another one."""
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(row[4][0]) for row in rows]
+    if not addresses or not all(map(is_public, addresses)):
+        raise NoDownload(f"{url} is no public web address.")
+    if scheme == "http":
+        return urllib3.HTTPConnectionPool(addresses[0], port, timeout=_TIMEOUT)
+    return urllib3.HTTPSConnectionPool(
+        addresses[0],
+        port,
+        timeout=_TIMEOUT,
+        server_hostname=host,
+        assert_hostname=host,
+        cert_reqs="CERT_REQUIRED",
+    )
+
+
+def _body(answer: urllib3.BaseHTTPResponse, url: str, max_bytes: int) -> bytes | str:
+    headers: Mapping[str, str] = answer.headers
+    if answer.status in (301, 302, 303, 307, 308) and headers.get("Location"):
+        return headers["Location"]
+    if answer.status != 200:
+        raise NoDownload(f"{url} cannot be read: the server answers {answer.status}.")
+    found = bytearray()
+    end = monotonic() + _MAX_SECONDS
+    for chunk in answer.stream(_CHUNK, decode_content=False):
+        found += chunk
+        if monotonic() > end:
+            raise NoDownload(f"{url} takes longer than {_MAX_SECONDS} seconds.")
+        if len(found) > max_bytes:
+            raise NoDownload(f"{url} is larger than {max_bytes // 2**20} MB.")
+    return bytes(found)

@@ -1,0 +1,35 @@
+"""Barcodes that are free: Odoo has each only once."""
+
+
+class FreeBarcodes:
+    """Those of a page of products that no product or packaging of Odoo has yet.
+
+    :param products: :class:`ImportedProduct`
+    """
+
+    def __init__(self, env, products, company):
+        self.env = env
+        codes = {v.barcode for p in products for v in p.variants if v.barcode}
+        companies = [False, *company.parent_ids.ids, company.id]
+        domain = [("barcode", "in", list(codes)), ("company_id", "in", companies)]
+        archived = {"active_test": False}
+        taken = env["product.product"].with_context(**archived).search(domain)
+        packed = env["product.uom"].search([("barcode", "in", list(codes))])
+        self._taken = {*taken.mapped("barcode"), *packed.mapped("barcode")}
+
+    def take(self, code):
+        """:return: the barcode, or nothing where another product has it
+        :rtype: str
+        """
+        if not code or code in self._taken:
+            return ""
+        self._taken.add(code)
+        return code
+
+    def remark(self, code):
+        """:rtype: str"""
+        return self.env._(
+            "The barcode %s belongs to another product in Odoo and was left out. Give "
+            "each its own barcode.",
+            code,
+        )

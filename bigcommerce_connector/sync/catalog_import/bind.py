@@ -1,0 +1,123 @@
+"""Writing down which products of BigCommerce the products just made are.
+
+Both sides are the same from the beginning: what Odoo has is remembered as what
+BigCommerce has accepted, so nothing is sent until somebody changes it.
+"""
+
+from odoo import fields
+from odoo.fields import Domain
+
+from ...mappers.product_options import own_options, own_sequence
+from ..catalog.binding import mapping_values
+from .differences import compare
+from .messages import lost_text
+from .price_rules import PriceRules
+
+
+def bind_created(store, plans, made, prices):
+    """Map products that were made out of what they are mapped to.
+
+    :param list plans: with their ``template``; they get remarks on what differs
+    :param dict made: id of a variant there → product.product id
+    :param OwnPrices prices: that they were made with
+    """
+    env = store.env
+    mappings = env["bigcommerce.product"].create(
+        [
+            {
+                "store_id": store.id,
+                "product_tmpl_id": plan.template.id,
+                **mapping_values(plan.document),
+                "state": "synced",
+                "is_matched": True,
+                "matched_by": env._("Import from BigCommerce"),
+                "last_synced_on": fields.Datetime.now(),
+            }
+            for plan in plans
+        ]
+    )
+    _release_unknown(store, made)
+    values = _values_with_rules(store, mappings, plans, made, prices)
+    rows = []
+    for mapping, plan in zip(mappings, plans, strict=True):
+        own = values[mapping.id]
+        remote = {made[row["id"]]: row for row in plan.document["variants"]}
+        found = compare(store, own, plan.document, remote)
+        kept = store._field_rules().kept
+        mapping.write(
+            {
+                "accepted_values": _without(found.product, kept),
+                "options_hash": own_options(own),
+                "sequence_hash": own_sequence(own),
+            }
+        )
+        rows += [
+            {
+                "store_id": store.id,
+                "mapping_id": mapping.id,
+                "product_id": product_id,
+                "external_id": str(row["id"]),
+                "sku": row.get("sku"),
+                "accepted_values": _without(found.variants[product_id], kept),
+            }
+            for product_id, row in remote.items()
+        ]
+        lost = lost_text(
+            env, [name for name in found.differing if name != "description"]
+        )
+        if lost:
+            plan.remarks.append(lost)
+    env["bigcommerce.variant"].create(rows)
+
+
+def _values_with_rules(store, mappings, plans, made, prices):
+    """What the products are now; prices that they cannot have became rules.
+
+    :return: by mapping id
+    :rtype: dict[int, ProductValues]
+    """
+    values = mappings._catalog_values()
+    by_template = {m.product_tmpl_id.id: values[m.id] for m in mappings}
+    ruled = PriceRules(store, prices).add(plans, by_template, made)
+    again = mappings.filtered(lambda mapping: mapping.product_tmpl_id in ruled)
+    return {**values, **(again._catalog_values() if again else {})}
+
+
+def _release_unknown(store, made):
+    """A web order had found no product for these variants."""
+    ids = [str(external_id) for external_id in made]
+    store.env["bigcommerce.variant"].search(
+        Domain("store_id", "=", store.id) & Domain("external_id", "in", ids)
+    ).unlink()
+
+
+def _without(accepted, kept):
+    return {name: text for name, text in accepted.items() if name not in kept}
+
+
+def link(store, plan):
+    """Map a product that Odoo has already; nothing of it is changed but the switch.
+
+    What differs is sent, as for any product that is found on BigCommerce.
+    """
+    template = plan.template
+    vals = {}
+    if not template.bigcommerce_enabled:
+        vals["bigcommerce_enabled"] = True
+    if store.item_sync_enforcement:
+        lacking = store.warehouse_id - template.bigcommerce_warehouse_ids
+        if lacking:
+            vals["bigcommerce_warehouse_ids"] = [
+                (4, warehouse.id) for warehouse in lacking
+            ]
+    if vals:
+        template.write(vals)
+    mapping = template.bigcommerce_mapping_ids.filtered(
+        lambda mapping: mapping.store_id == store
+    )
+    if not mapping:
+        mapping = store.env["bigcommerce.product"].create(
+            {"store_id": store.id, "product_tmpl_id": template.id}
+        )
+    mapping._bind(plan.match)
+    mapping._queue()

@@ -1,0 +1,73 @@
+"""What differs between a product of Odoo and the one of BigCommerce that it is."""
+
+from ...mappers.product import (
+    accepted_values,
+    full_payload,
+    full_variant_payload,
+    known_variant_fields,
+    owned_fields,
+)
+from ..catalog.binding import known_values
+
+
+def differing_fields(store, template, document, match):
+    """The fields that Odoo writes, and that are not the same on both sides.
+
+    :param Match match: which variants belong together
+    :return: names of BigCommerce's fields
+    :rtype: list[str]
+    """
+    mapping = store.env["bigcommerce.product"].new(
+        {"store_id": store.id, "product_tmpl_id": template.id, "has_options": False}
+    )
+    [values] = mapping._catalog_values().values()
+    return compare(store, values, document, match.variants).differing
+
+
+class Comparison:
+    """Odoo's values beside BigCommerce's, each as what a mapping remembers of them.
+
+    ``product`` and ``variants`` (by product.product id) are what both sides agree on
+    from now on: BigCommerce's values, but Odoo's where it has a say in them.
+    """
+
+    def __init__(self):
+        self.product = {}
+        self.variants = {}
+        self.differing = []
+
+
+def compare(store, values, document, variants):
+    """
+    :param ProductValues values: as they are in Odoo
+    :param dict document: as BigCommerce lists it
+    :param dict variants: product.product id → variant of the document
+    :rtype: Comparison
+    """
+    rules = store._field_rules()
+    found = Comparison()
+    ours = owned_fields(full_payload(values), values, values.weight, rules)
+    found.product = _agreed(ours, known_values(document), found.differing)
+    for variant in values.variants:
+        if variant.id not in variants:
+            continue
+        known = known_variant_fields(variants[variant.id])
+        payload = full_variant_payload(values, variant)
+        ours = owned_fields(payload, values, variant.weight, rules)
+        # The base variant's values are those of the product.
+        differing = found.differing if values.has_options else []
+        found.variants[variant.id] = _agreed(ours, known, differing)
+    return found
+
+
+def _agreed(ours, known, differing):
+    mine, theirs = accepted_values(ours), accepted_values(known)
+    for name, value in mine.items():
+        if _plain(value) != _plain(theirs.get(name)) and name not in differing:
+            differing.append(name)
+    return {**theirs, **mine}
+
+
+def _plain(value):
+    """An amount of nothing is like none."""
+    return None if value == "0" else value

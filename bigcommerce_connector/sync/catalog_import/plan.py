@@ -1,0 +1,169 @@
+"""What becomes of each product of a page: made, linked, known already, or in conflict.
+
+Nothing here writes: a dry run and an import decide alike.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from odoo.tools import SQL
+
+from ...mappers.product import fold
+from ...mappers.product_import import ImportedProduct, import_problem, read_product
+from ...mappers.product_match import Match, Wanted, align
+from ...mappers.product_problem import Problem
+from ...mappers.unreadable import UnreadablePayload
+from .differences import differing_fields
+from .messages import differences_text, import_message
+
+
+@dataclass
+class Planned:
+    """One product of BigCommerce and what is to become of it.
+
+    ``product`` is None where the document cannot be read; ``match`` is for those that
+    are linked; ``remarks`` are sentences for the owner.
+    """
+
+    document: dict
+    product: ImportedProduct | None
+    outcome: str = "create"
+    template: object = None
+    match: object = None
+    remarks: list[str] = field(default_factory=list)
+
+
+class ImportPlan:
+    """Decides for one store.
+
+    :param store: ``bigcommerce.store``
+    """
+
+    def __init__(self, store):
+        self.store = store
+        self.env = store.env
+        self.companies = store.company_id.parent_ids.ids
+
+    def of(self, documents):
+        """
+        :param list documents: a page of products, with their variants
+        :rtype: list[Planned]
+        """
+        plans = [self._read(document) for document in documents]
+        known = self._known([str(document["id"]) for document in documents])
+        found = self._found(plans)
+        seen = defaultdict(list)
+        for plan in plans:
+            mapping = known.get(str(plan.document["id"]))
+            if mapping:
+                plan.outcome, plan.template = "known", mapping.product_tmpl_id
+            elif plan.outcome == "create":
+                rows = [row for sku in plan.product.skus for row in found[fold(sku)]]
+                self._decide(plan, rows)
+        for plan in plans:
+            if plan.outcome == "link":
+                seen[plan.template].append(plan)
+        for template, rivals in seen.items():
+            if len(rivals) > 1:
+                names = tuple(plan.product.name for plan in rivals)
+                for plan in rivals:
+                    self._conflict(plan, Problem("rivals", (*names, template.name)))
+        return plans
+
+    def _read(self, document):
+        try:
+            plan = Planned(document, read_product(document))
+        except UnreadablePayload as error:
+            plan = Planned(document, None)
+            self._conflict(plan, Problem("unreadable", (str(error),)))
+            return plan
+        problem = import_problem(plan.product)
+        if problem:
+            self._conflict(plan, problem)
+        return plan
+
+    def _conflict(self, plan, problem):
+        plan.outcome, plan.match = "conflict", None
+        plan.remarks = [import_message(self.env, problem)]
+
+    def _known(self, external_ids):
+        """Mappings by external id."""
+        mappings = self.env["bigcommerce.product"].search(
+            [("store_id", "=", self.store.id), ("external_id", "in", external_ids)]
+        )
+        return {mapping.external_id: mapping for mapping in mappings}
+
+    def _found(self, plans):
+        """Variants of Odoo that have the SKUs of these plans, archived ones too.
+
+        :return: folded SKU → rows of (product.product id, template id, is active)
+        :rtype: dict[str, list[tuple[int, int, bool]]]
+        """
+        products = [plan.product for plan in plans if plan.outcome == "create"]
+        skus = {fold(sku) for product in products for sku in product.skus}
+        found = defaultdict(list)
+        if not skus:
+            return found
+        self.env["product.product"].flush_model()
+        self.env["product.template"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                "SELECT lower(trim(product.default_code)), product.id, template.id,"
+                " product.active AND template.active"
+                " FROM product_product product"
+                " JOIN product_template template"
+                "  ON template.id = product.product_tmpl_id"
+                " WHERE lower(trim(product.default_code)) = ANY(%s)"
+                "  AND (template.company_id IS NULL OR template.company_id = ANY(%s))"
+                " ORDER BY product.id",
+                sorted(skus | {sku.lower() for sku in skus}),
+                self.companies,
+            )
+        )
+        for sku, *row in self.env.cr.fetchall():
+            found[fold(sku)].append(tuple(row))
+        return found
+
+    def _decide(self, plan, rows):
+        """Made if none of its SKUs is in Odoo, linked if all are those of one product.
+
+        :param list rows: what was found under its SKUs
+        """
+        if not rows:
+            return
+        templates = self.env["product.template"].browse({row[1] for row in rows})
+        names = tuple(templates.mapped("name"))
+        if len(templates) > 1:
+            self._conflict(plan, Problem("several_in_odoo", names))
+        elif not all(row[2] for row in rows):
+            self._conflict(plan, Problem("archived_in_odoo", names))
+        else:
+            self._decide_link(plan, templates)
+
+    def _decide_link(self, plan, template):
+        mapping = template.bigcommerce_mapping_ids.filtered(
+            lambda mapping: mapping.store_id == self.store
+        )
+        skus = {
+            product.id: product.default_code.strip()
+            for product in template.product_variant_ids
+            if product.default_code and not product.bigcommerce_excluded
+        }
+        match = align(plan.document, Wanted.by_sku(skus), 0) if skus else None
+        if mapping.external_id:
+            self._conflict(plan, Problem("linked_elsewhere", (template.name,)))
+        elif not isinstance(match, Match):
+            self._conflict(plan, Problem("part_of_product", (template.name,)))
+        elif len(match.variants) < len(plan.product.variants):
+            there = {variant["id"] for variant in match.variants.values()}
+            lacking = tuple(
+                variant.sku or str(variant.external_id)
+                for variant in plan.product.variants
+                if variant.external_id not in there
+            )
+            self._conflict(plan, Problem("lacking_variants", (*lacking, template.name)))
+        else:
+            plan.outcome, plan.template, plan.match = "link", template, match
+            differing = differing_fields(self.store, template, plan.document, match)
+            if differing:
+                plan.remarks.append(differences_text(self.env, differing))

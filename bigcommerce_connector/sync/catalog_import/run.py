@@ -1,0 +1,69 @@
+"""The flow of imports: page by page, each of them a transaction of its own."""
+
+from odoo import models
+
+from ..catalog.step import CatalogStep
+from .categories import CategorySource
+from .page import ImportPage
+from .reader import ImportReader
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _sync_import(self):
+        """Go on with the imports that were begun, the oldest first.
+
+        :return: whether everything was done in the time
+        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        """
+        self.ensure_one()
+        if not next_import(self):
+            return True
+        with self._client() as client:
+            return ImportRun(self, client).run()
+
+
+def next_import(store):
+    """The import whose turn it is: ``bigcommerce.import``."""
+    return store.env["bigcommerce.import"].search(
+        [("store_id", "=", store.id), ("state", "=", "running")], order="id", limit=1
+    )
+
+
+class ImportRun(CatalogStep):
+    """One run of the flow."""
+
+    def run(self):
+        """:return: whether everything was done in the time
+        :rtype: bool
+        """
+        has_time = True
+        while has_time and (job := next_import(self.store)):
+            has_time = self._run_job(job)
+        is_done = not next_import(self.store)
+        left = 0 if is_done else 1
+        self.env["ir.cron"]._commit_progress(left, remaining=left)
+        return is_done
+
+    def _run_job(self, job):
+        """:return: whether there is time left"""
+        source = CategorySource(self.store, self.client, job.categories)
+        reader, page = ImportReader(job, self.client), ImportPage(job, source)
+        while job.state == "running":
+            self.commit()
+            if not job.is_dry_run:
+                source.read()
+            documents, too_large, vals = reader.read_page()
+            page.take(documents)
+            if too_large:
+                page.take_unread(too_large)
+            job.write(vals)
+            if job.state == "done":
+                job._conclude()
+            has_time = self.commit(len(documents))
+            # Memory stays flat, and a person who stopped it meanwhile is seen.
+            self.env.invalidate_all()
+            if not has_time:
+                return False
+        return True

@@ -1,0 +1,279 @@
+"""Products of BigCommerce made and linked in Odoo, and what is sent back: nothing."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ...sync.catalog_import.reader import ImportReader
+from ..import_case import ImportCase
+
+READ = "GET catalog/products"
+CHOICES = ("GET catalog/trees/categories", "GET catalog/brands")
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestImport(ImportCase):
+    def test_a_product_without_options_is_made_with_its_values(self):
+        there = self.there(
+            price=12.5,
+            weight=2,
+            upc="4006381333931",
+            cost_price=4.25,
+            description="<p>A <b>mug</b></p><script>alert(1)</script>",
+        )
+        job = self.imported()
+        line = self.line(job, there)
+        self.assertEqual(line.outcome, "create", line.message)
+        mug = line.product_tmpl_id
+        self.assertEqual(mug.name, "Product MUG")
+        self.assertEqual(mug.default_code, "MUG")
+        self.assertEqual(mug.barcode, "4006381333931")
+        self.assertEqual(mug.list_price, 12.5)
+        self.assertEqual(mug.standard_price, 4.25)
+        self.assertTrue(mug.is_storable)
+        self.assertTrue(mug.available_in_pos)
+        self.assertTrue(mug.bigcommerce_enabled)
+        taxes = mug.taxes_id._filter_taxes_by_company(self.env.company)
+        self.assertEqual(taxes, self.env.company.account_sale_tax_id)
+        self.assertIn("<b>mug</b>", mug.public_description)
+        self.assertNotIn("script", mug.public_description)
+        self.assertState(mug, "synced")
+        self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
+        self.assertPushesNothing()
+
+    def test_variants_use_attributes_and_values_of_the_same_name(self):
+        there = self.shirt_there(
+            ({"size": "s", "COLOR": "Black"}, {}),
+            ({"size": "M", "COLOR": "Black"}, {"price": 12, "upc": "96385074"}),
+            ({"size": "s", "COLOR": "Green"}, {"weight": 3}),
+            ({"size": "M", "COLOR": "Green"}, {"price": 12}),
+        )
+        job = self.imported()
+        shirt = self.line(job, there).product_tmpl_id
+        self.assertEqual(shirt.attribute_line_ids.attribute_id, self.size | self.color)
+        self.assertEqual(
+            self.env["product.attribute"].search_count([("name", "=ilike", "size")]), 1
+        )
+        self.assertIn("Green", self.color.value_ids.mapped("name"))
+        variants = {p.default_code: p for p in shirt.product_variant_ids}
+        prices = {code: product.lst_price for code, product in variants.items()}
+        self.assertEqual(
+            prices,
+            {
+                "TEE-s-Black": 10,
+                "TEE-M-Black": 12,
+                "TEE-s-Green": 10,
+                "TEE-M-Green": 12,
+            },
+        )
+        self.assertEqual(variants["TEE-M-Black"].barcode, "96385074")
+        self.assertAlmostEqual(
+            variants["TEE-s-Green"].weight, 3 * variants["TEE-s-Black"].weight, 1
+        )
+        self.assertPushesNothing()
+        variants["TEE-s-Black"].default_code = "TEE-NEW"
+        with self.requests("PUT catalog/variants"):
+            self.sync()  # what changes in Odoo is sent as ever
+        self.assertEqual(self.remote(shirt)["variants"][0]["sku"], "TEE-NEW")
+
+    def test_combinations_that_bigcommerce_lacks_are_not_sold_there(self):
+        there = self.shirt_there(
+            ({"Size": "S", "Color": "Black"}, {}),
+            ({"Size": "M", "Color": "Black"}, {}),
+            ({"Size": "S", "Color": "White"}, {}),
+        )
+        shirt = self.line(self.imported(), there).product_tmpl_id
+        self.assertEqual(len(shirt.product_variant_ids), 3)
+        self.assertPushesNothing()
+        shirt.attribute_line_ids[0].value_ids += self.values(self.size, ["L"])
+        lacking = shirt.product_variant_ids.filtered(lambda p: not p.default_code)
+        self.assertEqual(
+            lacking.filtered("bigcommerce_excluded").mapped(
+                "product_template_attribute_value_ids.name"
+            ),
+            ["M", "White"],
+        )
+
+    def test_an_import_twice_is_the_same_as_once(self):
+        there = [self.there("A"), self.there("B")]
+        self.imported()
+        products = self.env["product.template"].search_count([])
+        job = self.imported()
+        self.assertEqual(job.known_count, 2)
+        self.assertEqual(self.env["product.template"].search_count([]), products)
+        self.assertEqual(
+            job.line_ids.mapped("external_id"), [str(row["id"]) for row in there]
+        )
+
+    def test_a_product_that_odoo_has_is_linked_and_not_changed(self):
+        there = self.there("mug", price=25, name="Their Mug")
+        mug = self.product("MUG", list_price=10, bigcommerce_enabled=False)
+        line = self.line(self.imported(), there)
+        self.assertEqual(line.outcome, "link", line.message)
+        self.assertEqual(line.product_tmpl_id, mug)
+        self.assertEqual((mug.name, mug.list_price), ("Product MUG", 10))
+        self.assertTrue(mug.bigcommerce_enabled)
+        self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
+        self.assertIn("Price", line.message)
+
+    def test_what_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
+        split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
+        self.product("TEE-S")
+        self.product("TEE-M")
+        sizes = [({"Size": size}, {}) for size in "SML"]
+        part = self.shirt_there(*sizes, prefix="POLO")
+        self.shirt("S", "M", prefix="POLO")
+        old = self.there("OLD")
+        self.product("OLD").active = False
+        good = self.there("GOOD")
+        products = self.env["product.template"].search_count([])
+        job = self.imported()
+        for document, text in (
+            (split, "several products"),
+            (part, "lacks other variants"),
+            (old, "archived"),
+        ):
+            line = self.line(job, document)
+            self.assertEqual(line.outcome, "conflict", document["name"])
+            self.assertIn(text, line.message)
+            self.assertFalse(line.product_tmpl_id)
+        self.assertEqual(self.line(job, good).outcome, "create")
+        self.assertEqual(self.env["product.template"].search_count([]), products + 1)
+
+    def test_a_barcode_that_is_taken_is_left_out_and_said(self):
+        self.product("OTHER", barcode="4006381333931", bigcommerce_enabled=False)
+        there = self.there(upc="4006381333931")
+        line = self.line(self.imported(), there)
+        self.assertFalse(line.product_tmpl_id.barcode)
+        self.assertIn("4006381333931", line.message)
+        self.assertPushesNothing()
+
+    def test_weights_come_in_odoos_unit(self):
+        self.simulator.store.settings.weight_units = "KGS"
+        self.store.weight_unit = "Grams"
+        there = self.there(weight=1500)
+        mug = self.line(self.imported(), there).product_tmpl_id
+        pounds = self.env["ir.config_parameter"].get_param("product.weight_in_lbs")
+        self.assertAlmostEqual(mug.weight, 3.31 if pounds == "1" else 1.5, 2)
+        self.assertPushesNothing()
+
+    def test_categories_come_as_the_owner_chooses(self):
+        clothes = self.category_there("Clothes")
+        shirts = self.category_there("Shirts", clothes)
+        have = self.env["pos.category"].create({"name": "CLOTHES"})
+        mug = self.there(categories=[clothes, shirts])
+        line = self.line(self.imported(categories="pos"), mug)
+        found = line.product_tmpl_id.pos_categ_ids
+        self.assertEqual(sorted(found.mapped("name")), ["CLOTHES", "Shirts"])
+        self.assertEqual(found.parent_id, have)
+        cup = self.there("CUP", categories=[clothes, shirts])
+        line = self.line(self.imported(categories="product"), cup)
+        category = line.product_tmpl_id.categ_id
+        self.assertEqual(category.complete_name, "Clothes / Shirts")
+        self.assertPushesNothing()
+
+    def test_categories_brands_and_single_products_can_be_chosen(self):
+        clothes = self.category_there("Clothes")
+        shirts = self.category_there("Shirts", clothes)
+        self.category_there("Food")
+        shirt = self.there("SHIRT", categories=[shirts])
+        acme = self.there("ACME", brand_name="Acme")
+        other = self.there("OTHER", brand_name="Other")
+        tee = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
+        for vals, expected in (
+            ({"scope": "categories", "chosen": ["Clothes"]}, [shirt]),
+            ({"scope": "brands", "chosen": ["Acme"]}, [acme]),
+            (
+                {"scope": "products", "product_names": f"tee-m\n#{other['id']}\n"},
+                [other, tee],
+            ),
+        ):
+            job = self.imported(is_dry_run=True, **vals)
+            self.assertEqual(
+                job.line_ids.mapped("external_id"),
+                [str(document["id"]) for document in expected],
+                vals,
+            )
+        with self.assertRaisesRegex(UserError, "NONE"):
+            self.start_import(scope="products", product_names="NONE")
+
+    def test_it_reads_250_products_a_call(self):
+        for number in range(12):
+            self.there(f"SKU-{number}")
+        with self.requests(*CHOICES, READ):
+            self.imported(categories="none")
+
+    def test_it_goes_on_where_it_was_stopped(self):
+        for number in range(3):
+            self.there(f"SKU-{number}")
+        job = self.start_import()
+        job.action_stop()
+        self.run_flow("import")
+        self.assertEqual((job.state, job.read_count), ("stopped", 0))
+        job.action_continue()
+        self.run_flow("import")
+        self.assertEqual((job.state, job.created_count), ("done", 3))
+
+    def test_it_goes_on_after_bigcommerce_was_out_of_order(self):
+        self.patch(ImportReader, "page_size", 2)
+        for number in range(5):
+            self.there(f"SKU-{number}")
+        job = self.start_import(categories="none")
+        self.fault("503", method="GET", path="/v3/catalog/products", skip=1, count=9)
+        self.run_flow("import")
+        self.assertIn("not available", self.store._flow("import").message)
+        self.assertEqual((job.state, job.read_count), ("running", 2))
+        with self.simulator.store.lock:
+            self.simulator.store.faults.rules.clear()
+        start = len(self.exchanges)
+        self.run_flow("import")
+        self.assertEqual(len(self.exchanges) - start, 2)
+        self.assertEqual(
+            (job.state, job.created_count, job.known_count), ("done", 5, 0)
+        )
+
+    def test_a_product_that_is_deleted_meanwhile_makes_it_skip_no_other(self):
+        self.patch(ImportReader, "page_size", 2)
+        there = [self.there(f"SKU-{number}") for number in range(4)]
+        job = self.start_import()
+        reader = ImportReader(job.sudo(), self.shop)
+        _documents, _too_large, vals = reader.read_page()
+        job.sudo().write(vals)
+        self.shop.products.delete([there[0]["id"]])
+        documents, _too_large, vals = reader.read_page()
+        self.assertEqual(
+            [document["id"] for document in documents],
+            [document["id"] for document in there[2:]],
+        )
+        self.assertEqual(vals["state"], "done")
+
+    def test_a_store_that_is_not_live_yet_can_import(self):
+        there = self.there()
+        self.store.state = "connected"
+        line = self.line(self.imported(), there)
+        self.assertEqual(line.outcome, "create")
+
+    def test_a_product_that_odoo_refuses_keeps_no_other_away(self):
+        there = [self.there("A"), self.there("B", name="x" * 240)]
+        self.env.cr.execute(
+            "ALTER TABLE product_template ADD CONSTRAINT no_long_names"
+            " CHECK (length(name->>'en_US') < 200)"
+        )
+        job = self.imported()
+        self.assertEqual(self.line(job, there[0]).outcome, "create")
+        self.assertEqual(self.line(job, there[1]).outcome, "conflict")
+
+    def test_a_dry_run_lists_and_writes_nothing(self):
+        there = self.there()
+        mug = self.there("MINE")
+        mine = self.product("MINE", bigcommerce_enabled=False)
+        products = self.env["product.template"].search_count([])
+        job = self.imported(is_dry_run=True)
+        self.assertEqual(self.line(job, there).outcome, "create")
+        self.assertEqual(self.line(job, mug).outcome, "link")
+        self.assertEqual(self.env["product.template"].search_count([]), products)
+        self.assertFalse(mine.bigcommerce_enabled)
+        self.assertFalse(mine.bigcommerce_mapping_ids)
+        action = job.action_import()
+        self.run_flow("import")
+        real = self.env["bigcommerce.import"].browse(action["res_id"])
+        self.assertEqual((real.created_count, real.linked_count), (1, 1))

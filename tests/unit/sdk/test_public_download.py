@@ -1,0 +1,129 @@
+"""Files are read from public addresses only, whatever leads there."""
+
+import http.server
+import threading
+from contextlib import contextmanager
+
+import pytest
+
+from odoo.addons.bigcommerce_connector.api import public_download
+from odoo.addons.bigcommerce_connector.api.public_download import (
+    NoDownload,
+    download,
+    is_public,
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",  # noqa: S104 - an address to be refused
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "2002:7f00:1::",
+        "64:ff9b::a00:1",
+        "2001:0:1::1",
+    ],
+)
+def test_addresses_that_are_not_public(address):
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
+def test_addresses_that_are_public(address):
+    assert is_public(address)
+
+
+@contextmanager
+def server(answers):
+    """A server of this machine; answers by path: status, headers, body."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, headers, body = answers[self.path]
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_arguments):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture
+def loopback_counts_as_public(monkeypatch):
+    monkeypatch.setattr(
+        public_download,
+        "is_public",
+        lambda address: address == "127.0.0.1" or is_public(address),
+    )
+
+
+def test_nothing_is_asked_of_this_machine():
+    with server({"/a.png": (200, {}, b"x")}) as url:
+        for address in (url, url.replace("127.0.0.1", "localhost")):
+            with pytest.raises(NoDownload, match="no public"):
+                download(f"{address}/a.png", 10)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "ftp://example.com/a", "a.png", "http://", "https://u@h/"],
+)
+def test_other_addresses_are_none_of_the_web(url):
+    with pytest.raises(NoDownload):
+        download(url, 10)
+
+
+@pytest.mark.usefixtures("loopback_counts_as_public")
+class TestDownload:
+    def test_a_file_is_read_through_redirects(self):
+        answers = {
+            "/old": (302, {"Location": "/new?size=1"}, b""),
+            "/new?size=1": (200, {}, b"picture"),
+        }
+        with server(answers) as url:
+            assert download(f"{url}/old", 10) == b"picture"
+
+    @pytest.mark.parametrize(
+        "place",
+        ["http://169.254.169.254/secret", "http://10.0.0.1/", "file:///etc/passwd"],
+    )
+    def test_a_redirect_into_the_own_network_is_refused(self, place):
+        with server({"/a": (302, {"Location": place}, b"")}) as url:
+            with pytest.raises(NoDownload, match="no public"):
+                download(f"{url}/a", 10)
+
+    def test_a_circle_ends(self):
+        with server({"/a": (302, {"Location": "/a"}, b"")}) as url:
+            with pytest.raises(NoDownload, match="too often"):
+                download(f"{url}/a", 10)
+
+    def test_what_is_too_large_is_not_kept(self):
+        with server({"/a": (200, {}, b"x" * 3 * 2**20)}) as url:
+            with pytest.raises(NoDownload, match="larger than 2 MB"):
+                download(f"{url}/a", 2 * 2**20)
+
+    def test_what_is_not_there_is_said(self):
+        with server({"/a": (404, {}, b"")}) as url:
+            with pytest.raises(NoDownload, match="404"):
+                download(f"{url}/a", 10)
