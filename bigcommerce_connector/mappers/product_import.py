@@ -30,6 +30,7 @@ class ImportedVariant:
     cost: Decimal
     barcode: str
     options: Choices
+    image: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class ImportedProduct:
     is_tracked: bool
     category_ids: tuple[int, ...]
     variants: tuple[ImportedVariant, ...]
+    images: tuple[str, ...] = ()
 
     @property
     def has_options(self) -> bool:
@@ -83,6 +85,7 @@ def read_product(document: Mapping[str, Any]) -> ImportedProduct:
             _read_variant(row, document, price, weight)
             for row in document.get("variants") or ()
         ),
+        images=_images(document.get("images") or ()),
     )
 
 
@@ -105,7 +108,19 @@ def _read_variant(
             (_text(value.get("option_display_name")), _text(value.get("label")))
             for value in own
         ),
+        image=_text(row.get("image_url")),
     )
+
+
+def _images(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Their addresses, the main one first; of each the largest that shops show."""
+    rows = sorted(rows, key=_place)
+    urls = (_text(row.get("url_zoom") or row.get("url_standard")) for row in rows)
+    return tuple(filter(None, urls))
+
+
+def _place(row: Mapping[str, Any]) -> tuple[bool, int]:
+    return not row.get("is_thumbnail"), int(row.get("sort_order") or 0)
 
 
 def _text(value: Any) -> str:

@@ -79,3 +79,13 @@ def item_state(
         if item["variant_id"] not in ids:
             return "variant_gone"
     return None
+
+
+def opening_quantity(on_hand: int, held: float) -> float:
+    """What the shop has of an item that BigCommerce has sold from until now.
+
+    :param int on_hand: as BigCommerce counts it, without what it has sold
+    :param float held: of this, units of orders whose goods have still to leave Odoo
+    :rtype: float
+    """
+    return max(on_hand, 0) + max(held, 0)

@@ -11,6 +11,11 @@ CATEGORIES = [
     ("pos", "POS categories"),
     ("product", "Product category"),
 ]
+STOCK = [
+    ("none", "Import no stock"),
+    ("empty", "Where Odoo has no stock yet"),
+    ("all", "Everywhere: replace the stock in Odoo"),
+]
 OUTCOMES = [
     ("create", "Created"),
     ("link", "Linked"),
@@ -51,6 +56,9 @@ class BigcommerceImport(models.Model):
         "written, neither in Odoo nor on BigCommerce.",
     )
     categories = fields.Selection(CATEGORIES, readonly=True)
+    stock = fields.Selection(STOCK, "Opening Stock", default="none", readonly=True)
+    with_images = fields.Boolean("Images", readonly=True)
+    images_left = fields.Integer("Images Left", compute="_compute_counts")
     state = fields.Selection(
         [("running", "Running"), ("done", "Done"), ("stopped", "Stopped")],
         default="running",
@@ -68,7 +76,7 @@ class BigcommerceImport(models.Model):
     note_count = fields.Integer("With Remarks", compute="_compute_counts")
     progress = fields.Char(compute="_compute_progress")
 
-    @api.depends("line_ids.outcome", "line_ids.message")
+    @api.depends("line_ids.outcome", "line_ids.message", "line_ids.image_urls")
     def _compute_counts(self):
         Line = self.env["bigcommerce.import.line"]
         mine = [("import_id", "in", self.ids)]
@@ -85,7 +93,13 @@ class BigcommerceImport(models.Model):
                 ["__count"],
             )
         )
+        waiting = dict(
+            Line._read_group(
+                [*mine, ("image_urls", "!=", False)], ["import_id"], ["__count"]
+            )
+        )
         for job in self:
+            job.images_left = waiting.get(job, 0)
             job.created_count = counts.get((job.id, "create"), 0)
             job.linked_count = counts.get((job.id, "link"), 0)
             job.known_count = counts.get((job.id, "known"), 0)

@@ -23,6 +23,7 @@ class BigcommerceImportLine(models.Model):
     message = fields.Text(
         "Remarks", readonly=True, help="What to know or to do, and why."
     )
+    image_urls = fields.Json(readonly=True, help="Images that are still to be read.")
     product_tmpl_id = fields.Many2one(
         "product.template", "Product", ondelete="set null", index="btree_not_null"
     )

@@ -3,13 +3,13 @@
 Every flow does the same three steps: read the present state of both sides, compute the
 difference (in ``mappers/``), post only the difference. Imports point downward: orders
 stand on register, catalog and inventory, these on store, store on flow; the import of
-products stands on catalog.
+products stands on catalog and inventory.
 """
 
 from . import flow
 from . import store
 from . import register
 from . import catalog
-from . import catalog_import
 from . import inventory
+from . import catalog_import
 from . import orders

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ..api import errors
-from ..models.bigcommerce_import import CATEGORIES, SCOPES
+from ..models.bigcommerce_import import CATEGORIES, SCOPES, STOCK
 from ..sync.catalog_import.choices import RemoteChoices
 from ..sync.catalog_import.start import add_import
 
@@ -39,6 +39,17 @@ class BigcommerceImportStart(models.TransientModel):
     categories = fields.Selection(
         CATEGORIES, "Categories in Odoo", default="pos", required=True
     )
+    with_images = fields.Boolean("Import Images", default=True)
+    stock = fields.Selection(
+        STOCK,
+        "Opening Stock",
+        default="none",
+        required=True,
+        help="The quantities of BigCommerce become inventory adjustments at the "
+        "warehouses of the store's locations. Goods of web orders that are not posted "
+        "yet are added: they leave the stock when the orders are posted.",
+    )
+    state = fields.Selection(related="store_id.state")
 
     def action_dry_run(self):
         """List what an import would do, and write nothing else.
@@ -62,6 +73,15 @@ class BigcommerceImportStart(models.TransientModel):
         store.check_access("write")
         if store.state not in ("connected", "live"):
             raise UserError(self.env._("Connect %s first.", store.name))
+        if self.stock != "none" and store.state != "live":
+            raise UserError(
+                self.env._(
+                    "Odoo does not read the web orders of %s before you go live, so it "
+                    "does not know which goods are sold already. Go live first, then "
+                    "import the products with their opening stock.",
+                    store.name,
+                )
+            )
         try:
             with store._client() as client:
                 queue, names = self._listings(RemoteChoices(client))
@@ -72,6 +92,8 @@ class BigcommerceImportStart(models.TransientModel):
             "scope_names": names,
             "queue": queue,
             "categories": self.categories,
+            "stock": self.stock,
+            "with_images": self.with_images,
         }
         return add_import(store, choices, is_dry_run=is_dry_run).action_open()
 

@@ -22,8 +22,8 @@ STANDS_ON = {
     "sync/catalog": ["sync/store"],
     # What BigCommerce refuses of stock is a matter of the product's mapping.
     "sync/inventory": ["sync/catalog"],
-    # What comes in is mapped as what went out.
-    "sync/catalog_import": ["sync/catalog"],
+    # What comes in is mapped as what went out, with its stock.
+    "sync/catalog_import": ["sync/inventory"],
     "sync/orders": ["sync/register", "sync/inventory"],
     "controllers": ["sync/orders"],
     "wizards": ["sync/orders", "sync/catalog_import"],

@@ -56,7 +56,7 @@ class BigcommerceImport(models.Model):
 
         :rtype: dict
         """
-        names = ("scope", "scope_names", "categories")
+        names = ("scope", "scope_names", "categories", "stock", "with_images")
         return {**{name: self[name] for name in names}, "queue": self.chosen}
 
     def _conclude(self):

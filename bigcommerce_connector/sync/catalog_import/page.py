@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from ...mappers.product_problem import Problem
 from .bind import bind_created, link
 from .create import ProductMaker
+from .images import image_rows
 from .messages import import_message
 from .plan import ImportPlan
 
@@ -73,6 +74,9 @@ class ImportPage:
     def _make(self, plans):
         maker = ProductMaker(self.store, self.source.categories())
         made = maker.make(plans)
+        if self.job.with_images:
+            for plan in plans:
+                plan.images = image_rows(self.env, plan.product, made)
         bind_created(self.store, plans, made, maker.prices)
         self.env.flush_all()
 
@@ -102,6 +106,7 @@ class ImportPage:
                     "outcome": plan.outcome,
                     "message": "\n".join(plan.remarks) or False,
                     "product_tmpl_id": plan.template and plan.template.id,
+                    "image_urls": plan.template and plan.images or False,
                 }
                 for plan in plans
             ]

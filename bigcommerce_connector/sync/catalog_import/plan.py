@@ -31,6 +31,7 @@ class Planned:
     template: object = None
     match: object = None
     remarks: list[str] = field(default_factory=list)
+    images: list[dict] = field(default_factory=list)
 
 
 class ImportPlan:

@@ -20,6 +20,10 @@ class ImportReader:
         self.job = job
         self.client = client
 
+    @property
+    def _include(self):
+        return "variants,images" if self.job.with_images else "variants"
+
     def read_page(self):
         """The next products, and the job's values once these are taken.
 
@@ -30,7 +34,7 @@ class ImportReader:
         job = self.job
         filters, *rest = job.queue
         too_large = None
-        complete = {**filters, "include": "variants", "include_fields": _FIELDS}
+        complete = {**filters, "include": self._include, "include_fields": _FIELDS}
         try:
             documents, total = self.client.products.list_after(
                 job.cursor, complete, self.page_size
@@ -47,6 +51,4 @@ class ImportReader:
             vals["cursor"] = documents[-1]["id"]
         else:
             vals.update(cursor=0, queue=rest)
-            if not rest:
-                vals["state"] = "done"
         return [] if too_large else documents, too_large, vals

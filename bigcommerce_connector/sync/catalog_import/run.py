@@ -4,6 +4,8 @@ from odoo import models
 
 from ..catalog.step import CatalogStep
 from .categories import CategorySource
+from .images import ImportedImages
+from .opening_stock import OpeningStock
 from .page import ImportPage
 from .reader import ImportReader
 
@@ -50,20 +52,28 @@ class ImportRun(CatalogStep):
         """:return: whether there is time left"""
         source = CategorySource(self.store, self.client, job.categories)
         reader, page = ImportReader(job, self.client), ImportPage(job, source)
-        while job.state == "running":
+        stock = OpeningStock(job, self.client)
+        while job.state == "running" and job.queue:
             self.commit()
             if not job.is_dry_run:
                 source.read()
             documents, too_large, vals = reader.read_page()
+            if not stock.read(documents):
+                return False
             page.take(documents)
+            stock.apply()
             if too_large:
                 page.take_unread(too_large)
             job.write(vals)
-            if job.state == "done":
-                job._conclude()
             has_time = self.commit(len(documents))
             # Memory stays flat, and a person who stopped it meanwhile is seen.
             self.env.invalidate_all()
             if not has_time:
                 return False
-        return True
+        return ImportedImages(job, self.commit).run() and self._conclude(job)
+
+    def _conclude(self, job):
+        if job.state == "running":
+            job.state = "done"
+            job._conclude()
+        return self.commit()

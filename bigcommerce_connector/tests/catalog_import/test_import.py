@@ -244,7 +244,7 @@ class TestImport(ImportCase):
             [document["id"] for document in documents],
             [document["id"] for document in there[2:]],
         )
-        self.assertEqual(vals["state"], "done")
+        self.assertEqual(vals["queue"], [])
 
     def test_a_store_that_is_not_live_yet_can_import(self):
         there = self.there()

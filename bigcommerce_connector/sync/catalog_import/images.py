@@ -1,0 +1,133 @@
+"""Images of products that were made, read after the products.
+
+An image that cannot be had stops nothing: the import says so.
+"""
+
+import base64
+import logging
+
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+from ...api.public_download import NoDownload, download
+
+_logger = logging.getLogger(__name__)
+
+# BigCommerce takes none above 8 MB.
+_MAX_BYTES = 10 * 2**20
+_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp")
+_GALLERY = "product.image"  # of the addons that have a web shop in Odoo
+
+
+class ImportedImages:
+    """Reads the images that one job has still to read.
+
+    :param job: ``bigcommerce.import``
+    :param commit: gives whether there is time left
+    """
+
+    def __init__(self, job, commit):
+        self.job = job
+        self.env = job.env
+        self.commit = commit
+
+    def run(self):
+        """Product by product; the place is kept after each.
+
+        :return: whether there is time left
+        :rtype: bool
+        """
+        while True:
+            line = self.env["bigcommerce.import.line"].search(
+                [("import_id", "=", self.job.id), ("image_urls", "!=", False)], limit=1
+            )
+            if not line or self.job.state != "running":
+                return True
+            self._read(line)
+            has_time = self.commit(1)
+            self.env.invalidate_all()
+            if not has_time:
+                return False
+
+    def _read(self, line):
+        """:param line: ``bigcommerce.import.line``"""
+        rows, line_id = line.image_urls, line.id
+        self.commit()  # no transaction waits for an image
+        found = [(row, _image(row["url"])) for row in rows]
+        line = self.env["bigcommerce.import.line"].browse(line_id)
+        failed = [f"{row['url']}: {why}" for row, (data, why) in found if not data]
+        for row, (data, _why) in found:
+            if data:
+                failed += self._write(line, row, data)
+        message = "\n".join(filter(None, [line.message, self._remark(failed)]))
+        line.write({"image_urls": False, "message": message or False})
+
+    def _write(self, line, row, data):
+        """:return: why it was not taken, if so"""
+        try:
+            with self.env.cr.savepoint():
+                self._write_image(line, row, base64.b64encode(data))
+                self.env.flush_all()
+        except UserError as error:
+            return [f"{row['url']}: {error}"]
+        return []
+
+    def _write_image(self, line, row, image):
+        template = line.product_tmpl_id.with_context(tracking_disable=True)
+        if not template:
+            return
+        if row["kind"] == "main":
+            if not template.image_1920:
+                template.image_1920 = image
+        elif row["kind"] == "variant":
+            product = self.env["product.product"].browse(row["product_id"]).exists()
+            if product and not product.image_variant_1920:
+                product.image_variant_1920 = image
+        elif _GALLERY in self.env:
+            self.env[_GALLERY].create(
+                {
+                    "product_tmpl_id": template.id,
+                    "name": template.name,
+                    "image_1920": image,
+                }
+            )
+
+    def _remark(self, failed):
+        if not failed:
+            return None
+        return self.env._(
+            "These images could not be read; add them in Odoo:\n%s", "\n".join(failed)
+        )
+
+
+def image_rows(env, product, made):
+    """The images to read for a product that was made, the main one first.
+
+    :param ImportedProduct product:
+    :param dict made: id of a variant there → product.product id
+    :rtype: list[dict]
+    """
+    kinds = ["main"] + ["gallery"] * (len(product.images) - 1)
+    rows = [
+        {"kind": kind, "url": url}
+        for kind, url in zip(kinds, product.images, strict=False)
+        if kind == "main" or _GALLERY in env
+    ]
+    return rows + [
+        {"kind": "variant", "url": v.image, "product_id": made[v.external_id]}
+        for v in product.variants
+        if v.image and v.image not in product.images[:1]
+    ]
+
+
+def _image(url):
+    """:return: the file, or None and why"""
+    try:
+        data = download(url, _MAX_BYTES)
+    except NoDownload as error:
+        _logger.info("image: %s", error)
+        return None, str(error)
+    kind = guess_mimetype(data)
+    if kind not in _TYPES:
+        return None, f"{kind} is no image that Odoo shows."
+    return data, None

@@ -1,0 +1,202 @@
+"""What BigCommerce has in stock, as inventory adjustments in Odoo.
+
+Goods of web orders that Odoo has still to post lie in the shop, though BigCommerce has
+taken them out of its stock already: they are part of the opening stock, and leave it
+when the orders are posted.
+"""
+
+from odoo import fields
+from odoo.tools import SQL
+
+from ...mappers.product import fold
+from ...mappers.stock import opening_quantity
+
+
+class OpeningStock:
+    """Takes over stock for one job.
+
+    :param job: ``bigcommerce.import``
+    :param client: of the SDK
+    """
+
+    def __init__(self, job, client):
+        self.job = job
+        self.store = job.store_id
+        self.env = job.env
+        self.client = client
+        self._rows = []
+
+    @property
+    def is_wanted(self):
+        return not self.job.is_dry_run and self.job.stock in ("empty", "all")
+
+    def read(self, documents):
+        """Ask BigCommerce for the stock of a page of products, before they are taken.
+
+        Orders are read first: what they hold has to be known.
+
+        :return: whether everything that BigCommerce told of orders is known
+        :rtype: bool
+        """
+        self._rows = []
+        if not self.is_wanted:
+            return True
+        if not self.store._read_orders_first(self.client):
+            return False
+        tracked = [
+            document["id"]
+            for document in documents
+            if document.get("inventory_tracking") in ("product", "variant")
+        ]
+        if tracked:
+            self._rows = list(self.client.inventory.items({"product_id:in": tracked}))
+        return True
+
+    def apply(self):
+        """Adjust the stock of what is linked now; nothing that Odoo counts already,
+        unless the owner wants it.
+        """
+        variants = self._variants()
+        if not variants:
+            return
+        for location in self._locations():
+            self._apply_at(location, variants)
+
+    def _variants(self):
+        """Linked variants whose stock can be adjusted, by their ids there."""
+        external_ids = [str(row["identity"]["variant_id"]) for row in self._rows]
+        variants = self.env["bigcommerce.variant"].search(
+            [
+                ("store_id", "=", self.store.id),
+                ("external_id", "in", external_ids),
+                ("product_id.is_storable", "=", True),
+                ("product_id.tracking", "=", "none"),
+            ]
+        )
+        return {variant.external_id: variant for variant in variants}
+
+    def _locations(self):
+        """One for each warehouse: two that show the same stock do not add up."""
+        found = {}
+        for location in self.store.location_ids._published():
+            found.setdefault(location.warehouse_id, location)
+        return found.values()
+
+    def _apply_at(self, location, variants):
+        held = {}
+        if location.warehouse_id == self.store.warehouse_id:
+            held = self._held(variants.values())
+        counted = self._counted(location.warehouse_id, variants.values())
+        vals_list, levels = [], []
+        for row in self._rows:
+            variant = variants.get(str(row["identity"]["variant_id"]))
+            on_hand = _at(row, location)
+            if variant is None or on_hand is None or variant.product_id.id in counted:
+                continue
+            quantity = opening_quantity(on_hand, held.get(variant.product_id.id, 0))
+            vals_list.append(
+                {
+                    "product_id": variant.product_id.id,
+                    "location_id": location.warehouse_id.lot_stock_id.id,
+                    "inventory_quantity": quantity,
+                }
+            )
+            levels.append((variant, max(on_hand, 0)))
+        self._adjust(vals_list)
+        self._acknowledge(location, levels)
+
+    def _held(self, variants):
+        """Units of web orders that Odoo has still to post.
+
+        :return: by product.product id
+        :rtype: dict[int, float]
+        """
+        self.env["bigcommerce.order.line"].flush_model()
+        self.env["bigcommerce.order"].flush_model()
+        by_sku = {fold(v.sku): v.product_id.id for v in variants if fold(v.sku)}
+        ids = [variant.product_id.id for variant in variants]
+        self.env.cr.execute(
+            SQL(
+                "SELECT line.product_id, lower(trim(line.sku)),"
+                " sum(greatest(0, line.quantity_target - coalesce(("
+                "  SELECT sum(posted.qty) FROM pos_order_line posted"
+                "  JOIN pos_order ON pos_order.id = posted.order_id"
+                "  WHERE pos_order.bigcommerce_order_id = web_order.id"
+                "   AND posted.bigcommerce_key = line.key), 0)))"
+                " FROM bigcommerce_order_line line"
+                " JOIN bigcommerce_order web_order ON web_order.id = line.order_id"
+                " JOIN bigcommerce_store store ON store.id = web_order.store_id"
+                " WHERE web_order.state IN ('pending', 'attention')"
+                "  AND web_order.status_id != 0 AND store.warehouse_id = %s"
+                "  AND (line.product_id = ANY(%s) OR line.product_id IS NULL"
+                "   AND web_order.store_id = %s AND lower(trim(line.sku)) = ANY(%s))"
+                " GROUP BY 1, 2",
+                self.store.warehouse_id.id,
+                ids,
+                self.store.id,
+                [sku.lower() for sku in by_sku],
+            )
+        )
+        held = {}
+        for product_id, sku, quantity in self.env.cr.fetchall():
+            key = product_id or by_sku.get(fold(sku))
+            held[key] = held.get(key, 0) + float(quantity)
+        return held
+
+    def _counted(self, warehouse, variants):
+        """Products that have stock in a warehouse, and keep it.
+
+        :rtype: set[int]
+        """
+        if self.job.stock == "all":
+            return set()
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("location_id", "child_of", warehouse.view_location_id.id),
+                ("product_id", "in", [v.product_id.id for v in variants]),
+                ("quantity", "!=", 0),
+            ],
+            ["product_id"],
+        )
+        return {product.id for (product,) in groups}
+
+    def _adjust(self, vals_list):
+        quants = self.env["stock.quant"].with_context(
+            inventory_mode=True,
+            inventory_name=self.env._("Opening stock from BigCommerce"),
+        )
+        changed = quants.create(vals_list).filtered("inventory_diff_quantity")
+        if changed:
+            changed._apply_inventory()
+
+    def _acknowledge(self, location, levels):
+        """BigCommerce has these quantities, so they need not be sent."""
+        Level = self.env["bigcommerce.inventory.level"]
+        known = Level.search(
+            [
+                ("location_id", "=", location.id),
+                ("variant_id", "in", [variant.id for variant, _quantity in levels]),
+            ]
+        ).variant_id
+        Level.create(
+            [
+                {
+                    "store_id": self.store.id,
+                    "variant_id": variant.id,
+                    "location_id": location.id,
+                    "quantity": quantity,
+                    "is_acknowledged": True,
+                    "acknowledged_on": fields.Datetime.now(),
+                }
+                for variant, quantity in levels
+                if variant not in known
+            ]
+        )
+
+
+def _at(row, location):
+    """Units on hand at a location; None: BigCommerce does not say."""
+    for place in row.get("locations") or ():
+        if str(place.get("location_id")) == location.external_id:
+            return int(place.get("total_inventory_onhand") or 0)
+    return None

@@ -1,0 +1,70 @@
+"""Images of products that come in, from public addresses only."""
+
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from ...api import public_download
+from ..import_case import ImportCase
+
+ANYWHERE = "https://images.example/mug.png"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestImportImages(ImportCase):
+    def this_machine_is_public(self):
+        """The simulator serves its images from it."""
+        is_public = public_download.is_public
+        self.enterContext(
+            patch.object(
+                public_download,
+                "is_public",
+                lambda address: address == "127.0.0.1" or is_public(address),
+            )
+        )
+
+    def mug_there(self, sku="MUG", **values):
+        images = [{"image_url": ANYWHERE, "is_thumbnail": True}]
+        return self.there(sku, images=images, **values)
+
+    def test_an_image_comes_with_its_product(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        job = self.imported()
+        mug = self.line(job, there).product_tmpl_id
+        self.assertTrue(mug.image_1920)
+        self.assertFalse(self.line(job, there).message)
+        self.assertFalse(job.images_left)
+        self.assertPushesNothing()
+
+    def test_an_image_within_the_own_network_is_refused_and_stops_nothing(self):
+        there = [self.mug_there("A"), self.there("B")]
+        job = self.imported()
+        line = self.line(job, there[0])
+        self.assertFalse(line.product_tmpl_id.image_1920)
+        self.assertIn("no public web address", line.message)
+        self.assertEqual(job.created_count, 2)
+
+    def test_what_is_no_image_is_refused_and_said(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        pictures = self.simulator.store.catalog.pictures
+        for number, picture in pictures.items():
+            object.__setattr__(picture, "data", b"<svg onload='x'/>")
+            pictures[number] = picture
+        line = self.line(self.imported(), there)
+        self.assertFalse(line.product_tmpl_id.image_1920)
+        self.assertIn("no image", line.message)
+
+    def test_an_owner_can_leave_images_out(self):
+        there = self.mug_there()
+        line = self.line(self.imported(with_images=False), there)
+        self.assertFalse(line.message)
+
+    def test_an_image_that_odoo_has_stays(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        mug = self.product("MUG")
+        line = self.line(self.imported(), there)
+        self.assertEqual(line.outcome, "link")
+        self.assertFalse(mug.image_1920)

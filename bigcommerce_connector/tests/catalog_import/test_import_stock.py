@@ -1,0 +1,63 @@
+"""Opening stock: once, where Odoo has none, with what web orders still hold."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..import_case import ImportCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestImportStock(ImportCase):
+    def stocked(self, document, quantity):
+        """Give a product without options stock on BigCommerce."""
+        location = int(self.store.location_ids.filtered("warehouse_id")[0].external_id)
+        item = {"location_id": location, "product_id": document["id"]}
+        self.shop.inventory.set_absolute(
+            [{**item, "quantity": quantity}], reason="counted"
+        )
+        return document
+
+    def quantity(self, product):
+        return product.with_context(warehouse_id=self.warehouse.id).qty_available
+
+    def assertStockStays(self):
+        start = len(self.exchanges)
+        self.sync("stock")
+        sent = [e["path"] for e in self.exchanges[start:] if e["method"] == "PUT"]
+        self.assertEqual(sent, [])
+
+    def test_stock_comes_in_and_is_not_sent_back(self):
+        there = self.stocked(self.there(), 7)
+        mug = self.line(self.imported(stock="empty"), there).product_tmpl_id
+        self.assertEqual(self.quantity(mug), 7)
+        self.assertStockStays()
+        self.imported(stock="empty")
+        self.assertEqual(self.quantity(mug), 7)
+
+    def test_stock_that_odoo_has_is_kept_unless_the_owner_says_otherwise(self):
+        self.stocked(self.there(), 7)
+        mug = self.product()
+        self.env["stock.quant"]._update_available_quantity(
+            mug.product_variant_id, self.warehouse.lot_stock_id, 3
+        )
+        self.imported(stock="empty")
+        self.assertEqual(self.quantity(mug), 3)
+        self.imported(stock="all")
+        self.assertEqual(self.quantity(mug), 7)
+
+    def test_goods_of_an_open_web_order_are_in_the_shop_until_it_is_posted(self):
+        there = self.stocked(self.there(), 7)
+        order = self.simulator.store.orders.place(lines=[{"sku": "MUG", "quantity": 2}])
+        self.sync_orders()
+        self.assertEqual(self.web_order(order.id).state, "attention")
+        mug = self.line(self.imported(stock="empty"), there).product_tmpl_id
+        self.assertEqual(self.quantity(mug), 7)  # 5 there, and 2 of the order
+        self.web_order(order.id).action_resync()
+        self.sync_orders()
+        self.assertEqual(self.web_order(order.id).state, "synced")
+        self.assertEqual(self.quantity(mug), 5)
+
+    def test_stock_is_imported_once_orders_are_read(self):
+        self.store.state = "connected"
+        with self.assertRaisesRegex(UserError, "Go live first"):
+            self.start_import(stock="empty")
