@@ -61,7 +61,7 @@ class TestCatalogHistories(CatalogCase):
         self.env["product.template"].search(
             [("bigcommerce_enabled", "=", True)]
         ).bigcommerce_enabled = False
-        rows = [row["id"] for row in self.shop.products.list(include_fields="id")]
+        rows = [row["id"] for row in self.shop.products.list(include_fields="name")]
         if rows:
             self.shop.products.delete(rows)
         for number, attribute in enumerate(self.attributes):
