@@ -36,8 +36,10 @@ def is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or found.sixtofour
-        if inner or found.teredo:
-            return bool(inner) and inner.is_global and not inner.is_multicast
+        if inner:
+            return inner.is_global and not inner.is_multicast
+        if found.teredo:
+            return False
         if found in ipaddress.ip_network("64:ff9b::/96"):  # NAT64
             return is_public(str(ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)))
     return found.is_global and not found.is_multicast

@@ -194,7 +194,7 @@ def chosen_values(
     chosen: dict[str, int | None] = {
         label: known[label] for label in labels if label in known
     }
-    by_fold = {fold_label(name): key for name, key in reversed(known.items())}
+    by_fold = {fold_label(name): key for name, key in reversed(list(known.items()))}
     for label in labels:
         if label not in chosen:
             key = by_fold.get(fold_label(label))

@@ -65,7 +65,7 @@ class RemoteChoices:
             number = text.removeprefix("#")
             if text.startswith("#") and number.isascii() and number.isdigit():
                 rows = self.client.products.list(
-                    {"id:in": [number]}, include_fields="id"
+                    {"id:in": [number]}, include_fields="name"
                 )
                 ids = [row["id"] for row in rows]
             else:

@@ -41,7 +41,7 @@ class ImportReader:
             )
         except errors.AnswerTooLarge:
             documents, total = self.client.products.list_after(
-                job.cursor, {**filters, "include_fields": "id"}, limit=1
+                job.cursor, {**filters, "include_fields": "name"}, limit=1
             )
             too_large = documents[0]["id"]
         vals = {"read_count": job.read_count + len(documents)}
