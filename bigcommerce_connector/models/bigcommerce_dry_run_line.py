@@ -27,7 +27,9 @@ class BigcommerceDryRunLine(models.Model):
     product_tmpl_id = fields.Many2one(
         "product.template", "Product", required=True, ondelete="cascade", index=True
     )
-    product_id = fields.Many2one("product.product", "Variant", ondelete="cascade")
+    product_id = fields.Many2one(
+        "product.product", "Variant", index="btree_not_null", ondelete="cascade"
+    )
     action = fields.Selection(ACTIONS, required=True, index=True)
     field_name = fields.Char("Field")
     old_value = fields.Char("On BigCommerce Now")

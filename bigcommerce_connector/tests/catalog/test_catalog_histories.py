@@ -13,7 +13,7 @@ from odoo.tests import tagged
 from ..catalog_case import CatalogCase
 from .catalog_history import STEPS, CatalogHistory
 
-_COUNT = int(os.environ.get("CATALOG_HISTORIES", "12"))
+_COUNT = int(os.environ.get("CATALOG_HISTORIES", "6"))
 _STEP = st.tuples(st.sampled_from(STEPS), st.integers(0, 9999))
 
 

@@ -7,7 +7,7 @@ from odoo.tests import tagged
 
 from ..import_case import ImportCase
 
-SEEDS = range(4)
+SEEDS = range(3)
 OPTIONS = {
     "Size": ["S", "M", "L", "XL"],
     "color": ["Black", "WHITE", "Teal"],
