@@ -137,6 +137,16 @@ def test_flow_sees_what_the_last_holder_of_the_lease_committed(shop):
         shop.store(env).pause_reason = False
 
 
+def test_what_the_holder_wrote_is_committed_before_the_lease_is_given_back(shop):
+    """Else the next holder writes the same rows, and one of the two fails."""
+    with shop.cursor() as env:
+        with shop.store(env)._lease():
+            shop.store(env).pause_reason = "written by the holder"
+        with shop.cursor() as next_holder:
+            assert shop.store(next_holder).pause_reason == "written by the holder"
+        shop.store(env).pause_reason = False
+
+
 def test_lease_is_given_back_whatever_ends_its_holder(shop):
     class Ended(BaseException):
         """No error, and the transaction can do nothing more."""

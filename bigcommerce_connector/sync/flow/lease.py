@@ -26,7 +26,7 @@ class BigcommerceStore(models.Model):
 
         Who comes first is served first; a short wait is waited out. What was read
         before may be older than what the last holder committed, so the transaction
-        begins anew.
+        begins anew, and what the holder wrote is committed before the next one comes.
 
         :return: context manager giving whether the lease was had
         """
@@ -38,6 +38,7 @@ class BigcommerceStore(models.Model):
         try:
             self.env["ir.cron"]._commit_progress()
             yield True
+            self.env["ir.cron"]._commit_progress()
         except BaseException:
             cr.rollback()  # an aborted transaction could not release the lock
             raise

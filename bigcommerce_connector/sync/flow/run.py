@@ -102,3 +102,4 @@ class BigcommerceFlow(models.Model):
         self.env["ir.cron"]._commit_progress()
         done = {"last_success": fields.Datetime.now()} if is_done else {}
         self.write({**NO_FAILURE, **done})
+        self.env["ir.cron"]._commit_progress()
