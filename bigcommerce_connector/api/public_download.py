@@ -4,23 +4,25 @@ The addresses are BigCommerce's, and BigCommerce has some from whoever edits the
 catalog: none may lead into the network of this server. So a host is looked up once,
 each of its addresses has to be public, and the connection is made to that very address;
 the same holds after every redirect.
+
+Python's own HTTP client serves: the versions of urllib3 that Odoo comes with differ in
+how an answer is read as it arrives.
 """
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+import ssl
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
-from urllib.parse import urljoin, urlsplit
-
-import urllib3
-from urllib3.exceptions import HTTPError
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from .errors import BigCommerceError
 
 _MAX_REDIRECTS = 3
 _MAX_SECONDS = 60
 _CHUNK = 64 * 2**10
-_TIMEOUT = urllib3.Timeout(connect=5, read=15)
+_CONNECT_SECONDS = 5
+_READ_SECONDS = 15
 _PORTS = {"https": 443, "http": 80}
 
 
@@ -55,7 +57,7 @@ def download(url: str, max_bytes: int) -> bytes:
     for _redirect in range(_MAX_REDIRECTS + 1):
         try:
             found = _read(url, max_bytes)
-        except (HTTPError, OSError, UnicodeError, ValueError) as error:
+        except (HTTPException, OSError, UnicodeError, ValueError) as error:
             raise NoDownload(f"{url} cannot be read: {error}") from error
         if isinstance(found, bytes):
             return found
@@ -69,59 +71,58 @@ def _read(url: str, max_bytes: int) -> bytes | str:
     host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme)
     if parts.scheme not in _PORTS or not host or not port or parts.username:
         raise NoDownload(f"{url} is no public web address.")
-    path = parts.path or "/"
-    target = f"{path}?{parts.query}" if parts.query else path
-    pool = _pool(parts.scheme, host, port, url)
+    connection = HTTPConnection(host, port)
+    # It speaks HTTP, whatever the socket below is.
+    connection.sock = _socket(parts.scheme, host, port, url)
     try:
-        answer = pool.request(
+        connection.request(
             "GET",
-            target,
-            headers={
-                "Host": parts.netloc,
-                "Accept": "image/*",
-                "Accept-Encoding": "identity",
-            },
-            redirect=False,
-            retries=False,
-            preload_content=False,
-            assert_same_host=False,
+            _target(parts),
+            headers={"Host": parts.netloc, "Accept": "image/*"},
         )
-        with answer:
-            return _body(answer, url, max_bytes)
+        return _body(connection.getresponse(), url, max_bytes)
     finally:
-        pool.close()
+        connection.close()
 
 
-def _pool(scheme: str, host: str, port: int, url: str) -> urllib3.HTTPConnectionPool:
+def _target(parts: SplitResult) -> str:
+    path = parts.path or "/"
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+def _socket(scheme: str, host: str, port: int, url: str) -> socket.socket:
     """To the address itself: asked a second time, the name might mean another one."""
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(row[4][0]) for row in rows]
     if not addresses or not all(map(is_public, addresses)):
         raise NoDownload(f"{url} is no public web address.")
-    if scheme == "http":
-        return urllib3.HTTPConnectionPool(addresses[0], port, timeout=_TIMEOUT)
-    return urllib3.HTTPSConnectionPool(
-        addresses[0],
-        port,
-        timeout=_TIMEOUT,
-        server_hostname=host,
-        assert_hostname=host,
-        cert_reqs="CERT_REQUIRED",
-    )
+    found = socket.create_connection((addresses[0], port), _CONNECT_SECONDS)
+    try:
+        found.settimeout(_READ_SECONDS)
+        if scheme == "https":
+            context = ssl.create_default_context()
+            return context.wrap_socket(found, server_hostname=host)
+    except BaseException:
+        found.close()
+        raise
+    return found
 
 
-def _body(answer: urllib3.BaseHTTPResponse, url: str, max_bytes: int) -> bytes | str:
-    headers: Mapping[str, str] = answer.headers
-    if answer.status in (301, 302, 303, 307, 308) and headers.get("Location"):
-        return headers["Location"]
+def _body(answer: HTTPResponse, url: str, max_bytes: int) -> bytes | str:
+    location = answer.getheader("Location")
+    if answer.status in (301, 302, 303, 307, 308) and location:
+        return location
     if answer.status != 200:
         raise NoDownload(f"{url} cannot be read: the server answers {answer.status}.")
     found = bytearray()
     end = monotonic() + _MAX_SECONDS
-    for chunk in answer.stream(_CHUNK, decode_content=False):
+    # What has arrived: whoever sends byte by byte must not outlast the time.
+    while chunk := answer.read1(_CHUNK):
         found += chunk
         if monotonic() > end:
             raise NoDownload(f"{url} takes longer than {_MAX_SECONDS} seconds.")
         if len(found) > max_bytes:
             raise NoDownload(f"{url} is larger than {max_bytes // 2**20} MB.")
+    if answer.length:
+        raise NoDownload(f"{url} was not read to its end.")
     return bytes(found)

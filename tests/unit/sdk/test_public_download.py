@@ -2,6 +2,7 @@
 
 import http.server
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -49,7 +50,7 @@ def test_addresses_that_are_public(address):
 
 @contextmanager
 def server(answers):
-    """A server of this machine; answers by path: status, headers, body."""
+    """A server of this machine; answers by path: status, headers, body or its parts."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -58,7 +59,8 @@ def server(answers):
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            for part in [body] if isinstance(body, bytes) else body:
+                self.wfile.write(part)
 
         def log_message(self, *_arguments):
             pass
@@ -127,3 +129,22 @@ class TestDownload:
         with server({"/a": (404, {}, b"")}) as url:
             with pytest.raises(NoDownload, match="404"):
                 download(f"{url}/a", 10)
+
+    def test_who_sends_byte_by_byte_does_not_outlast_the_time(self, monkeypatch):
+        monkeypatch.setattr(public_download, "_MAX_SECONDS", 0.2)
+
+        def parts():
+            for _number in range(20):
+                time.sleep(0.05)
+                yield b"x"
+
+        with server({"/a": (200, {}, parts())}) as url:
+            started = time.monotonic()
+            with pytest.raises(NoDownload, match="longer than"):
+                download(f"{url}/a", 100)
+        assert time.monotonic() - started < 0.9
+
+    def test_a_file_that_breaks_off_is_none(self):
+        with server({"/a": (200, {"Content-Length": "9"}, b"half")}) as url:
+            with pytest.raises(NoDownload, match="to its end"):
+                download(f"{url}/a", 100)
