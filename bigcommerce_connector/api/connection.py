@@ -13,7 +13,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from . import errors
+from . import errors, retry
 from . import responses as answers
 from .multipart import Form
 from .parameters import query_string
@@ -21,10 +21,6 @@ from .quota import Quota
 from .transport import Response
 
 _logger = logging.getLogger(__name__)
-
-_ATTEMPTS = 4
-_INITIAL_DELAY = 0.5
-_MAX_DELAY = 30.0
 
 
 @dataclass(frozen=True)
@@ -157,7 +153,7 @@ class Call:
                     return None  # the attempt whose answer was lost has done it
                 raise
             except errors.TemporaryError as error:
-                error.uncertain = method != "GET" and not _not_carried_out(error)
+                error.uncertain = method != "GET" and not retry.proves_undone(error)
                 self._wait_before_retry(request, error, attempt)
 
     def _wait_for_quota(self, request: Request) -> None:
@@ -175,14 +171,9 @@ class Call:
         self, request: Request, error: errors.TemporaryError, attempt: int
     ) -> None:
         """Sleep before the next attempt, or raise when there shall be none."""
-        if not _is_retryable(error) or attempt == _ATTEMPTS:
+        if not retry.may_retry(error, attempt, request.idempotent):
             raise error
-        if not (request.idempotent or _not_carried_out(error)):
-            raise error
-        wait = self._delay(attempt)
-        if error.retry_after is not None:
-            # A repeated 429 waits longer than it was told, as BigCommerce asks.
-            wait = error.retry_after if attempt == 1 else max(wait, error.retry_after)
+        wait = retry.wait_before_retry(error, attempt, self._connection.random)
         if wait > self._may_sleep:
             if error.retry_after is None:
                 raise error
@@ -198,33 +189,10 @@ class Call:
             raise too_long from error
         self._sleep(wait)
 
-    def _delay(self, attempt: int) -> float:
-        """Growing, and shortened by up to a half at random, so that clients spread."""
-        longest = min(_MAX_DELAY, _INITIAL_DELAY * 2.0 ** (attempt - 1))
-        return longest * (1 - self._connection.random.random() / 2)
-
     def _sleep(self, seconds: float) -> None:
         if seconds > 0:
             self._may_sleep -= seconds
             self._connection.sleep(seconds)
-
-
-def _is_retryable(error: errors.TemporaryError) -> bool:
-    if isinstance(error, errors.TimedOut):
-        return False  # a minute was waited, and a worker has no more than two
-    if isinstance(error, errors.AnswerTooLarge):
-        return False
-    if isinstance(error, errors.MalformedResponse):
-        # A broken good answer may come whole next time; a wrong host stays wrong.
-        return error.status is not None and error.status < 300
-    return True
-
-
-def _not_carried_out(error: errors.TemporaryError) -> bool:
-    """Whether the error proves that BigCommerce did not do what was asked."""
-    if isinstance(error, errors.NetworkError):
-        return not error.connected
-    return isinstance(error, errors.RateLimited | errors.Locked | errors.Redirected)
 
 
 # === ENCODING === #

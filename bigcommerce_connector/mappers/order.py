@@ -4,7 +4,6 @@ Source of the amounts: the order and line schemas of BigCommerce's Orders v2 fil
 the shopper paid for a line is ``discounted_total_inc_tax``, all discounts are in it.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,10 +12,9 @@ from typing import Any
 from .amounts import ZERO, amount, required_amount
 from .customer import read_email
 from .dates import parse_date
-from .keys import FEE, NAME, SKU, VARIANT
-from .unreadable import DATE, LINES, STATUS, TRANSACTION, UnreadablePayload
-
-Payload = Mapping[str, Any]
+from .keys import FEE
+from .order_lines import Payload, line_keys, line_money, order_lines
+from .unreadable import DATE, LINES, STATUS, UnreadablePayload
 
 # The money of an order that no item carries: key, name, prefix of its amounts.
 CHARGES = (
@@ -125,67 +123,10 @@ class WebOrder:
         return {**lines, **self.fee_keys}
 
 
-def order_lines(payload: Payload) -> list[dict[str, Any]]:
-    """All line items of an order read with its consignments.
-
-    :param dict payload: an order of ``GET /v2/orders`` with
-        ``include=consignments.line_items&consignment_structure=object``
-    :rtype: list[dict]
-    """
-    products = payload.get("products")
-    if isinstance(products, list):
-        return products
-    consignments = payload.get("consignments") or {}
-    lines = []
-    for kind in ("shipping", "pickups", "downloads"):
-        for consignment in consignments.get(kind) or []:
-            lines += _line_items(consignment)
-    email = consignments.get("email") or {}
-    for certificate in email.get("gift_certificates") or []:
-        lines += _line_items(certificate)
-    return lines
-
-
-def coupon_codes(payload: Payload) -> list[str]:
-    """Codes of the coupons that took money off lines; those for shipping are not told.
-
-    :param dict payload: see :func:`order_lines`
-    :rtype: list[str]
-    """
-    discounts = [
-        discount
-        for line in order_lines(payload)
-        for discount in line.get("applied_discounts") or []
-    ]
-    codes = (str(discount.get("code") or "").strip() for discount in discounts)
-    return list(dict.fromkeys(code for code in codes if code))
-
-
-def _line_items(consignment: Payload) -> list[dict[str, Any]]:
-    """Its lines; where they were not included, a link (or a list of them) is there."""
-    rows = consignment.get("line_items")
-    return [row for row in rows if "id" in row] if isinstance(rows, list) else []
-
-
-def is_complete(payload: Payload) -> bool:
-    """Whether the listing carried every line: it stops at 50 a consignment.
-
-    A listing may also leave lines out without a word, so quantities are counted
-    against ``items_total``.
-
-    :rtype: bool
-    """
-    lines = order_lines(payload)
-    quantity = sum(int(line.get("quantity") or 0) for line in lines)
-    return quantity == int(
-        payload.get("items_total") or 0
-    ) and "__warning__" not in str(payload.get("consignments"))
-
-
 def read_order(payload: Payload) -> WebOrder:
     """Read an order with all its lines.
 
-    :param dict payload: see :func:`order_lines`
+    :param dict payload: see :func:`.order_lines.order_lines`
     :rtype: WebOrder
     :raise UnreadablePayload: when an amount, a date or the status cannot be read, or
         there are more lines than can be posted
@@ -232,7 +173,7 @@ def _read_status(payload: Payload) -> int:
 
 
 def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
-    keys = _line_keys(lines)
+    keys = line_keys(lines)
     items: dict[str, Item] = {}
     for line in lines:
         key = keys[line["id"]]
@@ -255,35 +196,6 @@ def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
     return items
 
 
-def _line_keys(lines: list[dict[str, Any]]) -> dict[Any, str]:
-    """Identity of each line. A child's holds its parent's: line ids may change."""
-    by_id = {line["id"]: line for line in lines}
-
-    def key(line: dict[str, Any], seen: tuple[Any, ...] = ()) -> str:
-        parent = by_id.get(line.get("parent_order_product_id"))
-        own = _own_key(line)
-        if parent is None or parent["id"] in seen:
-            return own
-        return f"{own}<{key(parent, (*seen, line['id']))}"
-
-    return {line["id"]: key(line) for line in lines}
-
-
-def _own_key(line: Payload) -> str:
-    if line.get("variant_id"):
-        what = f"{VARIANT}{line['variant_id']}"
-    elif line.get("sku"):
-        what = f"{SKU}{line['sku'].lower()}"
-    else:
-        what = f"{NAME}{line.get('name') or ''}"
-    options = sorted(
-        f"{option.get('product_option_id') or option.get('option_id')}"
-        f"={option.get('value')}"
-        for option in line.get("product_options") or []
-    )
-    return f"{what}[{';'.join(options)}]" if options else what
-
-
 def _new_item(key: str, line: Payload) -> Item:
     options = [
         f"{option.get('display_name')}: {option.get('display_value')}"
@@ -301,21 +213,6 @@ def _new_item(key: str, line: Payload) -> Item:
         price_ex_tax=amount(line.get("price_ex_tax")),
         price_inc_tax=amount(line.get("price_inc_tax")),
     )
-
-
-def line_money(line: Payload) -> tuple[Decimal, Decimal]:
-    """What was paid for a line, and the tax in it.
-
-    ``total_tax`` is after a manual discount but before others (its description in the
-    Orders v2 file); where it still is the tax of the undiscounted line, it is scaled.
-    """
-    full, tax = amount(line.get("total_inc_tax")), amount(line.get("total_tax"))
-    paid = line.get("discounted_total_inc_tax")
-    paid = full if paid in (None, "") else amount(paid)
-    is_undiscounted_tax = full - amount(line.get("total_ex_tax")) == tax
-    if full and paid != full and is_undiscounted_tax:
-        tax = tax * paid / full
-    return paid, tax
 
 
 def _read_charges(payload: Payload, is_taxed: bool) -> dict[str, Charge]:
@@ -343,27 +240,3 @@ def _fees(payload: Payload) -> list[dict[str, Any]]:
 
 def _fee_key(fee: Payload) -> str:
     return f"{FEE}{fee.get('name') or fee.get('display_name_customer') or ''}"
-
-
-def read_captured(transactions: Iterable[Any]) -> Decimal:
-    """Sum the money received for an order (``GET /v3/orders/{id}/transactions``).
-
-    Authorizations are promises, refunds go the other way: neither counts.
-
-    :param list transactions: all of the order
-    :rtype: Decimal
-    :raise UnreadablePayload: when an amount, or one of them at all, cannot be read
-    """
-    for transaction in transactions:
-        if not isinstance(transaction, dict):
-            raise UnreadablePayload(TRANSACTION, value=transaction)
-    received = ("purchase", "capture", "settled")
-    return sum(
-        (
-            amount(transaction.get("amount"))
-            for transaction in transactions
-            if transaction.get("event") in received
-            and transaction.get("status", "ok") == "ok"
-        ),
-        ZERO,
-    )

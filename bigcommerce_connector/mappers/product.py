@@ -5,19 +5,13 @@ weight of its own only where it differs, for BigCommerce takes null as *inherite
 Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVariantsBatch.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from .amounts import rounded
-
 Payload = dict[str, Any]
-# By field; a long text as its fingerprint.
-Accepted = dict[str, str | None]
 
-_MAX_REMEMBERED_LENGTH = 250
 
 # Prices and weights have at most four decimals there.
 PLACES = 4
@@ -26,28 +20,6 @@ _BARCODE_LENGTHS = (8, 12, 13, 14)
 _NEEDED = {"name", "price", "weight"}
 # A new product has none of these where Odoo has none.
 _LEFT_OUT_IF_EMPTY = ("cost_price", "brand_name")
-
-# Of an answer, what is compared with what was sent.
-_ANSWERED = (
-    "name",
-    "price",
-    "sale_price",
-    "cost_price",
-    "weight",
-    "sku",
-    "upc",
-    "inventory_tracking",
-)
-_ZERO_IS_NONE = ("sale_price", "cost_price")
-
-# What one kilogram is in the weight units that a store can have.
-_PER_KILOGRAM = {
-    "LBS": Decimal(1) / Decimal("0.45359237"),
-    "Ounces": Decimal(16) / Decimal("0.45359237"),
-    "KGS": Decimal(1),
-    "Grams": Decimal(1000),
-    "Tonnes": Decimal("0.001"),
-}
 
 
 @dataclass(frozen=True)
@@ -261,121 +233,6 @@ def _at_first(payload: Payload, rules: FieldRules) -> Payload:
     return {name: v for name, v in payload.items() if name not in kept | empty}
 
 
-def owned_fields(
-    payload: Payload,
-    product: ProductValues,
-    weight: Decimal,
-    rules: FieldRules,
-    keeps_price: bool = False,
-) -> Payload:
-    """What of a payload Odoo has a say in, for a product that is there.
-
-    :param ProductValues product: that the payload, or its variant's, was made of
-    :param Decimal weight: of the product or variant itself
-    :param bool keeps_price: whether the price of a new product counts as none
-    :rtype: dict
-    """
-    left_out = set(rules.kept)
-    if not rules.sends_empty:
-        left_out.update(_unset(payload, product, weight))
-    if keeps_price and product.has_default_price:
-        left_out.add("price")
-    return {name: value for name, value in payload.items() if name not in left_out}
-
-
-def _unset(payload: Payload, product: ProductValues, weight: Decimal) -> set[str]:
-    """Fields that Odoo has nothing to say about: empty texts, no price, no weight."""
-    names = {name for name, value in payload.items() if value == ""}
-    if not weight:
-        names.add("weight")
-    if payload.get("price") == 0 or not product.price and payload.get("price") is None:
-        names.add("price")  # null would inherit one that is not sent
-    if not payload.get("cost_price"):
-        names.add("cost_price")
-    return names
-
-
-def unset_fields(
-    product: ProductValues, rules: FieldRules, keeps_price: bool
-) -> list[str]:
-    """Which of price and weight BigCommerce keeps because Odoo has none.
-
-    :rtype: list[str]
-    """
-    body = owned_fields(
-        product_payload(product), product, product.weight, rules, keeps_price
-    )
-    names = ["price", "weight"] if product.is_goods else ["price"]
-    return [name for name in names if name not in {*body, *rules.kept}]
-
-
-# === WHAT BIGCOMMERCE ACCEPTED === #
-
-
-def accepted_values(payload: Payload) -> Accepted:
-    """What to remember of values that BigCommerce has, by field.
-
-    :rtype: dict[str, str | None]
-    """
-    return {name: _remembered(value) for name, value in payload.items()}
-
-
-def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
-    """The fields whose values are not what BigCommerce has accepted.
-
-    :param dict accepted: from :func:`accepted_values`; of what is not in it nobody
-        knows what is there
-    :rtype: dict
-    """
-    accepted = accepted or {}
-    return {
-        name: value
-        for name, value in payload.items()
-        if name not in accepted or accepted[name] != _remembered(value)
-    }
-
-
-def answered_otherwise(body: Payload, answer: Mapping[str, Any]) -> Payload:
-    """The fields of which BigCommerce has something else than it was just sent.
-
-    Descriptions are left out: it cleans their HTML as it likes.
-
-    :param dict answer: the product or variant as BigCommerce answered it
-    :rtype: dict
-    """
-    return {
-        name: answer[name]
-        for name in _ANSWERED
-        if name in body
-        and name in answer
-        and _as_answered(name, body[name]) != _as_answered(name, answer[name])
-    }
-
-
-def _as_answered(name: str, value: Any) -> str | None:
-    if isinstance(value, str):
-        value = value.strip()
-    text = _remembered(value)
-    return None if name in _ZERO_IS_NONE and text == "0" else text
-
-
-def _remembered(value: Any) -> str | None:
-    """A value as text, however it is written; of a long one its fingerprint.
-
-    An empty text is like none. The ids in a list are kept, however many there are.
-    """
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
-    if not value:
-        return None
-    if isinstance(value, list | tuple):
-        return ",".join(map(str, value))
-    text = str(value)
-    if len(text) <= _MAX_REMEMBERED_LENGTH:
-        return text
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
-
-
 def with_known_skus(product: ProductValues, known: Mapping[int, str]) -> ProductValues:
     """The product with what can be sent of it though SKUs are missing.
 
@@ -408,29 +265,6 @@ def with_variants_there(
     return with_known_skus(rest, skus)
 
 
-def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
-    """What BigCommerce has now, in the shape of :func:`product_payload` and its SKU.
-
-    :param dict document: a product as listed
-    :param bool is_base: whether it is a product without options
-    :rtype: dict
-    """
-    names = ["name", "type", "description", "price", "sale_price", "weight"]
-    names += ["inventory_tracking", "brand_name", "is_visible"]
-    if is_base:
-        names += ["upc", "sku", "cost_price"]
-    return {name: document.get(name) for name in names}
-
-
-def known_variant_fields(document: Mapping[str, Any]) -> Payload:
-    """What BigCommerce has now, in the shape of :func:`variant_payload` and its SKU.
-
-    :rtype: dict
-    """
-    names = ("price", "sale_price", "weight", "upc", "cost_price", "sku")
-    return {name: document.get(name) for name in names}
-
-
 def fold(sku: str | None) -> str:
     """SKUs are the same to BigCommerce whatever their case."""
     return (sku or "").strip().casefold()
@@ -444,26 +278,3 @@ def barcode(code: str | None) -> str:
     code = (code or "").strip()
     is_number = code.isascii() and code.isdecimal()
     return code if is_number and len(code) in _BARCODE_LENGTHS else ""
-
-
-def store_weight(weight: Decimal, unit: str, is_pounds: bool) -> Decimal:
-    """A weight of Odoo in the store's unit.
-
-    :param Decimal weight: in kilograms, or in pounds if ``is_pounds``
-    :param str unit: ``weight_units`` of the store; unknown ones are taken as equal
-    :rtype: Decimal
-    """
-    return rounded(weight * unit_ratio(unit, is_pounds), PLACES)
-
-
-def unit_ratio(unit: str, is_pounds: bool) -> Decimal:
-    """How many of the store's units one unit of Odoo is.
-
-    :param str unit: ``weight_units`` of the store; unknown ones are taken as equal
-    :param bool is_pounds: whether Odoo counts in pounds, else in kilograms
-    :rtype: Decimal
-    """
-    own = "LBS" if is_pounds else "KGS"
-    if unit not in _PER_KILOGRAM or unit == own:
-        return Decimal(1)
-    return _PER_KILOGRAM[unit] / _PER_KILOGRAM[own]

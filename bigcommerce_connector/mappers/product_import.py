@@ -12,8 +12,9 @@ from typing import Any
 from .amounts import amount
 from .option_alignment import fold_label
 from .payload import as_stored
-from .product import fold, unit_ratio
+from .product import fold
 from .product_problem import Problem
+from .weight import unit_ratio
 
 # Pairs of option name and value label.
 Choices = tuple[tuple[str, str], ...]

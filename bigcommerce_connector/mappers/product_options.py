@@ -6,10 +6,8 @@ attribute with a single value says nothing that tells variants apart: where
 BigCommerce has no option for it, it is left out.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from .option_alignment import (
     Labels,
@@ -20,8 +18,9 @@ from .option_alignment import (
     fold_label,
     only_values,
 )
-from .option_looks import as_created, look_of, shown_type, with_color
-from .product import OptionLook, ProductValues, VariantValues
+from .option_fingerprints import wanted_options
+from .option_looks import look_of, shown_type, with_color
+from .product import OptionLook, ProductValues
 from .product_problem import Problem
 
 
@@ -40,59 +39,6 @@ class OptionPlan:
     names: dict[int, str] = field(default_factory=dict, compare=False)
     left_out: tuple[str, ...] = ()
     constant: dict[int, int] = field(default_factory=dict)
-
-
-def own_options(product: ProductValues) -> str:
-    """Fingerprint of the options and values that the variants use.
-
-    :param ProductValues product: as it is in Odoo
-    :rtype: str
-    """
-    return _pairs(pair for variant in product.variants for pair in variant.options)
-
-
-def own_sequence(product: ProductValues) -> str:
-    """Fingerprint of the order of the options and of their values, and of their looks.
-
-    :param ProductValues product: as it is in Odoo
-    :rtype: str
-    """
-    return _fingerprint(
-        [
-            [name, *labels, repr(look_of(product, name))]
-            for name, labels in wanted_options(product).items()
-        ]
-    )
-
-
-def created_sequence(product: ProductValues) -> str:
-    """The same as BigCommerce has it of a product created with its variants inline.
-
-    It lists options and values as they occur first, as radio buttons.
-    """
-    created = replace(product, option_order=(), option_looks=as_created(product))
-    return own_sequence(created)
-
-
-def known_options(variants: Iterable[Row]) -> str:
-    """The same of variants as BigCommerce lists them.
-
-    :rtype: str
-    """
-    return _pairs(
-        (value["option_display_name"], value["label"])
-        for variant in variants
-        for value in variant.get("option_values") or ()
-    )
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
-    return _fingerprint(sorted(set(pairs)))
-
-
-def _fingerprint(options: Sequence[Sequence[str]]) -> str:
-    text = json.dumps(options, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
 def plan_options(
@@ -142,83 +88,6 @@ def plan_updates(
         option = {**option, "place": places.get(option["id"]), "shown": shown}
         _plan_update(plan, option, wanted[name], labels, look)
     plan.updates[:0] = _names_out_of_the_way(options, names)
-
-
-def choices(
-    variant: VariantValues, plan: OptionPlan, options: Mapping[int, Row]
-) -> list[dict[str, int]] | Problem:
-    """``option_values`` by ids, as a new variant of an existing product needs them.
-
-    :param OptionPlan plan: whose requests were sent
-    :param dict options: option id → the option as BigCommerce answered it
-    :rtype: list[dict] | Problem
-    """
-    by_name = {fold_label(o["display_name"]): o for o in options.values()}
-    by_name |= {fold_label(name): options[key] for key, name in plan.names.items()}
-    chosen = [
-        {"option_id": key, "id": value_id} for key, value_id in plan.constant.items()
-    ]
-    for name, label in variant.options:
-        option = by_name.get(fold_label(name))
-        if option is None:
-            there = ", ".join(o["display_name"] for o in options.values())
-            return Problem("other_label", (name, there))
-        value = _value(option, label)
-        if value is None:
-            there = ", ".join(v["label"] for v in option["option_values"])
-            return Problem("other_label", (label, there))
-        chosen.append({"option_id": option["id"], "id": value["id"]})
-    return chosen
-
-
-def combination(chosen: Iterable[Row]) -> frozenset[tuple[int, int]]:
-    """What two variants of a product cannot share.
-
-    :param chosen: as :func:`choices` gives it
-    """
-    return frozenset((row["option_id"], row["id"]) for row in chosen)
-
-
-def unmapped_variants(
-    document: Row, mapped: Mapped
-) -> dict[frozenset[tuple[int, int]], Row]:
-    """Variants that are nobody's in Odoo, by their combination.
-
-    :param dict mapped: product.product id → variant of the document
-    """
-    taken = {row["id"] for row in mapped.values()}
-    return {
-        combination(row["option_values"]): row
-        for row in document.get("variants") or ()
-        if row.get("option_values") and row["id"] not in taken
-    }
-
-
-def _value(option: Row, label: str) -> Row | None:
-    exact = [v for v in option["option_values"] if v["label"] == label]
-    folded = fold_label(label)
-    similar = [v for v in option["option_values"] if fold_label(v["label"]) == folded]
-    return next(iter(exact or similar), None)
-
-
-def wanted_options(product: ProductValues) -> dict[str, list[str]]:
-    """Option name → labels that its variants use, both in Odoo's order.
-
-    :rtype: dict[str, list[str]]
-    """
-    used: dict[str, dict[str, None]] = {}
-    for variant in product.variants:
-        for name, label in variant.options:
-            used.setdefault(name, {})[label] = None
-    order = dict(product.option_order)
-    names = [*(name for name in order if name in used), *used]
-    return {name: _ordered(used[name], order.get(name, ())) for name in names}
-
-
-def _ordered(used: Iterable[str], order: Iterable[str]) -> list[str]:
-    """These labels in a given order; those that it lacks come last."""
-    rest = (label for label in used if label not in order)
-    return [*(label for label in order if label in used), *rest]
 
 
 def _mixed(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from .amounts import ZERO, amount
-from .order import line_money, order_lines
+from .order_lines import line_money, order_lines
 from .refunds import Costs, UnitsRefund, read_refunds
 from .unreadable import UnreadablePayload
 

@@ -11,15 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .option_alignment import Mapped, Row, align_labels, align_names
+from .option_choices import choices
+from .option_fingerprints import wanted_options
 from .product import ProductValues, VariantValues, fold
 from .product_match import is_base
-from .product_options import (
-    OptionPlan,
-    choices,
-    new_options,
-    plan_updates,
-    wanted_options,
-)
+from .product_options import OptionPlan, new_options, plan_updates
 from .product_problem import Problem
 
 # Option id → value id.

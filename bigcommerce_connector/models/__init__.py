@@ -9,6 +9,7 @@ from . import bigcommerce_store_credentials
 from . import bigcommerce_store_database
 from . import bigcommerce_flow
 from . import bigcommerce_store_flows
+from . import bigcommerce_store_pages
 from . import bigcommerce_store_registers
 from . import bigcommerce_location
 from . import bigcommerce_channel

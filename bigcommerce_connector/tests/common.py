@@ -6,7 +6,7 @@ from unittest import SkipTest
 from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
-from ..api import Client, connection
+from ..api import Client, retry
 
 try:
     from bigcommerce_simulator import Simulator
@@ -35,7 +35,7 @@ class SimulatorCase(TransactionCase):
         if Simulator is None:
             raise SkipTest("bigcommerce_simulator is not on the Python path")
         # Requests are repeated at once; how long the client waits has its own tests.
-        cls.classPatch(connection, "_INITIAL_DELAY", 0)
+        cls.classPatch(retry, "_INITIAL_DELAY", 0)
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.env.company.id)], limit=1
         )

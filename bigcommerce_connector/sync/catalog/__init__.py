@@ -5,6 +5,8 @@ from . import queue
 from . import values
 from . import messages
 from . import refusals
+from . import candidates
 from . import binding
+from . import variant_binding
 from . import run
 from . import check

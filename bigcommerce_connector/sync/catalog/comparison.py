@@ -5,15 +5,10 @@ Nothing here writes.
 
 from odoo import fields
 
-from ...mappers.product import (
-    accepted_values,
-    changed_fields,
-    full_payload,
-    full_variant_payload,
-    owned_fields,
-    sent_payload,
-)
-from ...mappers.product_options import own_options, own_sequence
+from ...mappers.accepted import accepted_values, changed_fields
+from ...mappers.option_fingerprints import own_options, own_sequence
+from ...mappers.owned_fields import owned_fields
+from ...mappers.product import full_payload, full_variant_payload, sent_payload
 from .batch import Update
 
 

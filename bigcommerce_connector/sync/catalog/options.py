@@ -6,15 +6,10 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...api import errors
+from ...mappers.option_choices import choices, combination, unmapped_variants
 from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_match import is_base
-from ...mappers.product_options import (
-    OptionPlan,
-    choices,
-    combination,
-    plan_options,
-    unmapped_variants,
-)
+from ...mappers.product_options import OptionPlan, plan_options
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .base import BaseVariant, has_base_only

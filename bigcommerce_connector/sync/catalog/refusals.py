@@ -7,7 +7,7 @@ from odoo.tools import escape_psql
 from ...api import errors
 from ...mappers.conflict import conflict_kind, has_conflict
 from ...mappers.product_problem import Problem, odd_skus
-from .messages import problem_message
+from .problem_sentences import problem_message
 
 
 def refusal(error, values):

@@ -10,7 +10,7 @@ from contextlib import suppress
 from odoo.tools import SQL
 
 from ...api import errors
-from ...mappers.product import accepted_values
+from ...mappers.accepted import accepted_values
 from ...mappers.product_problem import MAX_NAME_LENGTH, MAX_SKU_LENGTH
 from .step import CatalogStep
 

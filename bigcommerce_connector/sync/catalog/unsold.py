@@ -12,7 +12,7 @@ from odoo.tools import split_every
 from ...api import errors
 from ...api.paging import PAGE
 from ...api.resources.catalog import Products
-from ...mappers.product import accepted_values
+from ...mappers.accepted import accepted_values
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)

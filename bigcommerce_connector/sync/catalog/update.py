@@ -7,8 +7,9 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...api.resources.catalog import Products, Variants
-from ...mappers.product import accepted_values, answered_otherwise, unset_fields
-from ...mappers.product_options import own_sequence
+from ...mappers.accepted import accepted_values, answered_otherwise
+from ...mappers.option_fingerprints import own_sequence
+from ...mappers.owned_fields import unset_fields
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .batch import UpdateBatch

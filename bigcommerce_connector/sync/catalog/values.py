@@ -10,7 +10,8 @@ from odoo.tools.mail import plaintext2html
 
 from ...mappers.html_links import absolute_links
 from ...mappers.option_looks import option_look
-from ...mappers.product import ProductValues, VariantValues, store_weight
+from ...mappers.product import ProductValues, VariantValues
+from ...mappers.weight import store_weight
 from .brands import brand_name
 from .categories import known_category_ids
 from .prices import StorePrices

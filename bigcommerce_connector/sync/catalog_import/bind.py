@@ -7,7 +7,7 @@ BigCommerce has accepted, so nothing is sent until somebody changes it.
 from odoo import fields
 from odoo.fields import Domain
 
-from ...mappers.product_options import own_options, own_sequence
+from ...mappers.option_fingerprints import own_options, own_sequence
 from ..catalog.binding import mapping_values
 from .differences import compare
 from .messages import lost_text

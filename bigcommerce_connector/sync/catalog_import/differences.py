@@ -1,12 +1,8 @@
 """What differs between a product of Odoo and the one of BigCommerce that it is."""
 
-from ...mappers.product import (
-    accepted_values,
-    full_payload,
-    full_variant_payload,
-    known_variant_fields,
-    owned_fields,
-)
+from ...mappers.accepted import accepted_values, known_variant_fields
+from ...mappers.owned_fields import owned_fields
+from ...mappers.product import full_payload, full_variant_payload
 from ..catalog.binding import known_values
 
 

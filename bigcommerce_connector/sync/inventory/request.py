@@ -12,7 +12,7 @@ from odoo.tools import SQL
 
 from ...mappers.product_problem import Problem
 from ...mappers.stock import item_state, refused_identities, says_tracking
-from ..catalog.messages import problem_message
+from ..catalog.problem_sentences import problem_message
 from ..catalog.remote_products import RemoteProducts
 from ..flow.refused_batch import send_narrowed
 from ..store.details import StoreDetails

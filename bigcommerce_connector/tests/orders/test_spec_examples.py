@@ -11,13 +11,10 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
-from ...mappers.order import (
-    is_complete,
-    order_lines,
-    read_captured,
-    read_order,
-)
+from ...mappers.order import read_order
+from ...mappers.order_lines import is_complete, order_lines
 from ...mappers.refunds import read_refunds
+from ...mappers.transactions import read_captured
 from ...settlement.history import History
 from ...settlement.settle import settle
 from ...sync.orders.read.snapshot import store_order

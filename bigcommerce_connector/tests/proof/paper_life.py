@@ -20,13 +20,11 @@ from bigcommerce_simulator.state import Store
 
 from ...mappers.amounts import rounded
 from ...mappers.keys import GOODWILL
-from ...mappers.order import (
-    is_complete,
-    read_captured,
-    read_order,
-)
+from ...mappers.order import read_order
+from ...mappers.order_lines import is_complete
 from ...mappers.refund_costs import remembered_costs
 from ...mappers.refunds import read_refunds
+from ...mappers.transactions import read_captured
 from ...settlement.difference import (
     difference,
     given_at_registers,

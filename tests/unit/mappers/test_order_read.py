@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.bigcommerce_connector.mappers.order import (
+from odoo.addons.bigcommerce_connector.mappers.order import read_order
+from odoo.addons.bigcommerce_connector.mappers.order_lines import (
     is_complete,
     order_lines,
-    read_captured,
-    read_order,
 )
 from odoo.addons.bigcommerce_connector.mappers.refunds import read_refunds
+from odoo.addons.bigcommerce_connector.mappers.transactions import read_captured
 from odoo.addons.bigcommerce_connector.mappers.unreadable import (
     TRANSACTION,
     UnreadablePayload,

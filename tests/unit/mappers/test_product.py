@@ -6,27 +6,29 @@ from decimal import Decimal
 
 import pytest
 
+from odoo.addons.bigcommerce_connector.mappers.accepted import (
+    accepted_values,
+    changed_fields,
+    known_fields,
+    known_variant_fields,
+)
+from odoo.addons.bigcommerce_connector.mappers.owned_fields import owned_fields
 from odoo.addons.bigcommerce_connector.mappers.product import (
     FieldRules,
     ProductValues,
     VariantValues,
-    accepted_values,
     barcode,
-    changed_fields,
     create_payload,
     fold,
-    known_fields,
-    known_variant_fields,
-    owned_fields,
     product_payload,
     sent_payload,
-    store_weight,
     variant_payload,
 )
 from odoo.addons.bigcommerce_connector.mappers.product_problem import (
     Problem,
     find_problem,
 )
+from odoo.addons.bigcommerce_connector.mappers.weight import store_weight
 
 
 def variant(number, price="10", weight="1", options=(), **values):

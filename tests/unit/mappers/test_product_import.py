@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.product import store_weight
 from odoo.addons.bigcommerce_connector.mappers.product_import import (
     chosen_values,
     import_problem,
     odoo_weight,
     read_product,
 )
+from odoo.addons.bigcommerce_connector.mappers.weight import store_weight
 
 
 def document(*variants, **values):

@@ -4,15 +4,17 @@ from decimal import Decimal
 
 import pytest
 
+from odoo.addons.bigcommerce_connector.mappers.option_choices import choices
+from odoo.addons.bigcommerce_connector.mappers.option_fingerprints import (
+    known_options,
+    own_options,
+)
 from odoo.addons.bigcommerce_connector.mappers.product import (
     ProductValues,
     VariantValues,
 )
 from odoo.addons.bigcommerce_connector.mappers.product_options import (
     OptionPlan,
-    choices,
-    known_options,
-    own_options,
     plan_options,
 )
 from odoo.addons.bigcommerce_connector.mappers.product_problem import Problem

@@ -1,6 +1,6 @@
 """The problems that a pre-flight finds, each with a sentence that says what to do."""
 
-from ..messages import problem_message
+from ..problem_sentences import problem_message
 
 _CAUSES = {
     "no_sku": "no_sku",

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ....mappers.product import accepted_values
+from ....mappers.accepted import accepted_values
 
 _LONGEST = 250
 _PRICES = ("price", "sale_price", "cost_price")

@@ -10,8 +10,8 @@ from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
 from ....api import errors
 from ....mappers.amounts import amount
-from ....mappers.order import read_captured
 from ....mappers.payload import as_stored
+from ....mappers.transactions import read_captured
 from ....mappers.unreadable import UnreadablePayload
 from ....settlement.payment_suspicion import CHECKOUT
 from .payloads import SINGLE_ORDER_ERRORS, known_orders

@@ -4,7 +4,7 @@ import logging
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from ....mappers.order import is_complete
+from ....mappers.order_lines import is_complete
 from ....mappers.payload import as_stored
 
 _logger = logging.getLogger(__name__)

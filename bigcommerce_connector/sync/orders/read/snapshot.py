@@ -6,7 +6,8 @@ from odoo import fields, models
 
 from ....mappers.amounts import ZERO
 from ....mappers.dates import parse_date
-from ....mappers.order import WebOrder, coupon_codes, read_order
+from ....mappers.order import WebOrder, read_order
+from ....mappers.order_lines import coupon_codes
 from ....mappers.payload import as_stored
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark

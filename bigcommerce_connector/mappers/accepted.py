@@ -1,0 +1,117 @@
+"""What BigCommerce accepted of the values sent, remembered to send only what differs.
+
+Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVariantsBatch.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from .amounts import rounded
+from .product import PLACES, Payload
+
+# By field; a long text as its fingerprint.
+Accepted = dict[str, str | None]
+
+_MAX_REMEMBERED_LENGTH = 250
+
+# Of an answer, what is compared with what was sent.
+_ANSWERED = (
+    "name",
+    "price",
+    "sale_price",
+    "cost_price",
+    "weight",
+    "sku",
+    "upc",
+    "inventory_tracking",
+)
+_ZERO_IS_NONE = ("sale_price", "cost_price")
+
+
+def accepted_values(payload: Payload) -> Accepted:
+    """What to remember of values that BigCommerce has, by field.
+
+    :rtype: dict[str, str | None]
+    """
+    return {name: _remembered(value) for name, value in payload.items()}
+
+
+def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
+    """The fields whose values are not what BigCommerce has accepted.
+
+    :param dict accepted: from :func:`accepted_values`; of what is not in it nobody
+        knows what is there
+    :rtype: dict
+    """
+    accepted = accepted or {}
+    return {
+        name: value
+        for name, value in payload.items()
+        if name not in accepted or accepted[name] != _remembered(value)
+    }
+
+
+def answered_otherwise(body: Payload, answer: Mapping[str, Any]) -> Payload:
+    """The fields of which BigCommerce has something else than it was just sent.
+
+    Descriptions are left out: it cleans their HTML as it likes.
+
+    :param dict answer: the product or variant as BigCommerce answered it
+    :rtype: dict
+    """
+    return {
+        name: answer[name]
+        for name in _ANSWERED
+        if name in body
+        and name in answer
+        and _as_answered(name, body[name]) != _as_answered(name, answer[name])
+    }
+
+
+def _as_answered(name: str, value: Any) -> str | None:
+    if isinstance(value, str):
+        value = value.strip()
+    text = _remembered(value)
+    return None if name in _ZERO_IS_NONE and text == "0" else text
+
+
+def _remembered(value: Any) -> str | None:
+    """A value as text, however it is written; of a long one its fingerprint.
+
+    An empty text is like none. The ids in a list are kept, however many there are.
+    """
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
+    if not value:
+        return None
+    if isinstance(value, list | tuple):
+        return ",".join(map(str, value))
+    text = str(value)
+    if len(text) <= _MAX_REMEMBERED_LENGTH:
+        return text
+    return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
+    """What BigCommerce has now, in the shape of :func:`.product.full_payload`.
+
+    :param dict document: a product as listed
+    :param bool is_base: whether it is a product without options
+    :rtype: dict
+    """
+    names = ["name", "type", "description", "price", "sale_price", "weight"]
+    names += ["inventory_tracking", "brand_name", "is_visible"]
+    if is_base:
+        names += ["upc", "sku", "cost_price"]
+    return {name: document.get(name) for name in names}
+
+
+def known_variant_fields(document: Mapping[str, Any]) -> Payload:
+    """What BigCommerce has now, in the shape of :func:`.product.full_variant_payload`.
+
+    :rtype: dict
+    """
+    names = ("price", "sale_price", "weight", "upc", "cost_price", "sku")
+    return {name: document.get(name) for name in names}
