@@ -1,12 +1,16 @@
 """Keys: what a line of a web order, or of what is posted of it, stands for.
 
-A key is stored with every POS line. Goods are known by what was bought, charges by
-their names; an adjustment is what no web order says the amount of: it is what goods
-and charges leave of the totals.
+A key is stored with every POS line. Goods are known by what was bought, fees by the
+names that the shop gave them; an adjustment is what no web order says the amount of: it
+is what goods and charges leave of the totals. What people call a charge or an
+adjustment follows from its key, see ``sync/orders/messages.py``.
 """
 
 from enum import Enum
 
+SHIPPING = "shipping"
+HANDLING = "handling"
+WRAPPING = "wrapping"
 # Amounts given back on the order, and what refunds of goods leave.
 GOODWILL = "goodwill"
 KEPT = "kept"
@@ -50,9 +54,9 @@ def is_fee_key(key: str) -> bool:
     return key.startswith(FEE)
 
 
-def charge_name(key: str) -> str:
-    """What people read where BigCommerce gives a charge no name.
+def fee_name(key: str) -> str:
+    """What the shop calls a fee; empty where it gave it no name.
 
     :rtype: str
     """
-    return key.removeprefix(FEE).capitalize()
+    return key.removeprefix(FEE) if is_fee_key(key) else ""

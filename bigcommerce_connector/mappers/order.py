@@ -12,15 +12,15 @@ from typing import Any
 from .amounts import ZERO, amount, required_amount
 from .customer import read_email
 from .dates import parse_date
-from .keys import FEE
+from .keys import FEE, HANDLING, SHIPPING, WRAPPING
 from .order_lines import Payload, line_keys, line_money, order_lines
 from .unreadable import DATE, LINES, STATUS, UnreadablePayload
 
-# The money of an order that no item carries: key, name, prefix of its amounts.
-CHARGES = (
-    ("shipping", "Shipping", "shipping_cost"),
-    ("handling", "Handling", "handling_cost"),
-    ("wrapping", "Gift wrapping", "wrapping_cost"),
+# The money of an order that no item carries: key, and prefix of its amounts.
+_CHARGES = (
+    (SHIPPING, "shipping_cost"),
+    (HANDLING, "handling_cost"),
+    (WRAPPING, "wrapping_cost"),
 )
 
 # Of an order; more would keep all others waiting for minutes.
@@ -83,7 +83,6 @@ class Charge:
     """Shipping, handling, wrapping, a fee: money without goods."""
 
     key: str
-    name: str
     inc_tax: Decimal
     tax: Decimal
 
@@ -217,17 +216,15 @@ def _new_item(key: str, line: Payload) -> Item:
 
 def _read_charges(payload: Payload, is_taxed: bool) -> dict[str, Charge]:
     charges = {}
-    for key, name, prefix in CHARGES:
+    for key, prefix in _CHARGES:
         inc_tax = amount(payload.get(f"{prefix}_inc_tax"))
         tax = amount(payload.get(f"{prefix}_tax"))
         if inc_tax or tax:
-            charges[key] = Charge(key, name, inc_tax, tax if is_taxed else ZERO)
+            charges[key] = Charge(key, inc_tax, tax if is_taxed else ZERO)
     for fee in _fees(payload):
         inc_tax, key = amount(fee.get("cost_inc_tax")), _fee_key(fee)
         if inc_tax:
-            charge = charges.setdefault(
-                key, Charge(key, key.removeprefix(FEE) or "Fee", ZERO, ZERO)
-            )
+            charge = charges.setdefault(key, Charge(key, ZERO, ZERO))
             charge.inc_tax += inc_tax
             charge.tax += amount(fee.get("cost_tax")) if is_taxed else ZERO
     return charges

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from .amounts import ZERO, amount, required_amount
-from .keys import FEE, GOODWILL, TAX
+from .keys import FEE, GOODWILL, HANDLING, SHIPPING, TAX, WRAPPING
 from .unreadable import REFUND, REFUND_AMOUNT, REFUND_NUMBER, UnreadablePayload
 
 # Money by kind (products, wrapping) and line id.
@@ -25,12 +25,12 @@ Costs = dict[str, dict[str, dict[str, list[str]]]]
 ITEMS = "items"
 
 PRODUCT = "PRODUCT"
-WRAPPING = "GIFT_WRAPPING"
+_GIFT_WRAPPING = "GIFT_WRAPPING"
 _CAUSES = {
     PRODUCT: ITEMS,
-    WRAPPING: "wrapping",
-    "SHIPPING": "shipping",
-    "HANDLING": "handling",
+    _GIFT_WRAPPING: WRAPPING,
+    "SHIPPING": SHIPPING,
+    "HANDLING": HANDLING,
     "TAX": TAX,
     "ORDER": GOODWILL,
 }
@@ -194,7 +194,7 @@ def _check(refund: Any) -> int:
     try:
         _is_declined(refund)
         _split(refund, _given_back(refund))
-        _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
+        _quantities(refund, PRODUCT), _quantities(refund, _GIFT_WRAPPING)
         required_amount(refund, "total_amount"), amount(refund.get("total_tax"))
     except UnreadablePayload as error:
         raise UnreadablePayload(REFUND_AMOUNT, number=number, **error.values) from error
@@ -247,7 +247,8 @@ def _quantities(refund: Mapping[str, Any], item_type: str) -> dict[str, Decimal]
 def _units_refund(
     number: int, refund: Mapping[str, Any], inc_tax: Decimal, costs: Costs
 ) -> UnitsRefund:
-    products, wrapping = _quantities(refund, PRODUCT), _quantities(refund, WRAPPING)
+    products = _quantities(refund, PRODUCT)
+    wrapping = _quantities(refund, _GIFT_WRAPPING)
     # The specification promises a quantity for products only.
     wrapping = {
         line_id: quantity or products.get(line_id, ZERO)
@@ -281,7 +282,7 @@ def _split(refund: Mapping[str, Any], given: Decimal) -> dict[str, Decimal]:
         cause = _CAUSES.get(item.get("item_type"), GOODWILL)
         if item.get("item_type") == "FEE":
             cause = f"{FEE}{item.get('item_id')}"
-        if item.get("item_type") in (PRODUCT, WRAPPING):
+        if item.get("item_type") in (PRODUCT, _GIFT_WRAPPING):
             by_units = ITEMS if by_units == ITEMS else cause
         else:
             causes[cause] += amount(item.get("requested_amount"))

@@ -14,23 +14,19 @@ from ..mappers.keys import (
     REPRICED,
     TAX,
     Kind,
-    charge_name,
     kind_of,
 )
 from .ledger import Ledger
 from .money import NOTHING, Money, absorb_residual
+from .part import Part
 from .prices import matched, rows_of
 from .refund_plan import RefundPlan
 from .register_refunds import RegisterRefunds, quantity_of
-from .target import Part, Target
+from .target import Target
 from .transaction import CannotSettle, Move, PostedLine, Transaction, money_in
 
-# Of what was posted for a cause that is none any more.
-_NAMES = {
-    GOODWILL: "Refunded on BigCommerce",
-    KEPT: "Kept from a refund",
-    REPRICED: "Refunded at another price",
-}
+# Money that a refund is the cause of: more or less of it is nothing that changed.
+_OF_REFUNDS = (GOODWILL, KEPT, REPRICED)
 
 
 class _Adjustment(NamedTuple):
@@ -208,7 +204,7 @@ def _sales_of(
             units[index] = known + taken
             quantity -= taken
     moves = [
-        Move(key, part.name, units[index], row.share(units[index], ledger.places))
+        Move(key, units[index], row.share(units[index], ledger.places))
         for index, row in enumerate(rows)
         if units[index]
     ]
@@ -250,9 +246,8 @@ def _charge_residuals(
         part = target.charges.get(key)
         money = (part.money if part else NOTHING) - ledger.money(key)
         money += registers.of_charge(key, part)
-        name = part.name if part else _NAMES.get(key) or charge_name(key)
-        is_change = key in posted and key not in _NAMES
-        moves.append(Move(key, f"{name} changed" if is_change else name, ZERO, money))
+        is_change = key in posted and key not in _OF_REFUNDS
+        moves.append(Move(key, ZERO, money, is_change=is_change))
     return moves
 
 
@@ -276,7 +271,7 @@ def _one_cause(adjustment: _Adjustment) -> Move:
     """One line: a discount that prices show in part only needs no two."""
     money = adjustment.price + adjustment.rest
     if money.inc_tax in (ZERO, money.tax):
-        return Move(TAX, "Tax changed", ZERO, money)
+        return Move(TAX, ZERO, money)
     if adjustment.price.inc_tax or not adjustment.rest.inc_tax:
-        return Move(PRICE, "Price or discount changed", ZERO, money)
-    return Move(OTHER, "Difference in total", ZERO, money)
+        return Move(PRICE, ZERO, money)
+    return Move(OTHER, ZERO, money)

@@ -5,42 +5,13 @@ ids and other prices. Which of its units went, though, the prices of those that 
 left show, and so the sales of a product are right, too.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import Item, ItemLine
-from .money import NOTHING, Money, money_of, rounding_slack, total
-
-if TYPE_CHECKING:
-    from .target import Part
-
-
-@dataclass(frozen=True)
-class PriceRow:
-    """Units of one price, and the money of all of them."""
-
-    quantity: Decimal
-    money: Money
-
-    @property
-    def price(self) -> Decimal:
-        """Of one unit, tax included."""
-        return self.money.inc_tax / self.quantity
-
-    def part(self, quantity: Decimal) -> PriceRow:
-        """So many of its units, not rounded."""
-        inc_tax = self.money.inc_tax * quantity / self.quantity
-        tax = self.money.tax * quantity / self.quantity
-        return PriceRow(quantity, Money(inc_tax, tax))
-
-    def share(self, quantity: Decimal, places: int) -> Money:
-        """The money of so many of its units, rounded."""
-        return self.money.share(quantity, self.quantity, places)
+from .money import NOTHING, money_of, rounding_slack, total
+from .part import Part, PriceRow
 
 
 def price_rows(

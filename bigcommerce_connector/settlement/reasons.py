@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from ..mappers.amounts import ZERO
 from ..mappers.refunds import Refunds
-from .refund_allocation import Allocation
+from .allocation import Allocation
 from .settled_edits import Counted
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from ..mappers.amounts import ZERO
 from .ledger import Ledger, Left
 from .money import Money, absorb_residual
-from .prices import PriceRow, matched
+from .part import PriceRow
+from .prices import matched
 from .transaction import CannotSettle, Move, PostedLine, Transaction, money_in
 
 
@@ -75,7 +76,7 @@ class RefundPlan:
                 continue
             money = left.money.share(part, left.quantity, self._ledger.places)
             self._left[line.id] = Left(left.quantity - part, left.money - money)
-            self._moves[line.order_id].append(Move(key, "", -part, -money, line.id))
+            self._moves[line.order_id].append(Move(key, -part, -money, line.id))
             quantity -= part
         return quantity
 

@@ -11,8 +11,9 @@ from decimal import Decimal
 from ..mappers.amounts import ZERO
 from .ledger import Ledger
 from .money import NOTHING, Money, total
+from .part import Part
 from .refund_plan import RefundPlan
-from .target import Part, Target
+from .target import Target
 
 
 class RegisterRefunds:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import WebOrder
 from ..mappers.refunds import Refunds
+from .allocation import Allocation
 from .history import History, Settled
 from .reasons import Reasons, reasons_of
-from .refund_allocation import Allocation, allocate
+from .refund_allocation import allocate
 from .settled_edits import Counted, settle_refunds
 from .status_policy import POST, VOID
 from .target import Target, compute_target

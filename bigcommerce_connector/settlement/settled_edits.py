@@ -22,9 +22,9 @@ from decimal import ROUND_CEILING, Decimal
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.order import WebOrder
+from .allocation import Allocation, GivenBack
 from .history import History, Quantities, Settled
 from .money import share
-from .refund_allocation import Allocation, GivenBack
 
 
 @dataclass(frozen=True)

@@ -11,45 +11,20 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from ..mappers.amounts import ZERO, rounded
 from ..mappers.keys import (
-    FEE,
     GOODWILL,
     KEPT,
     REPRICED,
     TAX,
-    charge_name,
-    is_fee_key,
 )
 from ..mappers.order import Item, WebOrder
 from ..mappers.refunds import ITEMS
+from .allocation import Allocation
+from .charge_parts import charge_parts
 from .money import NOTHING, Money, money_of, rounding_slack, share
 from .money import total as total_of
-from .prices import PriceRow, price_rows
-from .refund_allocation import Allocation
+from .part import Part, Parts
+from .prices import price_rows
 from .settled_edits import Counted
-
-
-@dataclass(frozen=True)
-class Part:
-    """A quantity and its money, in the order's currency.
-
-    ``rows``: by price, where the units of an item differ in it, see :mod:`.prices`.
-    """
-
-    name: str
-    quantity: Decimal
-    money: Money
-    rows: tuple[PriceRow, ...] = ()
-
-    @property
-    def inc_tax(self) -> Decimal:
-        return self.money.inc_tax
-
-    @property
-    def tax(self) -> Decimal:
-        return self.money.tax
-
-
-Parts = dict[str, Part]
 
 
 @dataclass(frozen=True)
@@ -107,14 +82,14 @@ def compute_target(
     causes.pop(ITEMS, None)
     repriced = _repriced(allocations, counted, places)
     items, repriced = _with_residual(order, items, repriced, places)
-    charges = _charge_parts(order, causes, keys, places)
+    charges = charge_parts(order, causes, keys, places)
     tax_in_goodwill = _goodwill_tax(allocations, counted, places)
     if tax_in_goodwill:
-        charges[GOODWILL] = _less(charges[GOODWILL], Money(tax=tax_in_goodwill))
+        charges[GOODWILL] = charges[GOODWILL].less(Money(tax=tax_in_goodwill))
     if kept.inc_tax:
-        charges[KEPT] = Part("Kept from a refund", ZERO, kept)
+        charges[KEPT] = Part(ZERO, kept)
     if repriced.inc_tax:
-        charges[REPRICED] = Part("Refunded at another price", ZERO, -repriced)
+        charges[REPRICED] = Part(ZERO, -repriced)
     target = Target(
         items=items,
         charges=charges,
@@ -138,10 +113,6 @@ def _counts(allocation: Allocation, money: Decimal, places: int) -> Money:
     if not money:
         return NOTHING
     return Money(money, share(allocation.tax, money, allocation.total, places))
-
-
-def _less(part: Part, money: Money) -> Part:
-    return replace(part, money=part.money - money)
 
 
 def _returned(counted: Sequence[Counted]) -> dict[str, Decimal]:
@@ -218,7 +189,7 @@ def _item_parts(
         part = _item_part(item, back, cost, places)
         less = rounded(item.inc_tax, places) - part.inc_tax - given
         if part.quantity and ZERO < less <= rounding_slack(back, places):
-            part, less = _less(part, Money(-less)), ZERO
+            part, less = part.less(Money(-less)), ZERO
         if less > 0:
             tax = share(rounded(item.tax, places), less, item.inc_tax, places)
             kept += Money(less, tax)
@@ -236,17 +207,17 @@ def _item_part(item: Item, units_back: Decimal, cost: Decimal, places: int) -> P
     """What is left of an item once units that cost so much are gone."""
     quantity = item.quantity - units_back
     if not quantity:
-        return Part(item.name, ZERO, NOTHING)
+        return Part(ZERO, NOTHING)
     whole = money_of(item).rounded(places)
     if not units_back:
-        return Part(item.name, quantity, whole)
+        return Part(quantity, whole)
     left = rounded(whole.inc_tax - cost, places)
     tax = (
         share(whole.tax, left, whole.inc_tax, places)
         if whole.inc_tax
         else share(whole.tax, quantity, item.quantity, places)
     )
-    return Part(item.name, quantity, Money(left, tax))
+    return Part(quantity, Money(left, tax))
 
 
 def _with_residual(
@@ -267,47 +238,8 @@ def _with_residual(
     residual = repriced.inc_tax
     if not largest or not residual or abs(residual) > rounding_slack(units, places):
         return items, repriced
-    part = _less(items[largest], Money(residual))
+    part = items[largest].less(Money(residual))
     return {**items, largest: part}, NOTHING
-
-
-# === CHARGES === #
-
-
-def _charge_parts(
-    order: WebOrder, causes: Mapping[str, Decimal], keys: Mapping[str, str], places: int
-) -> Parts:
-    """Shipping, fees …, each less what was given back for it; goodwill alone."""
-    parts = {
-        key: Part(charge.name, ZERO, money_of(charge).rounded(places))
-        for key, charge in order.charges.items()
-    }
-    for cause, given in causes.items():
-        if not given or cause in (ITEMS, TAX):
-            continue
-        key = _charge_key(order, cause, keys)
-        part = parts.get(key, Part(_name(key), ZERO, NOTHING))
-        charge = order.charges.get(key)
-        tax = ZERO
-        if charge and charge.inc_tax:
-            whole = rounded(charge.tax, places)
-            tax = share(whole, given, charge.inc_tax, places)
-        parts[key] = _less(part, Money(rounded(given, places), tax))
-    return parts
-
-
-def _charge_key(order: WebOrder, cause: str, keys: Mapping[str, str]) -> str:
-    """The charge that a cause means; a fee that nobody has seen may be the only one."""
-    if not is_fee_key(cause):
-        return cause
-    fees = [key for key in order.charges if is_fee_key(key)]
-    return keys.get(cause) or (fees[0] if len(fees) == 1 else FEE)
-
-
-def _name(key: str) -> str:
-    if key == GOODWILL:
-        return "Refunded on BigCommerce"
-    return charge_name(key) or "Fee"
 
 
 # === TAX === #
@@ -324,7 +256,7 @@ def _with_tax_residual(target: Target, places: int) -> Target:
     largest = max(parts, key=lambda key: parts[key].inc_tax)
     if parts[largest].inc_tax <= 0:
         return target
-    corrected = {largest: _less(parts[largest], -residual)}
+    corrected = {largest: parts[largest].less(-residual)}
     if largest in target.items:
         return replace(target, items={**target.items, **corrected})
     return replace(target, charges={**target.charges, **corrected})

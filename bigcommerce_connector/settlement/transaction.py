@@ -44,13 +44,16 @@ class PostedLine:
 
 @dataclass(frozen=True)
 class Move:
-    """A line to post. ``quantity`` is 0 for money without goods."""
+    """A line to post. ``quantity`` is 0 for money without goods.
+
+    ``is_change``: of money for which something was posted before.
+    """
 
     key: str
-    name: str
     quantity: Decimal
     money: Money
     refunded_line_id: int | None = None
+    is_change: bool = False
 
     @property
     def inc_tax(self) -> Decimal:

@@ -1,48 +1,41 @@
-"""What the money rules call a line without goods is translated where it is posted.
+"""Money without goods is named where it is posted, by its key.
 
-The rules know no language: they name a line in English, and ``_cause_name`` of
-``sync/orders/messages.py`` has a term for every such name.
+The money rules know no language: ``_money_name`` of ``sync/orders/messages.py`` has a
+term for every key of theirs. Goods and fees have the names that the shop gave them.
 """
 
 import ast
-import re
 from pathlib import Path
 
-ADDON = Path(__file__).resolve().parents[2] / "bigcommerce_connector"
-# A name as it is read on a receipt: "Kept from a refund".
-_NAME = re.compile(r"^[A-Z][a-z]+( ([a-z]+|BigCommerce))*$")
+from odoo.addons.bigcommerce_connector.mappers import keys
+
+MESSAGES = (
+    Path(__file__).resolve().parents[2]
+    / "bigcommerce_connector/sync/orders/messages.py"
+)
 
 
-def _names(path):
-    """The texts in a file that sync like a name; no docstrings."""
-    tree = ast.parse(path.read_text())
-    docstrings = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
-    }
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if id(node) not in docstrings and _NAME.match(node.value)
-    }
-
-
-def _terms():
-    """The keys of the table in ``_cause_name``."""
-    tree = ast.parse((ADDON / "sync" / "orders" / "messages.py").read_text())
+def _named_keys():
+    """The keys of the table in ``_money_name``."""
     [function] = [
         node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name == "_cause_name"
+        for node in ast.walk(ast.parse(MESSAGES.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.name == "_money_name"
     ]
     [table] = [node for node in ast.walk(function) if isinstance(node, ast.Dict)]
-    return {key.value for key in table.keys}
+    return {getattr(keys, key.attr) for key in table.keys}
 
 
-def test_every_name_of_a_line_without_goods_has_a_term():
-    names = set()
-    for path in (ADDON / "settlement").glob("*.py"):
-        names |= _names(path)
-    names |= _names(ADDON / "mappers" / "order.py")
-    assert {"Kept from a refund", "Tax changed", "Shipping"} <= names  # it finds them
-    assert names - _terms() == set()
+def test_every_key_of_money_without_goods_has_a_name():
+    money = {
+        key
+        for name, key in vars(keys).items()
+        if name.isupper() and not keys.is_item_key(key)
+    }
+    assert {"shipping", "kept", "tax", "fee:"} <= money  # it finds them
+    assert money == _named_keys()
+
+
+def test_a_fee_is_called_what_the_shop_calls_it():
+    assert keys.fee_name("fee:rush Hour") == "rush Hour"
+    assert keys.fee_name("shipping") == ""

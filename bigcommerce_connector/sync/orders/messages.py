@@ -4,12 +4,11 @@ from textwrap import shorten
 
 from odoo import models
 
-from ...mappers import unreadable
+from ...mappers import keys, unreadable
 from ...mappers.refunds import is_any_declined
 
 # Of a value that makes no sense, so much is shown.
 _MAX_SHOWN = 60
-_CHANGED = " changed"
 
 
 class BigcommerceOrder(models.Model):
@@ -194,26 +193,25 @@ class BigcommerceOrder(models.Model):
 
     # === LINES WITHOUT GOODS, IN THE LANGUAGE OF THE BOOKS === #
 
-    def _cause_name(self, name):
-        """The name that a mapper gave to money without goods, translated.
+    def _money_name(self, move):
+        """What a line without goods is called: follows from what it is for.
 
-        Mappers know no language. What the shop itself calls a fee stays as it is.
+        What the shop itself calls a fee stays as it is.
 
-        :param str name: as in ``settlement.transaction.Move``
+        :param Move move: a line to post
+        :rtype: str
         """
-        terms = {
-            "Shipping": self.env._("Shipping"),
-            "Handling": self.env._("Handling"),
-            "Gift wrapping": self.env._("Gift wrapping"),
-            "Fee": self.env._("Fee"),
-            "Refunded on BigCommerce": self.env._("Refunded on BigCommerce"),
-            "Kept from a refund": self.env._("Kept from a refund"),
-            "Refunded at another price": self.env._("Refunded at another price"),
-            "Tax changed": self.env._("Tax changed"),
-            "Price or discount changed": self.env._("Price or discount changed"),
-            "Difference in total": self.env._("Difference in total"),
+        names = {
+            keys.SHIPPING: self.env._("Shipping"),
+            keys.HANDLING: self.env._("Handling"),
+            keys.WRAPPING: self.env._("Gift wrapping"),
+            keys.FEE: self.env._("Fee"),
+            keys.GOODWILL: self.env._("Refunded on BigCommerce"),
+            keys.KEPT: self.env._("Kept from a refund"),
+            keys.REPRICED: self.env._("Refunded at another price"),
+            keys.TAX: self.env._("Tax changed"),
+            keys.PRICE: self.env._("Price or discount changed"),
+            keys.OTHER: self.env._("Difference in total"),
         }
-        if name in terms or not name.endswith(_CHANGED):
-            return terms.get(name, name)
-        charge = name.removesuffix(_CHANGED)
-        return self.env._("%s changed", terms.get(charge, charge))
+        name = names.get(move.key) or keys.fee_name(move.key)
+        return self.env._("%s changed", name) if move.is_change else name

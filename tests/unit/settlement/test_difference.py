@@ -14,7 +14,8 @@ from odoo.addons.bigcommerce_connector.settlement.difference import (
     is_over_refunded,
 )
 from odoo.addons.bigcommerce_connector.settlement.money import Money
-from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
+from odoo.addons.bigcommerce_connector.settlement.part import Part
+from odoo.addons.bigcommerce_connector.settlement.target import Target
 from odoo.addons.bigcommerce_connector.settlement.transaction import (
     CannotSettle,
     PostedLine,
@@ -34,9 +35,9 @@ def targets(draw, places):
         quantity = Decimal(draw(st.integers(0, 9)))
         inc_tax = draw(money(places)) if quantity else Decimal(0)
         tax = draw(money(places)) if quantity else Decimal(0)
-        items[key] = Part(key, quantity, Money(inc_tax, min(tax, inc_tax)))
+        items[key] = Part(quantity, Money(inc_tax, min(tax, inc_tax)))
     charges = {
-        key: Part(key, Decimal(0), Money(draw(money(places)), draw(money(places))))
+        key: Part(Decimal(0), Money(draw(money(places)), draw(money(places))))
         for key in draw(st.sets(st.sampled_from(("shipping", "fee:gift"))))
     }
     return Target(items, charges, draw(money(places)), draw(money(places)))
@@ -107,7 +108,7 @@ def sale_of(quantity, inc_tax, key="variant:1", line_id=1):
 
 
 def target_of(quantity, inc_tax, total=None):
-    item = Part("Shirt", Decimal(quantity), Money(Decimal(inc_tax), Decimal(0)))
+    item = Part(Decimal(quantity), Money(Decimal(inc_tax), Decimal(0)))
     total = Decimal(inc_tax if total is None else total)
     return Target({"variant:1": item}, {}, total, Decimal(0))
 
@@ -205,8 +206,8 @@ def test_shipping_given_back_at_a_register_counts_once_the_web_knows_it():
         is_ours=False,
     )
     posted = [sale_of(2, "20.00"), shipping, register]
-    item = Part("Shirt", Decimal(2), Money(Decimal(20), Decimal(0)))
-    before = Part("Shipping", Decimal(0), Money(Decimal(10), Decimal(0)))
+    item = Part(Decimal(2), Money(Decimal(20), Decimal(0)))
+    before = Part(Decimal(0), Money(Decimal(10), Decimal(0)))
     charged = Target({"variant:1": item}, {"shipping": before}, Decimal(30), Decimal(0))
     assert difference(charged, posted, 2) == []
     assert given_at_registers(charged, posted, 2) == (Money(Decimal(0)), 10)
@@ -233,27 +234,28 @@ def test_more_sold_after_too_much_was_given_back_at_registers():
         assert sale.inc_tax == 10 * (units - 1)
 
 
-def test_money_is_named_by_what_it_is_for():
+def test_money_says_what_it_is_for_and_whether_it_has_changed():
     """A charge that was there has changed; a new one, and goodwill, say themselves."""
     shipping = charge_line(2, "shipping", "5")
     posted = [sale_of(1, "10.00"), shipping, charge_line(3, "goodwill", "-1")]
-    item = Part("Shirt", Decimal(1), Money(Decimal(10), Decimal(0)))
+    item = Part(Decimal(1), Money(Decimal(10), Decimal(0)))
     charges = {
-        key: Part(name, Decimal(0), Money(Decimal(inc_tax), Decimal(0)))
-        for key, name, inc_tax in (
-            ("shipping", "Shipping", 7),
-            ("fee:Rush", "Rush", 3),
-            ("goodwill", "Refunded on BigCommerce", -2),
-        )
+        key: Part(Decimal(0), Money(Decimal(inc_tax), Decimal(0)))
+        for key, inc_tax in (("shipping", 7), ("fee:Rush", 3), ("goodwill", -2))
     }
     target = Target({"variant:1": item}, charges, Decimal(18), Decimal(0))
     [money] = difference(target, posted, 2)
-    names = {move.name: move.inc_tax for move in money.moves}
-    assert names == {"Shipping changed": 2, "Rush": 3, "Refunded on BigCommerce": -1}
+    assert {(move.key, move.is_change, move.inc_tax) for move in money.moves} == {
+        ("shipping", True, 2),
+        ("fee:Rush", False, 3),
+        ("goodwill", False, -1),
+    }
     posted = [sale_of(1, "10.00"), shipping, charge_line(3, "fee:Rush", "3")]
     [money] = difference(target_of(1, 10), posted, 2)
-    names = {move.name: move.inc_tax for move in money.moves}
-    assert names == {"Rush changed": -3, "Shipping changed": -5}
+    assert {(move.key, move.is_change, move.inc_tax) for move in money.moves} == {
+        ("fee:Rush", True, -3),
+        ("shipping", True, -5),
+    }
 
 
 def test_a_discount_that_lines_show_in_part_is_one_line():
@@ -269,5 +271,5 @@ def test_tax_that_changed_while_the_total_stayed_is_named_so():
     target = replace(target_of(1, "10.00"), tax=Decimal(2))
     [change] = difference(target, [sale_of(1, "10.00")], 2)
     [move] = change.moves
-    assert (move.key, move.name, move.inc_tax, move.tax) == ("tax", "Tax changed", 0, 2)
+    assert (move.key, move.inc_tax, move.tax) == ("tax", 0, 2)
     assert difference(target, post([change], [sale_of(1, "10.00")]), 2) == []

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from odoo.addons.bigcommerce_connector.mappers.order import Item, ItemLine
 from odoo.addons.bigcommerce_connector.settlement.difference import difference
 from odoo.addons.bigcommerce_connector.settlement.money import Money
+from odoo.addons.bigcommerce_connector.settlement.part import Part
 from odoo.addons.bigcommerce_connector.settlement.prices import price_rows, rows_of
-from odoo.addons.bigcommerce_connector.settlement.target import Part, Target
+from odoo.addons.bigcommerce_connector.settlement.target import Target
 from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
 
 ZERO = Decimal(0)
@@ -45,12 +46,11 @@ def target_of(lines, refunded=None):
     item, refunded = item_of(lines, refunded), refunded or [0] * len(lines)
     given = sum(back * price for (_n, price), back in zip(lines, refunded, strict=True))
     part = Part(
-        "Shirt",
         item.quantity - item.quantity_refunded,
         Money(item.inc_tax - given, ZERO),
     )
     rows = price_rows(item, item.quantity_refunded, part, 2)
-    part = Part("Shirt", part.quantity, Money(part.inc_tax, ZERO), rows)
+    part = Part(part.quantity, Money(part.inc_tax, ZERO), rows)
     return Target({KEY: part}, {}, part.inc_tax, ZERO)
 
 
@@ -105,7 +105,7 @@ def test_what_is_refunded_reverses_the_line_that_was_paid(lines, data):
 
 def test_a_line_that_makes_up_no_price_is_sold_on_average():
     item = item_of([(1, 100), (1, 0)])
-    part = Part("Shirt", Decimal(2), Money(Decimal(90), ZERO))
+    part = Part(Decimal(2), Money(Decimal(90), ZERO))
     assert price_rows(item, ZERO, part, 2) == ()
     [row] = rows_of(part, 2)
     assert (row.quantity, row.money.inc_tax) == (2, 90)
@@ -118,7 +118,7 @@ def test_the_rounding_of_all_is_the_dearest_lines():
         ItemLine(Decimal(1), ZERO, third, ZERO),
         ItemLine(Decimal(1), ZERO, 2 * third, ZERO),
     ]
-    part = Part("Shirt", Decimal(2), Money(Decimal("9.99"), ZERO))
+    part = Part(Decimal(2), Money(Decimal("9.99"), ZERO))
     part = replace(part, rows=price_rows(item, ZERO, part, 2))
     assert [row.money.inc_tax for row in rows_of(part, 2)] == [
         Decimal("3.33"),

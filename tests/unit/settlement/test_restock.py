@@ -36,10 +36,10 @@ def refunds(draw, places):
             line_id += 1
             units, inc_tax = draw(st.integers(1, 9)), draw(money(places))
             tax = min(inc_tax, draw(money(places)))
-            moves.append(Move(key, "", Decimal(-units), Money(-inc_tax, -tax), line_id))
+            moves.append(Move(key, Decimal(-units), Money(-inc_tax, -tax), line_id))
         transactions.append(Transaction(moves, number))
     if draw(st.booleans()):
-        sale = Move("variant:1", "", Decimal(1), Money(Decimal(1), Decimal(0)))
+        sale = Move("variant:1", Decimal(1), Money(Decimal(1), Decimal(0)))
         transactions.append(Transaction([sale]))
     return transactions
 
@@ -138,7 +138,7 @@ def test_what_is_for_sale_and_what_left_are_all_units(steps):
         elif what == "refund":
             units = min(units, sold - for_sale - returned)
             left = never_left(posted, {key: Decimal(shipped)}, {key: Decimal(returned)})
-            move = Move(key, "", Decimal(-units), Money(Decimal(0), Decimal(0)), 1)
+            move = Move(key, Decimal(-units), Money(Decimal(0), Decimal(0)), 1)
             made = split_returns([Transaction([move], 1)], "unshipped", left, 2)
             back = min(units, sold - for_sale - shipped)
             for_sale += back

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError
 
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
-from ....mappers.keys import is_item_key
+from ....mappers.keys import HANDLING, SHIPPING, is_item_key
 from ....models.connector_context import as_connector
 from ....settlement.tax_data import tax_data
 from .stranger import refuse_strangers
@@ -156,10 +156,10 @@ class BigcommerceOrder(models.Model):
             item = web.items[move.key]
             name = f"{item.name} ({item.options})" if item.options else item.name
             return {"product_id": products[move.key].id, "full_product_name": name}
-        is_shipping = move.key in ("shipping", "handling")
+        is_shipping = move.key in (SHIPPING, HANDLING)
         xmlid = "product_shipping" if is_shipping else "product_adjustment"
         product = self.env.ref(f"bigcommerce_connector.{xmlid}")
-        name = self._cause_name(move.name)
+        name = self._money_name(move)
         return {"product_id": product.id, "full_product_name": name}
 
     def _prepare_money(self, move, is_negative, tax):
