@@ -159,6 +159,7 @@ class BigcommerceStore(models.Model):
             store.missed_webhook_count = counts.get(store.id, 0)
 
     def action_view_missed_webhooks(self):
+        """The orders of which no webhook came, in the last weeks."""
         return self._view_children(
             "bigcommerce_connector.bigcommerce_webhook_gap_action"
         )

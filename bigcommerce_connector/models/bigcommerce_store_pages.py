@@ -54,9 +54,11 @@ class BigcommerceStore(models.Model):
         }
 
     def action_view_orders(self):
+        """All web orders of the store, whatever their state."""
         return self._view_children("bigcommerce_connector.bigcommerce_order_action")
 
     def action_view_products(self):
+        """All mappings of the store, whatever their state."""
         return self._view_children("bigcommerce_connector.bigcommerce_product_action")
 
     def action_view_attention(self):

@@ -12,6 +12,7 @@ ADDON = ROOT / "bigcommerce_connector"
 DOCS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").rglob("*.md")),
     ADDON / "README.md",
     ADDON / "settlement" / "README.md",

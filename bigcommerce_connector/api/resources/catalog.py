@@ -4,7 +4,6 @@ Prices are numbers: read as Decimal or int, with or without tax as the store's
 ``is_price_entered_with_tax`` says.
 """
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping

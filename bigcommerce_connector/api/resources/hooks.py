@@ -1,6 +1,5 @@
 """Webhooks v3: only those of the client's own token are visible."""
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +16,7 @@ class Hooks(Resource):
     def list(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
+        """The webhooks of the API account, of all destinations."""
         return self._v3_pages(_HOOKS, merged(params, more))
 
     def create(self, payload: Mapping[str, Any]) -> Row:
@@ -24,6 +24,10 @@ class Hooks(Resource):
         return self._object("POST", _HOOKS, payload=payload)
 
     def update(self, hook_id: int | str, payload: Mapping[str, Any]) -> Row:
+        """Fields that are not sent stay as they are; ``is_active`` revives a webhook.
+
+        :raise errors.NotFound: there is no such webhook
+        """
         return self._object("PUT", f"{_HOOKS}/{path_id(hook_id)}", payload=payload)
 
     def delete(self, hook_id: int | str) -> None:

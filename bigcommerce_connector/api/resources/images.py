@@ -3,7 +3,6 @@
 One file a request. BigCommerce takes BMP, GIF, JPEG, PNG, WBMP, XBM and WEBP.
 """
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,5 @@
 """Inventory v3: stock by variant and location."""
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping

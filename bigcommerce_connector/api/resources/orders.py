@@ -4,7 +4,6 @@ Amounts are strings, in the order's transactional currency (``default_currency_c
 times are RFC 2822 in v2, RFC 3339 in v3, both UTC.
 """
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,6 +1,5 @@
 """The store itself: its information, settings, locations and channels."""
 
-# A method named list would hide the type in the annotations that follow it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -33,6 +32,7 @@ class Locations(Resource):
     def list(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
+        """The places that have stock of their own. Scope: locations, read-only."""
         return self._v3_pages("/v3/inventory/locations", merged(params, more))
 
 
@@ -40,6 +40,7 @@ class Channels(Resource):
     def list(
         self, params: Mapping[str, Any] | None = None, /, **more: Any
     ) -> Iterator[Row]:
+        """Storefronts, marketplaces and other places of sale."""
         return self._v3_pages("/v3/channels", merged(params, more))
 
     def create(self, payload: Mapping[str, Any]) -> Row:

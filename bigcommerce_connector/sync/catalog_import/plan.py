@@ -1,4 +1,4 @@
-"""What becomes of each product of a page: made, linked, known already, or in conflict.
+"""What happens to each product of a page: made, linked, known already, or in conflict.
 
 Nothing here writes: a dry run and an import decide alike.
 """

@@ -23,6 +23,7 @@ class BigcommerceStore(models.Model):
             _logger.warning("store %s is paused: %s", store.id, reason)
 
     def action_pause(self):
+        """Stop every flow until somebody goes live again."""
         self._pause(self.env._("Paused by %s.", self.env.user.name))
 
     def action_sync_now(self):

@@ -7,7 +7,7 @@ from ...api import errors
 
 
 def send_narrowed(items, send, refused, explain=None, is_over=lambda: False):
-    """Send items together; if they are refused, all but the bad ones all the same.
+    """Send items together; if they are refused, all but the bad ones anyway.
 
     With B bad ones of N: O(B · log N) calls.
 

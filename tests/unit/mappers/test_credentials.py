@@ -1,12 +1,19 @@
 import pytest
 
+from odoo.addons.bigcommerce_connector.api import client
 from odoo.addons.bigcommerce_connector.mappers.credentials import (
+    DEFAULT_API_URL,
     normal_api_url,
     parse_credentials,
     without_invisible,
 )
 
 API = "https://api.bigcommerce.com"
+
+
+def test_the_usual_address_is_that_of_the_client():
+    """Written twice: the mappers reach nothing that speaks HTTP."""
+    assert DEFAULT_API_URL == client.API_URL
 
 
 @pytest.mark.parametrize(

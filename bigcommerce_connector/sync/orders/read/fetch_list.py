@@ -1,6 +1,6 @@
 """The list of orders to read, as a run sees it (``bigcommerce.order.fetch``).
 
-What BigCommerce fails to tell of is put off: asked for again soon at first, then less
+What BigCommerce could not return is put off: asked for again soon at first, then less
 and less often. Then it is read alone with all its refunds, since those that came
 meanwhile are not listed again. People are told from the second failure on.
 """
@@ -106,7 +106,7 @@ class FetchList:
     # === WHAT CANNOT BE READ === #
 
     def put_off(self, failures):
-        """Have orders asked for later that BigCommerce fails to tell of, and say so.
+        """Have orders asked for later that BigCommerce could not return, and say so.
 
         :param dict failures: what went wrong, by order number
         """
