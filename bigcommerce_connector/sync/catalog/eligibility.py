@@ -15,10 +15,11 @@ class BigcommerceStore(models.Model):
         :rtype: Domain
         """
         self.ensure_one()
+        Template = self.env["product.template"]
         domain = (
             Domain("active", "=", True)
             & Domain("bigcommerce_enabled", "=", True)
-            & Domain("company_id", "in", [False, *self.company_id.parent_ids.ids])
+            & Domain(Template._check_company_domain(self.company_id))
         )
         if self.item_sync_enforcement:
             domain &= Domain("bigcommerce_warehouse_ids", "in", self.warehouse_id.ids)

@@ -4,16 +4,15 @@
 class FreeBarcodes:
     """Those of a page of products that no product or packaging of Odoo has yet.
 
-    :param products: :class:`ImportedProduct`
+    :param imported: :class:`ImportedProduct`
     """
 
-    def __init__(self, env, products, company):
+    def __init__(self, env, imported, company):
         self.env = env
-        codes = {v.barcode for p in products for v in p.variants if v.barcode}
-        companies = [False, *company.parent_ids.ids, company.id]
-        domain = [("barcode", "in", list(codes)), ("company_id", "in", companies)]
-        archived = {"active_test": False}
-        taken = env["product.product"].with_context(**archived).search(domain)
+        codes = {v.barcode for p in imported for v in p.variants if v.barcode}
+        products = env["product.product"].with_context(active_test=False)
+        of_company = products._check_company_domain(company)
+        taken = products.search([("barcode", "in", list(codes)), *of_company])
         packed = env["product.uom"].search([("barcode", "in", list(codes))])
         self._taken = {*taken.mapped("barcode"), *packed.mapped("barcode")}
 

@@ -114,26 +114,22 @@ class CustomerContact:
 
         :param str email: normalized
         """
-        domain = Domain(
-            [
-                ("email_normalized", "=", email),
-                ("company_id", "in", [False, *self.company.parent_ids.ids]),
-                ("partner_share", "=", True),
-                ("ref_company_ids", "=", False),
-            ]
-        ) & (Domain("parent_id", "=", False) | Domain("type", "=", "contact"))
-        found = self.env["res.partner"].search(domain, order="id", limit=1)
+        partners = self.env["res.partner"]
+        domain = (
+            Domain("email_normalized", "=", email)
+            & Domain(partners._check_company_domain(self.company))
+            & Domain("partner_share", "=", True)
+            & Domain("ref_company_ids", "=", False)
+            & (Domain("parent_id", "=", False) | Domain("type", "=", "contact"))
+        )
+        found = partners.search(domain, order="id", limit=1)
         # A contact whose e-mail address was changed in Odoo is still that customer's.
         return found or self._usable(self._find_claim(email).partner_id)
 
     def _usable(self, partner):
         """Archived, or moved to another company: not this store's customer any more."""
-        return partner.filtered(
-            lambda one: (
-                one.active
-                and (not one.company_id or one.company_id in self.company.parent_ids)
-            )
-        )
+        of_company = partner._check_company_domain(self.company)
+        return partner.filtered("active").filtered_domain(of_company)
 
     # === CREATE === #
 
