@@ -45,6 +45,10 @@ class CatalogCase(BigcommerceCase):
         ]
         self.assertEqual(sent, list(expected))
 
+    def assertNoRequests(self):
+        """Nothing is sent to BigCommerce in this block."""
+        return self.requests()
+
     def product(self, sku="MUG", **vals):
         """A product without variants that is to be sold on BigCommerce."""
         return self.env["product.template"].create(

@@ -83,6 +83,10 @@ class FindingCase(BigcommerceCase):
         yield
         self.assertEqual(sorted(self.sent(start)), sorted(expected))
 
+    def assertNoRequests(self):
+        """Nothing is sent to BigCommerce in this block."""
+        return self.requests()
+
     def let_time_pass(self, since):
         """Odoo last looked, and first saw the newest change, so long ago."""
         self.simulator.store.clock.advance(since.total_seconds())

@@ -43,7 +43,7 @@ class TestBrands(CatalogCase):
         self.assertEqual((self.brand_of(mug), self.brand_of(cup)), ("Acme", "Acme"))
         self.assertEqual(len(self.brands()), 1)
         self.assertState(mug, "synced")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_brand_that_is_there_is_used_whatever_its_case(self):
@@ -81,14 +81,14 @@ class TestBrands(CatalogCase):
         mug = self.branded("Acme")
         self.sync()
         mug.attribute_line_ids.unlink()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertEqual(self.brand_of(mug), "Acme")
         self.store.sends_empty_values = True
         with self.requests(UPDATE):
             self.sync()
         self.assertEqual(self.brand_of(mug), "")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_of_several_values_none_is_the_brand(self):

@@ -48,7 +48,7 @@ class TestCatalogHistories(CatalogCase):
         self.sync()
         for product in history.sold:
             self.assertAsInOdoo(product)
-        with self.requests():
+        with self.assertNoRequests():
             for product in history.sold:
                 product.name = product.name
             self.sync()

@@ -113,7 +113,7 @@ class TestCatalogMatch(CatalogCase):
         self.assertState(mug, "synced", "Product Sync is off")
         self.assertState(new, "pending", "Product Sync is off")
         mug.list_price = 12
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")

@@ -158,7 +158,7 @@ class TestCatalogOptions(CatalogCase):
         self.assertEqual(float(remote["price"]), 12)
         self.assertEqual([o["display_name"] for o in remote["options"]], ["Size"])
         self.assertEqual(self.mapping(shirt).left_out_attribute_ids, material)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.add_value(shirt, self.size, "L")
         self.sync()
@@ -229,7 +229,7 @@ class TestCatalogOptions(CatalogCase):
         self.assertEqual([e["method"] for e in self.sent(start)], ["PUT"])
         for product in (shirt, mug):
             self.assertState(product, "synced")
-        with self.requests():
+        with self.assertNoRequests():
             self.size.value_ids.filtered(lambda v: v.name == "XL").sequence = 9
             self.sync()
 
@@ -242,7 +242,7 @@ class TestCatalogOptions(CatalogCase):
         self.sync()
         self.assertEqual(list(self.order_there(shirt)), ["Color", "Size"])
         self.assertState(shirt, "synced")
-        with self.requests():
+        with self.assertNoRequests():
             shirt.name = "T-Shirt SHIRT"
             self.sync()
 

@@ -62,7 +62,7 @@ class TestCatalogCreate(CatalogCase):
         self.product()
         self.sync()
         self.sync("stock")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
             self.sync("stock")
 
@@ -94,13 +94,13 @@ class TestCatalogCreate(CatalogCase):
         remote = self.remote(service)
         self.assertEqual(remote["type"], "digital")
         self.assertEqual(remote["inventory_tracking"], "none")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     def test_only_what_is_enabled_is_sent(self):
         self.product(bigcommerce_enabled=False)
         self.product("OLD", active=False)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertFalse(self.store.product_ids)
 

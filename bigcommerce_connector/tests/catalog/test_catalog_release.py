@@ -27,7 +27,7 @@ class TestCatalogRelease(CatalogCase):
             {row.product_id: row.sku for row in self.mapping(shirt).variant_ids},
             {small: "SHIRT-M", medium: "SHIRT-S"},
         )
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_two_products_swap_their_skus(self):

@@ -36,7 +36,7 @@ class TestCatalogStructure(CatalogCase):
         )
         self.assertState(shirt, "synced")
         self.assertEqual(len(self.mapping(shirt).variant_ids), 4)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_variants_included_later(self):

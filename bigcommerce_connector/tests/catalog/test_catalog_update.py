@@ -21,7 +21,7 @@ class TestCatalogUpdate(CatalogCase):
             self.sync()
         self.assertEqual(float(self.remote(mugs[-1])["price"]), 12)
         self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_fifty_variants_a_call(self):
@@ -61,7 +61,7 @@ class TestCatalogUpdate(CatalogCase):
         self.sync()
         mug.list_price = 10
         mug.standard_price = 3
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertState(mug, "synced")
 
@@ -74,7 +74,7 @@ class TestCatalogUpdate(CatalogCase):
             "UPDATE product_template SET list_price = 11 WHERE id = %s", [mug.id]
         )
         self.env.invalidate_all()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.store._flow("catalog").last_success -= timedelta(days=1)
         with self.requests(UPDATE):
@@ -162,7 +162,7 @@ class TestCatalogUpdate(CatalogCase):
         mug = self.product()
         self.sync()
         mug.write({"bigcommerce_enabled": False, "list_price": 99})
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertState(mug, "skipped", "no longer sold")
         mug.bigcommerce_enabled = True

@@ -74,7 +74,7 @@ class TestCategories(CatalogCase):
             self.sync()
         self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
         self.assertState(mug, "synced")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         cup = self.in_categories(self.tea, sku="CUP")
         with self.requests(SEARCH, NEW_PRODUCT):
@@ -108,7 +108,7 @@ class TestCategories(CatalogCase):
             self.sync()
         self.assertEqual(self.categories_of(mug), ["Food", "Food/Teas"])
         self.assertEqual(self.tree().keys(), before.keys())
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_category_that_was_deleted_there_is_made_again(self):
@@ -161,7 +161,7 @@ class TestCategories(CatalogCase):
         nearest = "Drinks/" + "/".join(f"Level {number}" for number in range(8))
         self.assertEqual(self.categories_of(mug), [nearest, "Food"])
         self.assertState(mug, "synced")
-        with self.requests():  # not again before something changes
+        with self.assertNoRequests():  # not again before something changes
             self.sync()
         deep[-1].parent_id = self.food
         self.sync()
@@ -179,14 +179,14 @@ class TestCategories(CatalogCase):
         self.assertEqual(self.categories_of(mug), ["Bad", "Better"])
         self.assertTrue(self.row(bad).message)
         self.assertFalse(self.row(good).message)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_long_name_is_cut(self):
         mug = self.in_categories(self.category("x" * 60))
         self.sync()
         self.assertEqual(self.categories_of(mug), ["x" * 50])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_time_out_makes_no_second_category(self):
@@ -208,7 +208,7 @@ class TestCategories(CatalogCase):
             self.sync()
         self.assertEqual(self.categories_of(mug), ["Food"])
         self.assertEqual(self.categories_of(cup), ["Food"])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_categories_that_staff_added_stay(self):
@@ -227,7 +227,7 @@ class TestCategories(CatalogCase):
         mug = self.in_categories(self.tea)
         self.sync()
         mug.pos_categ_ids = False
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.store.sends_empty_values = True
         with self.requests(UNASSIGN):
@@ -284,7 +284,7 @@ class TestCategories(CatalogCase):
         self.assertEqual(self.tree(), {})
         self.put_there(mug, self.make_there("Theirs"))
         mug.pos_categ_ids = self.food
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertEqual(self.categories_of(mug), ["Theirs"])
 

@@ -109,7 +109,7 @@ class TestChangeNotes(CatalogCase):
         self.assertEqual(self.extra_queries(move), 1)
 
     def test_no_request_is_sent_by_a_save(self):
-        with self.requests():
+        with self.assertNoRequests():
             self.mug.list_price = 11
             self.end_transaction()
 

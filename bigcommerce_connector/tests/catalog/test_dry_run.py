@@ -289,7 +289,7 @@ class TestDryRun(CatalogCase):
         self.product()
         self.store.action_dry_run()
         self.store.check_ids.action_stop()
-        with self.requests():
+        with self.assertNoRequests():
             self.run_flow("checks")
         self.assertEqual(self.store.check_ids.state, "stopped")
 
@@ -336,6 +336,6 @@ class TestDryRun(CatalogCase):
 
     def test_connected_writes_nothing(self):
         self.product()
-        with self.requests():
+        with self.assertNoRequests():
             for flow in ("catalog", "stock"):
                 self.sync(flow)

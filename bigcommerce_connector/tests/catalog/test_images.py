@@ -93,7 +93,7 @@ class TestImages(CatalogCase):
         mug.list_price = 12
         with self.requests("PUT catalog/products"):
             self.sync()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_product_without_image_costs_no_call(self):
@@ -123,7 +123,7 @@ class TestImages(CatalogCase):
             self.sync()
         [image] = self.images(mug)
         self.assertEqual(image["id"], theirs["id"])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_new_name_is_the_alt_text(self):
@@ -176,7 +176,7 @@ class TestImages(CatalogCase):
         self.assertEqual(self.files(mug), [base64.b64decode(RED)])
         self.store.writes_images = False
         mug.image_1920 = GREEN
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.store.writes_images = True
         self.sync()
@@ -203,7 +203,7 @@ class TestImages(CatalogCase):
         with self.requests(SEARCH, SEARCH):
             self.sync()
         self.assertEqual(len(self.images(mug)), 1)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         mug.image_1920 = GREEN
         self.sync()
@@ -232,7 +232,7 @@ class TestImages(CatalogCase):
         self.assertTrue(urls["SHIRT-M"])
         self.assertFalse(urls["SHIRT-S"])
         self.assertEqual(self.files(shirt), [base64.b64decode(RED)])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.variant(shirt, "SHIRT-M").image_variant_1920 = BLUE
         row = self.mapping(shirt).variant_ids.filtered(lambda r: r.sku == "SHIRT-M")
@@ -246,7 +246,7 @@ class TestImages(CatalogCase):
         self.variant(shirt, "SHIRT-M").image_variant_1920 = False
         self.sync()
         self.assertFalse(self.urls(shirt)["SHIRT-M"])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_an_excluded_variant_keeps_its_image(self):
@@ -283,7 +283,7 @@ class TestImages(CatalogCase):
         self.assertIn("no picture", self.mapping(mug).image_message)
         self.assertEqual(self.images(mug), [])
         self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         mug.image_1920 = BLUE
         self.sync()
@@ -304,7 +304,7 @@ class TestImages(CatalogCase):
         self.sync()
         self.assertState(mug, "synced")
         self.assertIn("refused the image", self.mapping(mug).image_message)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.mapping(mug).action_requeue()
         self.sync()

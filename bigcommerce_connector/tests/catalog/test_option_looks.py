@@ -31,7 +31,7 @@ class TestOptionLooks(CatalogCase):
         expected = {"Black": {"colors": ["#000000"]}, "White": {"colors": ["#ffffff"]}}
         self.assertEqual(self.colors(shirt), expected)
         self.assertEqual(self.option(shirt, "Size")["type"], "radio_buttons")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_another_color_is_sent_and_a_merchants_pattern_stays(self):
@@ -51,7 +51,7 @@ class TestOptionLooks(CatalogCase):
         self.sync()
         expected = {"Black": pattern, "White": {"colors": ["#eeeeee"]}}
         self.assertEqual(self.colors(shirt), expected)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_value_without_a_color_makes_rectangles(self):

@@ -41,7 +41,7 @@ class TestPricelists(CatalogCase):
         with self.requests(UPDATE):
             self.sync()
         self.assertEqual((self.prices(mug)[0], self.prices(cup)[0]), (8, 10))
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_rule_that_changes_sends_the_price_of_its_product(self):
@@ -125,7 +125,7 @@ class TestPricelists(CatalogCase):
             for variant in self.remote(shirt)["variants"]
         }
         self.assertEqual(prices, {"SHIRT-S": 6, "SHIRT-M": 0})
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_pricelist_in_the_stores_currency_is_not_converted(self):

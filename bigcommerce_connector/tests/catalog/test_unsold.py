@@ -58,7 +58,7 @@ class TestUnsold(StockCase):
         self.everything()
         self.assertEqual((self.on_hand(mug), self.on_hand(cup)), (0, 10))
         self.assertTrue(self.is_visible(mug))
-        with self.requests():
+        with self.assertNoRequests():
             self.everything()
         mug.bigcommerce_enabled = True
         self.everything()
@@ -109,7 +109,7 @@ class TestUnsold(StockCase):
         self.assertFalse(self.is_visible(mug))
         self.assertEqual((self.on_hand(mug), self.on_hand(cup)), (0, 10))
         self.assertTrue(self.is_visible(cup))
-        with self.requests():
+        with self.assertNoRequests():
             self.everything()
         mug.bigcommerce_enabled = True
         self.everything()
@@ -123,7 +123,7 @@ class TestUnsold(StockCase):
         self.hide_there(mug)
         mug.bigcommerce_enabled = False
         self.everything()
-        with self.requests():
+        with self.assertNoRequests():
             self.everything()
         mug.bigcommerce_enabled = True
         self.everything()

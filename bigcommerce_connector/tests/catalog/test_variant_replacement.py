@@ -38,7 +38,7 @@ class TestVariantReplacement(CatalogCase):
         self.assertEqual(mapping.external_id, self.external_id)
         there = {str(row["id"]) for row in self.remote(self.shown)["variants"]}
         self.assertEqual(set(mapping.variant_ids.mapped("external_id")), there)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def methods(self, action):

@@ -30,7 +30,7 @@ class TestVisibility(CatalogCase):
         self.sync()
         self.assertTrue(self.is_visible(mug))
         mug.sale_ok = True
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_a_product_that_cannot_be_sold_is_hidden(self):
@@ -42,7 +42,7 @@ class TestVisibility(CatalogCase):
         with self.requests(UPDATE):
             self.sync()
         self.assertEqual((self.is_visible(mug), self.is_visible(cup)), (True, False))
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_hidden_as_no_longer_sold_it_comes_back_as_odoo_says(self):
@@ -56,7 +56,7 @@ class TestVisibility(CatalogCase):
         cup.sale_ok = False
         self.sync()
         self.assertEqual((self.is_visible(mug), self.is_visible(cup)), (True, False))
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     # === SINGLE VARIANTS === #
@@ -80,7 +80,7 @@ class TestVisibility(CatalogCase):
         self.assertEqual(self.not_for_sale(shirt), ["SHIRT-M"])
         self.assertEqual(self.not_for_sale(other), ["OTHER-S"])
         self.assertState(shirt, "synced")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         excluded.bigcommerce_excluded = False
         with self.requests(MARK, READ):

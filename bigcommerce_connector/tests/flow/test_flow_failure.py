@@ -73,7 +73,7 @@ class TestFlowFailure(FindingCase):
                     ]
                 )
             )
-            with self.requests():
+            with self.assertNoRequests():
                 self.run_flow_now("orders")
 
     @mute_logger(FLOW, SQL)

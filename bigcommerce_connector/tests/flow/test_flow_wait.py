@@ -30,7 +30,7 @@ class TestFlowWait(FindingCase):
         self.assertLessEqual(abs(self.wait().total_seconds() - reset), 2)
         number = self.place()
         self.notify(number)
-        with self.requests():
+        with self.assertNoRequests():
             self.run_flow_now("orders")
         self.assertTrue(self.store.last_error)
         self.simulator.store.clock.advance(reset)
@@ -45,7 +45,7 @@ class TestFlowWait(FindingCase):
             about = minutes * MINUTE
             self.assertLessEqual(self.wait(), about)
             self.assertGreater(self.wait(), about - MINUTE / 2)
-            with self.requests():
+            with self.assertNoRequests():
                 self.run_flow_now("orders")
         self.simulator.store.faults.rules.clear()
         self.sync_orders()

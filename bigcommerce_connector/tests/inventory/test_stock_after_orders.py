@@ -49,7 +49,7 @@ class TestStockAfterOrders(StockCase):
     def test_nothing_is_read_when_nothing_is_to_be_sent(self):
         self.place(1)
         self.mug.list_price = 12
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     def test_what_an_order_changes_meanwhile_needs_no_push(self):

@@ -37,7 +37,7 @@ class TestStockHeld(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 7)
         order.state = "attention"
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         order.state = "synced"
         self.sync("stock")
@@ -46,7 +46,7 @@ class TestStockHeld(StockCase):
     def test_an_incomplete_order_holds_no_stock(self):
         mug = self.synced("MUG")
         self.web_order(mug, 3, status_id=0)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     def test_what_is_posted_of_an_order_is_not_counted_twice(self):

@@ -16,7 +16,7 @@ class TestStockPush(StockCase):
     def test_stock_is_published_once(self):
         mug = self.synced("MUG")
         self.assertEqual(self.on_hand(mug), 10)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         self.stock(mug, -3)
         with self.requests(*ORDERS, PUSH):
@@ -79,7 +79,7 @@ class TestStockPush(StockCase):
         with self.simulator.store.lock:  # BigCommerce restocks a refund by itself
             variant = self.mapping(mug).variant_ids.external_id
             self.simulator.store.inventory.change(int(variant), 1, 2, "refund")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         product = mug.product_variant_id
         self.env.flush_all()
@@ -107,18 +107,18 @@ class TestStockPush(StockCase):
         mug = self.synced("MUG")
         mug.product_variant_id.bigcommerce_excluded = True
         self.stock(mug, 5)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         mug.product_variant_id.bigcommerce_excluded = False
         mug.bigcommerce_enabled = False
         self.sync()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     def test_tracking_that_begins_later(self):
         mug = self.product(is_storable=False)
         self.sync()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         mug.is_storable = True
         self.stock(mug, 5)
@@ -130,7 +130,7 @@ class TestStockPush(StockCase):
         mug = self.synced("MUG")
         self.store.inventory_sync = False
         self.stock(mug, 5)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     # === REFUSALS === #
@@ -146,7 +146,7 @@ class TestStockPush(StockCase):
             self.sync("stock")
         self.assertEqual([self.on_hand(mugs[0]), self.on_hand(mugs[2])], [15, 15])
         self.assertState(mugs[1], "attention", "tracked")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
         self.mapping(mugs[1]).action_requeue()
         self.sync()
@@ -233,5 +233,5 @@ class TestStockPush(StockCase):
         )
         with self.requests(*ORDERS, *[PUSH] * 3):
             self.sync("stock")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")

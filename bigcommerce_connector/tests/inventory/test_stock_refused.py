@@ -85,7 +85,7 @@ class TestStockRefused(StockCase):
         self.assertSent(good)
         for product in bad:
             self.assertState(product, "attention", "deleted on BigCommerce")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync("stock")
 
     def test_deleted_products_are_there_again_after_one_requeue(self):

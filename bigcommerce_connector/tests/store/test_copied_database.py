@@ -21,7 +21,7 @@ class TestCopiedDatabase(StockCase):
     def assertPausedAsCopy(self, cause):
         for flow in ("stock", "catalog", "orders", "webhooks"):
             self.store.state = "live"
-            with self.requests():
+            with self.assertNoRequests():
                 self.sync(flow)
             self.assertEqual(self.store.state, "paused")
         self.assertIn("looks like a copy", self.store.pause_reason)
@@ -85,7 +85,7 @@ class TestCopiedDatabase(StockCase):
 
     def test_nobody_sends_by_hand(self):
         self.as_copy(oid="1")
-        with self.requests():
+        with self.assertNoRequests():
             for action in ("action_go_live", "action_refresh"):
                 with self.assertRaisesRegex(UserError, "Use This Database"):
                     getattr(self.store, action)()
