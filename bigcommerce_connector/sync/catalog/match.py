@@ -60,25 +60,23 @@ class ProductMatch(CatalogStep):
             has_time = self.commit()
         return has_time
 
-    def decide(self, todo):
+    def decide(self, todo, remote=None):
         """Look for these products on BigCommerce; nothing is written.
 
         :param todo: ``bigcommerce.product`` records
+        :param RemoteCatalog remote: everything there; None: it is read here
         :return: by mapping id
         :rtype: dict[int, Decision]
         """
         wanted = WantedProducts(self.store).of(todo)
         twins = self._skus_sold_twice()
         chosen = {m.id: m.chosen_external_id for m in todo if m.chosen_external_id}
-        reads_all = (
-            self.previewed is not None
-            or len(todo) > _MAX_LOOKED_UP
-            or not self._has_mapped_products()
-        )
+        reads_all = len(todo) > _MAX_LOOKED_UP or not self._has_mapped_products()
         self.commit()
         found = self._find_chosen(chosen, wanted)
         rest = {id_: one for id_, one in wanted.items() if id_ not in found}
-        remote = self._read(rest, reads_all)
+        if remote is None:
+            remote = self._read(rest, reads_all)
         found |= {id_: remote.find(one) for id_, one in rest.items()}
         decisions = {id_: self._by_rule(one) for id_, one in found.items()}
         decisions |= self._rivals(found)
@@ -197,6 +195,8 @@ class ProductMatch(CatalogStep):
         parked = {}
         for mapping in todo:
             for product_id, sku in wanted[mapping.id].skus.items():
+                if not sku:
+                    continue
                 templates = self.env["product.template"].browse(twins.get(sku, ()))
                 others = templates - mapping.product_tmpl_id
                 if others and mapping.id not in parked:
@@ -226,7 +226,7 @@ class ProductMatch(CatalogStep):
                 " JOIN bigcommerce_product mapping"
                 "  ON mapping.product_tmpl_id = product.product_tmpl_id"
                 " WHERE mapping.store_id = %s AND mapping.state != 'skipped'"
-                "  AND product.active AND product.default_code IS NOT NULL"
+                "  AND product.active AND trim(product.default_code) != ''"
                 "  AND product.bigcommerce_excluded IS NOT TRUE"
                 " GROUP BY 1 HAVING count(DISTINCT product.product_tmpl_id) > 1",
                 self.store.id,

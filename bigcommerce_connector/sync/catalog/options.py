@@ -109,8 +109,9 @@ class ProductOptions(CatalogStep):
 
     def _replace_variants(self):
         todo, self.replacements = self.replacements, []
+        commits = self.previewed is None  # a dry run is undone as a whole
         for mapping, replace in todo:
-            with mapping._attention_if_unexpected(commits=True):
+            with mapping._attention_if_unexpected(commits):
                 replace()
             self.commit()
 
@@ -139,11 +140,12 @@ class ProductOptions(CatalogStep):
         """
         if isinstance(plan, Problem):
             return plan
-        if has_base_only(document):
-            taken = self.base.find_sku_elsewhere(mapping, values)
+        try:
+            taken = has_base_only(document) and self.base.find_sku_elsewhere(
+                mapping, values
+            )
             if taken:
                 return taken
-        try:
             options = self._send_options(document, plan)
         except errors.DataError as error:
             return refusal(error, values)

@@ -20,26 +20,45 @@ class IdentityRelease(CatalogStep):
 
     def run(self):
         """No call where nothing moves, which is nearly always."""
+        products, variants = self.moves()
+        self.commit()
+        for mapping, body in products:
+            self._release_product(mapping, body)
+            self.commit()
+        for row, body in variants:
+            self._release_variant(row, body)
+            self.commit()
+
+    def moves(self):
+        """What is to be sent; a product without options has the SKU of its variant.
+
+        :return: pairs of a mapping and its body; pairs of a ``bigcommerce.variant`` and
+            its body
+        :rtype: tuple[list, list]
+        """
         variants = self._variants_that_move_on()
         simple = variants.filtered(lambda row: not row.mapping_id.has_options)
         named = self._products_renamed_away()
-        products = simple.mapping_id | named
-        self.commit()
-        for mapping in products:
-            body = {}
-            if mapping in simple.mapping_id:
-                body["sku"] = for_the_moment(
-                    mapping.variant_ids[:1].sku, mapping.external_id, MAX_SKU_LENGTH
-                )
-            if mapping in named:
-                body["name"] = for_the_moment(
-                    mapping.name, mapping.external_id, MAX_NAME_LENGTH
-                )
-            self._release_product(mapping, body)
-            self.commit()
-        for row in variants - simple:
-            self._release_variant(row)
-            self.commit()
+        products = [
+            (
+                mapping,
+                self._body(mapping, mapping in simple.mapping_id, mapping in named),
+            )
+            for mapping in simple.mapping_id | named
+        ]
+        return products, [(row, _variant_body(row)) for row in variants - simple]
+
+    def _body(self, mapping, moves_sku, moves_name):
+        body = {}
+        if moves_sku:
+            body["sku"] = for_the_moment(
+                mapping.variant_ids[:1].sku, mapping.external_id, MAX_SKU_LENGTH
+            )
+        if moves_name:
+            body["name"] = for_the_moment(
+                mapping.name, mapping.external_id, MAX_NAME_LENGTH
+            )
+        return body
 
     def _variants_that_move_on(self):
         """Mapped variants whose SKU there is a pending product's in Odoo now, and is
@@ -125,21 +144,24 @@ class IdentityRelease(CatalogStep):
         mapping.accepted_values = {**known, **accepted_values(body)}
         mapping._queue()
 
-    def _release_variant(self, row):
+    def _release_variant(self, row, body):
         """Give the variant another SKU for the moment; its own comes next.
 
         :param row: a ``bigcommerce.variant``
         """
-        sku = for_the_moment(row.sku, row.external_id, MAX_SKU_LENGTH)
-        body = {"id": int(row.external_id), "sku": sku}
         try:
             self.client.variants.update_many([body])
         except errors.DataError as error:
             row.mapping_id._refused(error, is_variant=True)
             return
-        accepted = {**(row.accepted_values or {}), "sku": sku}
-        row.write({"sku": sku, "accepted_values": accepted})
+        accepted = {**(row.accepted_values or {}), "sku": body["sku"]}
+        row.write({"sku": body["sku"], "accepted_values": accepted})
         row.mapping_id._queue()
+
+
+def _variant_body(row):
+    sku = for_the_moment(row.sku, row.external_id, MAX_SKU_LENGTH)
+    return {"id": int(row.external_id), "sku": sku}
 
 
 def for_the_moment(text, external_id, longest):

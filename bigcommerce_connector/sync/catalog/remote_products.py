@@ -83,17 +83,16 @@ class RemoteProducts:
         documents = self.client.products.list(
             filters, include=include, include_fields=PRODUCT_FIELDS
         )
-        if not self.reads_brands:
-            return documents
-        return self._with_brands(list(documents))
+        return self._with_brands(documents) if self.reads_brands else documents
 
     def _with_brands(self, documents):
-        """A call for 250 brands, and only those that were not read before."""
-        ids = {document.get("brand_id") or 0 for document in documents}
-        for chunk in split_every(PAGE, sorted(ids - self._brands.keys()), list):
-            rows = self.client.brands.list({"id:in": chunk}, include_fields="name")
-            self._brands.update({row["id"]: row["name"] for row in rows})
-        return [
-            {**document, "brand_name": self._brands.get(document.get("brand_id") or 0)}
-            for document in documents
-        ]
+        """A call for 250 brands, and only those that were not read before; of the
+        products no more than a page is held."""
+        for page in split_every(PAGE, documents, list):
+            ids = {document.get("brand_id") or 0 for document in page}
+            for chunk in split_every(PAGE, sorted(ids - self._brands.keys()), list):
+                rows = self.client.brands.list({"id:in": chunk}, include_fields="name")
+                self._brands.update({row["id"]: row["name"] for row in rows})
+            for document in page:
+                name = self._brands.get(document.get("brand_id") or 0)
+                yield {**document, "brand_name": name}

@@ -71,7 +71,10 @@ class VariantReplacement(CatalogStep):
         if isinstance(replacement, Problem):
             self._undo()
             return replacement
-        self._end(replacement)
+        try:
+            self._end(replacement)
+        except errors.DataError as error:  # what is left ends in a later run
+            return refusal(error, self.values)
         return None
 
     # === WHAT COMES === #

@@ -158,6 +158,50 @@ class TestDryRun(CatalogCase):
         self.assertIn((name, "create", "Variant", "", "SHIRT-L"), lines)
         self.assertDone(lines)
 
+    def test_variants_that_others_take_the_place_of(self):
+        self.store.state = "live"
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.store.state = "connected"
+        self.add_attributes(shirt, self.color)
+        # One that takes the SKU of a variant that ends.
+        self.variant(shirt, "SHIRT-S-Black").default_code = "SHIRT-S"
+        lines = self.dry_run()
+        name = "T-Shirt SHIRT"
+        self.assertIn((name, "change", "Variant", "S · SHIRT-S", ""), lines)
+        self.assertIn((name, "create", "Variant", "", "SHIRT-M-White"), lines)
+        self.assertFalse([line for line in lines if line[1] == "attention"])
+        self.assertDone(lines)
+
+    def test_a_product_that_loses_its_variants(self):
+        self.store.state = "live"
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.store.state = "connected"
+        shirt.attribute_line_ids.unlink()
+        shirt.default_code = "SHIRT"
+        lines = self.dry_run()
+        name = "T-Shirt SHIRT"
+        for size in "SM":
+            text = f"{size} · SHIRT-{size}"
+            self.assertIn((name, "change", "Variant", text, ""), lines)
+        self.assertIn((name, "change", "SKU", "", "SHIRT"), lines)
+        self.assertFalse([line for line in lines if line[1] == "attention"])
+        self.assertDone(lines)
+
+    def test_a_sku_that_moves_on_is_no_conflict(self):
+        self.store.state = "live"
+        mug = self.product()
+        self.sync()
+        self.store.state = "connected"
+        mug.default_code = "OLD"
+        self.product("MUG", name="New")
+        lines = self.dry_run()
+        self.assertIn(("Product MUG", "change", "SKU", "MUG", "OLD"), lines)
+        self.assertIn(("New", "create", "SKU", "", "MUG"), lines)
+        self.assertFalse([line for line in lines if line[1] == "attention"])
+        self.assertDone(lines)
+
     def test_stock_that_would_be_sent(self):
         there = self.sell_there(inventory_level=3)
         mug = self.product()

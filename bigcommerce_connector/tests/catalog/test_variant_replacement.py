@@ -135,6 +135,21 @@ class TestVariantReplacement(CatalogCase):
                 self.assertEqual(len(self.rows()), count)
                 self.assertInOrder()
 
+    def test_a_variant_that_bigcommerce_does_not_let_go_stops_no_other_product(self):
+        mug = self.product()
+        self.sync()
+        self.add_attributes(self.shown, self.color)
+        mug.list_price = 33
+        path = "/v3/catalog/products/*/variants/*"
+        self.fault("422", method=DELETE, path=path)
+        self.sync()
+        self.assertState(self.shown, "attention", "refused")
+        self.assertEqual(self.remote(mug)["price"], 33)
+        self.mapping(self.shown).action_requeue()
+        self.sync()
+        self.assertEqual(len(self.rows()), 4)
+        self.assertInOrder()
+
     # === REMOVED === #
 
     def test_an_attribute_less(self):

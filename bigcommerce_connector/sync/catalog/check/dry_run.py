@@ -4,77 +4,42 @@ The steps of a run work with a client that reads only, on some products at a tim
 what they write in Odoo is undone. So it cannot say anything else than they do.
 """
 
-import time
 from contextlib import contextmanager, suppress
 
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ....api.paging import PAGE
-from ....mappers.product_match import Match
+from ....mappers.product_match import Match, RemoteCatalog
 from ..categories import CategoryTree
 from ..category_assignments import CategoryAssignments
 from ..create import ProductCreation
 from ..mapped_only import MappedOnly
 from ..match import ProductMatch
 from ..queue import ChangedProducts
+from ..release import IdentityRelease
 from ..remote_products import RemoteProducts
 from ..step import previewing
 from ..unsold import Visibility
 from ..unsold_variants import VariantVisibility
 from ..update import ProductUpdate
+from ..wanted import WantedProducts
 from .lines import DryRunLines
-from .recorder import RecordingClient, RemoteNames
-
-# Seconds after which the other flows of the server get their turn.
-_LONGEST = 60
+from .parts import CheckInParts
+from .recorder import RecordingClient, RemoteNames, Write
 
 
-class DryRun:
+class DryRun(CheckInParts):
     """One run of the flow for a dry run: as many parts as there is time for."""
 
+    found_field = "line_ids"
+
     def __init__(self, check, client):
-        self.check = check
-        self.store = check.store_id
-        self.env = check.env
+        super().__init__(check)
+        self.decisions = {}
         self.recorder = RecordingClient(client, RemoteNames())
         kept = self.store._field_rules().kept
         self.remote = RemoteProducts(self.recorder, "brand_name" not in kept)
-
-    def run(self):
-        """:return: whether it is done
-        :rtype: bool
-        """
-        started = time.monotonic()
-        template_ids = self._template_ids()
-        self._begin(len(template_ids))
-        decisions = self._decide(template_ids)
-        left = [id_ for id_ in template_ids if id_ > self.check.cursor]
-        for chunk in split_every(PAGE, left, list):
-            lines = self._preview(chunk, decisions)
-            self.env["bigcommerce.dry.run.line"].create(lines)
-            self.check.write(
-                {
-                    "cursor": chunk[-1],
-                    "done_count": self.check.done_count + len(chunk),
-                }
-            )
-            self.env["ir.cron"]._commit_progress()
-            self.check.invalidate_recordset(["state"])
-            if self.check.state != "running":  # a person has stopped it
-                return True
-            is_late = time.monotonic() - started > _LONGEST
-            if chunk[-1] != left[-1] and (is_late or self.store._is_lease_wanted()):
-                return False
-        self.check._finish()
-        return True
-
-    def _begin(self, count):
-        if self.check.state == "waiting":
-            self.check.line_ids.unlink()
-            self.check.state = "running"
-        self.check.total_count = count
-        self.env["ir.cron"]._commit_progress()
 
     def _template_ids(self):
         """Products that the store sells, and those that it would no longer.
@@ -88,23 +53,42 @@ class DryRun:
         domain |= Domain("bigcommerce_mapping_ids", "any", mapped)
         return sorted(templates.search(domain).ids)
 
-    def _decide(self, template_ids):
+    def _prepare(self, template_ids):
         """What each product that is not mapped is on BigCommerce: asked for all
         together, as one may be in the way of another.
 
-        :return: by id of the product.template
-        :rtype: dict[int, Decision]
+        No row is locked while BigCommerce answers: what was queued to see what is
+        wanted is undone before, and queued again to decide.
         """
         with _undone(self.env):
-            store = previewing(self.store, template_ids)
-            ChangedProducts(store, template_ids).queue_all()
-            step = ProductMatch(store, self.recorder)
-            todo = step.mappings.search(step.pending(is_mapped=False))
-            decisions = step.decide(todo) if todo else {}
+            store, _step, todo = self._queued(template_ids)
+            wanted = list(WantedProducts(store).of(todo).values())
+            if store.product_sync:
+                self.recorder.moves = _moves(IdentityRelease(store, self.recorder))
+        remote = RemoteCatalog((), wanted)
+        if wanted:
+            remote.add(self.remote.all())
+        with _undone(self.env):
+            _store, step, todo = self._queued(template_ids)
+            decisions = step.decide(todo, remote) if todo else {}
             of_template = {mapping.id: mapping.product_tmpl_id.id for mapping in todo}
-            return {of_template[id_]: one for id_, one in decisions.items()}
+        self.decisions = {of_template[id_]: one for id_, one in decisions.items()}
 
-    def _preview(self, template_ids, decisions):
+    def _queued(self, template_ids):
+        """Everything queued, as on the first run of a day.
+
+        :return: the store, the step that matches, and the mappings that it looks for
+        """
+        store = previewing(self.store, template_ids)
+        ChangedProducts(store, template_ids).queue_all()
+        step = ProductMatch(store, self.recorder)
+        return store, step, step.mappings.search(step.pending(is_mapped=False))
+
+    def _check_part(self, template_ids):
+        lines = self._preview(template_ids)
+        self.env["bigcommerce.dry.run.line"].create(lines)
+
+    def _preview(self, template_ids):
         """What would be done about these products.
 
         :return: values of ``bigcommerce.dry.run.line`` records
@@ -112,16 +96,15 @@ class DryRun:
         """
         self.recorder.taken()
         self.recorder.documents.clear()
+        self._read(template_ids)
+        self.recorder.record_moves()
         with _undone(self.env):
-            store = previewing(self.store, template_ids)
-            ChangedProducts(store, template_ids).queue_all()
-            mappings = store.env["bigcommerce.product"].search(
-                ProductMatch(store, self.recorder).mine()
-            )
+            store, step, todo = self._queued(template_ids)
+            mappings = step.mappings.search(step.mine())
             if store.product_sync:
                 CategoryTree(store, self.recorder).run()
-            linked = self._match(store, mappings, decisions)
-            self._read(mappings)
+            linked = self._match(step, todo)
+            self._forget_deleted(mappings)
             self._run_steps(store)
             lines = DryRunLines(self.check, mappings, self.recorder)
             lines.add_links(linked)
@@ -130,29 +113,38 @@ class DryRun:
             lines.add_stock(self.check._stock_to_send(mappings, self.recorder))
             return lines.values
 
-    def _match(self, store, mappings, decisions):
+    def _match(self, step, todo):
         """:return: the mappings that are linked by this run"""
-        step = ProductMatch(store, self.recorder)
-        todo = step.mappings.search(step.pending(is_mapped=False))
         for mapping in todo:
-            decision = decisions[mapping.product_tmpl_id.id]
+            decision = self.decisions.get(mapping.product_tmpl_id.id)
+            if not decision:
+                continue  # it came meanwhile
             if isinstance(decision.found, Match):
                 document = decision.found.document
                 self.recorder.documents[document["id"]] = document
             step.carry_out(mapping, decision)
         return todo.filtered("external_id")
 
-    def _read(self, mappings):
-        """What BigCommerce has of those that were mapped before."""
-        known = set(self.recorder.documents)
-        ids = {int(m.external_id): m for m in mappings if m.external_id}
-        wanted = sorted(set(ids) - known)
+    def _read(self, template_ids):
+        """What BigCommerce has of those that were mapped before; the recorder keeps it.
+
+        Before anything is written here: no row is locked meanwhile.
+        """
+        mapped = Domain("store_id", "=", self.store.id)
+        mapped &= Domain("product_tmpl_id", "in", template_ids)
+        mapped &= Domain("external_id", "!=", False)
+        mappings = self.env["bigcommerce.product"].search(mapped)
+        wanted = sorted(int(mapping.external_id) for mapping in mappings)
         for chunk in split_every(PAGE, wanted, list):
-            documents = {row["id"]: row for row in self.remote.by_ids(chunk)}
-            self.recorder.documents.update(documents)
-            for external_id in set(chunk) - documents.keys():
-                if ids[external_id].state != "skipped":
-                    ids[external_id]._forget_deleted()
+            for document in self.remote.by_ids(chunk):
+                known = self.recorder.documents[document["id"]]
+                self.recorder.documents[document["id"]] = {**document, **known}
+
+    def _forget_deleted(self, mappings):
+        for mapping in mappings.filtered("external_id"):
+            is_there = int(mapping.external_id) in self.recorder.documents
+            if not is_there and mapping.state != "skipped":
+                mapping._forget_deleted()
 
     def _run_steps(self, store):
         if store.product_sync:
@@ -163,6 +155,20 @@ class DryRun:
             ProductUpdate(store, self.recorder).run()
         else:
             MappedOnly(store, self.recorder).run()
+
+
+def _moves(release):
+    """:return: the writes of a step that frees SKUs and names
+    :rtype: list[Write]
+    """
+    products, variants = release.moves()
+    return [
+        Write("product", body, int(m.external_id), int(m.external_id))
+        for m, body in products
+    ] + [
+        Write("variant", body, int(r.external_id), int(r.mapping_id.external_id))
+        for r, body in variants
+    ]
 
 
 class _Undo(Exception):

@@ -1,5 +1,6 @@
 """Lines of a dry run: what would be written, beside what BigCommerce has now."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from ....mappers.accepted import accepted_values
@@ -82,13 +83,15 @@ class DryRunLines:
     # === WHAT IS WRITTEN === #
 
     def add_writes(self, writes):
-        for write in writes:
+        for write in _as_they_end(writes):
             if write.kind == "option":
                 self._add_option(write)
             elif write.kind == "category":
                 self._add_category(write)
             elif write.kind == "variant":
                 self._add_variant(write)
+            elif write.kind == "variant_end":
+                self._add_variant_end(write)
             elif not write.external_id:
                 self._add_created(write)
             elif mapping := self.by_id.get(write.external_id):
@@ -135,16 +138,21 @@ class DryRunLines:
             return
         row = self.variants.get(write.external_id)
         if row:
-            document = self.documents.get(int(row.mapping_id.external_id), {})
-            before = next(
-                (
-                    v
-                    for v in document.get("variants") or ()
-                    if v["id"] == write.external_id
-                ),
-                {},
-            )
+            before = self._variant_there(row.mapping_id.external_id, write.external_id)
             self._add_fields(row.mapping_id, write.body, before, row.product_id)
+
+    def _variant_there(self, product_id, variant_id):
+        document = self.documents.get(int(product_id), {})
+        variants = document.get("variants") or ()
+        return next((v for v in variants if v["id"] == variant_id), {})
+
+    def _add_variant_end(self, write):
+        """A variant that others take the place of is deleted."""
+        mapping = self.by_id.get(write.product_id)
+        if mapping:
+            row = self._variant_there(write.product_id, write.external_id)
+            label, text = self.env._("Variant"), self._variant_text(row)
+            self._add(mapping, "change", field_name=label, old_value=text)
 
     def _add_option(self, write):
         mapping = self.by_id.get(write.product_id)
@@ -232,6 +240,21 @@ class DryRunLines:
             "brand_name": self.env._("Brand"),
             "categories": self.env._("Category"),
         }
+
+
+def _as_they_end(writes):
+    """What is sent of one record by several calls, as one: a SKU that makes way for the
+    moment is of no interest.
+
+    :rtype: list[Write]
+    """
+    found = {}
+    for place, write in enumerate(writes):
+        is_update = write.external_id and write.kind in ("product", "variant")
+        key = (write.kind, write.external_id) if is_update else place
+        before = found[key].body if key in found else {}
+        found[key] = replace(write, body={**before, **write.body})
+    return list(found.values())
 
 
 def _number(value, places):

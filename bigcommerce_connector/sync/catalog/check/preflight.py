@@ -4,75 +4,34 @@ First each product of Odoo for itself, part by part; then those of all together,
 beside the catalog of BigCommerce, in one go.
 """
 
-import time
-
-from odoo.tools import split_every
-
-from ....api.paging import PAGE
 from ....mappers.product import fold
 from ....mappers.product_match import RemoteCatalog
 from ....mappers.product_problem import find_problems, odd_skus
 from ..remote_products import RemoteProducts
 from ..wanted import WantedProducts
 from .issues import Issues
+from .parts import CheckInParts
 from .two_sides import TwoSides
 
-# Seconds after which the other flows of the server get their turn.
-_LONGEST = 60
 
-
-class Preflight:
+class Preflight(CheckInParts):
     """One run of the flow for a pre-flight: as many parts as there is time for."""
 
+    found_field = "issue_ids"
+
     def __init__(self, check, client):
-        self.check = check
-        self.store = check.store_id
-        self.env = check.env
+        super().__init__(check)
         self.remote = RemoteProducts(client)
         self.issues = Issues(check)
 
-    def run(self):
-        """:return: whether it is done
-        :rtype: bool
-        """
-        started = time.monotonic()
-        templates = self._templates()
-        self._begin(len(templates))
-        left = templates.filtered(lambda template: template.id > self.check.cursor)
-        for chunk in split_every(PAGE, left.ids, templates.browse):
-            self._check_each(self._mappings(chunk))
-            self.issues.save()
-            self.check.write(
-                {
-                    "cursor": chunk[-1].id,
-                    "done_count": self.check.done_count + len(chunk),
-                }
-            )
-            if not self._may_go_on(started):
-                return self.check.state != "running"
-        self._check_together(templates)
-        self.issues.save()
-        self.check._finish()
-        return True
+    def _template_ids(self):
+        return self._templates().search(self.store._eligible_domain(), order="id").ids
 
-    def _begin(self, count):
-        if self.check.state == "waiting":
-            self.check.issue_ids.unlink()
-            self.check.state = "running"
-        self.check.total_count = count
-        self.env["ir.cron"]._commit_progress()
-
-    def _may_go_on(self, started):
-        self.env["ir.cron"]._commit_progress()
-        self.check.invalidate_recordset(["state"])
-        is_late = time.monotonic() - started > _LONGEST
-        is_wanted = self.store._is_lease_wanted()
-        return self.check.state == "running" and not is_late and not is_wanted
-
-    def _templates(self):
+    def _templates(self, ids=()):
+        """As the company of the store sees them."""
         templates = self.env["product.template"].with_company(self.store.company_id)
-        templates = templates.with_context(lang=self.store.company_id.partner_id.lang)
-        return templates.search(self.store._eligible_domain(), order="id")
+        lang = self.store.company_id.partner_id.lang
+        return templates.with_context(lang=lang).browse(ids)
 
     def _mappings(self, templates):
         """Those that are there, and for the others one that is not stored."""
@@ -90,7 +49,8 @@ class Preflight:
 
     # === EACH PRODUCT OF ODOO === #
 
-    def _check_each(self, mappings):
+    def _check_part(self, template_ids):
+        mappings = self._mappings(self._templates(template_ids))
         values = mappings._catalog_values()
         for mapping in mappings:
             product = values[mapping.id]
@@ -106,10 +66,12 @@ class Preflight:
             light = [v.name for v in product.variants if not v.weight]
             if light and product.is_goods:
                 self.issues.no_weight(template, light)
+        self.issues.save()
 
     # === ALL TOGETHER === #
 
-    def _check_together(self, templates):
+    def _check_together(self, template_ids):
+        templates = self._templates(template_ids)
         mappings = self._mappings(templates)
         wanted = {
             mapping.product_tmpl_id.id: one for mapping, one in self._wanted(mappings)
@@ -127,6 +89,7 @@ class Preflight:
             found = remote.find(wanted[template.id])
             known = external_ids[template.id]
             sides.compare_match(template, found, known, skus.get(template.id, {}))
+        self.issues.save()
 
     def _wanted(self, mappings):
         wanted = WantedProducts(self.store).of(mappings)

@@ -4,6 +4,7 @@ The steps of a run work with it as they do with the real one. Whatever is not na
 does not exist, so nothing can slip through.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from ....api import errors
@@ -14,8 +15,9 @@ from ....mappers.product import fold
 class Write:
     """A request that was not sent.
 
-    ``kind``: product, variant, option, category (a product put into it; with an empty
-    body, taken out of it); ``external_id`` 0: it would be created;
+    ``kind``: product, variant, variant_end (it would be deleted), option, category (a
+    product put into it; with an empty body, taken out of it); ``external_id`` 0: it
+    would be created;
     ``product_id``: BigCommerce's, of the product that it belongs to.
     """
 
@@ -50,6 +52,8 @@ class RecordingClient:
 
     def __init__(self, client, there):
         self.writes = []
+        #: Writes that free SKUs and names for others before all else, see release.py.
+        self.moves = []
         self.there = there
         self.documents = {}  # by id, products as BigCommerce has them
         self.category_names = {}
@@ -65,6 +69,45 @@ class RecordingClient:
         """For what would be created: no id of BigCommerce is negative."""
         self.last_id -= 1
         return self.last_id
+
+    def record_moves(self):
+        """Those of the products that were read are among what would be sent."""
+        self.writes += [
+            move for move in self.moves if move.product_id in self.documents
+        ]
+
+    def after_moves(self, document):
+        """A product as it is once others were given way to.
+
+        :rtype: dict
+        """
+        bodies = {
+            (move.kind, move.external_id): move.body
+            for move in self.moves
+            if move.product_id == document["id"]
+        }
+        if not bodies:
+            return document
+        own = bodies.get(("product", document["id"]), {})
+        base = {"sku": own["sku"]} if "sku" in own else {}
+        variants = [
+            {**row, **base, **bodies.get(("variant", row["id"]), {})}
+            for row in document.get("variants") or ()
+        ]
+        return {**document, **own, "variants": variants}
+
+    def after_ends(self, document):
+        """A product without the variants that end; after the last, its base variant.
+
+        :rtype: dict
+        """
+        ended = {w.external_id for w in self.writes if w.kind == "variant_end"}
+        rows = document.get("variants") or ()
+        if not ended.intersection(row["id"] for row in rows):
+            return document
+        base = {"id": self.next_id(), "sku": document.get("sku"), "option_values": []}
+        left = [row for row in rows if row["id"] not in ended]
+        return {**document, "variants": left or [base]}
 
     def taken(self):
         """What was recorded so far; from now on anew."""
@@ -85,17 +128,22 @@ class _Products(_Resource):
     def list(self, params=None, /, **more):
         is_whole = "id:in" not in (params or {})
         for document in self._real.list(params, **more):
+            moved = self._recorder.after_moves(document)
             if is_whole:  # of the whole catalog, only what BigCommerce would refuse by
-                self._recorder.there.note(document)
+                self._recorder.there.note(moved)
             else:
-                known = self._recorder.documents.get(document["id"], {})
-                self._recorder.documents[document["id"]] = {**known, **document}
-            yield document
+                self._keep(document)
+            yield moved
 
     def get(self, product_id, params=None, /, **more):
         document = self._real.get(product_id, params, **more)
-        self._recorder.documents[document["id"]] = document
-        return document
+        self._keep(document)
+        return self._recorder.after_ends(self._recorder.after_moves(document))
+
+    def _keep(self, document):
+        """As BigCommerce has it, whatever the steps do with what they were given."""
+        known = self._recorder.documents.get(document["id"], {})
+        self._recorder.documents[document["id"]] = {**known, **deepcopy(document)}
 
     def create(self, payload):
         """:raise errors.Conflict: name or SKU are another product's there"""
@@ -135,7 +183,20 @@ class _Products(_Resource):
 
 class _Variants(_Resource):
     def list(self, params=None, /, **more):
-        return self._real.list(params, **more)
+        rows = self._real.list(params, **more)
+        if "sku" not in more:
+            return rows
+        moved = {
+            (m.kind, m.external_id) for m in self._recorder.moves if "sku" in m.body
+        }
+        return (
+            row
+            for row in rows
+            if not moved & {("variant", row.get("id")), ("product", row["product_id"])}
+        )
+
+    def delete(self, product_id, variant_id):
+        self._record("variant_end", {}, variant_id, int(product_id))
 
     def update_many(self, payloads):
         made = []

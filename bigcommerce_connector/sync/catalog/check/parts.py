@@ -1,0 +1,83 @@
+"""A check in the background: part by part, for as long as the other flows can wait."""
+
+import time
+
+from odoo.tools import split_every
+
+from ....api.paging import PAGE
+
+# Seconds after which the other flows of the server get their turn.
+_LONGEST = 60
+
+
+class CheckInParts:
+    """One run of the flow for a check, from where the last one stopped.
+
+    :param check: the ``bigcommerce.check``
+    """
+
+    # What the last check has found, by its field on the check.
+    found_field = ""
+
+    def __init__(self, check):
+        self.check = check
+        self.store = check.store_id
+        self.env = check.env
+
+    def run(self):
+        """:return: whether it is done
+        :rtype: bool
+        """
+        template_ids = self._template_ids()
+        self._begin(len(template_ids))
+        left = [id_ for id_ in template_ids if id_ > self.check.cursor]
+        if left:
+            self._prepare(template_ids)
+        started = time.monotonic()  # reading whole catalogs takes its own time
+        for chunk in split_every(PAGE, left, list):
+            self._check_part(chunk)
+            if not self._keep_place(chunk):
+                return True
+            if chunk[-1] != left[-1] and self._is_over(started):
+                return False
+        self._check_together(template_ids)
+        self.check._finish()
+        return True
+
+    def _template_ids(self):
+        """The products to check, in ascending order.
+
+        :rtype: list[int]
+        """
+        raise NotImplementedError
+
+    def _prepare(self, template_ids):
+        """What has to be known before the first part."""
+
+    def _check_part(self, template_ids):
+        """Check these products and write down what was found."""
+        raise NotImplementedError
+
+    def _check_together(self, template_ids):
+        """What is seen in all products together, once each was checked."""
+
+    def _begin(self, count):
+        if self.check.state == "waiting":
+            self.check[self.found_field].unlink()
+            self.check.state = "running"
+        self.check.total_count = count
+        self.env["ir.cron"]._commit_progress()
+
+    def _keep_place(self, chunk):
+        """:return: whether nobody has stopped it
+        :rtype: bool
+        """
+        done_count = self.check.done_count + len(chunk)
+        self.check.write({"cursor": chunk[-1], "done_count": done_count})
+        self.env["ir.cron"]._commit_progress()
+        self.check.invalidate_recordset(["state"])
+        return self.check.state == "running"
+
+    def _is_over(self, started):
+        is_late = time.monotonic() - started > _LONGEST
+        return is_late or self.store._is_lease_wanted()
