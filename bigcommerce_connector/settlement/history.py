@@ -128,7 +128,7 @@ def history_from_json(values: Mapping[str, Any] | None) -> History:
         settled={
             number: Settled(
                 Decimal(row["money"]),
-                _decimals(row["units"]),
+                _decimals(row.get("units", {})),
                 _decimals(row.get("others", {})),
             )
             for number, row in values.get("settled", {}).items()
