@@ -169,6 +169,14 @@ class BigcommerceProduct(models.Model):
         "is tried again.",
     )
     last_synced_on = fields.Datetime(readonly=True)
+    drift_ids = fields.One2many(
+        "bigcommerce.drift", "mapping_id", "Changed on BigCommerce", readonly=True
+    )
+    is_drift_check_due = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="It is read at the next run, to find what staff changed on BigCommerce.",
+    )
     variant_ids = fields.One2many("bigcommerce.variant", "mapping_id")
 
     _external_id_unique = models.Constraint(
@@ -180,6 +188,7 @@ class BigcommerceProduct(models.Model):
         "This product is already mapped in this store.",
     )
     _image_check_idx = models.Index("(store_id, id) WHERE is_image_check_due")
+    _drift_check_idx = models.Index("(store_id, id) WHERE is_drift_check_due")
     _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
 
     @api.depends("product_tmpl_id.name")
@@ -267,6 +276,7 @@ class BigcommerceProduct(models.Model):
             self._set_attention(message, "gone")
         self.variant_ids.unlink()
         self.image_ids.unlink()
+        self.drift_ids.unlink()
         self.write(
             {
                 "external_id": False,

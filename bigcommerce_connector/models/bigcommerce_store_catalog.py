@@ -13,6 +13,12 @@ _WRITTEN = {
     "writes_images": "images",
     "writes_visibility": "is_visible",
 }
+# Which field is emptied so that BigCommerce keeps one of its own.
+KEPT_BY = {
+    **{name: field for field, name in _WRITTEN.items()},
+    "sale_price": "sale_pricelist_id",
+    "brand_name": "brand_attribute_id",
+}
 
 
 class BigcommerceStore(models.Model):
@@ -33,6 +39,13 @@ class BigcommerceStore(models.Model):
         help="How products that BigCommerce has already are found. The first rule that "
         "gives an answer decides. Without a rule, the internal reference is compared "
         "with the SKU.",
+    )
+    drift_ids = fields.One2many("bigcommerce.drift", "store_id", copy=False)
+    drift_checked_on = fields.Date(
+        readonly=True,
+        copy=False,
+        help="When all its products were last to be read, to find what staff changed "
+        "on BigCommerce.",
     )
     check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)

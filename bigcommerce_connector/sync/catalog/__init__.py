@@ -8,5 +8,6 @@ from . import refusals
 from . import candidates
 from . import binding
 from . import variant_binding
+from . import drift_choices
 from . import run
 from . import check

@@ -17,6 +17,11 @@ class Update:
     accepted: dict
     variant_id: int = 0
 
+    @property
+    def compared_fields(self):
+        """The fields that are sent, as they are called where they are compared."""
+        return {"brand_name" if name == "brand_id" else name for name in self.body}
+
 
 @dataclass
 class UpdateBatch:

@@ -129,6 +129,7 @@ class BigcommerceProduct(models.Model):
         for mapping in self:
             mapping.variant_ids.unlink()
             mapping.image_ids.unlink()
+            mapping.drift_ids.unlink()
             mapping.write(
                 {
                     "external_id": False,

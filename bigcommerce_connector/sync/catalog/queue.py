@@ -130,6 +130,8 @@ class ChangedProducts:
         Once Odoo writes the field again, it is sent.
         """
         kept = list(self.store._field_rules().kept)
+        mine = [("store_id", "=", self.store.id), ("field", "in", kept)]
+        self.env["bigcommerce.drift"].search(mine).unlink()
         for model in ("bigcommerce.product", "bigcommerce.variant"):
             self.env[model].flush_model(["accepted_values"])
             self.env.cr.execute(
@@ -187,6 +189,7 @@ class BigcommerceProduct(models.Model):
             )
             if not mapping.external_id:
                 message = self.env._("This product is not sold on BigCommerce.")
+            mapping.drift_ids.unlink()
             mapping.write(
                 {"state": "skipped", "is_requeued": False, "message": message}
             )

@@ -9,6 +9,7 @@ PRODUCT_FIELDS = (
     "name,sku,type,description,price,weight,inventory_tracking,upc,gtin,mpn,brand_id,"
     "categories,is_visible"
 )
+_ALL_FIELDS = f"{PRODUCT_FIELDS},sale_price,cost_price"
 
 
 class RemoteProducts:
@@ -29,6 +30,10 @@ class RemoteProducts:
     def by_ids(self, external_ids):
         """250 a call."""
         return self._list({"id:in": external_ids})
+
+    def with_prices(self, external_ids):
+        """The same with all that Odoo may write, sale price and cost price too."""
+        return self._list({"id:in": external_ids}, fields=_ALL_FIELDS)
 
     def read_with_options(self, external_ids):
         """Ten a call."""
@@ -79,9 +84,9 @@ class RemoteProducts:
                 seen |= {fold(v.get("sku")) for v in document.get("variants") or ()}
         return list(documents.values())
 
-    def _list(self, filters, include="variants"):
+    def _list(self, filters, include="variants", fields=PRODUCT_FIELDS):
         documents = self.client.products.list(
-            filters, include=include, include_fields=PRODUCT_FIELDS
+            filters, include=include, include_fields=fields
         )
         return self._with_brands(documents) if self.reads_brands else documents
 

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from .categories import CategoryTree
 from .category_assignments import CategoryAssignments
 from .create import ProductCreation
+from .drift import DriftCheck, queue_drift_checks
 from .images import ProductImages
 from .mapped_only import MappedOnly
 from .match import ProductMatch
@@ -28,6 +29,7 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         queue_changed_products(self)
+        queue_drift_checks(self)
         with self._client() as client:
             return CatalogRun(self, client).run()
 
@@ -50,6 +52,7 @@ class CatalogRun(CatalogStep):
     def _map_only(self):
         is_done = ProductMatch(self.store, self.client).run()
         MappedOnly(self.store, self.client).run()
+        self.store.drift_ids.unlink()
         return is_done
 
     def _send(self):
@@ -62,6 +65,7 @@ class CatalogRun(CatalogStep):
             and VariantVisibility(self.store, self.client).run()
             and self._send_products()
             and (not self._has_pending() or self._send_what_came_to_light())
+            and DriftCheck(self.store, self.client).run()
             and ProductImages(self.store, self.client).run()
         )
 

@@ -182,6 +182,13 @@ class ProductUpdate(CatalogStep):
         for update in variants:
             if update.variant_id in rows:
                 rows[update.variant_id].write(update.accepted)
+        self.env["bigcommerce.drift"]._end(
+            {
+                (update.mapping_id, update.variant_id or False, name)
+                for update in updates
+                for name in update.compared_fields
+            }
+        )
         self._conclude(self.mappings.browse(self.batch.settle(updates)).exists())
         if moved:
             self.mappings.browse(moved).exists()._queue_blocked()

@@ -10,10 +10,10 @@ from odoo.tools.mail import html_sanitize
 from ...mappers.html_links import absolute_links
 from ...mappers.price_extras import price_extras
 from ...mappers.product_import import odoo_weight
+from ..catalog.own_prices import OwnPrices
 from .attributes import Attributes
 from .barcodes import FreeBarcodes
 from .categories import NoCategories
-from .own_prices import OwnPrices
 from .price_rules import product_price
 
 # Odoo makes no product of more combinations.

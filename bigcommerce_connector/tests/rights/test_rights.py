@@ -97,6 +97,7 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 }
             ),
             "bigcommerce.match.candidate": self.candidate(),
+            "bigcommerce.drift": self.drift(),
             "bigcommerce.image": self.env["bigcommerce.image"].create(
                 {
                     "store_id": self.store.id,
@@ -195,6 +196,19 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 "mapping_id": mapping.id,
                 "external_id": "77",
                 "name": "Jug",
+            }
+        )
+
+    def drift(self):
+        mapping = self.candidate().mapping_id
+        mapping.external_id = "77"
+        return self.env["bigcommerce.drift"].create(
+            {
+                "store_id": self.store.id,
+                "mapping_id": mapping.id,
+                "field": "name",
+                "value": "Jug",
+                "last_seen_on": "2020-01-01",
             }
         )
 

@@ -9,10 +9,10 @@ _BASE = 1_000_000
 
 
 class OwnPrices:
-    """The other way round of what the catalog sends, see ``catalog/prices.py``.
+    """The other way round of what the catalog sends, see ``prices.py``.
 
     :param store: ``bigcommerce.store``
-    :param taxes: of the products that are to be made
+    :param taxes: of the products whose prices they are
     """
 
     def __init__(self, store, taxes):

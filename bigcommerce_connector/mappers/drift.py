@@ -1,0 +1,146 @@
+"""What was changed on BigCommerce of the fields that Odoo writes.
+
+A field has drifted if BigCommerce accepted Odoo's present value once and has another
+one now. What Odoo is about to send, or leaves to BigCommerce, cannot drift.
+Source: BigCommerce, Catalog API v3, getProducts with ``include=variants``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+from .accepted import Accepted, changed_fields
+from .amounts import rounded
+from .product import PLACES, Payload, fold
+
+# In the order in which people read them. Images and categories, of which staff may add
+# some, are compared where they are sent; how stock is tracked, where stock is.
+DRIFTING = (
+    "name",
+    "sku",
+    "description",
+    "price",
+    "sale_price",
+    "cost_price",
+    "weight",
+    "upc",
+    "brand_name",
+    "is_visible",
+)
+# What has these of none has 0 of them.
+_ZERO_IS_NONE = ("sale_price", "cost_price")
+# Staff sees, and saves, prices and weights with two decimals.
+_SHOWN_PLACES = 2
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field, by its name in BigCommerce's payloads, with the value of each side."""
+
+    field: str
+    ours: Any
+    theirs: Any
+
+
+def drift(
+    ours: Payload, theirs: Mapping[str, Any], accepted: Accepted | None
+) -> list[Difference]:
+    """The fields that were changed on BigCommerce.
+
+    :param dict ours: what Odoo has a say in, see ``owned_fields``
+    :param dict theirs: as BigCommerce lists it, in the same shape
+    :param dict accepted: what BigCommerce took last; of what is not in it nobody knows
+        what Odoo had it have
+    :rtype: list[Difference]
+    """
+    to_send = changed_fields(ours, accepted)
+    return [
+        Difference(name, ours[name], theirs.get(name))
+        for name in DRIFTING
+        if name in ours
+        and name not in to_send
+        and not is_same(name, ours[name], theirs.get(name))
+    ]
+
+
+def variant_drift(
+    ours: Payload,
+    theirs: Mapping[str, Any],
+    accepted: Accepted | None,
+    product: tuple[Mapping[str, Any], Mapping[str, Any]],
+) -> list[Difference]:
+    """The same of a variant, where null is the product's value.
+
+    A value of its own that equals the product's is no difference.
+
+    :param tuple product: the product's payload of Odoo, and BigCommerce's
+    :rtype: list[Difference]
+    """
+    return [
+        Difference(row.field, *values)
+        for row in drift(ours, theirs, accepted)
+        if not is_same(row.field, *(values := _inherited(row, product)))
+    ]
+
+
+def _inherited(
+    row: Difference, product: tuple[Mapping[str, Any], Mapping[str, Any]]
+) -> tuple[Any, Any]:
+    ours, theirs = product
+    return (
+        ours.get(row.field) if row.ours is None else row.ours,
+        theirs.get(row.field) if row.theirs is None else row.theirs,
+    )
+
+
+def is_same(name: str, ours: Any, theirs: Any) -> bool:
+    """Whether two values of a field are one and the same to people.
+
+    :rtype: bool
+    """
+    if name in _ZERO_IS_NONE:
+        ours, theirs = ours or 0, theirs or 0
+    if _is_number(ours) and _is_number(theirs):
+        mine, other = (rounded(Decimal(str(v)), PLACES) for v in (ours, theirs))
+        return other in (mine, rounded(mine, _SHOWN_PLACES))
+    if isinstance(ours, bool) or ours is None or _is_number(ours):
+        return (ours or None) == (theirs or None)
+    if name == "description":
+        return _letters(ours) == _letters(theirs)
+    if name == "brand_name":  # the same brand there, whatever the case
+        return fold(ours) == fold(str(theirs or ""))
+    return str(ours).strip() == str(theirs or "").strip()
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
+# === TEXTS === #
+
+
+class _TextParser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def text_of(html: Any) -> str:
+    """What one reads of a description, in one line.
+
+    :rtype: str
+    """
+    parser = _TextParser()
+    parser.feed(str(html or ""))
+    parser.close()
+    return " ".join(" ".join(parser.parts).split())
+
+
+def _letters(html: Any) -> str:
+    """BigCommerce writes HTML in its own way; what one reads is the same then."""
+    return "".join(text_of(html).split())

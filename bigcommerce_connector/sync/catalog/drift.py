@@ -1,0 +1,167 @@
+"""Changes that staff makes on BigCommerce to fields that Odoo writes.
+
+Products are read once a day, and those that a webhook named in the next run. What
+differs is listed for a person to decide; nothing is sent from here.
+"""
+
+from decimal import Decimal
+from textwrap import shorten
+
+from odoo import fields
+from odoo.fields import Domain
+
+from ...api.paging import PAGE
+from ...mappers.accepted import known_fields, known_variant_fields
+from ...mappers.drift import drift, text_of, variant_drift
+from ...mappers.owned_fields import owned_fields
+from ...mappers.product import full_payload, full_variant_payload
+from .comparison import has_structure
+from .step import CatalogStep
+
+_MAX_SHOWN = 120
+
+
+def queue_drift_checks(store):
+    """Note which products are to be read: once a day all.
+
+    :param store: a ``bigcommerce.store``, in the course of its catalog flow
+    """
+    today, last = fields.Date.today(), store.drift_checked_on
+    if last == today:
+        return
+    store.drift_checked_on = today
+    # The first time, what is mapped has just been read.
+    if last and store.product_sync:
+        mine = Domain("store_id", "=", store.id) & Domain("state", "!=", "skipped")
+        store.env["bigcommerce.product"].search(
+            mine & Domain("external_id", "!=", False)
+        ).is_drift_check_due = True
+
+
+class DriftCheck(CatalogStep):
+    """Read products, and list what BigCommerce has otherwise than Odoo wrote it."""
+
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self.drifts = self.env["bigcommerce.drift"]
+
+    def run(self):
+        """250 products a call.
+
+        :return: whether there is time left
+        :rtype: bool
+        """
+        due = self.mine() & Domain("is_drift_check_due", "=", True)
+        due &= Domain("external_id", "!=", False)
+        while True:
+            mappings = self.mappings.search(due, limit=PAGE, order="id")
+            if not mappings:
+                return True
+            if not self._check(mappings):
+                return False
+
+    def _check(self, mappings):
+        """:return: whether there is time left"""
+        ids = mappings.mapped("external_id")
+        self.commit()
+        documents = {str(row["id"]): row for row in self.remote.with_prices(ids)}
+        mappings = mappings.exists()
+        mappings.is_drift_check_due = False
+        for mapping in mappings.filtered(lambda m: m.external_id not in documents):
+            self._set_gone(mapping)
+        there = mappings.filtered(lambda m: m.external_id and m.state != "skipped")
+        self._write_down(there, self._differences(there, documents))
+        return self.commit(len(mappings))
+
+    def _set_gone(self, mapping):
+        is_skipped = mapping.state == "skipped"
+        mapping._forget_deleted()
+        if is_skipped:
+            mapping._skip()
+
+    # === COMPARE === #
+
+    def _differences(self, mappings, documents):
+        """:return: :class:`Difference` by key, see ``bigcommerce.drift._key``
+        :rtype: dict[tuple, Difference]
+        """
+        found = {}
+        values = mappings._catalog_values() if mappings else {}
+        for mapping in mappings:
+            with mapping._attention_if_unexpected():
+                rows = self._of_product(
+                    mapping, values[mapping.id], documents[mapping.external_id]
+                )
+                found.update(rows)
+        return found
+
+    def _of_product(self, mapping, values, document):
+        """:rtype: Iterable[tuple[tuple, Difference]]"""
+        if not values.variants or not has_structure(mapping, values):
+            return []  # it is to be sent, or waits for a person
+        payload = full_payload(values)
+        there = known_fields(document, is_base=not values.has_options)
+        ours = self._owned(mapping, payload, values, values.weight)
+        rows = [
+            ((mapping.id, False, row.field), row)
+            for row in drift(ours, there, mapping.accepted_values)
+        ]
+        if values.has_options:
+            rows += self._of_variants(mapping, values, document, (payload, there))
+        return rows
+
+    def _of_variants(self, mapping, values, document, product):
+        known = {row.product_id.id: row for row in mapping.variant_ids}
+        there = {str(row["id"]): row for row in document.get("variants") or ()}
+        for variant in values.variants:
+            row = known[variant.id]
+            if row.external_id not in there:
+                continue
+            payload = full_variant_payload(values, variant)
+            ours = self._owned(mapping, payload, values, variant.weight)
+            theirs = known_variant_fields(there[row.external_id])
+            for one in variant_drift(ours, theirs, row.accepted_values, product):
+                yield (mapping.id, row.id, one.field), one
+
+    def _owned(self, mapping, payload, values, weight):
+        return owned_fields(payload, values, weight, self.rules, mapping.keeps_price)
+
+    # === WRITE DOWN === #
+
+    def _write_down(self, mappings, found):
+        known = {
+            row._key(): row
+            for row in self.drifts.search([("mapping_id", "in", mappings.ids)])
+        }
+        self.drifts.union(*(known[key] for key in known.keys() - found)).unlink()
+        new = []
+        for key, difference in found.items():
+            vals = self._vals(difference)
+            if key in known:
+                known[key].write(vals)
+            else:
+                mapping_id, variant_id, name = key
+                of = {"mapping_id": mapping_id, "variant_id": variant_id, "field": name}
+                new.append({"store_id": self.store.id, **of, **vals})
+        self.drifts.create(new)
+
+    def _vals(self, difference):
+        theirs = difference.theirs
+        is_plain = isinstance(theirs, bool | str | None)
+        return {
+            "our_value": self._shown(difference.field, difference.ours),
+            "their_value": self._shown(difference.field, theirs),
+            "value": theirs if is_plain else str(theirs),
+            "last_seen_on": fields.Datetime.now(),
+        }
+
+    def _shown(self, name, value):
+        """As people read it in a list."""
+        if name == "is_visible":
+            return self.env._("Visible") if value else self.env._("Hidden")
+        if value in (None, ""):
+            return False
+        if isinstance(value, int | float | Decimal):
+            return format(Decimal(str(value)).normalize(), "f")
+        text = text_of(value) if name == "description" else str(value)
+        return shorten(text, _MAX_SHOWN, placeholder="…")

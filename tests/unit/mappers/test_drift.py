@@ -1,0 +1,84 @@
+"""Which fields have drifted, and which only look like it."""
+
+from decimal import Decimal
+
+import pytest
+
+from odoo.addons.bigcommerce_connector.mappers.accepted import accepted_values
+from odoo.addons.bigcommerce_connector.mappers.drift import (
+    drift,
+    text_of,
+    variant_drift,
+)
+
+
+def drifted(ours, theirs):
+    return [row.field for row in drift(ours, theirs, accepted_values(ours))]
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [
+        ("name", "Mug", "Cup"),
+        ("sku", "MUG", "CUP"),
+        ("price", Decimal(10), Decimal(12)),
+        ("price", Decimal(10), 0),
+        ("sale_price", Decimal(0), Decimal(8)),
+        ("weight", Decimal("0.5"), 1),
+        ("upc", "12345678", ""),
+        ("description", "<p>Blue</p>", "<p>Red</p>"),
+        ("description", "<p>Blue</p>", None),
+        ("description", "", "<p>Sent empty, filled there</p>"),
+        ("brand_name", "Acme", ""),
+        ("is_visible", True, False),
+        ("is_visible", False, True),
+    ],
+)
+def test_what_staff_changed_has_drifted(name, ours, theirs):
+    assert drifted({name: ours}, {name: theirs}) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "ours", "theirs"),
+    [
+        ("name", "Mug", "Mug "),
+        ("price", Decimal("8.2562"), Decimal("8.26")),
+        ("price", Decimal(10), 10.0),
+        ("sale_price", Decimal(0), None),
+        ("cost_price", Decimal(0), 0),
+        ("weight", Decimal("0.33333"), Decimal("0.3333")),
+        ("upc", "", None),
+        ("description", "<p>A &amp; B</p><p>C</p>", "<div>A & B</div>\n<p>C</p>"),
+        ("brand_name", "acme", "Acme"),
+        ("is_visible", True, True),
+    ],
+)
+def test_rounding_and_html_are_no_drift(name, ours, theirs):
+    assert drifted({name: ours}, {name: theirs}) == []
+
+
+def test_what_odoo_is_about_to_send_has_not_drifted():
+    ours, accepted = {"price": Decimal(11)}, accepted_values({"price": Decimal(10)})
+    assert drift(ours, {"price": 12}, accepted) == []
+    assert drift(ours, {"price": 12}, None) == []
+
+
+def test_a_variant_that_inherits_follows_its_product():
+    product = {"price": Decimal(10)}, {"price": Decimal(12)}
+    ours = {"price": None}
+    accepted = accepted_values(ours)
+    assert variant_drift(ours, {"price": None}, accepted, product) == []
+    (row,) = variant_drift(ours, {"price": Decimal(15)}, accepted, product)
+    assert (row.ours, row.theirs) == (Decimal(10), Decimal(15))
+
+
+def test_a_price_of_its_own_that_is_the_products_is_no_drift():
+    product = {"price": Decimal(10)}, {"price": Decimal(10)}
+    ours = {"price": None}
+    theirs = {"price": Decimal(10)}
+    assert variant_drift(ours, theirs, accepted_values(ours), product) == []
+
+
+def test_what_is_read_of_a_description():
+    assert text_of("<p>A &amp;<br/>B</p>\n<b>C</b>") == "A & B C"
+    assert text_of(None) == ""
