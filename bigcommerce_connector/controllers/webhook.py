@@ -10,7 +10,7 @@ from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
 from ..api import webhook_signature as signature
-from ..sync.store.webhooks import ROUTE, SECRET_HEADER
+from ..sync.store.webhooks import ROUTE, SECRET_HEADER, is_of_product
 
 _logger = logging.getLogger(__name__)
 
@@ -20,11 +20,12 @@ _MAX_BODY = 65536
 _PLAIN = re.compile(r"[!-~]{1,200}", re.ASCII)
 _SCOPE = re.compile(r"[a-zA-Z0-9_/*-]{1,200}", re.ASCII)
 # BigCommerce's ids have 32 bits (Orders v2); no more is needed to hold one.
-_ORDER_NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 
 
 class BigcommerceWebhook(http.Controller):
-    """Where BigCommerce says *look at this order again*: store it and answer.
+    """Where BigCommerce says *look at this again*, an order or a product: store it and
+    answer.
 
     ``auth='public'``: a route without a user would get a read-only cursor.
     """
@@ -47,16 +48,14 @@ class BigcommerceWebhook(http.Controller):
         event = _read_event(body)
         if event is None:
             return request.make_response("", status=400)
-        number = _order_number(event["data"])
+        scope, data = _scope(event), event["data"]
+        number = _product_number(data) if is_of_product(scope) else _order_number(data)
         if number is None:
             # Genuine, so a refusal would only have it repeated for two days.
-            _logger.warning("store %s: a webhook names no order", store.id)
+            _logger.warning("store %s: a webhook names nothing", store.id)
             return request.make_response("", status=200)
         store._store_webhook(
-            store,
-            delivery_id=_delivery_id(event),
-            scope=_scope(event),
-            resource_id=number,
+            store, delivery_id=_delivery_id(event), scope=scope, resource_id=number
         )
         return request.make_response("", status=200)
 
@@ -114,7 +113,7 @@ def _delivery_id(event):
 
 
 def _scope(event):
-    """What happened: for people only, so an odd one is not worth keeping."""
+    """What happened; an odd one is not worth keeping."""
     scope = event.get("scope")
     is_plain = isinstance(scope, str) and _SCOPE.fullmatch(scope)
     return scope if is_plain else ""
@@ -125,8 +124,20 @@ def _order_number(data):
 
     :return: as text; None when it is no number that an order can have
     """
-    number = data.get("orderId") or data.get("order_id") or data.get("id")
-    if isinstance(number, bool) or not isinstance(number, (int, str)):
+    return _number(data.get("orderId") or data.get("order_id") or data.get("id"))
+
+
+def _product_number(data):
+    """The product an event is about: those of variants name it apart.
+
+    :return: as text; None when it is no number that a product can have
+    """
+    sku = data.get("sku")
+    return _number(sku.get("product_id") if isinstance(sku, dict) else data.get("id"))
+
+
+def _number(value):
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
         return None
-    number = str(number)
-    return number if _ORDER_NUMBER.fullmatch(number) else None
+    number = str(value)
+    return number if _NUMBER.fullmatch(number) else None

@@ -25,7 +25,12 @@ class BigcommerceChange(models.Model):
     _log_access = False
 
     kind = fields.Selection(
-        [("catalog", "Product"), ("stock", "Stock"), ("order", "Web Order")],
+        [
+            ("catalog", "Product"),
+            ("stock", "Stock"),
+            ("order", "Web Order"),
+            ("remote", "Product on BigCommerce"),
+        ],
         required=True,
         index=True,
     )
@@ -37,7 +42,8 @@ class BigcommerceChange(models.Model):
         """Remember, at commit, that these records changed.
 
         :param str kind: ``catalog`` (ids of product.template), ``stock`` (ids of
-            product.product) or ``order`` (ids of bigcommerce.order)
+            product.product) or ``order`` (ids of bigcommerce.order); ``remote`` (ids of
+            BigCommerce's products) is noted by its webhooks
         :param ids: iterable of database ids
         """
         if not self.env["bigcommerce.store"]._is_any_connected():

@@ -22,20 +22,24 @@ _MAX_SHOWN = 120
 
 
 def queue_drift_checks(store):
-    """Note which products are to be read: once a day all.
+    """Note which products are to be read: those that webhooks named, once a day all.
+
+    What comes twice is read once; what a webhook says of a push of our own is, too, and
+    is found to be equal.
 
     :param store: a ``bigcommerce.store``, in the course of its catalog flow
     """
+    noted = store.env["bigcommerce.change"]._consume("remote", store)
     today, last = fields.Date.today(), store.drift_checked_on
-    if last == today:
-        return
-    store.drift_checked_on = today
-    # The first time, what is mapped has just been read.
-    if last and store.product_sync:
-        mine = Domain("store_id", "=", store.id) & Domain("state", "!=", "skipped")
-        store.env["bigcommerce.product"].search(
-            mine & Domain("external_id", "!=", False)
-        ).is_drift_check_due = True
+    due = Domain("external_id", "in", [str(number) for number in noted])
+    if last != today:
+        store.drift_checked_on = today
+        # The first time, what is mapped has just been read.
+        if last:
+            due |= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+    if store.product_sync:
+        mine = Domain("store_id", "=", store.id)
+        store.env["bigcommerce.product"].search(mine & due).is_drift_check_due = True
 
 
 class DriftCheck(CatalogStep):

@@ -12,8 +12,15 @@ from .webhooks import SECRET_HEADER
 
 _logger = logging.getLogger(__name__)
 
-# Orders only: the other sides of the sync do not depend on BigCommerce's word.
-SCOPES = ("store/order/*",)
+# Of products only what people change, not every sale: families with ``*`` would have
+# their stock, too.
+SCOPES = (
+    "store/order/*",
+    "store/product/updated",
+    "store/product/deleted",
+    "store/sku/updated",
+    "store/sku/deleted",
+)
 
 
 class StoreWebhooks:

@@ -10,7 +10,19 @@ from ...models.bigcommerce_order_fetch import is_order_number
 ROUTE = "/bigcommerce/webhook"
 SECRET_HEADER = "X-Odoo-BigCommerce-Secret"  # noqa: S105 - the header's name
 _TRANSACTION_SCOPE = "store/order/transaction/"
+# Orders have a prefix of their own; in these, ids are those of products.
+PRODUCT_SCOPES = ("store/product/", "store/sku/")
 _DELIVERY_TRIES = 3
+# What a note of a change can hold.
+_MAX_NOTED = 2**31 - 1
+
+
+def is_of_product(scope):
+    """Whether an event of this scope is about a product or a variant.
+
+    :rtype: bool
+    """
+    return scope.startswith(PRODUCT_SCOPES)
 
 
 class BigcommerceStore(models.Model):
@@ -29,7 +41,8 @@ class BigcommerceStore(models.Model):
 
     @api.model
     def _store_webhook(self, store, delivery_id, scope, resource_id):
-        """Log a delivery once, and have its order read: one statement does both.
+        """Log a delivery once, and have its order or product read: one statement does
+        both. Products are read by the next run of the catalog, which is never far.
 
         :return: whether it was new
         """
@@ -47,7 +60,7 @@ class BigcommerceStore(models.Model):
                     raise
                 self.env.cr.rollback()
         is_new = bool(self.env.cr.rowcount)
-        if is_new:
+        if is_new and not is_of_product(scope):
             store._trigger_flow("orders")
         return is_new
 
@@ -95,6 +108,8 @@ def _delivery(store, delivery_id, scope, resource_id):
         now,
         env.uid,
     )
+    if is_of_product(scope):
+        return _with_note(store, event, resource_id)
     if not is_order_number(resource_id):
         return event
     fetch = env["bigcommerce.order.fetch"]._add_statement(
@@ -104,3 +119,19 @@ def _delivery(store, delivery_id, scope, resource_id):
         payment_on=now if scope.startswith(_TRANSACTION_SCOPE) else None,
     )
     return SQL("WITH delivery AS (%s) %s", event, fetch)
+
+
+def _with_note(store, event, resource_id):
+    """The same, with a note that a product is to be read.
+
+    :rtype: SQL
+    """
+    if int(resource_id) > _MAX_NOTED:
+        return event
+    return SQL(
+        "WITH delivery AS (%s)"
+        " INSERT INTO bigcommerce_change (kind, res_id, store_id)"
+        " SELECT 'remote', resource_id::int4, %s FROM delivery",
+        event,
+        store.id,
+    )

@@ -6,6 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user
 
+from ...sync.store.webhook_registration import SCOPES
 from ..common import BigcommerceCase, SimulatorCase
 
 try:
@@ -70,9 +71,10 @@ class TestConnect(SimulatorCase):
 
     def test_webhooks_carry_our_secret(self):
         store = self.connect()
-        [hook] = self.shop.hooks.list()
-        self.assertEqual(hook["scope"], "store/order/*")
-        self.assertIn(store.webhook_secret, hook["headers"].values())
+        hooks = list(self.shop.hooks.list())
+        self.assertEqual({hook["scope"] for hook in hooks}, set(SCOPES))
+        for hook in hooks:
+            self.assertIn(store.webhook_secret, hook["headers"].values())
         self.assertEqual(store.webhook_mode, "webhook")
 
     def test_without_a_public_address_polling_mode_is_said(self):
@@ -94,7 +96,7 @@ class TestConnect(SimulatorCase):
         store.action_connect()
         self.assertEqual(store.config_ids, register)
         self.assertEqual(store._get_tax(), tax)
-        self.assertEqual(len(list(self.shop.hooks.list())), 1)
+        self.assertEqual(len(list(self.shop.hooks.list())), len(SCOPES))
 
     def test_the_whole_api_path_may_be_pasted(self):
         path = f"{self.simulator.url}/stores/{self.simulator.store_hash}/v3/"

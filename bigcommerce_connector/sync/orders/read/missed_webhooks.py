@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from ...store.webhooks import PRODUCT_SCOPES
+
 # So long after Odoo found a change without a webhook one may still come.
 _GRACE = timedelta(minutes=10)
 # Looking at the webhooks because one was missed is not repeated for so long.
@@ -84,6 +86,8 @@ class MissedWebhooks:
                 ("store_id", "=", self.store.id),
                 ("resource_id", "in", orders.mapped("external_id")),
                 ("create_date", ">=", since),
+                # Products have numbers, too.
+                *[("scope", "not =like", f"{prefix}%") for prefix in PRODUCT_SCOPES],
             ],
             ["resource_id"],
         )
