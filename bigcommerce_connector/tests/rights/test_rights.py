@@ -167,6 +167,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "warehouse_ids": self.warehouse.ids,
                 }
             ),
+            "bigcommerce.why.not": self.env["bigcommerce.why.not"].create(
+                {"product_tmpl_id": self.env["product.template"].search([], limit=1).id}
+            ),
             **self.import_records(),
             "res.config.settings": self.env["res.config.settings"].create(
                 {
