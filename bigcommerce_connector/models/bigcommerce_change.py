@@ -30,6 +30,9 @@ class BigcommerceChange(models.Model):
             ("stock", "Stock"),
             ("order", "Web Order"),
             ("remote", "Product on BigCommerce"),
+            ("hide", "Product to Hide"),
+            ("empty", "Product without Stock"),
+            ("empty_variant", "Variant without Stock"),
         ],
         required=True,
         index=True,
@@ -43,7 +46,8 @@ class BigcommerceChange(models.Model):
 
         :param str kind: ``catalog`` (ids of product.template), ``stock`` (ids of
             product.product) or ``order`` (ids of bigcommerce.order); ``remote`` (ids of
-            BigCommerce's products) is noted by its webhooks
+            BigCommerce's products) is noted by its webhooks, and what is to become of
+            products that were deleted in Odoo by ``bigcommerce.product``
         :param ids: iterable of database ids
         """
         if not self.env["bigcommerce.store"]._is_any_connected():

@@ -249,6 +249,27 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
+    def _note_left_behind(self):
+        """Their products in Odoo are being deleted: note what is to become of those on
+        BigCommerce (Items No Longer Sold).
+        """
+        there = self.filtered("external_id")
+        notes = []
+        for mapping in there.filtered(lambda m: m.store_id.unsold_items == "hide"):
+            notes.append((mapping.store_id, "hide", mapping.external_id))
+        for mapping in there.filtered(lambda m: m.store_id.unsold_items == "zero"):
+            if mapping.inventory_tracking == "variant":
+                ids = mapping.variant_ids.filtered("external_id").mapped("external_id")
+                notes += [(mapping.store_id, "empty_variant", id_) for id_ in ids]
+            elif mapping.inventory_tracking == "product":
+                notes.append((mapping.store_id, "empty", mapping.external_id))
+        self.env["bigcommerce.change"].create(
+            [
+                {"store_id": store.id, "kind": kind, "res_id": int(external_id)}
+                for store, kind, external_id in notes
+            ]
+        )
+
     def _set_attention(self, message, problem_code=False, blocking_template=None):
         """Set to Needs Attention, with the cause and what to do.
 

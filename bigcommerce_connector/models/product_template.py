@@ -63,6 +63,12 @@ class ProductTemplate(models.Model):
             self.env["bigcommerce.change"]._note("catalog", self.ids)
         return result
 
+    def unlink(self):
+        """What becomes of them on BigCommerce is the choice of the store's owner."""
+        mappings_sudo = self.sudo().bigcommerce_mapping_ids  # they go with the product
+        mappings_sudo._note_left_behind()
+        return super().unlink()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open_session(self):
         """Odoo refuses it while any register is open: it sells the products that it

@@ -8,6 +8,7 @@ from .category_assignments import CategoryAssignments
 from .create import ProductCreation
 from .drift import DriftCheck, queue_drift_checks
 from .images import ProductImages
+from .left_behind import LeftBehind
 from .mapped_only import MappedOnly
 from .match import ProductMatch
 from .queue import queue_changed_products
@@ -63,6 +64,7 @@ class CatalogRun(CatalogStep):
             and ProductMatch(self.store, self.client).run()
             and Visibility(self.store, self.client).run()
             and VariantVisibility(self.store, self.client).run()
+            and LeftBehind(self.store, self.client).run()
             and self._send_products()
             and (not self._has_pending() or self._send_what_came_to_light())
             and DriftCheck(self.store, self.client).run()

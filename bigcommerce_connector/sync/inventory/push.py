@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ...api.resources.inventory import Inventory
 from ...models.bigcommerce_change import STOCK_PAUSE
 from ..flow.scheduler import wake_scheduler
+from .left_behind import empty_left_behind
 from .quantities import StockComparison
 from .request import StockRequest
 
@@ -27,6 +28,7 @@ class BigcommerceStore(models.Model):
         self.env["bigcommerce.change"]._consume("stock", self)
         levels = StockComparison(self).levels_to_send()
         with self._client() as client:
+            empty_left_behind(self, client)
             is_done = StockPush(self, client).run(levels)
         wake_scheduler(self.env, STOCK_PAUSE)
         return is_done

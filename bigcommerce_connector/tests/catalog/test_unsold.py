@@ -65,6 +65,34 @@ class TestUnsold(StockCase):
         self.assertEqual(self.on_hand(mug), 15)
         self.assertState(mug, "synced")
 
+    def delete(self, product):
+        self.stock(product, -10)
+        self.env["stock.quant"]._unlink_zero_quants()
+        product.unlink()
+
+    def test_what_is_deleted_in_odoo(self):
+        mug, cup, jug = self.synced("MUG", "CUP", "JUG")
+        ids = {p: int(self.mapping(p).external_id) for p in (mug, cup, jug)}
+        variant = int(self.mapping(cup).variant_ids.external_id)
+        for choice, product in (("leave", jug), ("zero", cup), ("hide", mug)):
+            self.store.unsold_items = choice
+            self.delete(product)
+        self.everything()
+        visible = {row["id"]: row["is_visible"] for row in self.shop.products.list()}
+        self.assertEqual(visible, {ids[mug]: False, ids[cup]: True, ids[jug]: True})
+        self.assertEqual(self.simulator.store.inventory.on_hand(variant, 1), 0)
+        with self.requests():
+            self.everything()
+
+    def test_what_is_deleted_and_made_anew_stays_on_sale(self):
+        self.store.unsold_items = "hide"
+        mug = self.synced("MUG")
+        self.delete(mug)
+        again = self.product("MUG")
+        self.everything()
+        self.assertState(again, "synced")
+        self.assertTrue(self.is_visible(again))
+
     def test_what_was_skipped_before_the_owner_chose(self):
         mug = self.synced("MUG")
         mug.bigcommerce_enabled = False
