@@ -16,6 +16,7 @@
         "wizards/bigcommerce_order_recover_views.xml",
         "wizards/bigcommerce_product_entitle_views.xml",
         "wizards/bigcommerce_import_start_views.xml",
+        "wizards/bigcommerce_product_link_views.xml",
         "wizards/bigcommerce_why_not_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
         "views/bigcommerce_category_views.xml",

@@ -143,6 +143,13 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="It is created there again only when a user requeues it.",
     )
+    is_unlinked = fields.Boolean(
+        "Unlinked by a User",
+        readonly=True,
+        copy=False,
+        help="It is neither looked for on BigCommerce nor created there until a user "
+        "chooses Match Again or Link to.",
+    )
     visibility = fields.Selection(
         [("hidden", "Hidden by Odoo"), ("theirs", "Already hidden")],
         readonly=True,
@@ -196,32 +203,11 @@ class BigcommerceProduct(models.Model):
         for mapping in self:
             mapping.display_name = mapping.product_tmpl_id.name
 
-    def action_requeue(self):
-        """Look at these products again at the next run, whatever was sent before.
-
-        What is not on BigCommerce any more is created there.
-        """
-        self.write(
-            {
-                "state": "pending",
-                "is_requeued": True,
-                "message": False,
-                "problem_code": False,
-                "accepted_values": False,
-                "options_hash": False,
-                "is_absent": False,
-                "is_deleted": False,
-                "chosen_external_id": False,
-            }
-        )
-        self.variant_ids.write({"accepted_values": False, "stock_message": False})
-        self._requeue_images()
-        for store in self.store_id:
-            store._trigger_flow("catalog")
-
     def _choose(self, external_id):
         """A person says which product of BigCommerce this is."""
         self.ensure_one()
+        if self.external_id and self.external_id != external_id:
+            self._forget_remote()
         self.write(
             {
                 "chosen_external_id": external_id,
@@ -231,18 +217,10 @@ class BigcommerceProduct(models.Model):
                 "problem_code": False,
                 "is_absent": False,
                 "is_deleted": False,
+                "is_unlinked": False,
             }
         )
         self.store_id._trigger_flow("catalog")
-
-    def _requeue_images(self):
-        """What was refused is sent again; what was sent is looked for first."""
-        self.is_image_check_due = True
-        sent = self.image_ids.filtered(lambda row: not row.is_theirs)
-        sent.filtered("external_id").is_uncertain = True
-        again = sent.filtered(lambda row: row.message or not row.external_id)
-        again |= sent.filtered(lambda row: row.res_model == "product.product")
-        again.write({"checksum": False, "message": False})
 
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""
@@ -295,9 +273,14 @@ class BigcommerceProduct(models.Model):
         is_requeued = self.is_requeued
         if not is_requeued:
             self._set_attention(message, "gone")
+        self._forget_remote()
+        self.is_deleted = not is_requeued
+
+    def _forget_remote(self):
+        """Nothing on BigCommerce is this product any more, as far as Odoo knows."""
         self.variant_ids.unlink()
         self.image_ids.unlink()
-        self.drift_ids.unlink()
+        self.drift_ids.sudo().unlink()  # only the connector writes them
         self.write(
             {
                 "external_id": False,
@@ -309,7 +292,6 @@ class BigcommerceProduct(models.Model):
                 "has_own_options": False,
                 "left_out_attribute_ids": False,
                 "is_absent": False,
-                "is_deleted": not is_requeued,
                 "is_matched": False,
                 "matched_by": False,
                 "is_image_check_due": True,

@@ -9,5 +9,6 @@ from . import candidates
 from . import binding
 from . import variant_binding
 from . import drift_choices
+from . import mapping_buttons
 from . import run
 from . import check

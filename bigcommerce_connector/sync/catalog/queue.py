@@ -160,7 +160,8 @@ class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def _queue(self):
-        self.write(
+        """Look at them in this run; not at those that a user has unlinked."""
+        self.filtered(lambda mapping: not mapping.is_unlinked).write(
             {
                 "state": "pending",
                 "message": False,

@@ -1,5 +1,7 @@
 """Products as BigCommerce has them: how they are asked for."""
 
+from itertools import islice
+
 from odoo.tools import split_every
 
 from ...api.paging import PAGE
@@ -47,6 +49,17 @@ class RemoteProducts:
 
     def with_name(self, name):
         return self._list({"name": name})
+
+    def like(self, text, limit):
+        """Those that a person may mean: by id, by SKU, by words of the name or SKU.
+
+        :rtype: list[dict]
+        """
+        is_id = text.isascii() and text.isdecimal()
+        found = [*self.by_ids([text])] if is_id else []
+        found += self.with_any_sku([text])
+        found += islice(self._list({"keyword": text}), limit)
+        return list({document["id"]: document for document in found}.values())[:limit]
 
     def with_skus(self, groups):
         """The products that have these SKUs, in one or two calls.

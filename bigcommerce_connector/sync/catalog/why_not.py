@@ -83,7 +83,7 @@ class Reasons:
     def _of_the_mapping(self):
         """What became of it when it was sent or looked for."""
         mapping = self.mapping
-        if mapping.state == "attention":
+        if mapping.state == "attention" or mapping.is_unlinked:
             return mapping.message
         if not self.store.product_sync and not mapping.external_id:
             return self.env._(

@@ -1,6 +1,7 @@
 from . import test_brands
 from . import test_categories
 from . import test_drift
+from . import test_mapping_buttons
 from . import test_why_not
 from . import test_product_webhooks
 from . import test_catalog_restricted

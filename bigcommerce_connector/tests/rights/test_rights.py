@@ -167,6 +167,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "warehouse_ids": self.warehouse.ids,
                 }
             ),
+            "bigcommerce.product.link": self.env["bigcommerce.product.link"].create(
+                {"mapping_id": self.candidate().mapping_id.id, "text": "Jug"}
+            ),
             "bigcommerce.why.not": self.env["bigcommerce.why.not"].create(
                 {"product_tmpl_id": self.env["product.template"].search([], limit=1).id}
             ),

@@ -1,0 +1,85 @@
+"""What people do about which product of BigCommerce a product is."""
+
+from odoo.tests import Form, new_test_user, tagged
+
+from ..catalog_case import CatalogCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestMappingButtons(CatalogCase):
+    def setUp(self):
+        super().setUp()
+        self.owner = new_test_user(
+            self.env,
+            "owner",
+            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
+        )
+        self.mug = self.product()
+        self.sync()
+
+    def owned(self, template):
+        return self.mapping(template).with_user(self.owner)
+
+    def sell_there(self, sku, **values):
+        body = {"name": f"Theirs {sku}", "type": "physical", "weight": 1, "price": 5}
+        return self.shop.products.create({**body, "sku": sku, **values})
+
+    def test_unlinked_it_stays_so_until_somebody_links_it(self):
+        external_id = self.mapping(self.mug).external_id
+        self.owned(self.mug).action_unlink_remote()
+        self.mug.list_price = 12
+        self.store._flow("catalog").last_success = False  # the first run of a day
+        with self.requests():
+            self.sync()
+        self.assertState(self.mug, "skipped", "unlinked this product")
+        self.assertFalse(self.mapping(self.mug).external_id)
+        self.owned(self.mug).action_match_again()
+        self.sync()
+        self.assertState(self.mug, "synced")
+        self.assertEqual(self.mapping(self.mug).external_id, external_id)
+        self.assertEqual(float(self.remote(self.mug)["price"]), 12)
+
+    def test_match_again_after_the_sku_moved(self):
+        other = self.sell_there("OTHER")
+        self.mug.default_code = "OTHER"
+        self.owned(self.mug).action_match_again()
+        self.sync()
+        self.assertEqual(self.mapping(self.mug).external_id, str(other["id"]))
+        self.assertEqual(len(list(self.shop.products.list())), 2)
+
+    def test_link_to_a_product_that_is_searched_for(self):
+        self.sell_there("X1", name="Blue cup")
+        wanted = self.sell_there("X2", name="Blue mug")
+        action = self.env.ref("bigcommerce_connector.bigcommerce_product_link_action")
+        wizard = self.env[action.res_model].with_user(self.owner)
+        wizard = wizard.with_context(active_id=self.mapping(self.mug).id)
+        with Form(wizard) as form:
+            self.assertEqual(form.text, "MUG")
+            form.text = "blue"
+        wizard = form.record
+        wizard.action_search()
+        self.assertEqual(
+            set(wizard.candidate_ids.mapped("name")), {"Blue cup", "Blue mug"}
+        )
+        for text in ("x2", str(wanted["id"])):
+            wizard.text = text
+            wizard.action_search()
+            self.assertEqual(wizard.candidate_ids.mapped("sku"), ["X2"])
+        wizard.candidate_ids.action_choose()
+        self.sync()
+        self.assertState(self.mug, "synced")
+        mapping = self.mapping(self.mug)
+        self.assertEqual(mapping.external_id, str(wanted["id"]))
+        self.assertIn("Chosen by", mapping.matched_by)
+        self.assertFalse(mapping.candidate_ids)
+        self.assertEqual(self.remote(self.mug)["sku"], "MUG")
+
+    def test_all_variants_are_linked(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        external_id = self.mapping(shirt).external_id
+        self.owned(shirt).action_unlink_remote()
+        self.owned(shirt)._choose(external_id)
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.mapping(shirt).variant_ids), 2)
