@@ -122,12 +122,15 @@ def _is_number(value: Any) -> bool:
 
 
 class _TextParser(HTMLParser):
+    """Collects what one reads; the content of scripts and styles is not read."""
+
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        if not self.cdata_elem:
+            self.parts.append(data)
 
 
 def text_of(html: Any) -> str:

@@ -231,16 +231,18 @@ class BigcommerceProduct(models.Model):
         """Their products in Odoo are being deleted: note what is to become of those on
         BigCommerce (Items No Longer Sold).
         """
-        there = self.filtered("external_id")
         notes = []
-        for mapping in there.filtered(lambda m: m.store_id.unsold_items == "hide"):
-            notes.append((mapping.store_id, "hide", mapping.external_id))
-        for mapping in there.filtered(lambda m: m.store_id.unsold_items == "zero"):
+        for mapping in self.filtered("external_id"):
+            store = mapping.store_id
+            if store.unsold_items == "hide":
+                notes.append((store, "hide", mapping.external_id))
+            if store.unsold_items == "leave":
+                continue
             if mapping.inventory_tracking == "variant":
-                ids = mapping.variant_ids.filtered("external_id").mapped("external_id")
-                notes += [(mapping.store_id, "empty_variant", id_) for id_ in ids]
+                rows = mapping.variant_ids.filtered("external_id")
+                notes += [(store, "empty_variant", row.external_id) for row in rows]
             elif mapping.inventory_tracking == "product":
-                notes.append((mapping.store_id, "empty", mapping.external_id))
+                notes.append((store, "empty", mapping.external_id))
         self.env["bigcommerce.change"].create(
             [
                 {"store_id": store.id, "kind": kind, "res_id": int(external_id)}

@@ -99,10 +99,13 @@ class TheirValues:
         is_pounds = parameters.get_param("product.weight_in_lbs") == "1"
         unit = self.store.weight_unit
         own = float(odoo_weight(Decimal(value or 0), unit, is_pounds))
-        first = self.template.product_variant_ids[:1].weight
-        # The product's weight there is that of its variants without one of their own.
-        inherit = self.products.filtered(lambda p: p.weight == first)
-        (self.products if self.row.variant_id else inherit).weight = own
+        products = self.products
+        if not self.row.variant_id:
+            # Variants without a weight of their own there have the product's.
+            values = self.mapping._catalog_values()[self.mapping.id]
+            first = products.browse(values.variants[0].id)
+            products = products.filtered(lambda p: p.weight == first.weight)
+        products.weight = own
 
     def _take_is_visible(self, value):
         self.template.sale_ok = bool(value)

@@ -81,4 +81,5 @@ def test_a_price_of_its_own_that_is_the_products_is_no_drift():
 
 def test_what_is_read_of_a_description():
     assert text_of("<p>A &amp;<br/>B</p>\n<b>C</b>") == "A & B C"
+    assert text_of("<style>p {}</style>A<script>alert(1)</script>") == "A"
     assert text_of(None) == ""
