@@ -9,9 +9,9 @@ _MAX_REMOVED = 10_000
 class BigcommerceWebhookEvent(models.Model):
     """A delivery of BigCommerce, logged once and answered before any work.
 
-    It only says *read this order again*, which ``bigcommerce.order.fetch`` remembers, or
-    *this product*, of which a ``bigcommerce.change`` is left; its content is never believed. The log tells people and us which changes BigCommerce
-    spoke of.
+    It only says *read this order again*, which ``bigcommerce.order.fetch`` remembers,
+    or *this product*, of which a ``bigcommerce.change`` is left; its content is never
+    believed. The log tells people and us which changes BigCommerce spoke of.
     """
 
     _name = "bigcommerce.webhook.event"
