@@ -15,8 +15,8 @@ from .accepted import Accepted, changed_fields
 from .amounts import rounded
 from .product import PLACES, Payload, fold
 
-# In the order in which people read them. Images and categories, of which staff may add
-# some, are compared where they are sent; how stock is tracked, where stock is.
+# In the order in which people read them. Images are compared where they are sent, and
+# how stock is tracked, where stock is.
 DRIFTING = (
     "name",
     "sku",
@@ -27,6 +27,7 @@ DRIFTING = (
     "weight",
     "upc",
     "brand_name",
+    "categories",
     "is_visible",
 )
 # What has these of none has 0 of them.
@@ -100,6 +101,8 @@ def is_same(name: str, ours: Any, theirs: Any) -> bool:
 
     :rtype: bool
     """
+    if name == "categories":  # staff may add others
+        return set(ours) <= set(theirs or ())
     if name in _ZERO_IS_NONE:
         ours, theirs = ours or 0, theirs or 0
     if _is_number(ours) and _is_number(theirs):

@@ -11,6 +11,7 @@ DRIFT_FIELDS = [
     ("weight", "Weight"),
     ("upc", "Barcode"),
     ("brand_name", "Brand"),
+    ("categories", "Categories"),
     ("is_visible", "Visibility"),
 ]
 

@@ -18,6 +18,7 @@ KEPT_BY = {
     **{name: field for field, name in _WRITTEN.items()},
     "sale_price": "sale_pricelist_id",
     "brand_name": "brand_attribute_id",
+    "categories": "categories_from",
 }
 
 

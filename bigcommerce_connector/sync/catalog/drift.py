@@ -4,7 +4,9 @@ Products are read once a day, and those that a webhook named in the next run. Wh
 differs is listed for a person to decide; nothing is sent from here.
 """
 
+import logging
 from decimal import Decimal
+from functools import cached_property
 from textwrap import shorten
 
 from odoo import fields
@@ -17,6 +19,8 @@ from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
 from .step import CatalogStep
+
+_logger = logging.getLogger(__name__)
 
 _MAX_SHOWN = 120
 
@@ -92,11 +96,11 @@ class DriftCheck(CatalogStep):
         found = {}
         values = mappings._catalog_values() if mappings else {}
         for mapping in mappings:
-            with mapping._attention_if_unexpected():
-                rows = self._of_product(
-                    mapping, values[mapping.id], documents[mapping.external_id]
-                )
-                found.update(rows)
+            document = documents[mapping.external_id]
+            try:
+                found.update(self._of_product(mapping, values[mapping.id], document))
+            except (ArithmeticError, LookupError, TypeError, ValueError):
+                _logger.exception("product %s cannot be compared", mapping.id)
         return found
 
     def _of_product(self, mapping, values, document):
@@ -106,6 +110,9 @@ class DriftCheck(CatalogStep):
         payload = full_payload(values)
         there = known_fields(document, is_base=not values.has_options)
         ours = self._owned(mapping, payload, values, values.weight)
+        if values.categories:
+            ours["categories"] = values.categories
+            there["categories"] = document.get("categories")
         rows = [
             ((mapping.id, False, row.field), row)
             for row in drift(ours, there, mapping.accepted_values)
@@ -151,7 +158,7 @@ class DriftCheck(CatalogStep):
 
     def _vals(self, difference):
         theirs = difference.theirs
-        is_plain = isinstance(theirs, bool | str | None)
+        is_plain = isinstance(theirs, bool | str | list | None)
         return {
             "our_value": self._shown(difference.field, difference.ours),
             "their_value": self._shown(difference.field, theirs),
@@ -159,8 +166,20 @@ class DriftCheck(CatalogStep):
             "last_seen_on": fields.Datetime.now(),
         }
 
+    @cached_property
+    def _category_names(self):
+        """Of those that Odoo has, by BigCommerce's ids."""
+        rows = self.env["bigcommerce.category"].search_fetch(
+            [("store_id", "=", self.store.id), ("external_id", "!=", False)],
+            ["external_id", "name"],
+        )
+        return {int(row.external_id): row.name for row in rows}
+
     def _shown(self, name, value):
         """As people read it in a list."""
+        if name == "categories":
+            known = self._category_names
+            value = ", ".join(known[id_] for id_ in value or () if id_ in known)
         if name == "is_visible":
             return self.env._("Visible") if value else self.env._("Hidden")
         if value in (None, ""):

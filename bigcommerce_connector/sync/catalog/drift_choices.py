@@ -19,7 +19,7 @@ class BigcommerceDrift(models.Model):
     def _compute_can_take(self):
         for row in self:
             is_derived = row.store_id.pricelist_id or row.variant_id
-            row.can_take = row.field != "sale_price" and (
+            row.can_take = row.field not in ("sale_price", "categories") and (
                 row.field != "price" or not is_derived
             )
 

@@ -131,6 +131,12 @@ class TheirValues:
     def _derived_text(self):
         name = self.template.name
         env = self.row.env
+        if self.row.field == "categories":
+            return env._(
+                "The categories of “%s” are those of the product in Odoo. Change them "
+                "there, or send Odoo's.",
+                name,
+            )
         if self.row.field == "sale_price" or self.store.pricelist_id:
             pricelist = self.store.pricelist_id
             if self.row.field == "sale_price":

@@ -66,6 +66,22 @@ class TestCategories(CatalogCase):
         [row] = self.shop.categories.create_many([{"name": name, **place}])
         return row["category_id"]
 
+    def test_one_that_staff_takes_off_is_listed(self):
+        mug = self.in_categories(self.tea, self.food)
+        self.sync()
+        product_id, other = self.mapping(mug).external_id, self.make_there("Sale")
+        self.put_there(mug, other)
+        self.shop.categories.unassign([product_id], [self.row(self.tea).external_id])
+        self.store.drift_checked_on -= timedelta(days=1)
+        self.sync()
+        drift = self.store.drift_ids
+        self.assertEqual(set(drift.our_value.split(", ")), {"Tea", "Food"})
+        self.assertEqual((drift.their_value, drift.can_take), ("Food", False))
+        drift.action_send_ours()
+        with self.requests(ASSIGN):
+            self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea", "Food", "Sale"])
+
     # === THE TREE === #
 
     def test_the_tree_is_created_with_its_parents(self):

@@ -18,6 +18,10 @@ class TestDrift(CatalogCase):
         """Staff change the product in BigCommerce's control panel."""
         self.shop.products.update(self.mapping(template).external_id, values)
 
+    def edit_variant_there(self, sku, **values):
+        [row] = self.shop.variants.list(sku=sku)
+        self.shop.variants.update_many([{"id": row["id"], **values}])
+
     def tomorrow(self):
         self.store.drift_checked_on -= timedelta(days=1)
         self.sync()
@@ -91,8 +95,7 @@ class TestDrift(CatalogCase):
     def test_send_ours(self):
         shirt = self.shirt("S", "M")
         self.sync()
-        [small, _other] = self.remote(shirt)["variants"]
-        self.shop.variants.update_many([{"id": small["id"], "sku": "X", "price": 4}])
+        self.edit_variant_there("SHIRT-S", sku="X", price=4)
         self.edit_there(shirt, price=20)
         self.tomorrow()
         self.assertEqual(
@@ -167,8 +170,7 @@ class TestDrift(CatalogCase):
         shirt, mug = self.shirt("S", "M"), self.product(barcode="12345678")
         self.product("OTHER", barcode="11111111")
         self.sync()
-        [small, _other] = self.remote(shirt)["variants"]
-        self.shop.variants.update_many([{"id": small["id"], "price": 4}])
+        self.edit_variant_there("SHIRT-S", price=4)
         self.edit_there(mug, name="Staff's mug", upc="11111111")
         self.tomorrow()
         by_field = self.drifts.grouped("field")

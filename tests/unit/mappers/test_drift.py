@@ -30,6 +30,7 @@ def drifted(ours, theirs):
         ("description", "<p>Blue</p>", None),
         ("description", "", "<p>Sent empty, filled there</p>"),
         ("brand_name", "Acme", ""),
+        ("categories", (1, 2), [2, 3]),
         ("is_visible", True, False),
         ("is_visible", False, True),
     ],
@@ -50,6 +51,7 @@ def test_what_staff_changed_has_drifted(name, ours, theirs):
         ("upc", "", None),
         ("description", "<p>A &amp; B</p><p>C</p>", "<div>A & B</div>\n<p>C</p>"),
         ("brand_name", "acme", "Acme"),
+        ("categories", (1, 2), [3, 2, 1]),
         ("is_visible", True, True),
     ],
 )
