@@ -167,7 +167,8 @@ class TestDrift(CatalogCase):
         self.assertFalse(self.drifts)
 
     def test_what_cannot_be_taken_stops_no_other(self):
-        shirt, mug = self.shirt("S", "M"), self.product(barcode="12345678")
+        self.shirt("S", "M")
+        mug = self.product(barcode="12345678")
         self.product("OTHER", barcode="11111111")
         self.sync()
         self.edit_variant_there("SHIRT-S", price=4)
