@@ -20,11 +20,18 @@ class BigcommerceVariant(models.Model):
         "product.product", "Variant", required=True, ondelete="cascade", index=True
     )
     external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
-    sku = fields.Char("SKU", readonly=True, help="As it is on BigCommerce.")
+    sku = fields.Char("SKU on BigCommerce", readonly=True)
     accepted_values = fields.Json(
         readonly=True,
         copy=False,
         help="What BigCommerce accepted last, by field. What it keeps is not in it.",
+    )
+    default_code = fields.Char("SKU in Odoo", related="product_id.default_code")
+    remote_price = fields.Char(
+        "Price on BigCommerce",
+        compute="_compute_remote_price",
+        help="As BigCommerce accepted it last, in the currency and with the tax of the "
+        "store.",
     )
     visibility = fields.Selection(
         [("hidden", "Not for sale, by Odoo"), ("theirs", "Was not for sale")],
@@ -54,6 +61,13 @@ class BigcommerceVariant(models.Model):
         "UNIQUE (store_id, product_id)",
         "This variant is already mapped in this store.",
     )
+
+    @api.depends("accepted_values", "mapping_id.accepted_values")
+    def _compute_remote_price(self):
+        for variant in self:
+            own = variant.accepted_values or {}
+            inherited = variant.mapping_id.accepted_values or {}
+            variant.remote_price = own.get("price") or inherited.get("price")
 
     @api.depends("level_ids.quantity")
     def _compute_published_quantity(self):
