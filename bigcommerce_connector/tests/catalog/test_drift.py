@@ -18,8 +18,8 @@ class TestDrift(CatalogCase):
         """Staff change the product in BigCommerce's control panel."""
         self.shop.products.update(self.mapping(template).external_id, values)
 
-    def edit_variant_there(self, sku, **values):
-        [row] = self.shop.variants.list(sku=sku)
+    def edit_variant_there(self, code, **values):
+        [row] = self.shop.variants.list(sku=code)
         self.shop.variants.update_many([{"id": row["id"], **values}])
 
     def tomorrow(self):
@@ -129,7 +129,6 @@ class TestDrift(CatalogCase):
             attribute_line_ids=[Command.create(line)],
         )
         self.sync()
-        brand = self.shop.brands.create({"name": "Umbrella"})
         theirs = {
             "name": "Staff's mug",
             "description": "<p>Theirs</p><script>alert(1)</script>",
@@ -140,7 +139,7 @@ class TestDrift(CatalogCase):
             "upc": "87654321",
             "is_visible": False,
         }
-        self.edit_there(mug, brand_id=brand["id"], **theirs)
+        self.edit_there(mug, brand_name="Umbrella", **theirs)
         self.tomorrow()
         self.assertEqual(self.drifted(), {*theirs, "brand_name"})
         self.drifts.action_take_theirs()

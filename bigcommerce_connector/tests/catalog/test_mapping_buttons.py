@@ -50,11 +50,12 @@ class TestMappingButtons(CatalogCase):
     def test_link_to_a_product_that_is_searched_for(self):
         self.sell_there("X1", name="Blue cup")
         wanted = self.sell_there("X2", name="Blue mug")
+        self.mug.write({"name": "Mine", "default_code": "MINE"})
         action = self.env.ref("bigcommerce_connector.bigcommerce_product_link_action")
         wizard = self.env[action.res_model].with_user(self.owner)
         wizard = wizard.with_context(active_id=self.mapping(self.mug).id)
         with Form(wizard) as form:
-            self.assertEqual(form.text, "MUG")
+            self.assertEqual(form.text, "MINE")
             form.text = "blue"
         wizard = form.record
         wizard.action_search()
@@ -72,7 +73,7 @@ class TestMappingButtons(CatalogCase):
         self.assertEqual(mapping.external_id, str(wanted["id"]))
         self.assertIn("Chosen by", mapping.matched_by)
         self.assertFalse(mapping.candidate_ids)
-        self.assertEqual(self.remote(self.mug)["sku"], "MUG")
+        self.assertEqual(self.remote(self.mug)["sku"], "MINE")
 
     def test_all_variants_are_linked(self):
         shirt = self.shirt("S", "M")
