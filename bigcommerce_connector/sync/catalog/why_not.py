@@ -43,12 +43,13 @@ class Reasons:
             return env._(
                 "Sell on BigCommerce is off. Switch it on, on the product's page."
             )
-        company = template.company_id
-        if company and company not in store.company_id.parent_ids:
+        if not template.filtered_domain(
+            template._check_company_domain(store.company_id)
+        ):
             return env._(
                 "The product belongs to the company %(company)s, the store to %(own)s. "
                 "Let the product belong to no company, or to the store's.",
-                company=company.name,
+                company=template.company_id.name,
                 own=store.company_id.name,
             )
         entitled = template.bigcommerce_warehouse_ids

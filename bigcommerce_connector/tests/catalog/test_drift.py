@@ -37,7 +37,7 @@ class TestDrift(CatalogCase):
         mug, cup = self.product(), self.product("CUP")
         self.sync()
         self.edit_there(mug, name="Staff's mug", price=12)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         with self.requests(READ):
             self.tomorrow()
@@ -159,7 +159,7 @@ class TestDrift(CatalogCase):
         )
         self.assertEqual(mug.public_description, "<p>Theirs</p>")
         self.assertEqual(mug.attribute_line_ids.value_ids.name, "Umbrella")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertState(mug, "synced")
         self.tomorrow()
@@ -233,6 +233,6 @@ class TestDrift(CatalogCase):
         self.edit_there(mug, name="Staff's mug")
         self.tomorrow()
         self.store.product_sync = False
-        with self.requests():
+        with self.assertNoRequests():
             self.tomorrow()
         self.assertFalse(self.drifts)

@@ -29,7 +29,7 @@ class TestMappingButtons(CatalogCase):
         self.owned(self.mug).action_unlink_remote()
         self.mug.list_price = 12
         self.store._flow("catalog").last_success = False  # the first run of a day
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertState(self.mug, "skipped", "unlinked this product")
         self.assertFalse(self.mapping(self.mug).external_id)

@@ -44,7 +44,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
     def test_what_was_changed_is_read_once(self):
         self.edit_there(price=12)
         sku = {"product_id": self.number, "variant_id": 509}
-        with self.requests():
+        with self.assertNoRequests():
             self.deliver("product/updated")
             self.deliver("product/updated")
             self.deliver("sku/updated", {"type": "sku", "id": 461, "sku": sku})
@@ -56,7 +56,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
         with self.requests(READ):
             self.sync()
         self.assertEqual(self.store.drift_ids.their_value, "12")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_one_that_comes_after_our_own_push_ends_there(self):
@@ -66,7 +66,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
         self.deliver("product/updated")
         with self.requests(READ):
             self.sync()
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertFalse(self.store.drift_ids)
         self.assertState(self.mug, "synced")
@@ -77,14 +77,14 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
         self.sync()
         self.assertState(self.mug, "attention", "deleted on BigCommerce")
         self.deliver("product/updated")  # late
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
 
     def test_without_product_sync_they_are_logged_only(self):
         self.store.product_sync = False
         self.sync()
         self.deliver("product/updated")
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()
         self.assertFalse(
             self.env["bigcommerce.change"].search([("kind", "=", "remote")])
@@ -93,5 +93,5 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
     def test_what_no_product_can_have_does_no_harm(self):
         for number, data in enumerate(({"id": 4294967295}, {"id": "x"}, {"sku": []})):
             self.deliver(f"product/updated{number}", data)
-        with self.requests():
+        with self.assertNoRequests():
             self.sync()

@@ -81,7 +81,7 @@ class TestUnsold(StockCase):
         visible = {row["id"]: row["is_visible"] for row in self.shop.products.list()}
         self.assertEqual(visible, {ids[mug]: False, ids[cup]: True, ids[jug]: True})
         self.assertEqual(self.simulator.store.inventory.on_hand(variant, 1), 0)
-        with self.requests():
+        with self.assertNoRequests():
             self.everything()
 
     def test_what_is_deleted_and_made_anew_stays_on_sale(self):
