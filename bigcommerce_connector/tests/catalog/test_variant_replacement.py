@@ -114,7 +114,7 @@ class TestVariantReplacement(CatalogCase):
         self.assertState(self.shown, "attention", "No internal reference")
         self.assertEqual(self.rows(), before)
 
-    def test_it_goes_on_where_it_was_cut_off(self):
+    def test_a_replacement_cut_off_goes_on_where_it_was(self):
         for method, path in (
             ("PUT", "/v3/catalog/variants"),
             ("DELETE", "/v3/catalog/products/*/variants/*"),

@@ -196,13 +196,13 @@ class TestImport(ImportCase):
         with self.assertRaisesRegex(UserError, "NONE"):
             self.start_import(scope="products", product_names="NONE")
 
-    def test_it_reads_250_products_a_call(self):
+    def test_an_import_reads_250_products_a_call(self):
         for number in range(12):
             self.there(f"SKU-{number}")
         with self.requests(*CHOICES, READ):
             self.imported(categories="none")
 
-    def test_it_goes_on_where_it_was_stopped(self):
+    def test_a_stopped_import_goes_on_where_it_was(self):
         for number in range(3):
             self.there(f"SKU-{number}")
         job = self.start_import()
@@ -213,7 +213,7 @@ class TestImport(ImportCase):
         self.run_flow("import")
         self.assertEqual((job.state, job.created_count), ("done", 3))
 
-    def test_it_goes_on_after_bigcommerce_was_out_of_order(self):
+    def test_an_import_goes_on_after_bigcommerce_was_out_of_order(self):
         self.patch(ImportReader, "page_size", 2)
         for number in range(5):
             self.there(f"SKU-{number}")

@@ -46,7 +46,7 @@ class TestFlowFailure(FindingCase):
         return self.store.flow_ids.filtered("message")
 
     @mute_logger(FLOW, SQL)
-    def test_it_says_so_until_the_same_flow_succeeds(self):
+    def test_the_store_shows_an_error_until_the_same_flow_succeeds(self):
         self.sync_orders()
         self.assertIn("unexpected error", self.store.last_error)
         self.run_flow("catalog")
@@ -58,7 +58,7 @@ class TestFlowFailure(FindingCase):
         self.assertEqual(self.posted(number), (1, 7.5))
 
     @mute_logger(FLOW, SQL)
-    def test_it_is_tried_again_later_and_later(self):
+    def test_a_failing_flow_is_tried_again_later_and_later(self):
         cron = self.store._flow("orders").cron_id
         for minutes in (1, 2, 4, 8, 16, 32, 60, 60):
             self.sync_orders()

@@ -153,11 +153,11 @@ class TestStockTrigger(CatalogCase):
         self.move(self.products[0], 1)
         self.assertEqual((self.triggers(), self.triggers(other)), (1, 1))
 
-    def test_none_is_asked_for_by_what_is_no_stock(self):
+    def test_no_run_is_asked_for_by_what_is_no_stock(self):
         self.product("MUG", is_storable=False)
         self.assertFalse(self.triggers())
 
-    def test_none_is_asked_for_by_a_web_order(self):
+    def test_no_run_is_asked_for_by_a_web_order(self):
         product = self.sell("MUG", 10)
         self.end_transaction()
         self.quiet_time()
@@ -198,7 +198,7 @@ class TestStockTrigger(CatalogCase):
                 connection.notifies.clear()
         self.assertTrue(late)
 
-    def test_none_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
+    def test_no_run_is_asked_for_where_it_would_not_run_or_has_to_wait(self):
         flow = self.store._flow("stock")
         cases = {
             "paused": (self.store, "state", "paused", "live"),

@@ -141,7 +141,7 @@ class TestInvoice(InvoiceCase):
 
 
 class TestInvoiceDocument(InvoiceCase):
-    def test_it_is_for_the_customer_and_names_where_the_goods_went(self):
+    def test_an_invoice_is_for_the_customer_and_names_where_the_goods_went(self):
         order = self.place(
             ("MUG", 1, {}),
             customer_message="Ring twice",

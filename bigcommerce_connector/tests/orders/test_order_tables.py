@@ -73,7 +73,7 @@ class TestOrderTables(FindingCase):
         self.assertEqual(self.web_order(stuck).state, "synced")
         self.assertEqual(self.web_order(done).last_checked_on, last_checked_on)
 
-    def test_those_of_another_store_and_skipped_ones_are_left_alone(self):
+    def test_orders_of_another_store_and_skipped_ones_are_left_alone(self):
         number = self.place(status_id=7)
         self.sync_orders()
         order = self.web_order(number)

@@ -167,7 +167,7 @@ class TestUnreadOrders(FindingCase):
         self.sync_later(odd)
         self.assertEqual(self.posted(odd), (1, 7.5))
 
-    def test_it_is_asked_for_again_less_and_less_often(self):
+    def test_an_unreadable_order_is_asked_for_less_and_less_often(self):
         odd = self.place_long()
         self.break_answers(odd)
         waits = []

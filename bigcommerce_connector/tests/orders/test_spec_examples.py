@@ -201,7 +201,7 @@ class TestSpecExamplesPosted(BigcommerceCase):
             order = self.take(number)
             self.assertEqual((order.state, order.is_posted), ("pending", False))
 
-    def test_they_are_posted_once_the_money_is_there(self):
+    def test_the_examples_are_posted_once_the_money_is_there(self):
         paid = {"payment_status": "captured", "status_id": 11}
         self.assert_posted(self.take(100, **paid), "361.95", "0.00")
         self.assert_posted(self.take(218, **paid), "69.84", "5.31")

@@ -97,7 +97,7 @@ class TestCopiedDatabase(StockCase):
         self.assertEqual(len(list(self.shop.hooks.list())), hooks)
         self.assertTrue(hooks)
 
-    def test_this_is_the_one(self):
+    def test_a_copy_that_a_user_confirms_goes_live(self):
         self.as_copy(name="shop", oid="1")
         self.sync("stock")
         self.assertEqual((self.store.state, self.on_hand(self.mug)), ("paused", 10))
@@ -112,7 +112,7 @@ class TestCopiedDatabase(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(self.mug), 9)
 
-    def test_this_is_the_one_says_a_manager_only(self):
+    def test_only_a_manager_says_that_this_is_the_database(self):
         self.as_copy(oid="1")
         reader = new_test_user(
             self.env,

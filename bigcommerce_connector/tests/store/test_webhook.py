@@ -194,7 +194,7 @@ class TestWebhook(BigcommerceCase, PatientHttpCase):
         )
         self.assertEqual(self.events().resource_id, "250")
 
-    def test_it_is_answered_before_any_work(self):
+    def test_a_webhook_is_answered_before_any_work(self):
         external_id = self.simulator.store.orders.place(
             lines=[{"name": "Custom", "price": "5.00", "quantity": 1}]
         ).id

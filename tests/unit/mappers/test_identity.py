@@ -24,7 +24,7 @@ def test_another_thing_or_another_secret_has_another(other):
     assert secret_uuid(*other) != secret_uuid("s", "1042", "1")
 
 
-def test_it_looks_like_any_random_one():
+def test_an_identity_looks_like_any_random_one():
     identity = uuid.UUID(secret_uuid("s", "1042", "1"))
     assert (identity.version, identity.variant) == (4, uuid.RFC_4122)
 

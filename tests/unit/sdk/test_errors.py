@@ -155,7 +155,7 @@ def test_an_answer_that_is_no_json_points_at_the_address(client, server, status,
         (503, errors.ServerError),
     ],
 )
-def test_these_statuses_speak_for_themselves_without_json(client, server, status, kind):
+def test_some_statuses_speak_for_themselves_without_json(client, server, status, kind):
     server.script = lambda request: Reply(status, b"<html>no</html>")
     with pytest.raises(kind):
         client.products.create({})
