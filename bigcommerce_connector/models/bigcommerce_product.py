@@ -34,17 +34,37 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="Its images are compared with those on BigCommerce at the next run.",
     )
+    has_compared_images = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Its images were compared with those on BigCommerce before. Off: those "
+        "that it has there already are kept until the image changes in Odoo.",
+    )
     image_message = fields.Text(
         "Problem with Images",
         readonly=True,
         copy=False,
         help="Which images are not on BigCommerce, and why.",
     )
+    sent_category_ids = fields.Char(
+        "Categories Sent",
+        readonly=True,
+        copy=False,
+        help="The categories on BigCommerce that Odoo put it into; those that staff "
+        "added stay.",
+    )
     category_message = fields.Text(
         "Problem with Categories",
         readonly=True,
         copy=False,
         help="Why its categories on BigCommerce are not those of Odoo.",
+    )
+    visibility_message = fields.Text(
+        "Problem with Visibility",
+        readonly=True,
+        copy=False,
+        help="Why it, or one of its variants, is still for sale on BigCommerce, or not "
+        "yet again. It is tried again once a day.",
     )
     is_absent = fields.Boolean(
         "Not on BigCommerce",
@@ -297,8 +317,11 @@ class BigcommerceProduct(models.Model):
                 "is_matched": False,
                 "matched_by": False,
                 "is_image_check_due": True,
+                "has_compared_images": False,
                 "image_message": False,
+                "sent_category_ids": False,
                 "category_message": False,
+                "visibility_message": False,
                 "chosen_external_id": False,
                 "keeps_price": False,
                 "keeps_sku": False,

@@ -150,6 +150,11 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="Fingerprint of the taxes, units and rates that are part of every price.",
     )
+    match_basis = fields.Char(
+        readonly=True,
+        copy=False,
+        help="By what products were looked for on BigCommerce last.",
+    )
 
     location_ids = fields.One2many(
         "bigcommerce.location", "store_id", "BigCommerce Locations", copy=False

@@ -122,6 +122,16 @@ class BigcommerceStore(models.Model):
                 self.env["bigcommerce.check"]._of(self, kind)
         return self._view_children("bigcommerce_connector.bigcommerce_check_action")
 
+    def _values_before(self, vals):
+        looked_for = ("product_sync", "match_rule_ids")
+        known = {name: self[name] for name in looked_for if name in vals}
+        return {**super()._values_before(vals), **known}
+
+    def _follow_changes(self, before):
+        super()._follow_changes(before)
+        if self.state == "live" and before.keys() & {"product_sync", "match_rule_ids"}:
+            self._trigger_flow("catalog")  # what was not found is looked for again
+
     def _field_rules(self):
         """The owner's choice, as the mappers know it.
 

@@ -35,6 +35,15 @@ def catalog_basis(store):
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 
 
+def match_basis(store):
+    """What decides whether a product that BigCommerce lacks is looked for again.
+
+    :rtype: str
+    """
+    rules = [f"{rule.odoo_field}={rule.remote_field}" for rule in store.match_rule_ids]
+    return " ".join([str(store.product_sync), *rules])
+
+
 def _owners_choice(store):
     rules = store._field_rules()
     pricelists = store.pricelist_id | store.sale_pricelist_id

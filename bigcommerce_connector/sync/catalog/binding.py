@@ -22,7 +22,7 @@ from ...mappers.product_match import (
     is_base,
 )
 from ...mappers.product_problem import Problem
-from .categories import known_category_ids
+from .category_ids import ids_text, known_category_ids
 
 
 class BigcommerceProduct(models.Model):
@@ -67,6 +67,7 @@ class BigcommerceProduct(models.Model):
             self._set_attention_for(Problem("taken", names), taken.product_tmpl_id)
             return
         visibility = taken.visibility
+        categories = self._known_categories(document)
         (taken - self)._give_up()
         self.candidate_ids.unlink()
         is_chosen = match.rule < 0
@@ -78,11 +79,9 @@ class BigcommerceProduct(models.Model):
                 "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
                 **mapping_values(document),
                 "accepted_values": self._accepted(
-                    {
-                        **known_values(document),
-                        "categories": self._known_categories(document),
-                    }
+                    {**known_values(document), "categories": categories}
                 ),
+                "sent_category_ids": ids_text(categories),
                 "visibility": visibility,
                 "options_hash": (
                     not self._is_crossed(match.variants)
@@ -135,6 +134,8 @@ class BigcommerceProduct(models.Model):
                     "external_id": False,
                     "name": False,
                     "accepted_values": False,
+                    "sent_category_ids": False,
+                    "has_compared_images": False,
                     "options_hash": False,
                     "sequence_hash": False,
                     "visibility": False,
@@ -164,6 +165,8 @@ class BigcommerceProduct(models.Model):
                 "options_hash": own_options(values),
                 "sequence_hash": created_sequence(values),
                 "has_own_options": True,
+                "has_compared_images": True,
+                "sent_category_ids": ids_text(values.categories),
                 "is_absent": False,
                 "is_matched": False,
                 "last_synced_on": fields.Datetime.now(),
@@ -241,6 +244,7 @@ def mapping_values(document):
         "inventory_tracking": document.get("inventory_tracking") or "none",
         "is_absent": False,
         "is_deleted": False,
+        "has_compared_images": False,
         "left_out_attribute_ids": False,
         "last_synced_on": fields.Datetime.now(),
     }

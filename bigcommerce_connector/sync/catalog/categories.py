@@ -11,55 +11,16 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...mappers.product import fold
+from .category_ids import SOURCES, name_there
 from .queue import is_first_run_today
 from .step import CatalogStep
+from .storefront_tree import StorefrontTree
 
 _logger = logging.getLogger(__name__)
-
-# What ``categories_from`` stands for: model, its field on the mapping, and on products.
-_SOURCES = {
-    "pos": ("pos.category", "pos_category_id", "pos_categ_ids"),
-    "product": ("product.category", "product_category_id", "categ_id"),
-}
-# Source: category-trees_catalog.v3.yml, createCategories.
-_MAX_NAME_LENGTH = 50
-# The default storefront, on every store.
-_DEFAULT_CHANNEL = 1
-
-
-def known_category_ids(store, templates):
-    """BigCommerce's ids of the categories that products are to lie in.
-
-    For one that is not there it is the nearest parent that is.
-
-    :return: by id of product.template, in ascending order
-    :rtype: dict[int, tuple[int, ...]]
-    """
-    if not store.categories_from:
-        return {}
-    _model, key, field = _SOURCES[store.categories_from]
-    rows = store.env["bigcommerce.category"].search(
-        Domain("store_id", "=", store.id)
-        & Domain(key, "!=", False)
-        & Domain("external_id", "!=", False)
-    )
-    there = {row[key].id: int(row.external_id) for row in rows}
-    return {
-        template.id: tuple(
-            sorted({_nearest(category, there) for category in template[field]} - {0})
-        )
-        for template in templates
-    }
 
 
 def _tops(categories):
     return categories.filtered(lambda one: one.parent_id not in categories)
-
-
-def _nearest(category, there):
-    while category and category.id not in there:
-        category = category.parent_id
-    return there[category.id] if category else 0
 
 
 class CategoryTree(CatalogStep):
@@ -68,10 +29,11 @@ class CategoryTree(CatalogStep):
     def __init__(self, store, client):
         super().__init__(store, client)
         self.categories = self.env["bigcommerce.category"]
-        self._tree = self._listed = None
+        self._tree = StorefrontTree(self.env, client)
         self._moved = []
+        self._retried = self.categories
         if store.categories_from:
-            self.model, self.key, self.field = _SOURCES[store.categories_from]
+            self.model, self.key, self.field = SOURCES[store.categories_from]
 
     def run(self):
         """Two queries and no call where nothing differs.
@@ -85,7 +47,32 @@ class CategoryTree(CatalogStep):
             return self._bring_all()
         except errors.DataError as error:
             _logger.warning("categories of store %s: %s", self.store.id, error)
+            self._tell_failed(error)
             return True
+
+    def _tell_failed(self, error):
+        """Say so at the categories that are not there; they wait for the next day."""
+        rows = {row[self.key].id: row for row in self._rows()}
+        for category in _tops(self._wanted()):
+            row = rows.get(category.id) or self._new_row(category)
+            if not row.external_id:
+                parent_id, name = self._place(category, rows)
+                row.write(
+                    {
+                        "name": name,
+                        "parent_external_id": str(parent_id),
+                        "message": self.env._(
+                            "The categories of BigCommerce could not be read or made: "
+                            "%s It is tried again once a day.",
+                            error,
+                        ),
+                    }
+                )
+
+    def _new_row(self, category):
+        return self.categories.create(
+            {"store_id": self.store.id, self.key: category.id}
+        )
 
     def forget_deleted(self):
         """See which of ours were deleted on BigCommerce: the next run makes them anew.
@@ -93,8 +80,8 @@ class CategoryTree(CatalogStep):
         :return: whether there were any
         :rtype: bool
         """
-        self._listed = None
-        there = set(self._there().values())
+        self._tree.read_again()
+        there = set(self._tree.places.values())
         gone = self._rows().filtered(
             lambda row: row.external_id and int(row.external_id) not in there
         )
@@ -110,7 +97,7 @@ class CategoryTree(CatalogStep):
         wanted = self._wanted()
         if is_first_run_today(self.store):
             rows = self._rows()
-            rows.filtered(lambda row: not row.external_id).message = False
+            self._retried = rows.filtered("message")
             if rows.filtered("external_id"):
                 self.commit()
                 self.forget_deleted()
@@ -156,18 +143,25 @@ class CategoryTree(CatalogStep):
         for category in level:
             place = self._place(category, rows)
             row = rows.get(category.id)
-            if place is None or row and not _differs(row, *place):
+            if place is None or row and not self._is_due(row, *place):
                 continue
             if row and self._is_own(row, rows):
                 changed.append((row, *place))
             else:
                 new[place[0], fold(place[1])].append((category, place[1]))
-        self._create(new, rows)
+        # A name that one gives up may be that of a new one.
         self._change(changed)
+        self._create(new, rows)
+
+    def _is_due(self, row, parent_id, name):
+        """What was refused waits until it changes, or for the next day."""
+        is_same = (row.name, row.parent_external_id) == (name, str(parent_id))
+        is_settled = row.external_id or row.message
+        return not is_same or not is_settled or row in self._retried
 
     def _place(self, category, rows):
         """BigCommerce's id of its parent and its name there; None: no parent there."""
-        name = category.name.strip()[:_MAX_NAME_LENGTH].strip()
+        name = name_there(category)
         if not category.parent_id:
             return 0, name
         parent = rows.get(category.parent_id.id)
@@ -179,7 +173,7 @@ class CategoryTree(CatalogStep):
         """Whether it is there and no other category of Odoo is the same one there."""
         return (
             row.external_id
-            and int(row.external_id) in self._there().values()
+            and int(row.external_id) in self._tree.places.values()
             and not any(
                 other != row and other.external_id == row.external_id
                 for other in rows.values()
@@ -194,17 +188,19 @@ class CategoryTree(CatalogStep):
         missing = {
             place: {"name": pairs[0][1], **self._below(place[0])}
             for place, pairs in new.items()
-            if place not in self._there()
+            if place not in self._tree.places
         }
         refusals = self._send_new(missing)
         for (parent_id, folded), pairs in new.items():
-            found = self._there().get((parent_id, folded))
+            found = self._tree.places.get((parent_id, folded))
             for category, name in pairs:
-                row = rows.get(category.id)
-                if not row:
-                    vals = {"store_id": self.store.id, self.key: category.id}
-                    row = rows[category.id] = self.categories.create(vals)
-                if row.external_id != (str(found) if found else False):
+                row = rows.get(category.id) or self._new_row(category)
+                rows[category.id] = row
+                # Until one is there, its products lie in the nearest parent.
+                is_below_another = row.parent_external_id != str(parent_id)
+                if row.external_id != (str(found) if found else False) or (
+                    not found and is_below_another
+                ):
                     self._moved.append(category.id)
                 row.write(
                     {
@@ -216,7 +212,7 @@ class CategoryTree(CatalogStep):
                 )
 
     def _below(self, parent_id):
-        return {"parent_id": parent_id} if parent_id else {"tree_id": self._tree_id()}
+        return {"parent_id": parent_id} if parent_id else {"tree_id": self._tree.id}
 
     def _send_new(self, missing):
         """All in one call; if some are refused, those one by one.
@@ -228,15 +224,15 @@ class CategoryTree(CatalogStep):
             return {}
         self.commit()
         try:
-            self._note_there(self.client.categories.create_many(missing.values()))
+            self._tree.note(self.client.categories.create_many(missing.values()))
         except errors.DataError as error:
-            self._note_there(error.completed or ())
+            self._tree.note(error.completed or ())
         refusals = {}
         for place, body in missing.items():
-            if place in self._there():
+            if place in self._tree.places:
                 continue
             try:
-                self._note_there(self.client.categories.create_many([body]))
+                self._tree.note(self.client.categories.create_many([body]))
             except errors.DataError as error:
                 refusals[place] = self._refusal_text(error)
         return refusals
@@ -256,6 +252,8 @@ class CategoryTree(CatalogStep):
         except errors.DataError:
             refusals = [self._change_one(body) for body in bodies]
         for (row, parent_id, name), refusal in zip(changed, refusals, strict=True):
+            if not refusal:
+                self._tree.note_moved(int(row.external_id), parent_id, name)
             row.write(
                 {
                     "name": name,
@@ -277,36 +275,3 @@ class CategoryTree(CatalogStep):
             "is tried again when its name or parent changes, and once a day.",
             told=str(error),
         )
-
-    # === WHAT IS THERE === #
-
-    def _tree_id(self):
-        if self._tree is None:
-            trees = self.client.categories.trees()
-            own = [row for row in trees if _DEFAULT_CHANNEL in (row["channels"] or ())]
-            self._tree = (own or trees)[0]["id"]
-        return self._tree
-
-    def _there(self):
-        """Ids by parent and folded name; read once a run, and only when needed."""
-        if self._listed is None:
-            self._listed = {}
-            self._note_there(
-                self.client.categories.list(
-                    {"tree_id:in": [self._tree_id()]},
-                    include_fields="category_id,name,parent_id",
-                )
-            )
-        return self._listed
-
-    def _note_there(self, documents):
-        for row in documents:
-            place = (row.get("parent_id") or 0, fold(row["name"]))
-            self._listed[place] = row["category_id"]
-
-
-def _differs(row, parent_id, name):
-    """Whether something is to be done; what was refused waits until it changes."""
-    if (row.name, row.parent_external_id) != (name, str(parent_id)):
-        return True
-    return not row.external_id and not row.message

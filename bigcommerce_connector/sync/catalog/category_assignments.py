@@ -7,7 +7,8 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
-from .categories import CategoryTree, known_category_ids
+from .categories import CategoryTree
+from .category_ids import ids_of, ids_text, known_category_ids
 from .step import CatalogStep
 
 
@@ -38,13 +39,11 @@ class CategoryAssignments(CatalogStep):
         wanted = known_category_ids(self.store, mappings.product_tmpl_id)
         changes = []
         for mapping in mappings:
-            ids = wanted[mapping.product_tmpl_id.id]
-            if ids or self.rules.sends_empty:
-                known = _accepted(mapping)
-                if set(ids) != known or "categories" not in (
-                    mapping.accepted_values or {}
-                ):
-                    changes.append((mapping, set(ids), known))
+            change = self._change(mapping, set(wanted[mapping.product_tmpl_id.id]))
+            if change:
+                changes.append(change)
+            elif mapping.category_message:
+                mapping.category_message = False  # nothing is wanted any more
         if not changes:
             return True
         self.commit()
@@ -56,26 +55,43 @@ class CategoryAssignments(CatalogStep):
                 self.commit()
         return self.commit()
 
+    def _change(self, mapping, wanted):
+        """Whatever was forgotten of the product's values, ours are ours: they are put
+        there again, and taken away when they are no longer wanted.
+
+        :param set wanted: ids of categories
+        :return: the mapping, what it is to lie in, what to add and to take away; None:
+            nothing differs
+        """
+        accepted = mapping.accepted_values or {}
+        known = ids_of(accepted.get("categories"))
+        ours = known | ids_of(mapping.sent_category_ids)
+        is_same = "categories" in accepted and wanted == ours
+        if is_same or not (wanted or self.rules.sends_empty):
+            return None
+        return mapping, wanted, wanted - known, ours - wanted
+
     def _send(self, changes):
         """:raise errors.DataError: of these products, or what is to be done with them,
         something is refused"""
         pairs = [
             {"product_id": int(mapping.external_id), "category_id": category_id}
-            for mapping, wanted, known in changes
-            for category_id in sorted(wanted - known)
+            for mapping, _wanted, added, _ended in changes
+            for category_id in sorted(added)
         ]
         self.client.categories.assign(pairs)
         taken = defaultdict(list)
-        for mapping, wanted, known in changes:
-            taken[tuple(sorted(known - wanted))].append(mapping.external_id)
+        for mapping, _wanted, _added, ended in changes:
+            taken[tuple(sorted(ended))].append(mapping.external_id)
         for category_ids, product_ids in taken.items():
             for chunk in split_every(PAGE, product_ids, list):
                 self.client.categories.unassign(chunk, category_ids)
-        for mapping, wanted, _known in changes:
-            accepted = {"categories": ",".join(map(str, sorted(wanted))) or None}
+        for mapping, wanted, _added, _ended in changes:
+            accepted = {"categories": ids_text(wanted) or None}
             mapping.write(
                 {
                     "accepted_values": {**(mapping.accepted_values or {}), **accepted},
+                    "sent_category_ids": ids_text(wanted),
                     "category_message": False,
                 }
             )
@@ -92,8 +108,3 @@ class CategoryAssignments(CatalogStep):
                 "them, then requeue the product.",
                 told=str(error),
             )
-
-
-def _accepted(mapping):
-    text = (mapping.accepted_values or {}).get("categories") or ""
-    return {int(number) for number in text.split(",") if number}

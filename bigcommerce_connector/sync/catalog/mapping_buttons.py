@@ -23,6 +23,7 @@ class BigcommerceProduct(models.Model):
                 "is_deleted": False,
                 "is_unlinked": False,
                 "chosen_external_id": False,
+                "visibility_message": False,
             }
         )
         self.variant_ids.write({"accepted_values": False, "stock_message": False})

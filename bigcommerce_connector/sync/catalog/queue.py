@@ -8,7 +8,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .basis import catalog_basis
+from .basis import catalog_basis, match_basis
 
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
 _OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken", "rivals")
@@ -44,6 +44,7 @@ class ChangedProducts:
         self._map_new()
         self._queue_sold_again()
         self._skip_unsold()
+        self._queue_absent()
         self._queue_unsent()
 
     def queue_all(self):
@@ -99,6 +100,16 @@ class ChangedProducts:
         unsold._skip()
         if unsold and self.store.unsold_items != "leave":
             self.store._trigger_flow("stock")
+
+    def _queue_absent(self):
+        """What BigCommerce did not have is looked for once a day, and at once when it
+        may be created now, or be found by another rule."""
+        basis, known = match_basis(self.store), self.store.match_basis
+        if basis != known:
+            self.store.match_basis = basis
+        if is_first_run_today(self.store) or basis != known:
+            absent = Domain("is_absent", "=", True)
+            self._search(Domain("state", "=", "pending"), absent)._queue()
 
     def _queue_unsent(self):
         """Once a day, and when what is part of every price changes: everything."""

@@ -4,7 +4,8 @@ What the merchant has hidden there stays hidden: only what was hidden from here 
 again when it is sold again.
 """
 
-import logging
+from contextlib import suppress
+from functools import partial
 
 from odoo.fields import Domain
 from odoo.tools import split_every
@@ -13,9 +14,9 @@ from ...api import errors
 from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
+from ..flow.refused_batch import send_narrowed
+from .queue import is_first_run_today
 from .step import CatalogStep
-
-_logger = logging.getLogger(__name__)
 
 
 class Visibility(CatalogStep):
@@ -27,7 +28,11 @@ class Visibility(CatalogStep):
         :return: whether there is time left
         :rtype: bool
         """
+        if is_first_run_today(self.store):  # what was refused is tried again
+            refused = self.mine() & Domain("visibility_message", "!=", False)
+            self.mappings.search(refused).visibility_message = False
         there = self.mine() & Domain("external_id", "!=", False)
+        there &= Domain("visibility_message", "=", False)
         shown = self.mappings.search(
             there & Domain("visibility", "!=", False) & Domain("state", "!=", "skipped")
         )
@@ -59,19 +64,14 @@ class Visibility(CatalogStep):
         return True
 
     def _show(self, mappings, is_visible):
-        """Ten a call; if one is refused, one by one.
+        """Ten a call.
 
         :return: whether there is time left
         """
+        send = partial(self._send, is_visible=is_visible)
+        refused = partial(self._tell_refused, is_visible=is_visible)
         for chunk in split_every(Products.BATCH_SIZE, mappings.ids, mappings.browse):
-            try:
-                self._send(chunk, is_visible)
-            except errors.DataError:
-                for mapping in chunk:
-                    try:
-                        self._send(mapping, is_visible)
-                    except errors.DataError as error:
-                        _logger.warning("product %s: %s", mapping.id, error)
+            send_narrowed(chunk, send, refused)
             if not self.commit(len(chunk)):
                 return False
         return True
@@ -83,10 +83,25 @@ class Visibility(CatalogStep):
             for mapping in mappings
         ]
         self.commit()
-        self.client.products.update_many(bodies)
-        mappings.visibility = False if is_visible else "hidden"
+        with suppress(errors.PartlySaved):
+            self.client.products.update_many(bodies)
         for mapping in mappings:
+            mapping.visibility = False if is_visible else "hidden"
             known = mapping.accepted_values or {}
             if "is_visible" in known:
                 accepted = accepted_values({"is_visible": is_visible})
                 mapping.accepted_values = {**known, **accepted}
+
+    def _tell_refused(self, mapping, error, is_visible):
+        if is_visible:
+            mapping.visibility_message = self.env._(
+                "BigCommerce refused to show this product again: %s Show it there, or "
+                "correct what is named; Odoo tries again once a day.",
+                error,
+            )
+        else:
+            mapping.visibility_message = self.env._(
+                "BigCommerce refused to hide this product, which is no longer sold: %s "
+                "Hide it there, or correct what is named; Odoo tries again once a day.",
+                error,
+            )

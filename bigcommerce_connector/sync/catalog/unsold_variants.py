@@ -5,16 +5,14 @@ cannot be bought. What the merchant has marked so there stays so: only what was 
 from here is for sale again.
 """
 
-import logging
+from functools import partial
 
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ...api import errors
 from ...api.resources.catalog import Variants
+from ..flow.refused_batch import send_narrowed
 from .step import CatalogStep
-
-_logger = logging.getLogger(__name__)
 
 
 class VariantVisibility(CatalogStep):
@@ -32,6 +30,8 @@ class VariantVisibility(CatalogStep):
         there = Domain("mapping_id", "any", self.mine())
         there &= Domain("external_id", "!=", False)
         there &= Domain("mapping_id.state", "!=", "skipped")
+        # What was refused is tried again once a day, see unsold.py.
+        there &= Domain("mapping_id.visibility_message", "=", False)
         shown = rows.search(there & Domain("visibility", "!=", False) & sold)
         shown.filtered(lambda row: row.visibility == "theirs").visibility = False
         hidden = rows.browse()
@@ -64,19 +64,14 @@ class VariantVisibility(CatalogStep):
         return True
 
     def _send_all(self, rows, is_hidden):
-        """Fifty a call; if one is refused, one by one.
+        """Fifty a call.
 
         :return: whether there is time left
         """
+        send = partial(self._send, is_hidden=is_hidden)
+        refused = partial(self._tell_refused, is_hidden=is_hidden)
         for chunk in split_every(Variants.BATCH_SIZE, rows.ids, rows.browse):
-            try:
-                self._send(chunk, is_hidden)
-            except errors.DataError:
-                for row in chunk:
-                    try:
-                        self._send(row, is_hidden)
-                    except errors.DataError as error:
-                        _logger.warning("variant %s: %s", row.id, error)
+            send_narrowed(chunk, send, refused)
             if not self.commit(len(chunk)):
                 return False
         return True
@@ -89,4 +84,24 @@ class VariantVisibility(CatalogStep):
         ]
         self.commit()
         self.client.variants.update_many(bodies)
-        rows.visibility = "hidden" if is_hidden else False
+        for row in rows:
+            row.visibility = "hidden" if is_hidden else False
+
+    def _tell_refused(self, row, error, is_hidden):
+        name = row.product_id.display_name
+        if is_hidden:
+            text = self.env._(
+                "BigCommerce refused to take %(name)s off sale: %(told)s Switch it off "
+                "there, or correct what is named; Odoo tries again once a day.",
+                name=name,
+                told=error,
+            )
+        else:
+            text = self.env._(
+                "BigCommerce refused to put %(name)s on sale again: %(told)s Switch it "
+                "on there, or correct what is named; Odoo tries again once a day.",
+                name=name,
+                told=error,
+            )
+        known = row.mapping_id.visibility_message
+        row.mapping_id.visibility_message = f"{known}\n{text}" if known else text

@@ -13,7 +13,7 @@ from ...mappers.option_looks import option_look
 from ...mappers.product import ProductValues, VariantValues
 from ...mappers.weight import store_weight
 from .brands import brand_name
-from .categories import known_category_ids
+from .category_ids import known_category_ids
 from .prices import StorePrices
 
 # Sales price of every new product, see product.template.

@@ -1,5 +1,8 @@
 """Which products are found on BigCommerce, and what is written there then: nothing."""
 
+from datetime import timedelta
+
+from odoo import Command
 from odoo.tests import tagged
 
 from ..catalog_case import CatalogCase
@@ -118,11 +121,36 @@ class TestCatalogMatch(CatalogCase):
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.store.product_sync = True
-        with self.requests("POST catalog/products", "PUT catalog/products"):
+        with self.requests(READ, "POST catalog/products", "PUT catalog/products"):
             self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 12)
         self.assertState(mug, "synced")
         self.assertState(new, "synced")
+
+    def test_what_was_absent_is_looked_for_again(self):
+        self.store.product_sync = False
+        mug, cup = self.product(), self.product("CUP", barcode="4006381333931")
+        self.sync()
+        self.sell_there()
+        with self.assertNoRequests():
+            self.sync()
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+        self.sync()
+        self.assertState(mug, "synced", "Product Sync is off")
+        self.sell_there("THEIRS", name="Theirs", upc="4006381333931")
+        rule = {"odoo_field": "variant.barcode", "remote_field": "variant.upc"}
+        self.store.match_rule_ids = [Command.create(rule)]
+        self.sync()
+        self.assertState(cup, "synced", "Product Sync is off")
+
+    def test_blank_skus_are_no_twins(self):
+        blank = self.product(" ", name="Blank") | self.product(" ", name="Empty")
+        blank |= self.product(False, name="None")
+        mug = self.product()
+        self.sync()
+        self.assertState(mug, "synced")
+        for template in blank:
+            self.assertState(template, "attention", "No internal reference")
 
     # === WHAT A PERSON HAS TO SETTLE === #
 

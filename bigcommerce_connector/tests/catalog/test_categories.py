@@ -127,6 +127,32 @@ class TestCategories(CatalogCase):
         with self.assertNoRequests():
             self.sync()
 
+    def test_a_new_category_takes_the_name_that_another_one_gives_up(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        self.tea.name = "Herbs"
+        cup = self.in_categories(self.category("Tea", self.drinks), sku="CUP")
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Herbs"])
+        self.assertEqual(self.categories_of(cup), ["Drinks/Tea"])
+
+    def test_a_store_without_any_tree(self):
+        with self.simulator.store.lock:
+            trees = self.simulator.store.catalog.categories.trees
+            [(number, tree)] = trees.items()
+            trees.clear()
+        mug = self.in_categories(self.tea)
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertIn("no category tree", self.row(self.drinks).message)
+        with self.assertNoRequests():
+            self.sync()
+        with self.simulator.store.lock:
+            trees[number] = tree
+        self.next_day()
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea"])
+
     def test_a_category_that_was_deleted_there_is_made_again(self):
         mug = self.in_categories(self.tea)
         self.sync()
@@ -197,6 +223,11 @@ class TestCategories(CatalogCase):
         self.assertFalse(self.row(good).message)
         with self.assertNoRequests():
             self.sync()
+        self.delete_there(there)
+        self.next_day()
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Better", "taken"])
+        self.assertFalse(self.row(bad).message)
 
     def test_a_long_name_is_cut(self):
         mug = self.in_categories(self.category("x" * 60))
@@ -238,6 +269,21 @@ class TestCategories(CatalogCase):
         mug.list_price = 12
         self.sync()
         self.assertEqual(self.categories_of(mug), ["Food", "Sale"])
+        mug.pos_categ_ids = self.tea
+        self.mapping(mug).action_requeue()  # forgets what was accepted
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Drinks/Tea", "Sale"])
+
+    def test_a_refusal_is_forgotten_once_nothing_is_wanted_any_more(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        mug.pos_categ_ids = self.food
+        self.fault("422", method="PUT", path="/v3/catalog/products/category*", count=2)
+        self.sync()
+        self.assertIn("refused", self.mapping(mug).category_message)
+        mug.pos_categ_ids = self.tea
+        self.sync()
+        self.assertFalse(self.mapping(mug).category_message)
 
     def test_a_product_in_no_category(self):
         mug = self.in_categories(self.tea)

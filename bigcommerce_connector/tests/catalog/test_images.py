@@ -3,6 +3,7 @@
 import base64
 import struct
 import zlib
+from datetime import timedelta
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -80,6 +81,9 @@ class TestImages(CatalogCase):
         is_template = record._name == "product.template"
         return record if is_template else record.product_tmpl_id
 
+    def next_day(self):
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+
     # === THE PRODUCT'S OWN === #
 
     def test_the_image_is_sent_once(self):
@@ -95,6 +99,12 @@ class TestImages(CatalogCase):
             self.sync()
         with self.assertNoRequests():
             self.sync()
+        self.next_day()
+        changed_on = self.mapping(mug).image_ids.write_date
+        with self.assertNoRequests():
+            self.sync()
+        self.assertFalse(self.mapping(mug).is_image_check_due)
+        self.assertEqual(self.mapping(mug).image_ids.write_date, changed_on)
 
     def test_a_product_without_image_costs_no_call(self):
         self.product()
@@ -210,6 +220,24 @@ class TestImages(CatalogCase):
         self.assertEqual(len(self.images(mug)), 2)
         self.assertIn(base64.b64decode(GREEN), self.files(mug))
 
+    def test_an_image_that_odoo_gets_later_is_sent(self):
+        mug = self.found_mug(images=[{"image_url": "https://shop.example/mug.png"}])
+        mug.image_1920 = False
+        self.sync()
+        mug.image_1920 = GREEN
+        self.sync()
+        self.assertIn(base64.b64decode(GREEN), self.files(mug))
+
+    def test_images_that_staff_added_before_images_were_compared_stay(self):
+        self.store.writes_images = False
+        mug = self.product(image_1920=RED)
+        self.sync()
+        self.mapping(mug).has_compared_images = False  # mapped by an older version
+        self.put_there(mug)
+        self.store.writes_images = True
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(BLUE)])
+
     def test_a_product_found_without_image_gets_odoos(self):
         mug = self.found_mug()
         self.sync()
@@ -309,6 +337,20 @@ class TestImages(CatalogCase):
         self.mapping(mug).action_requeue()
         self.sync()
         self.assertEqual(self.files(mug), [base64.b64decode(RED)])
+        self.assertFalse(self.mapping(mug).image_message)
+
+    def test_what_is_refused_of_one_product_stops_no_other(self):
+        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=RED)
+        self.sync()
+        (mug | cup).image_1920 = GREEN
+        path = f"/v3/catalog/products/{self.mapping(mug).external_id}/images/*"
+        self.fault("422", method="DELETE", path=path)
+        self.sync()
+        self.assertIn("refused to change", self.mapping(mug).image_message)
+        self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
+        self.next_day()
+        self.sync()
+        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
         self.assertFalse(self.mapping(mug).image_message)
 
     # === LOST ANSWERS === #

@@ -1,6 +1,7 @@
 """What becomes on BigCommerce of what is no longer to be sold there."""
 
 import json
+from datetime import timedelta
 
 from odoo.tests import tagged
 
@@ -177,6 +178,35 @@ class TestUnsold(StockCase):
         with self.requests("GET catalog/products", *["PUT catalog/products"] * 2):
             self.sync()
         self.assertFalse(any(self.is_visible(product) for product in products))
+
+    def test_what_bigcommerce_refuses_to_hide_is_told_and_tried_again_daily(self):
+        self.store.unsold_items = "hide"
+        cup, mug = self.synced("CUP", "MUG")
+        (mug + cup).bigcommerce_enabled = False
+        # The batch, and of its halves the first.
+        self.fault("422", method="PUT", path="/v3/catalog/products", count=2)
+        self.sync()
+        self.assertEqual((self.is_visible(mug), self.is_visible(cup)), (False, True))
+        self.assertIn("refused to hide", self.mapping(cup).visibility_message)
+        self.assertFalse(self.mapping(mug).visibility_message)
+        with self.assertNoRequests():
+            self.sync()
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+        self.sync()
+        self.assertFalse(self.is_visible(cup))
+        self.assertFalse(self.mapping(cup).visibility_message)
+
+    def test_a_variant_that_bigcommerce_leaves_on_sale_is_told(self):
+        self.store.unsold_items = "hide"
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = True
+        self.fault("422", method="PUT", path="/v3/catalog/variants")
+        self.sync()
+        self.assertIn("off sale", self.mapping(shirt).visibility_message)
+        self.assertState(shirt, "synced")
+        with self.assertNoRequests():
+            self.sync()
 
     def test_one_that_was_deleted_there_does_not_stop_the_others(self):
         self.store.unsold_items = "hide"
