@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from odoo import models
 from odoo.tools import is_html_empty
 from odoo.tools.mail import plaintext2html
 
 from ...mappers.html_links import absolute_links
-from ...mappers.option_looks import option_look
 from ...mappers.product import ProductValues, VariantValues
 from ...mappers.weight import store_weight
+from .attributes import ProductAttributes
 from .brands import brand_name
 from .category_ids import known_category_ids
 from .prices import StorePrices
@@ -40,10 +40,13 @@ class BigcommerceProduct(models.Model):
         in_pounds = (
             self.env["ir.config_parameter"].sudo().get_param("product.weight_in_lbs")
         )
-        weight = partial(_weight, unit=store.weight_unit, is_pounds=in_pounds == "1")
+        weight = cache(
+            partial(_weight, unit=store.weight_unit, is_pounds=in_pounds == "1")
+        )
         everyone = mappings.product_tmpl_id.product_variant_ids
         prices = StorePrices(store, mappings.product_tmpl_id, everyone)
         categories = known_category_ids(store, mappings.product_tmpl_id)
+        attributes = ProductAttributes(everyone)
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
@@ -52,6 +55,7 @@ class BigcommerceProduct(models.Model):
                 template,
                 [product for product in products if not product.bigcommerce_excluded],
                 mapping._option_lines(),
+                attributes,
                 prices.of(template),
                 prices.cost if store.writes_cost_price else None,
                 weight,
@@ -73,23 +77,24 @@ class BigcommerceProduct(models.Model):
         that reason is left out.
         """
         self.ensure_one()
-        lines = self.product_tmpl_id.valid_product_template_attribute_line_ids
-        lines = lines.filtered(
-            lambda line: line.attribute_id.create_variant != "no_variant"
-        )
         left_out = self.left_out_attribute_ids
-        lines = lines.filtered(
-            lambda line: len(line.value_ids) > 1 or line.attribute_id not in left_out
+        # Not valid_product_template_attribute_line_ids: the same, many times slower.
+        lines = self.product_tmpl_id.attribute_line_ids.filtered(
+            lambda line: (
+                line.attribute_id.create_variant != "no_variant"
+                and line.value_ids
+                and (len(line.value_ids) > 1 or line.attribute_id not in left_out)
+            )
         )
         has_choice = any(len(line.value_ids) > 1 for line in lines)
         return lines if has_choice or self.has_options else lines.browse()
 
 
-def _product_values(template, products, lines, prices, cost, weight, brand):
+def _product_values(template, products, lines, attributes, prices, cost, weight, brand):
     """:rtype: ProductValues"""
     variants = []
-    for product in sorted(products, key=_in_order_of_options):
-        options = _options(product, lines)
+    for product in sorted(products, key=attributes.order):
+        options = attributes.options(product, lines)
         labels = ", ".join(label for _option, label in options)
         variants.append(
             VariantValues(
@@ -118,12 +123,12 @@ def _product_values(template, products, lines, prices, cost, weight, brand):
         is_stocked=template.type == "consu" and template.is_storable,
         is_combo=template.type == "combo",
         has_default_price=prices.is_listed and _has_default_price(template, products),
-        to_be_made=_names_to_be_made(template),
-        option_order=_option_order(lines),
-        option_looks=_option_looks(lines),
+        to_be_made=attributes.names_to_be_made(template),
+        option_order=attributes.option_order(lines),
+        option_looks=attributes.option_looks(lines),
         is_visible=template.sale_ok,
         brand=brand,
-        choices_left_out=_choices_left_out(template),
+        choices_left_out=attributes.choices_left_out(template),
     )
 
 
@@ -133,82 +138,8 @@ def _has_default_price(template, products):
     )
 
 
-def _names_to_be_made(template):
-    if template.product_variant_ids:
-        return ()
-    attributes = template.valid_product_template_attribute_line_ids.attribute_id
-    dynamic = attributes.filtered(lambda a: a.create_variant == "dynamic")
-    return tuple(dynamic.mapped("name"))
-
-
-def _choices_left_out(template):
-    """Attributes that shoppers choose of, or write to, without a variant for it."""
-    lines = template.valid_product_template_attribute_line_ids.filtered(
-        lambda line: line.attribute_id.create_variant == "no_variant"
-    )
-    chosen = lines.filtered(
-        lambda line: (
-            len(line.value_ids) > 1
-            or line.attribute_id.display_type == "multi"
-            or any(line.value_ids.mapped("is_custom"))
-        )
-    )
-    return tuple(chosen.attribute_id.mapped("name"))
-
-
 def _weight(weight, unit, is_pounds):
     return store_weight(Decimal(str(weight or 0)), unit, is_pounds)
-
-
-def _options(product, lines):
-    return tuple(
-        (value.attribute_id.name, value.name)
-        for value in product.product_template_attribute_value_ids
-        if value.attribute_line_id in lines
-    )
-
-
-def _option_order(lines):
-    return tuple(
-        (
-            line.attribute_id.name,
-            tuple(v.name for v in line.value_ids.sorted(_in_sequence)),
-        )
-        for line in lines.sorted(_in_sequence_of_lines)
-    )
-
-
-def _option_looks(lines):
-    return tuple(
-        (
-            line.attribute_id.name,
-            option_look(
-                line.attribute_id.display_type,
-                [(value.name, value.html_color) for value in line.value_ids],
-            ),
-        )
-        for line in lines
-    )
-
-
-def _in_order_of_options(product):
-    """Sizes from small to large, as the attribute lists them."""
-    return [
-        (
-            *_in_sequence_of_lines(value.attribute_line_id),
-            *_in_sequence(value.product_attribute_value_id),
-        )
-        for value in product.product_template_attribute_value_ids
-    ]
-
-
-def _in_sequence_of_lines(line):
-    """As Odoo orders the attributes of a product."""
-    return (line.sequence, *_in_sequence(line.attribute_id), line.id)
-
-
-def _in_sequence(record):
-    return (record.sequence, record.id)
 
 
 def _description(template):

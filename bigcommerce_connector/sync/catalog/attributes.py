@@ -1,0 +1,175 @@
+"""The attributes of products that are compared together, as plain values.
+
+Products of a shop mostly share their attributes, so each attribute and each value is
+read once for all of them.
+"""
+
+from typing import NamedTuple
+
+from ...mappers.option_looks import option_look
+
+
+class _Attribute(NamedTuple):
+    name: str
+    order: tuple[int, int]
+    create_variant: str
+    display_type: str
+
+
+class _Value(NamedTuple):
+    name: str
+    order: tuple[int, int]
+    color: str | bool
+    is_custom: bool
+
+
+class _Chosen(NamedTuple):
+    """What a value of one product's attribute is to the variants that have it."""
+
+    line_id: int
+    label: tuple[str, str]
+    order: tuple
+
+
+class ProductAttributes:
+    """Reads attributes and values in the language of the given variants.
+
+    :param products: all ``product.product`` records that are asked for later
+    """
+
+    def __init__(self, products):
+        self._attributes, self._values = {}, {}
+        self._chosen = {
+            row.id: self._chosen_value(row)
+            for row in products.product_template_attribute_value_ids
+        }
+
+    # === VARIANTS === #
+
+    def options(self, product, lines):
+        """Pairs of option and value that make the variant.
+
+        :param lines: the attributes that are options
+        :rtype: tuple[tuple[str, str], ...]
+        """
+        return tuple(
+            chosen.label for chosen in self._of(product) if chosen.line_id in lines._ids
+        )
+
+    def order(self, product):
+        """What puts sizes from small to large, as the attribute lists them.
+
+        :rtype: list
+        """
+        return [chosen.order for chosen in self._of(product)]
+
+    def _of(self, product):
+        ids = product.product_template_attribute_value_ids.ids
+        return [self._chosen[id_] for id_ in ids]
+
+    def _chosen_value(self, row):
+        line = row.attribute_line_id
+        value = self._value(row.product_attribute_value_id)
+        return _Chosen(
+            line.id,
+            (self._attribute(line).name, value.name),
+            (*self._order_of_line(line), *value.order),
+        )
+
+    # === ATTRIBUTES OF A PRODUCT === #
+
+    def option_order(self, lines):
+        """Options and their values, as Odoo orders them.
+
+        :rtype: tuple[tuple[str, tuple[str, ...]], ...]
+        """
+        return tuple(
+            (
+                self._attribute(line).name,
+                tuple(
+                    value.name
+                    for value in sorted(
+                        self._values_of(line), key=lambda value: value.order
+                    )
+                ),
+            )
+            for line in lines.sorted(self._order_of_line)
+        )
+
+    def option_looks(self, lines):
+        """How each option is shown.
+
+        :rtype: tuple[tuple[str, OptionLook], ...]
+        """
+        return tuple(
+            (
+                self._attribute(line).name,
+                option_look(
+                    self._attribute(line).display_type,
+                    [(value.name, value.color) for value in self._values_of(line)],
+                ),
+            )
+            for line in lines
+        )
+
+    def choices_left_out(self, template):
+        """Attributes that shoppers choose of, or write to, without a variant for it.
+
+        :rtype: tuple[str, ...]
+        """
+        return tuple(
+            attribute.name
+            for line in template.attribute_line_ids
+            if (attribute := self._attribute(line)).create_variant == "no_variant"
+            and self._is_chosen(attribute, self._values_of(line))
+        )
+
+    def names_to_be_made(self, template):
+        """Dynamic attributes of a product of which no variant was asked for yet.
+
+        :rtype: tuple[str, ...]
+        """
+        if template.product_variant_ids:
+            return ()
+        return tuple(
+            self._attribute(line).name
+            for line in template.attribute_line_ids
+            if line.value_ids and self._attribute(line).create_variant == "dynamic"
+        )
+
+    def _is_chosen(self, attribute, values):
+        return (
+            len(values) > 1
+            or (values and attribute.display_type == "multi")
+            or any(value.is_custom for value in values)
+        )
+
+    # === READ ONCE === #
+
+    def _order_of_line(self, line):
+        """As Odoo orders the attributes of a product."""
+        return (line.sequence, *self._attribute(line).order, line.id)
+
+    def _attribute(self, line):
+        attribute = line.attribute_id
+        if attribute.id not in self._attributes:
+            self._attributes[attribute.id] = _Attribute(
+                attribute.name,
+                (attribute.sequence, attribute.id),
+                attribute.create_variant,
+                attribute.display_type,
+            )
+        return self._attributes[attribute.id]
+
+    def _values_of(self, line):
+        return [self._value(value) for value in line.value_ids]
+
+    def _value(self, value):
+        if value.id not in self._values:
+            self._values[value.id] = _Value(
+                value.name,
+                (value.sequence, value.id),
+                value.html_color,
+                value.is_custom,
+            )
+        return self._values[value.id]
