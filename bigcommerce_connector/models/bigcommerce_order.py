@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..mappers.order_reference import reference_number
 from .bigcommerce_product import MAPPING_STATES
 
 
@@ -19,6 +20,7 @@ class BigcommerceOrder(models.Model):
         "mail.activity.mixin",
     ]
     _order = "date_created desc, id desc"
+    _rec_names_search = ["external_id", "customer_name", "customer_email"]
 
     name = fields.Char(compute="_compute_name", store=True)
     external_id = fields.Char("Web Order", required=True, readonly=True, index=True)
@@ -218,6 +220,13 @@ class BigcommerceOrder(models.Model):
     def _compute_name(self):
         for order in self:
             order.name = self.env._("Web Order %s", order.external_id)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By what people have at hand: the number on a receipt, a name, an address."""
+        if isinstance(value, str):
+            value = reference_number(value) or value
+        return super()._search_display_name(operator, value)
 
     @api.depends("state")
     def _compute_needs_attention(self):

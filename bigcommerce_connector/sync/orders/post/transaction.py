@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.keys import HANDLING, SHIPPING, is_item_key
+from ....mappers.order_reference import PREFIX
 from ....models.connector_context import as_connector
 from ....settlement.tax_data import tax_data
 from .stranger import refuse_strangers
@@ -63,7 +64,7 @@ class BigcommerceOrder(models.Model):
             # A register's default position would map the taxes away.
             "fiscal_position_id": False,
             "pricelist_id": False,
-            "pos_reference": f"BC-{number}",
+            "pos_reference": f"{PREFIX}{number}",
             "tracking_number": number,
             "floating_order_name": self.env._("Web %s", number),
             "sequence_number": int(self.external_id),

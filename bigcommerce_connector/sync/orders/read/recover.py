@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ....api import errors
 from ....mappers.dates import parse_date
+from ....mappers.order_reference import reference_number
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .payloads import ORDER_INCLUDES, is_readable, known_orders, order_number
@@ -35,8 +36,8 @@ class _Recovery:
         self.store, self.env = store, store.env
 
     def recover(self, external_id, is_confirmed):
-        number = (external_id or "").strip().lstrip("#").strip()
-        if not (number.isascii() and number.isdigit()):
+        number = reference_number(external_id or "")
+        if not number:
             raise UserError(
                 self.env._(
                     "Enter the order number as shown on BigCommerce, for example 1042."
