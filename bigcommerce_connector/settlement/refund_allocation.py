@@ -261,6 +261,8 @@ def _split(money: Decimal, costs: Costs, places: int) -> Amounts:
             part = left
         elif is_all_there and whole:
             part = share(money, costs[key], whole, places)
+        elif is_all_there:  # tax was given back for what cost nothing
+            part = rounded(money / len(present), places)
         else:
             part = rounded(costs[key], places)
         result[key] = min(left, part)
