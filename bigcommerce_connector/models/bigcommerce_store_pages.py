@@ -9,21 +9,24 @@ class BigcommerceStore(models.Model):
     product_count = fields.Integer(compute="_compute_counts")
     order_count = fields.Integer(compute="_compute_counts")
     attention_count = fields.Integer(compute="_compute_counts")
+    order_attention_count = fields.Integer(compute="_compute_counts")
+    product_attention_count = fields.Integer(compute="_compute_counts")
 
     @api.depends("product_ids", "order_ids", "order_ids.state", "product_ids.state")
     def _compute_counts(self):
         Product = self.env["bigcommerce.product"]
         Order = self.env["bigcommerce.order"]
+        mine = [("store_id", "in", self.ids)]
         groups = (["store_id", "state"], ["__count"])
-        products = Product._read_group([("store_id", "in", self.ids)], *groups)
-        orders = Order._read_group([("store_id", "in", self.ids)], *groups)
+        products = Product._read_group(mine, *groups)
+        orders = Order._read_group(mine, *groups)
         for store in self:
-            mine = [row for row in products if row[0] == store]
-            web_orders = [row for row in orders if row[0] == store]
-            store.product_count = sum(row[2] for row in mine)
-            store.order_count = sum(row[2] for row in web_orders)
-            store.attention_count = sum(
-                row[2] for row in mine + web_orders if row[1] == "attention"
+            store.product_count, in_attention = _counts(products, store)
+            store.product_attention_count = in_attention
+            store.order_count, in_attention = _counts(orders, store)
+            store.order_attention_count = in_attention
+            store.attention_count = (
+                store.order_attention_count + store.product_attention_count
             )
 
     # === ACTIONS === #
@@ -61,16 +64,17 @@ class BigcommerceStore(models.Model):
         """All mappings of the store, whatever their state."""
         return self._view_children("bigcommerce_connector.bigcommerce_product_action")
 
-    def action_view_attention(self):
-        """What needs a user: orders first, else products."""
-        self.ensure_one()
-        needs_attention = [("store_id", "=", self.id), ("state", "=", "attention")]
-        is_order = self.env["bigcommerce.order"].search_count(needs_attention, limit=1)
-        model = "order" if is_order else "product"
+    def action_view_orders_attention(self):
+        return self._view_attention("order")
+
+    def action_view_products_attention(self):
+        return self._view_attention("product")
+
+    def _view_attention(self, model):
         action = self._view_children(
             f"bigcommerce_connector.bigcommerce_{model}_action"
         )
-        action["domain"] = needs_attention
+        action["domain"] = [*action["domain"], ("state", "=", "attention")]
         return action
 
     def _view_children(self, xmlid):
@@ -79,3 +83,11 @@ class BigcommerceStore(models.Model):
         action["domain"] = [("store_id", "=", self.id)]
         action["context"] = {}
         return action
+
+
+def _counts(groups, store):
+    """:return: how many records of the store there are, and how many need attention
+    :rtype: tuple[int, int]
+    """
+    by_state = {state: count for owner, state, count in groups if owner == store}
+    return sum(by_state.values()), by_state.get("attention", 0)

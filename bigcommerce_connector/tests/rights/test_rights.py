@@ -20,7 +20,8 @@ MANAGER = "bigcommerce_connector.bigcommerce_connector_group_manager"
 FOR_EVERYONE = {
     ("bigcommerce.store", "action_open"),
     ("bigcommerce.store", "action_open_on_bigcommerce"),
-    ("bigcommerce.store", "action_view_attention"),
+    ("bigcommerce.store", "action_view_orders_attention"),
+    ("bigcommerce.store", "action_view_products_attention"),
     ("bigcommerce.store", "action_view_checks"),
     ("bigcommerce.check", "action_open"),
     ("bigcommerce.preflight.issue", "action_open"),

@@ -122,3 +122,31 @@ class TestTheStoreOfAnOrder(FindingCase):
         before = orders._get_view_cache(view_type="list")["arch"]
         self.store.copy({"store_hash": "another"})
         self.assertNotEqual(orders._get_view_cache(view_type="list")["arch"], before)
+
+
+class TestFindingWhatNeedsAPerson(FindingCase):
+    def test_an_order_is_found_by_what_its_receipts_say(self):
+        number = self.place()
+        self.place()
+        self.sync_orders()
+        order = self.web_order(number)
+        order.customer_email = "carla@example.com"
+        orders = self.env["bigcommerce.order"]
+        for text in (f"BC-{number}", f"#{number}", f"{number}/2", "CARLA@example"):
+            found = orders.search([("display_name", "ilike", text)])
+            self.assertEqual(found, order, text)
+
+    def test_each_count_of_what_needs_attention_opens_just_that(self):
+        number = self.place()
+        self.sync_orders()
+        order = self.web_order(number)
+        order.state = "attention"
+        product = self.store.product_ids
+        product._set_attention("Something is wrong.")
+        self.assertEqual(self.store.attention_count, 2)
+        for records in (order, product):
+            kind = records._name.partition(".")[2]
+            action = getattr(self.store, f"action_view_{kind}s_attention")()
+            self.assertEqual(action["res_model"], records._name)
+            self.assertEqual(records.search(action["domain"]), records)
+            self.assertEqual(self.store[f"{kind}_attention_count"], 1)
