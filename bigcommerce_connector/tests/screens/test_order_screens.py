@@ -1,5 +1,9 @@
 """What people read about web orders: when they are looked at, and of which store."""
 
+from ast import literal_eval
+
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
@@ -135,6 +139,17 @@ class TestFindingWhatNeedsAPerson(FindingCase):
         for text in (f"BC-{number}", f"#{number}", f"{number}/2", "CARLA@example"):
             found = orders.search([("display_name", "ilike", text)])
             self.assertEqual(found, order, text)
+
+    def test_orders_that_wait_for_payment_have_no_money_to_settle(self):
+        self.place(status_id=7)
+        self.sync_orders()
+        search = self.env.ref("bigcommerce_connector.bigcommerce_order_view_search")
+        for name in ("to_refund", "to_collect"):
+            (domain,) = etree.fromstring(search.arch).xpath(
+                f"//filter[@name='{name}']/@domain"
+            )
+            found = self.env["bigcommerce.order"].search(literal_eval(domain))
+            self.assertFalse(found, name)
 
     def test_each_count_of_what_needs_attention_opens_just_that(self):
         number = self.place()
