@@ -156,7 +156,9 @@ class TestFindingWhatNeedsAPerson(FindingCase):
         self.sync_orders()
         order = self.web_order(number)
         order.state = "attention"
-        product = self.store.product_ids
+        product = self.store.product_ids.create(
+            {"store_id": self.store.id, "product_tmpl_id": self.mug.product_tmpl_id.id}
+        )
         product._set_attention("Something is wrong.")
         self.assertEqual(self.store.attention_count, 2)
         for records in (order, product):
