@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+_NEEDS_ATTENTION = ("state", "=", "attention")
+
 
 class BigcommerceStore(models.Model):
     """The ways from a store to the pages of what belongs to it, and how much it is."""
@@ -65,22 +67,23 @@ class BigcommerceStore(models.Model):
         return self._view_children("bigcommerce_connector.bigcommerce_product_action")
 
     def action_view_orders_attention(self):
-        return self._view_attention("order")
+        return self._view_children(
+            "bigcommerce_connector.bigcommerce_order_action", _NEEDS_ATTENTION
+        )
 
     def action_view_products_attention(self):
-        return self._view_attention("product")
-
-    def _view_attention(self, model):
-        action = self._view_children(
-            f"bigcommerce_connector.bigcommerce_{model}_action"
+        return self._view_children(
+            "bigcommerce_connector.bigcommerce_product_action", _NEEDS_ATTENTION
         )
-        action["domain"] = [*action["domain"], ("state", "=", "attention")]
-        return action
 
-    def _view_children(self, xmlid):
+    def _view_children(self, xmlid, *conditions):
+        """Open those records of an action that are this store's.
+
+        :param tuple conditions: of a domain, which they meet too
+        """
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        action["domain"] = [("store_id", "=", self.id)]
+        action["domain"] = [("store_id", "=", self.id), *conditions]
         action["context"] = {}
         return action
 
