@@ -1,13 +1,5 @@
 # What "make test" and "make lint" run.
 
-# The addons of this repository, one a line.
-addons() {
-    local manifest
-    for manifest in "$REPOSITORY"/bigcommerce_connector*/__manifest__.py; do
-        basename "$(dirname "$manifest")"
-    done
-}
-
 failed_parts=""
 
 # part NAME COMMAND...: runs one part; the others run even when it fails.

@@ -1,6 +1,6 @@
-"""Make the addon's pure parts importable under their usual names without Odoo.
+"""Make the addons' pure parts importable under their usual names without Odoo.
 
-The parent packages are registered empty, with a path only, so that the addon's own
+The parent packages are registered empty, with a path only, so that an addon's own
 ``__init__`` (which needs Odoo) never runs; the absolute imports stay the same in both
 worlds. Where Odoo is installed too it is left aside: what imports it by mistake fails
 here. Run these tests with ``-p no:odoo`` where pytest-odoo is installed.
@@ -32,7 +32,8 @@ if str(_ROOT) not in sys.path:
 
 _register("odoo")
 _register("odoo.addons")
-_register("odoo.addons.bigcommerce_connector", _ROOT / "bigcommerce_connector")
+for _addon in "bigcommerce_connector", "bigcommerce_connector_mrp":
+    _register(f"odoo.addons.{_addon}", _ROOT / _addon)
 
 # A busy machine may take its time for one example.
 settings.register_profile("patient", deadline=None)

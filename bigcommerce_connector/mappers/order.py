@@ -45,7 +45,8 @@ class Item:
     ``wrapping`` is what its gift wrapping costs, tax included: a part of that charge.
     The prices are of one unit, before discounts. ``line_costs`` is what one unit
     costs after discounts, tax included, by line id; ``lines`` are :class:`ItemLine`,
-    in the order in which they are listed.
+    in the order in which they are listed. ``choices`` are the names of its options and
+    of what was chosen; ``options`` is their text.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Item:
     variant_id: str
     options: str
     type: str
+    choices: tuple[tuple[str, str], ...] = ()
     quantity: Decimal = ZERO
     quantity_refunded: Decimal = ZERO
     quantity_shipped: Decimal = ZERO
@@ -196,10 +198,10 @@ def _read_items(lines: list[dict[str, Any]], is_taxed: bool) -> dict[str, Item]:
 
 
 def _new_item(key: str, line: Payload) -> Item:
-    options = [
-        f"{option.get('display_name')}: {option.get('display_value')}"
+    choices = tuple(
+        (str(option.get("display_name")), str(option.get("display_value")))
         for option in line.get("product_options") or []
-    ]
+    )
     return Item(
         key=key,
         name=line.get("name") or "",
@@ -207,7 +209,8 @@ def _new_item(key: str, line: Payload) -> Item:
         # A custom line has the ids 0.
         product_id=str(line.get("product_id") or ""),
         variant_id=str(line.get("variant_id") or ""),
-        options=", ".join(options),
+        options=", ".join(f"{name}: {value}" for name, value in choices),
+        choices=choices,
         type=line.get("type") or "physical",
         price_ex_tax=amount(line.get("price_ex_tax")),
         price_inc_tax=amount(line.get("price_inc_tax")),

@@ -111,6 +111,21 @@ def _option(store, product, value):
     )
 
 
+def chosen_modifier(store, name: str, label: str) -> Option:
+    """A choice that makes no variant; of a modifier that the catalog need not have."""
+    number = store.next_id("modifier_value")
+    return Option(
+        id=store.next_id("order_product_option"),
+        option_id=store.next_id("modifier"),
+        product_option_id=store.next_id("modifier"),
+        display_name=name,
+        display_value=label,
+        value=str(number),
+        type="Multiple choice",
+        display_style=_DISPLAY_STYLES["dropdown"],
+    )
+
+
 def custom_line(store, name: str, unit: Money, base_price, quantity: int) -> Line:
     """A line that the catalog knows nothing of."""
     return Line(

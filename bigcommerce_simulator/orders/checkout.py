@@ -5,7 +5,13 @@ from decimal import Decimal
 from ..countries import completed
 from ..shapes import whole
 from .arithmetic import price
-from .catalog_line import custom_line, find_variant, set_price, variant_line
+from .catalog_line import (
+    chosen_modifier,
+    custom_line,
+    find_variant,
+    set_price,
+    variant_line,
+)
 from .discounts import add_coupon, add_line_discount, set_order_discount
 from .fees import new_fee
 from .order import ADDRESS_FIELDS, Address, Order
@@ -45,7 +51,7 @@ class Checkout:
         ``{"name", "price", "quantity"}``; optional ``price`` (instead of the
         catalog's), ``discount`` (for the whole line, tax in), ``tax_rate``, ``type``
         (``digital``, ``giftcertificate``), ``parent`` (place in this list of the line
-        that it is bundled with).
+        that it is bundled with), ``modifiers`` (pairs of a name and what was chosen).
     :param shipping: ``{"cost", "handling"?, "method"?, "address"?}``; None is free,
         False an order without a shipping address.
     :param customer: ``{"email", "first_name", …, "id"?}``; without an id a guest. What
@@ -189,6 +195,8 @@ class Checkout:
             line.sku = text(given.get("sku"), "sku")
         else:
             line = variant_line(store, order, variant, units)
+        for name, label in given.get("modifiers", ()):
+            line.options.append(chosen_modifier(store, name, label))
         self._price(order, line, given, variant)
         if line.type == "physical" and order.addresses:
             line.order_address_id = order.addresses[0].id

@@ -1,13 +1,24 @@
 # Databases: a template with Odoo's apps and demo data, and copies of it.
 
-ADDON=bigcommerce_connector
+# The addons of this repository, one a line.
+addons() {
+    local manifest
+    for manifest in "$REPOSITORY"/bigcommerce_connector*/__manifest__.py; do
+        basename "$(dirname "$manifest")"
+    done
+}
 
-# The Odoo apps that the addon builds on, as its manifest names them.
+# The Odoo apps that the addons build on, as their manifests name them.
 addon_dependencies() {
-    "$PYTHON" - "$REPOSITORY/$ADDON/__manifest__.py" <<'END'
+    # shellcheck disable=SC2046
+    "$PYTHON" - "$REPOSITORY" $(addons) <<'END'
 import ast, pathlib, sys
-manifest = ast.literal_eval(pathlib.Path(sys.argv[1]).read_text())
-print(",".join(sorted(manifest["depends"])))
+repository, *addons = sys.argv[1:]
+depends = set()
+for addon in addons:
+    manifest = pathlib.Path(repository, addon, "__manifest__.py").read_text()
+    depends.update(ast.literal_eval(manifest)["depends"])
+print(",".join(sorted(depends.difference(addons))))
 END
 }
 
@@ -63,10 +74,12 @@ ensure_template() {
     touch "$ready"
 }
 
-# create_database NAME: a copy of the template with the addon installed.
+# create_database NAME: a copy of the template with the addons installed.
 create_database() {
+    local names
+    names=$(addons | paste -sd,)
     copy_database "$TEMPLATE" "$1"
-    step "Installing $ADDON in the database $1"
-    quietly "install-$1" "$ADDON could not be installed in the database $1." \
-        odoo -d "$1" -i "$ADDON" --with-demo --stop-after-init --no-http --max-cron-threads=0
+    step "Installing $names in the database $1"
+    quietly "install-$1" "$names could not be installed in the database $1." \
+        odoo -d "$1" -i "$names" --with-demo --stop-after-init --no-http --max-cron-threads=0
 }

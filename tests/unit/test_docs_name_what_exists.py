@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "bigcommerce_connector"
+KITS = ROOT / "bigcommerce_connector_mrp"
 DOCS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -16,6 +17,7 @@ DOCS = [
     *sorted((ROOT / "docs").rglob("*.md")),
     ADDON / "README.md",
     ADDON / "settlement" / "README.md",
+    KITS / "README.md",
 ]
 GLOSSARY = ROOT / "docs" / "glossary.md"
 # Written like a file of this repository, and none.
@@ -24,9 +26,9 @@ _FILE = re.compile(r"^[\w./-]+(/|\.(py|js|md|xml|yml|yaml|toml|sh|in|lock))$")
 
 
 def _members():
-    """The names that the classes of each model define, in all packages of the addon."""
+    """The names that the classes of each model define, in both addons."""
     members = defaultdict(set)
-    for path in ADDON.rglob("*.py"):
+    for path in [*ADDON.rglob("*.py"), *KITS.rglob("*.py")]:
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
@@ -62,7 +64,7 @@ def _quoted(path):
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_that_a_document_names_exist(path):
-    roots = (ROOT, ADDON, ADDON / "sync" / "orders", ADDON / "api", path.parent)
+    roots = (ROOT, ADDON, KITS, ADDON / "sync" / "orders", ADDON / "api", path.parent)
     missing = [
         name
         for name in _quoted(path)

@@ -8,7 +8,8 @@ over from the packages of the areas. Two of one name would hide each other.
 import ast
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[2] / "bigcommerce_connector" / "tests"
+ROOT = Path(__file__).resolve().parents[2]
+TESTS = ROOT / "bigcommerce_connector" / "tests"
 # make proof and pytest run them by their path: they take minutes.
 NOT_FOR_ODOO = {"proof"}
 AREAS = sorted(
@@ -42,6 +43,12 @@ def test_each_area_imports_its_modules():
     for area in AREAS:
         imported = {name for module, name in _imported(TESTS / area) if not module}
         assert imported == _modules(TESTS / area), f"tests/{area}/__init__.py"
+
+
+def test_a_smaller_addon_imports_its_modules():
+    for tests in ROOT.glob("bigcommerce_connector_*/tests"):
+        imported = {name for module, name in _imported(tests) if not module}
+        assert imported == _modules(tests), tests.parent.name
 
 
 def test_the_package_takes_over_every_area():

@@ -17,6 +17,10 @@ class BigcommerceOrder(models.Model):
         if not self.moves_stock:
             return  # its customer has the goods already
         sold = orders.lines.filtered(lambda line: line.qty > 0).product_id
+        leaving = orders.picking_ids.move_ids.filtered(
+            lambda move: move.location_id.usage == "internal"
+        )
+        sold |= leaving.product_id  # the components of a kit
         short = _find_short(self.store_id, sold.filtered("is_storable"))
         if not short:
             return

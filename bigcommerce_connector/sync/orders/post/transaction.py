@@ -13,6 +13,7 @@ from ....mappers.keys import HANDLING, SHIPPING, is_item_key
 from ....mappers.order_reference import PREFIX
 from ....models.connector_context import as_connector
 from ....settlement.tax_data import tax_data
+from .options import values_without_variant
 from .stranger import refuse_strangers
 
 
@@ -152,11 +153,18 @@ class BigcommerceOrder(models.Model):
                 "product_id": origin.product_id.id,
                 "full_product_name": origin.full_product_name,
                 "refunded_orderline_id": origin.id,
+                "attribute_value_ids": [Command.set(origin.attribute_value_ids.ids)],
             }
         if is_item_key(move.key):
             item = web.items[move.key]
             name = f"{item.name} ({item.options})" if item.options else item.name
-            return {"product_id": products[move.key].id, "full_product_name": name}
+            product = products[move.key]
+            values = values_without_variant(product, item.choices)
+            return {
+                "product_id": product.id,
+                "full_product_name": name,
+                "attribute_value_ids": [Command.set(values.ids)],
+            }
         is_shipping = move.key in (SHIPPING, HANDLING)
         xmlid = "product_shipping" if is_shipping else "product_adjustment"
         product = self.env.ref(f"bigcommerce_connector.{xmlid}")
@@ -226,7 +234,8 @@ class BigcommerceOrder(models.Model):
 
         :raise UserError: when they do not move for another reason
         """
-        if any(product.tracking != "none" for product in order.lines.product_id):
+        moved = order.lines.product_id | order.picking_ids.move_ids.product_id
+        if any(product.tracking != "none" for product in moved):
             # Odoo puts them into a transfer of their own and does not say whose it is.
             order.picking_ids.backorder_ids.write(
                 {"pos_order_id": order.id, "pos_session_id": order.session_id.id}

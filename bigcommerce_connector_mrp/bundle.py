@@ -1,0 +1,42 @@
+"""Lines of a web order that BigCommerce lists beneath another one: a bundle's parts.
+
+Where the bundle is a kit of which Odoo moves the components, such a line is money
+alone: its goods leave with the kit.
+"""
+
+
+def moves_with_kit(line):
+    """Whether the goods of a line leave, or come back, with the kit it is a part of.
+
+    :param line: pos.order.line
+    """
+    origin = line.refunded_orderline_id
+    kit = _parent(origin or line).product_id
+    if not kit:
+        return False
+    if origin:
+        components = origin.order_id.picking_ids.move_ids.filtered(
+            lambda move: move.bigcommerce_kit_id == kit
+        )
+        return line.product_id in components.product_id
+    return line.product_id in _components(kit, line.company_id)
+
+
+def _components(kit, company):
+    boms = kit.env["mrp.bom"]
+    bom = boms._bom_find(kit, company_id=company.id, bom_type="phantom")[kit]
+    components = kit.browse()
+    if bom:
+        for bom_line, _vals in bom.explode(kit, 1)[1]:
+            components |= bom_line.product_id
+    return components
+
+
+def _parent(line):
+    """:return: the bigcommerce.order.line beneath which a line is listed, if any"""
+    # Whoever closes a web register's session need not read web orders.
+    web_lines = line.order_id.sudo().bigcommerce_order_id.line_ids
+    key = line.bigcommerce_key or ""
+    # A child's key ends in its parent's (mappers/order.py, _line_keys).
+    parents = web_lines.filtered(lambda parent: key.endswith(f"<{parent.key}"))
+    return parents.sorted(lambda parent: len(parent.key))[-1:]

@@ -1,0 +1,49 @@
+from odoo import models
+
+from ..sold_kit import choices
+
+
+class PosOrderLine(models.Model):
+    _inherit = "pos.order.line"
+
+    def _compute_total_cost(self, stock_moves):
+        """The cost of a kit is that of what left for it, or came back.
+
+        Odoo asks for the price of one of several products at once, which is 0
+        (stock_account/models/stock_move.py), and for those that the kit consists of
+        today.
+        """
+        for line in self.filtered(lambda one: not one.is_total_cost_computed):
+            if line._is_product_storable_fifo_avco():
+                line._bigcommerce_set_kit_cost(stock_moves)
+        return super()._compute_total_cost(stock_moves)
+
+    def _bigcommerce_set_kit_cost(self, stock_moves):
+        """:param stock_moves: stock.move of the order, or of its whole session"""
+        moves = stock_moves.filtered(
+            lambda move: (
+                move.bigcommerce_kit_id == self.product_id
+                and move.never_product_template_attribute_value_ids == choices(self)
+                and move.is_in == (self.qty < 0)
+            )
+        )
+        if not moves:
+            return
+        order = self.order_id
+        orders = order if order.picking_ids else order.session_id.order_ids
+        same = orders.lines.filtered(
+            lambda line: (
+                line.product_id == self.product_id
+                and choices(line) == choices(self)
+                and (line.qty < 0) == (self.qty < 0)
+            )
+        )
+        cost = sum(moves.mapped("value")) / abs(sum(same.mapped("qty")))
+        self.total_cost = self.qty * self.product_id.sudo().cost_currency_id._convert(
+            cost,
+            self.currency_id,
+            self.company_id or self.env.company,
+            order.date_order,
+            round=False,
+        )
+        self.is_total_cost_computed = True

@@ -1,0 +1,165 @@
+"""What a sale at a register took out of stock for a product, and what came back of it.
+
+A register moves the goods of an order at once, or those of a whole session when it is
+closed. Then the moves are of all its orders, and each has its share of them.
+"""
+
+from collections import defaultdict
+
+from odoo.tools import groupby
+
+
+class SoldProduct:
+    """A product in one choice of options, as an order or a whole session sold it."""
+
+    def __init__(self, line):
+        """:param line: pos.order.line that sold it"""
+        self.product = line.product_id
+        self.choices = choices(line)
+        pickings, lines = _moved_together(line.order_id)
+        self._left = pickings.move_ids.filtered(_is_leaving)
+        self._named = lines.product_id
+        sold = lines.filtered(lambda one: one.qty > 0 and self._is_of(one))
+        self.quantity = sum(sold.mapped("qty"))
+        self._refunds = sold.refund_orderline_ids
+        self.moves = self._moves_of_kit() or self._moves_of_itself()
+
+    def _is_of(self, line):
+        return line.product_id == self.product and choices(line) == self.choices
+
+    def _moves_of_kit(self):
+        return self._left.filtered(
+            lambda move: (
+                move.bigcommerce_kit_id == self.product
+                and move.never_product_template_attribute_value_ids == self.choices
+            )
+        )
+
+    def _moves_of_itself(self):
+        return self._left.filtered(
+            lambda move: move.product_id == self.product and not move.bigcommerce_kit_id
+        )
+
+    @property
+    def is_taken_back_here(self):
+        """Whether Odoo could not give back what these moves took."""
+        is_kit_now = self.product.with_company(self._left.company_id).is_kits
+        return bool(self.moves and (is_kit_now or self.moves.bigcommerce_kit_id))
+
+    @property
+    def is_forgotten(self):
+        """It was a kit, nobody noted of what, and its bill of materials is gone.
+
+        It was sold before this addon was installed: goods left that no line names.
+        """
+        is_kit_now = self.product.with_company(self._left.company_id).is_kits
+        is_known = self.product in self._left.product_id
+        unnamed = self._left.product_id - self._named
+        return bool(unnamed and not is_known and not is_kit_now)
+
+    def quantity_returned(self, lines):
+        """Units that came back before.
+
+        :param lines: pos.order.line that come back now
+        """
+        return -sum((self._refunds - lines).filtered(_has_moved).mapped("qty"))
+
+
+def refunds_by_sale(lines):
+    """Lines that give goods back, by what was sold.
+
+    :param lines: pos.order.line
+    :return: pairs of :class:`SoldProduct` and its refunding lines
+    """
+    refunds = lines.filtered(
+        lambda line: line.qty < 0 and line.refunded_orderline_id.qty > 0
+    )
+    grouped = groupby(refunds, lambda line: _sale(line.refunded_orderline_id))
+    return [
+        (SoldProduct(same[0].refunded_orderline_id), same[0].concat(*same[1:]))
+        for same in dict(grouped).values()
+    ]
+
+
+def choices(line):
+    """Chosen options that make no variant: components may depend on them."""
+    return line.attribute_value_ids.filtered(
+        lambda value: value.attribute_id.create_variant == "no_variant"
+    )
+
+
+def taken(move):
+    """What a move took, or will, in the unit of its product."""
+    if move.state == "done":
+        return sum(move.move_line_ids.mapped("quantity_product_uom"))
+    return move.product_uom._compute_quantity(
+        move.product_uom_qty, move.product_id.uom_id, rounding_method="HALF-UP"
+    )
+
+
+def returned(move):
+    """What came back of a move, in the unit of its product."""
+    return sum(taken(back) for back in _returns(move))
+
+
+def lots_outside(move):
+    """What a move took and has not come back, by lot and owner.
+
+    :return: lot, owner and quantity in the unit of the product
+    :rtype: list[tuple]
+    """
+    quantities = defaultdict(float)
+    for line in move.move_line_ids:
+        quantities[line.lot_id, line.owner_id] += line.quantity_product_uom
+    for line in _returns(move).move_line_ids:
+        quantities[line.lot_id, line.owner_id] -= line.quantity_product_uom
+    return [
+        (lot, owner, quantity)
+        for (lot, owner), quantity in quantities.items()
+        if move.product_id.uom_id.compare(quantity, 0) > 0
+    ]
+
+
+def _sale(line):
+    """What is the same for all lines whose goods left in the same moves."""
+    order = line.order_id
+    moved_with = order.session_id if _is_moved_at_closing(order) else order
+    return moved_with, line.product_id, choices(line)
+
+
+def _moved_together(order):
+    """:return: the transfers of an order, and all lines whose goods they move"""
+    pickings, orders = order.picking_ids, order
+    if _is_moved_at_closing(order):
+        session = order.session_id
+        pickings = session.picking_ids.filtered(lambda one: not one.pos_order_id)
+        orders = session.order_ids.filtered(_is_moved_at_closing)
+    # Goods whose lot nobody entered wait in a transfer of their own.
+    return pickings | pickings.backorder_ids, orders.lines
+
+
+def _is_moved_at_closing(order):
+    return (
+        order.session_id.update_stock_at_closing
+        and order.state in ("paid", "done")
+        and not order.picking_ids
+        and not order.shipping_date
+    )
+
+
+def _is_leaving(move):
+    return (
+        move.state != "cancel"
+        and move.location_id.usage == "internal"
+        and move.location_dest_id.usage != "internal"
+    )
+
+
+def _has_moved(line):
+    order = line.order_id
+    is_sold = order.state in ("paid", "done")
+    return is_sold and (order.picking_ids or order.session_id.state == "closed")
+
+
+def _returns(move):
+    return move.returned_move_ids.filtered(lambda back: back.state != "cancel")

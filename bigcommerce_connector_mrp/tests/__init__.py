@@ -1,0 +1,2 @@
+from . import test_kit_refunds
+from . import test_web_kits

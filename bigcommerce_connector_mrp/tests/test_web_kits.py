@@ -1,0 +1,111 @@
+"""Kits of web orders: their options, their bundled lines, and what cannot be moved."""
+
+from odoo import Command
+
+from odoo.addons.bigcommerce_connector.tests.common import BigcommerceCase
+
+from .kits import Kits
+
+
+class TestWebKits(Kits, BigcommerceCase):
+    def on_both(self, product):
+        """The product on BigCommerce too, under its name."""
+        product.default_code = product.name
+        self.shop.products.create(
+            {
+                "name": product.name,
+                "sku": product.name,
+                "type": "physical",
+                "weight": 1,
+                "price": 10,
+                "inventory_tracking": "none",
+            }
+        )
+        return product
+
+    def order(self, *lines, **details):
+        """:return: the order there, and here"""
+        there = self.simulator.store.orders.place(lines=list(lines), **details)
+        self.sync_orders()
+        return there, self.web_order(there.id)
+
+    def test_a_refund_brings_the_components_back(self):
+        part = self.goods("A")
+        kit = self.on_both(self.kit("KIT", {part: 3}))
+        there, order = self.order({"sku": "KIT", "quantity": 2})
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual(self.on_hand(part), 14)
+        kit.bom_ids.action_archive()
+        self.simulator.store.orders.refund(
+            there.id,
+            [{"item_type": "PRODUCT", "item_id": there.lines[0].id, "quantity": 1}],
+        )
+        self.sync_orders()
+        self.assertEqual(self.on_hand(part), 17)
+        self.assertFalse(self.on_hand(kit))
+
+    def test_chosen_options_reach_the_line_and_their_components_leave(self):
+        bread, cheese = self.goods("Bread"), self.goods("Cheese")
+        attribute = self.env["product.attribute"].create(
+            {
+                "name": "Extra",
+                "create_variant": "no_variant",
+                "value_ids": [Command.create({"name": n}) for n in ("None", "Cheese")],
+            }
+        )
+        burger = self.on_both(self.kit("BURGER", {bread: 1, cheese: 2}))
+        burger.product_tmpl_id.attribute_line_ids = [
+            Command.create(
+                {"attribute_id": attribute.id, "value_ids": attribute.value_ids.ids}
+            )
+        ]
+        values = burger.attribute_line_ids.product_template_value_ids
+        with_cheese = values.filtered(lambda value: value.name == "Cheese")
+        burger.bom_ids.bom_line_ids[
+            1
+        ].bom_product_template_attribute_value_ids = with_cheese
+        chosen = {"sku": "BURGER", "modifiers": [("extra", "Cheese")]}
+        _there, order = self.order({**chosen, "quantity": 2}, {"sku": "BURGER"})
+        self.assertEqual(order.state, "synced", order.message)
+        lines = order.pos_order_ids.lines.sorted("qty")
+        self.assertEqual(lines.mapped("attribute_value_ids"), with_cheese)
+        self.assertFalse(lines[0].attribute_value_ids)
+        self.assertEqual((self.on_hand(bread), self.on_hand(cheese)), (17, 16))
+
+    def test_a_bundled_line_moves_nothing_twice(self):
+        part, extra = (
+            self.on_both(self.goods("PART")),
+            self.on_both(self.goods("EXTRA")),
+        )
+        self.on_both(self.kit("KIT", {part: 1}))
+        there, order = self.order(
+            {"sku": "KIT", "quantity": 2},
+            {"sku": "PART", "quantity": 2, "price": 0, "parent": 0},
+            {"sku": "EXTRA", "quantity": 2, "price": 0, "parent": 0},
+            {"sku": "PART", "quantity": 1},
+        )
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual((self.on_hand(part), self.on_hand(extra)), (17, 18))
+        self.simulator.store.orders.edit(there.id, status_id=5)  # cancelled
+        self.sync_orders()
+        self.assertEqual((self.on_hand(part), self.on_hand(extra)), (20, 20))
+
+    def test_a_component_below_its_rounding_parks_the_order(self):
+        gram, kilo = (
+            self.env.ref(f"uom.product_uom_{name}") for name in ("gram", "kgm")
+        )
+        glue = self.goods("Glue", uom_id=kilo.id)
+        kit = self.on_both(self.kit("KIT", {glue: 4}))
+        kit.bom_ids.bom_line_ids.product_uom_id = gram
+        mug = self.on_both(self.goods("MUG"))
+        self.simulator.store.orders.place(lines=[{"sku": "KIT"}])
+        _there, neighbor = self.order({"sku": "MUG"})
+        self.assertEqual(neighbor.state, "synced", neighbor.message)
+        self.assertEqual(self.on_hand(mug), 19)
+        parked = self.env["bigcommerce.order"].search(
+            [("store_id", "=", self.store.id), ("state", "=", "attention")]
+        )
+        self.assertEqual(len(parked), 1)
+        self.assertFalse(parked.pos_order_ids)
+        self.assertIn("kg", parked.message)
+        self.assertEqual(self.on_hand(glue), 20)
