@@ -72,40 +72,6 @@ class BigcommerceProduct(models.Model):
         help="Its SKUs were searched on BigCommerce and not found, so it may be "
         "created. Any doubt clears this, and the SKUs are searched again.",
     )
-    is_matched = fields.Boolean(
-        "Found on BigCommerce",
-        readonly=True,
-        help="The product was on BigCommerce before it was enabled here. Values "
-        "that are empty in Odoo (texts, weight 0, price 0) are kept there.",
-    )
-    matched_by = fields.Char(
-        readonly=True,
-        copy=False,
-        help="The matching rule that found it on BigCommerce, or who chose it.",
-    )
-    chosen_external_id = fields.Char(
-        "Chosen BigCommerce ID",
-        readonly=True,
-        copy=False,
-        help="The product on BigCommerce that a user chose. It is linked at the next "
-        "sync.",
-    )
-    keeps_sku = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="It was not found by its SKU: where Odoo has none, that of BigCommerce "
-        "is kept.",
-    )
-    candidate_ids = fields.One2many(
-        "bigcommerce.match.candidate", "mapping_id", "Candidates", readonly=True
-    )
-    keeps_price = fields.Boolean(
-        readonly=True,
-        copy=False,
-        help="The product was on BigCommerce before it was enabled here, and no "
-        "price has been sent yet. Until then a price of 1.00, the default of "
-        "every new product, counts as empty.",
-    )
     has_options = fields.Boolean("Has Options on BigCommerce", readonly=True)
     inventory_tracking = fields.Selection(
         [
@@ -222,25 +188,6 @@ class BigcommerceProduct(models.Model):
     def _compute_display_name(self):
         for mapping in self:
             mapping.display_name = mapping.product_tmpl_id.name
-
-    def _choose(self, external_id):
-        """A person says which product of BigCommerce this is."""
-        self.ensure_one()
-        if self.external_id and self.external_id != external_id:
-            self._forget_remote()
-        self.write(
-            {
-                "chosen_external_id": external_id,
-                "matched_by": self.env._("Chosen by %s", self.env.user.name),
-                "state": "pending",
-                "message": False,
-                "problem_code": False,
-                "is_absent": False,
-                "is_deleted": False,
-                "is_unlinked": False,
-            }
-        )
-        self.store_id._trigger_flow("catalog")
 
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""
