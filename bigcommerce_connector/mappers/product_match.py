@@ -120,7 +120,7 @@ class RemoteCatalog:
             if document["id"] in self._seen:
                 continue
             for field, known in self._found.items():
-                for value in {*_values(document, field)} & known.keys():
+                for value in {*values_of(document, field)} & known.keys():
                     known[value].append(document)
                     self._seen.add(document["id"])
 
@@ -241,7 +241,12 @@ def _option_keys(variants: Iterable[Document]) -> list[Labels]:
     ]
 
 
-def _values(document: Document, field: str) -> list[str]:
+def values_of(document: Document, field: str) -> list[str]:
+    """What a product of BigCommerce has of a field, folded; a variant's own values.
+
+    :param str field: as :class:`Wanted` has it
+    :rtype: list[str]
+    """
     owner, _, name = field.partition(".")
     if owner == "variant":
         return _keys(document, field)

@@ -7,13 +7,14 @@ class FreeBarcodes:
     :param imported: :class:`ImportedProduct`
     """
 
-    def __init__(self, env, imported, company):
+    def __init__(self, env, imported):
         self.env = env
         codes = {v.barcode for p in imported for v in p.variants if v.barcode}
-        products = env["product.product"].with_context(active_test=False)
-        of_company = products._check_company_domain(company)
-        taken = products.search([("barcode", "in", list(codes)), *of_company])
-        packed = env["product.uom"].search([("barcode", "in", list(codes))])
+        domain = [("barcode", "in", list(codes))]
+        # Products that belong to no company share their barcodes with those of all.
+        products_sudo = env["product.product"].sudo().with_context(active_test=False)
+        taken = products_sudo.search(domain)
+        packed = env["product.uom"].sudo().search(domain)
         self._taken = {*taken.mapped("barcode"), *packed.mapped("barcode")}
 
     def take(self, code):

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 
 from ...mappers.option_fingerprints import own_options, own_sequence
 from ..catalog.binding import mapping_values
+from ..catalog.category_ids import ids_text, known_category_ids
 from .differences import compare
 from .messages import lost_text
 from .price_rules import PriceRules
@@ -38,15 +39,20 @@ def bind_created(store, plans, made, prices):
     )
     _release_unknown(store, made)
     values = _values_with_rules(store, mappings, plans, made, prices)
+    wanted = known_category_ids(store, mappings.product_tmpl_id)
     rows = []
     for mapping, plan in zip(mappings, plans, strict=True):
         own = values[mapping.id]
         remote = {made[row["id"]]: row for row in plan.document["variants"]}
         found = compare(store, own, plan.document, remote)
         kept = store._field_rules().kept
+        there = set(plan.document.get("categories") or ())
+        categories = there.intersection(wanted.get(plan.template.id, ()))
+        accepted = {**found.product, "categories": ids_text(categories) or None}
         mapping.write(
             {
-                "accepted_values": _without(found.product, kept),
+                "accepted_values": _without(accepted, kept),
+                "sent_category_ids": ids_text(categories),
                 "options_hash": own_options(own),
                 "sequence_hash": own_sequence(own),
             }
@@ -119,5 +125,7 @@ def link(store, plan):
         mapping = store.env["bigcommerce.product"].create(
             {"store_id": store.id, "product_tmpl_id": template.id}
         )
-    mapping._bind(plan.match)
+    mapping._bind(
+        plan.match, store.match_rule_ids[plan.match.rule : plan.match.rule + 1]
+    )
     mapping._queue()

@@ -4,6 +4,8 @@ from odoo import Command
 
 from ...mappers.category_tree import path_of
 from ...mappers.option_alignment import fold_label
+from ..catalog.category_ids import name_there
+from ..catalog.storefront_tree import storefront_tree_id
 
 _MODELS = {"pos": "pos.category", "product": "product.category"}
 
@@ -14,6 +16,9 @@ class NoCategories:
     def vals(self, _product):
         """:rtype: dict"""
         return {}
+
+    def bind(self, store):
+        """Nothing belongs together."""
 
 
 class Categories:
@@ -51,6 +56,33 @@ class Categories:
         found = [self._find_or_create(key).id for key in ids]
         return {"pos_categ_ids": [Command.set(found)]}
 
+    def bind(self, store):
+        """Write down which category is which, where Odoo is to send them later on: what
+        has just come from BigCommerce is not made there."""
+        if store.categories_from != self.kind:
+            return
+        rows, key = self.env["bigcommerce.category"], f"{self.kind}_category_id"
+        mine = [
+            ("store_id", "=", store.id),
+            (key, "in", [c.id for c in self._made.values()]),
+        ]
+        known = rows.search(mine)[key]
+        rows.create(
+            [
+                {
+                    "store_id": store.id,
+                    key: category.id,
+                    "external_id": str(external_id),
+                    "name": name_there(category),
+                    "parent_external_id": str(
+                        self._rows[external_id]["parent_id"] or 0
+                    ),
+                }
+                for external_id, category in self._made.items()
+                if category not in known
+            ]
+        )
+
     def _find_or_create(self, key):
         parent = self._model
         for step in path_of(key, self._rows):
@@ -83,8 +115,12 @@ class CategorySource:
     def read(self):
         """Ask BigCommerce; once is enough."""
         if self.kind in _MODELS and self._rows is None:
+            tree_id = storefront_tree_id(self.store.env, self.client)
             fields = "name,parent_id,tree_id,category_id"
-            self._rows = list(self.client.categories.list(include_fields=fields))
+            rows = self.client.categories.list(
+                {"tree_id:in": [tree_id]}, include_fields=fields
+            )
+            self._rows = list(rows)
 
     def categories(self):
         """What gives products their categories, as Odoo has them at this moment.

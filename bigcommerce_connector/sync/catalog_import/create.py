@@ -52,8 +52,11 @@ class ProductMaker:
 
     def _find_taxes(self):
         """The owner's, where his table leaves no choice, else those of new products."""
-        own = self.store.tax_ids.tax_id
-        return own if len(own) == 1 else self.store.company_id.account_sale_tax_id
+        own, company = self.store.tax_ids.tax_id, self.store.company_id
+        if len(own) == 1:
+            return own
+        # A branch has those of its company.
+        return company.account_sale_tax_id or company.root_id.sudo().account_sale_tax_id
 
     def make(self, plans):
         """Make them all, or none.
@@ -69,7 +72,7 @@ class ProductMaker:
         for plan, template in zip(plans, templates, strict=True):
             plan.template = template.with_env(self.store.env)
         ptavs = self._create_values(plans)
-        barcodes = FreeBarcodes(self.env, products, self.store.company_id)
+        barcodes = FreeBarcodes(self.env, products)
         rows, vals_list = [], []
         for plan in plans:
             chosen = ptavs[plan.template.id]

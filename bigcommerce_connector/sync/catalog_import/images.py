@@ -6,6 +6,8 @@ An image that cannot be had stops nothing: the import says so.
 import base64
 import logging
 
+from PIL.Image import DecompressionBombError
+
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
@@ -32,7 +34,7 @@ class ImportedImages:
         self.commit = commit
 
     def run(self):
-        """Product by product; the place is kept after each.
+        """Image by image; the place is kept after each.
 
         :return: whether there is time left
         :rtype: bool
@@ -43,24 +45,32 @@ class ImportedImages:
             )
             if not line or self.job.state != "running":
                 return True
-            self._read(line)
+            self._read_next(line)
             has_time = self.commit(1)
             self.env.invalidate_all()
             if not has_time:
                 return False
 
-    def _read(self, line):
+    def _read_next(self, line):
         """:param line: ``bigcommerce.import.line``"""
-        rows, line_id = line.image_urls, line.id
+        (row, *rest), line_id = line.image_urls, line.id
         self.commit()  # no transaction waits for an image
-        found = [(row, _image(row["url"])) for row in rows]
+        data, why = _image(row["url"])
         line = self.env["bigcommerce.import.line"].browse(line_id)
-        failed = [f"{row['url']}: {why}" for row, (data, why) in found if not data]
-        for row, (data, _why) in found:
-            if data:
-                failed += self._write(line, row, data)
-        message = "\n".join(filter(None, [line.message, self._remark(failed)]))
-        line.write({"image_urls": False, "message": message or False})
+        if data:
+            why = self._write(line, row, data)
+        line.image_urls = rest or False
+        if why:
+            line.message = self._with_remark(line.message, f"{row['url']}: {why}")
+        if not rest:
+            self._compare_later(line)
+
+    def _compare_later(self, line):
+        """What BigCommerce has of its images is what came from there: it stays."""
+        mapping = line.product_tmpl_id.bigcommerce_mapping_ids.filtered(
+            lambda mapping: mapping.store_id == line.store_id
+        )
+        mapping.write({"is_image_check_due": True, "has_compared_images": False})
 
     def _write(self, line, row, data):
         """:return: why it was not taken, if so"""
@@ -68,9 +78,10 @@ class ImportedImages:
             with self.env.cr.savepoint():
                 self._write_image(line, row, base64.b64encode(data))
                 self.env.flush_all()
-        except UserError as error:
-            return [f"{row['url']}: {error}"]
-        return []
+        except (UserError, ValueError, OSError, DecompressionBombError) as error:
+            self.env.invalidate_all()
+            return str(error)
+        return None
 
     def _write_image(self, line, row, image):
         template = line.product_tmpl_id.with_context(tracking_disable=True)
@@ -92,12 +103,13 @@ class ImportedImages:
                 }
             )
 
-    def _remark(self, failed):
-        if not failed:
-            return None
-        return self.env._(
-            "These images could not be read; add them in Odoo:\n%s", "\n".join(failed)
-        )
+    def _with_remark(self, message, failed):
+        """:return: what the line says, with one more image that could not be read"""
+        title = self.env._("These images could not be read; add them in Odoo:")
+        known = message or ""
+        if title not in known:
+            known = "\n".join(filter(None, [known, title]))
+        return f"{known}\n{failed}"
 
 
 def image_rows(env, product, made):

@@ -54,8 +54,14 @@ def _sentences(env):
             "the product in Odoo with the same SKUs; it is then matched by them."
         ),
         "several_in_odoo": env._(
-            "Its SKUs belong to several products in Odoo: %(names)s. Make them one "
-            "product with variants in Odoo, or change the SKUs; then import again."
+            "By the store's matching rules it is several products in Odoo: %(names)s. "
+            "Make them one product with variants in Odoo, or change what is compared; "
+            "then import again."
+        ),
+        "same_sku": env._(
+            "%(first)s in Odoo has one of its SKUs, but the store's matching rules do "
+            "not lead to it. Correct one side, or add SKU to the Matching Rules; then "
+            "import again."
         ),
         "archived_in_odoo": env._(
             "%(first)s in Odoo has one of its SKUs and is archived. Unarchive it or "

@@ -3,6 +3,9 @@
 Goods of web orders that Odoo has still to post lie in the shop, though BigCommerce has
 taken them out of its stock already: they are part of the opening stock, and leave it
 when the orders are posted.
+
+Odoo's stock is changed by the difference to what it could sell now, wherever in the
+warehouse that lies: an import twice is the same as once.
 """
 
 from odoo import fields
@@ -56,24 +59,42 @@ class OpeningStock:
         """Adjust the stock of what is linked now; nothing that Odoo counts already,
         unless the owner wants it.
         """
-        variants = self._variants()
-        if not variants:
-            return
-        for location in self._locations():
-            self._apply_at(location, variants)
+        linked = self._linked()
+        variants = linked.filtered(lambda v: _is_adjustable(v.product_id))
+        self._list_left_out(linked - variants)
+        if variants:
+            by_id = {variant.external_id: variant for variant in variants}
+            for location in self._locations():
+                self._apply_at(location, by_id)
 
-    def _variants(self):
-        """Linked variants whose stock can be adjusted, by their ids there."""
+    def _linked(self):
+        """The variants of the page that Odoo has."""
         external_ids = [str(row["identity"]["variant_id"]) for row in self._rows]
-        variants = self.env["bigcommerce.variant"].search(
+        return self.env["bigcommerce.variant"].search(
+            [("store_id", "=", self.store.id), ("external_id", "in", external_ids)]
+        )
+
+    def _list_left_out(self, variants):
+        """Say in the import which stock a person has to enter.
+
+        :param variants: ``bigcommerce.variant`` records
+        """
+        lines = self.env["bigcommerce.import.line"].search(
             [
-                ("store_id", "=", self.store.id),
-                ("external_id", "in", external_ids),
-                ("product_id.is_storable", "=", True),
-                ("product_id.tracking", "=", "none"),
+                ("import_id", "=", self.job.id),
+                ("external_id", "in", variants.mapping_id.mapped("external_id")),
             ]
         )
-        return {variant.external_id: variant for variant in variants}
+        for line in lines:
+            mine = variants.filtered(
+                lambda v, id_=line.external_id: v.mapping_id.external_id == id_
+            )
+            text = self.env._(
+                "The opening stock of %s was not taken over, as Odoo does not track it "
+                "or tracks it by lots or serial numbers. Enter it in Odoo.",
+                ", ".join(mine.product_id.mapped("display_name")[:5]),
+            )
+            line.message = f"{line.message}\n{text}" if line.message else text
 
     def _locations(self):
         """One for each warehouse: two that show the same stock do not add up."""
@@ -87,16 +108,25 @@ class OpeningStock:
         if location.warehouse_id == self.store.warehouse_id:
             held = self._held(variants.values())
         counted = self._counted(location.warehouse_id, variants.values())
+        there = {
+            variants[key]: on_hand
+            for row in self._rows
+            if (key := str(row["identity"]["variant_id"])) in variants
+            and (on_hand := _at(row, location)) is not None
+            and variants[key].product_id.id not in counted
+        }
+        free = self._free(location.warehouse_id, there)
+        present = self._present(location.warehouse_id.lot_stock_id, there)
         vals_list, levels = [], []
-        for row in self._rows:
-            variant = variants.get(str(row["identity"]["variant_id"]))
-            on_hand = _at(row, location)
-            if variant is None or on_hand is None or variant.product_id.id in counted:
-                continue
-            quantity = opening_quantity(on_hand, held.get(variant.product_id.id, 0))
+        for variant, on_hand in there.items():
+            key = variant.product_id.id
+            wanted = opening_quantity(on_hand, held.get(key, 0))
+            quantity = present.get(key, 0) + wanted - free[key]
+            if quantity < 0:
+                continue  # it lies elsewhere in the warehouse; Odoo's stock is sent
             vals_list.append(
                 {
-                    "product_id": variant.product_id.id,
+                    "product_id": key,
                     "location_id": location.warehouse_id.lot_stock_id.id,
                     "inventory_quantity": quantity,
                 }
@@ -104,6 +134,35 @@ class OpeningStock:
             levels.append((variant, max(on_hand, 0)))
         self._adjust(vals_list)
         self._acknowledge(location, levels)
+
+    def _free(self, warehouse, variants):
+        """What a warehouse could sell now, wherever in it that lies.
+
+        :rtype: dict[int, float]
+        """
+        ids = [variant.product_id.id for variant in variants]
+        products = self.env["product.product"].with_context(warehouse_id=warehouse.id)
+        products = products.browse(ids)
+        products.invalidate_recordset(["free_qty"])
+        return {product.id: product.free_qty for product in products}
+
+    def _present(self, location, variants):
+        """What is counted at the very place that is adjusted.
+
+        :rtype: dict[int, float]
+        """
+        groups = self.env["stock.quant"]._read_group(
+            [
+                ("location_id", "=", location.id),
+                ("product_id", "in", [variant.product_id.id for variant in variants]),
+                ("lot_id", "=", False),
+                ("package_id", "=", False),
+                ("owner_id", "=", False),
+            ],
+            ["product_id"],
+            ["quantity:sum"],
+        )
+        return {product.id: quantity for product, quantity in groups}
 
     def _held(self, variants):
         """Units of web orders that Odoo has still to post.
@@ -192,6 +251,10 @@ class OpeningStock:
                 if variant not in known
             ]
         )
+
+
+def _is_adjustable(product):
+    return product.is_storable and product.tracking == "none"
 
 
 def _at(row, location):

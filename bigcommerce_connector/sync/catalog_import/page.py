@@ -77,6 +77,7 @@ class ImportPage:
         if self.job.with_images:
             for plan in plans:
                 plan.images = image_rows(self.env, plan.product, made)
+        maker.categories.bind(self.store)
         bind_created(self.store, plans, made, maker.prices)
         self.env.flush_all()
 

@@ -6,15 +6,14 @@ Nothing here writes: a dry run and an import decide alike.
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from odoo.tools import SQL
-
-from ...mappers.product import fold
 from ...mappers.product_import import ImportedProduct, import_problem, read_product
-from ...mappers.product_match import Match, Wanted, align
+from ...mappers.product_match import Match, align
 from ...mappers.product_problem import Problem
 from ...mappers.unreadable import UnreadablePayload
+from ..catalog.wanted import WantedProducts
 from .differences import differing_fields
 from .messages import differences_text, import_message
+from .own_products import OwnProducts
 
 
 @dataclass
@@ -43,7 +42,7 @@ class ImportPlan:
     def __init__(self, store):
         self.store = store
         self.env = store.env
-        self.companies = store.company_id.parent_ids.ids
+        self.own = OwnProducts(store)
 
     def of(self, documents):
         """
@@ -52,15 +51,12 @@ class ImportPlan:
         """
         plans = [self._read(document) for document in documents]
         known = self._known([str(document["id"]) for document in documents])
-        found = self._found(plans)
-        seen = defaultdict(list)
         for plan in plans:
             mapping = known.get(str(plan.document["id"]))
             if mapping:
                 plan.outcome, plan.template = "known", mapping.product_tmpl_id
-            elif plan.outcome == "create":
-                rows = [row for sku in plan.product.skus for row in found[fold(sku)]]
-                self._decide(plan, rows)
+        self._decide_all([plan for plan in plans if plan.outcome == "create"])
+        seen = defaultdict(list)
         for plan in plans:
             if plan.outcome == "link":
                 seen[plan.template].append(plan)
@@ -94,44 +90,27 @@ class ImportPlan:
         )
         return {mapping.external_id: mapping for mapping in mappings}
 
-    def _found(self, plans):
-        """Variants of Odoo that have the SKUs of these plans, archived ones too.
+    def _decide_all(self, plans):
+        documents = [plan.document for plan in plans]
+        found = self.own.find(documents)
+        same_skus = self.own.with_skus(documents)
+        for plan in plans:
+            key = plan.document["id"]
+            if key in found:
+                self._decide(plan, *found[key])
+            elif key in same_skus:
+                template_ids = {row[1] for row in same_skus[key]}
+                templates = self.env["product.template"].browse(template_ids)
+                self._conflict(
+                    plan, Problem("same_sku", tuple(templates.mapped("name")))
+                )
 
-        :return: folded SKU → rows of (product.product id, template id, is active)
-        :rtype: dict[str, list[tuple[int, int, bool]]]
+    def _decide(self, plan, rule, rows):
+        """Linked if all that a rule has found is one product.
+
+        :param int rule: its place
+        :param list rows: as :meth:`OwnProducts.find` gives them
         """
-        products = [plan.product for plan in plans if plan.outcome == "create"]
-        skus = {fold(sku) for product in products for sku in product.skus}
-        found = defaultdict(list)
-        if not skus:
-            return found
-        self.env["product.product"].flush_model()
-        self.env["product.template"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "SELECT lower(trim(product.default_code)), product.id, template.id,"
-                " product.active AND template.active"
-                " FROM product_product product"
-                " JOIN product_template template"
-                "  ON template.id = product.product_tmpl_id"
-                " WHERE lower(trim(product.default_code)) = ANY(%s)"
-                "  AND (template.company_id IS NULL OR template.company_id = ANY(%s))"
-                " ORDER BY product.id",
-                sorted(skus | {sku.lower() for sku in skus}),
-                self.companies,
-            )
-        )
-        for sku, *row in self.env.cr.fetchall():
-            found[fold(sku)].append(tuple(row))
-        return found
-
-    def _decide(self, plan, rows):
-        """Made if none of its SKUs is in Odoo, linked if all are those of one product.
-
-        :param list rows: what was found under its SKUs
-        """
-        if not rows:
-            return
         templates = self.env["product.template"].browse({row[1] for row in rows})
         names = tuple(templates.mapped("name"))
         if len(templates) > 1:
@@ -139,18 +118,16 @@ class ImportPlan:
         elif not all(row[2] for row in rows):
             self._conflict(plan, Problem("archived_in_odoo", names))
         else:
-            self._decide_link(plan, templates)
+            self._decide_link(plan, templates, rule)
 
-    def _decide_link(self, plan, template):
+    def _decide_link(self, plan, template, rule):
         mapping = template.bigcommerce_mapping_ids.filtered(
             lambda mapping: mapping.store_id == self.store
         )
-        skus = {
-            product.id: product.default_code.strip()
-            for product in template.product_variant_ids
-            if product.default_code and not product.bigcommerce_excluded
-        }
-        match = align(plan.document, Wanted.by_sku(skus), 0) if skus else None
+        vals = {"store_id": self.store.id, "product_tmpl_id": template.id}
+        asked = mapping or mapping.new(vals)
+        wanted = WantedProducts(self.store).of(asked)[asked.id]
+        match = align(plan.document, wanted, rule)
         if mapping.external_id:
             self._conflict(plan, Problem("linked_elsewhere", (template.name,)))
         elif not isinstance(match, Match):

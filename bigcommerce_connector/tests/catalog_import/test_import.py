@@ -1,5 +1,6 @@
 """Products of BigCommerce made and linked in Odoo, and what is sent back: nothing."""
 
+from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -146,6 +147,68 @@ class TestImport(ImportCase):
         self.assertFalse(line.product_tmpl_id.barcode)
         self.assertIn("4006381333931", line.message)
         self.assertPushesNothing()
+
+    def test_a_barcode_of_another_company_is_left_out(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        theirs = {"company_id": other.id, "barcode": "4006381333931"}
+        self.product("OTHER", bigcommerce_enabled=False, **theirs)
+        there = self.there(upc="4006381333931")
+        line = self.line(self.imported(), there)
+        self.assertEqual(line.outcome, "create", line.message)
+        self.assertFalse(line.product_tmpl_id.barcode)
+
+    def test_products_are_found_by_the_matching_rules_of_the_store(self):
+        self.store.match_rule_ids = [
+            Command.clear(),
+            Command.create(
+                {"odoo_field": "variant.barcode", "remote_field": "variant.upc"}
+            ),
+        ]
+        mug = self.product("OURS", barcode="036000291452")
+        self.product("SAME")
+        there = self.there("THEIRS", upc="0036000291452")  # the same as an EAN
+        same = self.there("SAME", upc="4006381333931")
+        job = self.imported()
+        line = self.line(job, there)
+        self.assertEqual(line.product_tmpl_id, mug, line.message)
+        self.assertEqual(line.outcome, "link")
+        self.assertIn("UPC", self.mapping(mug).matched_by)
+        self.assertEqual(self.line(job, same).outcome, "conflict")
+        self.assertIn("Matching Rules", self.line(job, same).message)
+
+    def test_categories_that_odoo_sends_later_on_are_those_that_came(self):
+        clothes = self.category_there("Clothes")
+        shirts, sale = (
+            self.category_there("Shirts", clothes),
+            self.category_there("Sale"),
+        )
+        self.env["pos.category"].create({"name": "CLOTHES"})
+        there = self.there(categories=[shirts, sale])
+        self.there("CUP")
+        for kind in ("pos", "product"):
+            with self.subTest(kind):
+                self.store.categories_from = kind
+                line = self.line(self.imported(categories=kind), there)
+                self.assertPushesNothing()
+                product = line.product_tmpl_id
+                if kind == "pos":
+                    product.pos_categ_ids = product.pos_categ_ids[:1]
+                    self.sync()  # what changes in Odoo is sent as ever
+                    self.assertEqual(len(self.remote(product)["categories"]), 1)
+                self.mapping(product).unlink()
+                product.unlink()
+
+    def test_categories_of_another_storefront_are_left_out(self):
+        path = "/v3/catalog/trees"
+        outlet = {"name": "Outlet", "type": "storefront", "status": "active"}
+        channel = self.simulator.store.channels.add(outlet)
+        body = [{"name": "Other", "channels": [channel["id"]]}]
+        [tree] = self.shop.products._send("PUT", path, payload=body)["data"]
+        body = [{"name": "Outlet", "tree_id": tree["id"]}]
+        made = self.shop.products._send("POST", f"{path}/categories", payload=body)
+        there = self.there(categories=[made["data"][0]["category_id"]])
+        line = self.line(self.imported(categories="pos"), there)
+        self.assertFalse(line.product_tmpl_id.pos_categ_ids)
 
     def test_weights_come_in_odoos_unit(self):
         self.simulator.store.settings.weight_units = "KGS"

@@ -1,5 +1,7 @@
 """Images of products that come in, from public addresses only."""
 
+import struct
+import zlib
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -55,6 +57,34 @@ class TestImportImages(ImportCase):
         line = self.line(self.imported(), there)
         self.assertFalse(line.product_tmpl_id.image_1920)
         self.assertIn("no image", line.message)
+
+    def test_an_image_that_unpacks_to_a_giant_is_refused_and_said(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        pictures = self.simulator.store.catalog.pictures
+        size = struct.pack(">II", 20_000, 20_000)
+        for number, picture in pictures.items():
+            head = b"IHDR" + size + picture.data[24:29]
+            data = picture.data[:12] + head + struct.pack(">I", zlib.crc32(head))
+            object.__setattr__(picture, "data", data + picture.data[33:])
+            pictures[number] = picture
+        line = self.line(self.imported(), there)
+        self.assertFalse(line.product_tmpl_id.image_1920)
+        self.assertIn("could not be read", line.message)
+
+    def test_images_are_compared_once_all_have_come(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        job = self.imported()
+        line, mug = self.line(job, there), self.line(job, there).product_tmpl_id
+        job.sudo().state = "running"  # as before the image was read
+        line.sudo().image_urls = [{"kind": "main", "url": ANYWHERE}]
+        with self.assertNoRequests():
+            self.sync()
+        self.assertTrue(self.mapping(mug).is_image_check_due)
+        self.run_flow("import")
+        self.assertPushesNothing()
+        self.assertFalse(self.mapping(mug).is_image_check_due)
 
     def test_an_owner_can_leave_images_out(self):
         there = self.mug_there()

@@ -57,6 +57,31 @@ class TestImportStock(ImportCase):
         self.assertEqual(self.web_order(order.id).state, "synced")
         self.assertEqual(self.quantity(mug), 5)
 
+    def test_stock_on_a_shelf_and_goods_that_are_promised_count(self):
+        there = self.stocked(self.there(), 7)
+        mug = self.product().product_variant_id
+        place = self.warehouse.lot_stock_id
+        shelf = place.create({"name": "Shelf", "location_id": place.id})
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(mug, shelf, 2)
+        quants._update_available_quantity(mug, place, 3)
+        quants._update_reserved_quantity(mug, place, 1)
+        for _time in range(2):
+            self.imported(stock="all")
+            self.assertEqual(self.quantity(mug), 8)  # 1 of them is reserved
+            self.assertEqual(
+                mug.with_context(warehouse_id=self.warehouse.id).free_qty, 7
+            )
+        self.assertTrue(there)
+        self.assertStockStays()
+
+    def test_stock_that_cannot_be_taken_over_is_listed(self):
+        there = self.stocked(self.there(), 7)
+        mug = self.product(tracking="lot")
+        line = self.line(self.imported(stock="empty"), there)
+        self.assertIn("lots or serial numbers", line.message)
+        self.assertEqual(self.quantity(mug), 0)
+
     def test_stock_is_imported_once_orders_are_read(self):
         self.store.state = "connected"
         with self.assertRaisesRegex(UserError, "Go live first"):
