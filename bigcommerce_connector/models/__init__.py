@@ -7,6 +7,7 @@ from . import bigcommerce_store
 from . import bigcommerce_store_catalog
 from . import bigcommerce_store_credentials
 from . import bigcommerce_store_database
+from . import bigcommerce_store_details
 from . import bigcommerce_flow
 from . import bigcommerce_store_flows
 from . import bigcommerce_store_pages

@@ -6,8 +6,8 @@ from odoo.tools import ormcache
 class BigcommerceStore(models.Model):
     """A BigCommerce store and how it is kept one with the shop.
 
-    This file holds what a store *is*: its switches, and what BigCommerce says of it.
-    What is *done* with it lives in ``sync/``, one file a flow.
+    This file holds what a store *is*: its state and its switches. What is *done* with
+    it lives in ``sync/``, one file a flow.
     """
 
     _name = "bigcommerce.store"
@@ -105,31 +105,6 @@ class BigcommerceStore(models.Model):
         tracking=True,
         help="Shown in your time zone. Compared with the second in which an order "
         "was created.",
-    )
-
-    # === WHAT BIGCOMMERCE SAYS OF THE STORE === #
-    external_id = fields.Char("BigCommerce Store ID", readonly=True, copy=False)
-    domain = fields.Char(readonly=True, copy=False)
-    control_panel_url = fields.Char(readonly=True, copy=False)
-    currency_id = fields.Many2one("res.currency", readonly=True, copy=False)
-    timezone = fields.Char(readonly=True, copy=False)
-    plan_name = fields.Char("Plan", readonly=True, copy=False)
-    prices_include_tax = fields.Boolean(readonly=True, copy=False)
-    weight_unit = fields.Char(readonly=True, copy=False)
-    update_stock_behavior = fields.Selection(
-        [
-            ("order_placed", "When the order is placed"),
-            ("order_completed_or_shipped", "When the order is completed or shipped"),
-        ],
-        "BigCommerce Reduces Stock",
-        readonly=True,
-        copy=False,
-    )
-    edit_order_stock_adjustment = fields.Boolean(
-        "Adjusts Stock on Edits", readonly=True, copy=False
-    )
-    refund_order_stock_adjustment = fields.Boolean(
-        "Adjusts Stock on Refunds", readonly=True, copy=False
     )
 
     # === HOW FAR WE ARE === #
