@@ -7,7 +7,7 @@ from statistics import median
 from catalog import make_shirts
 from register import Register
 
-from odoo.addons.bigcommerce_connector.sync.inventory.quantities import (
+from odoo.addons.bigcommerce_connector.sync.inventory.comparison import (
     StockComparison,
 )
 

@@ -16,7 +16,16 @@ HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent
 # Modules of this folder, in the order that they run: memory first, as a process that
 # was large once does not show what it needs.
-GROUPS = ("memory", "catalog", "inventory", "orders", "posting", "webhooks", "latency")
+GROUPS = (
+    "memory",
+    "catalog",
+    "inventory",
+    "stock",
+    "orders",
+    "posting",
+    "webhooks",
+    "latency",
+)
 
 
 class Bench:

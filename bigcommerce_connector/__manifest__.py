@@ -19,6 +19,7 @@
         "wizards/bigcommerce_product_link_views.xml",
         "wizards/bigcommerce_why_not_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
+        "wizards/bigcommerce_stock_reason_views.xml",
         "views/bigcommerce_category_views.xml",
         "wizards/bigcommerce_go_live_views.xml",
         "views/bigcommerce_check_views.xml",

@@ -12,7 +12,9 @@ from . import bigcommerce_flow
 from . import bigcommerce_store_flows
 from . import bigcommerce_store_pages
 from . import bigcommerce_store_registers
+from . import bigcommerce_store_stock
 from . import bigcommerce_location
+from . import bigcommerce_buffer
 from . import bigcommerce_channel
 from . import bigcommerce_match_rule
 from . import bigcommerce_product
@@ -54,9 +56,13 @@ from . import pos_payment
 from . import pos_payment_method
 from . import pos_session
 from . import pos_category
+from . import product_category
 from . import product_template
 from . import product_pricelist_item
 from . import product_product
 from . import product_attribute
+from . import stock_location
+from . import stock_lot
+from . import stock_move
 from . import stock_quant
 from . import stock_picking

@@ -3,10 +3,11 @@ from odoo.tools import SQL
 
 from .connector_context import connector_context
 
-# Seconds between two runs of the stock flow that saves ask for: a large catalog takes
-# a second or two to compare, and busy registers must not keep a worker at it all the
-# time.
-STOCK_PAUSE = 5
+# Seconds between two runs of the stock flow that saves ask for: each reads the web
+# orders first, and busy registers must not use up the store's quota with that.
+STOCK_PAUSE = 2
+# A note of stock that is of no product: everything is to be compared.
+EVERYTHING = 0
 
 
 class BigcommerceChange(models.Model):
@@ -59,6 +60,14 @@ class BigcommerceChange(models.Model):
         if self._name not in precommit.data:
             precommit.add(self._insert_notes)
         precommit.data.setdefault(self._name, set()).update(notes)
+
+    @api.model
+    def _note_all_stock(self):
+        """Have every store compare all its stock at its next run, as :meth:`_note`.
+
+        For what changes the stock of products that cannot be told one by one.
+        """
+        self._note("stock", [EVERYTHING])
 
     def _inserted_notes(self):
         """What this transaction has inserted already.

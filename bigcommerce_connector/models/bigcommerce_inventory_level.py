@@ -15,6 +15,13 @@ class BigcommerceInventoryLevel(models.Model):
         "bigcommerce.location", required=True, ondelete="cascade", index=True
     )
     quantity = fields.Integer("Published Quantity", readonly=True)
+    is_sold = fields.Boolean(
+        "For Sale",
+        default=True,
+        readonly=True,
+        help="Whether this is the item's stock. Off: it is not sold at the location, "
+        "so BigCommerce has none of it.",
+    )
     is_acknowledged = fields.Boolean(
         "Acknowledged",
         readonly=True,

@@ -1,8 +1,17 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+# What decides about the stock that is published at a location.
+_PUBLISHED = {"enabled", "warehouse_id", "stock_location_id", "inventory_sync"}
 
 
 class BigcommerceLocation(models.Model):
-    """A location of the BigCommerce store and the warehouse that stands for it."""
+    """A location of the BigCommerce store, and the place in Odoo whose stock it shows:
+    a warehouse, or a stock location of it.
+
+    Several locations may show the same place.
+    """
 
     _name = "bigcommerce.location"
     _description = "BigCommerce Location"
@@ -24,14 +33,73 @@ class BigcommerceLocation(models.Model):
         help="The warehouse whose stock is published at this location. Empty: "
         "nothing is published.",
     )
+    view_location_id = fields.Many2one(related="warehouse_id.view_location_id")
+    stock_location_id = fields.Many2one(
+        "stock.location",
+        check_company=True,
+        domain="[('id', 'child_of', view_location_id), ('usage', '=', 'internal')]",
+        help="The part of the warehouse whose stock is published at this location, "
+        "with everything below it. Empty: the whole warehouse, but for the parts that "
+        "other locations show. Registers should sell from this part too: what they "
+        "sell from the warehouse is taken from any of its parts.",
+    )
+    inventory_sync = fields.Boolean(
+        default=True,
+        help="Off: no stock is sent to this location, which keeps the quantities that "
+        "it has.",
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)",
         "This BigCommerce location exists already.",
     )
 
+    @api.constrains("warehouse_id", "stock_location_id")
+    def _check_stock_location(self):
+        for location in self:
+            place = location.stock_location_id
+            whole = location.warehouse_id.view_location_id
+            if place and not (whole and place._child_of(whole)):
+                raise ValidationError(
+                    self.env._(
+                        "%(place)s is not in the warehouse %(warehouse)s. Choose a "
+                        "location of this warehouse for %(location)s, or none.",
+                        place=place.display_name,
+                        warehouse=location.warehouse_id.name or "",
+                        location=location.name,
+                    )
+                )
+
+    @api.onchange("warehouse_id")
+    def _onchange_warehouse_id(self):
+        self.stock_location_id = False
+
+    def write(self, vals):
+        if "warehouse_id" in vals and "stock_location_id" not in vals:
+            others = self.filtered(
+                lambda row: row.warehouse_id.id != vals["warehouse_id"]
+            )
+            others.stock_location_id = False  # it is a part of the former one
+        names = vals.keys() & _PUBLISHED
+        before = [[location[name] for name in names] for location in self]
+        result = super().write(vals)
+        if before != [[location[name] for name in names] for location in self]:
+            self.env["bigcommerce.change"]._note_all_stock()
+        return result
+
     def _published(self):
         """Those of these locations at which stock is published."""
-        return self.filtered(
-            lambda location: location.enabled and location.warehouse_id
+        return self.filtered_domain(self._published_domain())
+
+    @api.model
+    def _published_domain(self):
+        return (
+            Domain("enabled", "=", True)
+            & Domain("warehouse_id", "!=", False)
+            & Domain("inventory_sync", "=", True)
         )
+
+    def _place(self):
+        """The stock.location whose stock, with all below it, this location shows."""
+        self.ensure_one()
+        return self.stock_location_id or self.warehouse_id.view_location_id

@@ -233,6 +233,22 @@ class BigcommerceOrder(models.Model):
         for order in self:
             order.needs_attention = order.state == "attention"
 
+    def write(self, vals):
+        if not vals.keys() & {"state", "status_id"}:
+            return super().write(vals)
+        before = _holding_stock(self)
+        result = super().write(vals)
+        after = _holding_stock(self)
+        ((before | after) - (before & after)).line_ids._note_stock()
+        return result
+
     def action_open_on_bigcommerce(self):
         self.ensure_one()
         return self.store_id._open_control_panel(f"/orders/{self.external_id}")
+
+
+def _holding_stock(orders):
+    """Those whose goods are sold, and not posted yet."""
+    return orders.filtered(
+        lambda order: order.state in ("pending", "attention") and order.status_id
+    )

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..mappers.amounts import amount
 from ..settlement.ledger import Ledger
 from ..settlement.register_refunds import RegisterRefunds
+from .connector_context import as_connector
 
 
 class BigcommerceOrderLine(models.Model):
@@ -73,6 +74,32 @@ class BigcommerceOrderLine(models.Model):
     _key_unique = models.Constraint(
         "UNIQUE (order_id, key)", "A web order has one line per item."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._note_stock()
+        return lines
+
+    def write(self, vals):
+        if "product_id" in vals:
+            self._note_stock()
+        result = super().write(vals)
+        if vals.keys() & {"product_id", "quantity_target"}:
+            self._note_stock()
+        return result
+
+    def unlink(self):
+        self._note_stock()
+        return super().unlink()
+
+    def _note_stock(self):
+        """What they hold back of their products may have changed.
+
+        BigCommerce knows these orders: nobody waits for the run, so none is asked for.
+        """
+        changes = as_connector(self.env["bigcommerce.change"])
+        changes._note("stock", self.product_id.ids)
 
     @api.depends(
         "key",

@@ -197,6 +197,8 @@ class BigcommerceStore(models.Model):
         self.ensure_one()
         if "warehouse_id" in before and self.warehouse_id:
             self._move_mapped_locations(before["warehouse_id"])
+            # Web orders that are still to be posted are sold from there.
+            self.env["bigcommerce.change"]._note_all_stock()
         if before.get("unsold_items", self.unsold_items) != self.unsold_items:
             for flow in ("stock", "catalog"):
                 self._trigger_flow(flow)
@@ -244,7 +246,9 @@ class BigcommerceStore(models.Model):
         )
         moved = mapped.filtered("is_default") or mapped
         if moved:
-            moved.warehouse_id = self.warehouse_id
+            moved.write(
+                {"warehouse_id": self.warehouse_id.id, "stock_location_id": False}
+            )
             self.message_post(
                 body=self.env._(
                     "These locations of BigCommerce now show the stock of "

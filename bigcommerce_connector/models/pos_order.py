@@ -46,16 +46,25 @@ class PosOrder(models.Model):
         orders = super().create(vals_list)
         orders._bigcommerce_check_connector()
         check_new(self, orders)
+        orders._bigcommerce_note_stock()
         return orders
 
     def write(self, vals):
         with kept(self, vals), self._bigcommerce_kept_amounts(vals):
             if not vals.keys() & _IDENTITY:
-                return super().write(vals)
-            self._bigcommerce_check_connector()
-            result = super().write(vals)
-            self._bigcommerce_check_connector()
-            return result
+                result = super().write(vals)
+            else:
+                self._bigcommerce_check_connector()
+                result = super().write(vals)
+                self._bigcommerce_check_connector()
+        if "state" in vals:
+            self._bigcommerce_note_stock()
+        return result
+
+    def _bigcommerce_note_stock(self):
+        """What is sold in a session that moves stock at its closing moves none now."""
+        held = self.filtered("session_id.update_stock_at_closing")
+        self.env["bigcommerce.change"]._note("stock", held.lines.product_id.ids)
 
     # === WHO MAKES AND CHANGES THEM === #
 

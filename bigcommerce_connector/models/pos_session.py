@@ -31,11 +31,15 @@ class PosSession(models.Model):
     def write(self, vals):
         with kept(self, vals):
             if "config_id" not in vals:
-                return super().write(vals)
-            self.config_id._bigcommerce_check_connector()
-            result = super().write(vals)
-            self.config_id._bigcommerce_check_connector()
-            return result
+                result = super().write(vals)
+            else:
+                self.config_id._bigcommerce_check_connector()
+                result = super().write(vals)
+                self.config_id._bigcommerce_check_connector()
+        if "update_stock_at_closing" in vals:
+            products = self.order_ids.lines.product_id
+            self.env["bigcommerce.change"]._note("stock", products.ids)
+        return result
 
     def _bigcommerce_business_date(self):
         """The store's day that the books of a web session are of: when it was opened.

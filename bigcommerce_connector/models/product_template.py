@@ -61,6 +61,9 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         if vals.keys() & CATALOG_FIELDS:
             self.env["bigcommerce.change"]._note("catalog", self.ids)
+        if "categ_id" in vals:  # buffers are of categories
+            products = self.product_variant_ids
+            self.env["bigcommerce.change"]._note("stock", products.ids)
         return result
 
     def unlink(self):

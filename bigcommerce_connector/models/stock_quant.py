@@ -18,6 +18,10 @@ class StockQuant(models.Model):
             self._note_bigcommerce_stock()
         return result
 
+    def unlink(self):
+        self._note_bigcommerce_stock()
+        return super().unlink()
+
     def _note_bigcommerce_stock(self):
         internal = self.filtered(lambda quant: quant.location_id.usage == "internal")
         self.env["bigcommerce.change"]._note("stock", internal.product_id.ids)

@@ -7,3 +7,4 @@ from . import bigcommerce_product_link
 from . import bigcommerce_why_not
 from . import res_config_settings
 from . import bigcommerce_import_start
+from . import bigcommerce_stock_reason

@@ -16,7 +16,7 @@ ADDON = Path(__file__).resolve().parents[2] / "bigcommerce_connector"
 MAX_METHODS = {
     "bigcommerce.store": {
         "models": 50,
-        "sync/catalog": 7,
+        "sync/catalog": 8,
         "sync/catalog_import": 1,
         "sync/flow": 7,
         "sync/inventory": 5,
@@ -25,7 +25,7 @@ MAX_METHODS = {
         "sync/store": 19,
         "wizards": 1,
     },
-    "bigcommerce.order": {"models": 16, "sync/orders": 62},
+    "bigcommerce.order": {"models": 17, "sync/orders": 62},
 }
 # All of them together, a method that several packages extend counted once.
 MAX_IN_ALL = {"bigcommerce.store": 110, "bigcommerce.order": 80}

@@ -1,6 +1,7 @@
 """Products go to BigCommerce: matched, created, updated in batches."""
 
 from . import eligibility
+from . import stocked
 from . import queue
 from . import values
 from . import messages

@@ -38,13 +38,12 @@ class MappedOnly(CatalogStep):
 
         :param mapped: ``bigcommerce.product`` records
         """
-        untracked = mapped.filtered(
-            lambda mapping: (
-                self.store.inventory_sync
-                and mapping.inventory_tracking == "none"
-                and mapping.product_tmpl_id.is_storable
-            )
-        )
+        if not self.store.inventory_sync:
+            return mapped.browse()
+        untracked = mapped.filtered(lambda m: m.inventory_tracking == "none")
+        products = untracked.product_tmpl_id.product_variant_ids
+        stocked = self.store._stocked_products(products).product_tmpl_id
+        untracked = untracked.filtered(lambda m: m.product_tmpl_id in stocked)
         # One that was found just now has its values still.
         ids = untracked.filtered(lambda m: not m.accepted_values).mapped("external_id")
         for chunk in split_every(PAGE, ids, list):

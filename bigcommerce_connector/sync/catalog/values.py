@@ -47,6 +47,7 @@ class BigcommerceProduct(models.Model):
         prices = StorePrices(store, mappings.product_tmpl_id, everyone)
         categories = known_category_ids(store, mappings.product_tmpl_id)
         attributes = ProductAttributes(everyone)
+        stocked = {p.product_tmpl_id.id for p in store._stocked_products(everyone)}
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
@@ -62,7 +63,9 @@ class BigcommerceProduct(models.Model):
                 brand_name(template, store.brand_attribute_id),
             )
             values[mapping.id] = replace(
-                values[mapping.id], categories=categories.get(template.id, ())
+                values[mapping.id],
+                categories=categories.get(template.id, ()),
+                is_stocked=template.type == "consu" and template.id in stocked,
             )
         return values
 
@@ -120,7 +123,6 @@ def _product_values(template, products, lines, attributes, prices, cost, weight,
         variants=tuple(variants),
         description=_description(template),
         is_goods=template.type != "service",
-        is_stocked=template.type == "consu" and template.is_storable,
         is_combo=template.type == "combo",
         has_default_price=prices.is_listed and _has_default_price(template, products),
         to_be_made=attributes.names_to_be_made(template),

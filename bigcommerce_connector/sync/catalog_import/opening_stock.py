@@ -97,17 +97,19 @@ class OpeningStock:
             line.message = f"{line.message}\n{text}" if line.message else text
 
     def _locations(self):
-        """One for each warehouse: two that show the same stock do not add up."""
+        """One for each place: two that show the same stock do not add up."""
         found = {}
         for location in self.store.location_ids._published():
-            found.setdefault(location.warehouse_id, location)
+            found.setdefault(location._place(), location)
         return found.values()
 
     def _apply_at(self, location, variants):
         held = {}
         if location.warehouse_id == self.store.warehouse_id:
             held = self._held(variants.values())
-        counted = self._counted(location.warehouse_id, variants.values())
+        place = location._place()
+        shelf = location.stock_location_id or location.warehouse_id.lot_stock_id
+        counted = self._counted(place, variants.values())
         there = {
             variants[key]: on_hand
             for row in self._rows
@@ -115,19 +117,19 @@ class OpeningStock:
             and (on_hand := _at(row, location)) is not None
             and variants[key].product_id.id not in counted
         }
-        free = self._free(location.warehouse_id, there)
-        present = self._present(location.warehouse_id.lot_stock_id, there)
+        free = self._free(place, there)
+        present = self._present(shelf, there)
         vals_list, levels = [], []
         for variant, on_hand in there.items():
             key = variant.product_id.id
             wanted = opening_quantity(on_hand, held.get(key, 0))
             quantity = present.get(key, 0) + wanted - free[key]
             if quantity < 0:
-                continue  # it lies elsewhere in the warehouse; Odoo's stock is sent
+                continue  # it lies elsewhere in the place; Odoo's stock is sent
             vals_list.append(
                 {
                     "product_id": key,
-                    "location_id": location.warehouse_id.lot_stock_id.id,
+                    "location_id": shelf.id,
                     "inventory_quantity": quantity,
                 }
             )
@@ -135,13 +137,13 @@ class OpeningStock:
         self._adjust(vals_list)
         self._acknowledge(location, levels)
 
-    def _free(self, warehouse, variants):
-        """What a warehouse could sell now, wherever in it that lies.
+    def _free(self, place, variants):
+        """What a place could sell now, wherever in it that lies.
 
         :rtype: dict[int, float]
         """
         ids = [variant.product_id.id for variant in variants]
-        products = self.env["product.product"].with_context(warehouse_id=warehouse.id)
+        products = self.env["product.product"].with_context(location=place.id)
         products = products.browse(ids)
         products.invalidate_recordset(["free_qty"])
         return {product.id: product.free_qty for product in products}
@@ -202,8 +204,8 @@ class OpeningStock:
             held[key] = held.get(key, 0) + float(quantity)
         return held
 
-    def _counted(self, warehouse, variants):
-        """Products that have stock in a warehouse, and keep it.
+    def _counted(self, place, variants):
+        """Products that have stock in a place, and keep it.
 
         :rtype: set[int]
         """
@@ -211,7 +213,7 @@ class OpeningStock:
             return set()
         groups = self.env["stock.quant"]._read_group(
             [
-                ("location_id", "child_of", warehouse.view_location_id.id),
+                ("location_id", "child_of", place.id),
                 ("product_id", "in", [v.product_id.id for v in variants]),
                 ("quantity", "!=", 0),
             ],

@@ -41,5 +41,7 @@ class BigcommerceStore(models.Model):
             store.write({"state": "live", "pause_reason": False})
             store._create_flows()
             store.flow_ids._create_crons()
+            # What changed while nobody took notes is in none.
+            self.env["bigcommerce.change"]._note_all_stock()
             store.flow_ids.action_run_now()
         return True

@@ -1,7 +1,7 @@
 """Stock goes to BigCommerce: what to publish, and the adjustments."""
 
-from . import committed
-from . import quantities
+from . import components
+from . import terms
 from . import push
 from . import preview
 from . import request

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.tools import split_every
 
 from ...api.paging import PAGE
-from .quantities import StockComparison
+from .comparison import StockComparison
 
 
 class BigcommerceCheck(models.Model):

@@ -1,7 +1,7 @@
 """Stock out: the quantities that BigCommerce has not acknowledged yet.
 
-Every run computes what shall be published for all mapped variants and compares it with
-what BigCommerce acknowledged last; a note that stock changed only brings the run about.
+A run compares what was noted since the last one, and what BigCommerce has not
+acknowledged.
 """
 
 from odoo import models
@@ -10,8 +10,8 @@ from odoo.tools import SQL
 from ...api.resources.inventory import Inventory
 from ...models.bigcommerce_change import STOCK_PAUSE
 from ..flow.scheduler import wake_scheduler
+from .changes import take_levels
 from .left_behind import empty_left_behind
-from .quantities import StockComparison
 from .request import StockRequest
 
 
@@ -25,11 +25,10 @@ class BigcommerceStore(models.Model):
         :raise errors.TemporaryError, errors.RightsError: the flow's matter
         """
         self.ensure_one()
-        self.env["bigcommerce.change"]._consume("stock", self)
-        levels = StockComparison(self).levels_to_send()
+        is_any = bool(take_levels(self))
         with self._client() as client:
             empty_left_behind(self, client)
-            is_done = StockPush(self, client).run(levels)
+            is_done = not is_any or StockPush(self, client).run()
         wake_scheduler(self.env, STOCK_PAUSE)
         return is_done
 
@@ -70,13 +69,10 @@ class StockPush:
         self.client = client
         self.env = store.env
 
-    def run(self, levels):
-        """:param list levels: that differ from the acknowledged ones
-        :return: whether all were sent
-        """
+    def run(self):
+        """:return: whether all was sent that BigCommerce lacks"""
         self._commit()
-        if levels:
-            levels = self._levels_after_orders(levels)
+        levels = self._levels_after_orders()
         has_time = True  # something is sent in every run, however short its time
         while levels and has_time:
             chunk, levels = (
@@ -89,8 +85,8 @@ class StockPush:
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
         return not levels
 
-    def _levels_after_orders(self, levels):
-        """What is to be sent of these once the web orders are known.
+    def _levels_after_orders(self):
+        """What is to be sent once the web orders are known.
 
         A quantity that is sent overwrites what BigCommerce took for an order of which
         Odoo does not know. So orders are read right before, under the same lease.
@@ -101,8 +97,9 @@ class StockPush:
             self.store._trigger_flow("stock")
             return []
         self.env.invalidate_all()
-        variant_ids = {level.variant_id for level in levels}
-        return StockComparison(self.store).levels_to_send(variant_ids)
+        levels = take_levels(self.store)
+        self._commit()
+        return levels
 
     def _commit(self, processed=0):
         """:return: whether there is time left in this run of the cron"""

@@ -1,166 +1,198 @@
-"""What to publish: the quantities that BigCommerce has not acknowledged yet.
+"""How much of an item the web may sell at each location.
 
-They are computed for all mapped variants and compared with what BigCommerce
-acknowledged last, in a number of queries that does not grow with the variants. Nothing
-here writes.
+What is left of every component is the sum of the terms (``terms.py``) in the place that
+a location shows; of a kit, as many as its components make.
 """
 
-from dataclasses import dataclass
+from collections import defaultdict
+from functools import cached_property
 
-from odoo import models
-from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ...mappers.stock import identity, publishable
-
-
-@dataclass(frozen=True)
-class Level:
-    """A quantity to publish: of a ``bigcommerce.variant`` at a
-    ``bigcommerce.location``, and how BigCommerce names the item."""
-
-    variant_id: int
-    location_id: int
-    quantity: int
-    item: dict
-
-    @property
-    def named(self):
-        """As in BigCommerce's refusals."""
-        ((name, number),) = self.item.items()
-        return name, number
-
-    def body(self, locations):
-        """:param dict locations: BigCommerce's id by database id"""
-        location_id = locations[self.location_id]
-        return {"location_id": location_id, "quantity": self.quantity, **self.item}
+from ...mappers.components import Components
+from ...mappers.debts import settle_debts
+from ...mappers.stock import publishable
 
 
-class StockComparison:
-    """The stock of a store in Odoo beside what BigCommerce acknowledged."""
+class Quantities:
+    """The quantities of one store, as they are at this moment.
+
+    ``locations``: the ``bigcommerce.location`` records at which stock is published,
+    that of the storefront first.
+    """
 
     def __init__(self, store):
         self.store = store
         self.env = store.env
 
-    def levels_to_send(self, variant_ids=None):
-        """The quantities that differ from the acknowledged ones, by location.
+    @cached_property
+    def locations(self):
+        return self._mapped._published()
 
-        :param set variant_ids: of the mappings to compute; None: all
-        :rtype: list[Level]
+    @cached_property
+    def _mapped(self):
+        """A location whose stock is not sent sells it all the same: from its place."""
+        mapped = self.store.location_ids.filtered(
+            lambda r: r.enabled and r.warehouse_id
+        )
+        return mapped.sorted(lambda row: (not row.is_default, row.id))
+
+    @cached_property
+    def components(self):
+        """Read once a run: all kits of the company."""
+        return Components(self.store._stock_components())
+
+    def of(self, product_ids):
+        """Whole units to publish.
+
+        :param product_ids: set of product.product ids; None: of all that have stock or
+            are promised, the others have none
+        :return: by product.product id and bigcommerce.location id; 0 is not in it
+        :rtype: dict[tuple[int, int], int]
         """
-        unsold = self._unsold_variants(variant_ids)
-        variants = self._sold_variants(variant_ids) - unsold
-        acknowledged = self._acknowledged()
-        levels = []
-        for location in self.store.location_ids._published():
-            warehouse = location.warehouse_id
-            entitled = self._entitled(variants, warehouse)
-            quantities = self.store._publishable_quantities(
-                entitled.product_id, warehouse
-            )
-            empty = unsold
-            if self.store.unsold_items != "leave":
-                empty |= variants - entitled
-            for variant in entitled | empty:
-                quantity = quantities.get(variant.product_id.id, 0)
-                if acknowledged.get((variant.id, location.id)) != quantity:
-                    item = _identity(variant)
-                    levels.append(Level(variant.id, location.id, quantity, item))
-        return levels
+        left = self.left(self.rows(product_ids))
+        if product_ids is None:
+            product_ids = {leaf for _place, leaf in left} | set(self.components)
+        buffers = self.store.buffer_ids._by_product(product_ids)
+        found = {}
+        for location in self.locations:
+            place = location._place().id
+            for product_id in product_ids:
+                number = publishable(
+                    self.available(product_id, place, left), buffers.get(product_id, 0)
+                )
+                if number:
+                    found[product_id, location.id] = number
+        return found
 
-    # === WHICH VARIANTS === #
+    def available(self, product_id, place, left):
+        """What could be sold of a product, before the buffer.
 
-    def _sold_variants(self, variant_ids):
-        """Mapped variants to sell whose stock BigCommerce tracks."""
-        return self._tracked_variants(
-            variant_ids,
-            Domain("mapping_id.state", "!=", "skipped")
-            & Domain("product_id.bigcommerce_excluded", "=", False),
-        )
-
-    def _unsold_variants(self, variant_ids):
-        """Mapped variants of which BigCommerce is to have none: of products no longer
-        sold, excluded and archived ones. Nothing where they are left as they are.
+        :param dict left: as :meth:`left` gives it
+        :rtype: float
         """
-        if self.store.unsold_items == "leave":
-            return self.env["bigcommerce.variant"]
-        return self._tracked_variants(
-            variant_ids,
-            Domain("mapping_id.state", "=", "skipped")
-            | Domain("product_id.bigcommerce_excluded", "=", True)
-            | Domain("product_id.active", "=", False),
+        return self.components.available(
+            product_id, lambda leaf: left.get((place, leaf), 0.0)
         )
 
-    def _tracked_variants(self, variant_ids, chosen):
-        """:param Domain chosen: of ``bigcommerce.variant``"""
-        if variant_ids is not None:
-            chosen &= Domain("id", "in", list(variant_ids))
-        variants = self.env["bigcommerce.variant"].with_context(active_test=False)
-        variants = variants.search(
-            chosen
-            & Domain("store_id", "=", self.store.id)
-            & Domain("external_id", "!=", False)
-            & Domain("stock_message", "=", False)
-            & Domain("mapping_id.external_id", "!=", False)
-            & Domain("mapping_id.inventory_tracking", "in", ("product", "variant"))
-            & Domain("product_id.is_storable", "=", True)
-        )
-        variants.mapping_id.fetch(
-            ["inventory_tracking", "external_id", "has_options", "product_tmpl_id"]
-        )
-        # One figure for a product with options cannot be told from its variants.
-        return variants.filtered(
-            lambda variant: (
-                variant.mapping_id.inventory_tracking == "variant"
-                or not variant.mapping_id.has_options
-            )
-        )
+    # === WHAT IS LEFT === #
 
-    def _entitled(self, variants, warehouse):
-        """With Item Sync Enforcement, those that may be sold from this location."""
-        if not self.store.item_sync_enforcement:
-            return variants
-        return variants.filtered(
-            lambda variant: (
-                warehouse
-                in variant.mapping_id.product_tmpl_id.bigcommerce_warehouse_ids
-            )
-        )
+    def left(self, rows):
+        """What is left of each component once everything is taken off.
 
-    def _acknowledged(self):
-        """(variant, location) → quantity that BigCommerce has for sure."""
-        rows = self.env["bigcommerce.inventory.level"].search_fetch(
-            Domain("store_id", "=", self.store.id)
-            & Domain("is_acknowledged", "=", True),
-            ["variant_id", "location_id", "quantity"],
-        )
-        return {(row.variant_id.id, row.location_id.id): row.quantity for row in rows}
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    def _publishable_quantities(self, products, warehouse):
-        """Whole units that the web may sell from a warehouse.
-
-        Other addons may override this: for kits, for a buffer that stays in the shop.
-
-        :param products: ``product.product`` records
-        :param warehouse: ``stock.warehouse``
-        :return: by product.product id; one that is not in it has none
-        :rtype: dict[int, int]
+        :param rows: as :meth:`rows` gives them
+        :return: by stock.location id of the place and product.product id
+        :rtype: dict[tuple[int, int], float]
         """
-        products = products.with_context(warehouse_id=warehouse.id, active_test=False)
-        products.invalidate_recordset(["free_qty"])
-        reserved = self._sold_but_not_moved(warehouse)
-        return {
-            product.id: publishable(product.free_qty, reserved.get(product.id, 0))
-            for product in products
-        }
+        left = self.sums(rows)
+        for key, quantity in self.debts(left).items():
+            left[key] = left.get(key, 0.0) + quantity
+        return left
+
+    def sums(self, rows):
+        """What is left in each place by itself, as :meth:`left` gives it."""
+        sums = defaultdict(float)
+        for term, place, product_id, quantity, _ids in rows:
+            for leaf, units in self.taken(term, product_id).items():
+                sums[place, leaf] += quantity * units
+        return dict(sums)
+
+    def taken(self, term, product_id):
+        """What one unit in a row is of components. Pieces of a kit itself are no stock.
+
+        :param str term: its name
+        :rtype: dict[int, float]
+        """
+        if product_id in self.components and self.terms[term].is_stock:
+            return {}
+        return self.components.of(product_id)
+
+    def debts(self, left):
+        """What places below zero take from the others of their warehouse: registers
+        sold there what lies in another place. As :func:`settle_debts` gives it.
+        """
+        warehouses = self._mapped.grouped("warehouse_id").values()
+        places = [[row._place().id for row in locations] for locations in warehouses]
+        return settle_debts(left, [list(dict.fromkeys(ids)) for ids in places])
+
+    # === THE ROWS === #
+
+    @cached_property
+    def terms(self):
+        return {term.name: term for term in self.store._stock_terms()}
+
+    def rows(self, product_ids=None, with_records=False):
+        """The terms of these products, of what they are made of, and of all that needs
+        the same: one query.
+
+        :param product_ids: set of product.product ids; None: all
+        :param bool with_records: tell the records behind each row
+        :return: name of the term, stock.location id of the place, product.product id,
+            quantity, ids of records (or None)
+        :rtype: list[tuple]
+        """
+        self.env.flush_all()
+        places = [location._place().id for location in self._mapped]
+        only = SQL("TRUE")
+        if product_ids is not None:
+            leaves = self.components.leaves(product_ids)
+            ids = sorted(leaves | self.components.kits_with(leaves))
+            only = SQL("part.product_id = ANY(%s)", ids)
+        parts = [
+            SQL(
+                "SELECT %s AS term, %s AS is_stock, %s AS stays, part.* FROM (%s) part",
+                term.name,
+                term.is_stock,
+                term.stays,
+                term.query,
+            )
+            for term in self.terms.values()
+        ]
+        self.env.cr.execute(
+            SQL(
+                "WITH %s SELECT part.term, source.place_id, part.product_id,"
+                " sum(part.quantity)::float8, %s"
+                " FROM (%s) AS part (term, is_stock, stays, location_id, target_id,"
+                "  product_id, quantity, res_id)"
+                " JOIN inside source ON source.location_id = part.location_id"
+                "  AND (source.is_inside OR NOT part.is_stock)"
+                " LEFT JOIN inside target ON target.location_id = part.target_id"
+                "  AND target.is_inside AND target.place_id = source.place_id"
+                " WHERE part.stays = (target.place_id IS NOT NULL)"
+                "  AND part.quantity != 0 AND %s"
+                " GROUP BY part.term, source.place_id, part.product_id",
+                _inside(places),
+                SQL("array_agg(DISTINCT part.res_id)") if with_records else SQL("NULL"),
+                SQL(" UNION ALL ").join(parts),
+                only,
+            )
+        )
+        return self.env.cr.fetchall()
 
 
-def _identity(variant):
-    mapping = variant.mapping_id
-    return identity(
-        mapping.inventory_tracking, variant.external_id, mapping.external_id
+def _inside(places):
+    """Which stock.location belongs to which place.
+
+    A place inside another one is taken out of it. What is promised from a location
+    above places, and in none, is taken off the first of them.
+
+    :param list places: stock.location ids, the storefront's first
+    """
+    return SQL(
+        "place AS MATERIALIZED ("
+        " SELECT location.id, location.parent_path AS path, min(wanted.rank) AS rank"
+        " FROM unnest(%s::int4[]) WITH ORDINALITY AS wanted (id, rank)"
+        " JOIN stock_location location ON location.id = wanted.id GROUP BY 1, 2),"
+        " inside AS MATERIALIZED ("
+        " SELECT DISTINCT ON (location.id) location.id AS location_id,"
+        "  place.id AS place_id,"
+        "  starts_with(location.parent_path, place.path) AS is_inside"
+        " FROM stock_location location JOIN place"
+        "  ON starts_with(location.parent_path, place.path)"
+        "  OR starts_with(place.path, location.parent_path)"
+        " WHERE location.usage = 'internal'"
+        " ORDER BY location.id, is_inside DESC,"
+        "  CASE WHEN starts_with(location.parent_path, place.path)"
+        "   THEN -length(place.path) END, place.rank)",
+        places,
     )

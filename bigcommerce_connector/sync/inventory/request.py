@@ -81,15 +81,17 @@ class StockRequest:
         self.env.cr.execute(
             SQL(
                 "INSERT INTO bigcommerce_inventory_level (store_id, company_id,"
-                "  variant_id, location_id, quantity, is_acknowledged, acknowledged_on,"
-                "  create_uid, create_date, write_uid, write_date)"
+                "  variant_id, location_id, quantity, is_sold, is_acknowledged,"
+                "  acknowledged_on, create_uid, create_date, write_uid, write_date)"
                 " SELECT %(store)s, %(company)s, variant_id, location_id, quantity,"
-                "  TRUE, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s"
+                "  is_sold, TRUE, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s"
                 " FROM unnest(%(variants)s::int4[], %(locations)s::int4[],"
-                "  %(quantities)s::int4[]) sent (variant_id, location_id, quantity)"
+                "  %(quantities)s::int4[], %(sold)s::bool[])"
+                "  sent (variant_id, location_id, quantity, is_sold)"
                 " JOIN bigcommerce_variant variant ON variant.id = sent.variant_id"
                 " ON CONFLICT (variant_id, location_id) DO UPDATE SET"
-                "  quantity = EXCLUDED.quantity, is_acknowledged = TRUE,"
+                "  quantity = EXCLUDED.quantity, is_sold = EXCLUDED.is_sold,"
+                "  is_acknowledged = TRUE,"
                 "  acknowledged_on = EXCLUDED.acknowledged_on,"
                 "  write_date = EXCLUDED.write_date, write_uid = EXCLUDED.write_uid",
                 store=self.store.id,
@@ -99,6 +101,7 @@ class StockRequest:
                 variants=[level.variant_id for level in levels],
                 locations=[level.location_id for level in levels],
                 quantities=[level.quantity for level in levels],
+                sold=[level.is_sold for level in levels],
             )
         )
         model.invalidate_model()

@@ -3,7 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...sync.inventory.quantities import StockComparison
+from ...sync.inventory.comparison import StockComparison
 from ..stock_case import ORDERS, PUSH, StockCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"

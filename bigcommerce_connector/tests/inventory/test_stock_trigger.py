@@ -101,6 +101,13 @@ class TestStockTrigger(CatalogCase):
     # === EFFORT === #
 
     def test_a_register_sale_costs_one_statement(self):
+        self.assert_one_statement()
+
+    def test_so_does_one_that_moves_its_stock_at_closing(self):
+        self.session.update_stock_at_closing = True
+        self.assert_one_statement()
+
+    def assert_one_statement(self):
         def statements():
             self.end_transaction()
             before = self.env.cr.sql_log_count

@@ -9,6 +9,7 @@ from odoo.tools import mute_logger
 
 from ..common import SimulatorCase
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
+from ..stock_terms import term
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 DAY = timedelta(days=1)
@@ -59,7 +60,7 @@ class TestOpenAtConnect(SimulatorCase):
         # No noise: nobody has to do anything about it, and it holds no stock.
         self.assertEqual(orders[1].status, "Incomplete")
         self.assertFalse(orders[1].activity_ids or orders[1].log_ids)
-        self.assertFalse(store._sold_but_not_moved(store.warehouse_id))
+        self.assertFalse(term(store, "web"))
 
     def test_with_a_start_date_all_from_then_on_are_read(self):
         old = self.simulator.store.orders.get(self.place(status_id=11))

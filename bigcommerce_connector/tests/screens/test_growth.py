@@ -94,5 +94,10 @@ class TestForeignKeys(TransactionCase):
                     WHERE indrelid = conrelid AND indkey[0] = conkey[1])
             """
         )
-        small = {"bigcommerce_store", "bigcommerce_order_skip", "bigcommerce_why_not"}
+        small = {
+            "bigcommerce_store",
+            "bigcommerce_order_skip",
+            "bigcommerce_stock_reason_line",
+            "bigcommerce_why_not",
+        }
         self.assertFalse([row for row in self.env.cr.fetchall() if row[0] not in small])

@@ -1,0 +1,78 @@
+"""*Why This Number?*: the terms of a number, from the rows that it is computed of."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from .quantities import Quantities
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A part of the number.
+
+    :param str name: of the term, ``debts`` or ``buffer``
+    :param int product_id: the item, or of a kit the component
+    :param float quantity: in that product's unit
+    :param str model: of the records behind it; None: there are none
+    """
+
+    name: str
+    label: str
+    product_id: int
+    quantity: float
+    model: str | None = None
+    record_ids: tuple[int, ...] = ()
+
+
+class Reasons:
+    """Why a product has its number at a location.
+
+    ``components``: what one of it takes, by product.product id; ``quantity``: the
+    number, as :class:`Quantities` gives it; ``reasons``: what it consists of.
+    """
+
+    def __init__(self, location, product):
+        self.env = location.env
+        self._quantities = Quantities(location.store_id)
+        self._place = location._place().id
+        self._rows = self._quantities.rows({product.id}, with_records=True)
+        self.components = self._quantities.components.of(product.id)
+        numbers = self._quantities.of({product.id})
+        self.quantity = numbers.get((product.id, location.id), 0)
+        self.reasons = self._of_terms() + self._of_debts() + self._of_buffer(product)
+
+    def _of_terms(self):
+        found, records = defaultdict(float), defaultdict(set)
+        for name, place, product_id, quantity, ids in self._rows:
+            for leaf, units in self._quantities.taken(name, product_id).items():
+                if place == self._place and leaf in self.components:
+                    found[name, leaf] += quantity * units
+                    records[name, leaf].update(ids)
+        return [
+            Reason(
+                name,
+                term.label,
+                leaf,
+                found[name, leaf],
+                term.model,
+                tuple(sorted(records[name, leaf])),
+            )
+            for leaf in self.components
+            for name, term in self._quantities.terms.items()
+            if (name, leaf) in found
+        ]
+
+    def _of_debts(self):
+        label = self.env._("Between parts of the warehouse: one is below zero")
+        return [
+            Reason("debts", label, leaf, quantity)
+            for (place, leaf), quantity in self._quantities.debts(
+                self._quantities.sums(self._rows)
+            ).items()
+            if place == self._place and leaf in self.components
+        ]
+
+    def _of_buffer(self, product):
+        buffers = self._quantities.store.buffer_ids._by_product({product.id})
+        label = self.env._("Buffer")
+        return [Reason("buffer", label, id_, -units) for id_, units in buffers.items()]

@@ -1,0 +1,145 @@
+"""Parts of a warehouse at locations of their own, and tills that sell from one."""
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from ..stock_case import StockCase
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestStockPlaces(StockCase):
+    """Location 1 shows the warehouse, location 2 its part *Shop*."""
+
+    simulator_options = {"second_location": True}
+
+    def setUp(self):
+        super().setUp()
+        self.main = self.warehouse.lot_stock_id
+        self.shop_floor = self.env["stock.location"].create(
+            {"name": "Shop", "location_id": self.main.id}
+        )
+        self.second = self.store.location_ids.filtered(lambda loc: not loc.is_default)
+        self.second.write(
+            {"warehouse_id": self.warehouse.id, "stock_location_id": self.shop_floor.id}
+        )
+        self.mug = self.product("MUG")
+        self.put(self.main, 10)
+        self.put(self.shop_floor, 4)
+        self.sync()
+
+    def put(self, location, quantity):
+        self.env["stock.quant"]._update_available_quantity(
+            self.mug.product_variant_id, location, quantity
+        )
+
+    def published(self):
+        self.sync("stock")
+        return self.on_hand(self.mug, 1), self.on_hand(self.mug, 2)
+
+    def test_a_part_is_taken_out_of_the_whole(self):
+        self.assertEqual(self.published(), (10, 4))
+        self.second.stock_location_id = False  # two locations show the same place
+        self.assertEqual(self.published(), (14, 14))
+
+    def test_a_place_of_another_warehouse_is_refused(self):
+        outlet = self.env["stock.warehouse"].create({"name": "Out", "code": "OUT"})
+        with self.assertRaisesRegex(ValidationError, "is not in the warehouse"):
+            self.second.stock_location_id = outlet.lot_stock_id
+
+    def test_a_location_that_moves_takes_its_stock_along(self):
+        self.assertEqual(self.published(), (10, 4))
+        corner = self.env["stock.location"].create(
+            {"name": "Corner", "location_id": self.main.id}
+        )
+        self.put(corner, 3)
+        self.assertEqual(self.published(), (13, 4))
+        corner.location_id = self.shop_floor
+        self.assertEqual(self.published(), (10, 7))
+
+    def test_a_place_below_zero_takes_from_the_others(self):
+        self.put(self.shop_floor, -6)
+        self.assertEqual(self.published(), (8, 0))
+
+    def test_between_two_places_goods_are_in_neither(self):
+        move = self.env["stock.move"].create(
+            {
+                "product_id": self.mug.product_variant_id.id,
+                "product_uom_qty": 3,
+                "location_id": self.main.id,
+                "location_dest_id": self.shop_floor.id,
+            }
+        )
+        move._action_confirm()
+        move._action_assign()
+        self.assertEqual(self.published(), (7, 4))
+        move.picked = True
+        move._action_done()
+        self.assertEqual(self.published(), (7, 7))
+
+    def test_a_location_that_is_off_keeps_what_it_has(self):
+        self.assertEqual(self.published(), (10, 4))
+        self.second.inventory_sync = False
+        self.put(self.shop_floor, 5)
+        self.assertEqual(self.published(), (10, 4))
+        self.second.inventory_sync = True
+        self.assertEqual(self.published(), (10, 9))
+
+    def sell(self, quantity, source):
+        """At a register that moves stock at its closing, from ``source``."""
+        picking_type = self.warehouse.pos_type_id.copy(
+            {"default_location_src_id": source.id, "sequence_code": "POSX"}
+        )
+        config = self.env["pos.config"].create(
+            {"name": "Register", "picking_type_id": picking_type.id}
+        )
+        session = self.env["pos.session"].create({"config_id": config.id})
+        session.update_stock_at_closing = True
+        self.env["pos.order"].create(
+            {
+                "session_id": session.id,
+                "company_id": self.env.company.id,
+                "state": "paid",
+                "amount_tax": 0,
+                "amount_total": 10,
+                "amount_paid": 10,
+                "amount_return": 0,
+                "lines": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Line",
+                            "product_id": self.mug.product_variant_id.id,
+                            "qty": quantity,
+                            "price_unit": 10,
+                            "price_subtotal": 10,
+                            "price_subtotal_incl": 10,
+                        },
+                    )
+                ],
+            }
+        )
+
+    def test_what_a_till_sells_is_taken_off_where_it_sells_from(self):
+        self.assertEqual(self.published(), (10, 4))
+        self.sell(3, self.shop_floor)
+        self.assertEqual(self.published(), (10, 1))
+
+    def test_a_till_that_sells_from_another_warehouse(self):
+        outlet = self.env["stock.warehouse"].create({"name": "Out", "code": "OUT"})
+        self.second.write({"warehouse_id": outlet.id, "stock_location_id": False})
+        self.put(outlet.lot_stock_id, 5)
+        self.assertEqual(self.published(), (14, 5))
+        self.sell(3, outlet.lot_stock_id)
+        self.assertEqual(self.published(), (14, 2))
+
+    def test_what_is_sold_from_above_the_place_is_taken_off_it(self):
+        """Nothing shows the whole warehouse, from which registers sell."""
+        default = self.store.location_ids - self.second
+        default.stock_location_id = self.shop_floor
+        self.second.warehouse_id = False
+        self.sync("stock")
+        self.assertEqual(self.on_hand(self.mug), 4)
+        self.sell(3, self.main)
+        self.sync("stock")
+        self.assertEqual(self.on_hand(self.mug), 1)
