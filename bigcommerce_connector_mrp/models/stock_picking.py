@@ -37,6 +37,8 @@ class StockPicking(models.Model):
             others -= refunds
         if others:
             super()._create_move_from_pos_order_lines(others)
+        if not taken_back:
+            return
         for sold, refunds in taken_back:  # last: Odoo gives all moves its own owners
             self._bigcommerce_take_back(sold, refunds)
 
