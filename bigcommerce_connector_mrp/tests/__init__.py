@@ -1,2 +1,3 @@
 from . import test_kit_refunds
+from . import test_kit_stock
 from . import test_web_kits

@@ -1,0 +1,114 @@
+from odoo import models
+from odoo.tools import SQL
+
+from ..explosion import explode
+
+_READ = (
+    "mrp.bom",
+    "mrp.bom.line",
+    "product.product",
+    "product.template",
+    "product.template.attribute.value",
+    "uom.uom",
+)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _stock_components(self):
+        """Kits: the goods that one of each takes, from all its levels.
+
+        Kits of all companies are sold by nobody: the bill of materials is one of the
+        store's company or of none, and the one that a sale would take.
+
+        Options that make no variant are those of nobody's choice here: a component
+        that only some of them ask for limits nothing.
+        """
+        components = super()._stock_components()
+        recipes, storable = self._read_recipes()
+        return {**components, **explode(recipes, storable)}
+
+    def _read_recipes(self):
+        """Bills of materials of kits, as they are: a kit's component may be a kit.
+
+        :return: kit → component → quantity that one of the kit takes, by
+            product.product id, in the products' own units; and the products whose
+            stock is counted
+        :rtype: tuple[dict[int, dict[int, float]], set[int]]
+        """
+        for name in _READ:
+            self.env[name].flush_model()
+        self.env.cr.execute(_recipes_query(self.company_id))
+        recipes, storable = {}, set()
+        for kit, component, quantity, is_storable in self.env.cr.fetchall():
+            recipe = recipes.setdefault(kit, {})
+            if component:
+                recipe[component] = quantity
+            if is_storable:
+                storable.add(component)
+        return recipes, storable
+
+    def _stocked_products(self, products):
+        """Kits are stocked by way of their components, tracked in Odoo or not."""
+        stocked = super()._stocked_products(products)
+        found = (
+            self.env["mrp.bom"]
+            .with_context(active_test=False)  # an archived variant is a kit still
+            ._bom_find(
+                products - stocked, company_id=self.company_id.id, bom_type="phantom"
+            )
+        )
+        return stocked | products.filtered(lambda product: found.get(product))
+
+
+def _recipes_query(company):
+    """Rows of kit, component, quantity, is storable; a kit without any has one too.
+
+    The bill of materials is that of ``mrp.bom``'s ``_bom_find``, which lines of it
+    apply to a variant is said by ``_skip_bom_line`` (mrp/models/mrp_bom.py).
+    """
+    return SQL(
+        "WITH kit AS ("
+        " SELECT DISTINCT ON (product.id) product.id, bom.id AS bom_id,"
+        "  own_unit.factor / bom_unit.factor / bom.product_qty AS times"
+        " FROM mrp_bom bom"
+        " JOIN product_template template ON template.id = bom.product_tmpl_id"
+        " JOIN product_product product ON product.product_tmpl_id = template.id"
+        "  AND (bom.product_id IS NULL OR bom.product_id = product.id)"
+        " JOIN uom_uom own_unit ON own_unit.id = template.uom_id"
+        " JOIN uom_uom bom_unit ON bom_unit.id = bom.product_uom_id"
+        " WHERE bom.active AND bom.type = 'phantom' AND template.type != 'service'"
+        "  AND (bom.company_id IS NULL OR bom.company_id = %s)"
+        " ORDER BY product.id, bom.sequence, bom.product_id NULLS LAST, bom.id)"
+        "SELECT kit.id, component.id,"
+        " sum(line.product_qty * line_unit.factor / own_unit.factor"
+        "  * kit.times)::float,"
+        " coalesce(bool_or(template.is_storable AND template.type = 'consu'), FALSE)"
+        " FROM kit"
+        " LEFT JOIN mrp_bom_line line ON line.bom_id = kit.bom_id AND %s"
+        " LEFT JOIN product_product component ON component.id = line.product_id"
+        " LEFT JOIN product_template template"
+        "  ON template.id = component.product_tmpl_id"
+        " LEFT JOIN uom_uom own_unit ON own_unit.id = template.uom_id"
+        " LEFT JOIN uom_uom line_unit ON line_unit.id = line.product_uom_id"
+        " GROUP BY kit.id, component.id",
+        company.id,
+        _LINE_APPLIES,
+    )
+
+
+# As many of a line's values are the variant's as the line has attributes, none of
+# which is left to the shopper.
+_LINE_APPLIES = SQL(
+    "(SELECT count(DISTINCT value.attribute_id) = count(own.product_product_id)"
+    "   AND coalesce(bool_and(attribute.create_variant != 'no_variant'), TRUE)"
+    "  FROM mrp_bom_line_product_template_attribute_value_rel chosen"
+    "  JOIN product_template_attribute_value value"
+    "   ON value.id = chosen.product_template_attribute_value_id"
+    "  JOIN product_attribute attribute ON attribute.id = value.attribute_id"
+    "  LEFT JOIN product_variant_combination own"
+    "   ON own.product_template_attribute_value_id = value.id"
+    "   AND own.product_product_id = kit.id"
+    "  WHERE chosen.mrp_bom_line_id = line.id)"
+)
