@@ -128,9 +128,10 @@ class BigcommerceStore(models.Model):
         return {**super()._values_before(vals), **known}
 
     def _follow_changes(self, before):
-        super()._follow_changes(before)
+        result = super()._follow_changes(before)
         if self.state == "live" and before.keys() & {"product_sync", "match_rule_ids"}:
             self._trigger_flow("catalog")  # what was not found is looked for again
+        return result
 
     def _field_rules(self):
         """The owner's choice, as the mappers know it.
