@@ -44,11 +44,11 @@ class BigcommerceProduct(models.Model):
     def _choose(self, external_id):
         """A person says which product of BigCommerce this is."""
         self.ensure_one()
-        if self.external_id and self.external_id != external_id:
+        if self.external_id != external_id:
             self._forget_remote()
         self.write(
             {
-                "chosen_external_id": external_id,
+                "chosen_external_id": not self.external_id and external_id,
                 "matched_by": self.env._("Chosen by %s", self.env.user.name),
                 "state": "pending",
                 "message": False,
