@@ -93,7 +93,7 @@ class StockComparison:
         return levels
 
     def void_others(self):
-        """Of what was compared, void what BigCommerce has not right, in one statement.
+        """Of what was compared, void what BigCommerce has not right.
 
         That is sent until BigCommerce has acknowledged it, whatever interrupts it. What
         may not be sent at present (a product that needs attention, a location that is
@@ -106,20 +106,28 @@ class StockComparison:
             compared = SQL("variant.product_id = ANY(%s)", list(self._affected))
         self.env.cr.execute(
             SQL(
-                "UPDATE bigcommerce_inventory_level level SET is_acknowledged = FALSE"
-                " FROM bigcommerce_variant variant"
-                " WHERE variant.id = level.variant_id AND level.is_acknowledged"
-                "  AND level.store_id = %s AND %s AND NOT EXISTS ("
-                "  SELECT FROM unnest(%s::int4[], %s::int4[]) same (variant, location)"
-                "  WHERE same.variant = level.variant_id"
-                "   AND same.location = level.location_id)",
+                "SELECT level.id, level.variant_id, level.location_id"
+                " FROM bigcommerce_inventory_level level"
+                " JOIN bigcommerce_variant variant ON variant.id = level.variant_id"
+                " WHERE level.is_acknowledged AND level.store_id = %s AND %s",
                 self.store.id,
                 compared,
-                [variant_id for variant_id, _location_id in self._equal],
-                [location_id for _variant_id, location_id in self._equal],
             )
         )
-        self.env["bigcommerce.inventory.level"].invalidate_model(["is_acknowledged"])
+        equal = set(self._equal)
+        wrong = [
+            id_ for id_, *place in self.env.cr.fetchall() if (*place,) not in equal
+        ]
+        if wrong:
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE bigcommerce_inventory_level SET is_acknowledged = FALSE"
+                    " WHERE id = ANY(%s)",
+                    wrong,
+                )
+            )
+            levels = self.env["bigcommerce.inventory.level"]
+            levels.invalidate_model(["is_acknowledged"])
 
     def _rows(self, variant_ids, affected):
         """Variants whose stock BigCommerce tracks, at each location: those that may
