@@ -103,11 +103,14 @@ class ChangedProducts:
 
     def _queue_absent(self):
         """What BigCommerce did not have is looked for once a day, and at once when it
-        may be created now, or be found by another rule."""
+        may be created now, or be found by another rule.
+
+        Once, not in each run until one succeeds: a run that ends before anything was
+        created would only look again.
+        """
         basis, known = match_basis(self.store), self.store.match_basis
         if basis != known:
             self.store.match_basis = basis
-        if is_first_run_today(self.store) or basis != known:
             absent = Domain("is_absent", "=", True)
             self._search(Domain("state", "=", "pending"), absent)._queue()
 

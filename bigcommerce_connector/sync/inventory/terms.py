@@ -51,26 +51,58 @@ class BigcommerceStore(models.Model):
 
         :rtype: list[Term]
         """
-        _ = self.env._
         terms = [
-            Term("on_hand", _("On hand"), "stock.quant", _on_hand(), is_stock=True),
-            Term("reserved", _("Reserved"), "stock.quant", _reserved(), is_stock=True),
+            Term(
+                "on_hand",
+                self.env._("On hand"),
+                "stock.quant",
+                _on_hand(),
+                is_stock=True,
+            ),
+            Term(
+                "reserved",
+                self.env._("Reserved"),
+                "stock.quant",
+                _reserved(),
+                is_stock=True,
+            ),
             Term(
                 "moved_inside",
-                _("Reserved to be moved inside the location"),
+                self.env._("Reserved to be moved inside the location"),
                 "stock.move",
                 _moved_inside(),
                 is_stock=True,
                 stays=True,
             ),
-            Term("promised", _("Promised, not reserved"), "stock.move", _promised()),
-            Term("web", _("Web orders to be posted"), "bigcommerce.order", _web()),
-            Term("sessions", _("Sold in open sessions"), "pos.order", _sessions()),
+            Term(
+                "promised",
+                self.env._("Promised, not reserved"),
+                "stock.move",
+                _promised(),
+            ),
+            Term(
+                "web",
+                self.env._("Web orders to be posted"),
+                "bigcommerce.order",
+                _web(),
+            ),
+            Term(
+                "sessions",
+                self.env._("Sold in open sessions"),
+                "pos.order",
+                _sessions(),
+            ),
         ]
         if "removal_date" in self.env["stock.quant"]._fields:
             expired = _expired(end_of_stock_day(self))
             terms.append(
-                Term("expired", _("Expired"), "stock.quant", expired, is_stock=True)
+                Term(
+                    "expired",
+                    self.env._("Expired"),
+                    "stock.quant",
+                    expired,
+                    is_stock=True,
+                )
             )
         return terms
 
