@@ -125,6 +125,11 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="Fingerprint of the taxes, units and rates that are part of every price.",
     )
+    daily_check = fields.Char(
+        readonly=True,
+        copy=False,
+        help="On which day everything was queued last, and after which success.",
+    )
     match_basis = fields.Char(
         readonly=True,
         copy=False,

@@ -38,13 +38,10 @@ def catalog_basis(store):
 def match_basis(store):
     """What decides whether a product that BigCommerce lacks is looked for again.
 
-    The day (UTC) is part of it, as staff may have added the product there.
-
     :rtype: str
     """
-    today = fields.Date.today().isoformat()
     rules = [f"{rule.odoo_field}={rule.remote_field}" for rule in store.match_rule_ids]
-    return " ".join([today, str(store.product_sync), *rules])
+    return " ".join([str(store.product_sync), *rules])
 
 
 def _owners_choice(store):

@@ -33,12 +33,14 @@ class ChangedProducts:
         self.env = store.env
         self.mappings = store.env["bigcommerce.product"]
         self.mine = Domain("store_id", "=", store.id)
+        self.is_due = False
         self.eligible = store._eligible_domain()
         if template_ids is not None:
             self.mine &= Domain("product_tmpl_id", "in", template_ids)
             self.eligible &= Domain("id", "in", template_ids)
 
     def queue(self):
+        self.is_due = self._is_daily_check_due()
         self._queue_noted()
         self._queue_unblocked()
         self._map_new()
@@ -101,16 +103,23 @@ class ChangedProducts:
         if unsold and self.store.unsold_items != "leave":
             self.store._trigger_flow("stock")
 
+    def _is_daily_check_due(self):
+        """Everything is queued once a day, not in each run until one has done all of
+        it: each would begin anew."""
+        last = self.store._flow("catalog").last_success
+        queued = f"{fields.Date.today()}, after {last}"
+        if not is_first_run_today(self.store) or self.store.daily_check == queued:
+            return False
+        self.store.daily_check = queued
+        return True
+
     def _queue_absent(self):
         """What BigCommerce did not have is looked for once a day, and at once when it
-        may be created now, or be found by another rule.
-
-        Once, not in each run until one succeeds: a run that ends before anything was
-        created would only look again.
-        """
+        may be created now, or be found by another rule."""
         basis, known = match_basis(self.store), self.store.match_basis
         if basis != known:
             self.store.match_basis = basis
+        if self.is_due or basis != known:
             absent = Domain("is_absent", "=", True)
             self._search(Domain("state", "=", "pending"), absent)._queue()
 
@@ -119,15 +128,14 @@ class ChangedProducts:
         unsent = Domain("accepted_values", "=", False)
         if not self.store.product_sync:
             unsent = Domain.FALSE
-        is_due = is_first_run_today(self.store)
         # A tax, a unit or a rate is part of every price: one query says whether.
         basis, known = catalog_basis(self.store), self.store.catalog_basis
         if basis != known:
             self.store.catalog_basis = basis
             self._forget_kept()
-        if is_due or (known and basis != known):
+        if self.is_due or (known and basis != known):
             unsent = Domain.TRUE
-        if is_due:
+        if self.is_due:
             self._queue_attention()
         self._search(Domain("state", "=", "synced"), unsent)._queue()
 

@@ -1,5 +1,7 @@
 """Which products are found on BigCommerce, and what is written there then: nothing."""
 
+from datetime import timedelta
+
 from odoo import Command
 from odoo.tests import tagged
 
@@ -132,7 +134,7 @@ class TestCatalogMatch(CatalogCase):
         self.sell_there()
         with self.assertNoRequests():
             self.sync()
-        self.store.match_basis = False  # of another day
+        self.store._flow("catalog").last_success -= timedelta(days=1)
         self.sync()
         self.assertState(mug, "synced", "Product Sync is off")
         self.sell_there("THEIRS", name="Theirs", upc="4006381333931")

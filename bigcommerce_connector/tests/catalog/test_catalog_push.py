@@ -1,12 +1,15 @@
 """Catalog out: what is created, and in how many calls; nothing is ever there twice."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.base.models import ir_cron
 
+from ...sync.catalog import update
 from ...sync.catalog.queue import queue_changed_products
 from ..catalog_case import CatalogCase
 from ..stock_case import ORDERS, PUSH
@@ -226,6 +229,19 @@ class TestCatalogCreate(CatalogCase):
         self.assertState(mug, "pending")
 
     # === SHORT OF TIME === #
+
+    def test_the_daily_check_of_a_large_catalog_takes_several_runs_and_ends(self):
+        for sku in ("MUG", "CUP", "JUG"):
+            self.product(sku)
+        self.sync()
+        flow = self.store._flow("catalog")
+        flow.last_success -= timedelta(days=1)
+        self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        self.enterContext(patch.object(update, "_BATCH", 1))
+        for _run in range(6):
+            self.sync()
+        self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 3)
+        self.assertEqual(flow.last_success.date(), fields.Date.today())
 
     def test_a_cron_without_time_still_gets_everything_done(self):
         """As on a slow machine: every sync at the clock says that time is up."""
