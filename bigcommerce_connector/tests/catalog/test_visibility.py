@@ -1,5 +1,7 @@
 """What the storefront shows: products that can be sold, variants not excluded."""
 
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from ..catalog_case import CatalogCase
@@ -124,5 +126,8 @@ class TestVisibility(CatalogCase):
         self.fault("422", method="PUT", path="/v3/catalog/variants", count=2)
         self.sync()
         self.assertEqual(len(self.not_for_sale(shirt)), 1)
+        self.assertIn("422", self.mapping(shirt).visibility_message)
+        self.store._flow("catalog").last_success -= timedelta(days=1)
         self.sync()
         self.assertEqual(self.not_for_sale(shirt), ["SHIRT-M", "SHIRT-L"])
+        self.assertFalse(self.mapping(shirt).visibility_message)
