@@ -125,10 +125,10 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="Fingerprint of the taxes, units and rates that are part of every price.",
     )
-    daily_check = fields.Char(
+    daily_check_on = fields.Date(
         readonly=True,
         copy=False,
-        help="On which day everything was queued last, and after which success.",
+        help="The day on which all products were queued; empty once that is done.",
     )
     match_basis = fields.Char(
         readonly=True,

@@ -106,11 +106,10 @@ class ChangedProducts:
     def _is_daily_check_due(self):
         """Everything is queued once a day, not in each run until one has done all of
         it: each would begin anew."""
-        last = self.store._flow("catalog").last_success
-        queued = f"{fields.Date.today()}, after {last}"
-        if not is_first_run_today(self.store) or self.store.daily_check == queued:
+        today = fields.Date.today()
+        if not is_first_run_today(self.store) or self.store.daily_check_on == today:
             return False
-        self.store.daily_check = queued
+        self.store.daily_check_on = today
         return True
 
     def _queue_absent(self):

@@ -44,6 +44,8 @@ class CatalogRun(CatalogStep):
         """
         self.commit()
         is_done = self._send() if self.store.product_sync else self._map_only()
+        if is_done and self.store.daily_check_on:
+            self.store.daily_check_on = False
         # Only time running out brings the next run at once; an error has its own wait.
         # A run that only made way for another flow counts as work, or Odoo would warn.
         left = 0 if is_done else 1

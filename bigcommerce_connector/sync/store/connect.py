@@ -180,4 +180,5 @@ class BigcommerceStore(models.Model):
         )
         # No notes were written while it was disconnected: compare everything.
         self._flow("catalog").last_success = False
+        self.daily_check_on = False
         self.sudo().flow_ids._forget_problems()

@@ -73,6 +73,7 @@ class TestFlowRecord(FindingCase):
 
     def test_run_that_lacks_time_is_no_success(self):
         self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        self.enterContext(patch.object(ir_cron, "MIN_RUNS_PER_JOB", 1))
         flow = self.store._flow("catalog")
         self.mug.bigcommerce_enabled = True
         flow.last_success = False
