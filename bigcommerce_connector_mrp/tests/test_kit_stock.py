@@ -153,7 +153,7 @@ class TestKitsOnTheWeb(KitStockCase):
         self.other.is_storable = False
         self.assertEqual(self.numbers(self.pair), [0])
 
-    def test_what_becomes_a_kit_is_tracked_from_then_on(self):
+    def test_product_that_becomes_a_kit_is_tracked_from_then_on(self):
         gift = self.env["product.product"].create(
             {"name": "Gift", "type": "consu", **self.on_web("GIFT")}
         )

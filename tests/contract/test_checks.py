@@ -137,7 +137,7 @@ def test_an_error_of_the_other_version_is_seen(driven):
         assert list(checks.problems(spoilt))
 
 
-def test_what_a_fault_made_is_not_judged(driven):
+def test_answer_made_by_a_fault_is_not_judged(driven):
     good = _order(driven)
     broken = replace(good, response_body='{"id": ', fault="malformed")
     assert not list(checks.problems(broken))

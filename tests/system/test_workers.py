@@ -137,7 +137,7 @@ def test_flow_sees_what_the_last_holder_of_the_lease_committed(shop):
         shop.store(env).pause_reason = False
 
 
-def test_what_the_holder_wrote_is_committed_before_the_lease_is_given_back(shop):
+def test_holders_writes_are_committed_before_the_lease_is_given_back(shop):
     """Else the next holder writes the same rows, and one of the two fails."""
     with shop.cursor() as env:
         with shop.store(env)._lease():

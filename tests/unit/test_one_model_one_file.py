@@ -60,7 +60,7 @@ def test_a_model_of_odoo_is_extended_in_one_class():
     assert [f for (f,) in files.values() if f.startswith("sync/")] == []
 
 
-def test_what_odoo_calls_is_overridden_once():
+def test_method_that_odoo_calls_is_overridden_once():
     files = defaultdict(list)
     for model, node, file in _classes():
         for item in node.body:

@@ -82,7 +82,7 @@ class TestCatalogKept(CatalogCase):
         self.sync()
         self.assertEqual(own(), {"SHIRT-S": (20, 5), "SHIRT-M": (24, 6)})
 
-    def test_what_odoo_created_is_odoos(self):
+    def test_product_created_by_odoo_is_written_by_odoo(self):
         mug = self.product(weight=2)
         self.sync()
         mug.write({"list_price": 1.0, "weight": 0})

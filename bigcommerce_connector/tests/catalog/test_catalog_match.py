@@ -127,7 +127,7 @@ class TestCatalogMatch(CatalogCase):
         self.assertState(mug, "synced")
         self.assertState(new, "synced")
 
-    def test_what_was_absent_is_looked_for_again(self):
+    def test_absent_product_is_looked_for_again(self):
         self.store.product_sync = False
         mug, cup = self.product(), self.product("CUP", barcode="4006381333931")
         self.sync()

@@ -117,7 +117,7 @@ class TestCatalogOptions(CatalogCase):
         self.assertEqual(self.labels(cap), {"CAP-S": ["S"], "CAP-M": ["M"]})
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_what_a_lost_answer_leaves_half_done_goes_on(self):
+    def test_half_done_change_goes_on_after_a_lost_answer(self):
         cap = self.product("CAP")
         self.sync()
         self.add_attribute(cap, self.size, "S", "M")
@@ -257,7 +257,7 @@ class TestCatalogOptions(CatalogCase):
         self.assertEqual(self.order_there(shirt)["Size"], ["S", "M", "L"])
         self.assertState(shirt, "synced")
 
-    def test_what_is_found_there_is_sorted_when_odoos_order_changes(self):
+    def test_found_values_are_sorted_when_odoos_order_changes(self):
         there = self.shirt("M", "S")
         self.values(self.size, ["S"]).sequence = 9
         self.sync()

@@ -66,7 +66,7 @@ class TestCatalogRivals(CatalogCase):
         self.assertState(second, "synced")
         self.assertEqual(self.remote(second)["name"], "One")
 
-    def test_what_is_mended_on_bigcommerce_is_found_within_a_day(self):
+    def test_product_mended_on_bigcommerce_is_found_within_a_day(self):
         there = self.sell_there("THEIRS", name="Product MUG")
         mug = self.product()
         self.sync()
@@ -78,7 +78,7 @@ class TestCatalogRivals(CatalogCase):
         self.sync()
         self.assertState(mug, "synced")
 
-    def test_what_is_deleted_there_is_not_created_again_by_itself(self):
+    def test_product_deleted_there_is_not_created_again_by_itself(self):
         mug = self.product()
         self.sync()
         self.shop.products.delete([self.mapping(mug).external_id])

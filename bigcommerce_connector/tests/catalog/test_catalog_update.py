@@ -291,7 +291,7 @@ class TestCatalogUpdate(CatalogCase):
         self.assertState(mug, "synced")
         self.assertState(shirt, "synced")
 
-    def test_what_is_too_large_says_so(self):
+    def test_too_large_update_says_so(self):
         mug, cup = self.product(), self.product("CUP")
         self.sync()
         self.fault("413", method="PUT", path="/v3/catalog/products", count=None)

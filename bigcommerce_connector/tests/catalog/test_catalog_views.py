@@ -71,7 +71,7 @@ class TestCatalogViews(CatalogCase):
         self.entitle(mugs, self.warehouse).action_end()
         self.assertEqual(mugs.bigcommerce_warehouse_ids, elsewhere)
 
-    def test_what_enforcement_changes_is_shown_before_it_is_saved(self):
+    def test_form_counts_what_enforcement_would_change_before_it_is_saved(self):
         mugs = self.product() | self.product("OTHER") | self.product("THIRD")
         mugs[0].bigcommerce_warehouse_ids = self.warehouse
         with Form(self.store) as form:

@@ -120,7 +120,7 @@ class TestChangeNotes(CatalogCase):
 
     # === WHAT IS NOTED === #
 
-    def test_what_a_payload_is_made_of(self):
+    def test_every_source_of_a_payload_leaves_a_note(self):
         shirt = self.shirt("S", "M")
         self.end_transaction()
         changes = {
@@ -201,7 +201,7 @@ class TestChangeNotes(CatalogCase):
 
     # === NOTHING IS LOST === #
 
-    def test_what_is_rolled_back_leaves_no_note(self):
+    def test_rolled_back_change_leaves_no_note(self):
         with suppress(ValueError), self.env.cr.savepoint():
             self.mug.list_price = 11
             raise ValueError
@@ -213,7 +213,7 @@ class TestChangeNotes(CatalogCase):
             raise ValueError
         self.assertEqual(self.notes(), {("catalog", self.mug.id)})
 
-    def test_what_a_rollback_took_away_is_noted_again(self):
+    def test_note_lost_in_a_rollback_is_made_again(self):
         with suppress(ValueError), self.env.cr.savepoint():
             self.mug.list_price = 11
             with self.env.cr.savepoint():
@@ -223,7 +223,7 @@ class TestChangeNotes(CatalogCase):
         self.mug.list_price = 12
         self.assertEqual(self.notes(), {("catalog", self.mug.id)})
 
-    def test_what_a_rollback_left_is_noted(self):
+    def test_change_left_by_a_rollback_is_noted(self):
         self.mug.list_price = 11
         with suppress(ValueError), self.env.cr.savepoint():
             self.mug.list_price = 12
@@ -231,7 +231,7 @@ class TestChangeNotes(CatalogCase):
         self.mug.list_price = 13
         self.assertEqual(self.notes(), {("catalog", self.mug.id)})
 
-    def test_what_is_taken_at_once_is_noted_again(self):
+    def test_note_taken_at_once_is_made_again(self):
         self.mug.list_price = 11
         self.env.cr.flush()
         self.assertEqual(self.note._consume("catalog", self.store), {self.mug.id})

@@ -78,7 +78,7 @@ class TestDrift(CatalogCase):
         self.tomorrow()
         self.assertFalse(self.drifts)
 
-    def test_what_bigcommerce_keeps_or_odoo_lacks_is_no_drift(self):
+    def test_kept_or_missing_value_is_no_drift(self):
         self.store.writes_name = False
         mug = self.product(weight=0, description_sale="A <b> mug")
         self.sync()
@@ -165,7 +165,7 @@ class TestDrift(CatalogCase):
         self.tomorrow()
         self.assertFalse(self.drifts)
 
-    def test_what_cannot_be_taken_stops_no_other(self):
+    def test_value_that_cannot_be_taken_stops_no_other(self):
         self.shirt("S", "M")
         mug = self.product(barcode="12345678")
         self.product("OTHER", barcode="11111111")
@@ -196,7 +196,7 @@ class TestDrift(CatalogCase):
         self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 12)
 
-    def test_who_may_do_what(self):
+    def test_user_reads_and_manager_decides_on_drift(self):
         mug = self.product()
         self.sync()
         self.edit_there(mug, name="Staff's mug")
@@ -217,7 +217,7 @@ class TestDrift(CatalogCase):
         self.sync()
         self.assertEqual(self.remote(mug)["name"], "Product MUG")
 
-    def test_what_was_deleted_there_is_marked_and_not_made_anew(self):
+    def test_product_deleted_there_is_marked_and_not_made_anew(self):
         mug = self.product()
         self.sync()
         self.shop.products.delete([self.mapping(mug).external_id])

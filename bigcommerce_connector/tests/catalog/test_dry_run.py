@@ -104,7 +104,7 @@ class TestDryRun(CatalogCase):
         self.assertIn("Ours", text[0][4])
         self.assertDone(lines)
 
-    def test_what_would_be_created(self):
+    def test_new_products_are_listed_as_created(self):
         self.product()
         self.shirt("S", "M")
         lines = self.dry_run()
@@ -113,7 +113,7 @@ class TestDryRun(CatalogCase):
         self.assertIn("Created: 2", self.check.result)
         self.assertDone(lines)
 
-    def test_what_is_the_same_is_not_listed(self):
+    def test_unchanged_products_are_not_listed(self):
         self.store.state = "live"
         mug = self.product()
         shirt = self.shirt("S", "M")
@@ -266,7 +266,7 @@ class TestDryRun(CatalogCase):
         parked = self.check.line_ids.filtered(lambda line: line.action == "attention")
         self.assertEqual(parked.mapped("product_tmpl_id.name"), ["Cup", "cup"])
 
-    def test_what_is_deleted_there_or_no_longer_sold(self):
+    def test_deleted_and_unsold_products_are_listed(self):
         self.store.state = "live"
         mug, cup = self.product(), self.product("CUP")
         self.sync()
@@ -337,7 +337,7 @@ class TestDryRun(CatalogCase):
             self.run_flow("checks")
         self.assertEqual(self.store.check_ids.state, "stopped")
 
-    def test_who_asks_for_it(self):
+    def test_only_managers_ask_for_a_dry_run(self):
         reader = new_test_user(
             self.env,
             "bc_dry_reader",

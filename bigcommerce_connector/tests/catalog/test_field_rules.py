@@ -87,7 +87,7 @@ class TestFieldRules(CatalogCase):
         with self.assertNoRequests():
             self.sync()
 
-    def test_what_is_empty_in_odoo_stays_as_it_is(self):
+    def test_empty_value_in_odoo_empties_nothing(self):
         mug = self.product(description_sale="Blue", barcode="4006381333931")
         self.sync()
         mug.write({"description_sale": False, "barcode": False, "weight": 0})
@@ -97,7 +97,7 @@ class TestFieldRules(CatalogCase):
         self.assertIn("Blue", remote["description"])
         self.assertEqual((remote["upc"], float(remote["weight"])), ("4006381333931", 1))
 
-    def test_what_is_empty_is_emptied_if_the_owner_asks_for_it(self):
+    def test_empty_value_is_sent_if_the_owner_asks_for_it(self):
         mug = self.product(description_sale="Blue", barcode="4006381333931")
         self.sync()
         mug.write({"description_sale": False, "barcode": False, "weight": 0})

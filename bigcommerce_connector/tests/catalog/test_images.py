@@ -303,7 +303,7 @@ class TestImages(CatalogCase):
 
     # === WHAT IS REFUSED === #
 
-    def test_what_is_no_image_does_not_stop_the_product(self):
+    def test_file_that_is_no_image_does_not_stop_the_product(self):
         mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=GREEN)
         self.replace_file(mug, "image", b"hello", "text/plain")
         self.sync()
@@ -339,7 +339,7 @@ class TestImages(CatalogCase):
         self.assertEqual(self.files(mug), [base64.b64decode(RED)])
         self.assertFalse(self.mapping(mug).image_message)
 
-    def test_what_is_refused_of_one_product_stops_no_other(self):
+    def test_image_refused_of_one_product_stops_no_other(self):
         mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=RED)
         self.sync()
         (mug | cup).image_1920 = GREEN

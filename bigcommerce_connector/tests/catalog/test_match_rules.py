@@ -138,7 +138,7 @@ class TestMatchRules(CatalogCase):
         self.sync()
         self.assertState(first, "synced")
 
-    def test_who_was_led_there_by_an_earlier_rule_has_it(self):
+    def test_product_led_there_by_an_earlier_rule_has_it(self):
         self.rules(
             ("variant.default_code", "variant.sku"), ("product.name", "product.name")
         )

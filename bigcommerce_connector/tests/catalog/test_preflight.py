@@ -133,7 +133,7 @@ class TestPreflight(CatalogCase):
         self.assertEqual(self.issues(), {("too_many", "odoo", shirt.name)})
         self.assertIn("251 values", self.message("too_many"))
 
-    def test_what_matches_several(self):
+    def test_product_that_matches_several_is_found(self):
         self.sell_there("SHIRT-S")
         self.sell_there("SHIRT-M")
         self.shirt("S", "M")

@@ -35,7 +35,7 @@ class TestProductDeletion(OrderLifeCase):
             with self.assertRaisesRegex(UserError, "sessions are closed"):
                 record.unlink()
 
-    def test_what_was_sold_on_the_web_stays(self):
+    def test_product_sold_on_the_web_stays(self):
         with (
             mute_logger("odoo.sql_db"),
             self.assertRaises(IntegrityError),

@@ -41,7 +41,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
     def edit_there(self, **values):
         self.shop.products.update(self.number, values)
 
-    def test_what_was_changed_is_read_once(self):
+    def test_product_changed_several_times_is_read_once(self):
         self.edit_there(price=12)
         sku = {"product_id": self.number, "variant_id": 509}
         with self.assertNoRequests():
@@ -71,7 +71,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
         self.assertFalse(self.store.drift_ids)
         self.assertState(self.mug, "synced")
 
-    def test_what_was_deleted_is_marked(self):
+    def test_deleted_product_is_marked(self):
         self.shop.products.delete([self.number])
         self.deliver("product/deleted")
         self.sync()
@@ -90,7 +90,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
             self.env["bigcommerce.change"].search([("kind", "=", "remote")])
         )
 
-    def test_what_no_product_can_have_does_no_harm(self):
+    def test_impossible_product_id_does_no_harm(self):
         for number, data in enumerate(({"id": 4294967295}, {"id": "x"}, {"sku": []})):
             self.deliver(f"product/updated{number}", data)
         with self.assertNoRequests():

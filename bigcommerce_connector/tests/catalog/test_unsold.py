@@ -71,7 +71,7 @@ class TestUnsold(StockCase):
         self.env["stock.quant"].search([("product_id", "in", variants.ids)]).unlink()
         product.unlink()
 
-    def test_what_is_deleted_in_odoo(self):
+    def test_product_deleted_in_odoo_follows_the_owners_choice(self):
         mug, cup, jug = self.synced("MUG", "CUP", "JUG")
         ids = {p: int(self.mapping(p).external_id) for p in (mug, cup, jug)}
         variant = int(self.mapping(cup).variant_ids.external_id)
@@ -85,7 +85,7 @@ class TestUnsold(StockCase):
         with self.assertNoRequests():
             self.everything()
 
-    def test_what_is_deleted_and_made_anew_stays_on_sale(self):
+    def test_product_deleted_and_made_anew_stays_on_sale(self):
         self.store.unsold_items = "hide"
         mug = self.synced("MUG")
         self.delete(mug)
@@ -94,7 +94,7 @@ class TestUnsold(StockCase):
         self.assertState(again, "synced")
         self.assertTrue(self.is_visible(again))
 
-    def test_what_was_skipped_before_the_owner_chose(self):
+    def test_product_skipped_earlier_follows_a_later_choice(self):
         mug = self.synced("MUG")
         mug.bigcommerce_enabled = False
         self.everything()
@@ -146,7 +146,7 @@ class TestUnsold(StockCase):
         self.assertEqual(self.on_hand(mug), 10)
         self.assertFalse(self.mapping(mug).visibility)
 
-    def test_what_the_merchant_has_hidden_is_not_shown_again(self):
+    def test_product_hidden_by_the_merchant_is_not_shown_again(self):
         self.store.unsold_items = "hide"
         mug = self.synced("MUG")
         self.hide_there(mug)
@@ -179,7 +179,7 @@ class TestUnsold(StockCase):
             self.sync()
         self.assertFalse(any(self.is_visible(product) for product in products))
 
-    def test_what_bigcommerce_refuses_to_hide_is_told_and_tried_again_daily(self):
+    def test_refused_hide_is_told_and_tried_again_daily(self):
         self.store.unsold_items = "hide"
         cup, mug = self.synced("CUP", "MUG")
         (mug + cup).bigcommerce_enabled = False

@@ -84,7 +84,7 @@ class TestVariantReplacement(CatalogCase):
         self.assertEqual(len(rows), 4)
         self.assertInOrder()
 
-    def test_what_is_refused_leaves_all_as_it_was(self):
+    def test_refused_replacement_leaves_all_as_it_was(self):
         before = self.rows()
         self.shop.products.create(
             {

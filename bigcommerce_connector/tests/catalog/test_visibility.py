@@ -98,7 +98,7 @@ class TestVisibility(CatalogCase):
         self.sync()
         self.assertEqual(self.not_for_sale(shirt), ["SHIRT-M"])
 
-    def test_what_staff_took_from_sale_stays_so(self):
+    def test_product_taken_from_sale_by_staff_stays_so(self):
         self.store.unsold_items = "hide"
         shirt = self.shirt("S", "M")
         self.sync()

@@ -40,7 +40,7 @@ class TestWhyNot(CatalogCase):
         mug.active = False
         self.assertIn("archived", self.answer(mug))
 
-    def test_what_bigcommerce_refuses_and_what_failed(self):
+    def test_refused_and_failed_products_say_why(self):
         mug = self.product(default_code=False)
         self.sync()
         self.assertIn("No internal reference (SKU)", self.answer(mug))

@@ -116,7 +116,7 @@ class TestImport(ImportCase):
         self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
         self.assertIn("Price", line.message)
 
-    def test_what_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
+    def test_product_that_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
         split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
         self.product("TEE-S")
         self.product("TEE-M")

@@ -47,7 +47,7 @@ class TestImportImages(ImportCase):
         self.assertIn("no public web address", line.message)
         self.assertEqual(job.created_count, 2)
 
-    def test_what_is_no_image_is_refused_and_said(self):
+    def test_file_that_is_no_image_is_refused_and_said(self):
         self.this_machine_is_public()
         there = self.mug_there()
         pictures = self.simulator.store.catalog.pictures

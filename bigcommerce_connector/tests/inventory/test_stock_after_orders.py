@@ -52,7 +52,7 @@ class TestStockAfterOrders(StockCase):
         with self.assertNoRequests():
             self.sync("stock")
 
-    def test_what_an_order_changes_meanwhile_needs_no_push(self):
+    def test_change_by_an_order_meanwhile_needs_no_push(self):
         """A register took back 2, the web sold 2: BigCommerce and Odoo say 10 again."""
         self.stock(self.mug, 2)
         self.place(2)

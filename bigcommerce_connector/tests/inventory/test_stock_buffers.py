@@ -49,7 +49,7 @@ class TestStockBuffers(StockCase):
         )
         return reason, {line.name: line for line in reason.line_ids}
 
-    def test_why_this_number(self):
+    def test_number_is_explained_term_by_term(self):
         mug = self.synced("MUG")
         self.buffer(1)
         move = self.env["stock.move"].create(

@@ -151,7 +151,7 @@ class TestStockChanges(StockCase):
     def switch_a_location(self, _product):
         self.second.inventory_sync = not self.second.inventory_sync
 
-    def test_what_changed_is_all_that_differs(self):
+    def test_incremental_run_finds_all_that_differs(self):
         events = [
             (self.count, 6),
             (self.promise, 4),

@@ -49,7 +49,7 @@ class TestStockHeld(StockCase):
         with self.assertNoRequests():
             self.sync("stock")
 
-    def test_what_is_posted_of_an_order_is_not_counted_twice(self):
+    def test_posted_part_of_an_order_is_not_counted_twice(self):
         mug = self.synced("MUG")
         order = self.web_order(mug, 3)
         register = self.store._get_register(self.env.company.currency_id)

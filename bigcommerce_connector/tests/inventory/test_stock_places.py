@@ -120,7 +120,7 @@ class TestStockPlaces(StockCase):
             }
         )
 
-    def test_what_a_till_sells_is_taken_off_where_it_sells_from(self):
+    def test_register_sale_is_taken_off_where_it_sells_from(self):
         self.assertEqual(self.published(), (10, 4))
         self.sell(3, self.shop_floor)
         self.assertEqual(self.published(), (10, 1))
@@ -133,7 +133,7 @@ class TestStockPlaces(StockCase):
         self.sell(3, outlet.lot_stock_id)
         self.assertEqual(self.published(), (14, 2))
 
-    def test_what_is_sold_from_above_the_place_is_taken_off_it(self):
+    def test_sale_from_above_the_place_is_taken_off_it(self):
         """Nothing shows the whole warehouse, from which registers sell."""
         default = self.store.location_ids - self.second
         default.stock_location_id = self.shop_floor

@@ -181,7 +181,7 @@ class TestStockRefused(StockCase):
 
     # === REFUSED FOR ANOTHER REASON === #
 
-    def test_what_nothing_explains_is_narrowed_down(self):
+    def test_unexplained_refusal_is_narrowed_down(self):
         products = self.many()
         with self.refusing([products[5], products[20]]):
             self.sync("stock")

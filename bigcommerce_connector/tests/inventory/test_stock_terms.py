@@ -119,7 +119,7 @@ class TestStockTerms(StockCase):
         self.stock(self.mug, 1)
         self.assertEqual(self.published(), 11)
 
-    def test_what_lies_in_transit_or_is_lost_is_no_stock(self):
+    def test_goods_in_transit_or_lost_are_no_stock(self):
         for usage in ("transit", "inventory"):
             place = self.location(usage, self.warehouse.view_location_id, usage)
             self.env["stock.quant"]._update_available_quantity(

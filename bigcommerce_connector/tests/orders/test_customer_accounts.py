@@ -102,7 +102,7 @@ class TestChangedAccount(AccountCase):
         self.assertEqual(order.partner_shipping_id, partner)
         self.assertFalse(partner.child_ids)
 
-    def test_what_a_person_changed_in_odoo_stays(self):
+    def test_value_changed_by_a_person_in_odoo_stays(self):
         partner = self.buy().partner_id
         partner.write({"street": "9 Old Road", "email": "ada@work.example.com"})
         self.move()
@@ -208,7 +208,7 @@ class TestDeletedAccount(AccountCase):
         self.touch(number, status_id=11)
         self.sync_orders()
 
-    def test_what_was_posted_stays_with_its_contact(self):
+    def test_posted_order_stays_with_its_contact(self):
         for choice in ("guest", "keep"):
             with self.subTest(choice=choice):
                 self.simulator.store.switches.deleted_customer_orders = choice

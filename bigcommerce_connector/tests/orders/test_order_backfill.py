@@ -45,7 +45,7 @@ class TestOpenAtConnect(SimulatorCase):
         self.assertEqual(store.backfill_ids.state, "done")
         self.assertFalse(store.backfill_progress)
 
-    def test_what_a_shopper_is_paying_just_now_is_known(self):
+    def test_order_being_paid_just_now_is_known(self):
         paid_later, given_up = self.place(status_id=0), self.place(status_id=0)
         old = self.simulator.store.orders.get(self.place(status_id=0))
         old.created -= 4 * DAY
@@ -176,7 +176,7 @@ class TestBackfill(FindingCase):
         self.assertFalse(self.web_order(number).moves_stock)
         self.assertEqual(self.stock(), 100)
 
-    def test_what_was_received_before_connect_is_read_when_somebody_asks(self):
+    def test_order_from_before_connect_is_read_when_somebody_asks(self):
         """Paid 15, and cut to 7.50 long ago: no call for each such order unasked."""
         number = self.old()
         order = self.orders.get(number)
@@ -216,7 +216,7 @@ class TestBackfill(FindingCase):
         self.assertEqual(self.posted(number), (1, 15.0))
         self.assertEqual(self.stock(), 100)
 
-    def test_what_somebody_skipped_stays_skipped(self):
+    def test_skipped_order_stays_skipped(self):
         number = self.old()
         self.backfill("records")
         order = self.web_order(number)

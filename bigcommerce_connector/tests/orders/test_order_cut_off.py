@@ -27,7 +27,7 @@ class TestReadingCutOff(FindingCase):
         self.sync_orders()
         return numbers
 
-    def test_what_was_read_is_not_read_again(self):
+    def test_order_read_before_the_cut_is_not_read_again(self):
         first, second, third = self.place_apart(3)
         self.notify(first, second, third)
         busy = self.simulator.store.faults.add(

@@ -84,7 +84,7 @@ class TestFetchList(FindingCase):
         self.sync_orders()
         self.assertFalse(order.is_captured_current)
 
-    def test_what_no_order_can_have_is_logged_and_not_read(self):
+    def test_impossible_order_number_is_logged_and_not_read(self):
         self.notify("", "../orders", "99999999999")
         events = self.env["bigcommerce.webhook.event"]
         self.assertEqual(events.search_count([("store_id", "=", self.store.id)]), 3)

@@ -72,7 +72,7 @@ class TestOrderLimits(FindingCase):
             self.assertEqual(self.posted(number), (1, 7.5))
         self.assertEqual(self.to_read(large).backfill_id, job)
 
-    def test_what_is_of_no_single_order_is_named(self):
+    def test_limit_that_concerns_no_single_order_is_named(self):
         number = self.place(2)
         self.sync_orders()
         line_id = self.orders.get(number).lines[0].id

@@ -78,7 +78,7 @@ class TestOrderPolicies(OrderLifeCase):
             paid, {"gift_certificate": 12, "store_credit": 5, "online": 23}
         )
 
-    def test_what_is_given_back_returns_to_the_tender_it_came_from(self):
+    def test_refund_returns_to_the_tender_it_came_from(self):
         external_id = self.place(store_credit="5.00", gift_certificate="12.00")
         self.synced(external_id)
         self.shop.orders.update(external_id, {"status_id": 5})

@@ -133,7 +133,7 @@ class TestRefundsThatCannotBeRead(FindingCase):
                 self.sync_orders()
                 self.assertFalse(self.noted())
 
-    def test_who_is_noted_is_not_asked_for_with_the_others(self):
+    def test_order_on_the_list_is_not_asked_for_with_the_others(self):
         self.break_refunds("422")
         self.sync_orders()
         noted = self.noted()

@@ -80,7 +80,7 @@ class TestChannels(FindingCase):
         self.sync_orders()
         self.assertEqual(self.posted(number), (1, 7.5))
 
-    def test_what_was_posted_before_is_followed(self):
+    def test_order_posted_before_is_followed(self):
         number = self.place(channel_id=self.market)
         self.sync_orders()
         self.channel.import_orders = False

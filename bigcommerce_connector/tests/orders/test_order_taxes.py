@@ -85,7 +85,7 @@ class TestOrderTaxes(OrderLifeCase):
         )
         self.assertEqual(taxes, [low, high])
 
-    def test_what_the_amounts_leave_open_takes_the_connectors_tax(self):
+    def test_amount_that_several_rates_fit_takes_the_connectors_tax(self):
         self.tax(7), self.tax(7.25)
         own = self.store._get_tax()
         self.assertEqual(self.taxes(self.shirt_at("1.00"), tax_rate="7"), [own])

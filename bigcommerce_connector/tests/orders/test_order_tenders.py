@@ -85,7 +85,7 @@ class TestOrderTenders(OrderLifeCase):
         self.assertEqual(self.tenders(order.pos_order_ids), {"online": 7.5})
 
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
-    def test_what_the_register_lacks_is_added_once_its_session_is_closed(self):
+    def test_missing_method_is_added_once_the_session_is_closed(self):
         register = self.store._get_register(self.env.company.currency_id)
         online = register.payment_method_ids.filtered(
             lambda row: row.bigcommerce_tender == "online"

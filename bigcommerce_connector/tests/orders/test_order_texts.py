@@ -16,7 +16,7 @@ class TestTexts(FindingCase):
         application = self.simulator.application
         self.enterContext(patch.object(application, "observers", unrecorded))
 
-    def test_what_the_database_keeps_in_no_text_stops_no_order(self):
+    def test_character_that_the_database_refuses_stops_no_order(self):
         before = self.place()
         odd = self.place(
             2,

@@ -171,7 +171,7 @@ class TestUnlisted(FindingCase):
             self.assertTrue(self.web_order(number).is_archived)
             self.assertEqual(self.web_order(number).payload["status_id"], 5)
 
-    def test_what_bigcommerce_does_not_know_any_more_says_so_once(self):
+    def test_order_gone_from_bigcommerce_says_so_once(self):
         number = self.place()
         self.sync_orders()
         with self.simulator.store.lock:
@@ -190,7 +190,7 @@ class TestUnlisted(FindingCase):
 
     # === CONNECT === #
 
-    def test_what_was_there_at_connect_is_not_asked_for(self):
+    def test_order_that_was_there_at_connect_is_not_asked_for(self):
         for _ in range(3):
             self.place(created=self.now() - 9 * DAY, status_id=10)
         with self.store._client() as client:

@@ -347,7 +347,7 @@ class TestUnreadOrders(FindingCase):
         self.assertEqual((order.state, order.message), ("synced", False))
         self.assertEqual(order.status, "Awaiting Shipment")
 
-    def test_who_recovers_it_reads_why_not(self):
+    def test_recover_order_says_why_it_cannot_be_read(self):
         odd = self.place_long()
         with self.simulator.store.lock:
             created, self.orders.get(odd).created = self.orders.get(odd).created, None

@@ -225,7 +225,7 @@ class TestStartDate(FindingCase):
         self.reconnect()
         self.assertEqual(self.posted(number)[1], 0)
 
-    def test_what_was_chosen_before_the_first_connect_is_no_limit_left_behind(self):
+    def test_date_chosen_before_the_first_connect_leaves_no_limit_behind(self):
         store = self.env["bigcommerce.store"].create({"name": "Another"})
         store.write(
             {
@@ -308,7 +308,7 @@ class TestStartDate(FindingCase):
         self.sync_orders()
         self.assertEqual((self.posted(old)[0], self.posted(newer)[0]), (0, 1))
 
-    def test_what_the_owner_asked_for_by_the_wizard_goes_on(self):
+    def test_backfill_asked_for_by_the_owner_goes_on(self):
         day = timedelta(days=1)
         number = self.place(2, created=self.now() - 400 * day)
         self.store._add_backfill(self.now() - 500 * day, self.now() - 300 * day, "both")

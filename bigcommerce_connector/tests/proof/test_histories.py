@@ -163,7 +163,7 @@ class TestHistories(BigcommerceCase):
         total.add(lives.count, lives.reached)
         self.assertFalse(total.missing, f"Not reached by {total.count} lives.")
 
-    def test_what_was_found_before(self):
+    def test_lives_found_before_end_where_the_oracle_says(self):
         """The shortest histories of mistakes that were made once, or one's own."""
         own = os.environ.get("PROOF_HISTORY")
         for path in [Path(own)] if own else sorted(FOUND.glob("*.json")):

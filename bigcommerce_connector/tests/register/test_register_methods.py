@@ -69,7 +69,7 @@ class TestRegisterMethods(OrderLifeCase):
         with self.assertRaisesRegex(ValidationError, "of type Bank"):
             cash.config_ids = self.register
 
-    def test_what_is_there_becomes_no_cash(self):
+    def test_existing_method_becomes_no_cash(self):
         bank = self.method("On Delivery")
         bank.config_ids = self.register
         journal = self.env["account.journal"].create(
@@ -146,7 +146,7 @@ class TestRegisterMethods(OrderLifeCase):
 
     # === GIFT CERTIFICATES AND STORE CREDIT === #
 
-    def test_what_is_redeemed_is_owed_no_more(self):
+    def test_redeemed_certificate_is_owed_no_more(self):
         """The README's step: both methods have the account that the vouchers are on."""
         owed = self.env["account.account"].create(
             {"name": "Vouchers", "code": "251998", "account_type": "liability_current"}

@@ -138,14 +138,14 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
         self.assertIn(sale.access_token, answer.url)
         self.assertEqual(answer.status_code, 200)
 
-    def test_where_the_owner_wants_it_the_receipts_code_opens(self):
+    def test_receipt_code_opens_if_the_owner_wants_it(self):
         self.store.self_service_invoicing = True
         answer = self.open_page(f"/pos/ticket?order_uuid={self.posted[0].uuid}")
         self.assertIn(self.posted[0].access_token, answer.url)
 
     # === WHAT WAS POSTED BEFORE === #
 
-    def test_what_was_posted_becomes_unknown(self):
+    def test_uuids_of_posted_orders_become_unknown(self):
         twin = self.store.copy()
         as_connector(self.posted[0]).uuid = self.derived("1")
         self.env.flush_all()

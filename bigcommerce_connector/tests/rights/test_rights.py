@@ -310,7 +310,7 @@ class TestRights(RightsCase):
             digests[table] = self.env.cr.fetchone()
         return digests
 
-    def test_who_has_no_right_sets_nothing_going(self):
+    def test_user_without_rights_sets_nothing_going(self):
         methods = list(own_methods(self.env))
         self.assertIn(("bigcommerce.store", "action_disconnect"), methods)
         seen = []
@@ -362,7 +362,7 @@ class TestOwnedByTheConnector(RightsCase):
             with self.subTest(unlink=record._name), self.assertRaises(AccessError):
                 record.unlink()
 
-    def test_who_sees_a_menu_can_open_its_pages(self):
+    def test_user_who_sees_a_menu_can_open_its_pages(self):
         """Everything that the pages show can be read by whoever gets to them."""
         users = {**USERS, "manager": f"base.group_user,{MANAGER}"}
         users.pop("portal")

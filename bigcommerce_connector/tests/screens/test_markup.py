@@ -157,7 +157,7 @@ class TestMarkup(FindingCase):
 
     # === THE STORE === #
 
-    def test_what_the_store_is_called(self):
+    def test_name_of_the_store_is_escaped(self):
         """Its places and channels are gone: the store's page names them."""
         location = self.store.location_ids[:1].copy(
             {"external_id": "77", "enabled": True, "name": f"Attic {EVIL}"}
@@ -174,7 +174,7 @@ class TestMarkup(FindingCase):
         "odoo.addons.bigcommerce_connector.sync.flow.run",
         "odoo.addons.bigcommerce_connector.sync.orders.reconcile",
     )
-    def test_why_it_refuses(self):
+    def test_reason_of_a_refusal_is_escaped(self):
         """Every kind of refusal, for every flow."""
         faults = self.simulator.store.faults
         for kind in ("409", "422", "500", "507", "403"):

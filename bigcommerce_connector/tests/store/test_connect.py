@@ -140,7 +140,7 @@ class TestConnect(SimulatorCase):
         store.api_url = f" {store.api_url.upper()}/ "
         self.assertEqual(store.api_url, self.simulator.url)
 
-    def test_what_is_no_address_is_said(self):
+    def test_wrong_address_is_said(self):
         with self.assertRaisesRegex(ValidationError, "not an API address"):
             self.draft_store(api_url="ftp://api.bigcommerce.com")
 
@@ -423,7 +423,7 @@ class TestStates(BigcommerceCase):
         self.env.cr.execute("UPDATE bigcommerce_store SET active = false")
         self.assertIn(self.store.id, self.env["bigcommerce.store"]._connected_ids())
 
-    def test_what_bigcommerce_no_longer_has_is_reported_once(self):
+    def test_missing_location_or_channel_is_reported_once(self):
         simulated = self.simulator.store
         location = add_location(simulated, {"label": "Outlet"})
         channel = simulated.channels.add({"name": "Fair", "type": "pos"})

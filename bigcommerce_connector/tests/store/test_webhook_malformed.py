@@ -69,7 +69,7 @@ class TestMalformedDeliveries(BigcommerceCase, PatientHttpCase):
         self.assertFalse(self.events())
 
     @mute_logger(CONTROLLER)
-    def test_what_names_no_order_is_taken_and_dropped(self):
+    def test_webhook_that_names_no_order_is_taken_and_dropped(self):
         """It is genuine: refused, it would be repeated for two days."""
         odd = ("²", "٣", "9" * 50_000, 10**15, "1\x002", "\ud800", "../orders", "")
         for number in (*odd, 0, -5, True, 2.5, 1e999, [1], {"id": 1}, None):

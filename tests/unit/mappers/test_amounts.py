@@ -15,7 +15,7 @@ def test_amounts_as_bigcommerce_writes_them(value, expected):
 
 
 @pytest.mark.parametrize("value", ["twelve", "NaN", "Infinity", "1,50"])
-def test_what_is_no_amount(value):
+def test_value_that_is_no_amount_is_refused(value):
     with pytest.raises(UnreadablePayload):
         amount(value)
 

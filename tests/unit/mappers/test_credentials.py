@@ -32,7 +32,7 @@ def test_the_usual_address_is_that_of_the_client():
         ("\u200babc123\u00a0\n", ("abc123", None)),
     ],
 )
-def test_what_people_paste(pasted, expected):
+def test_pasted_store_hash_is_understood(pasted, expected):
     assert parse_credentials(pasted) == expected
 
 
@@ -49,7 +49,7 @@ def test_what_people_paste(pasted, expected):
         "ftp://api.bigcommerce.com/stores/abc123",
     ],
 )
-def test_what_is_no_store_hash(pasted):
+def test_value_that_is_no_store_hash_is_refused(pasted):
     with pytest.raises(ValueError):
         parse_credentials(pasted)
 
@@ -73,7 +73,7 @@ def test_an_address_has_one_form(written, expected):
 
 
 @pytest.mark.parametrize("written", ["", " ", "https://", "ftp://shop.example", "/v3"])
-def test_what_is_no_address(written):
+def test_value_that_is_no_address_is_refused(written):
     with pytest.raises(ValueError):
         normal_api_url(written)
 

@@ -57,7 +57,7 @@ def test_no_date():
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31)))
-def test_what_is_written_is_read_back_to_the_second(moment):
+def test_written_date_is_read_back_to_the_second(moment):
     moment = moment.replace(microsecond=0)
     assert parse_date(format_date(moment)) == moment
     aware = moment.replace(tzinfo=timezone.utc)

@@ -35,7 +35,7 @@ def drifted(ours, theirs):
         ("is_visible", False, True),
     ],
 )
-def test_what_staff_changed_has_drifted(name, ours, theirs):
+def test_value_changed_by_staff_has_drifted(name, ours, theirs):
     assert drifted({name: ours}, {name: theirs}) == [name]
 
 
@@ -59,7 +59,7 @@ def test_rounding_and_html_are_no_drift(name, ours, theirs):
     assert drifted({name: ours}, {name: theirs}) == []
 
 
-def test_what_odoo_is_about_to_send_has_not_drifted():
+def test_value_that_odoo_is_about_to_send_has_not_drifted():
     ours, accepted = {"price": Decimal(11)}, accepted_values({"price": Decimal(10)})
     assert drift(ours, {"price": 12}, accepted) == []
     assert drift(ours, {"price": 12}, None) == []
@@ -81,7 +81,7 @@ def test_a_price_of_its_own_that_is_the_products_is_no_drift():
     assert variant_drift(ours, theirs, accepted_values(ours), product) == []
 
 
-def test_what_is_read_of_a_description():
+def test_description_is_compared_by_its_text():
     assert text_of("<p>A &amp;<br/>B</p>\n<b>C</b>") == "A & B C"
     assert text_of("<style>p {}</style>A<script>alert(1)</script>") == "A"
     assert text_of(None) == ""

@@ -194,7 +194,7 @@ def one_line(**fields):
     return item
 
 
-def test_what_was_paid_is_the_price_after_all_discounts():
+def test_price_paid_is_after_all_discounts():
     item = one_line(
         total_ex_tax="9.00", total_tax="1.00", discounted_total_inc_tax="5.00"
     )

@@ -16,7 +16,7 @@ def test_every_digit_of_an_amount_is_kept():
     assert as_stored(payload) == {"id": 1, "lines": [{"price": "1.10", "tax": None}]}
 
 
-def test_what_is_stored_stays_as_it_is():
+def test_stored_payload_stays_as_it_is():
     stored = as_stored([{"amount": Decimal("0.1000")}])
     assert as_stored(stored) == stored
 
@@ -34,7 +34,7 @@ def test_what_is_stored_stays_as_it_is():
         (r"\\\u0000\\\ud83d", "\\\\\N{REPLACEMENT CHARACTER}"),
     ],
 )
-def test_what_the_database_keeps_in_no_text(told, stored):
+def test_character_that_the_database_refuses_is_replaced(told, stored):
     """As BigCommerce writes it: in a value, in a key, however deep."""
     payload = json.loads(f'{{"{told}": ["{told}", {{"note": "{told}"}}]}}')
     assert as_stored(payload) == {stored: [stored, {"note": stored}]}
@@ -64,7 +64,7 @@ def test_every_other_text_stays_as_it_is(text):
     assert as_stored({text: text}) == {text: text}
 
 
-def test_what_nobody_can_read_is_cut():
+def test_too_long_payload_is_cut():
     long = "x" * 10**6
     stored = as_stored([{"staff_notes": long, "lines": [{"names": [long, "y"]}]}])
     cut = "x" * (MAX_TEXT_LENGTH - 1) + "…"
@@ -74,7 +74,7 @@ def test_what_nobody_can_read_is_cut():
     assert as_stored(whole) == whole
 
 
-def test_what_nobody_reads_is_left_out():
+def test_unread_keys_are_left_out():
     answers = [{"name": "Passport", "value": "X123"}]
     payload = {
         "billing_address": {"email": "a@b.c", "form_fields": answers},

@@ -183,7 +183,7 @@ def test_bigcommerce_keeps_what_odoo_has_not():
     assert payload.keys() == names
 
 
-def test_what_is_empty_is_emptied_if_the_owner_says_so():
+def test_empty_value_is_sent_if_the_owner_says_so():
     payload = owned(
         simple(variants=(variant(1, weight="0"),)), FieldRules(sends_empty=True)
     )

@@ -76,7 +76,7 @@ def test_a_product_without_options_has_the_values_of_the_product():
         ([({"Size": "S"}, {}), ({"Size": "S"}, {})], {}, "same_choices"),
     ],
 )
-def test_what_odoo_cannot_have_is_a_problem(variants, values, code):
+def test_product_that_odoo_cannot_have_is_a_problem(variants, values, code):
     assert import_problem(read_product(document(*variants, **values))).code == code
 
 

@@ -99,7 +99,7 @@ def look(wanted, *documents):
         ("product.id", 12, "12"),
     ],
 )
-def test_how_values_are_written_does_not_count(field, ours, theirs):
+def test_spelling_of_values_does_not_count(field, ours, theirs):
     assert folded_value(field, ours) == folded_value(field, theirs) != ""
 
 
@@ -151,7 +151,7 @@ def test_a_price_is_inherited():
     assert look(hat(("variant.price", {7: "12.5", 8: "15"}))).variants.keys() == {7, 8}
 
 
-def test_what_a_person_chose_is_aligned_by_all_that_is_known():
+def test_chosen_product_is_aligned_by_all_that_is_known():
     match = align(HAT, hat(("variant.upc", {7: "36000291452"}), skus={8: "H-R"}))
     assert isinstance(match, Match)
     assert match.rule == -1

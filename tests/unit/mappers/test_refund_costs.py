@@ -111,7 +111,7 @@ def test_of_states_that_fit_alike_the_earlier_one():
     assert money(turned, refunds, known)[0] == {SHIRT: 20, MUG: 10}
 
 
-def test_what_is_gone_by_now_had_its_price_before():
+def test_line_gone_by_now_had_its_price_before():
     refunds = [refund(30, *BOTH)]
     only_mug = state((2, 2, 1, 25, 0))
     known = remembered(refunds, DEAR, only_mug)
@@ -133,7 +133,7 @@ def test_wrapping_is_remembered_too():
     assert causes == {"items": 20, "wrapping": 2}
 
 
-def test_what_was_declined_of_a_refund_is_taken_off_all_of_its_units():
+def test_declined_part_of_a_refund_is_taken_off_all_of_its_units():
     known = remembered([refund(30, *BOTH)], DEAR)
     partly = [refund(30, *BOTH, declined=15)]
     known = remembered(partly, DEAR, CHEAP, known=known)

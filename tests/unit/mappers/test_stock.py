@@ -81,5 +81,5 @@ def product(tracking, *variants):
         ({"product_id": 2}, product("product", 21), None),
     ],
 )
-def test_why_an_item_is_refused(item, document, state):
+def test_refused_item_has_its_reason(item, document, state):
     assert item_state(item, document) == state

@@ -59,7 +59,7 @@ def test_a_number_that_json_cannot_carry_is_refused_unsent(client, server, numbe
     assert server.requests == []
 
 
-def test_what_is_no_json_value_is_a_mistake_of_the_caller(client, server):
+def test_value_outside_json_is_a_mistake_of_the_caller(client, server):
     with pytest.raises(TypeError, match="object"):
         client.products.update(1, {"price": object()})
     assert server.requests == []

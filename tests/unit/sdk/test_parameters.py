@@ -70,6 +70,6 @@ def test_ids_are_numbers(value):
 @pytest.mark.parametrize(
     "value", ["", None, False, True, -1, "1/2", "a", "²", 1.5, " 1"]
 )
-def test_what_is_no_id_never_reaches_an_address(value):
+def test_value_that_is_no_id_never_reaches_an_address(value):
     with pytest.raises(ValueError, match="no id"):
         path_id(value)

@@ -120,17 +120,17 @@ class TestDownload:
             with pytest.raises(NoDownload, match="too often"):
                 download(f"{url}/a", 10)
 
-    def test_what_is_too_large_is_not_kept(self):
+    def test_too_large_file_is_not_kept(self):
         with server({"/a": (200, {}, b"x" * 3 * 2**20)}) as url:
             with pytest.raises(NoDownload, match="larger than 2 MB"):
                 download(f"{url}/a", 2 * 2**20)
 
-    def test_what_is_not_there_is_said(self):
+    def test_missing_file_is_said(self):
         with server({"/a": (404, {}, b"")}) as url:
             with pytest.raises(NoDownload, match="404"):
                 download(f"{url}/a", 10)
 
-    def test_who_sends_byte_by_byte_does_not_outlast_the_time(self, monkeypatch):
+    def test_slow_sender_does_not_outlast_the_time(self, monkeypatch):
         monkeypatch.setattr(public_download, "_MAX_SECONDS", 0.2)
 
         def parts():

@@ -25,7 +25,7 @@ def _adds(client):
 
 @pytest.mark.parametrize("status", [408, 423, 500, 502, 503, 504])
 @pytest.mark.parametrize("call", [_reads, _writes_absolutely])
-def test_what_may_be_repeated_is(client, server, time, call, status):
+def test_safe_request_is_repeated(client, server, time, call, status):
     server.answer(Reply(status), Reply(status), GOOD)
     assert call(client) == {"id": 1}
     assert len(time.slept) == 2
@@ -91,7 +91,7 @@ def test_a_write_that_failed_for_good_is_uncertain_a_read_never(client, server):
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 413, 422, 507])
-def test_what_a_repetition_cannot_heal_is_not_repeated(client, server, status):
+def test_request_that_repetition_cannot_heal_is_not_repeated(client, server, status):
     server.answer(Reply(status, {"title": "no"}), GOOD)
     with pytest.raises((errors.DataError, errors.RightsError)):
         _reads(client)

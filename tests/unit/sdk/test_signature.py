@@ -115,7 +115,7 @@ _MOMENT = st.integers(min_value=0, max_value=4_000_000_000)
 
 
 @given(_TEXT, _TEXT.filter(bool), _ID, _MOMENT)
-def test_what_the_oracle_signs_is_genuine(body, secret, message_id, moment):
+def test_signature_of_the_oracle_is_genuine(body, secret, message_id, moment):
     headers = _signed(body, secret, message_id, moment)
     signature.verify(body.encode(), headers, secret, moment)
 

@@ -36,7 +36,7 @@ def call_off_and_open_again(life):
 
 
 @pytest.mark.parametrize(("line", "is_left"), [(0, (2, 25, 10)), (1, (3, 30, 5))])
-def test_what_nobody_recorded_is_unrecorded_again(life, line, is_left):
+def test_refund_that_nobody_recorded_is_unrecorded_again(life, line, is_left):
     """A shirt or the shipping; the customer has no more because of the mistake."""
     life.take("register", {"order": 0, "rows": [{"line": line, "units": 1}]})
     life.take("sync", {})
@@ -46,7 +46,7 @@ def test_what_nobody_recorded_is_unrecorded_again(life, line, is_left):
         assert left(life) == is_left
 
 
-def test_what_was_recorded_stays_recorded(life):
+def test_recorded_refund_stays_recorded(life):
     life.take("register", {"order": 0, "rows": [{"line": 0, "units": 1}]})
     life.take("sync", {})
     life.take("refund", {"order": 0, "lines": [[0, 1]]})

@@ -43,7 +43,7 @@ def test_every_life_ends_where_the_oracle_says():
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: path.stem)
-def test_what_was_found_before(path):
+def test_lives_found_before_end_where_the_oracle_says(path):
     """As far as paper can tell: without webhooks, faults and what people decide."""
     history = read(path.read_text())
     if not {name for name, _step in history.steps} <= KINDS:

@@ -44,7 +44,7 @@ def test_shipping_paid_later_and_taken_off_again(is_seen):
     assert life.target.total == 20
 
 
-def test_what_was_paid_after_an_edit_was_settled():
+def test_money_paid_after_an_edit_was_settled():
     """Money that was given back, and money that came again, are both in C."""
     life = Life(30)
     life.sync(order(line(11, 1, 3, 10)))

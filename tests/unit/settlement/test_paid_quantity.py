@@ -22,7 +22,7 @@ def remembered(states):
 
 
 @given(STATES, NUMBERS)
-def test_what_is_remembered_answers_as_all_states_would(states, captured):
+def test_remembered_state_answers_as_all_states_would(states, captured):
     paid = [quantity for quantity, total in states if total <= captured]
     assert max_paid_quantity(remembered(states), captured) == max(paid, default=0)
 

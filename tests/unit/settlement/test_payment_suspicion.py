@@ -39,6 +39,6 @@ def order(total="100", minutes=0, payment_status="captured"):
         ),
     ],
 )
-def test_what_counts_as_suspect(web, first_paid, is_first_seen, expected):
+def test_payment_is_suspect_or_not(web, first_paid, is_first_seen, expected):
     first_paid = None if first_paid is None else Decimal(first_paid)
     assert is_suspect(web, first_paid, is_first_seen, 2) is expected

@@ -31,7 +31,7 @@ _deeds = st.lists(st.tuples(st.sampled_from(DEEDS), st.booleans(), st.booleans()
     price=st.sampled_from((1083, 1000, 333)),
     deeds=_deeds.filter(lambda rows: len(rows) < 9),
 )
-def test_what_the_customer_kept_is_what_is_left(tax, units, price, deeds):
+def test_units_left_are_those_the_customer_kept(tax, units, price, deeds):
     life = PlainLife(tax, units, price)
     for name, syncs_between, looks_after in deeds:
         getattr(life, name)(life.sync if syncs_between else lambda: None)

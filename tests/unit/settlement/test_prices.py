@@ -95,7 +95,7 @@ def test_every_price_is_sold_by_itself(lines):
 
 
 @given(LINES, st.data())
-def test_what_is_refunded_reverses_the_line_that_was_paid(lines, data):
+def test_refund_reverses_the_line_that_was_paid(lines, data):
     back = [data.draw(st.integers(0, units)) for units, _price in lines]
     posted = posted_after(target_of(lines), target_of(lines, back))
     left = [(n - b, price) for (n, price), b in zip(lines, back, strict=True)]

@@ -20,7 +20,7 @@ def test_few_lives_need_not_reach_anything():
     assert not total.missing
 
 
-def test_what_is_rare_is_missed_later():
+def test_rare_kind_is_missed_later():
     total = ReachedSum()
     total.add(200, {})
     assert total.missing == OFTEN

@@ -106,7 +106,7 @@ def test_one_refund_stands_and_one_was_declined(counted):
     assert found == {SHIRT: (1, 20)}
 
 
-def test_what_came_back_of_an_item_that_is_gone_says_nothing_of_another():
+def test_refund_of_an_item_that_is_gone_says_nothing_of_another():
     web = order(line(2, 2, 2, 7, refunded=1))
     payloads = (
         refund(20, units(1, 1), number=1),
@@ -128,7 +128,7 @@ def test_without_a_known_id_the_lines_are_believed():
     assert refunded(web, declined)[0] == {SHIRT: (0, 0)}
 
 
-def test_what_an_unknown_id_gave_back_is_not_taken_for_what_was_declined():
+def test_refund_of_an_unknown_id_is_not_taken_for_the_declined_one():
     web = order(line(9, 1, 2, 20, refunded=1))
     found, _causes = refunded(
         web,
@@ -153,7 +153,7 @@ def test_less_than_they_cost_is_shared_alike_to_the_cent():
     assert found == {SHIRT: (1, Decimal("6.67")), MUG: (1, Decimal("3.33"))}
 
 
-def test_what_is_gone_takes_what_the_others_leave():
+def test_line_that_is_gone_takes_what_the_others_leave():
     web = order(line(2, 2, 2, 7, refunded=1))
     payload = refund(27, units(1, 1), units(2, 1))
     assert refunded(web, payload, **{"1": SHIRT})[0] == {MUG: (1, 7)}

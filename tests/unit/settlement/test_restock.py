@@ -125,7 +125,7 @@ def test_sales_are_left_alone(case, rule, unshipped):
         max_size=12,
     )
 )
-def test_what_is_for_sale_and_what_left_are_all_units(steps):
+def test_units_for_sale_and_units_that_left_are_all_units(steps):
     """A shelf counted unit by unit agrees, as long as nothing else is shipped."""
     key, posted = "variant:1", []
     sold = shipped = for_sale = returned = 0

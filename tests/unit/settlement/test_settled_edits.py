@@ -118,7 +118,7 @@ def test_a_cut_paid_out_by_amount_is_no_riddle_later():
     assert (life.units(MUG), life.units(), life.net()) == (0, 1, 40)
 
 
-def test_what_was_returned_long_ago_stays_returned():
+def test_piece_returned_long_ago_stays_returned():
     """2 pens at 100, one cut and paid out, one returned; then shirts come and go."""
     life = Life(200)
     life.sync(order(line(1, 2, 2, 100)))
@@ -176,7 +176,7 @@ def test_as_many_units_settle_as_are_open():
 
 
 @pytest.mark.parametrize("given", (goodwill(10), one()), ids=("amount", "item"))
-def test_what_was_settled_stays_settled_when_more_is_ordered(given):
+def test_settled_edit_stays_settled_when_more_is_ordered(given):
     life = Life(30)
     life.sync(order(line(1, 1, 3, 10)))
     life.sync(order(line(1, 1, 2, 10)), given)
@@ -284,7 +284,7 @@ def test_the_dear_one_of_two_lines_of_one_item():
     assert (life.target.items[SHIRT].inc_tax, life.target.charges) == (0, {})
 
 
-def test_what_was_settled_by_its_price_is_not_settled_again_by_its_unit():
+def test_edit_settled_by_its_price_is_not_settled_again_by_its_unit():
     """2 shirts and a mug, one of each refunded; the shirts become free, one goes."""
     both = refund(30, units(1, 1), units(2, 1))
     life, mug = Life(50), line(2, 2, 1, 10, refunded=1)

@@ -168,7 +168,7 @@ def test_without_an_edit_every_refunded_unit_counts(left, back, price):
 
 
 @given(st.integers(1, 9), money(most=5000), st.data())
-def test_what_was_given_back_whole_may_cost_less_later(paid, price, data):
+def test_line_given_back_whole_may_cost_less_later(paid, price, data):
     """Nothing is left to give back for, and no money is owed."""
     later = data.draw(money(most=int(price * 100)))
     shirts = item(quantity=paid, inc_tax=later * paid, line_ids=["7"])
@@ -183,7 +183,7 @@ def test_an_edit_by_itself_moves_no_money_but_its_own(total, captured):
 
 
 @given(money(), money())
-def test_what_was_paid_can_be_given_back_but_no_more_is_owed(total, captured):
+def test_money_paid_can_be_given_back_but_no_more_is_owed(total, captured):
     """However much of what was paid goes back, the net does not fall below zero."""
     captured = max(total, captured)
     target = target_of(web_order(total=total), given_back(captured), captured=captured)
@@ -369,7 +369,7 @@ def test_a_refund_refunds_one_sale_and_nothing_else(life):
 
 
 @given(st.lists(UNITS, min_size=3, max_size=6), money(most=5000))
-def test_what_was_sold_last_is_refunded_first(syncs, price):
+def test_last_sale_is_refunded_first(syncs, price):
     shop = Shop()
     for units in syncs:
         order = web_order(item(quantity=units, inc_tax=price * units))

@@ -95,7 +95,7 @@ def test_eight_levels_below_the_top(api):
     assert api.put(f"{CATEGORIES}/1", {"parent_id": number}).status_code == 422
 
 
-def test_what_contains_products_is_not_deleted(api, mug):
+def test_category_with_products_is_not_deleted(api, mug):
     tea = make(api, "Tea")["id"]
     green = make(api, "Green", tea)["id"]
     product = f"/v3/catalog/products/{mug['id']}"

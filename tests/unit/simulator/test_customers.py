@@ -146,7 +146,7 @@ def test_an_email_address_is_taken_once_per_channel(api):
         {"addresses": [HOME] * 11},
     ],
 )
-def test_what_is_no_customer_is_refused(api, wrong):
+def test_value_that_is_no_customer_is_refused(api, wrong):
     answer = api.post(CUSTOMERS, [{**ADA, **wrong}])
     assert answer.status_code == 422, answer.text
     assert ids(api) == []
@@ -218,7 +218,7 @@ def test_an_address_is_there_once(api, ada):
     "wrong",
     [{"customer_id": 99}, {"postal_code": ""}, {"country_code": "USA"}, {"city": 5}],
 )
-def test_what_is_no_address_is_refused(api, ada, wrong):
+def test_value_that_is_no_address_is_refused(api, ada, wrong):
     body = {**HOME, "customer_id": ada["id"], "city": "Elsewhere", **wrong}
     assert api.post(ADDRESSES, [body]).status_code == 422
     assert ids(api, ADDRESSES) == [ada["addresses"][0]["id"]]

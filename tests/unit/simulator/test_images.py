@@ -67,7 +67,7 @@ def test_types_of_files(api, images, data, kind):
 @pytest.mark.parametrize(
     "data", [b"", b"hello", b"<svg xmlns=''/>", b"\0\0\1\0\1\0", b"%PDF-1.7"]
 )
-def test_what_is_no_image(api, images, data):
+def test_file_that_is_no_image_is_refused(api, images, data):
     answer = upload(api, images, data)
     assert answer.status_code == 422
     assert "image_file" in answer.json()["errors"]

@@ -83,7 +83,7 @@ def test_the_documented_words_for_another_tracking(api, shirt, mug):
         ("none", "Incorrect entity"),
     ],
 )
-def test_which_items_a_refusal_names(api, mug, naming, title):
+def test_refusal_names_its_items(api, mug, naming, title):
     api.patch("/simulator/switches", {"refused_items_named": naming})
     answer = api.put(ABSOLUTE, items(("ONE", 1), ("MUG", 3), ("TWO", 1)))
     assert (answer.status_code, answer.json()["title"]) == (422, title)

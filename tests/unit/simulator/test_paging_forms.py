@@ -82,6 +82,6 @@ def test_a_cursor_whose_customer_is_gone(api, customers):
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "eyJpZCI6InQifQ", "²", "e30", "MQ"])
-def test_what_is_no_cursor(api, customers, cursor):
+def test_value_that_is_no_cursor_is_refused(api, customers, cursor):
     assert api.get(CUSTOMERS, after=cursor).status_code == 422
     assert api.get(CUSTOMERS, before=cursor, after=cursor).status_code == 422

@@ -131,7 +131,7 @@ def test_a_split_that_the_quote_does_not_have(simulator, api, order, payments):
     assert refund(api, order, **payments) == 201
 
 
-def test_what_went_back_to_a_provider_is_not_his_any_more(api, order):
+def test_money_given_back_by_a_provider_is_not_his_any_more(api, order):
     assert refund(api, order, bankdeposit=80) == 201
     assert methods(api, order, 20)[-1] == {"bankdeposit": 0.35, "storecredit": 19.65}
     assert refund(api, order, bankdeposit=20) == 422

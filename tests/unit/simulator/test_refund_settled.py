@@ -31,7 +31,7 @@ def place(simulator, **details):
         {"payment_status": "pending"},
     ],
 )
-def test_what_is_not_settled_is_refused(simulator, api, details):
+def test_unsettled_payment_is_not_refunded(simulator, api, details):
     order = place(simulator, **details)
     assert answers(api, order) == (422, 422)
     assert not simulator.store.orders.refunds
@@ -49,7 +49,7 @@ def test_what_is_not_settled_is_refused(simulator, api, details):
         {"payment_status": "paid", "status_id": 7},
     ],
 )
-def test_what_was_received_is_refunded(simulator, api, details):
+def test_received_payment_is_refunded(simulator, api, details):
     assert answers(api, place(simulator, **details)) == (201, 201)
 
 

@@ -88,7 +88,7 @@ def test_provider_reports_at_once(simulator, api, order):
     assert api.get(f"/v2/orders/{order.id}").json()["payment_status"] == "captured"
 
 
-def test_what_is_pending_is_not_received(simulator, api, order):
+def test_pending_payment_is_not_received(simulator, api, order):
     from bigcommerce_simulator.orders.payments import captured
 
     ask(api, order, "capture")
