@@ -55,22 +55,23 @@ run_lint() {
     report_parts
 }
 
-# Tests run in as many processes as there are processors; those of a class stay together,
-# since its set-up is shared.
+# in_parallel SCOPE: tests run in as many processes as there are processors; those of a
+# class (loadscope) or of a file (loadfile) stay together, since its set-up is shared.
+# They begin in the order of the files: by number of tests, as is usual, the longest
+# lives of orders would come last and one process wait for the other.
 in_parallel() {
     local processes=${TEST_PROCESSES:-$(nproc)}
     [ "$processes" -le 4 ] || processes=4
-    echo --numprocesses "$processes" --dist loadscope
+    echo --numprocesses "$processes" --dist "$1" --no-loadscope-reorder
 }
 
 # Each process works in a copy of the database (pytest-odoo makes it).
 odoo_tests() {
     local database=$1
     shift
-    create_database "$database"
     warm_up_chromium
     # shellcheck disable=SC2046
-    run_pytest -d "$database" $(in_parallel) "$@"
+    run_pytest -d "$database" $(in_parallel loadscope) "$@"
 }
 
 # The contract tests come last: they judge the exchanges that the other parts recorded.
@@ -85,10 +86,13 @@ run_tests() {
     trap 'rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
     for addon in $(addons); do folders="$folders $addon/tests"; done
     # shellcheck disable=SC2046
-    part "unit tests" run_pytest $(in_parallel) tests/unit
+    part "unit tests" run_pytest $(in_parallel loadscope) tests/unit
+    create_database "$database"
     # shellcheck disable=SC2086
     part "Odoo tests" odoo_tests "$database" $folders
-    part "system tests" run_pytest tests/system
+    export INSTALLED_DATABASE=$database
+    # shellcheck disable=SC2046
+    part "system tests" run_pytest $(in_parallel loadfile) tests/system
     part "contract tests" run_pytest tests/contract
     drop_database "$database"
     report_parts

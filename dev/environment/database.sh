@@ -74,9 +74,14 @@ ensure_template() {
     touch "$ready"
 }
 
-# create_database NAME: a copy of the template with the addons installed.
+# create_database NAME: a copy of the template with the addons installed, or of the
+# database INSTALLED_DATABASE, which has them already.
 create_database() {
     local names
+    if [ -n "${INSTALLED_DATABASE:-}" ]; then
+        copy_database "$INSTALLED_DATABASE" "$1"
+        return
+    fi
     names=$(addons | paste -sd,)
     copy_database "$TEMPLATE" "$1"
     step "Installing $names in the database $1"
