@@ -17,30 +17,45 @@ RULES = ("api_refund_restocks", "panel_refund_restocks", "status_restocks")
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestStockAfterRefunds(StockCase):
-    def under_every_rule(self, live):
-        """Let mugs live under each of BigCommerce's ways to restock."""
+    def under_every_rule(self, *steps):
+        """Let mugs live under each of BigCommerce's ways to restock.
+
+        :param steps: pairs of what happens to a mug, and what is published of it then;
+            all mugs take a step before stock is sent
+        """
         values = [DECLARED[name].choices or (False, True) for name in RULES]
         rules = [dict(zip(RULES, row, strict=True)) for row in product(*values)]
         mugs = self.synced(*(f"MUG-{number}" for number in range(len(rules))))
-        for rule, mug in zip(rules, mugs, strict=True):
-            with self.subTest(**rule):
+        self.webs = {}
+        for happen, expected in steps:
+            for rule, mug in zip(rules, mugs, strict=True):
                 self.simulator.store.switches.update(rule)
-                live(mug)
+                happen(mug)
+            self.sync_orders()
+            self.sync("stock")
+            for rule, mug in zip(rules, mugs, strict=True):
+                with self.subTest(happen.__name__, **rule):
+                    self.assertEqual(self.on_hand(mug), expected)
 
     def place(self, mug):
         """The web sells 3 of 10 mugs."""
         lines = [{"sku": mug.default_code, "quantity": 3}]
-        return self.simulator.store.orders.place(lines=lines)
+        self.webs[mug] = self.simulator.store.orders.place(lines=lines)
 
-    def published(self, mug):
-        self.sync_orders()
-        self.sync("stock")
-        return self.on_hand(mug)
+    def set_status(self, mug, status_id):
+        self.shop.orders.update(self.webs[mug].id, {"status_id": status_id})
 
-    def set_status(self, web, status_id):
-        self.shop.orders.update(web.id, {"status_id": status_id})
+    def cancel(self, mug):
+        self.set_status(mug, CANCELLED)
 
-    def refund_by_api(self, web, units):
+    def call_refunded(self, mug):
+        self.set_status(mug, REFUNDED)
+
+    def open_again(self, mug):
+        self.set_status(mug, AWAITING_FULFILLMENT)
+
+    def refund_by_api(self, mug, units=1):
+        web = self.webs[mug]
         items = [
             {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": units}
         ]
@@ -51,45 +66,33 @@ class TestStockAfterRefunds(StockCase):
         ]
         self.shop.refunds.create(web.id, {"items": items, "payments": payments})
 
-    def refund_in_panel(self, web, units):
-        items = [
-            {"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": units}
-        ]
+    def refund_in_panel(self, mug):
+        web = self.webs[mug]
+        items = [{"item_type": "PRODUCT", "item_id": web.lines[0].id, "quantity": 1}]
         self.simulator.store.orders.refund(web.id, items)
 
-    def test_refunds(self):
-        def live(mug):
-            web = self.place(mug)
-            self.assertEqual(self.published(mug), 7)
-            self.refund_by_api(web, 1)
-            self.assertEqual(self.published(mug), 8)
-            self.refund_in_panel(web, 1)
-            self.assertEqual(self.published(mug), 9)
-            self.set_status(web, CANCELLED)
-            self.assertEqual(self.published(mug), 10)
+    def place_and_refund(self, mug):
+        self.place(mug)
+        self.refund_by_api(mug, 3)
 
-        self.under_every_rule(live)
+    def place_and_cancel(self, mug):
+        self.place(mug)
+        self.cancel(mug)
+
+    def test_refunds(self):
+        self.under_every_rule(
+            (self.place, 7),
+            (self.refund_by_api, 8),
+            (self.refund_in_panel, 9),
+            (self.cancel, 10),
+        )
 
     def test_called_off_before_odoo_knew_it(self):
         """Nothing is sold in Odoo, but BigCommerce may have kept what it took."""
-
-        def live(mug):
-            self.refund_by_api(self.place(mug), 3)
-            self.assertEqual(self.published(mug), 10)
-            self.set_status(self.place(mug), CANCELLED)
-            self.assertEqual(self.published(mug), 10)
-
-        self.under_every_rule(live)
+        self.under_every_rule((self.place_and_refund, 10), (self.place_and_cancel, 10))
 
     def test_a_status_without_a_refund(self):
         """The status Refunded brings nothing back to Odoo: no unit was refunded."""
-
-        def live(mug):
-            web = self.place(mug)
-            self.assertEqual(self.published(mug), 7)
-            self.set_status(web, REFUNDED)
-            self.assertEqual(self.published(mug), 7)
-            self.set_status(web, AWAITING_FULFILLMENT)
-            self.assertEqual(self.published(mug), 7)
-
-        self.under_every_rule(live)
+        self.under_every_rule(
+            (self.place, 7), (self.call_refunded, 7), (self.open_again, 7)
+        )

@@ -199,13 +199,13 @@ class TestStockPush(StockCase):
         self.assertEqual(queries(), few)
 
     def test_2000_items_a_call(self):
-        """4,001 levels in three calls; the mappings are made without BigCommerce."""
+        """2,001 levels in two calls; the mappings are made without BigCommerce."""
         with self.simulator.store.lock:
             self.simulator.store.switches.unknown_item_in_adjustment = "ignore"
         templates = self.env["product.template"].create(
             [
                 {"name": f"P{number}", "is_storable": True, "bigcommerce_enabled": True}
-                for number in range(4001)
+                for number in range(2001)
             ]
         )
         mappings = self.env["bigcommerce.product"].create(
@@ -231,7 +231,7 @@ class TestStockPush(StockCase):
                 for mapping in mappings
             ]
         )
-        with self.requests(*ORDERS, *[PUSH] * 3):
+        with self.requests(*ORDERS, *[PUSH] * 2):
             self.sync("stock")
         with self.assertNoRequests():
             self.sync("stock")
