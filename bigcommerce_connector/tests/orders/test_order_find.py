@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo.tools import mute_logger
 
+from ...sync.orders.read.payloads import ORDER_INCLUDES
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
@@ -37,6 +38,25 @@ class TestSweep(FindingCase):
         self.touch(numbers[7])
         self.sync_orders()
         self.assertEqual(self.web_order(numbers[7]).payload["status_id"], 9)
+
+    def queries_of_reading(self, count):
+        """What it takes to store so many new orders, once they are listed."""
+        with self.store._client() as client:
+            first = self.place()
+            for _ in range(count - 1):
+                self.place()
+            payloads = list(client.orders.list_by_id(first, ORDER_INCLUDES))
+            self.assertEqual(len(payloads), count)
+            before = self.env.cr.sql_log_count
+            self.fetch(client, payloads)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+    def test_new_orders_are_stored_together_and_without_messages(self):
+        self.queries_of_reading(1)
+        few, many = self.queries_of_reading(2), self.queries_of_reading(22)
+        self.assertEqual(few, many)
+        self.assertFalse(self.store.order_ids.message_ids)
 
     def test_an_idle_poll_lists_nothing_again_however_slow_the_answers(self):
         self.simulator.store.switches.latency_seconds = 0.6  # a sweep takes 1.2 s

@@ -13,11 +13,12 @@ from odoo.tests import tagged
 
 from ...mappers.order import read_order
 from ...mappers.order_lines import is_complete, order_lines
+from ...mappers.payload import as_stored
 from ...mappers.refunds import read_refunds
 from ...mappers.transactions import read_captured
 from ...settlement.history import History
 from ...settlement.settle import settle
-from ...sync.orders.read.snapshot import store_order
+from ...sync.orders.read.snapshot import store_orders
 from ..common import BigcommerceCase
 
 try:
@@ -173,9 +174,9 @@ class TestSpecExamplesPosted(BigcommerceCase):
 
     def take(self, number, refunds=(), **changes):
         """Import an order as the file has it."""
-        payload = {**self.payloads[number], **changes}
-        known = self.web_order(number)
-        store_order(self.store, known, payload, list(refunds))
+        payload = as_stored({**self.payloads[number], **changes})
+        known = {order.external_id: order for order in self.web_order(number)}
+        store_orders(self.store, known, [payload], {str(number): list(refunds)})
         order = self.web_order(number)
         order._sync()
         return order

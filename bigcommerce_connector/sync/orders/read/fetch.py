@@ -6,6 +6,7 @@ from itertools import islice
 from ....api import errors
 from ....mappers.dates import parse_date
 from ....mappers.order import MAX_LINES
+from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
 from .payloads import (
@@ -20,7 +21,7 @@ from .payloads import (
     order_number,
     should_stop_reading,
 )
-from .snapshot import store_order
+from .snapshot import store_orders
 from .window import refunds_since
 
 _logger = logging.getLogger(__name__)
@@ -56,18 +57,14 @@ class OrderFetcher:
             the store's ``_is_in_scope``
         :return: the ``bigcommerce.order`` records
         """
-        payloads = self.readable(payloads)
+        payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
         todo = self._select(payloads, known, wants or self.store._is_in_scope)
         refunds, unread = self._refunds_of(todo, known)
         todo = [payload for payload in todo if order_number(payload) not in unread]
         todo, incomplete = self._complete_all(todo)
         self._skip_unreadable({**unread, **incomplete})
-        none = self.env["bigcommerce.order"]
-        for payload in todo:
-            number = order_number(payload)
-            order = known.get(number, none)
-            store_order(self.store, order, payload, refunds.get(number, []))
+        store_orders(self.store, known, todo, refunds)
         return self._store_archived(todo)
 
     # === WHICH OF THEM === #
@@ -152,7 +149,7 @@ class OrderFetcher:
             return payload
         lines = self.client.orders.products(payload["id"])
         # One too many tells that it is too many.
-        return {**payload, "products": list(islice(lines, MAX_LINES + 1))}
+        return {**payload, "products": as_stored(list(islice(lines, MAX_LINES + 1)))}
 
     # === REFUNDS === #
 

@@ -5,7 +5,6 @@ import logging
 from ....api import errors
 from ....mappers.dates import parse_date
 from ....mappers.order_lines import is_complete
-from ....mappers.payload import as_stored
 
 _logger = logging.getLogger(__name__)
 
@@ -86,11 +85,12 @@ def is_changed(order, payload):
     changes the order too.
 
     :param order: its ``bigcommerce.order``, or nothing
+    :param dict payload: as stored
     """
     stored = order.sudo().payload  # system field
     if not stored:
         return True
-    return _without_lines(stored) != _without_lines(as_stored(payload))
+    return _without_lines(stored) != _without_lines(payload)
 
 
 def _without_lines(payload):

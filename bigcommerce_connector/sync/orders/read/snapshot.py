@@ -35,24 +35,41 @@ class Snapshot:
         return self.settlement.target
 
 
-def store_order(store, order, payload, refunds):
-    """Keep the payload, and mark the order when it says something new.
+def store_orders(store, known, payloads, refunds):
+    """Keep what was read of some orders; those that say something new are marked.
 
-    :param order: its ``bigcommerce.order``, or nothing
-    :param dict payload: complete, as listed
-    :param list refunds: those read now; earlier ones are kept, as far as they have
-        a number: the others are read all anew
+    :param dict known: the ``bigcommerce.order`` that there are, by number
+    :param list payloads: complete and as stored, each of another order
+    :param dict refunds: those read now, by number; earlier ones are kept, as far as
+        they have a number: the others are read all anew
     """
-    payload, refunds = as_stored(payload), as_stored(refunds)
-    order_sudo = (order or store.env["bigcommerce.order"]).sudo()  # payloads: system
-    stored = [row for row in order_sudo.refunds_payload or [] if refund_id(row)]
+    Order = store.env["bigcommerce.order"].sudo()  # payloads are system fields
+    new = []
+    for payload in payloads:
+        number = str(payload["id"])
+        order = known.get(number, Order).sudo()
+        vals = _changed_values(order, payload, as_stored(refunds.get(number, [])))
+        if not order:
+            created = parse_date(payload["date_created"])
+            key = {"external_id": number, "date_created": created}
+            new.append({**vals, **key, "store_id": store.id})
+        elif vals:
+            order.write(vals)
+    # Its page tells what happens to an order: no message says that it was created.
+    Order.with_context(tracking_disable=True).create(new)
+
+
+def _changed_values(order_sudo, payload, refunds):
+    """What to write of an order; nothing where it says nothing new.
+
+    :param order_sudo: its ``bigcommerce.order``, or nothing
+    """
+    before = order_sudo.payload  # each time a field is read, Odoo copies it all
+    refunds_before = order_sudo.refunds_payload or []
+    stored = [row for row in refunds_before if refund_id(row)]
     refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
-    if (
-        order
-        and order_sudo.payload == payload
-        and (order_sudo.refunds_payload or []) == refunds
-    ):
-        return
+    if order_sudo and before == payload and refunds_before == refunds:
+        return {}
     vals = {
         "payload": payload,
         "refunds_payload": refunds,
@@ -61,23 +78,13 @@ def store_order(store, order, payload, refunds):
     }
     # Here, not in a sync: it has every state, of orders that wait or are left out
     # too, and still the one before.
-    states = [row for row in (order_sudo.payload, payload) if row]
+    states = [row for row in (before, payload) if row]
     history = history_from_json(order_sudo.settlement_history)
     costs = remembered_costs(history.refund_costs, refunds, states)
     if costs != history.refund_costs:
         history = replace(history, refund_costs=costs)
         vals["settlement_history"] = history_as_json(history)
-    if order:
-        order_sudo.write(vals)
-    else:
-        order_sudo.create(
-            {
-                **vals,
-                "store_id": store.id,
-                "external_id": str(payload["id"]),
-                "date_created": parse_date(payload["date_created"]),
-            }
-        )
+    return vals
 
 
 class BigcommerceOrder(models.Model):
