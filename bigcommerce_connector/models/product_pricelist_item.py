@@ -5,7 +5,7 @@ class ProductPricelistItem(models.Model):
     """A rule for one product changes the price of that product.
 
     Rules for categories or for all products are compared as a whole, and so are dates
-    that come: see ``sync/catalog/basis.py``.
+    that come: see ``sync/catalog/shared_inputs.py``.
     """
 
     _inherit = "product.pricelist.item"

@@ -19,7 +19,7 @@ from .wanted import WantedProducts
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
 _MAX_LOOKED_UP = 250
-_AT_ONCE = 250
+_BATCH_SIZE = 250
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ProductMatch(CatalogStep):
         decisions = self.decide(todo)
         has_time = True
         # Never left half-way: what was read would have to be read again.
-        for chunk in split_every(_AT_ONCE, todo.ids, todo.browse):
+        for chunk in split_every(_BATCH_SIZE, todo.ids, todo.browse):
             for mapping in chunk:
                 self.carry_out(mapping, decisions[mapping.id])
             has_time = self.commit()

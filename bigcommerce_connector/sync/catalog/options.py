@@ -12,7 +12,7 @@ from ...mappers.product_match import is_base
 from ...mappers.product_options import OptionPlan, plan_options
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
-from .base import BaseVariant, has_base_only
+from .base_variant import BaseVariant, has_base_only
 from .refusals import refusal
 from .replace import VariantReplacement, is_to_replace
 from .restricted import reject_options, sendable

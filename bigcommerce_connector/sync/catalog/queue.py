@@ -8,7 +8,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .basis import catalog_basis, match_basis
+from .shared_inputs import catalog_basis, match_basis
 
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
 _OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken", "rivals")

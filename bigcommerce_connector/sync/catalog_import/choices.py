@@ -6,7 +6,7 @@ from ...api.paging import PAGE
 from ...mappers.category_tree import full_name, with_those_below
 
 # Categories that one listing filters for.
-_AT_ONCE = 100
+_BATCH_SIZE = 100
 
 
 class RemoteChoices:
@@ -44,7 +44,7 @@ class RemoteChoices:
         every = with_those_below(keys, self._category_rows())
         return [
             {"categories:in": ",".join(map(str, chunk))}
-            for chunk in split_every(_AT_ONCE, every, list)
+            for chunk in split_every(_BATCH_SIZE, every, list)
         ]
 
     def of_brands(self, keys):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ....mappers.accepted import accepted_values
 
-_LONGEST = 250
+_MAX_LENGTH = 250
 _PRICES = ("price", "sale_price", "cost_price")
 
 
@@ -53,7 +53,9 @@ class DryRunLines:
             self._add(
                 mapping,
                 "link",
-                old_value=f"{document.get('name')} ({mapping.external_id})"[:_LONGEST],
+                old_value=f"{document.get('name')} ({mapping.external_id})"[
+                    :_MAX_LENGTH
+                ],
                 new_value=mapping.product_tmpl_id.name,
                 reason=mapping.matched_by,
             )
@@ -169,8 +171,8 @@ class DryRunLines:
             mapping,
             "change" if before else "create",
             field_name=self.env._("Option %s", name),
-            old_value=texts[0][:_LONGEST],
-            new_value=texts[1][:_LONGEST],
+            old_value=texts[0][:_MAX_LENGTH],
+            new_value=texts[1][:_MAX_LENGTH],
         )
 
     def _add_category(self, write):
@@ -216,12 +218,12 @@ class DryRunLines:
             return dict(kinds._description_selection(self.env)).get(value, str(value))
         if name == "categories":
             names = (self.categories.get(id_) or str(id_) for id_ in value)
-            return ", ".join(names)[:_LONGEST]
+            return ", ".join(names)[:_MAX_LENGTH]
         if isinstance(value, bool):
             return self.env._("Yes") if value else self.env._("No")
         if isinstance(value, int | float | Decimal):
             return _number(Decimal(str(value)), 2 if name in _PRICES else 0)
-        return str(value)[:_LONGEST]
+        return str(value)[:_MAX_LENGTH]
 
     def _labels(self):
         return {

@@ -7,7 +7,7 @@ from odoo.tools import split_every
 from ....api.paging import PAGE
 
 # Seconds after which the other flows of the server get their turn.
-_LONGEST = 60
+_MAX_SECONDS = 60
 
 
 class CheckInParts:
@@ -79,5 +79,5 @@ class CheckInParts:
         return self.check.state == "running"
 
     def _is_over(self, started):
-        is_late = time.monotonic() - started > _LONGEST
+        is_late = time.monotonic() - started > _MAX_SECONDS
         return is_late or self.store._is_lease_wanted()
