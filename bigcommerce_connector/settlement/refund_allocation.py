@@ -6,7 +6,7 @@ numbers on the present lines do.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,7 +14,7 @@ from ..mappers.amounts import ZERO, rounded
 from ..mappers.keys import WRAPPING
 from ..mappers.order import Item, ItemLine, WebOrder
 from ..mappers.refunds import ITEMS, Refund, Refunds, UnitsRefund
-from .allocation import Allocation, GivenBack
+from .allocation import Allocation, GivenBack, line_number
 from .money import share
 
 Keys = Mapping[str, str]
@@ -91,12 +91,16 @@ def _units_by_item(
             is_gone = not is_there and line_id in keys
             is_unseen = not is_there and line_id not in keys
             known = items.get(key, GivenBack(ZERO, ZERO))
+            missing = [] if is_there else [line_number(line_id)]
+            if known.first_missing is not None:
+                missing.append(known.first_missing)
             items[key] = GivenBack(
                 known.units + quantity,
                 ZERO,
                 known.cost + cost,
                 known.gone + (quantity if is_gone else ZERO),
                 known.unseen + (quantity if is_unseen else ZERO),
+                min(missing, default=None),
             )
     return items
 
@@ -122,11 +126,13 @@ def _with_lines_renewed(
             line.refunded - refunds.units.get(line_id, (ZERO, ZERO))[0]
             for line_id, line in zip(item.line_costs, item.lines, strict=True)
         ]
+        ids = list(item.line_costs)
         pairs = sorted(
             (abs(row.price - _price(line)), -n, m)
             for n, row in given.items()
             if row.gone or row.unseen
             for m, line in enumerate(item.lines)
+            if row.may_be(ids[m])
         )
         for _apart, minus_n, m in pairs:
             row = given[-minus_n]
@@ -134,8 +140,11 @@ def _with_lines_renewed(
             counted[m] -= units
             more = units * (_price(item.lines[m]) - item.inc_tax / item.quantity)
             given[-minus_n] = _there(replace(row, cost=row.cost + more), units)
-        empty = _counted_on_empty_lines(item, refunds)
+        empty_ids = set(item.line_ids) - set(item.line_costs)
+        empty = _counted_on_empty_lines(item, refunds, empty_ids)
         for n, row in reversed(given.items()):
+            if not any(map(row.may_be, empty_ids)):
+                continue
             units = max(ZERO, min(row.gone + row.unseen, empty))
             empty -= units
             given[n] = _there(row, units)
@@ -151,15 +160,16 @@ def _there(row: GivenBack, units: Decimal) -> GivenBack:
     return replace(row, gone=row.gone - there, unseen=unseen)
 
 
-def _counted_on_empty_lines(item: Item, refunds: Refunds) -> Decimal:
+def _counted_on_empty_lines(
+    item: Item, refunds: Refunds, empty_ids: Iterable[str]
+) -> Decimal:
     """Refunded units of lines with quantity 0, which no refund names by their id.
 
     A line whose quantity was set to 0 is not deleted.
     """
     counted = item.quantity_refunded
     counted -= sum((line.refunded for line in item.lines), ZERO)
-    empty = set(item.line_ids) - set(item.line_costs)
-    named = (refunds.units.get(line_id, (ZERO, ZERO))[0] for line_id in empty)
+    named = (refunds.units.get(line_id, (ZERO, ZERO))[0] for line_id in empty_ids)
     return counted - sum(named, ZERO)
 
 

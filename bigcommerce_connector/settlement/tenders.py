@@ -66,16 +66,29 @@ def split_tenders(total: Decimal, wanted: Tenders, posted: Tenders) -> Tenders:
     :param dict posted: what stands of each tender before the transaction
     :rtype: dict
     """
+    if total > 0:
+        return _sale(total, wanted, posted)
     lacking = {name: wanted[name] - posted.get(name, ZERO) for name in wanted}
-    return _sale(total, lacking) if total > 0 else _refund(total, lacking, posted)
+    return _refund(total, lacking, posted)
 
 
-def _sale(total: Decimal, lacking: Tenders) -> Tenders:
-    payments = {}
-    for tender in APART:
-        payments[tender] = min(total, max(ZERO, lacking[tender]))
+def _sale(total: Decimal, wanted: Tenders, posted: Tenders) -> Tenders:
+    """What is overdrawn is made good first; else by what BigCommerce tells.
+
+    A tender is overdrawn when a refund had to take more than it had paid: an order that
+    is called off gives back its goods first, and then takes back what it gave away.
+    """
+    payments = dict.fromkeys((*APART, ONLINE), ZERO)
+    for tender in (*APART, ONLINE):
+        overdrawn = min(ZERO, wanted[tender]) - posted.get(tender, ZERO)
+        payments[tender] = min(total, max(ZERO, overdrawn))
         total -= payments[tender]
-    payments[ONLINE] = total
+    for tender in APART:
+        lacking = wanted[tender] - posted.get(tender, ZERO) - payments[tender]
+        told = min(total, max(ZERO, lacking))
+        payments[tender] += told
+        total -= told
+    payments[ONLINE] += total
     return payments
 
 

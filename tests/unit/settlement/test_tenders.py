@@ -84,6 +84,14 @@ def test_credit_given_to_the_customer_pays_no_further_sale():
     assert split(20, amounts(40, -20), amounts(40, -20)) == {"online": 20}
 
 
+def test_a_sale_makes_good_what_a_refund_overdrew():
+    """Called off: 10.00 of goods went back before 3.30 of goodwill was taken back."""
+    wanted, posted = amounts("3.40", 0, "3.30"), amounts("-3.30")
+    assert split("3.30", wanted, posted) == {"online": D("3.30")}
+    # Overdrawn as BigCommerce tells it is not made good.
+    assert split("5", amounts(10, -5), amounts(5, -5)) == {"online": D(5)}
+
+
 def test_a_refund_nobody_reports_is_online_first():
     posted = amounts(23, 5, 12)
     assert split(-30, posted, posted) == {
