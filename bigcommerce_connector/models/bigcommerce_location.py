@@ -3,12 +3,19 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 # What decides about the stock that is published at a location.
-_PUBLISHED = {"enabled", "warehouse_id", "stock_location_id", "inventory_sync"}
+_PUBLISHED = {
+    "enabled",
+    "warehouse_id",
+    "stock_location_id",
+    "more_location_ids",
+    "inventory_sync",
+}
 
 
 class BigcommerceLocation(models.Model):
     """A location of the BigCommerce store, and the place in Odoo whose stock it shows:
-    a warehouse, or a stock location of it.
+    a warehouse, or a stock location of it; where it stands for several shops, further
+    places beside.
 
     Several locations may show the same place.
     """
@@ -43,6 +50,20 @@ class BigcommerceLocation(models.Model):
         "other locations show. Registers should sell from this part too: what they "
         "sell from the warehouse is taken from any of its parts.",
     )
+    more_location_ids = fields.Many2many(
+        "stock.location",
+        string="Also Shows",
+        check_company=True,
+        domain="[('usage', '=', 'internal')]",
+        help="Further stock locations, with everything below them, whose stock is "
+        "added: for one location of BigCommerce that stands for several shops. A kit "
+        "counts where all its components lie in the same place.",
+    )
+    storefront_note = fields.Char(
+        "Storefront",
+        compute="_compute_storefront_note",
+        help="What the web store cannot sell with this setting.",
+    )
     inventory_sync = fields.Boolean(
         default=True,
         help="Off: no stock is sent to this location, which keeps the quantities that "
@@ -53,6 +74,21 @@ class BigcommerceLocation(models.Model):
         "UNIQUE (store_id, external_id)",
         "This BigCommerce location exists already.",
     )
+
+    @api.depends("is_default", "enabled", "warehouse_id", "inventory_sync")
+    def _compute_storefront_note(self):
+        published = self._published()
+        for location in self:
+            location.storefront_note = False
+            if location.is_default and location not in published:
+                location.storefront_note = self.env._(
+                    "The storefront sells from here, and Odoo sends it no stock."
+                )
+            elif location in published and not location.is_default:
+                location.storefront_note = self.env._(
+                    "The storefront does not sell this stock, unless BigCommerce's "
+                    "support has switched on aggregated stock."
+                )
 
     @api.constrains("warehouse_id", "stock_location_id")
     def _check_stock_location(self):
@@ -100,6 +136,12 @@ class BigcommerceLocation(models.Model):
         )
 
     def _place(self):
-        """The stock.location whose stock, with all below it, this location shows."""
+        """The stock.location whose stock, with all below it, this location shows: the
+        first one, if there are more.
+        """
         self.ensure_one()
         return self.stock_location_id or self.warehouse_id.view_location_id
+
+    def _places(self):
+        """All of them, the first one first."""
+        return self._place() | self.more_location_ids

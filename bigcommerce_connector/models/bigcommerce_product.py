@@ -73,6 +73,11 @@ class BigcommerceProduct(models.Model):
         "created. Any doubt clears this, and the SKUs are searched again.",
     )
     has_options = fields.Boolean("Has Options on BigCommerce", readonly=True)
+    is_sold_in_fractions = fields.Boolean(
+        "Sold in Fractions",
+        compute="_compute_is_sold_in_fractions",
+        help="Weighed or measured at registers. BigCommerce sells whole units only.",
+    )
     inventory_tracking = fields.Selection(
         [
             ("none", "Not tracked"),
@@ -188,6 +193,14 @@ class BigcommerceProduct(models.Model):
     def _compute_display_name(self):
         for mapping in self:
             mapping.display_name = mapping.product_tmpl_id.name
+
+    @api.depends("product_tmpl_id.to_weight", "product_tmpl_id.uom_id")
+    def _compute_is_sold_in_fractions(self):
+        unit = self.env.ref("uom.product_uom_unit")
+        for mapping in self:
+            template = mapping.product_tmpl_id
+            is_counted = template.uom_id._has_common_reference(unit)
+            mapping.is_sold_in_fractions = template.to_weight or not is_counted
 
     def action_open_on_bigcommerce(self):
         """The product's page in BigCommerce's control panel."""

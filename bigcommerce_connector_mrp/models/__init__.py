@@ -6,3 +6,4 @@ from . import pos_order_line
 from . import product_template
 from . import stock_move
 from . import stock_picking
+from . import uom_uom

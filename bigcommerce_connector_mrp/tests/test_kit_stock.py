@@ -146,6 +146,15 @@ class TestKitsOnTheWeb(KitStockCase):
     def test_another_bill_of_materials(self):
         self.assertEqual(self.numbers(self.pair), [5])
         bom = self.pair.bom_ids
+        unit = self.env.ref("uom.product_uom_unit")
+        carton = self.env["uom.uom"].create(
+            {"name": "Carton", "relative_factor": 2, "relative_uom_id": unit.id}
+        )
+        bom.bom_line_ids[0].product_uom_id = carton
+        self.assertEqual(self.numbers(self.pair), [2])
+        carton.relative_factor = 5
+        self.assertEqual(self.numbers(self.pair), [1])
+        bom.bom_line_ids[0].product_uom_id = unit
         bom.bom_line_ids[0].product_qty = 5
         self.assertEqual(self.numbers(self.pair, self.box), [2, 1])
         bom.bom_line_ids[0].unlink()

@@ -13,17 +13,22 @@ from ...mappers.components import Components
 from ...mappers.debts import settle_debts
 from ...mappers.stock import publishable
 
+# Kits take components that are rounded up: so little is nobody's shortage.
+_MIN_SHORT = 0.1
+
 
 class Quantities:
     """The quantities of one store, as they are at this moment.
 
     ``locations``: the ``bigcommerce.location`` records at which stock is published,
-    that of the storefront first.
+    that of the storefront first. ``short``: the units that lack, by stock.location id
+    of the place and product.product id, once quantities were asked for.
     """
 
     def __init__(self, store):
         self.store = store
         self.env = store.env
+        self.short = {}
 
     @cached_property
     def locations(self):
@@ -36,6 +41,13 @@ class Quantities:
             lambda r: r.enabled and r.warehouse_id
         )
         return mapped.sorted(lambda row: (not row.is_default, row.id))
+
+    @cached_property
+    def places(self):
+        """The stock.location records that are shown, the storefront's first."""
+        return self.env["stock.location"].union(
+            *(location._places() for location in self._mapped)
+        )
 
     @cached_property
     def components(self):
@@ -51,28 +63,34 @@ class Quantities:
         :rtype: dict[tuple[int, int], int]
         """
         left = self.left(self.rows(product_ids))
+        self.short = {key: -units for key, units in left.items() if units < -_MIN_SHORT}
         if product_ids is None:
             product_ids = {leaf for _place, leaf in left} | set(self.components)
         buffers = self.store.buffer_ids._by_product(product_ids)
         found = {}
         for location in self.locations:
-            place = location._place().id
+            places = location._places().ids
             for product_id in product_ids:
                 number = publishable(
-                    self.available(product_id, place, left), buffers.get(product_id, 0)
+                    self.available(product_id, places, left), buffers.get(product_id, 0)
                 )
                 if number:
                     found[product_id, location.id] = number
         return found
 
-    def available(self, product_id, place, left):
-        """What could be sold of a product, before the buffer.
+    def available(self, product_id, places, left):
+        """What could be sold of a product, before the buffer: in each place by itself,
+        as no kit is put together from several.
 
+        :param list places: stock.location ids
         :param dict left: as :meth:`left` gives it
         :rtype: float
         """
-        return self.components.available(
-            product_id, lambda leaf: left.get((place, leaf), 0.0)
+        return sum(
+            self.components.available(
+                product_id, lambda leaf, place=place: left.get((place, leaf), 0.0)
+            )
+            for place in places
         )
 
     # === WHAT IS LEFT === #
@@ -111,9 +129,8 @@ class Quantities:
         """What places below zero take from the others of their warehouse: registers
         sold there what lies in another place. As :func:`settle_debts` gives it.
         """
-        warehouses = self._mapped.grouped("warehouse_id").values()
-        places = [[row._place().id for row in locations] for locations in warehouses]
-        return settle_debts(left, [list(dict.fromkeys(ids)) for ids in places])
+        warehouses = self.places.grouped("warehouse_id").values()
+        return settle_debts(left, [places.ids for places in warehouses])
 
     # === THE ROWS === #
 
@@ -132,7 +149,6 @@ class Quantities:
         :rtype: list[tuple]
         """
         self.env.flush_all()
-        places = [location._place().id for location in self._mapped]
         only = SQL("TRUE")
         if product_ids is not None:
             leaves = self.components.leaves(product_ids)
@@ -161,7 +177,7 @@ class Quantities:
                 " WHERE part.stays = (target.place_id IS NOT NULL)"
                 "  AND part.quantity != 0 AND %s"
                 " GROUP BY part.term, source.place_id, part.product_id",
-                _inside(places),
+                _inside(self.places.ids),
                 SQL("array_agg(DISTINCT part.res_id)") if with_records else SQL("NULL"),
                 SQL(" UNION ALL ").join(parts),
                 only,

@@ -34,7 +34,7 @@ class Reasons:
     def __init__(self, location, product):
         self.env = location.env
         self._quantities = Quantities(location.store_id)
-        self._place = location._place().id
+        self._places = location._places().ids
         self._rows = self._quantities.rows({product.id}, with_records=True)
         self.components = self._quantities.components.of(product.id)
         numbers = self._quantities.of({product.id})
@@ -45,7 +45,7 @@ class Reasons:
         found, records = defaultdict(float), defaultdict(set)
         for name, place, product_id, quantity, ids in self._rows:
             for leaf, units in self._quantities.taken(name, product_id).items():
-                if place == self._place and leaf in self.components:
+                if place in self._places and leaf in self.components:
                     found[name, leaf] += quantity * units
                     records[name, leaf].update(ids)
         return [
@@ -64,12 +64,15 @@ class Reasons:
 
     def _of_debts(self):
         label = self.env._("Between parts of the warehouse: one is below zero")
+        debts = self._quantities.debts(self._quantities.sums(self._rows))
+        found = defaultdict(float)
+        for (place, leaf), quantity in debts.items():
+            if place in self._places and leaf in self.components:
+                found[leaf] += quantity
         return [
             Reason("debts", label, leaf, quantity)
-            for (place, leaf), quantity in self._quantities.debts(
-                self._quantities.sums(self._rows)
-            ).items()
-            if place == self._place and leaf in self.components
+            for leaf, quantity in found.items()
+            if quantity
         ]
 
     def _of_buffer(self, product):

@@ -3,6 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ...sync.inventory.reasons import Reasons
 from ..stock_case import StockCase
 
 
@@ -40,6 +41,26 @@ class TestStockPlaces(StockCase):
         self.assertEqual(self.published(), (10, 4))
         self.second.stock_location_id = False  # two locations show the same place
         self.assertEqual(self.published(), (14, 14))
+
+    def test_one_location_shows_the_places_of_several_shops(self):
+        outlet = self.env["stock.warehouse"].create({"name": "Out", "code": "OUT"})
+        self.put(outlet.lot_stock_id, 5)
+        self.assertEqual(self.published(), (10, 4))
+        self.second.more_location_ids = outlet.view_location_id
+        self.assertEqual(self.published(), (10, 9))
+        self.put(outlet.lot_stock_id, -7)  # each shop for itself takes it off the sum
+        self.assertEqual(self.published(), (10, 2))
+        reasons = Reasons(self.second, self.mug.product_variant_id)
+        self.assertEqual(reasons.quantity, 2)
+        self.assertEqual(sum(reason.quantity for reason in reasons.reasons), 2)
+
+    def test_what_the_storefront_does_not_sell_is_said(self):
+        default = self.store.location_ids - self.second
+        self.assertFalse(default.storefront_note)
+        self.assertIn("aggregated stock", self.second.storefront_note)
+        (default | self.second).warehouse_id = False
+        self.assertIn("sends it no stock", default.storefront_note)
+        self.assertFalse(self.second.storefront_note)
 
     def test_a_place_of_another_warehouse_is_refused(self):
         outlet = self.env["stock.warehouse"].create({"name": "Out", "code": "OUT"})

@@ -63,6 +63,11 @@ class TestStockPush(StockCase):
         self.stock(broken, 0.7)
         self.sync("stock")
         self.assertEqual((self.on_hand(below), self.on_hand(broken)), (0, 2))
+        broken.uom_id = self.env.ref("uom.product_uom_kgm")
+        self.assertTrue(self.mapping(broken).is_sold_in_fractions)
+        self.assertFalse(self.mapping(below).is_sold_in_fractions)
+        below.to_weight = True
+        self.assertTrue(self.mapping(below).is_sold_in_fractions)
 
     def test_zero_is_published_too(self):
         """BigCommerce would go on selling what it never heard of."""
