@@ -14,11 +14,13 @@ from odoo.addons.bigcommerce_connector.sync.inventory.comparison import (
 NAMES = (
     "inventory.push.calls",
     "inventory.noop.calls",
+    "inventory.drift.calls",
     "inventory.compute.ratio",
     "inventory.sale.queries",
     "inventory.push_multi.calls",
 )
 _MAX_ITEMS = 2000
+_MAX_ROWS = 1000
 _LOCATIONS = 3
 _REPEATS = 5
 
@@ -34,6 +36,7 @@ def run(bench):
         stock = Stock(bench, web, store, templates)
         stock.push()
         stock.check_again()
+        stock.compare_with_theirs()
         stock.compare()
         stock.sell()
         stock.push_to_several(bench.size(50))
@@ -59,6 +62,29 @@ class Stock:
             len(sync.calls),
             "calls",
             0,
+            variants=len(self.products),
+            queries=sync.queries,
+            **sync.times,
+        )
+
+    def compare_with_theirs(self):
+        """All of BigCommerce's stock beside what it acknowledged an hour ago."""
+        env = self.shop.env
+        env.cr.execute(
+            "UPDATE bigcommerce_inventory_level"
+            " SET acknowledged_on = acknowledged_on - interval '1 hour'"
+        )
+        check = env["bigcommerce.check"]._of(self.store, "stock")
+        check.action_run()
+        self.shop.commit()
+        sync = self.shop.run_flow(self.store, "checks", self.web)
+        if check.state != "done" or check.done_count != len(self.templates):
+            raise RuntimeError(f"{check.state}: {check.done_count} products compared.")
+        self.figures.add(
+            "inventory.drift.calls",
+            len(sync.calls),
+            "calls",
+            ceil(len(self.products) / _MAX_ROWS),
             variants=len(self.products),
             queries=sync.queries,
             **sync.times,

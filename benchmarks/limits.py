@@ -12,6 +12,7 @@ MAX_FIGURES = {
     "inventory.push.calls": 1,
     "inventory.push_multi.calls": 1,
     "inventory.noop.calls": 1,
+    "inventory.drift.calls": 1,
     "stock.idle.queries": 1,
     "stock.changed.queries": 1,
     "stock.changed.ms": 1,

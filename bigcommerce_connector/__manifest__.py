@@ -29,6 +29,7 @@
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_drift_views.xml",
+        "views/bigcommerce_stock_drift_views.xml",
         "views/bigcommerce_product_views.xml",
         "views/bigcommerce_import_views.xml",
         "views/pos_config_views.xml",

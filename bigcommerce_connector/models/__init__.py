@@ -30,6 +30,7 @@ from . import bigcommerce_image
 from . import bigcommerce_import
 from . import bigcommerce_import_line
 from . import bigcommerce_inventory_level
+from . import bigcommerce_stock_drift
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_line

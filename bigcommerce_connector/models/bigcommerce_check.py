@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 
-KINDS = [("preflight", "Pre-flight"), ("dry_run", "Dry Run")]
+KINDS = [
+    ("preflight", "Pre-flight"),
+    ("dry_run", "Dry Run"),
+    ("stock", "Stock Comparison"),
+]
+# What each kind finds, by the names of models and of their views.
+_FOUND = {
+    "preflight": "preflight_issue",
+    "dry_run": "dry_run_line",
+    "stock": "stock_drift",
+}
 _UNDER_WAY = ("waiting", "running")
 
 
@@ -81,7 +91,11 @@ class BigcommerceCheck(models.Model):
         :rtype: str
         """
         self.ensure_one()
-        if self.kind == "preflight":
+        if self.kind == "stock":
+            drifts = self.env["bigcommerce.stock.drift"]
+            counts = drifts._counts_since(self.store_id, self.asked_on)
+            nothing = self.env._("BigCommerce has the stock that Odoo sent.")
+        elif self.kind == "preflight":
             counts = self._counts("bigcommerce.preflight.issue", "cause", "__count")
             nothing = self.env._("No problem was found.")
         else:
@@ -120,11 +134,13 @@ class BigcommerceCheck(models.Model):
     def action_view_lines(self):
         """All that was found, to filter, group and export."""
         self.ensure_one()
-        name = "preflight_issue" if self.kind == "preflight" else "dry_run_line"
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            f"bigcommerce_connector.bigcommerce_{name}_action"
+            f"bigcommerce_connector.bigcommerce_{_FOUND[self.kind]}_action"
         )
-        action["domain"] = [("check_id", "=", self.id)]
+        mine = [("check_id", "=", self.id)]
+        if self.kind == "stock":  # what is in order again is kept, for a report
+            mine = [("store_id", "=", self.store_id.id)]
+        action["domain"] = mine
         return action
 
     # === ITS STATE === #

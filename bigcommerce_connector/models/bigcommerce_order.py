@@ -194,6 +194,11 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="Off: only its money is posted, because its goods left before.",
     )
+    is_short = fields.Boolean(
+        "Stock Cannot Serve It",
+        readonly=True,
+        help="Somebody was asked to find the goods, or to call the customer.",
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This web order exists already."

@@ -13,3 +13,8 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="Until then only what changed is compared.",
     )
+    emptying_confirmed = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How many quantities a person was asked about that are to be set to 0.",
+    )

@@ -2,6 +2,8 @@
 
 from . import components
 from . import terms
+from . import shortage
 from . import push
+from . import drift_buttons
 from . import preview
 from . import request

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ...api.resources.inventory import Inventory
 from ...models.bigcommerce_change import STOCK_PAUSE
 from ..flow.scheduler import wake_scheduler
+from .brake import forget_confirmed, is_braked
 from .changes import take_levels
 from .left_behind import empty_left_behind
 from .request import StockRequest
@@ -73,6 +74,9 @@ class StockPush:
         """:return: whether all was sent that BigCommerce lacks"""
         self._commit()
         levels = self._levels_after_orders()
+        if is_braked(self.store, levels):
+            return False
+        is_any = bool(levels)
         has_time = True  # something is sent in every run, however short its time
         while levels and has_time:
             chunk, levels = (
@@ -81,6 +85,8 @@ class StockPush:
             )
             StockRequest(self.store, self.client).send(chunk)
             has_time = self._commit(len(chunk))
+        if is_any and not levels:
+            forget_confirmed(self.store)
         # A run that only made way for another flow counts as work, or Odoo would warn.
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
         return not levels

@@ -12,3 +12,4 @@ from . import rescope
 from . import first_connect
 from . import run
 from . import before_stock
+from . import unserved

@@ -43,6 +43,25 @@ class TestStockHeld(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 10)
 
+    def test_orders_that_stock_can_no_longer_serve_are_named_once(self):
+        mug = self.synced("MUG")
+        first = self.web_order(mug, 3, status_id=11, date_created="2026-01-01")
+        last = self.web_order(
+            mug, 4, external_id="101", status_id=11, date_created="2026-01-02"
+        )
+        self.sync("stock")
+        self.assertFalse((first | last).activity_ids)
+        self.stock(mug, -5)  # a register that was offline
+        self.sync("stock")
+        [activity] = last.activity_ids
+        self.assertIn("Product MUG: 2", activity.note)
+        self.assertFalse(first.activity_ids)
+        activity.unlink()
+        self.stock(mug, -4)
+        self.sync("stock")
+        self.assertFalse(last.activity_ids)
+        self.assertIn("Product MUG: 2", first.activity_ids.note)
+
     def test_an_incomplete_order_holds_no_stock(self):
         mug = self.synced("MUG")
         self.web_order(mug, 3, status_id=0)

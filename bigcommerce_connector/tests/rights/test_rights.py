@@ -246,7 +246,17 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 "record_ids": self.order.ids,
             }
         )
-        return {record._name: record for record in (level, reason, line)}
+        drift = self.env["bigcommerce.stock.drift"].create(
+            {
+                "store_id": self.store.id,
+                "variant_id": variant.id,
+                "location_id": self.store.location_ids[0].id,
+                "cause": "edited",
+                "found_on": "2020-01-01",
+                "last_seen_on": "2020-01-01",
+            }
+        )
+        return {record._name: record for record in (level, reason, line, drift)}
 
     def import_records(self):
         job = self.env["bigcommerce.import"].create(

@@ -35,7 +35,8 @@ class CheckInParts:
             self._prepare(template_ids)
         started = time.monotonic()  # reading whole catalogs takes its own time
         for chunk in split_every(PAGE, left, list):
-            self._check_part(chunk)
+            if self._check_part(chunk) is False:
+                return False
             if not self._keep_place(chunk):
                 return True
             if chunk[-1] != left[-1] and self._is_over(started):
@@ -55,7 +56,10 @@ class CheckInParts:
         """What has to be known before the first part."""
 
     def _check_part(self, template_ids):
-        """Check these products and write down what was found."""
+        """Check these products and write down what was found.
+
+        :return: False: not now; these come again in the next run
+        """
         raise NotImplementedError
 
     def _check_together(self, template_ids):
@@ -63,10 +67,14 @@ class CheckInParts:
 
     def _begin(self, count):
         if self.check.state == "waiting":
-            self.check[self.found_field].unlink()
+            self._forget_found()
             self.check.state = "running"
         self.check.total_count = count
         self.env["ir.cron"]._commit_progress()
+
+    def _forget_found(self):
+        """What it finds now takes the place of what it found before."""
+        self.check[self.found_field].unlink()
 
     def _keep_place(self, chunk):
         """:return: whether nobody has stopped it

@@ -22,23 +22,8 @@ class BigcommerceOrder(models.Model):
         )
         sold |= leaving.product_id  # the components of a kit
         short = _find_short(self.store_id, sold.filtered("is_storable"))
-        if not short:
-            return
-        items = ", ".join(
-            f"{product.display_name}: {-quantity:g}" for product, quantity in short
-        )
-        _ask_responsible(
-            self,
-            "mail.mail_activity_data_call",
-            self.env._("Stock cannot serve this web order"),
-            self.env._(
-                "Missing at %(location)s: %(items)s. Contact %(customer)s, or find "
-                "the goods elsewhere.",
-                location=self.store_id.warehouse_id.name,
-                items=items,
-                customer=self.customer_name or self.customer_email or "",
-            ),
-        )
+        if short:
+            ask_for_goods(self, short)
 
     # === LOTS AND SERIAL NUMBERS === #
 
@@ -70,6 +55,29 @@ class BigcommerceOrder(models.Model):
         )
 
 
+def ask_for_goods(order, short):
+    """Make an activity that names what the location lacks for an order.
+
+    :param dict short: units, by ``product.product`` record
+    """
+    order.is_short = True
+    items = ", ".join(
+        f"{product.display_name}: {quantity:g}" for product, quantity in short.items()
+    )
+    _ask_responsible(
+        order,
+        "mail.mail_activity_data_call",
+        order.env._("Stock cannot serve this web order"),
+        order.env._(
+            "Missing at %(location)s: %(items)s. Contact %(customer)s, or find the "
+            "goods elsewhere.",
+            location=order.store_id.warehouse_id.name,
+            items=items,
+            customer=order.customer_name or order.customer_email or "",
+        ),
+    )
+
+
 def _ask_responsible(order, kind, summary, note):
     """Make an activity for whoever is responsible for the store.
 
@@ -86,9 +94,12 @@ def _ask_responsible(order, kind, summary, note):
 
 
 def _find_short(store, products):
-    """Products whose stock at the location is below zero, with that stock."""
+    """Products whose stock at the location is below zero, with the units it lacks.
+
+    :rtype: dict
+    """
     if not products:
-        return []
+        return {}
     location = store.warehouse_id.view_location_id
     stock = store.env["stock.quant"]._read_group(
         [
@@ -99,8 +110,8 @@ def _find_short(store, products):
         ["product_id"],
         ["quantity:sum"],
     )
-    return [
-        (product, quantity)
+    return {
+        product: -quantity
         for product, quantity in stock
         if product.uom_id.compare(quantity, 0) < 0
-    ]
+    }

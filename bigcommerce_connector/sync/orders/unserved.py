@@ -1,0 +1,46 @@
+"""Stock fell below zero after a web order was taken: the orders that wait are named.
+
+A register that was offline sold what the web had sold, or a count found less.
+"""
+
+from collections import defaultdict
+
+from odoo import api, models
+
+from ...settlement.status_policy import AWAITING_GOODS
+from .post.shortage import ask_for_goods
+
+
+class BigcommerceOrderLine(models.Model):
+    _inherit = "bigcommerce.order.line"
+
+    @api.model
+    def _name_unserved(self, store, short, components):
+        """Ask once for each order; the last ones to order are the ones who wait.
+
+        Lines come newest first.
+        """
+        wanted = short.keys() | components.kits_with(short)
+        lines = self.search(
+            [
+                ("store_id", "=", store.id),
+                ("product_id", "in", list(wanted)),
+                ("order_id.status_id", "in", AWAITING_GOODS),
+                ("order_id.state", "!=", "skipped"),
+                ("order_id.moves_stock", "=", True),
+            ]
+        )
+        products = self.env["product.product"]
+        lacking = defaultdict(dict)
+        for line in lines:
+            waiting = line.quantity_target - line.quantity_shipped
+            for leaf, units in components.of(line.product_id.id).items():
+                taken = min(waiting * units, short.get(leaf, 0))
+                if taken > 0:
+                    short[leaf] -= taken
+                    of_order = lacking[line.order_id]
+                    product = products.browse(leaf)
+                    of_order[product] = of_order.get(product, 0) + taken
+        for order, units in lacking.items():
+            if not order.is_short:
+                ask_for_goods(order, units)
