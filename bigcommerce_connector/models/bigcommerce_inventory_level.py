@@ -29,6 +29,11 @@ class BigcommerceInventoryLevel(models.Model):
     )
     acknowledged_on = fields.Datetime(readonly=True)
 
+    # The few that may have to be sent, of the many that are in order.
+    _to_send_idx = models.Index(
+        "(store_id) WHERE is_acknowledged IS NOT TRUE OR is_sold IS NOT TRUE"
+    )
+
     _variant_location_unique = models.Constraint(
         "UNIQUE (variant_id, location_id)",
         "This variant already has a level at this location.",

@@ -4,12 +4,23 @@ Only what may differ is computed.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...mappers.stock import identity
 from .quantities import Quantities
+
+# BigCommerce counts the stock of these: a ``mapping`` and a ``variant`` of it.
+_IS_TRACKED = SQL(
+    "(variant.external_id != '' AND mapping.external_id != ''"
+    " AND variant.stock_message IS NULL"
+    # One figure for a product with options is none of its variants.
+    " AND (mapping.inventory_tracking = 'variant'"
+    "  OR mapping.inventory_tracking = 'product'"
+    "  AND mapping.has_options IS NOT TRUE))"
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +49,7 @@ class Level:
         return {"location_id": location_id, "quantity": self.quantity, **self.item}
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A variant at a location, and what BigCommerce acknowledged there, if it did."""
 
     variant_id: int
@@ -146,9 +156,13 @@ class StockComparison:
             chosen = SQL("variant.id = ANY(%s)", list(variant_ids))
         differs = SQL("TRUE")
         if affected is not None:
+            candidates = self._candidates(affected, published)
+            if not candidates:
+                return []
             differs = SQL(
-                "(level.is_acknowledged IS NOT TRUE"
+                "variant.id = ANY(%s) AND (level.is_acknowledged IS NOT TRUE"
                 " OR level.is_sold != sale.is_sold OR variant.product_id = ANY(%s))",
+                candidates,
                 list(affected),
             )
         self.env.cr.execute(
@@ -167,28 +181,78 @@ class StockComparison:
                 " CROSS JOIN LATERAL (SELECT %(is_sold)s AS is_sold) sale"
                 " LEFT JOIN bigcommerce_inventory_level level"
                 "  ON level.variant_id = variant.id AND level.location_id = location.id"
-                " WHERE variant.store_id = %(store)s AND variant.external_id != ''"
-                "  AND mapping.external_id != '' AND variant.stock_message IS NULL"
-                # One figure for a product with options is none of its variants.
-                "  AND (mapping.inventory_tracking = 'variant'"
-                "   OR mapping.inventory_tracking = 'product'"
-                "   AND mapping.has_options IS NOT TRUE)"
+                " WHERE variant.store_id = %(store)s AND %(is_tracked)s"
                 "  AND (sale.is_sold OR %(sends_none)s)"
                 "  AND %(chosen)s AND %(differs)s"
                 " ORDER BY location.id, variant.id",
                 published=published.subselect(),
                 is_sold=self._is_sold(),
+                is_tracked=_IS_TRACKED,
                 store=self.store.id,
                 sends_none=self.store.unsold_items != "leave",
                 chosen=chosen,
                 differs=differs,
             )
         )
-        rows = [_Row(*values) for values in self.env.cr.fetchall()]
+        rows = list(map(_Row._make, self.env.cr.fetchall()))
         if all(row.is_storable for row in rows):
             return rows
         kits = self.quantities.components
         return [row for row in rows if row.is_storable or row.product_id in kits]
+
+    def _candidates(self, affected, published):
+        """The variants that may differ at some location: most are in order, and are not
+        looked at one by one.
+
+        :param set affected: product.product ids
+        :param published: query of ``bigcommerce.location``
+        :return: ids of ``bigcommerce.variant``
+        :rtype: list[int]
+        """
+        parts = [
+            SQL(
+                "SELECT id FROM bigcommerce_variant WHERE product_id = ANY(%s)",
+                list(affected),
+            ),
+            SQL(
+                "SELECT variant_id FROM bigcommerce_inventory_level WHERE store_id = %s"
+                " AND (is_acknowledged IS NOT TRUE OR is_sold IS NOT TRUE)",
+                self.store.id,
+            ),
+            # Nothing was ever sent of these to some location.
+            SQL(
+                "SELECT variant.id FROM bigcommerce_variant variant"
+                " JOIN bigcommerce_product mapping ON mapping.id = variant.mapping_id"
+                " LEFT JOIN ("
+                "  SELECT variant_id, count(*) FROM bigcommerce_inventory_level"
+                "  WHERE location_id IN %(published)s GROUP BY variant_id) known"
+                "  ON known.variant_id = variant.id"
+                " WHERE variant.store_id = %(store)s AND %(is_tracked)s"
+                "  AND known.count IS DISTINCT FROM (SELECT count(*)"
+                "   FROM bigcommerce_location WHERE id IN %(published)s)",
+                published=published.subselect(),
+                is_tracked=_IS_TRACKED,
+                store=self.store.id,
+            ),
+        ]
+        if self.store.unsold_items != "leave":
+            parts.append(self._no_longer_sold())
+        self.env.cr.execute(SQL(" UNION ").join(parts))
+        return [id_ for (id_,) in self.env.cr.fetchall()]
+
+    def _no_longer_sold(self):
+        """Variants of which BigCommerce has stock, and is to have none."""
+        return SQL(
+            "SELECT variant.id FROM bigcommerce_inventory_level level"
+            " JOIN bigcommerce_location location ON location.id = level.location_id"
+            " JOIN bigcommerce_variant variant ON variant.id = level.variant_id"
+            " JOIN bigcommerce_product mapping ON mapping.id = variant.mapping_id"
+            " JOIN product_product product ON product.id = variant.product_id"
+            " JOIN product_template template ON template.id = product.product_tmpl_id"
+            " WHERE level.store_id = %s AND level.is_sold AND NOT %s",
+            self.store.id,
+            self._is_sold(),
+        )
 
     def _is_sold(self):
         """Whether a variant is for sale at a location.

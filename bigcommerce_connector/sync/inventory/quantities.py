@@ -64,34 +64,40 @@ class Quantities:
         """
         left = self.left(self.rows(product_ids))
         self.short = {key: -units for key, units in left.items() if units < -_MIN_SHORT}
+        of_places = defaultdict(dict)
+        for (place, leaf), units in left.items():
+            of_places[place][leaf] = units
         if product_ids is None:
             product_ids = {leaf for _place, leaf in left} | set(self.components)
         buffers = self.store.buffer_ids._by_product(product_ids)
         found = {}
         for location in self.locations:
-            places = location._places().ids
-            for product_id in product_ids:
-                number = publishable(
-                    self.available(product_id, places, left), buffers.get(product_id, 0)
-                )
+            places = [of_places[place] for place in location._places().ids]
+            for product_id, units in self._available(product_ids, places).items():
+                number = publishable(units, buffers.get(product_id, 0))
                 if number:
                     found[product_id, location.id] = number
         return found
 
-    def available(self, product_id, places, left):
-        """What could be sold of a product, before the buffer: in each place by itself,
+    def _available(self, product_ids, places):
+        """What could be sold of products, before the buffer: in each place by itself,
         as no kit is put together from several.
 
-        :param list places: stock.location ids
-        :param dict left: as :meth:`left` gives it
-        :rtype: float
+        :param set product_ids: of product.product
+        :param list places: what is left of each component, a dict for each place
+        :rtype: dict[int, float]
         """
-        return sum(
-            self.components.available(
-                product_id, lambda leaf, place=place: left.get((place, leaf), 0.0)
-            )
-            for place in places
-        )
+        available = defaultdict(float)
+        kits = product_ids.intersection(self.components)
+        for left in places:
+            for leaf, units in left.items():
+                if leaf in product_ids:
+                    available[leaf] += units
+            for kit in kits:
+                available[kit] += self.components.available(
+                    kit, lambda leaf, left=left: left.get(leaf, 0.0)
+                )
+        return available
 
     # === WHAT IS LEFT === #
 
@@ -111,6 +117,9 @@ class Quantities:
         """What is left in each place by itself, as :meth:`left` gives it."""
         sums = defaultdict(float)
         for term, place, product_id, quantity, _ids in rows:
+            if product_id not in self.components:
+                sums[place, product_id] += quantity
+                continue
             for leaf, units in self.taken(term, product_id).items():
                 sums[place, leaf] += quantity * units
         return dict(sums)
@@ -166,7 +175,10 @@ class Quantities:
         ]
         self.env.cr.execute(
             SQL(
-                "WITH %s SELECT part.term, source.place_id, part.product_id,"
+                "WITH inside AS (SELECT * FROM"
+                "  unnest(%s::int4[], %s::int4[], %s::bool[])"
+                "  AS inside (location_id, place_id, is_inside))"
+                " SELECT part.term, source.place_id, part.product_id,"
                 " sum(part.quantity)::float8, %s"
                 " FROM (%s) AS part (term, is_stock, stays, location_id, target_id,"
                 "  product_id, quantity, res_id)"
@@ -177,7 +189,7 @@ class Quantities:
                 " WHERE part.stays = (target.place_id IS NOT NULL)"
                 "  AND part.quantity != 0 AND %s"
                 " GROUP BY part.term, source.place_id, part.product_id",
-                _inside(self.places.ids),
+                *self._inside(),
                 SQL("array_agg(DISTINCT part.res_id)") if with_records else SQL("NULL"),
                 SQL(" UNION ALL ").join(parts),
                 only,
@@ -185,30 +197,36 @@ class Quantities:
         )
         return self.env.cr.fetchall()
 
+    def _inside(self):
+        """Which stock.location belongs to which place, and whether it lies in it.
 
-def _inside(places):
-    """Which stock.location belongs to which place.
+        A place inside another one is taken out of it. What is promised from a location
+        above places, and in none, is taken off the first of them.
 
-    A place inside another one is taken out of it. What is promised from a location
-    above places, and in none, is taken off the first of them.
+        They are few, and asked for by themselves: so the database knows that they are,
+        and reads what there is only once.
 
-    :param list places: stock.location ids, the storefront's first
-    """
-    return SQL(
-        "place AS MATERIALIZED ("
-        " SELECT location.id, location.parent_path AS path, min(wanted.rank) AS rank"
-        " FROM unnest(%s::int4[]) WITH ORDINALITY AS wanted (id, rank)"
-        " JOIN stock_location location ON location.id = wanted.id GROUP BY 1, 2),"
-        " inside AS MATERIALIZED ("
-        " SELECT DISTINCT ON (location.id) location.id AS location_id,"
-        "  place.id AS place_id,"
-        "  starts_with(location.parent_path, place.path) AS is_inside"
-        " FROM stock_location location JOIN place"
-        "  ON starts_with(location.parent_path, place.path)"
-        "  OR starts_with(place.path, location.parent_path)"
-        " WHERE location.usage = 'internal'"
-        " ORDER BY location.id, is_inside DESC,"
-        "  CASE WHEN starts_with(location.parent_path, place.path)"
-        "   THEN -length(place.path) END, place.rank)",
-        places,
-    )
+        :return: lists of the same length: ids of locations, ids of places, booleans
+        """
+        self.env.cr.execute(
+            SQL(
+                "WITH place AS ("
+                " SELECT location.id, location.parent_path AS path,"
+                "  min(wanted.rank) AS rank"
+                " FROM unnest(%s::int4[]) WITH ORDINALITY AS wanted (id, rank)"
+                " JOIN stock_location location ON location.id = wanted.id"
+                " GROUP BY 1, 2)"
+                " SELECT DISTINCT ON (location.id) location.id, place.id,"
+                "  starts_with(location.parent_path, place.path) AS is_inside"
+                " FROM stock_location location JOIN place"
+                "  ON starts_with(location.parent_path, place.path)"
+                "  OR starts_with(place.path, location.parent_path)"
+                " WHERE location.usage = 'internal'"
+                " ORDER BY location.id, is_inside DESC,"
+                "  CASE WHEN starts_with(location.parent_path, place.path)"
+                "   THEN -length(place.path) END, place.rank",
+                self.places.ids,
+            )
+        )
+        rows = self.env.cr.fetchall()
+        return [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
