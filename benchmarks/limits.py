@@ -9,6 +9,8 @@ MAX_FIGURES = {
     "catalog.update.calls": 1,
     "catalog.price.calls": 1,
     "catalog.match.calls": 1,
+    "import.calls": 1,
+    "import.grow.ms": 1.5,
     "inventory.push.calls": 1,
     "inventory.push_multi.calls": 1,
     "inventory.noop.calls": 1,

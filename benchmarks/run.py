@@ -19,6 +19,7 @@ REPOSITORY = HERE.parent
 GROUPS = (
     "memory",
     "catalog",
+    "catalog_import",
     "inventory",
     "stock",
     "orders",

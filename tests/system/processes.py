@@ -24,7 +24,6 @@ import web_shop
 STORE_HASH = "kills1"
 ACCESS_TOKEN = "kills-access-token"  # of a store that lives in the test
 CLIENT_SECRET = "kills-client-secret"
-TIMEOUT = 120
 TIMEOUT = 180
 BOTHER_EVERY = 4
 UNFINISHED = (
@@ -90,6 +89,18 @@ class Processes:
     def control(self, method, path, body=None):
         response = requests.request(
             method, f"{self.web_url}/simulator{path}", json=body, timeout=TIMEOUT
+        )
+        response.raise_for_status()
+        return response.json()
+
+    def staff(self, method, path, body):
+        """Staff changes something through BigCommerce's own API."""
+        response = requests.request(
+            method,
+            f"{self.web_url}/stores/{STORE_HASH}{path}",
+            json=body,
+            headers={"X-Auth-Token": ACCESS_TOKEN},
+            timeout=TIMEOUT,
         )
         response.raise_for_status()
         return response.json()
@@ -160,6 +171,16 @@ class Processes:
 
     def sync_now(self):
         self.call("bigcommerce.store", "action_sync_now", [self.store_id])
+
+    def start_import(self):
+        """Import from BigCommerce → Import: all products, with their opening stock."""
+        model = "bigcommerce.import.start"
+        action = self.call(
+            "bigcommerce.store", "action_import_products", [self.store_id]
+        )
+        wanted = {"stock": "empty", "with_images": False}
+        self.call(model, "write", [action["res_id"]], wanted)
+        self.call(model, "action_start", [action["res_id"]])
 
     def wait_until(self, missing, what):
         """Press *Sync Now* again and again until nothing is missing."""

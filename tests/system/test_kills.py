@@ -13,18 +13,25 @@ import pytest
 
 from .processes import Processes
 from .shop import UNBALANCED, UNPAID_IN_CLOSED
+from .town import Town
 
 KILLS = int(os.environ.get("KILLS", "6"))
 SEED = int(os.environ.get("KILLS_SEED") or random.randrange(10**6))
 DATABASE = f"kills_test_{os.getpid()}"
 # The moments at which BigCommerce has done what Odoo does not know yet.
 REQUESTS = {
+    "created": [("POST", "/v3/catalog/products")],
     "catalog": [
         ("POST", "/v3/catalog/products"),
         ("PUT", "/v3/catalog/products*"),
         ("GET", "/v3/catalog/products"),
     ],
     "stock": [("PUT", "/v3/inventory/adjustments/absolute")],
+    "import": [
+        ("GET", "/v3/catalog/products"),
+        ("GET", "/v3/inventory/items"),
+        ("GET", "/v3/catalog/trees/categories"),
+    ],
     "orders": [
         ("GET", "/v2/orders"),
         ("GET", "/v3/orders/payment_actions/refunds"),
@@ -44,93 +51,19 @@ OPEN = """
      WHERE session.state <> 'closed' AND config.bigcommerce_store_id IS NOT NULL
 """
 
-
-class Town:
-    """People who change something on either side, by chance."""
-
-    def __init__(self, processes, chance):
-        self.processes, self.chance = processes, chance
-        self.products = {}
-        self.web_orders = []
-
-    def new_product(self):
-        sku = f"KILL-{len(self.products) + 1}"
-        call = self.processes.call
-        template = call(
-            "product.template",
-            "create",
-            {
-                "name": f"Product {sku}",
-                "default_code": sku,
-                "is_storable": True,
-                "list_price": self.chance.randint(5, 50),
-                "taxes_id": [(5,)],
-                "bigcommerce_enabled": True,
-            },
-        )
-        [variant] = call(
-            "product.product", "search", [("product_tmpl_id", "=", template)]
-        )
-        self.products[sku] = (template, variant)
-        self.count_stock(sku)
-
-    def count_stock(self, sku=None):
-        sku = sku or self.chance.choice(list(self.products))
-        call = self.processes.call
-        warehouse = self.processes.odoo.find(
-            "stock.warehouse", [], ["lot_stock_id"], limit=1
-        )[0]
-        quant = call(
-            "stock.quant",
-            "create",
-            [
-                {
-                    "product_id": self.products[sku][1],
-                    "location_id": warehouse["lot_stock_id"][0],
-                    "inventory_quantity": self.chance.randint(50, 90),
-                }
-            ],
-            context={"inventory_mode": True},
-        )
-        call("stock.quant", "action_apply_inventory", quant)
-
-    def change_product(self):
-        template, _variant = self.products[self.chance.choice(list(self.products))]
-        values = {
-            "name": f"Product {template}, version {self.chance.randrange(10**6)}",
-            "list_price": self.chance.randint(5, 50),
-        }
-        self.processes.call("product.template", "write", [template], values)
-
-    def on_sale(self):
-        """SKUs that BigCommerce has."""
-        api = self.processes.web.api
-        there = {row["sku"] for row in api.pages("/v3/catalog/variants")}
-        return sorted(there & self.products.keys())
-
-    def order(self):
-        skus = self.on_sale()
-        if skus:
-            chosen = self.chance.sample(skus, min(2, len(skus)))
-            lines = [{"sku": s, "quantity": self.chance.randint(1, 3)} for s in chosen]
-            number = self.processes.web.check_out(lines, tax_rate="8.25")
-            self.web_orders.append(number)
-
-    def edit(self):
-        if self.web_orders:
-            number = self.chance.choice(self.web_orders)
-            path = f"/v2/orders/{number}/products"
-            line = self.chance.choice(list(self.processes.web.api.pages(path)))
-            change = {"id": line["id"], "quantity": self.chance.randint(1, 5)}
-            self.processes.web.edit(number, [change])
-
-    def live(self):
-        """A little of everything, so that every flow has something to do."""
-        self.new_product()
-        for deed in (self.change_product, self.count_stock, self.order, self.edit):
-            deed()
-        for _ in range(3):
-            self.chance.choice((self.change_product, self.order, self.edit))()
+IMPORTING = "SELECT id FROM bigcommerce_import WHERE state = 'running'"
+# Products of the web that Odoo has otherwise than once, or with another stock.
+NOT_ONCE = """
+    SELECT product.default_code, count(*), sum(there.quantity)
+      FROM product_product product
+      LEFT JOIN (SELECT quant.product_id, sum(quant.quantity) AS quantity
+                   FROM stock_quant quant JOIN stock_location location
+                     ON location.id = quant.location_id AND location.usage = 'internal'
+                  GROUP BY quant.product_id) there ON there.product_id = product.id
+     WHERE product.default_code LIKE 'WEB-%%'
+     GROUP BY product.default_code
+    HAVING count(*) <> 1 OR sum(there.quantity) IS DISTINCT FROM 7
+"""
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +94,7 @@ def kill_while_connecting(processes, chance, at_a_request):
 def kill_while_syncing(processes, chance, flow):
     """At a request of this flow, or anywhere when it makes none in time."""
     processes.sync_now()
-    if flow in REQUESTS and chance.random() < 0.6:
+    if flow in REQUESTS and (flow == "created" or chance.random() < 0.6):
         processes.wait_for_request(*chance.choice(REQUESTS[flow]))
     else:
         time.sleep(chance.uniform(0, 3))
@@ -173,6 +106,17 @@ def kill_while_closing(processes, chance):
     processes.sync_now()
     time.sleep(chance.uniform(0, 1.5))
     processes.kill_and_start()
+
+
+def kill_while_importing(processes, chance):
+    """What is on sale on BigCommerce only comes into Odoo, with its stock."""
+    processes.start_import()
+    if chance.random() < 0.6:
+        processes.wait_for_request(*chance.choice(REQUESTS["import"]))
+    else:
+        time.sleep(chance.uniform(0, 2))
+    processes.kill_and_start()
+    processes.wait_until(lambda: processes.sql(IMPORTING), "an import has not ended")
 
 
 def wait_and_compare(processes):
@@ -205,7 +149,7 @@ def test_killed_at_work(processes, chance):
     town = Town(processes, chance)
     town.new_product()
     wait_and_compare(processes)
-    kinds = ["orders", "catalog", "stock", "sessions", "anything"]
+    kinds = ["orders", "created", "stock", "sessions", "catalog", "anything"]
     for number in range(max(1, KILLS - 1)):
         town.live()
         kind = kinds[number % len(kinds)]
@@ -214,6 +158,22 @@ def test_killed_at_work(processes, chance):
         else:
             kill_while_syncing(processes, chance, kind)
     wait_and_compare(processes)
+
+
+def test_killed_while_importing(processes, chance):
+    """Each product comes once, with its stock once, and nothing is sent back."""
+    town = Town(processes, chance)
+    for _ in range(1 + KILLS // 12):
+        town.sell_on_the_web(12)
+        kill_while_importing(processes, chance)
+    mapped = processes.sql(
+        "SELECT count(*) FROM bigcommerce_variant WHERE sku LIKE 'WEB-%%'"
+    )
+    assert mapped[0][0] == town.on_the_web
+    assert processes.sql(NOT_ONCE) == []
+    there = town.products_of_the_web()
+    wait_and_compare(processes)
+    assert town.products_of_the_web() == there
 
 
 def test_no_product_is_twice_on_bigcommerce(processes):
