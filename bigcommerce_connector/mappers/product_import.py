@@ -22,7 +22,8 @@ Choices = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class ImportedVariant:
-    """A variant there; ``price``, ``weight`` and ``cost`` as the store counts them."""
+    """A variant there; ``price``, ``weight`` and ``cost`` as the store counts them.
+    ``sale_price``: 0 if it is not reduced."""
 
     external_id: int
     sku: str
@@ -32,11 +33,15 @@ class ImportedVariant:
     barcode: str
     options: Choices
     image: str = ""
+    sale_price: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
 class ImportedProduct:
-    """A product there; one without options has its base variant only."""
+    """A product there; one without options has its base variant only.
+
+    ``custom_fields`` and ``modifiers`` are names.
+    """
 
     external_id: int
     name: str
@@ -47,6 +52,15 @@ class ImportedProduct:
     category_ids: tuple[int, ...]
     variants: tuple[ImportedVariant, ...]
     images: tuple[str, ...] = ()
+    sale_price: Decimal = Decimal(0)
+    brand: str = ""
+    tax_class: int = 0
+    custom_fields: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+
+    @property
+    def is_reduced(self) -> bool:
+        return any(variant.sale_price for variant in self.variants)
 
     @property
     def has_options(self) -> bool:
@@ -73,6 +87,7 @@ def read_product(document: Mapping[str, Any]) -> ImportedProduct:
     """
     document = as_stored(document)
     price, weight = amount(document.get("price")), amount(document.get("weight"))
+    sale_price = _sale_price(document.get("sale_price"), price)
     tracking = document.get("inventory_tracking") or "none"
     return ImportedProduct(
         external_id=int(document["id"]),
@@ -87,7 +102,22 @@ def read_product(document: Mapping[str, Any]) -> ImportedProduct:
             for row in document.get("variants") or ()
         ),
         images=_images(document.get("images") or ()),
+        sale_price=sale_price,
+        brand=_text(document.get("brand_name")),
+        tax_class=int(document.get("tax_class_id") or 0),
+        custom_fields=_names(document.get("custom_fields"), "name"),
+        modifiers=_names(document.get("modifiers"), "display_name"),
     )
+
+
+def _names(rows: Iterable[Mapping[str, Any]] | None, name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_text(row.get(name)) for row in rows or ()))
+
+
+def _sale_price(value: Any, price: Decimal) -> Decimal:
+    """A price that is not lower reduces nothing."""
+    sale_price = amount(value)
+    return sale_price if sale_price < price else Decimal(0)
 
 
 def _read_variant(
@@ -98,10 +128,12 @@ def _read_variant(
 ) -> ImportedVariant:
     own = row.get("option_values") or ()
     base = {} if own else document
+    own_price = price if row.get("price") is None else amount(row["price"])
+    sale = row.get("sale_price")
     return ImportedVariant(
         external_id=int(row["id"]),
         sku=_text(row.get("sku") or base.get("sku")),
-        price=price if row.get("price") is None else amount(row["price"]),
+        price=own_price,
         weight=weight if row.get("weight") is None else amount(row["weight"]),
         cost=amount(row.get("cost_price") or base.get("cost_price")),
         barcode=_text(row.get("upc") or base.get("upc")),
@@ -110,6 +142,9 @@ def _read_variant(
             for value in own
         ),
         image=_text(row.get("image_url")),
+        sale_price=_sale_price(
+            document.get("sale_price") if sale is None else sale, own_price
+        ),
     )
 
 

@@ -58,6 +58,7 @@ class BigcommerceImport(models.Model):
     categories = fields.Selection(CATEGORIES, readonly=True)
     stock = fields.Selection(STOCK, "Opening Stock", default="none", readonly=True)
     with_images = fields.Boolean("Images", readonly=True)
+    with_modifiers = fields.Boolean("Modifiers", readonly=True)
     images_left = fields.Integer(compute="_compute_counts")
     state = fields.Selection(
         [("running", "Running"), ("done", "Done"), ("stopped", "Stopped")],

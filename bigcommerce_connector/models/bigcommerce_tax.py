@@ -24,6 +24,13 @@ class BigcommerceTax(models.Model):
         domain="[('type_tax_use', '=', 'sale'), ('amount_type', '=', 'percent')]",
     )
 
+    tax_class = fields.Char(
+        "Tax Class # on BigCommerce",
+        help="Imported products of these tax classes get this tax: their numbers, "
+        "separated by commas, as the product's page on BigCommerce shows them in its "
+        "address. 0 is the default class.",
+    )
+
     _rate_unique = models.Constraint(
         "UNIQUE (store_id, rate)", "Each rate can have one tax only."
     )

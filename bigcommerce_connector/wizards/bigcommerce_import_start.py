@@ -40,6 +40,12 @@ class BigcommerceImportStart(models.TransientModel):
         CATEGORIES, "Categories in Odoo", default="pos", required=True
     )
     with_images = fields.Boolean("Import Images", default=True)
+    with_modifiers = fields.Boolean(
+        "Look for Modifiers",
+        help="Modifiers and custom fields have no place in Odoo: the import names "
+        "those that it leaves on BigCommerce. Modifiers are listed for ten products a "
+        "call, so this takes longer.",
+    )
     stock = fields.Selection(
         STOCK,
         "Opening Stock",
@@ -94,6 +100,7 @@ class BigcommerceImportStart(models.TransientModel):
             "categories": self.categories,
             "stock": self.stock,
             "with_images": self.with_images,
+            "with_modifiers": self.with_modifiers,
         }
         return add_import(store, choices, is_dry_run=is_dry_run).action_open()
 

@@ -13,14 +13,15 @@ from ..catalog.category_ids import ids_text, known_category_ids
 from .differences import compare
 from .messages import lost_text
 from .price_rules import PriceRules
+from .sale_price_rules import SalePriceRules
 
 
-def bind_created(store, plans, made, prices):
+def bind_created(store, plans, made, taxes):
     """Map products that were made out of what they are mapped to.
 
     :param list plans: with their ``template``; they get remarks on what differs
     :param dict made: id of a variant there → product.product id
-    :param OwnPrices prices: that they were made with
+    :param ImportedTaxes taxes: that they were made with
     """
     env = store.env
     mappings = env["bigcommerce.product"].create(
@@ -38,7 +39,7 @@ def bind_created(store, plans, made, prices):
         ]
     )
     _release_unknown(store, made)
-    values = _values_with_rules(store, mappings, plans, made, prices)
+    values = _values_with_rules(store, mappings, plans, made, taxes)
     wanted = known_category_ids(store, mappings.product_tmpl_id)
     rows = []
     for mapping, plan in zip(mappings, plans, strict=True):
@@ -74,9 +75,10 @@ def bind_created(store, plans, made, prices):
         if lost:
             plan.remarks.append(lost)
     env["bigcommerce.variant"].create(rows)
+    _retry_orders(store, [row["sku"] for row in rows if row["sku"]])
 
 
-def _values_with_rules(store, mappings, plans, made, prices):
+def _values_with_rules(store, mappings, plans, made, taxes):
     """What the products are now; prices that they cannot have became rules.
 
     :return: by mapping id
@@ -84,7 +86,8 @@ def _values_with_rules(store, mappings, plans, made, prices):
     """
     values = mappings._catalog_values()
     by_template = {m.product_tmpl_id.id: values[m.id] for m in mappings}
-    ruled = PriceRules(store, prices).add(plans, by_template, made)
+    ruled = PriceRules(store, taxes).add(plans, by_template, made)
+    ruled |= SalePriceRules(store, taxes).add(plans, by_template, made)
     again = mappings.filtered(lambda mapping: mapping.product_tmpl_id in ruled)
     return {**values, **(again._catalog_values() if again else {})}
 
@@ -95,6 +98,22 @@ def _release_unknown(store, made):
     store.env["bigcommerce.variant"].search(
         Domain("store_id", "=", store.id) & Domain("external_id", "in", ids)
     ).unlink()
+
+
+def _retry_orders(store, skus):
+    """Web orders that waited for these products are posted at their next run."""
+    orders = store.env["bigcommerce.order"].search(
+        Domain("store_id", "=", store.id)
+        & Domain("state", "in", ("pending", "attention"))
+        & Domain(
+            "line_ids",
+            "any",
+            Domain("product_id", "=", False) & Domain("sku", "in", skus),
+        )
+    )
+    if orders:
+        orders.needs_sync = True
+        store._trigger_flow("orders")
 
 
 def _without(accepted, kept):

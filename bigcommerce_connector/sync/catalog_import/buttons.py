@@ -56,7 +56,8 @@ class BigcommerceImport(models.Model):
 
         :rtype: dict
         """
-        names = ("scope", "scope_names", "categories", "stock", "with_images")
+        names = ("scope", "scope_names", "categories", "stock")
+        names += ("with_images", "with_modifiers")
         return {**{name: self[name] for name in names}, "queue": self.chosen}
 
     def _conclude(self):

@@ -10,11 +10,12 @@ from odoo.tools.mail import html_sanitize
 from ...mappers.html_links import absolute_links
 from ...mappers.price_extras import price_extras
 from ...mappers.product_import import odoo_weight
-from ..catalog.own_prices import OwnPrices
 from .attributes import Attributes
 from .barcodes import FreeBarcodes
+from .brands import Brands
 from .categories import NoCategories
 from .price_rules import product_price
+from .taxes import ImportedTaxes
 
 # Odoo makes no product of more combinations.
 _MAX_COMBINATIONS = 1000
@@ -40,8 +41,7 @@ class ProductMaker:
             }
         )
         self.categories = categories or NoCategories()
-        self.taxes = self._find_taxes()
-        self.prices = OwnPrices(store, self.taxes)
+        self.taxes = ImportedTaxes(store)
         parameters = store.env["ir.config_parameter"].sudo()
         self.weight = partial(
             odoo_weight,
@@ -49,14 +49,6 @@ class ProductMaker:
             is_pounds=parameters.get_param("product.weight_in_lbs") == "1",
         )
         self.warehouses = store.warehouse_id | store.location_ids.warehouse_id
-
-    def _find_taxes(self):
-        """The owner's, where his table leaves no choice, else those of new products."""
-        own, company = self.store.tax_ids.tax_id, self.store.company_id
-        if len(own) == 1:
-            return own
-        # A branch has those of its company.
-        return company.account_sale_tax_id or company.root_id.sudo().account_sale_tax_id
 
     def make(self, plans):
         """Make them all, or none.
@@ -71,6 +63,7 @@ class ProductMaker:
         )
         for plan, template in zip(plans, templates, strict=True):
             plan.template = template.with_env(self.store.env)
+        Brands(self.env, self.store.brand_attribute_id).give(plans)
         ptavs = self._create_values(plans)
         barcodes = FreeBarcodes(self.env, products)
         rows, vals_list = [], []
@@ -94,15 +87,16 @@ class ProductMaker:
     def _template_vals(self, product):
         address = f"https://{self.store.domain}" if self.store.domain else ""
         description = absolute_links(product.description, address)
+        taxes, prices = self.taxes.of(product), self.taxes.prices(product)
         return {
             "name": product.name,
             "type": "consu" if product.is_goods else "service",
             "is_storable": product.is_goods and product.is_tracked,
-            "list_price": float(self.prices.price(product_price(product))),
+            "list_price": float(prices.price(product_price(product))),
             "public_description": html_sanitize(
                 description, sanitize_attributes=True, sanitize_style=True
             ),
-            "taxes_id": [Command.set(self.taxes.ids)],
+            "taxes_id": [Command.set(taxes.ids)],
             "available_in_pos": True,
             "bigcommerce_enabled": True,
             "bigcommerce_warehouse_ids": [Command.set(self.warehouses.ids)],
@@ -160,9 +154,10 @@ class ProductMaker:
         variants = [(v.options, v.price) for v in product.variants]
         extras, _misfits = price_extras(product.price, variants)
         # Each price is converted by itself, so that none is off by a rounding.
-        base = self.prices.price(product.price)
+        prices = self.taxes.prices(product)
+        base = prices.price(product.price)
         return {
-            choice: self.prices.price(product.price + extra) - base
+            choice: prices.price(product.price + extra) - base
             for choice, extra in extras.items()
         }
 
@@ -180,7 +175,7 @@ class ProductMaker:
             "default_code": variant.sku or False,
             "barcode": code or False,
             "weight": float(self.weight(variant.weight)),
-            "standard_price": float(self.prices.cost(variant.cost)),
+            "standard_price": float(self.taxes.prices(plan.product).cost(variant.cost)),
         }
 
     def _combinations_not_there(self, plan, chosen):

@@ -4,8 +4,8 @@ Goods of web orders that Odoo has still to post lie in the shop, though BigComme
 taken them out of its stock already: they are part of the opening stock, and leave it
 when the orders are posted.
 
-Odoo's stock is changed by the difference to what it could sell now, wherever in the
-warehouse that lies: an import twice is the same as once.
+Odoo's stock is changed by the difference to what it would publish now, wherever in the
+location that lies and whatever is promised of it: an import twice is the same as once.
 """
 
 from odoo import fields
@@ -13,6 +13,7 @@ from odoo.tools import SQL
 
 from ...mappers.product import fold
 from ...mappers.stock import opening_quantity
+from ..inventory.quantities import Quantities
 
 
 class OpeningStock:
@@ -27,6 +28,7 @@ class OpeningStock:
         self.store = job.store_id
         self.env = job.env
         self.client = client
+        self.quantities = Quantities(self.store)
         self._rows = []
 
     @property
@@ -60,7 +62,7 @@ class OpeningStock:
         unless the owner wants it.
         """
         linked = self._linked()
-        variants = linked.filtered(lambda v: _is_adjustable(v.product_id))
+        variants = linked.filtered(lambda v: self._is_adjustable(v.product_id))
         self._list_left_out(linked - variants)
         if variants:
             by_id = {variant.external_id: variant for variant in variants}
@@ -74,10 +76,30 @@ class OpeningStock:
             [("store_id", "=", self.store.id), ("external_id", "in", external_ids)]
         )
 
+    def _is_adjustable(self, product):
+        """Kits have no stock of their own: their components are counted."""
+        is_kit = product.id in self.quantities.components
+        return product.is_storable and product.tracking == "none" and not is_kit
+
     def _list_left_out(self, variants):
         """Say in the import which stock a person has to enter.
 
         :param variants: ``bigcommerce.variant`` records
+        """
+        self._tell(
+            variants,
+            self.env._(
+                "The opening stock of %s was not taken over, as Odoo does not track "
+                "it, tracks it by lots or serial numbers, or counts its components. "
+                "Enter it in Odoo."
+            ),
+        )
+
+    def _tell(self, variants, text):
+        """Write a sentence to the lines of these products.
+
+        :param variants: ``bigcommerce.variant`` records
+        :param str text: with a place for their names
         """
         lines = self.env["bigcommerce.import.line"].search(
             [
@@ -89,12 +111,8 @@ class OpeningStock:
             mine = variants.filtered(
                 lambda v, id_=line.external_id: v.mapping_id.external_id == id_
             )
-            text = self.env._(
-                "The opening stock of %s was not taken over, as Odoo does not track it "
-                "or tracks it by lots or serial numbers. Enter it in Odoo.",
-                ", ".join(mine.product_id.mapped("display_name")[:5]),
-            )
-            line.message = f"{line.message}\n{text}" if line.message else text
+            told = text % ", ".join(mine.product_id.mapped("display_name")[:5])
+            line.message = f"{line.message}\n{told}" if line.message else told
 
     def _locations(self):
         """One for each place: two that show the same stock do not add up."""
@@ -120,12 +138,14 @@ class OpeningStock:
         free = self._free(place, there)
         present = self._present(shelf, there)
         vals_list, levels = [], []
+        elsewhere = self.env["bigcommerce.variant"]
         for variant, on_hand in there.items():
             key = variant.product_id.id
             wanted = opening_quantity(on_hand, held.get(key, 0))
             quantity = present.get(key, 0) + wanted - free[key]
             if quantity < 0:
-                continue  # it lies elsewhere in the place; Odoo's stock is sent
+                elsewhere |= variant
+                continue
             vals_list.append(
                 {
                     "product_id": key,
@@ -136,17 +156,25 @@ class OpeningStock:
             levels.append((variant, max(on_hand, 0)))
         self._adjust(vals_list)
         self._acknowledge(location, levels)
+        if elsewhere:
+            self._tell(
+                elsewhere,
+                self.env._(
+                    "Odoo has more of %s than BigCommerce, and not where it could be "
+                    "taken off, so its stock was left as it is and is sent to "
+                    "BigCommerce. Count it in Odoo."
+                ),
+            )
 
     def _free(self, place, variants):
-        """What a place could sell now, wherever in it that lies.
+        """What a place would publish now, before the buffer, if it may be less than
+        nothing.
 
         :rtype: dict[int, float]
         """
-        ids = [variant.product_id.id for variant in variants]
-        products = self.env["product.product"].with_context(location=place.id)
-        products = products.browse(ids)
-        products.invalidate_recordset(["free_qty"])
-        return {product.id: product.free_qty for product in products}
+        ids = {variant.product_id.id for variant in variants}
+        sums = self.quantities.sums(self.quantities.rows(ids)) if ids else {}
+        return {id_: sums.get((place.id, id_), 0.0) for id_ in ids}
 
     def _present(self, location, variants):
         """What is counted at the very place that is adjusted.
@@ -167,7 +195,8 @@ class OpeningStock:
         return {product.id: quantity for product, quantity in groups}
 
     def _held(self, variants):
-        """Units of web orders that Odoo has still to post.
+        """Units of web orders that came before Odoo had the product; what orders hold
+        of products that they know is taken off in any case.
 
         :return: by product.product id
         :rtype: dict[int, float]
@@ -175,10 +204,9 @@ class OpeningStock:
         self.env["bigcommerce.order.line"].flush_model()
         self.env["bigcommerce.order"].flush_model()
         by_sku = {fold(v.sku): v.product_id.id for v in variants if fold(v.sku)}
-        ids = [variant.product_id.id for variant in variants]
         self.env.cr.execute(
             SQL(
-                "SELECT line.product_id, lower(trim(line.sku)),"
+                "SELECT lower(trim(line.sku)),"
                 " sum(greatest(0, line.quantity_target - coalesce(("
                 "  SELECT sum(posted.qty) FROM pos_order_line posted"
                 "  JOIN pos_order ON pos_order.id = posted.order_id"
@@ -189,18 +217,17 @@ class OpeningStock:
                 " JOIN bigcommerce_store store ON store.id = web_order.store_id"
                 " WHERE web_order.state IN ('pending', 'attention')"
                 "  AND web_order.status_id != 0 AND store.warehouse_id = %s"
-                "  AND (line.product_id = ANY(%s) OR line.product_id IS NULL"
-                "   AND web_order.store_id = %s AND lower(trim(line.sku)) = ANY(%s))"
-                " GROUP BY 1, 2",
+                "  AND line.product_id IS NULL"
+                "  AND web_order.store_id = %s AND lower(trim(line.sku)) = ANY(%s)"
+                " GROUP BY 1",
                 self.store.warehouse_id.id,
-                ids,
                 self.store.id,
                 [sku.lower() for sku in by_sku],
             )
         )
         held = {}
-        for product_id, sku, quantity in self.env.cr.fetchall():
-            key = product_id or by_sku.get(fold(sku))
+        for sku, quantity in self.env.cr.fetchall():
+            key = by_sku.get(fold(sku))
             held[key] = held.get(key, 0) + float(quantity)
         return held
 
@@ -253,10 +280,6 @@ class OpeningStock:
                 if variant not in known
             ]
         )
-
-
-def _is_adjustable(product):
-    return product.is_storable and product.tracking == "none"
 
 
 def _at(row, location):

@@ -11,6 +11,7 @@ from ...mappers.product_problem import Problem
 from .bind import bind_created, link
 from .create import ProductMaker
 from .images import image_rows
+from .left import left_texts
 from .messages import import_message
 from .plan import ImportPlan
 
@@ -78,7 +79,7 @@ class ImportPage:
             for plan in plans:
                 plan.images = image_rows(self.env, plan.product, made)
         maker.categories.bind(self.store)
-        bind_created(self.store, plans, made, maker.prices)
+        bind_created(self.store, plans, made, maker.taxes)
         self.env.flush_all()
 
     def _alone(self, plan, carry_out):
@@ -105,13 +106,19 @@ class ImportPage:
                     "skus": plan.product and ", ".join(plan.product.skus[:20]),
                     "variant_count": plan.product and len(plan.product.variants),
                     "outcome": plan.outcome,
-                    "message": "\n".join(plan.remarks) or False,
+                    "message": "\n".join([*plan.remarks, *self._left(plan)]) or False,
                     "product_tmpl_id": plan.template and plan.template.id,
                     "image_urls": plan.template and plan.images or False,
                 }
                 for plan in plans
             ]
         )
+
+    def _left(self, plan):
+        """What is not made of a product that is made: sentences for the owner."""
+        if plan.outcome != "create":
+            return []
+        return left_texts(self.store, plan.product)
 
     def _create_lines(self, vals_list):
         """One that two of the job's listings have is listed once."""

@@ -9,13 +9,13 @@ class PriceRules:
     """Rules for products that were just made.
 
     :param store: ``bigcommerce.store``
-    :param OwnPrices prices: of the products
+    :param ImportedTaxes taxes: of the products
     """
 
-    def __init__(self, store, prices):
+    def __init__(self, store, taxes):
         self.store = store
         self.env = store.env
-        self.prices = prices
+        self.taxes = taxes
 
     def add(self, plans, values, made):
         """Make the rules that lack, and remark on them.
@@ -33,25 +33,20 @@ class PriceRules:
             if rules:
                 ruled |= plan.template
                 plan.remarks.append(self._remark(plan.product, rules))
-                vals_list += [
-                    {**vals, "product_tmpl_id": plan.template.id} for vals, _ in rules
-                ]
-        if vals_list:
-            pricelist = self.pricelist()
-            self.env["product.pricelist.item"].create(
-                [
-                    {
-                        **vals,
-                        "pricelist_id": pricelist.id,
-                        "compute_price": "fixed",
-                        "fixed_price": float(
-                            self.prices.price_in(vals["fixed_price"], pricelist)
-                        ),
-                    }
-                    for vals in vals_list
-                ]
-            )
+                vals_list += [self._vals(plan, vals) for vals, _there in rules]
+        self.env["product.pricelist.item"].create(vals_list)
         return ruled
+
+    def _vals(self, plan, vals):
+        """Of a rule, in the currency and with the taxes of its pricelist."""
+        pricelist, prices = self.pricelist(), self.taxes.prices(plan.product)
+        return {
+            **vals,
+            "product_tmpl_id": plan.template.id,
+            "pricelist_id": pricelist.id,
+            "compute_price": "fixed",
+            "fixed_price": float(prices.price_in(vals["fixed_price"], pricelist)),
+        }
 
     def _rules(self, product, own, variants):
         """What a product needs: values of the rule, and the variant that it is for.
@@ -61,7 +56,8 @@ class PriceRules:
 
         :param dict variants: product.product id → :class:`ImportedVariant`
         """
-        has_own_price = self.prices.is_foreign or own.price != product_price(product)
+        is_foreign = self.taxes.prices(product).is_foreign
+        has_own_price = is_foreign or own.price != product_price(product)
         if has_own_price:
             yield (
                 {"applied_on": "1_product", "fixed_price": product_price(product)},
@@ -92,7 +88,9 @@ class PriceRules:
             store.pricelist_id = self.env["product.pricelist"].create(
                 {
                     "name": store.name,
-                    "currency_id": self.prices.foreign.id,
+                    "currency_id": (
+                        store.currency_id or store.company_id.currency_id
+                    ).id,
                     "company_id": store.company_id.id,
                 }
             )

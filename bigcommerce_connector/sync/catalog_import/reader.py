@@ -2,9 +2,9 @@
 
 from ...api import errors
 from ...api.paging import PAGE
-from ..catalog.remote_products import PRODUCT_FIELDS
+from ..catalog.remote_products import PRODUCT_FIELDS, RemoteProducts
 
-_FIELDS = f"{PRODUCT_FIELDS},sale_price,cost_price,categories,brand_id"
+_FIELDS = f"{PRODUCT_FIELDS},sale_price,cost_price,tax_class_id"
 
 
 class ImportReader:
@@ -19,10 +19,14 @@ class ImportReader:
     def __init__(self, job, client):
         self.job = job
         self.client = client
+        self._remote = RemoteProducts(client)
 
     @property
     def _include(self):
-        return "variants,images" if self.job.with_images else "variants"
+        """With modifiers BigCommerce gives ten products a page at most."""
+        parts = ["variants", "custom_fields"]
+        parts += ["images"] if self.job.with_images else []
+        return ",".join(parts + (["modifiers"] if self.job.with_modifiers else []))
 
     def read_page(self):
         """The next products, and the job's values once these are taken.
@@ -51,4 +55,6 @@ class ImportReader:
             vals["cursor"] = documents[-1]["id"]
         else:
             vals.update(cursor=0, queue=rest)
-        return [] if too_large else documents, too_large, vals
+        if too_large:
+            return [], too_large, vals
+        return list(self._remote.with_brands(documents)), None, vals

@@ -52,7 +52,6 @@ class TestImportStock(ImportCase):
         self.assertEqual(self.web_order(order.id).state, "attention")
         mug = self.line(self.imported(stock="empty"), there).product_tmpl_id
         self.assertEqual(self.quantity(mug), 7)  # 5 there, and 2 of the order
-        self.web_order(order.id).action_resync()
         self.sync_orders()
         self.assertEqual(self.web_order(order.id).state, "synced")
         self.assertEqual(self.quantity(mug), 5)
@@ -74,6 +73,45 @@ class TestImportStock(ImportCase):
             )
         self.assertTrue(there)
         self.assertStockStays()
+
+    def test_stock_that_lies_where_nothing_can_be_taken_off_is_told(self):
+        """Below zero at the place itself, and promised goods that Odoo has not."""
+        self.stocked(self.there(), 2)
+        self.stocked(self.there("CUP"), 4)
+        mug, cup = self.product(), self.product("CUP")
+        place = self.warehouse.lot_stock_id
+        shelf = place.create({"name": "Shelf", "location_id": place.id})
+        quants = self.env["stock.quant"]
+        quants._update_available_quantity(mug.product_variant_id, shelf, 5)
+        self.promise(cup.product_variant_id, 3)
+        job = self.imported(stock="all")
+        [line] = job.line_ids.filtered(lambda line: line.product_tmpl_id == mug)
+        self.assertIn("left as it is", line.message)
+        self.assertEqual(self.quantity(mug), 5)
+        self.assertEqual(self.quantity(cup), 7)  # 4 to sell, 3 promised
+        self.sync()
+        self.sync("stock")
+        levels = {row.product_id: row.published_quantity for row in self.variants()}
+        self.assertEqual(levels[mug.product_variant_id], 5)
+        self.assertEqual(levels[cup.product_variant_id], 4)
+
+    def variants(self):
+        return self.env["bigcommerce.variant"].search(
+            [("store_id", "=", self.store.id)]
+        )
+
+    def promise(self, product, quantity):
+        """A delivery that waits for goods."""
+        move = self.env["stock.move"].create(
+            {
+                "product_id": product.id,
+                "product_uom_qty": quantity,
+                "product_uom": product.uom_id.id,
+                "location_id": self.warehouse.lot_stock_id.id,
+                "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+            }
+        )
+        move._action_confirm()
 
     def test_stock_that_cannot_be_taken_over_is_listed(self):
         there = self.stocked(self.there(), 7)

@@ -50,6 +50,36 @@ def test_a_variant_inherits_price_and_weight_but_not_zero():
     assert read.options == {"Size": ["S", "M"]}
 
 
+def test_sale_prices_are_inherited_and_lower_than_the_price():
+    read = read_product(
+        document(
+            ({"Size": "S"}, {}),
+            ({"Size": "M"}, {"price": 8}),
+            ({"Size": "L"}, {"sale_price": 7}),
+            ({"Size": "XL"}, {"sale_price": 0}),
+            sale_price=9,
+        )
+    )
+    assert [variant.sale_price for variant in read.variants] == [9, 0, 7, 0]
+    assert read.sale_price == 9
+    assert read.is_reduced
+    assert not read_product(document(({"Size": "S"}, {}))).is_reduced
+
+
+def test_what_has_no_place_in_odoo_is_read_by_its_name():
+    fields = [{"name": "Material", "value": "a"}, {"name": "Material", "value": "b"}]
+    read = read_product(
+        document(
+            brand_name=" Acme ",
+            tax_class_id=3,
+            custom_fields=fields,
+            modifiers=[{"display_name": "Engraving"}],
+        )
+    )
+    assert (read.brand, read.tax_class) == ("Acme", 3)
+    assert (read.custom_fields, read.modifiers) == (("Material",), ("Engraving",))
+
+
 def test_a_product_without_options_has_the_values_of_the_product():
     read = read_product(
         document(({}, {"sku": ""}), sku="MUG", upc="4006381333931", cost_price=3)
