@@ -17,6 +17,7 @@
         "wizards/bigcommerce_product_entitle_views.xml",
         "wizards/bigcommerce_import_start_views.xml",
         "wizards/bigcommerce_product_link_views.xml",
+        "wizards/bigcommerce_variant_link_views.xml",
         "wizards/bigcommerce_why_not_views.xml",
         "wizards/bigcommerce_order_skip_views.xml",
         "wizards/bigcommerce_stock_reason_views.xml",

@@ -22,7 +22,7 @@ from . import (
     settings,
     summary,
 )
-from .errors import ApiError, error_for
+from .errors import ApiError, V3Error, error_for
 from .exchanges import describe
 from .routing import CDN_PREFIX, CONTROL_PREFIX, Reply, Request, url_map
 from .switches import declare
@@ -211,6 +211,11 @@ def _spoil(response, fault):
         response.manner = "cut"
     elif fault.kind == "malformed":
         response.set_data(body[: max(len(body) // 2, 1)] or b"<")
+    elif fault.kind == "partly" and response.status_code < 300:
+        failed = {"custom_url": "The address is in use"}
+        errors = V3Error(207, "Saved, but not all of it", failed).body()
+        response.set_data(json.dumps({**json.loads(body), "errors": errors}))
+        response.status_code = 207
     if fault.kind == "429_bare":
         for name in [n for n in response.headers.keys() if n.startswith("X-Rate")]:
             del response.headers[name]

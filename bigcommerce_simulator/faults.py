@@ -31,7 +31,7 @@ STATUS_KINDS = {
     "504": "Gateway time-out",
     "507": "The plan's limit of objects is reached",
 }
-MANNERS = ("timeout_before", "timeout_after", "cut", "malformed", "late")
+MANNERS = ("timeout_before", "timeout_after", "cut", "malformed", "late", "partly")
 WEBHOOK_KINDS = (
     "webhook_lost",
     "webhook_doubled",

@@ -14,6 +14,7 @@ from .resources.catalog import Brands, Categories, Options, Products, Variants
 from .resources.hooks import Hooks
 from .resources.images import Images
 from .resources.inventory import Inventory
+from .resources.modifiers import Modifiers
 from .resources.orders import Orders, Refunds, Transactions
 from .resources.scopes import Scopes
 from .resources.store import Channels, Locations, Settings, StoreInformation
@@ -73,6 +74,7 @@ class Client:
         self.products = Products(self._connection)
         self.variants = Variants(self._connection)
         self.options = Options(self._connection)
+        self.modifiers = Modifiers(self._connection)
         self.images = Images(self._connection)
         self.categories = Categories(self._connection)
         self.brands = Brands(self._connection)

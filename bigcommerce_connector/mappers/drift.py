@@ -5,7 +5,7 @@ one now. What Odoo is about to send, or leaves to BigCommerce, cannot drift.
 Source: BigCommerce, Catalog API v3, getProducts with ``include=variants``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -115,6 +115,24 @@ def is_same(name: str, ours: Any, theirs: Any) -> bool:
     if name == "brand_name":  # the same brand there, whatever the case
         return fold(ours) == fold(str(theirs or ""))
     return str(ours).strip() == str(theirs or "").strip()
+
+
+def image_drift(
+    sent: Iterable[tuple[str, str]], images: Iterable[Mapping[str, Any]]
+) -> list[tuple[str, str | None]]:
+    """What staff did to images of a product.
+
+    :param sent: pairs of BigCommerce's id and alt text of those that Odoo sent
+    :param images: those of the product, as BigCommerce lists them
+    :return: of each that differs, Odoo's alt text and the one that it has there; None:
+        it was deleted there
+    """
+    texts = {str(row["id"]): str(row.get("description") or "") for row in images}
+    return [
+        (ours, texts.get(image_id))
+        for image_id, ours in sent
+        if (texts.get(image_id) or "").strip() != ours.strip() or image_id not in texts
+    ]
 
 
 def _is_number(value: Any) -> bool:

@@ -1,8 +1,15 @@
 """Addresses in a text of Odoo that another host shows."""
 
 import re
+from collections.abc import Mapping
 
 _OWN_ADDRESS = re.compile(r"""(\b(?:src|href)\s*=\s*["'])/(?!/)""", re.IGNORECASE)
+# Source: addons/web/controllers/binary.py, content_image and content_common.
+_ATTACHMENT = re.compile(
+    r"""(\bsrc\s*=\s*["'][^"'?]*/web/(?:image|content)/(\d+)(?:[-/][^"'?]*)?)"""
+    r"""(?:\?([^"']*))?(?=["'])""",
+    re.IGNORECASE,
+)
 
 
 def absolute_links(html: str, base_url: str) -> str:
@@ -15,3 +22,32 @@ def absolute_links(html: str, base_url: str) -> str:
     return _OWN_ADDRESS.sub(
         lambda found: f"{found[1]}{base_url.rstrip('/')}/", str(html)
     )
+
+
+def shown_attachments(html: str) -> set[int]:
+    """The files of Odoo that a text shows, but for those whose addresses let anybody
+    see them: with an access token.
+
+    :return: ids of ir.attachment
+    """
+    return {
+        int(found[2])
+        for found in _ATTACHMENT.finditer(html)
+        if "access_token=" not in (found[3] or "")
+    }
+
+
+def with_tokens(html: str, tokens: Mapping[int, str]) -> str:
+    """The text with access tokens in the addresses of these files.
+
+    :param dict tokens: by ids of ir.attachment
+    """
+
+    def add(found: re.Match[str]) -> str:
+        token, query = tokens.get(int(found[2])), found[3] or ""
+        if not token or "access_token=" in query:
+            return found[0]
+        query = f"{query}&amp;" if query else ""
+        return f"{found[1]}?{query}access_token={token}"
+
+    return _ATTACHMENT.sub(add, html)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from .modifier import ModifierValues
+
 Payload = dict[str, Any]
 
 
@@ -60,7 +62,8 @@ class ProductValues:
     ``to_be_made``: names of the attributes whose variants are made when they are sold,
     if none was made yet; ``option_order``: pairs of option name and all its labels, in
     Odoo's order; ``option_looks``: pairs of option name and how it is shown;
-    ``choices_left_out``: names of attributes that create no variants;
+    ``modifiers``: attributes that create no variants and leave a choice;
+    ``hidden_images``: names of images in the description that shoppers cannot see;
     ``keeps_options``: its variants are told apart on BigCommerce though
     nothing does in Odoo any more; ``brand``: its name, empty if it has none;
     ``categories``: BigCommerce's ids of those that it has in Odoo.
@@ -83,7 +86,8 @@ class ProductValues:
     is_visible: bool = True
     brand: str = ""
     categories: tuple[int, ...] = ()
-    choices_left_out: tuple[str, ...] = ()
+    modifiers: tuple[ModifierValues, ...] = ()
+    hidden_images: tuple[str, ...] = ()
 
     @property
     def has_options(self) -> bool:

@@ -155,13 +155,20 @@ class RemoteCatalog:
         return missing if len(missing) < len(skus) else []
 
 
-def align(document: Document, wanted: Wanted, rule: int = -1) -> Match | Problem:
+def align(
+    document: Document,
+    wanted: Wanted,
+    rule: int = -1,
+    chosen: Mapping[str, int] | None = None,
+) -> Match | Problem:
     """Which variant of a product is which in Odoo.
 
-    By what has led to the product, where that is a field of the variants; the others by
-    the other rules, by SKU and by the names of their options.
+    Those that a person has chosen; then by what has led to the product, where that is a
+    field of the variants; the others by the other rules, by SKU and by the names of
+    their options.
 
     :param int rule: the place of the rule that has led here; -1: a person has
+    :param dict chosen: id of the variant there by product.product id, as text
     :rtype: Match | Problem
     """
     name = str(document.get("name"))
@@ -172,7 +179,9 @@ def align(document: Document, wanted: Wanted, rule: int = -1) -> Match | Problem
         return Problem("part_of_product", (name,))
     if is_single and len(variants) == 1:
         return Match(document, {wanted.ids[0]: variants[0]}, rule)
-    mapped: dict[int, Document] = {}
+    by_id = {variant["id"]: variant for variant in variants}
+    pairs = {int(key): by_id.get(id_) for key, id_ in (chosen or {}).items()}
+    mapped = {key: v for key, v in pairs.items() if v and key in wanted.ids}
     first = [wanted.values[rule]] if rule >= 0 else []
     others = [] if field == SKU else [row for row in wanted.values if row not in first]
     for by, values in first + others:

@@ -32,6 +32,11 @@ class BigcommerceCategory(models.Model):
         help="Why it is not on BigCommerce as it is in Odoo. Its products are in the "
         "nearest parent that is there.",
     )
+    is_check_due = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="At the next run it is seen whether it was deleted on BigCommerce.",
+    )
 
     _pos_category_unique = models.Constraint(
         "UNIQUE (store_id, pos_category_id)",
@@ -41,3 +46,9 @@ class BigcommerceCategory(models.Model):
         "UNIQUE (store_id, product_category_id)",
         "This product category is already mapped in this store.",
     )
+
+    def _queue_daily_check(self):
+        """See which were deleted on BigCommerce, and send again what was refused: of
+        that it is forgotten where it was to be."""
+        self.filtered("external_id").is_check_due = True
+        self.filtered("message").write({"message": False, "parent_external_id": False})

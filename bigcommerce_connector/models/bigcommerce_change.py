@@ -32,6 +32,7 @@ class BigcommerceChange(models.Model):
             ("order", "Web Order"),
             ("remote", "Product on BigCommerce"),
             ("hide", "Product to Hide"),
+            ("hide_variant", "Variant to Take off Sale"),
             ("empty", "Product without Stock"),
             ("empty_variant", "Variant without Stock"),
         ],
@@ -68,6 +69,19 @@ class BigcommerceChange(models.Model):
         For what changes the stock of products that cannot be told one by one.
         """
         self._note("stock", [EVERYTHING])
+
+    @api.model
+    def _note_remote(self, notes):
+        """What is to become of something on BigCommerce whose record is being deleted.
+
+        :param notes: of the store, the kind, and BigCommerce's id
+        """
+        self.create(
+            [
+                {"store_id": store.id, "kind": kind, "res_id": int(external_id)}
+                for store, kind, external_id in notes
+            ]
+        )
 
     def _inserted_notes(self):
         """What this transaction has inserted already.

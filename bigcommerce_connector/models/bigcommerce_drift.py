@@ -13,6 +13,7 @@ DRIFT_FIELDS = [
     ("brand_name", "Brand"),
     ("categories", "Categories"),
     ("is_visible", "Visibility"),
+    ("images", "Images"),
 ]
 
 

@@ -121,6 +121,13 @@ class BigcommerceProduct(models.Model):
         help="Attributes with a single value and no option on BigCommerce. "
         "BigCommerce cannot add an option to existing variants.",
     )
+    hidden_variant_ids = fields.Char(
+        "Variants Taken off Sale",
+        readonly=True,
+        copy=False,
+        help="Those on BigCommerce whose variants were deleted in Odoo. One that comes "
+        "back is for sale again.",
+    )
     former_sku = fields.Char(
         "Former Values",
         readonly=True,
@@ -188,6 +195,8 @@ class BigcommerceProduct(models.Model):
     _image_check_idx = models.Index("(store_id, id) WHERE is_image_check_due")
     _drift_check_idx = models.Index("(store_id, id) WHERE is_drift_check_due")
     _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
+    # By what others are looked for in sync/catalog/release.py.
+    _folded_name_idx = models.Index("(store_id, lower(name))")
 
     @api.depends("product_tmpl_id.name")
     def _compute_display_name(self):
@@ -223,12 +232,7 @@ class BigcommerceProduct(models.Model):
                 notes += [(store, "empty_variant", row.external_id) for row in rows]
             elif mapping.inventory_tracking == "product":
                 notes.append((store, "empty", mapping.external_id))
-        self.env["bigcommerce.change"].create(
-            [
-                {"store_id": store.id, "kind": kind, "res_id": int(external_id)}
-                for store, kind, external_id in notes
-            ]
-        )
+        self.env["bigcommerce.change"]._note_remote(notes)
 
     def _set_attention(self, message, problem_code=False, blocking_template=None):
         """Set to Needs Attention, with the cause and what to do.
@@ -268,6 +272,7 @@ class BigcommerceProduct(models.Model):
                 "external_id": False,
                 "name": False,
                 "former_sku": False,
+                "hidden_variant_ids": False,
                 "accepted_values": False,
                 "options_hash": False,
                 "sequence_hash": False,
@@ -282,7 +287,11 @@ class BigcommerceProduct(models.Model):
                 "sent_category_ids": False,
                 "category_message": False,
                 "visibility_message": False,
+                "sent_modifiers": False,
+                "modifiers_hash": False,
+                "modifier_message": False,
                 "chosen_external_id": False,
+                "chosen_variants": False,
                 "keeps_price": False,
                 "keeps_sku": False,
                 "visibility": False,

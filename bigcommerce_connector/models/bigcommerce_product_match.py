@@ -24,6 +24,11 @@ class BigcommerceProduct(models.Model):
         help="The product on BigCommerce that a user chose. It is linked at the next "
         "sync.",
     )
+    chosen_variants = fields.Json(
+        readonly=True,
+        copy=False,
+        help="BigCommerce's variant that a user chose for each variant of Odoo.",
+    )
     candidate_ids = fields.One2many(
         "bigcommerce.match.candidate", "mapping_id", "Candidates", readonly=True
     )
@@ -41,13 +46,18 @@ class BigcommerceProduct(models.Model):
         "every new product, counts as empty.",
     )
 
-    def _choose(self, external_id):
-        """A person says which product of BigCommerce this is."""
+    def _choose(self, external_id, variants=None):
+        """A person says which product of BigCommerce this is.
+
+        :param dict variants: BigCommerce's ids of those that were chosen one by one, by
+            the id of product.product (as text)
+        """
         self.ensure_one()
-        if self.external_id != external_id:
+        if self.external_id != external_id or variants:
             self._forget_remote()
         self.write(
             {
+                "chosen_variants": variants,
                 "chosen_external_id": not self.external_id and external_id,
                 "matched_by": self.env._("Chosen by %s", self.env.user.name),
                 "state": "pending",

@@ -11,6 +11,7 @@ _WRITTEN = {
     "writes_weight": "weight",
     "writes_barcode": "upc",
     "writes_images": "images",
+    "writes_modifiers": "modifiers",
     "writes_visibility": "is_visible",
 }
 # Which field is emptied so that BigCommerce keeps one of its own.
@@ -94,6 +95,14 @@ class BigcommerceStore(models.Model):
         help="The image of the product, its gallery (with the eCommerce addon) and the "
         "images of its variants. Images that staff add on BigCommerce stay. A product "
         "that was found there with images keeps them until its own change in Odoo.",
+    )
+    writes_modifiers = fields.Boolean(
+        "Write Modifiers",
+        default=True,
+        tracking=True,
+        help="Attributes that create no variants are modifiers on BigCommerce: "
+        "shoppers choose one value, with its extra price, or write a text. Modifiers "
+        "that staff add there stay as they are.",
     )
     writes_visibility = fields.Boolean(
         "Write Visibility",

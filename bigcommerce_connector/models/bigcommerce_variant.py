@@ -61,6 +61,22 @@ class BigcommerceVariant(models.Model):
         "UNIQUE (store_id, product_id)",
         "This variant is already mapped in this store.",
     )
+    # By what others are looked for in sync/catalog/release.py.
+    _folded_sku_idx = models.Index("(store_id, lower(trim(sku)))")
+
+    def _note_left_behind(self):
+        """Their variants in Odoo are being deleted: note what is to become of those on
+        BigCommerce (Items No Longer Sold).
+        """
+        notes = []
+        for row in self.filtered(lambda r: r.external_id and r.mapping_id.has_options):
+            store = row.store_id
+            if store.unsold_items == "hide" and row.visibility != "theirs":
+                notes.append((store, "hide_variant", row.external_id))
+            is_tracked = row.mapping_id.inventory_tracking == "variant"
+            if store.unsold_items != "leave" and is_tracked:
+                notes.append((store, "empty_variant", row.external_id))
+        self.env["bigcommerce.change"]._note_remote(notes)
 
     @api.depends("accepted_values", "mapping_id.accepted_values")
     def _compute_remote_price(self):

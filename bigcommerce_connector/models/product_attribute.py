@@ -3,7 +3,7 @@
 from odoo import api, models
 
 _OF_AN_ATTRIBUTE = {"name", "sequence", "display_type"}
-_OF_A_VALUE = {"name", "sequence", "html_color"}
+_OF_A_VALUE = {"name", "sequence", "html_color", "is_custom"}
 
 
 class ProductAttribute(models.Model):

@@ -27,6 +27,10 @@ class ProductProduct(models.Model):
         return result
 
     def unlink(self):
+        """What becomes of them on BigCommerce is the choice of the store's owner."""
+        mapped = [("product_id", "in", self.ids)]
+        mapped_sudo = self.env["bigcommerce.variant"].sudo().search(mapped)
+        mapped_sudo._note_left_behind()  # they go with the variants
         templates = self.product_tmpl_id.ids
         result = super().unlink()
         self.env["bigcommerce.change"]._note("catalog", templates)

@@ -42,6 +42,7 @@ class World:
         self.order_id = 0
         self.hook_id = 0
         self.option: dict = {}
+        self.modifier: dict = {}
         self.category: dict = {}
         self.image_id = 0
 
@@ -149,6 +150,33 @@ def _delete_option(client: Client, world: World) -> None:
     }
     option = client.options.create(product_id, payload)
     client.options.delete(product_id, option["id"])
+
+
+def _create_modifier(client: Client, world: World) -> None:
+    price = {"adjuster": "relative", "adjuster_value": 2.5}
+    values = [
+        {"label": "Gold", "sort_order": 0, "is_default": True},
+        {"label": "Red", "sort_order": 1, "adjusters": {"price": price}},
+        {"label": "Blue", "sort_order": 2},
+    ]
+    payload = {
+        "display_name": f"Wrapping {next(world.running)}",
+        "type": "dropdown",
+        "required": True,
+        "option_values": values,
+    }
+    world.modifier = client.modifiers.create(_simple(client, world), payload)
+
+
+def _modifier(world: World) -> tuple[int, int]:
+    return world.modifier["product_id"], world.modifier["id"]
+
+
+def _update_modifier(client: Client, world: World) -> None:
+    first = {**world.modifier["option_values"][0], "label": "Silver"}
+    sent = {name: first[name] for name in ("id", "label", "sort_order")}
+    body = {"type": "dropdown", "required": True, "option_values": [sent]}
+    client.modifiers.update(*_modifier(world), body)
 
 
 def _create_variant(client: Client, world: World) -> None:
@@ -370,6 +398,13 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "options.list": lambda c, w: list(c.options.list(w.option["product_id"])),
     "options.update": _update_option,
     "options.delete": _delete_option,
+    "modifiers.create": _create_modifier,
+    "modifiers.list": lambda c, w: list(c.modifiers.list(w.modifier["product_id"])),
+    "modifiers.update": _update_modifier,
+    "modifiers.delete_value": lambda c, w: c.modifiers.delete_value(
+        *_modifier(w), w.modifier["option_values"][2]["id"]
+    ),
+    "modifiers.delete": lambda c, w: c.modifiers.delete(*_modifier(w)),
     "variants.create": _create_variant,
     "variants.delete": _delete_variant,
     "variants.list": lambda c, w: list(

@@ -6,7 +6,9 @@ read once for all of them.
 
 from typing import NamedTuple
 
+from ...mappers.modifier import ModifierValue, ModifierValues
 from ...mappers.option_looks import option_look
+from ...mappers.product_modifiers import modifier_type
 
 
 class _Attribute(NamedTuple):
@@ -112,16 +114,55 @@ class ProductAttributes:
             for line in lines
         )
 
-    def choices_left_out(self, template):
+    def modifiers(self, template, brand, extra):
         """Attributes that shoppers choose of, or write to, without a variant for it.
 
-        :rtype: tuple[str, ...]
+        :param brand: the attribute whose value is the brand, no choice of anybody
+        :param extra: gives what an extra price is in the store
+        :rtype: tuple[ModifierValues, ...]
         """
+        lines = template.attribute_line_ids.filtered(
+            lambda line: (
+                self._attribute(line).create_variant == "no_variant"
+                and self._is_chosen(self._attribute(line), self._values_of(line))
+            )
+        )
+        if not lines:
+            return ()
         return tuple(
-            attribute.name
-            for line in template.attribute_line_ids
-            if (attribute := self._attribute(line)).create_variant == "no_variant"
-            and self._is_chosen(attribute, self._values_of(line))
+            self._modifier(line, extra, is_brand=line.attribute_id == brand)
+            for line in lines.sorted(self._order_of_line)
+        )
+
+    def _modifier(self, line, extra, is_brand):
+        """:rtype: ModifierValues"""
+        attribute = self._attribute(line)
+        rows = line.product_template_value_ids.filtered("ptav_active")
+        rows = [(row, self._value(row.product_attribute_value_id)) for row in rows]
+        rows.sort(key=lambda pair: pair[1].order)
+        pairs = [(value.name, value.color) for _row, value in rows]
+        look = option_look(attribute.display_type, pairs)
+        colors = dict(look.colors)
+        is_one = attribute.display_type != "multi" and not is_brand
+        return ModifierValues(
+            line.attribute_id.id,
+            attribute.name,
+            modifier_type(
+                look.type if is_one else "",
+                [value.name for _row, value in rows],
+                sum(value.is_custom for _row, value in rows),
+                len(colors),
+                any(row.price_extra for row, _value in rows),
+            ),
+            tuple(
+                ModifierValue(
+                    row.product_attribute_value_id.id,
+                    value.name,
+                    extra(row.price_extra),
+                    colors.get(value.name, ""),
+                )
+                for row, value in rows
+            ),
         )
 
     def names_to_be_made(self, template):

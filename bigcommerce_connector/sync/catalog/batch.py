@@ -32,7 +32,7 @@ class UpdateBatch:
     is in the way, if any; ``restricted`` is mapping id → the only variants that are
     compared (ids of product.product) because something is wrong with its options;
     ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none;
-    ``choices`` is mapping id → names of attributes that are no options.
+    ``remarks`` is mapping id → sentences about what shoppers do not get of it.
     """
 
     products: list = field(default_factory=list)
@@ -42,7 +42,7 @@ class UpdateBatch:
     problems: dict = field(default_factory=dict)
     restricted: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
-    choices: dict = field(default_factory=dict)
+    remarks: dict = field(default_factory=dict)
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
 

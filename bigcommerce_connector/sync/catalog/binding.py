@@ -76,6 +76,7 @@ class BigcommerceProduct(models.Model):
         self.write(
             {
                 "chosen_external_id": False,
+                "chosen_variants": False,
                 "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
                 **mapping_values(document),
                 "accepted_values": self._accepted(
@@ -136,6 +137,8 @@ class BigcommerceProduct(models.Model):
                     "accepted_values": False,
                     "sent_category_ids": False,
                     "has_compared_images": False,
+                    "sent_modifiers": False,
+                    "modifiers_hash": False,
                     "options_hash": False,
                     "sequence_hash": False,
                     "visibility": False,
@@ -147,11 +150,13 @@ class BigcommerceProduct(models.Model):
             )
         self.flush_recordset()
 
-    def _bind_created(self, values, document):
+    def _bind_created(self, values, document, other):
         """Write down the product that was just created from these values.
 
         :param ProductValues values: that were sent
         :param dict document: BigCommerce's answer; it may lack the variants
+        :param dict other: the fields that it answered otherwise than they were sent:
+            the update sends them again, and tells if they stay so
         """
         self.write(
             {
@@ -160,7 +165,7 @@ class BigcommerceProduct(models.Model):
                 "has_options": values.has_options,
                 "inventory_tracking": values.tracking,
                 "accepted_values": self._accepted(
-                    {**full_payload(values), "categories": values.categories}
+                    {**full_payload(values), **other, "categories": values.categories}
                 ),
                 "options_hash": own_options(values),
                 "sequence_hash": created_sequence(values),
@@ -177,7 +182,8 @@ class BigcommerceProduct(models.Model):
         elif not values.has_options and document.get("base_variant_id"):
             base = {"id": document["base_variant_id"], "sku": values.variants[0].sku}
             self._bind_variants({values.variants[0].id: base})
-            self._set_synced()
+            if not other:
+                self._set_synced()
 
     def _bind_created_variants(self, document):
         """Write down the variants of a product that was just created.

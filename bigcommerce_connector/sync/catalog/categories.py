@@ -12,7 +12,6 @@ from odoo.fields import Domain
 from ...api import errors
 from ...mappers.product import fold
 from .category_ids import SOURCES, name_there
-from .queue import is_first_run_today
 from .step import CatalogStep
 from .storefront_tree import StorefrontTree
 
@@ -31,7 +30,6 @@ class CategoryTree(CatalogStep):
         self.categories = self.env["bigcommerce.category"]
         self._tree = StorefrontTree(self.env, client)
         self._moved = []
-        self._retried = self.categories
         if store.categories_from:
             self.model, self.key, self.field = SOURCES[store.categories_from]
 
@@ -52,6 +50,7 @@ class CategoryTree(CatalogStep):
 
     def _tell_failed(self, error):
         """Say so at the categories that are not there; they wait for the next day."""
+        self._rows().filtered("is_check_due").is_check_due = False
         rows = {row[self.key].id: row for row in self._rows()}
         for category in _tops(self._wanted()):
             row = rows.get(category.id) or self._new_row(category)
@@ -82,10 +81,12 @@ class CategoryTree(CatalogStep):
         """
         self._tree.read_again()
         there = set(self._tree.places.values())
-        gone = self._rows().filtered(
+        rows = self._rows()
+        gone = rows.filtered(
             lambda row: row.external_id and int(row.external_id) not in there
         )
         gone.write({"external_id": False, "message": False})
+        rows.filtered("is_check_due").is_check_due = False
         return bool(gone)
 
     def _rows(self):
@@ -95,12 +96,9 @@ class CategoryTree(CatalogStep):
 
     def _bring_all(self):
         wanted = self._wanted()
-        if is_first_run_today(self.store):
-            rows = self._rows()
-            self._retried = rows.filtered("message")
-            if rows.filtered("external_id"):
-                self.commit()
-                self.forget_deleted()
+        if self._rows().filtered("is_check_due"):
+            self.commit()
+            self.forget_deleted()
         rows = {row[self.key].id: row for row in self._rows()}
         while wanted:
             level = _tops(wanted)
@@ -157,7 +155,7 @@ class CategoryTree(CatalogStep):
         """What was refused waits until it changes, or for the next day."""
         is_same = (row.name, row.parent_external_id) == (name, str(parent_id))
         is_settled = row.external_id or row.message
-        return not is_same or not is_settled or row in self._retried
+        return not is_same or not is_settled
 
     def _place(self, category, rows):
         """BigCommerce's id of its parent and its name there; None: no parent there."""

@@ -1,20 +1,18 @@
 """Products that BigCommerce does not have: each is created by a call of its own."""
 
-import logging
-
 from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
+from ...mappers.accepted import answered_otherwise
 from ...mappers.product import create_payload
 from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_problem
 from .categories import CategoryTree
+from .messages import shoppers_lack
 from .refusals import refusal
 from .step import CatalogStep
-
-_logger = logging.getLogger(__name__)
 
 # Products whose values are read at once before they are created one by one.
 _BATCH = 10
@@ -77,21 +75,23 @@ class ProductCreation(CatalogStep):
 
         Nothing is read from the database before BigCommerce has answered.
         """
-        payload = create_payload(values, self.rules)
+        payload, lacking = create_payload(values, self.rules), None
         try:
             document = self.client.products.create(payload)
         except errors.PartlySaved as error:
-            _logger.warning("product %s: %s", mapping.id, error)
-            document = error.data
+            document, lacking = error.data, Problem("partly_saved", (str(error),))
         except errors.Conflict as error:
             self._resolve_conflict(mapping, values, error)
             return
         except errors.DataError as error:
             mapping._set_attention_for(refusal(error, values))
             return
-        mapping._bind_created(values, document)
-        if mapping.state == "synced":
-            mapping._add_choices_message(values.choices_left_out)
+        mapping._bind_created(values, document, answered_otherwise(payload, document))
+        mapping._queue_modifiers(values, self.rules)
+        if lacking:
+            mapping._set_attention_for(lacking)
+        elif mapping.state == "synced":
+            mapping._add_remarks(shoppers_lack(self.env, values, self.rules))
 
     def _resolve_conflict(self, mapping, values, error):
         """Name or SKU is taken: by this very product, made before, or by another."""
@@ -116,9 +116,9 @@ class ProductCreation(CatalogStep):
 
         :return: whether there is time left
         """
-        unread = self.mappings.search(
-            self.pending(is_mapped=True) & Domain("variant_ids", "=", False)
-        )
+        made = self.pending(is_mapped=True)
+        made |= self.mine() & Domain("problem_code", "=", "partly_saved")
+        unread = self.mappings.search(made & Domain("variant_ids", "=", False))
         for chunk in split_every(PAGE, unread.ids, unread.browse):
             ids = chunk.mapped("external_id")
             self.commit()

@@ -14,7 +14,7 @@ from odoo.fields import Domain
 
 from ...api.paging import PAGE
 from ...mappers.accepted import known_fields, known_variant_fields
-from ...mappers.drift import drift, text_of, variant_drift
+from ...mappers.drift import Difference, drift, image_drift, text_of, variant_drift
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
@@ -23,6 +23,7 @@ from .step import CatalogStep
 _logger = logging.getLogger(__name__)
 
 _MAX_SHOWN = 120
+_OF_VARIANT = "product.product"  # it has one image, which comes and goes with its file
 
 
 def queue_drift_checks(store):
@@ -72,7 +73,8 @@ class DriftCheck(CatalogStep):
         """:return: whether there is time left"""
         ids = mappings.mapped("external_id")
         self.commit()
-        documents = {str(row["id"]): row for row in self.remote.with_prices(ids)}
+        rows = self.remote.with_all(ids, "images" not in self.rules.kept)
+        documents = {str(row["id"]): row for row in rows}
         mappings = mappings.exists()
         mappings.is_drift_check_due = False
         for mapping in mappings.filtered(lambda m: m.external_id not in documents):
@@ -117,9 +119,25 @@ class DriftCheck(CatalogStep):
             ((mapping.id, False, row.field), row)
             for row in drift(ours, there, mapping.accepted_values)
         ]
+        rows += self._of_images(mapping, document)
         if values.has_options:
             rows += self._of_variants(mapping, values, document, (payload, there))
         return rows
+
+    def _of_images(self, mapping, document):
+        """Images that were sent, and that staff deleted or gave another alt text."""
+        if "images" in self.rules.kept or mapping.is_image_check_due:
+            return []
+        sent = mapping.image_ids.filtered(lambda row: row.res_model != _OF_VARIANT)
+        sent = [(row.external_id, row.description) for row in sent if row.external_id]
+        found = image_drift(sent, document.get("images") or ())
+        if not found:
+            return []
+        deleted = self.env._("(deleted)")
+        texts = [deleted if theirs is None else theirs for _ours, theirs in found]
+        ours = ", ".join(ours for ours, _theirs in found)
+        difference = Difference("images", ours, ", ".join(texts))
+        return [((mapping.id, False, "images"), difference)]
 
     def _of_variants(self, mapping, values, document, product):
         known = {row.product_id.id: row for row in mapping.variant_ids}

@@ -19,7 +19,7 @@ class BigcommerceDrift(models.Model):
     def _compute_can_take(self):
         for row in self:
             is_derived = row.store_id.pricelist_id or row.variant_id
-            row.can_take = row.field not in ("sale_price", "categories") and (
+            row.can_take = row.field not in ("sale_price", "categories", "images") and (
                 row.field != "price" or not is_derived
             )
 
@@ -80,6 +80,10 @@ class BigcommerceDrift(models.Model):
 
     def _forget_accepted(self):
         """What nobody knows to be there is sent."""
+        if self.field == "images":
+            self.mapping_id._requeue_images()
+            self.mapping_id.image_ids.description = False
+            return
         owner = self.variant_id or self.mapping_id
         known = dict(owner.accepted_values or {})
         known.pop(self.field, None)

@@ -19,6 +19,7 @@ class BigcommerceProduct(models.Model):
                 "problem_code": False,
                 "accepted_values": False,
                 "options_hash": False,
+                "modifiers_hash": False,
                 "is_absent": False,
                 "is_deleted": False,
                 "is_unlinked": False,

@@ -150,9 +150,10 @@ class ProductMatch(CatalogStep):
             return {}
         ids = sorted(set(chosen.values()), key=int)
         documents = {str(d["id"]): d for d in self.remote.by_ids(ids)}
+        pairs = {m.id: m.chosen_variants or {} for m in self.mappings.browse(chosen)}
         return {
             id_: (
-                align(documents[external_id], wanted[id_])
+                align(documents[external_id], wanted[id_], chosen=pairs[id_])
                 if external_id in documents
                 else Problem("chosen_gone")
             )

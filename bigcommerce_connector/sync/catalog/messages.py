@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 
 from odoo import models
 
+from ...mappers.product_modifiers import modifiers_left_out
 from ...mappers.product_problem import Problem
 from .problem_sentences import problem_message
 
@@ -20,11 +21,13 @@ class BigcommerceProduct(models.Model):
         text = problem_message(self.env, problem)
         self._set_attention(text, problem.code, blocking_template)
 
-    def _add_choices_message(self, names):
-        """Say of a product that is in order which attributes shoppers cannot choose."""
-        if names:
-            text = choices_message(self.env, names)
-            self.message = f"{self.message}\n{text}" if self.message else text
+    def _add_remarks(self, remarks):
+        """Say of a product that is in order what shoppers do not get of it.
+
+        :param list remarks: from :func:`shoppers_lack`
+        """
+        if remarks:
+            self.message = "\n".join(filter(None, [self.message, *remarks]))
 
     @contextmanager
     def _attention_if_unexpected(self, commits=False):
@@ -73,17 +76,32 @@ class BigcommerceProduct(models.Model):
         )
 
 
-def choices_message(env, names):
-    """What shoppers on BigCommerce cannot choose.
+def shoppers_lack(env, values, rules):
+    """What shoppers on BigCommerce cannot choose or see of a product.
 
-    :param names: of attributes that create no variants
-    :rtype: str
+    :param ProductValues values: as it is in Odoo
+    :param FieldRules rules: of the store
+    :return: sentences
+    :rtype: list[str]
     """
-    return env._(
-        "Not on BigCommerce, because these attributes create no variants: %s. Let them "
-        "create variants, or add them there as modifier options.",
-        ", ".join(names),
-    )
+    remarks, names = [], modifiers_left_out(values, rules)
+    if names:
+        remarks.append(
+            env._(
+                "Not on BigCommerce, because these attributes create no variants: %s. "
+                "Let them create variants, or add them there as modifier options.",
+                ", ".join(names),
+            )
+        )
+    if values.hidden_images and "description" not in rules.kept:
+        remarks.append(
+            env._(
+                "Shoppers do not see these images of the description, because they are "
+                "not public in Odoo: %s. Insert them into the description again.",
+                ", ".join(values.hidden_images),
+            )
+        )
+    return remarks
 
 
 def kept_message(env, names):

@@ -99,6 +99,20 @@ class ProductPrices:
         sale = self._read(amount, self._prices.sale_currency, record)
         return sale if sale < self.price(record) else ZERO
 
+    def extra_of(self, template):
+        """What an extra price of Odoo is beside the product's sales price: gives a
+        :class:`~decimal.Decimal`. Pricelists leave extra prices as they are.
+        """
+
+        def extra(amount):
+            if not amount:
+                return ZERO
+            own, base = self._prices.own, template.list_price
+            with_it = self._read(base + amount, own, template)
+            return with_it - self._read(base, own, template)
+
+        return extra
+
     def _read(self, amount, currency, record):
         prices, is_asked = self._prices, self._has_formula
         product = record if is_asked and record._name == "product.product" else None

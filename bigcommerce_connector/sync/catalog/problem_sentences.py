@@ -201,6 +201,10 @@ class _Sentences:
                 "BigCommerce stored something else than Odoo sent: %(names)s. Enter "
                 "in Odoo what BigCommerce can store, or correct it there."
             ),
+            "partly_saved": self.env._(
+                "BigCommerce saved this product, but not all of it: %(first)s Correct "
+                "it on either side, then requeue it."
+            ),
             "too_large": self.env._(
                 "This product is too large for BigCommerce: %(last)s Shorten its "
                 "description."

@@ -41,6 +41,8 @@ class ChangedProducts:
 
     def queue(self):
         self.is_due = self._is_daily_check_due()
+        if self.is_due:
+            self._retry_refused()
         self._queue_noted()
         self._queue_unblocked()
         self._map_new()
@@ -104,13 +106,26 @@ class ChangedProducts:
             self.store._trigger_flow("stock")
 
     def _is_daily_check_due(self):
-        """Everything is queued once a day, not in each run until one has done all of
-        it: each would begin anew."""
+        """Everything is queued once a day (UTC), as not every cause leaves a note; not
+        in each run until one has done all of it: each would begin anew."""
         today = fields.Date.today()
-        if not is_first_run_today(self.store) or self.store.daily_check_on == today:
+        last = self.store._flow("catalog").last_success
+        is_done = last and last.date() == today
+        if is_done or self.store.daily_check_on == today:
             return False
         self.store.daily_check_on = today
         return True
+
+    def _retry_refused(self):
+        """What BigCommerce refused to hide, or to have as a modifier or a category, is
+        sent again."""
+        refused = self._search(Domain("visibility_message", "!=", False))
+        refused.visibility_message = False
+        self._search(Domain("modifier_message", "!=", False)).modifiers_hash = False
+        categories = self.env["bigcommerce.category"].search(
+            Domain("store_id", "=", self.store.id)
+        )
+        categories._queue_daily_check()
 
     def _queue_absent(self):
         """What BigCommerce did not have is looked for once a day, and at once when it
@@ -165,16 +180,6 @@ class ChangedProducts:
                 )
             )
             self.env[model].invalidate_model(["accepted_values"])
-
-
-def is_first_run_today(store):
-    """Once a day (UTC) everything is compared: not every cause leaves a note.
-
-    :param store: a ``bigcommerce.store``, in the course of its catalog flow
-    :rtype: bool
-    """
-    last = store._flow("catalog").last_success
-    return not last or last.date() < fields.Date.today()
 
 
 class BigcommerceProduct(models.Model):

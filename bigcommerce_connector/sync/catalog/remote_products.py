@@ -33,9 +33,13 @@ class RemoteProducts:
         """250 a call."""
         return self._list({"id:in": external_ids})
 
-    def with_prices(self, external_ids):
-        """The same with all that Odoo may write, sale price and cost price too."""
-        return self._list({"id:in": external_ids}, fields=_ALL_FIELDS)
+    def with_all(self, external_ids, with_images):
+        """The same with all that Odoo may write, sale price and cost price too.
+
+        :param bool with_images: with the product's images
+        """
+        include = "variants,images" if with_images else "variants"
+        return self._list({"id:in": external_ids}, include, _ALL_FIELDS)
 
     def read_with_options(self, external_ids):
         """Ten a call."""
@@ -101,11 +105,14 @@ class RemoteProducts:
         documents = self.client.products.list(
             filters, include=include, include_fields=fields
         )
-        return self._with_brands(documents) if self.reads_brands else documents
+        return self.with_brands(documents) if self.reads_brands else documents
 
-    def _with_brands(self, documents):
-        """A call for 250 brands, and only those that were not read before; of the
-        products no more than a page is held."""
+    def with_brands(self, documents):
+        """The same with the names of their brands.
+
+        A call for 250 brands, and only those that were not read before; of the products
+        no more than a page is held.
+        """
         for page in split_every(PAGE, documents, list):
             ids = {document.get("brand_id") or 0 for document in page}
             for chunk in split_every(PAGE, sorted(ids - self._brands.keys()), list):

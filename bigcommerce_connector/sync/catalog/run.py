@@ -11,6 +11,7 @@ from .images import ProductImages
 from .left_behind import LeftBehind
 from .mapped_only import MappedOnly
 from .match import ProductMatch
+from .modifiers import ProductModifiers
 from .queue import queue_changed_products
 from .release import IdentityRelease
 from .step import CatalogStep
@@ -69,6 +70,7 @@ class CatalogRun(CatalogStep):
             and LeftBehind(self.store, self.client).run()
             and self._send_products()
             and (not self._has_pending() or self._send_what_came_to_light())
+            and ProductModifiers(self.store, self.client).run()
             and DriftCheck(self.store, self.client).run()
             and ProductImages(self.store, self.client).run()
         )

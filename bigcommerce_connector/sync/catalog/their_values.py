@@ -137,6 +137,12 @@ class TheirValues:
                 "there, or send Odoo's.",
                 name,
             )
+        if self.row.field == "images":
+            return env._(
+                "Images of “%s” that were changed on BigCommerce stay in Odoo. Change "
+                "them on the product, or send Odoo's.",
+                name,
+            )
         if self.row.field == "sale_price" or self.store.pricelist_id:
             pricelist = self.store.pricelist_id
             if self.row.field == "sale_price":

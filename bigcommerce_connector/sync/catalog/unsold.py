@@ -15,7 +15,6 @@ from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
 from ..flow.refused_batch import send_narrowed
-from .queue import is_first_run_today
 from .step import CatalogStep
 
 
@@ -28,10 +27,8 @@ class Visibility(CatalogStep):
         :return: whether there is time left
         :rtype: bool
         """
-        if is_first_run_today(self.store):  # what was refused is tried again
-            refused = self.mine() & Domain("visibility_message", "!=", False)
-            self.mappings.search(refused).visibility_message = False
         there = self.mine() & Domain("external_id", "!=", False)
+        # What was refused is tried again once a day, see queue.py.
         there &= Domain("visibility_message", "=", False)
         shown = self.mappings.search(
             there & Domain("visibility", "!=", False) & Domain("state", "!=", "skipped")

@@ -30,7 +30,7 @@ class VariantVisibility(CatalogStep):
         there = Domain("mapping_id", "any", self.mine())
         there &= Domain("external_id", "!=", False)
         there &= Domain("mapping_id.state", "!=", "skipped")
-        # What was refused is tried again once a day, see unsold.py.
+        # What was refused is tried again once a day, see queue.py.
         there &= Domain("mapping_id.visibility_message", "=", False)
         shown = rows.search(there & Domain("visibility", "!=", False) & sold)
         shown.filtered(lambda row: row.visibility == "theirs").visibility = False

@@ -14,7 +14,7 @@ from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
-from .messages import kept_message
+from .messages import kept_message, shoppers_lack
 from .options import ProductOptions
 from .restricted import values_to_send
 from .step import CatalogStep
@@ -81,6 +81,7 @@ class ProductUpdate(CatalogStep):
         :rtype: bool
         """
         batch = self.batch
+        mapping._queue_modifiers(values, self.rules)
         values = values_to_send(mapping, values, batch)
         if values is None:
             mapping._set_attention_for(*batch.problems[mapping.id])
@@ -98,7 +99,7 @@ class ProductUpdate(CatalogStep):
         if mapping.is_matched:
             kept = unset_fields(values, self.rules, mapping.keeps_price)
             batch.kept[mapping.id] = kept
-        batch.choices[mapping.id] = values.choices_left_out
+        batch.remarks[mapping.id] = shoppers_lack(self.env, values, self.rules)
         updates = updates_of(mapping, values, self.rules)
         if not mapping.name and all(update.variant_id for update in updates):
             mapping.name = values.name
@@ -131,10 +132,15 @@ class ProductUpdate(CatalogStep):
         return self.commit(len(chunk))
 
     def _put(self, put, updates):
+        """:raise errors.PartlySaved: which of them was not saved whole is not told"""
         try:
             answers = put([update.body for update in updates])
         except errors.PartlySaved as error:
+            if len(updates) > 1:
+                raise
             answers = error.data
+            problem = Problem("partly_saved", (str(error),))
+            self.batch.problems[updates[0].mapping_id] = (problem, None)
         self._note_other_answers(updates, answers)
         self._write_accepted(updates)
         self.commit()
@@ -207,7 +213,7 @@ class ProductUpdate(CatalogStep):
         for mapping in mappings - incomplete:
             if batch.kept.get(mapping.id):
                 mapping.message = kept_message(self.env, batch.kept[mapping.id])
-            mapping._add_choices_message(batch.choices.get(mapping.id))
+            mapping._add_remarks(batch.remarks.get(mapping.id))
 
     def _conclude_incomplete(self, mapping):
         """What could be sent is sent; a user corrects the rest."""

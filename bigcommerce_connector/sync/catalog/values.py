@@ -5,15 +5,13 @@ from decimal import Decimal
 from functools import cache, partial
 
 from odoo import models
-from odoo.tools import is_html_empty
-from odoo.tools.mail import plaintext2html
 
-from ...mappers.html_links import absolute_links
 from ...mappers.product import ProductValues, VariantValues
 from ...mappers.weight import store_weight
 from .attributes import ProductAttributes
 from .brands import brand_name
 from .category_ids import known_category_ids
+from .descriptions import Descriptions
 from .prices import StorePrices
 
 # Sales price of every new product, see product.template.
@@ -47,23 +45,32 @@ class BigcommerceProduct(models.Model):
         prices = StorePrices(store, mappings.product_tmpl_id, everyone)
         categories = known_category_ids(store, mappings.product_tmpl_id)
         attributes = ProductAttributes(everyone)
+        descriptions = Descriptions(mappings.product_tmpl_id)
         stocked = {p.product_tmpl_id.id for p in store._stocked_products(everyone)}
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
             products = template.product_variant_ids.with_prefetch(everyone.ids)
+            own_prices = prices.of(template)
             values[mapping.id] = _product_values(
                 template,
                 [product for product in products if not product.bigcommerce_excluded],
                 mapping._option_lines(),
                 attributes,
-                prices.of(template),
+                own_prices,
                 prices.cost if store.writes_cost_price else None,
                 weight,
                 brand_name(template, store.brand_attribute_id),
             )
             values[mapping.id] = replace(
                 values[mapping.id],
+                description=descriptions.text(template),
+                hidden_images=descriptions.hidden(template),
+                modifiers=attributes.modifiers(
+                    template,
+                    store.brand_attribute_id,
+                    own_prices.extra_of(template),
+                ),
                 categories=categories.get(template.id, ()),
                 is_stocked=template.type == "consu" and template.id in stocked,
             )
@@ -121,7 +128,6 @@ def _product_values(template, products, lines, attributes, prices, cost, weight,
             variants[0].sale_price if is_simple else prices.sale_price(template)
         ),
         variants=tuple(variants),
-        description=_description(template),
         is_goods=template.type != "service",
         is_combo=template.type == "combo",
         has_default_price=prices.is_listed and _has_default_price(template, products),
@@ -130,7 +136,6 @@ def _product_values(template, products, lines, attributes, prices, cost, weight,
         option_looks=attributes.option_looks(lines),
         is_visible=template.sale_ok,
         brand=brand,
-        choices_left_out=attributes.choices_left_out(template),
     )
 
 
@@ -142,11 +147,3 @@ def _has_default_price(template, products):
 
 def _weight(weight, unit, is_pounds):
     return store_weight(Decimal(str(weight or 0)), unit, is_pounds)
-
-
-def _description(template):
-    if not is_html_empty(template.public_description):
-        return absolute_links(template.public_description, template.get_base_url())
-    if template.description_sale:
-        return str(plaintext2html(template.description_sale))
-    return ""

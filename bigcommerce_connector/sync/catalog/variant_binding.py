@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from ...mappers.accepted import known_variant_fields
 from ...mappers.option_fingerprints import own_options, own_sequence
 from ...mappers.product import full_variant_payload
+from .category_ids import ids_of, ids_text
 
 
 class BigcommerceProduct(models.Model):
@@ -24,6 +25,7 @@ class BigcommerceProduct(models.Model):
             & Domain("external_id", "in", list(ids))
             & Domain("mapping_id.external_id", "=", False)
         ).unlink()
+        hidden = ids_of(self.hidden_variant_ids)
         Variant.create(
             [
                 {
@@ -32,11 +34,15 @@ class BigcommerceProduct(models.Model):
                     "product_id": product_id,
                     "external_id": str(variant["id"]),
                     "sku": variant.get("sku"),
+                    # It was deleted in Odoo, and is sold again.
+                    "visibility": variant["id"] in hidden and "hidden",
                     "accepted_values": self._accepted(known_variant_fields(variant)),
                 }
                 for product_id, variant in variants.items()
             ]
         )
+        if back := hidden.intersection(row["id"] for row in variants.values()):
+            self.hidden_variant_ids = ids_text(hidden - back)
 
     def _bind_base(self, values, base):
         """The product has lost its options there: this is its only variant now.

@@ -2,7 +2,7 @@
 
 from ...mappers.accepted import accepted_values, known_variant_fields
 from ...mappers.owned_fields import owned_fields
-from ...mappers.product import full_payload, full_variant_payload
+from ...mappers.product import fold, full_payload, full_variant_payload
 from ..catalog.binding import known_values
 
 
@@ -59,11 +59,14 @@ def compare(store, values, document, variants):
 def _agreed(ours, known, differing):
     mine, theirs = accepted_values(ours), accepted_values(known)
     for name, value in mine.items():
-        if _plain(value) != _plain(theirs.get(name)) and name not in differing:
+        is_same = _plain(name, value) == _plain(name, theirs.get(name))
+        if not is_same and name not in differing:
             differing.append(name)
     return {**theirs, **mine}
 
 
-def _plain(value):
-    """An amount of nothing is like none."""
+def _plain(name, value):
+    """An amount of nothing is like none; brands are the same whatever their case."""
+    if name == "brand_name":
+        return fold(value)
     return None if value == "0" else value

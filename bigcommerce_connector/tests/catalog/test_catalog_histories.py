@@ -22,7 +22,10 @@ class TestCatalogHistories(CatalogCase):
     def setUp(self):
         super().setUp()
         self.cut = self.attribute("Cut", "Slim", "Wide")
-        self.attributes = self.size + self.color + self.cut
+        self.gift = self.attribute(
+            "Gift", "None", "Bow", "Card", create_variant="no_variant"
+        )
+        self.attributes = self.size + self.color + self.cut + self.gift
 
     @settings(
         max_examples=_COUNT,
@@ -77,6 +80,7 @@ class TestCatalogHistories(CatalogCase):
             self.size: ("S", "M", "L", "XL"),
             self.color: ("Black", "White"),
             self.cut: ("Slim", "Wide"),
+            self.gift: ("None", "Bow", "Card"),
         }
         return {(a, n): label for a in names for n, label in enumerate(names[a])}
 
@@ -101,6 +105,41 @@ class TestCatalogHistories(CatalogCase):
                 self.assertAlmostEqual(float(shown), value, 4, name)
             self.assertLabels(variant, row)
         self.assertOptions(product, remote)
+        self.assertModifiers(product)
+
+    def assertModifiers(self, product):
+        """Choices that make no variants, with their extra prices. What was there when
+        the product was matched is staff's, and stays."""
+        if self.mapping(product).is_matched:
+            return
+        lines = product.attribute_line_ids.filtered(self.is_modifier)
+        wanted = {
+            line.attribute_id.name: [
+                (value.name, value.price_extra)
+                for value in line.product_template_value_ids.filtered(
+                    "ptav_active"
+                ).sorted(
+                    lambda row: (
+                        row.product_attribute_value_id.sequence,
+                        row.product_attribute_value_id.id,
+                    )
+                )
+            ]
+            for line in lines
+        }
+        there = self.shop.modifiers.list(self.mapping(product).external_id)
+        shown = {
+            row["display_name"]: [
+                (value["label"], float(value["adjusters"]["price"]["adjuster_value"]))
+                for value in sorted(row["option_values"], key=lambda v: v["sort_order"])
+            ]
+            for row in there
+        }
+        self.assertEqual(shown, wanted)
+
+    def is_modifier(self, line):
+        is_choice = len(line.value_ids) > 1
+        return is_choice and line.attribute_id.create_variant == "no_variant"
 
     def text(self, remote):
         return remote["description"].removeprefix("<p>").removesuffix("</p>")
@@ -116,7 +155,7 @@ class TestCatalogHistories(CatalogCase):
     def assertOptions(self, product, remote):
         """In the order of Odoo, and shown as there."""
         for line in product.attribute_line_ids.filtered(
-            lambda row: len(row.value_ids) > 1
+            lambda row: len(row.value_ids) > 1 and not self.is_modifier(row)
         ):
             [option] = [
                 option

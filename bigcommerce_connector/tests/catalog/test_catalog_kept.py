@@ -153,6 +153,28 @@ class TestCatalogKept(CatalogCase):
         whole = f'src="{mug.get_base_url()}/web/image/7-abc/mug.png"'
         self.assertIn(whole, self.remote(mug)["description"])
 
+    def test_images_of_a_description_that_are_not_public(self):
+        """Those of the product can be seen by whoever has their address there."""
+        mug = self.product()
+        values = {"name": "mug.png", "raw": b"GIF89a", "mimetype": "image/gif"}
+        own, other = self.env["ir.attachment"].create(
+            [
+                {**values, "res_model": mug._name, "res_id": mug.id},
+                {**values, "name": "secret.png"},
+            ]
+        )
+        images = (f'<img src="/web/image/{image.id}"/>' for image in (own, other))
+        mug.public_description = f"<p>Soft{''.join(images)}</p>"
+        self.sync()
+        self.assertTrue(own.access_token)
+        self.assertFalse(other.access_token)
+        text = self.remote(mug)["description"]
+        self.assertIn(f"/web/image/{own.id}?access_token={own.access_token}", text)
+        self.assertState(mug, "synced", "not public in Odoo: secret.png")
+        mug.list_price = 12
+        self.sync()
+        self.assertNotIn("description", self.last_body()[0])
+
     def test_untracked_products_while_product_sync_is_off(self):
         self.sell_there(inventory_tracking="none")
         self.store.product_sync = False

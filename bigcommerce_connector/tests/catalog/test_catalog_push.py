@@ -133,6 +133,7 @@ class TestCatalogCreate(CatalogCase):
         self.assertFalse(self.remote(plain)["options"])
 
     def test_attributes_that_make_no_variants_are_no_options(self):
+        self.store.writes_modifiers = False
         engraving = self.attribute("Text", "A", "B", create_variant="no_variant")
         mug = self.product(
             attribute_line_ids=[

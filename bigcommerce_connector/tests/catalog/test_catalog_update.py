@@ -291,6 +291,40 @@ class TestCatalogUpdate(CatalogCase):
         self.assertState(mug, "synced")
         self.assertState(shirt, "synced")
 
+    def test_product_created_otherwise_than_it_was_sent(self):
+        self.env.ref("product.decimal_price").digits = 4
+        with self.simulator.store.lock:
+            self.simulator.store.switches.update({"amount_decimals": 2})
+        mug = self.product(list_price=9.9999)
+        self.sync()
+        self.assertState(mug, "attention", "price 10")
+        mug.list_price = 9.5
+        self.sync()
+        self.assertState(mug, "synced")
+
+    def test_of_a_batch_saved_in_part_the_one_is_found(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        # The batch, and of its halves the first.
+        self.fault("partly", method="PUT", path="/v3/catalog/products", count=2)
+        mug.list_price = cup.list_price = 12
+        self.sync()
+        self.assertState(cup, "attention", "not all of it")
+        self.assertState(mug, "synced")
+        self.assertEqual(float(self.remote(cup)["price"]), 12)
+        self.mapping(cup).action_requeue()
+        self.sync()
+        self.assertState(cup, "synced")
+
+    def test_product_created_in_part_says_so(self):
+        mug, shirt = self.product(), self.shirt("S", "M")
+        self.fault("partly", method="POST", path="/v3/catalog/products", count=2)
+        self.sync()
+        for template in (mug, shirt):
+            self.assertState(template, "attention", "not all of it")
+        self.assertEqual(len(self.mapping(shirt).variant_ids), 2)
+        self.assertEqual(len(list(self.shop.products.list())), 2)
+
     def test_too_large_update_says_so(self):
         mug, cup = self.product(), self.product("CUP")
         self.sync()

@@ -77,6 +77,14 @@ class TestDryRun(CatalogCase):
 
     # === WHAT IT SAYS === #
 
+    def test_modifiers_that_would_be_sent(self):
+        text = self.attribute("Text", "A", "B", create_variant="no_variant")
+        line = {"attribute_id": text.id, "value_ids": text.value_ids.ids}
+        self.product(name="Mug", attribute_line_ids=[Command.create(line)])
+        lines = self.dry_run()
+        self.assertIn(("Mug", "change", "Modifiers", "", "Text"), lines)
+        self.assertDone(lines)
+
     def test_a_new_product_of_odoo_and_a_full_one_of_bigcommerce(self):
         """Weight 0, and the price of every new product, are none."""
         self.sell_there()

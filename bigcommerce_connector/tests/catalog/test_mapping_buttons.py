@@ -1,5 +1,6 @@
 """What people do about which product of BigCommerce a product is."""
 
+from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user, tagged
 
 from ..catalog_case import CatalogCase
@@ -74,6 +75,51 @@ class TestMappingButtons(CatalogCase):
         self.assertIn("Chosen by", mapping.matched_by)
         self.assertFalse(mapping.candidate_ids)
         self.assertEqual(self.remote(self.mug)["sku"], "MINE")
+
+    def test_variants_are_chosen_one_by_one(self):
+        """Neither SKUs nor options tell which is which of these."""
+        there = self.sell_there(
+            "",
+            variants=[
+                {
+                    "sku": f"THEIRS-{label}",
+                    "option_values": [{"option_display_name": "Cut", "label": label}],
+                }
+                for label in ("Narrow", "Wide")
+            ],
+            inventory_tracking="variant",
+        )
+        shirt = self.shirt("S", "M")
+        mapping = self.owned_new(shirt)
+        wizard = self.env["bigcommerce.product.link"].with_user(self.owner)
+        wizard = wizard.create({"mapping_id": mapping.id, "text": str(there["id"])})
+        wizard.action_search()
+        action = wizard.candidate_ids.action_choose_variants()
+        link = self.env[action["res_model"]].browse(action["res_id"])
+        link = link.with_user(self.owner)
+        self.assertEqual(len(link.line_ids), 2)
+        self.assertFalse(link.line_ids.choice_id)
+        wide = link.choice_ids.filtered(lambda choice: "Wide" in choice.name)
+        link.line_ids.choice_id = wide
+        with self.assertRaisesRegex(UserError, "several variants"):
+            link.action_link()
+        for line, choice in zip(link.line_ids, wide | link.choice_ids, strict=False):
+            line.choice_id = choice
+        link.action_link()
+        self.sync()
+        self.assertState(shirt, "synced")
+        rows = self.remote(shirt)["variants"]
+        self.assertEqual(self.mapping(shirt).external_id, str(there["id"]))
+        self.assertEqual(len(rows), 2)
+        small = link.line_ids[0].product_id.default_code
+        [row] = [row for row in rows if row["sku"] == small]
+        self.assertEqual(str(row["id"]), wide.external_id)
+        self.assertFalse(self.mapping(shirt).chosen_variants)
+
+    def owned_new(self, template):
+        """A mapping that no run has looked at yet."""
+        vals = {"store_id": self.store.id, "product_tmpl_id": template.id}
+        return self.env["bigcommerce.product"].create(vals).with_user(self.owner)
 
     def test_all_variants_are_linked(self):
         shirt = self.shirt("S", "M")

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..stock_case import StockCase
@@ -84,6 +85,31 @@ class TestUnsold(StockCase):
         self.assertEqual(self.simulator.store.inventory.on_hand(variant, 1), 0)
         with self.assertNoRequests():
             self.everything()
+
+    def test_single_variants_that_are_deleted_in_odoo(self):
+        self.store.unsold_items = "hide"
+        shirt = self.shirt("S", "M", "L")
+        self.variant_stock(shirt, 3)
+        self.everything()
+        medium = self.variant(shirt, "SHIRT-M")
+        self.env["stock.quant"].search([("product_id", "=", medium.id)]).unlink()
+        shirt.attribute_line_ids.value_ids -= self.values(self.size, ["M"])
+        self.assertFalse(medium.exists())
+        self.everything()
+        self.assertEqual(self.off_sale(shirt), {"SHIRT-M"})
+        self.assertEqual(self.levels(shirt)["SHIRT-M"], 0)
+        self.assertState(shirt, "synced")
+        with self.assertNoRequests():
+            self.everything()
+        self.add_value(shirt, self.size, "M")
+        self.everything()
+        self.everything()
+        self.assertEqual(self.off_sale(shirt), set())
+        self.assertState(shirt, "synced")
+
+    def off_sale(self, template):
+        rows = self.remote(template)["variants"]
+        return {row["sku"] for row in rows if row["purchasing_disabled"]}
 
     def test_product_deleted_and_made_anew_stays_on_sale(self):
         self.store.unsold_items = "hide"
@@ -191,7 +217,12 @@ class TestUnsold(StockCase):
         self.assertFalse(self.mapping(mug).visibility_message)
         with self.assertNoRequests():
             self.sync()
-        self.store._flow("catalog").last_success -= timedelta(days=1)
+        flow = self.store._flow("catalog")
+        flow.last_success -= timedelta(days=1)
+        self.store.daily_check_on = fields.Date.today()
+        with self.assertNoRequests():  # a further run of a check that takes several
+            self.sync()
+        flow.last_success -= timedelta(days=1)
         self.sync()
         self.assertFalse(self.is_visible(cup))
         self.assertFalse(self.mapping(cup).visibility_message)

@@ -173,6 +173,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             "bigcommerce.product.link": self.env["bigcommerce.product.link"].create(
                 {"mapping_id": self.candidate().mapping_id.id, "text": "Jug"}
             ),
+            "bigcommerce.variant.link": self.env["bigcommerce.variant.link"].create(
+                {"mapping_id": self.candidate().mapping_id.id, "external_id": "1"}
+            ),
             "bigcommerce.why.not": self.env["bigcommerce.why.not"].create(
                 {"product_tmpl_id": self.env["product.template"].search([], limit=1).id}
             ),

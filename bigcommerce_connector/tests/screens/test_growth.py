@@ -98,6 +98,7 @@ class TestForeignKeys(TransactionCase):
             "bigcommerce_store",
             "bigcommerce_order_skip",
             "bigcommerce_stock_reason_line",
+            "bigcommerce_variant_link_line",
             "bigcommerce_why_not",
         }
         self.assertFalse([row for row in self.env.cr.fetchall() if row[0] not in small])

@@ -7,6 +7,7 @@ import pytest
 from odoo.addons.bigcommerce_connector.mappers.accepted import accepted_values
 from odoo.addons.bigcommerce_connector.mappers.drift import (
     drift,
+    image_drift,
     text_of,
     variant_drift,
 )
@@ -85,3 +86,15 @@ def test_description_is_compared_by_its_text():
     assert text_of("<p>A &amp;<br/>B</p>\n<b>C</b>") == "A & B C"
     assert text_of("<style>p {}</style>A<script>alert(1)</script>") == "A"
     assert text_of(None) == ""
+
+
+def test_images_that_were_deleted_or_got_another_alt_text():
+    sent = [("1", "Mug"), ("2", "Mug"), ("3", "Handle ")]
+    images = [
+        {"id": 1, "description": "Mug"},
+        {"id": 3, "description": "Handle"},
+        {"id": 9, "description": "Staff's own"},
+    ]
+    assert image_drift(sent, images) == [("Mug", None)]
+    images[0]["description"] = None
+    assert image_drift(sent, images) == [("Mug", ""), ("Mug", None)]

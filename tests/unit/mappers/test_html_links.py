@@ -2,7 +2,11 @@
 
 import pytest
 
-from odoo.addons.bigcommerce_connector.mappers.html_links import absolute_links
+from odoo.addons.bigcommerce_connector.mappers.html_links import (
+    absolute_links,
+    shown_attachments,
+    with_tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,26 @@ from odoo.addons.bigcommerce_connector.mappers.html_links import absolute_links
 )
 def test_links(html, expected):
     assert absolute_links(html, "https://shop.test/") == expected
+
+
+def test_files_that_are_shown_but_for_those_with_a_token():
+    html = (
+        "<img src=\"/web/image/7-ab/a.png\"/><img src='/web/content/8'>"
+        '<img src="https://shop.test/web/image/9/b.png?x=1&amp;access_token=t">'
+        '<img src="/web/image/product.template/3/image_1024"><a href="/web/image/4">'
+    )
+    assert shown_attachments(html) == {7, 8}
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("/web/image/7-ab/a.png", "/web/image/7-ab/a.png?access_token=t"),
+        ("/web/image/7?x=1", "/web/image/7?x=1&amp;access_token=t"),
+        ("/web/image/7?access_token=old", "/web/image/7?access_token=old"),
+        ("/web/image/70", "/web/image/70"),
+    ],
+)
+def test_tokens(address, expected):
+    html = '<p><img class="a" src="%s" alt="b"></p>'
+    assert with_tokens(html % address, {7: "t"}) == html % expected

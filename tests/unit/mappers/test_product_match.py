@@ -158,6 +158,13 @@ def test_chosen_product_is_aligned_by_all_that_is_known():
     assert {key: row["id"] for key, row in match.variants.items()} == {7: 41, 8: 42}
 
 
+def test_variants_that_a_person_chose_come_before_all_that_is_known():
+    wanted = hat(("variant.upc", {7: "36000291452"}), skus={7: "H-R"})
+    assert align(HAT, wanted, chosen={"7": 42}).variants[7]["id"] == 42
+    gone = align(HAT, wanted, chosen={"8": 999, "77": 41})
+    assert {key: row["id"] for key, row in gone.variants.items()} == {7: 41, 8: 42}
+
+
 def test_a_product_that_is_listed_twice_counts_once():
     wanted = Wanted.by_sku({5: "MUG"})
     remote = RemoteCatalog([SIMPLE], [wanted])

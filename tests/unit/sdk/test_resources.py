@@ -31,6 +31,14 @@ _CALLS = {
         lambda c: c.options.update(7, 5, _NAMED),
         {"id": 5},
     ),
+    "POST /v3/catalog/products/7/modifiers": (
+        lambda c: c.modifiers.create(7, _NAMED),
+        {"id": 9},
+    ),
+    "PUT /v3/catalog/products/7/modifiers/5": (
+        lambda c: c.modifiers.update(7, 5, _NAMED),
+        {"id": 5},
+    ),
     "GET /v3/orders/7/payment_actions/refunds": (
         lambda c: c.refunds.list_for_order(7),
         [{"id": 3}],
@@ -74,6 +82,7 @@ def test_single_requests(client, server, address):
         (lambda c: c.products.list(), "/v3/catalog/products"),
         (lambda c: c.variants.list(), "/v3/catalog/variants"),
         (lambda c: c.options.list(7), "/v3/catalog/products/7/options"),
+        (lambda c: c.modifiers.list(7), "/v3/catalog/products/7/modifiers"),
         (lambda c: c.inventory.items(), "/v3/inventory/items"),
         (lambda c: c.inventory.location_items(2), "/v3/inventory/locations/2/items"),
         (lambda c: c.refunds.list(), "/v3/orders/payment_actions/refunds"),

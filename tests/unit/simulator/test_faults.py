@@ -68,6 +68,15 @@ def test_connection_cut_in_the_middle(api):
     assert len(api.get(PRODUCTS).json()["data"]) == 1
 
 
+def test_saved_in_part(api):
+    api.post("/simulator/faults", {"kind": "partly", "method": "POST"})
+    answer = api.post(PRODUCTS, HAT)
+    assert answer.status_code == 207
+    assert answer.json()["data"]["name"] == "Hat"
+    assert "custom_url" in answer.json()["errors"]["errors"]
+    assert len(api.get(PRODUCTS).json()["data"]) == 1
+
+
 def test_malformed_json(api):
     api.post("/simulator/faults", {"kind": "malformed"})
     answer = api.get("/v2/store")

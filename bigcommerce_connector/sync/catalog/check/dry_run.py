@@ -109,6 +109,7 @@ class DryRun(CheckInParts):
             lines = DryRunLines(self.check, mappings, self.recorder)
             lines.add_links(linked)
             lines.add_writes(self.recorder.taken())
+            lines.add_modifiers(mappings.filtered("is_modifier_check_due"))
             lines.add_states()
             lines.add_stock(self.check._stock_to_send(mappings, self.recorder))
             return lines.values

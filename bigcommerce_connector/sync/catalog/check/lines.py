@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ....mappers.accepted import accepted_values
+from ....mappers.product_modifiers import modifiers_to_send
 
 _MAX_LENGTH = 250
 _PRICES = ("price", "sale_price", "cost_price")
@@ -81,6 +82,19 @@ class DryRunLines:
                     old_value="" if before is None else str(before),
                     new_value=str(quantity),
                 )
+
+    def add_modifiers(self, mappings):
+        """:param mappings: those whose modifiers would be compared, and sent"""
+        rules = self.check.store_id._field_rules()
+        values = mappings._catalog_values() if mappings else {}
+        for mapping in mappings:
+            wanted = modifiers_to_send(values[mapping.id], rules)
+            self._add(
+                mapping,
+                "change",
+                field_name=self.env._("Modifiers"),
+                new_value=", ".join(modifier.name for modifier in wanted)[:_MAX_LENGTH],
+            )
 
     # === WHAT IS WRITTEN === #
 
