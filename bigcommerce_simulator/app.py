@@ -95,7 +95,8 @@ class Application:
             self._sleep(fault.seconds)
         exchange = describe(request, response, fault)
         with self.store.lock:
-            self.store.exchanges.add(exchange)
+            answered = self.store.clock.now()
+            self.store.exchanges.add(exchange, request.carried_out, answered)
         for observer in self.observers:
             observer(exchange)
         return response
@@ -107,7 +108,10 @@ class Application:
     def _guarded(self, handle, request) -> Reply:
         try:
             with self.store.lock:
-                return handle(request)
+                try:
+                    return handle(request)
+                finally:
+                    request.carried_out = self.store.clock.now()
         except ApiError as error:
             return Reply(error.body(), error.status, error.headers)
         except Exception:

@@ -21,10 +21,14 @@ class Exchanges:
     def __init__(self):
         self.rows = deque(maxlen=KEPT)
 
-    def add(self, exchange: dict) -> None:
-        """Remember one."""
+    def add(self, exchange: dict, carried_out, answered) -> None:
+        """Remember one, with the moments (None: it was not carried out) by the store's
+        clock. What others do at once is before or after ``carried_out``."""
         left_out = ("response_body", "request_headers", "response_headers")
-        self.rows.append({k: v for k, v in exchange.items() if k not in left_out})
+        row = {k: v for k, v in exchange.items() if k not in left_out}
+        row["carried_out"] = carried_out and carried_out.isoformat()
+        row["answered"] = answered.isoformat()
+        self.rows.append(row)
 
 
 class Recorder:

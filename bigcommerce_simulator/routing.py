@@ -49,6 +49,7 @@ class Request(WerkzeugRequest):
 
     store = None
     bulk = None
+    carried_out = None  # the moment, by the store's clock
 
     @property
     def api_path(self) -> str:

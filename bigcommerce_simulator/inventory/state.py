@@ -34,6 +34,13 @@ declare(
 
 
 declare(
+    "checkout_beyond_stock",
+    "accept",
+    "whether storefronts sell more than the stock says: they refuse it (409), as a "
+    "store whose items are not for backorder; accepting it is easy on tests",
+    ("accept", "refuse"),
+)
+declare(
     "storefront_stock",
     "default_location",
     "the locations that storefronts sell from: the default one only, or the sum of all "
@@ -127,6 +134,24 @@ class Inventory:
                 taken.append((location_id, units))
                 quantity -= units
         return [*taken, (DEFAULT_LOCATION, quantity)]
+
+    def for_sale(self, variant_id: int, location_id: int | None) -> int | None:
+        """Units that a storefront sells: of the location where the shopper collects
+        them, else (None) of where it takes them from. None: the item is not tracked."""
+        variant = self._store.catalog.variants[variant_id]
+        item = self.item(variant)
+        if not item:
+            return None
+        places = {location_id or DEFAULT_LOCATION}
+        everywhere = self._store.switches.storefront_stock == "all_locations"
+        if everywhere and location_id is None:
+            places = {row["id"] for row in self.locations.values() if row["enabled"]}
+        rows = [
+            row for place, row in self.rows.get(item, {}).items() if place in places
+        ]
+        return sum(
+            max(row.on_hand - row.safety_stock, 0) for row in rows if row.is_in_stock
+        )
 
     def change(self, variant_id, location_id, delta: int, reason: str) -> None:
         """BigCommerce's own movement for an order, refund or edit.

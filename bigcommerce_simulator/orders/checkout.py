@@ -1,8 +1,10 @@
 """A shopper checks out in the storefront."""
 
+from collections import Counter
 from decimal import Decimal
 
 from ..countries import completed
+from ..errors import V2Error
 from ..shapes import whole
 from .arithmetic import price
 from .catalog_line import (
@@ -101,6 +103,8 @@ class Checkout:
         for given in self._lines:
             order.lines.append(self._line(order, given))
         self._bundle(order)
+        if store.switches.checkout_beyond_stock == "refuse":
+            self._check_stock(order)
         for given, line in zip(self._lines, order.lines, strict=True):
             if given.get("discount"):
                 add_line_discount(order, line, given["discount"])
@@ -219,6 +223,17 @@ class Checkout:
         else:
             entered = self._store.catalog.effective_price(variant)
         set_price(order, line, entered)
+
+    def _check_stock(self, order):
+        """A storefront sells what its stock says, and nothing more."""
+        wanted = Counter()
+        for line in order.lines:
+            if line.variant_id:
+                wanted[line.variant_id] += line.quantity
+        for variant_id, units in wanted.items():
+            left = self._store.inventory.for_sale(variant_id, order.location_id)
+            if left is not None and units > left:
+                raise V2Error(409, f"Only {left} of variant {variant_id} are left.")
 
     def _bundle(self, order):
         for given, line in zip(self._lines, order.lines, strict=True):

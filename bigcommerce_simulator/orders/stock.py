@@ -57,7 +57,7 @@ def follow_variant(store, order: Order, line: Line, variant_id: int) -> None:
     """``line`` was of the variant ``variant_id`` before and is of another one now."""
     if order.stock_taken and _setting(store, order, "edit_order_stock_adjustment"):
         for location_id, units in line.taken.items():
-            store.inventory.change(variant_id, location_id, units, "order")
+            store.inventory.change(variant_id, location_id, units, f"order {order.id}")
         line.taken = {}
         _move(store, order, line, line.quantity)
 
@@ -82,7 +82,8 @@ def _move(store, order, line, taken):
     for location_id, units in _places(store, order, line, taken):
         if units:
             line.taken[location_id] = line.taken.get(location_id, 0) + units
-            store.inventory.change(line.variant_id, location_id, -units, "order")
+            reason = f"order {order.id}"
+            store.inventory.change(line.variant_id, location_id, -units, reason)
 
 
 def _places(store, order, line, taken):

@@ -247,6 +247,52 @@ def test_storefronts_sell_from_the_default_location_or_from_all(api, simulator, 
     assert left() == [1, 4, 5]
 
 
+def test_storefronts_may_refuse_what_their_stock_does_not_have(api, simulator, mug):
+    """All of an order or nothing of it; what is not tracked is never sold out."""
+    api.post(LOCATIONS, [PHYSICAL])
+    entries = [
+        {"location_id": number, "sku": "MUG", "quantity": quantity}
+        for number, quantity in ((1, 3), (2, 4))
+    ]
+    api.put(ABSOLUTE, {"items": entries})
+    api.patch("/simulator/switches", {"checkout_beyond_stock": "refuse"})
+
+    def status(*quantities, **details):
+        lines = [{"sku": "MUG", "quantity": quantity} for quantity in quantities]
+        answer = api.post("/simulator/orders", {"lines": lines, **details})
+        return answer.status_code
+
+    assert [status(4), status(2, 2), status(2), status(2)] == [409, 409, 201, 409]
+    assert [status(5, location_id=2), status(4, location_id=2)] == [409, 201]
+    one_more = {"location_id": 2, "sku": "MUG", "quantity": 1}
+    api.put(ABSOLUTE, {"items": [one_more]})
+    assert status(2) == 409
+    api.patch("/simulator/switches", {"storefront_stock": "all_locations"})
+    assert status(2) == 201
+    variant = mug["base_variant_id"]
+    assert [simulator.store.inventory.on_hand(variant, n) for n in (1, 2)] == [0, 0]
+    api.put(f"/v3/catalog/products/{mug['id']}", {"inventory_tracking": "none"})
+    assert status(7) == 201
+    assert len(simulator.store.orders.rows) == 4
+
+
+def test_movements_tell_the_order_and_exchanges_the_moment(api, simulator, mug):
+    api.put(ABSOLUTE, items(("MUG", 5)))
+    before = simulator.store.clock.now().isoformat()
+    simulator.store.clock.advance(7)
+    place = {"lines": [{"sku": "MUG", "quantity": 2}]}
+    order = api.post("/simulator/orders", place).json()["id"]
+    api.put(f"/v2/orders/{order}", {"status_id": 5})
+    moved = [(m["reason"], m["delta"]) for m in api.get("/simulator/movements").json()]
+    assert moved == [(f"order {order}", -2), (f"order {order}", 2)]
+    api.post("/simulator/faults", {"kind": "503", "path": "/v2/orders"})
+    api.get("/v2/orders")
+    rows = api.get("/simulator/exchanges").json()["exchanges"]
+    first, last = rows[-3], rows[-1]
+    assert (first["path"].endswith("absolute"), first["carried_out"]) == (True, before)
+    assert last["carried_out"] is None and last["answered"] > first["answered"]
+
+
 def test_own_movements_honour_the_tracking(api, simulator, shirt, mug):
     inventory = simulator.store.inventory
     variant = shirt["variants"][0]["id"]
