@@ -30,6 +30,13 @@ def check_port(port: int, name: str, variable: str) -> None:
             ) from error
 
 
+def free_port() -> int:
+    """A port at which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
 class Server:
     """A process that answers HTTP at ``ready_url`` when it is ready."""
 
@@ -91,12 +98,15 @@ def simulator(port: int, credentials: tuple, database: str, logs: Path):
     )
 
 
-def odoo(port: int, database: str, logs: Path):
-    """Odoo with its scheduled actions running."""
+def odoo(port: int, database: str, logs: Path, workers: int = 0):
+    """Odoo with its scheduled actions running, in one process or with workers."""
+    # With workers it starts itself anew by its file, for which Odoo's own is no good.
+    program = [REPOSITORY / "benchmarks" / "odoo_bin.py"] if workers else ["-m", "odoo"]
     command = [
-        sys.executable, "-m", "odoo",
+        sys.executable, *map(str, program),
         "-d", database, "--db-filter", f"^{database}$",
         "--http-interface", HOST, "--http-port", str(port), "--max-cron-threads", "2",
+        "--workers", str(workers), "--gevent-port", str(free_port()),
     ]  # fmt: skip
     url = f"http://{HOST}:{port}"
     return Server("Odoo", command, f"{url}/web/login", logs / f"{database}-odoo.log")

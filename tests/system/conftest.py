@@ -63,6 +63,20 @@ def registry(dev_run):
 
 
 @pytest.fixture(scope="session")
+def processes(dev_run, tmp_path_factory):
+    """Odoo and BigCommerce as processes, on a database of their own."""
+    from .processes import Processes
+
+    database = f"processes_test_{os.getpid()}"
+    result = dev_run("createdb", database)
+    assert result.returncode == 0, result.stderr
+    processes = Processes(database, tmp_path_factory.mktemp("processes"))
+    yield processes
+    processes.end()
+    dev_run("dropdb", database)
+
+
+@pytest.fixture(scope="session")
 def shop(registry):
     """A live store, a SHIRT at 10 and a MUG at 7.50 on both sides."""
     shop = Shop(registry)

@@ -67,14 +67,22 @@ class Processes:
         self.server = self.odoo = self.store_id = None
         self.start()
 
-    def start(self):
+    def start(self, workers=0):
+        """
+        :param workers: processes that answer requests, beside two for scheduled
+            actions; 0: one process has it all, which can be killed
+        """
         self.starts += 1
         folder = self.logs / f"start-{self.starts}"
-        server = servers.odoo(self.odoo_port, self.database, folder)
+        server = servers.odoo(self.odoo_port, self.database, folder, workers)
         server.__class__ = Killable
         self.server = server
         server.wait_until_ready()
         self.odoo = odoo_rpc.Odoo(self.odoo_url, self.database, "admin", "admin")
+
+    def start_with_workers(self, workers):
+        self.server.stop()
+        self.start(workers)
 
     def kill_and_start(self):
         self.server.kill()

@@ -262,6 +262,40 @@ class Shop:
                 assert not env.cr.fetchall()
 
 
+def till_order(what: dict, quantity, price, method_id) -> dict:
+    """An order of one line, as the Point of Sale's front end sends it.
+
+    It lacks its session, company and user.
+
+    :param what: ``product_id``; of a refund ``refunded_orderline_id`` too
+    """
+    amount = quantity * price
+    line = {
+        **what,
+        "qty": quantity,
+        "price_unit": price,
+        "price_subtotal": amount,
+        "price_subtotal_incl": amount,
+        "discount": 0,
+        "tax_ids": [(6, 0, [])],
+        "uuid": str(uuid.uuid4()),
+    }
+    return {
+        "uuid": str(uuid.uuid4()),
+        "date_order": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
+        "fiscal_position_id": False,
+        "amount_total": amount,
+        "amount_tax": 0,
+        "amount_paid": amount,
+        "amount_return": 0,
+        "state": "paid",
+        "is_refund": quantity < 0,
+        "to_invoice": False,
+        "lines": [(0, 0, line)],
+        "payment_ids": [(0, 0, {"payment_method_id": method_id, "amount": amount})],
+    }
+
+
 class Register:
     """A cashier's own register of the same company, with an open session."""
 
@@ -306,35 +340,10 @@ class Register:
         self._send(env, refunded, -quantity, line.price_unit)
 
     def _send(self, env, what, quantity, price):
-        amount = quantity * price
-        line = {
-            **what,
-            "qty": quantity,
-            "price_unit": price,
-            "price_subtotal": amount,
-            "price_subtotal_incl": amount,
-            "discount": 0,
-            "tax_ids": [(6, 0, [])],
-            "uuid": str(uuid.uuid4()),
-        }
-        payment = {"payment_method_id": self.method_id, "amount": amount}
-        order = {
-            "uuid": str(uuid.uuid4()),
-            "session_id": self.session_id,
-            "company_id": env.company.id,
-            "user_id": self.user_id,
-            "date_order": time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
-            "fiscal_position_id": False,
-            "amount_total": amount,
-            "amount_tax": 0,
-            "amount_paid": amount,
-            "amount_return": 0,
-            "state": "paid",
-            "is_refund": quantity < 0,
-            "to_invoice": False,
-            "lines": [(0, 0, line)],
-            "payment_ids": [(0, 0, payment)],
-        }
+        order = till_order(what, quantity, price, self.method_id)
+        order.update(
+            session_id=self.session_id, company_id=env.company.id, user_id=self.user_id
+        )
         answer = env["pos.order"].sync_from_ui([order])
         env.flush_all()
         [sent] = [row for row in answer["pos.order"] if row["uuid"] == order["uuid"]]

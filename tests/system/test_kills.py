@@ -11,13 +11,11 @@ from collections import Counter
 
 import pytest
 
-from .processes import Processes
 from .shop import UNBALANCED, UNPAID_IN_CLOSED
 from .town import Town
 
 KILLS = int(os.environ.get("KILLS", "6"))
 SEED = int(os.environ.get("KILLS_SEED") or random.randrange(10**6))
-DATABASE = f"kills_test_{os.getpid()}"
 # The moments at which BigCommerce has done what Odoo does not know yet.
 REQUESTS = {
     "created": [("POST", "/v3/catalog/products")],
@@ -64,16 +62,6 @@ NOT_ONCE = """
      GROUP BY product.default_code
     HAVING count(*) <> 1 OR sum(there.quantity) IS DISTINCT FROM 7
 """
-
-
-@pytest.fixture(scope="module")
-def processes(dev_run, tmp_path_factory):
-    result = dev_run("createdb", DATABASE)
-    assert result.returncode == 0, result.stderr
-    processes = Processes(DATABASE, tmp_path_factory.mktemp("kills"))
-    yield processes
-    processes.end()
-    dev_run("dropdb", DATABASE)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Stock on BigCommerce ends as Odoo has it, whatever BigCommerce restocks by itself."""
 
+from datetime import timedelta
 from itertools import product
 
 from odoo.tests import tagged
@@ -11,12 +12,16 @@ try:
 except ImportError:  # the addon without the rest of its repository
     DECLARED = {}
 
-CANCELLED, REFUNDED, AWAITING_FULFILLMENT = 5, 4, 11
+SHIPPED, CANCELLED, REFUNDED, AWAITING_FULFILLMENT = 2, 5, 4, 11
 RULES = ("api_refund_restocks", "panel_refund_restocks", "status_restocks")
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestStockAfterRefunds(StockCase):
+    def setUp(self):
+        super().setUp()
+        self.webs = {}
+
     def under_every_rule(self, *steps):
         """Let mugs live under each of BigCommerce's ways to restock.
 
@@ -26,7 +31,6 @@ class TestStockAfterRefunds(StockCase):
         values = [DECLARED[name].choices or (False, True) for name in RULES]
         rules = [dict(zip(RULES, row, strict=True)) for row in product(*values)]
         mugs = self.synced(*(f"MUG-{number}" for number in range(len(rules))))
-        self.webs = {}
         for happen, expected in steps:
             for rule, mug in zip(rules, mugs, strict=True):
                 self.simulator.store.switches.update(rule)
@@ -44,6 +48,11 @@ class TestStockAfterRefunds(StockCase):
 
     def set_status(self, mug, status_id):
         self.shop.orders.update(self.webs[mug].id, {"status_id": status_id})
+
+    def published(self, mug):
+        self.sync_orders()
+        self.sync("stock")
+        return self.on_hand(mug)
 
     def cancel(self, mug):
         self.set_status(mug, CANCELLED)
@@ -90,6 +99,44 @@ class TestStockAfterRefunds(StockCase):
     def test_called_off_before_odoo_knew_it(self):
         """Nothing is sold in Odoo, but BigCommerce may have kept what it took."""
         self.under_every_rule((self.place_and_refund, 10), (self.place_and_cancel, 10))
+
+    def test_cancelled_where_odoo_takes_nothing_back(self):
+        """BigCommerce gives the goods back to its stock, Odoo to Web Returns."""
+        self.store.restock_policy = "never"
+        mug = self.synced("MUG")
+        self.place(mug)
+        self.assertEqual(self.published(mug), 7)
+        self.cancel(mug)
+        self.assertEqual(self.on_hand(mug), 10)
+        self.assertEqual(self.published(mug), 7)
+
+    def test_cancelled_and_never_imported(self):
+        """Of an order from before Connect only BigCommerce's own stock tells."""
+        mug = self.synced("MUG")
+        self.place(mug)
+        web = self.webs[mug]
+        with self.simulator.store.lock:
+            web.created = web.modified = web.created - timedelta(days=9)
+        self.stock(mug, -1)
+        self.assertEqual(self.published(mug), 9)
+        self.cancel(mug)
+        self.assertEqual(self.on_hand(mug), 12)
+        self.assertEqual(self.published(mug), 9)
+        self.assertFalse(self.web_order(web.id))
+
+    def test_bigcommerce_takes_stock_when_it_is_shipped(self):
+        """Odoo takes it when it is ordered, so BigCommerce takes it once more."""
+        rules = self.simulator.store.settings.inventory
+        rules["update_stock_behavior"] = "order_completed_or_shipped"
+        mug = self.synced("MUG")
+        self.place(mug)
+        self.assertEqual(self.on_hand(mug), 10)
+        self.assertEqual(self.published(mug), 7)
+        self.set_status(mug, SHIPPED)
+        self.assertEqual(self.on_hand(mug), 4)
+        self.assertEqual(self.published(mug), 7)
+        self.cancel(mug)
+        self.assertEqual(self.published(mug), 10)
 
     def test_a_status_without_a_refund(self):
         """The status Refunded brings nothing back to Odoo: no unit was refunded."""

@@ -9,6 +9,7 @@ from ....mappers.order import MAX_LINES
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
+from .moved_stock import void_moved
 from .payloads import (
     MAX_FAILURES,
     PER_ORDER_ERRORS,
@@ -59,12 +60,14 @@ class OrderFetcher:
         """
         payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
-        todo = self._select(payloads, known, wants or self.store._is_in_scope)
+        todo, others = self._select(payloads, known, wants or self.store._is_in_scope)
+        others, _unread = self._complete_all(others)
         refunds, unread = self._refunds_of(todo, known)
         todo = [payload for payload in todo if order_number(payload) not in unread]
         todo, incomplete = self._complete_all(todo)
         self._skip_unreadable({**unread, **incomplete})
         store_orders(self.store, known, todo, refunds)
+        void_moved(self.store, others)
         return self._store_archived(todo)
 
     # === WHICH OF THEM === #
@@ -87,16 +90,22 @@ class OrderFetcher:
         self.list.put_off(failures)
 
     def _select(self, payloads, known, wants):
-        """The orders that are ours and may say something new."""
+        """The orders that are ours and may say something new; and those that are none
+        of ours, and have just changed.
+
+        :rtype: tuple[list[dict], list[dict]]
+        """
         none = self.env["bigcommerce.order"]
-        todo = []
+        todo, others = [], []
         for payload in payloads:
             order = known.get(order_number(payload), none)
             if not wants(parse_date(payload["date_created"]), order):
                 self._store_unwanted(order, payload)
+                if self.refunds is not None:  # a sweep, not one of older orders
+                    others.append(payload)
             elif self._is_any_new(order, payload):
                 todo.append(payload)
-        return todo
+        return todo, others
 
     def _is_any_new(self, order, payload):
         if self.refunds is None or is_changed(order, payload):
