@@ -128,7 +128,7 @@ report_lives() {
 }
 
 # Random lives of web orders, on the mappers alone and in Odoo, by two processes; then
-# kills, workers and concurrency.
+# kills, workers and concurrency, and everybody who sells at once.
 run_proof() {
     cd "$REPOSITORY"
     local count=${PROOF_HISTORIES:-2000} paper_share=${PROOF_PAPER_SHARE:-10} slice=200
@@ -156,5 +156,7 @@ run_proof() {
     export KILLS=${KILLS:-60}
     part "kills and workers" run_pytest tests/system/test_kills.py \
         tests/system/test_workers.py tests/system/test_concurrency.py
+    export OVERSELL=${OVERSELL:-3000}
+    part "no overselling" run_pytest tests/system/test_overselling.py
     report_parts
 }
