@@ -52,12 +52,15 @@ class Components:
         return {kit for id_ in product_ids for kit in self._kits.get(id_, ())}
 
     def affected(self, product_ids: Iterable[int]) -> set[int]:
-        """These, and the kits for which their components decide.
+        """These, what is sold in their place, and the kits for which that decides.
+
+        A kit that is sold and has not moved yet is lacking to its components.
 
         :rtype: set[int]
         """
         ids = set(product_ids)
-        return ids | self.kits_with(self.leaves(ids))
+        leaves = self.leaves(ids)
+        return ids | leaves | self.kits_with(leaves)
 
     def available(self, product_id: int, left: Callable[[int], float]) -> float:
         """Units that can be sold of a product: of a kit, whole ones.

@@ -134,9 +134,19 @@ class TestKitsOnTheWeb(KitStockCase):
         self.sell(session, {self.part: 9})
         self.assertEqual(self.numbers(self.part, self.pair, self.box), [0, 0, 0])
 
+    def test_a_sale_that_moves_stock_at_closing_changes_them_at_once(self):
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
+        session = self.register(at_closing=True)
+        self.sell(session, {self.pair: 1})
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [8, 4, 2])
+        self.close(session)
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [8, 4, 2])
+
     def test_a_web_order_holds_and_then_takes_the_components(self):
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
         place = self.simulator.store.orders.place
         place(lines=[{"sku": "P", "quantity": 3}], status_id=7)  # awaiting payment
+        self.sync("orders")
         self.assertEqual(self.numbers(self.part, self.pair, self.box), [4, 2, 1])
         place(lines=[{"sku": "BOX", "quantity": 1}])
         self.sync("orders")

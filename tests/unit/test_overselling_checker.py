@@ -3,7 +3,6 @@
 import pytest
 
 from tests.system.overselling.checker import (
-    delays,
     not_pulled_first,
     oversold,
     unexplained,
@@ -152,11 +151,6 @@ def test_a_push_without_a_pull_is_named():
     assert not_pulled_first(journal(push(1, 2, 3), push(3, 4, 2))) == []
     [sentence] = not_pulled_first(journal(push(1, 2, 3), push(1, 4, 2)))
     assert sentence.startswith("The push at 4.00 s read no orders first")
-
-
-def test_delays_are_until_a_push_that_surely_has_the_sale():
-    life = journal(till(-1, 5), till(-1, 1), push(4, 6, 2), push(7, 8, 2))
-    assert delays(life) == [pytest.approx(3.2), pytest.approx(5.2)]
 
 
 # === FROM THE SIMULATOR === #

@@ -96,20 +96,6 @@ def not_pulled_first(journal: Journal) -> list[str]:
     ]
 
 
-def delays(journal: Journal) -> list[float]:
-    """Seconds from each cashier's sale until a push that surely has it is acknowledged:
-    one whose run began after it. Sorted."""
-    pushes = _pushes_by_item(journal)
-    seconds = []
-    for change in journal.changes:
-        if change.units < 0 and not change.order:
-            for push in pushes[change.item, change.location]:
-                if push.pulled >= change.ended:
-                    seconds.append(push.acknowledged - change.ended)
-                    break
-    return sorted(seconds)
-
-
 def _pushes_by_item(journal):
     pushes = defaultdict(list)
     for push in sorted(journal.pushes, key=lambda push: push.landed):

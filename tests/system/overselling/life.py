@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 
 from ..conftest import REPOSITORY
-from .checker import delays, oversold
+from .checker import oversold
 from .journal import Journal
 from .people import Cashier, Customer, StockKeeper
 from .town import SECOND, WEB
@@ -46,7 +46,6 @@ class Day:
 
     def figures(self) -> dict:
         by_web = {one.order.order for one in self.oversold if one.by_web}
-        waits = delays(self.journal)
         return {
             "events": self.events,
             "seconds": round(self.seconds),
@@ -57,13 +56,7 @@ class Day:
             "of these to the web only": len(by_web),
             "pieces": f"{sum(one.short for one in self.oversold):g}",
             "per 1000": round(1000 * self.oversold_orders / max(1, self.accepted), 1),
-            "sale to push, median": _share(waits, 0.5),
-            "p95": _share(waits, 0.95),
         }
-
-
-def _share(waits, share):
-    return f"{waits[int(share * (len(waits) - 1))]:.1f} s" if waits else "-"
 
 
 def live(town, events, seed, pulls_first=True) -> Day:
@@ -123,7 +116,6 @@ def _pushes(town, pulls_first):
     if pulls_first:
         yield
         return
-    town.hold_orders(True)
     processes = town.processes
     sweeper = subprocess.Popen(
         [
@@ -141,8 +133,7 @@ def _pushes(town, pulls_first):
     finally:
         sweeper.kill()
         sweeper.wait()
-        sweeper.stdout.close()
-        town.hold_orders(False)
+        sweeper.stdout.close()  # Sync Now lets the flow go for good
 
 
 def _from(journal, started):

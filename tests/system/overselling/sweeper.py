@@ -10,9 +10,9 @@ one run: when a webhook has come, and else at the interval of its scheduled acti
 import sys
 import time
 
-from tests.system.overselling.town import FOREVER
-from tests.system.shop import open_registry
+from ..shop import open_registry
 
+_FOREVER = "2100-01-01 00:00:00"
 _LOOKS_EVERY = 0.25
 
 
@@ -21,17 +21,18 @@ def main(database, store_id):
     from odoo.addons.bigcommerce_connector.sync.flow.crons import ACTIONS
 
     _label, minutes = ACTIONS["orders"]
-    due = 0
+    _sweep(registry, store_id)
+    due = time.monotonic() + minutes * 60
     sys.stdout.write("sweeping\n")
     sys.stdout.flush()
     while True:
+        time.sleep(_LOOKS_EVERY)
         with registry.cursor() as cr:
             cr.execute("SELECT FROM bigcommerce_order_fetch LIMIT 1")
             is_asked = cr.rowcount
         if is_asked or time.monotonic() > due:
             _sweep(registry, store_id)
             due = time.monotonic() + minutes * 60
-        time.sleep(_LOOKS_EVERY)
 
 
 def _sweep(registry, store_id):
@@ -44,7 +45,7 @@ def _sweep(registry, store_id):
                 flow = store._flow("orders")
                 flow.retry_at = False
                 flow._cron_run()
-                flow.retry_at = FOREVER
+                flow.retry_at = _FOREVER
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """A shop with two warehouses, a store with two locations, the same goods and kits on
 both sides, and registers. Everything is set up through public doors."""
 
-import odoo_rpc
 import requests
 
 from ..processes import TIMEOUT, UNFINISHED
@@ -15,7 +14,6 @@ KITS = {
 }
 LOCATIONS = WEB, SECOND = 1, 2  # storefronts sell from the first
 AT_FIRST = 8
-FOREVER = "2100-01-01 00:00:00"
 SECOND_LOCATION = {
     "label": "Second",
     "managed_by_external_source": True,
@@ -43,9 +41,6 @@ NOT_POSTED = """
     SELECT external_id, message FROM bigcommerce_order
      WHERE state IN ('pending', 'attention')
 """
-HOLD_OFF = """
-    UPDATE bigcommerce_flow SET retry_at = %s WHERE kind = 'orders' RETURNING id
-"""
 
 
 class Town:
@@ -54,12 +49,12 @@ class Town:
     def __init__(self, processes):
         self.processes = processes
         self.web = processes.web
-        self.odoo = self.visitor()
+        self.odoo = processes.odoo
         processes.connect()
         kits = [("name", "=", "bigcommerce_connector_mrp"), ("state", "=", "installed")]
         self.kits = KITS if self.odoo.find("ir.module.module", kits, ["id"]) else {}
         self.places = self._two_locations()
-        self.products = {sku: self._product(sku) for sku in (*GOODS, *self.kits)}
+        self.products = self._products()
         self._stock_and_recipes()
         self.method = self._payment_method()
         processes.control("PATCH", "/switches", {"checkout_beyond_stock": "refuse"})
@@ -70,11 +65,6 @@ class Town:
         self.names |= {
             ("product_id", row["product_id"]): row["sku"] for row in variants
         }
-
-    def visitor(self):
-        """A connection of one's own."""
-        processes = self.processes
-        return odoo_rpc.Odoo(processes.odoo_url, processes.database, "admin", "admin")
 
     # === SET-UP === #
 
@@ -104,17 +94,22 @@ class Town:
             for location, number in ((WEB, first["id"]), (SECOND, second))
         }
 
-    def _product(self, sku):
-        values = {
-            "name": f"Product {sku}",
-            "default_code": sku,
-            "is_storable": sku in GOODS,
-            "list_price": 10,
-            "taxes_id": [(5,)],
-            "available_in_pos": True,
-            "bigcommerce_enabled": True,
-        }
-        return self.odoo.call("product.product", "create", values)
+    def _products(self):
+        skus = [*GOODS, *self.kits]
+        values = [
+            {
+                "name": f"Product {sku}",
+                "default_code": sku,
+                "is_storable": sku in GOODS,
+                "list_price": 10,
+                "taxes_id": [(5,)],
+                "available_in_pos": True,
+                "bigcommerce_enabled": True,
+            }
+            for sku in skus
+        ]
+        ids = self.odoo.call("product.product", "create", values)
+        return dict(zip(skus, ids, strict=True))
 
     def _stock_and_recipes(self):
         for kit, parts in self.kits.items():
@@ -128,19 +123,21 @@ class Town:
             recipe = {"type": "phantom", "bom_line_ids": lines}
             recipe["product_tmpl_id"] = product["product_tmpl_id"][0]
             self.odoo.call("mrp.bom", "create", recipe)
-        for sku in GOODS:
-            for location in LOCATIONS:
-                self.count(self.odoo, sku, location, AT_FIRST)
+        places = [(sku, location) for sku in GOODS for location in LOCATIONS]
+        self.count(self.odoo, dict.fromkeys(places, AT_FIRST))
 
-    def count(self, odoo, sku, location, units):
-        """Staff counts so much."""
-        values = {
-            "product_id": self.products[sku],
-            "location_id": self.places[location]["lot_stock_id"][0],
-            "inventory_quantity_auto_apply": units,
-        }
+    def count(self, odoo, units):
+        """Staff counts: units by goods and location."""
+        values = [
+            {
+                "product_id": self.products[sku],
+                "location_id": self.places[location]["lot_stock_id"][0],
+                "inventory_quantity_auto_apply": counted,
+            }
+            for (sku, location), counted in units.items()
+        ]
         mode = {"inventory_mode": True}
-        odoo.call("stock.quant", "create", [values], context=mode)
+        odoo.call("stock.quant", "create", values, context=mode)
 
     def _payment_method(self):
         bank = {"name": "Tills", "type": "bank", "code": "OVER"}
@@ -199,8 +196,3 @@ class Town:
         for key, units in journal.levels_at_end(self.products, LOCATIONS).items():
             if there.get(key) != units:
                 yield f"{key}: {there.get(key)} on BigCommerce, {units} by the journal"
-
-    def hold_orders(self, is_held):
-        """Whether pushes go without orders, as where BigCommerce fails to return them:
-        then nobody reads orders until the sweeper does."""
-        self.processes.sql(HOLD_OFF, FOREVER if is_held else None)

@@ -13,7 +13,8 @@ KITS = Components({1: {10: 2.0, 11: 1.0}, 2: {11: 1 / 3}, 3: {}})
 def test_a_change_reaches_every_kit_that_shares_a_component():
     assert KITS.affected({10}) == {10, 1}
     assert KITS.affected({11}) == {11, 1, 2}
-    assert KITS.affected({2}) == {1, 2}  # what is sold of one is lacking to the other
+    # What is sold of one is lacking to its components, and so to the other.
+    assert KITS.affected({2}) == {1, 2, 11}
     assert KITS.affected({99}) == {99}
     assert KITS.leaves({1, 99}) == {10, 11, 99}
 
