@@ -24,7 +24,8 @@ WORKERS = 3
 @pytest.fixture(scope="module")
 def town(processes):
     processes.start_with_workers(WORKERS)
-    return Town(processes)
+    yield Town(processes)
+    processes.server.stop()  # what comes after has the machine to itself
 
 
 @pytest.fixture(scope="module")
