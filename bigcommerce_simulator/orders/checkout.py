@@ -98,13 +98,13 @@ class Checkout:
     def place(self) -> Order:
         """Create the order, take its stock, announce it."""
         store = self._store
+        if store.switches.checkout_beyond_stock == "refuse":
+            self._check_stock()
         order = self._new_order()
         self._add_address(order)
         for given in self._lines:
             order.lines.append(self._line(order, given))
         self._bundle(order)
-        if store.switches.checkout_beyond_stock == "refuse":
-            self._check_stock(order)
         for given, line in zip(self._lines, order.lines, strict=True):
             if given.get("discount"):
                 add_line_discount(order, line, given["discount"])
@@ -224,14 +224,15 @@ class Checkout:
             entered = self._store.catalog.effective_price(variant)
         set_price(order, line, entered)
 
-    def _check_stock(self, order):
+    def _check_stock(self):
         """A storefront sells what its stock says, and nothing more."""
-        wanted = Counter()
-        for line in order.lines:
-            if line.variant_id:
-                wanted[line.variant_id] += line.quantity
+        wanted, location_id = Counter(), self._details.get("location_id")
+        for given in self._lines:
+            variant = find_variant(self._store, given)
+            if variant:
+                wanted[variant.id] += quantity(given.get("quantity", 1), minimum=1)
         for variant_id, units in wanted.items():
-            left = self._store.inventory.for_sale(variant_id, order.location_id)
+            left = self._store.inventory.for_sale(variant_id, location_id)
             if left is not None and units > left:
                 raise V2Error(409, f"Only {left} of variant {variant_id} are left.")
 

@@ -48,6 +48,8 @@ class OpeningStock:
             return True
         if not self.store._read_orders_first(self.client):
             return False
+        if not self.store._post_read_orders(self.client):
+            return False
         tracked = [
             document["id"]
             for document in documents

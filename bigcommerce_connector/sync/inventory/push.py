@@ -40,6 +40,13 @@ class BigcommerceStore(models.Model):
         """
         return True
 
+    def _post_read_orders(self, client):
+        """Orders that were read first are posted there.
+
+        :return: whether it came to its end
+        """
+        return True
+
     def _void_acknowledged(self, products):
         """BigCommerce may have moved the stock of these variants itself: send it anew.
 
@@ -87,6 +94,8 @@ class StockPush:
             has_time = self._commit(len(chunk))
         if is_any and not levels:
             forget_confirmed(self.store)
+        if not self.store._post_read_orders(self.client):
+            self.store._trigger_flow("orders")
         # A run that only made way for another flow counts as work, or Odoo would warn.
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
         return not levels

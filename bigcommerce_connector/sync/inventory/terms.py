@@ -189,7 +189,9 @@ def _web():
         " JOIN bigcommerce_store store ON store.id = web_order.store_id"
         " JOIN stock_warehouse warehouse ON warehouse.id = store.warehouse_id"
         " LEFT JOIN stock_picking_type type ON type.id = warehouse.pos_type_id"
-        " WHERE web_order.state IN ('pending', 'attention')"
+        # An order that is to be compared may have been changed since it was posted.
+        " WHERE (web_order.state IN ('pending', 'attention')"
+        "   OR web_order.state = 'synced' AND web_order.needs_sync)"
         "  AND web_order.status_id != 0"  # an incomplete order holds no stock
         "  AND line.product_id IS NOT NULL"
     )

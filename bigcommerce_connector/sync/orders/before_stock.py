@@ -1,4 +1,5 @@
-"""Web orders are read right before stock is sent, under the same lease."""
+"""Web orders are read right before stock is sent, under the same lease, and posted
+after it."""
 
 import logging
 
@@ -14,21 +15,41 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _read_orders_first(self, client):
-        """Read and compare the orders that changed.
+        """Read the orders that changed, and have the stock count on them.
 
         Where BigCommerce fails to return orders, stock goes on without: what registers
         sold must not stay for sale on the web as long as that lasts.
 
         :return: whether everything that BigCommerce returned is taken into account
         """
+
+        def read(run):
+            return run.read_changed() and run.hold()
+
+        return self._run_for_stock(client, read)
+
+    def _post_read_orders(self, client):
+        """Post what was read first.
+
+        :return: whether it came to its end
+        """
+
+        def post(run):
+            run.compare()
+            return run.has_time or not run.is_any_to_compare()
+
+        return self._run_for_stock(client, post)
+
+    def _run_for_stock(self, client, work):
+        """Do a part of a run of the orders; their flow keeps what goes wrong with it.
+
+        :return: what the work gives; True where it could not be done
+        """
         flow = self._flow("orders")
         if flow._is_held_off():
             return True
         try:
-            run = OrdersRun(self, client)
-            if not run.read_changed():
-                return False
-            run.compare()
+            return work(OrdersRun(self, client))
         except (errors.RateLimited, errors.WaitTooLong):
             raise  # it holds for every call
         except errors.TemporaryError as error:
@@ -41,4 +62,3 @@ class BigcommerceStore(models.Model):
             _logger.error("store %s: stock goes without orders: %s", self.id, error)
             flow._set_failure(self._explain(error))
             return True
-        return run.has_time or not run.is_any_to_compare()

@@ -85,6 +85,15 @@ class OrdersRun:
         self.read_what_comparing_needs()
         self.has_time = self.store._post_orders(self.payments.unread.ids)
 
+    def hold(self):
+        """Have the stock count on what was read, before it is posted.
+
+        :return: whether it does
+        :rtype: bool
+        """
+        self.read_what_comparing_needs()
+        return self.store._hold_orders(self.payments.unread.ids)
+
     def read_what_comparing_needs(self):
         """Refunds that were declined since, and what was received for orders."""
         DeclinedRefunds(self.store, self.client, self.list).check_daily()

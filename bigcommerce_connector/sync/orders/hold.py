@@ -1,0 +1,69 @@
+"""What was read of web orders counts for the stock before they are posted.
+
+Posting takes its time, and may meet rivals at the registers. BigCommerce goes on
+selling meanwhile, so stock is sent first.
+"""
+
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import models
+from odoo.exceptions import UserError
+
+_logger = logging.getLogger(__name__)
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _hold_orders(self, unread_ids=()):
+        """Have the stock count on every order that is to be compared.
+
+        :param unread_ids: of those that are to wait for the next run
+        :return: whether it does
+        :rtype: bool
+        """
+        orders = self._orders_for_posting().search(
+            [
+                ("store_id", "=", self.id),
+                ("needs_sync", "=", True),
+                ("id", "not in", unread_ids),
+            ]
+        )
+        is_all = True
+        for order in orders:
+            is_all &= order.with_prefetch()._hold()
+            if not self.env["ir.cron"]._commit_progress():
+                return False
+        return is_all
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _hold(self):
+        """Keep what BigCommerce says of the order; nothing is posted.
+
+        What cannot be read is told by the posting.
+
+        :return: whether nobody else was at it
+        :rtype: bool
+        """
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                if not self.try_lock_for_update():
+                    return False
+                if self.needs_sync and self._apply_scope():
+                    snapshot = self._read_snapshot()
+                    self._write_snapshot(snapshot)
+                    self._match_products(snapshot.web)
+        except OperationalError:
+            raise  # a rival, or the database is in trouble: nothing may be sent now
+        except (UserError, ValueError) as error:
+            _logger.info("web order %s holds no stock yet: %s", self.id, error)
+        except Exception:
+            # One order must not stop the others.
+            _logger.exception("web order %s holds no stock yet", self.id)
+        return True
