@@ -239,6 +239,12 @@ class Shop:
             variant = catalog.variant_by_sku(sku)
             return variant and catalog.product(variant)
 
+    def level(self, sku):
+        """What the storefront has of it."""
+        with self.simulator.store.lock:
+            variant = self.simulator.store.catalog.variant_by_sku(sku)
+            return self.simulator.store.inventory.on_hand(variant.id)
+
     # === WHAT MUST HOLD === #
 
     def assert_posted_once(self, number, quantity):

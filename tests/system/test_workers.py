@@ -11,6 +11,7 @@ import requests
 from psycopg2 import DataError
 
 from .shop import NO_WAIT, TIMEOUT, Shop, Worker
+from .test_concurrency import web_session
 
 pytestmark = pytest.mark.usefixtures("books")
 
@@ -49,6 +50,25 @@ def test_two_workers_on_one_order_without_the_lease(shop):
             assert not shop.order(env, number).is_posted
     first.result()
     shop.assert_posted_once(number, 2)
+
+
+def test_an_order_that_cannot_be_posted_now_holds_its_stock(shop, register):
+    """Else what is sent would overwrite what BigCommerce took for it."""
+    shop.place("MUG")
+    shop.run_flow("orders")
+    before = shop.stock("SHIRT")
+    number = shop.place("SHIRT", 3)
+    with register.cursor() as env:
+        register.sale(env, "SHIRT")
+    with shop.cursor() as rival:
+        session = web_session(shop, rival)
+        rival.cr.execute(
+            "SELECT FROM pos_session WHERE id = %s FOR UPDATE", [session.id]
+        )
+        shop.run_flow("stock")
+        assert shop.level("SHIRT") == before - 4
+    shop.run_flow("orders")
+    shop.assert_posted_once(number, 3)
 
 
 def test_two_stores_in_parallel(shop, registry):
