@@ -5,6 +5,7 @@ selling meanwhile, so stock is sent first.
 """
 
 import logging
+import time
 
 from psycopg2 import OperationalError
 
@@ -12,6 +13,10 @@ from odoo import models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
+
+# Longer than a run of a scheduled action should take, as stock waits for it; a worker
+# has more. What is left is posted by then, or held by the next run.
+_MAX_SECONDS = 45
 
 
 class BigcommerceStore(models.Model):
@@ -29,12 +34,14 @@ class BigcommerceStore(models.Model):
                 ("store_id", "=", self.id),
                 ("needs_sync", "=", True),
                 ("id", "not in", unread_ids),
-            ]
+            ],
+            order="last_checked_on desc nulls first, id",
         )
-        is_all = True
+        deadline, is_all = time.monotonic() + _MAX_SECONDS, True
         for order in orders:
             is_all &= order.with_prefetch()._hold()
-            if not self.env["ir.cron"]._commit_progress():
+            self.env["ir.cron"]._commit_progress()
+            if time.monotonic() > deadline:
                 return False
         return is_all
 
