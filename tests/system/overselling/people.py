@@ -96,7 +96,8 @@ class Cashier(Person):
             self._sell()
 
     def end(self):
-        self._close()
+        if self.is_at_closing:
+            self._close()
 
     def _close(self):
         answer = self.call("pos.session", "close_session_from_ui", [self.session_id])
