@@ -46,10 +46,9 @@ class OpeningStock:
         self._rows = []
         if not self.is_wanted:
             return True
-        if not self.store._read_orders_first(self.client):
-            return False
-        if not self.store._post_read_orders(self.client):
-            return False
+        for part in ("read", "post"):
+            if not self.store._run_orders_part(self.client, part):
+                return False
         tracked = [
             document["id"]
             for document in documents

@@ -110,7 +110,7 @@ class StockDrift(CheckInParts):
         there = self._read(levels) if levels else {}
         if any(level.differs(there) for level in levels):
             # An order that Odoo does not know voids the levels of its items.
-            if not self.store._read_orders_first(self.client):
+            if not self.store._run_orders_part(self.client, "read"):
                 return False
             self.env.invalidate_all()
             still = set(self._levels(mapping_ids))

@@ -33,17 +33,11 @@ class BigcommerceStore(models.Model):
         wake_scheduler(self.env, STOCK_PAUSE)
         return is_done
 
-    def _read_orders_first(self, client):
+    def _run_orders_part(self, client, part):
         """Orders stand above stock, and do it there: this is their place.
 
+        :param str part: ``read`` before stock is sent, ``post`` after it
         :return: whether everything that BigCommerce returned is taken into account
-        """
-        return True
-
-    def _post_read_orders(self, client):
-        """Orders that were read first are posted there.
-
-        :return: whether it came to its end
         """
         return True
 
@@ -94,7 +88,7 @@ class StockPush:
             has_time = self._commit(len(chunk))
         if is_any and not levels:
             forget_confirmed(self.store)
-        if not self.store._post_read_orders(self.client):
+        if not self.store._run_orders_part(self.client, "post"):
             self.store._trigger_flow("orders")
         # A run that only made way for another flow counts as work, or Odoo would warn.
         self.env["ir.cron"]._commit_progress(1 if levels else 0, remaining=len(levels))
@@ -108,7 +102,7 @@ class StockPush:
 
         :rtype: list[Level]
         """
-        if not self.store._read_orders_first(self.client):
+        if not self.store._run_orders_part(self.client, "read"):
             self.store._trigger_flow("stock")
             return []
         self.env.invalidate_all()

@@ -19,31 +19,29 @@ _logger = logging.getLogger(__name__)
 _MAX_SECONDS = 45
 
 
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
+def hold_orders(store, unread_ids=()):
+    """Have the stock count on every order that is to be compared.
 
-    def _hold_orders(self, unread_ids=()):
-        """Have the stock count on every order that is to be compared.
-
-        :param unread_ids: of those that are to wait for the next run
-        :return: whether it does
-        :rtype: bool
-        """
-        orders = self._orders_for_posting().search(
-            [
-                ("store_id", "=", self.id),
-                ("needs_sync", "=", True),
-                ("id", "not in", unread_ids),
-            ],
-            order="last_checked_on desc nulls first, id",
-        )
-        deadline, is_all = time.monotonic() + _MAX_SECONDS, True
-        for order in orders:
-            is_all &= order.with_prefetch()._hold()
-            self.env["ir.cron"]._commit_progress()
-            if time.monotonic() > deadline:
-                return False
-        return is_all
+    :param store: a ``bigcommerce.store``
+    :param unread_ids: of orders that are to wait for the next run
+    :return: whether it does
+    :rtype: bool
+    """
+    orders = store._orders_for_posting().search(
+        [
+            ("store_id", "=", store.id),
+            ("needs_sync", "=", True),
+            ("id", "not in", unread_ids),
+        ],
+        order="last_checked_on desc nulls first, id",
+    )
+    deadline, is_all = time.monotonic() + _MAX_SECONDS, True
+    for order in orders:
+        is_all &= order.with_prefetch()._hold()
+        store.env["ir.cron"]._commit_progress()
+        if time.monotonic() > deadline:
+            return False
+    return is_all
 
 
 class BigcommerceOrder(models.Model):

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from .hold import hold_orders
 from .policy import next_changed_row
 from .read.backfill import BackfillReader, next_backfill
 from .read.captured_payments import CapturedPayments
@@ -92,7 +93,7 @@ class OrdersRun:
         :rtype: bool
         """
         self.read_what_comparing_needs()
-        return self.store._hold_orders(self.payments.unread.ids)
+        return hold_orders(self.store, self.payments.unread.ids)
 
     def read_what_comparing_needs(self):
         """Refunds that were declined since, and what was received for orders."""
