@@ -8,7 +8,6 @@ from . import net_reasons
 from . import locked_books
 from . import reconcile
 from . import scope
-from . import hold
 from . import rescope
 from . import first_connect
 from . import run

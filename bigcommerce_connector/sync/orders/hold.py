@@ -9,7 +9,6 @@ import time
 
 from psycopg2 import OperationalError
 
-from odoo import models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -37,38 +36,34 @@ def hold_orders(store, unread_ids=()):
     )
     deadline, is_all = time.monotonic() + _MAX_SECONDS, True
     for order in orders:
-        is_all &= order.with_prefetch()._hold()
+        is_all &= _hold(order.with_prefetch())
         store.env["ir.cron"]._commit_progress()
         if time.monotonic() > deadline:
             return False
     return is_all
 
 
-class BigcommerceOrder(models.Model):
-    _inherit = "bigcommerce.order"
+def _hold(order):
+    """Keep what BigCommerce says of an order; nothing is posted.
 
-    def _hold(self):
-        """Keep what BigCommerce says of the order; nothing is posted.
+    What cannot be read is told by the posting.
 
-        What cannot be read is told by the posting.
-
-        :return: whether nobody else was at it
-        :rtype: bool
-        """
-        self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                if not self.try_lock_for_update():
-                    return False
-                if self.needs_sync and self._apply_scope():
-                    snapshot = self._read_snapshot()
-                    self._write_snapshot(snapshot)
-                    self._match_products(snapshot.web)
-        except OperationalError:
-            raise  # a rival, or the database is in trouble: nothing may be sent now
-        except (UserError, ValueError) as error:
-            _logger.info("web order %s holds no stock yet: %s", self.id, error)
-        except Exception:
-            # One order must not stop the others.
-            _logger.exception("web order %s holds no stock yet", self.id)
-        return True
+    :return: whether nobody else was at it
+    :rtype: bool
+    """
+    try:
+        with order.env.cr.savepoint():
+            if not order.try_lock_for_update():
+                return False
+            if order.needs_sync and order._apply_scope():
+                snapshot = order._read_snapshot()
+                order._write_snapshot(snapshot)
+                order._match_products(snapshot.web)
+    except OperationalError:
+        raise  # a rival, or the database is in trouble: nothing may be sent now
+    except (UserError, ValueError) as error:
+        _logger.info("web order %s holds no stock yet: %s", order.id, error)
+    except Exception:
+        # One order must not stop the others.
+        _logger.exception("web order %s holds no stock yet", order.id)
+    return True
