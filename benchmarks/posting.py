@@ -1,4 +1,4 @@
-"""Posting a web order, against Odoo's own ``sync_from_ui`` of the very same lines."""
+"""Posting web orders, against Odoo's own ``sync_from_ui`` of the very same lines."""
 
 import time
 import uuid
@@ -8,34 +8,80 @@ from unittest.mock import patch
 
 from goods import lines, make_goods
 
+from odoo.addons.bigcommerce_connector.sync.orders.posting_queue import PostingQueue
 from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
 
-NAMES = ("orders.post.ms", "orders.post_untracked.ms", "orders.post.queries")
+NAMES = (
+    "orders.post.ms",
+    "orders.post_untracked.ms",
+    "orders.post.queries",
+    "orders.post_batch10.ms",
+    "orders.post_batch50.ms",
+)
 _WARM_UP = 4
+# How many wait at once, and the figure.
+_WAITING = {10: "orders.post_batch10.ms", 50: "orders.post_batch50.ms"}
 # What our flow does without: mail about what changes.
 _UNTRACKED = {"tracking_disable": True, "mail_create_nolog": True}
 
 
 def run(bench):
-    """One by one and in turn, from the stored snapshot to the commit."""
-    count = bench.size(40, least=5)
+    """In turn, from the stored snapshot to the commit."""
+    count, rounds = bench.size(40, least=5), bench.size(8, least=2)
     shop = bench.shop
     with bench.web() as web, shop.connected(web) as store:
         goods = make_goods(shop, web)
-        web.check_out(count + _WARM_UP, lines(goods), tax_rate="8.25")
+        many = _WARM_UP + count + rounds * sum(_WAITING)
+        web.check_out(many, lines(goods), tax_rate="8.25")
         with store._client() as client:
-            OrdersRun(store, client).read_changed()
+            reading = OrdersRun(store, client)
+            while not reading.read_changed():
+                shop.commit()
         shop.commit()
-        orders = store._orders_for_posting().browse(store.order_ids.sorted("id").ids)
+        ids = store.order_ids.sorted("id").ids
+        orders = store._orders_for_posting().browse(ids)
         posting = Posting(shop, orders[:_WARM_UP])
-        for order in orders[_WARM_UP:]:
-            posting.post(order)
-            posting.post_as_a_register_does(posting.as_a_register)
-            posting.post_as_a_register_does(posting.untracked, _UNTRACKED)
+        one_by_one(posting, orders[_WARM_UP : _WARM_UP + count])
+        posting.report(bench.figures)
+        together(posting, store, ids[_WARM_UP + count :], rounds, bench.figures)
         unposted = orders.filtered(lambda order: order.state != "synced")
         if unposted:
             raise RuntimeError(unposted[0].message)
-        posting.report(bench.figures)
+
+
+def one_by_one(posting, orders):
+    """Each against a register's order with mail about changes, and one without."""
+    for order in orders:
+        posting.post(order)
+        posting.post_as_a_register_does(posting.as_a_register)
+        posting.post_as_a_register_does(posting.untracked, _UNTRACKED)
+
+
+def together(posting, store, ids, rounds, figures):
+    """As many as wait at once, against as many that a register posts one by one."""
+    for waiting, name in _WAITING.items():
+        ours, reference = [], []
+        for _ in range(rounds):
+            orders = store._orders_for_posting().browse(ids[:waiting])
+            del ids[:waiting]
+            ours.append(posting.timed(PostingQueue(store, orders).run))
+            for _ in range(waiting):
+                posting.post_as_a_register_does(reference)
+        each, processor, queries = (
+            [value / waiting for value in values] for values in zip(*ours, strict=True)
+        )
+        odoos, odoos_processor, odoos_queries = zip(*reference, strict=True)
+        figures.add(
+            name,
+            median(each),
+            "ms",
+            median(odoos),
+            orders=waiting * rounds,
+            processor_ms=median(processor),
+            reference_processor_ms=median(odoos_processor),
+            queries=median(queries),
+            reference_queries=median(odoos_queries),
+        )
 
 
 class Posting:
@@ -75,7 +121,7 @@ class Posting:
 
     def post(self, order):
         """The connector's way."""
-        self._ours.append(self._timed(order._sync))
+        self._ours.append(self.timed(order._sync))
 
     def post_as_a_register_does(self, times, context=None):
         """The same values under another identity, in a register, and no web order.
@@ -96,9 +142,10 @@ class Posting:
         for *_command, payment in vals["payment_ids"]:
             payment["uuid"] = str(uuid.uuid4())
         PosOrder = self._env(context=context or {})["pos.order"]
-        times.append(self._timed(lambda: PosOrder.sync_from_ui([vals])))
+        times.append(self.timed(lambda: PosOrder.sync_from_ui([vals])))
 
-    def _timed(self, work):
+    def timed(self, work):
+        """:return: of work and commit: ms, those of the processor, and queries"""
         queries = self._env.cr.sql_log_count
         processor = time.process_time()
         started = time.perf_counter()

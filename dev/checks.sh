@@ -117,6 +117,12 @@ run_lives() {
         run_pytest -d "$database" "${shown[@]}" -k lives \
             bigcommerce_connector/tests/proof || status=1
     done
+    if ((worker == 0)); then
+        step "orders one by one and together"
+        ORDERS_TOGETHER=200 ORDERS_TOGETHER_SEED=$PROOF_SEED \
+            run_pytest -d "$database" "${shown[@]}" -k every_row \
+            bigcommerce_connector/tests/orders/test_posted_together.py || status=1
+    fi
     drop_database "$database"
     return "$status"
 }
@@ -155,7 +161,8 @@ run_proof() {
     rm -rf "$logs"
     export KILLS=${KILLS:-60}
     part "kills and workers" run_pytest tests/system/test_kills.py \
-        tests/system/test_workers.py tests/system/test_concurrency.py
+        tests/system/test_workers.py tests/system/test_concurrency.py \
+        tests/system/test_posted_together.py
     export OVERSELL=${OVERSELL:-3000}
     part "no overselling" run_pytest tests/system/test_overselling.py
     report_parts

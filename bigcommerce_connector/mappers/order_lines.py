@@ -9,6 +9,9 @@ from .keys import NAME, SKU, VARIANT
 
 Payload = Mapping[str, Any]
 
+# Between the key of an item and that of the one that it is listed beneath.
+_BENEATH = "<"
+
 
 def order_lines(payload: Payload) -> list[dict[str, Any]]:
     """All line items of an order read with its consignments.
@@ -91,7 +94,7 @@ def line_keys(lines: list[dict[str, Any]]) -> dict[Any, str]:
         own = _own_key(line)
         if parent is None or parent["id"] in seen:
             return own
-        return f"{own}<{key(parent, (*seen, line['id']))}"
+        return f"{own}{_BENEATH}{key(parent, (*seen, line['id']))}"
 
     return {line["id"]: key(line) for line in lines}
 
@@ -109,3 +112,11 @@ def _own_key(line: Payload) -> str:
         for option in line.get("product_options") or []
     )
     return f"{what}[{';'.join(options)}]" if options else what
+
+
+def is_part_key(key: str) -> bool:
+    """Whether a key stands for an item that may be listed beneath another one.
+
+    :rtype: bool
+    """
+    return _BENEATH in key

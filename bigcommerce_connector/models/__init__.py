@@ -66,5 +66,6 @@ from . import product_attribute
 from . import stock_location
 from . import stock_lot
 from . import stock_move
+from . import stock_move_line
 from . import stock_quant
 from . import stock_picking

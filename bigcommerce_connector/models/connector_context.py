@@ -5,6 +5,7 @@ instance of :class:`OwnFlow` does: what comes in over RPC is made of plain value
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 _KEY = "bigcommerce_connector_context"
 
@@ -15,9 +16,12 @@ class OwnFlow:
 
     ``returns_location_id``: the stock.location for goods that come back and are not
     for sale again; None: they go back to stock.
+    ``transfers``: where the goods of orders that are posted together are gathered
+    (``sync/orders/post/joint_transfers.py``); None: they leave with their own order.
     """
 
     returns_location_id: int | None = None
+    transfers: Any = None
 
 
 def as_connector(records, **values):
@@ -29,3 +33,9 @@ def connector_context(env):
     """:return: the :class:`OwnFlow` that is going on; None: it is somebody else"""
     flow = env.context.get(_KEY)
     return flow if isinstance(flow, OwnFlow) else None
+
+
+def joint_transfers(env):
+    """:return: where goods are gathered that leave together; None: each on its own"""
+    flow = connector_context(env)
+    return flow and flow.transfers

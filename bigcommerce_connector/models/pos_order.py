@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .connector_context import connector_context
+from .connector_context import connector_context, joint_transfers
 from .kept_fields import check_new, kept
 
 # What makes an order a transaction of a web order, and what it was posted as.
@@ -124,6 +124,11 @@ class PosOrder(models.Model):
         if self.bigcommerce_order_id and not self.bigcommerce_order_id.moves_stock:
             return
         super()._create_order_picking()
+
+    def _compute_total_cost_in_real_time(self):
+        """What goods cost is known once they have left."""
+        if not joint_transfers(self.env):
+            super()._compute_total_cost_in_real_time()
 
     def read_pos_data(self, data, config):
         """A register shows what happened to its order; nobody waits for what we post.

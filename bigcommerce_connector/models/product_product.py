@@ -45,3 +45,12 @@ class ProductProduct(models.Model):
         if not self.env["pos.session"]._bigcommerce_is_any_register_open():
             return None
         return super()._unlink_except_active_pos_session()
+
+    def _bigcommerce_made_up(self, company):
+        """Those of which something else leaves, such as the components of a kit.
+
+        :param company: res.company that sells them
+        :rtype: product.product
+        """
+        del company  # it has kits of its own
+        return self.filtered(lambda product: product.type == "combo")

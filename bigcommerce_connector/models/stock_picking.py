@@ -1,6 +1,6 @@
 from odoo import models
 
-from .connector_context import connector_context
+from .connector_context import connector_context, joint_transfers
 
 
 class StockPicking(models.Model):
@@ -27,8 +27,18 @@ class StockPicking(models.Model):
     def _create_picking_from_pos_order_lines(
         self, location_dest_id, lines, picking_type, partner=False
     ):
-        """The goods of a web order go to its delivery address."""
+        """The goods of a web order go to its delivery address.
+
+        Those of orders that are posted together go once all these are posted; those
+        of a session that moves goods at its closing have no single address.
+        """
         delivery = lines.order_id.bigcommerce_order_id.partner_shipping_id
+        if len(delivery) > 1:
+            delivery = delivery.browse()
+        transfers = joint_transfers(self.env)
+        if transfers:
+            transfers.ask(location_dest_id, lines, picking_type, delivery or partner)
+            return self.browse()
         return super()._create_picking_from_pos_order_lines(
             location_dest_id, lines, picking_type, delivery or partner
         )

@@ -52,14 +52,7 @@ class BigcommerceStore(models.Model):
     def _stocked_products(self, products):
         """Kits are stocked by way of their components, tracked in Odoo or not."""
         stocked = super()._stocked_products(products)
-        found = (
-            self.env["mrp.bom"]
-            .with_context(active_test=False)  # an archived variant is a kit still
-            ._bom_find(
-                products - stocked, company_id=self.company_id.id, bom_type="phantom"
-            )
-        )
-        return stocked | products.filtered(lambda product: found.get(product))
+        return stocked | (products - stocked)._bigcommerce_kits(self.company_id)
 
 
 def _recipes_query(company):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.bigcommerce_connector.models.connector_context import joint_transfers
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -26,7 +28,13 @@ class StockMove(models.Model):
         return [*super()._prepare_merge_moves_distinct_fields(), "bigcommerce_kit_id"]
 
     def action_explode(self):
-        """A component that comes back is what was taken, though it be a kit by now."""
+        """A component that comes back is what was taken, though it be a kit by now.
+
+        What leaves together with the goods of other orders is no kit, see
+        ``_bigcommerce_made_up``.
+        """
+        if joint_transfers(self.env):
+            return self
         returned = self.filtered(
             lambda move: move.bigcommerce_kit_id and move.origin_returned_move_id
         )

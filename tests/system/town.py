@@ -73,6 +73,11 @@ class Town:
             number = self.processes.web.check_out(lines, tax_rate="8.25")
             self.web_orders.append(number)
 
+    def orders(self):
+        """So many that they are posted together."""
+        for _ in range(5):
+            self.order()
+
     def edit(self):
         if self.web_orders:
             number = self.chance.choice(self.web_orders)
@@ -84,7 +89,7 @@ class Town:
     def live(self):
         """A little of everything, so that every flow has something to do."""
         self.new_product()
-        for deed in (self.change_product, self.count_stock, self.order, self.edit):
+        for deed in (self.change_product, self.count_stock, self.orders, self.edit):
             deed()
         for _ in range(3):
             self.chance.choice((self.change_product, self.order, self.edit))()

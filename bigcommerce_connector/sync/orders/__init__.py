@@ -7,6 +7,7 @@ from . import messages
 from . import net_reasons
 from . import locked_books
 from . import reconcile
+from . import posting_queue
 from . import scope
 from . import rescope
 from . import first_connect

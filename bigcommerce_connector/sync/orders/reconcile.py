@@ -1,4 +1,4 @@
-"""Posting: the transactions that a web order lacks become paid POS orders.
+"""Comparing one web order: the transactions that it lacks become paid POS orders.
 
 Nothing that is posted is ever edited. What cannot be posted whole needs attention, with
 its cause; it never stops another order.
@@ -24,8 +24,9 @@ from ...settlement.difference import (
 )
 from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
+from ...settlement.together import is_plain_sale
 from ...settlement.transaction import CannotSettle
-from .locked_books import release_waiting_orders
+from .post.joint_transfers import GoesAlone
 
 _logger = logging.getLogger(__name__)
 
@@ -35,56 +36,6 @@ _RETRY_SECONDS = 20
 
 class CannotPost(Exception):
     """What an order lacks cannot be posted; the text is the cause and the remedy."""
-
-
-class BigcommerceStore(models.Model):
-    _inherit = "bigcommerce.store"
-
-    def _post_orders(self, unread_ids=()):
-        """Compare every order that asks for it, one transaction each.
-
-        :param unread_ids: of those that are to wait for the next run
-        :return: whether there is time left
-        :rtype: bool
-        """
-        self._close_earlier_and_full_sessions()
-        _consume_refund_notes(self)
-        release_waiting_orders(self)
-        Order = self._orders_for_posting()
-        domain = [
-            ("store_id", "=", self.id),
-            ("needs_sync", "=", True),
-            ("id", "not in", unread_ids),
-        ]
-        # What nobody has seen yet goes before what is compared once more.
-        order = "last_checked_on desc nulls first, date_created, id"
-        orders = Order.search(domain, order=order)
-        time_left = self.env["ir.cron"]._commit_progress(remaining=len(orders))
-        for order in orders:
-            order.with_prefetch()._sync()  # not the whole queue after each commit
-            time_left = self.env["ir.cron"]._commit_progress(1)
-            if not time_left:
-                break
-        return bool(time_left)
-
-    def _orders_for_posting(self):
-        """The model of web orders, with what a scheduled action has to be told.
-
-        Nobody gets mail about what it changes, and what it writes for people is in
-        their company's language, not in that of the system's user.
-        """
-        return self.env["bigcommerce.order"].with_context(
-            tracking_disable=True,
-            mail_create_nolog=True,
-            lang=self.company_id.partner_id.lang,
-        )
-
-
-def _consume_refund_notes(store):
-    """Queue the web orders that cashiers refunded something of."""
-    ids = store.env["bigcommerce.change"]._consume("order", store)
-    orders = store.env["bigcommerce.order"].browse(ids).exists()
-    orders.filtered(lambda order: order.store_id == store).needs_sync = True
 
 
 class BigcommerceOrder(models.Model):
@@ -127,10 +78,15 @@ class BigcommerceOrder(models.Model):
             _logger.exception("web order %s cannot be posted", self.id)
             self._set_attention_unexpected()
 
-    def _sync_once(self, problem=None):
+    def _sync_once(self, problem=None, transfers=None):
+        """Compare one order in a savepoint; what it raises has undone all of it.
+
+        :param str problem: see :meth:`_converge`
+        :param JointTransfers transfers: see :meth:`_converge`
+        """
         with self.env.cr.savepoint():
             if self.try_lock_for_update().needs_sync and self._apply_scope():
-                self._converge(problem)
+                self._converge(problem, transfers)
 
     def _set_attention_unexpected(self):
         self._set_attention(
@@ -147,7 +103,7 @@ class BigcommerceOrder(models.Model):
         self._log_sync(message)
         _logger.warning("web order %s needs attention", self.id)
 
-    def _converge(self, problem=None):
+    def _converge(self, problem=None, transfers=None):
         """Post what lacks, all of it or nothing.
 
         What BigCommerce says is kept in any case: people and the stock count on it. So
@@ -155,8 +111,11 @@ class BigcommerceOrder(models.Model):
         case needs no savepoint of its own.
 
         :param str problem: why the order cannot be posted; it is not tried again
+        :param JointTransfers transfers: where the goods are gathered of orders that
+            are posted together; None: this one is posted alone
         :raise CannotPost: everything since the sync's savepoint has to be rolled back
         :raise UnreadablePayload: when BigCommerce's answer cannot be read
+        :raise GoesAlone: the order cannot be posted together with others
         """
         snapshot = self._read_snapshot()
         self._write_snapshot(snapshot)
@@ -175,7 +134,7 @@ class BigcommerceOrder(models.Model):
             self._set_attention(problem)
             return
         try:
-            self._post_difference(web, target)
+            self._post_difference(web, target, transfers)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
         except UnreadablePayload as error:
@@ -183,10 +142,12 @@ class BigcommerceOrder(models.Model):
         except UserError as error:
             raise CannotPost(str(error)) from error
 
-    def _post_difference(self, web, target):
+    def _post_difference(self, web, target, transfers):
         """:raise UserError: with cause and remedy"""
         transactions = self._split_returns(self._difference(target))
-        posted = [self._post_transaction(one, web) for one in transactions]
+        if transfers and not is_plain_sale(transactions, not self.pos_order_ids):
+            raise GoesAlone
+        posted = [self._post_transaction(one, web, transfers) for one in transactions]
         self._store_not_restocked(transactions)
         left = self._difference(target)
         if left:
@@ -203,7 +164,11 @@ class BigcommerceOrder(models.Model):
         self._match_products(web)  # also of what was called off before it was posted
         self.write({"state": "synced", "message": False, "needs_sync": False})
         self._log_sync(self._describe_posted(posted, transactions))
-        self._schedule_shortage_activity(self.env["pos.order"].concat(*posted))
+        orders = self.env["pos.order"].concat(*posted)
+        if transfers:
+            transfers.add_posted(self, orders)
+        else:
+            self._schedule_shortage_activity(orders)
         self._flag_unproven_refund(web)
         if self.state == "synced":
             self.is_recovered = False  # it was brought up to date once

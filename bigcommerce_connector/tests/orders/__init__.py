@@ -35,6 +35,7 @@ from . import test_order_unlisted
 from . import test_order_unpaid
 from . import test_order_unread
 from . import test_order_waiting
+from . import test_posted_together
 from . import test_refund_costs
 from . import test_spec_examples
 from . import test_start_date

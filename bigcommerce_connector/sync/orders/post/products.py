@@ -88,6 +88,27 @@ class ProductFinder:
                 problems.append(self._describe_problem(item, products))
         return found, problems
 
+    def find_known(self, items):
+        """What a mapping or the very SKU tells, of the items of many orders.
+
+        :param list[Item] items: from the mapper
+        :return: variant by item key; not for items that need a closer look
+        :rtype: dict
+        """
+        mapped = self._find_mapped(items)
+        coded = self._find_by_codes(
+            [item for item in items if item.variant_id not in mapped]
+        )
+        found = {
+            item.key: mapped.get(item.variant_id) or coded.get(item.sku)
+            for item in items
+        }
+        return {
+            key: products
+            for key, products in found.items()
+            if products and len(products) == 1
+        }
+
     def _find_mapped(self, items):
         numbers = [item.variant_id for item in items if item.variant_id]
         mappings = self.env["bigcommerce.variant"].search_fetch(

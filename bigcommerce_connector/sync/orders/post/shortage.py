@@ -21,7 +21,7 @@ class BigcommerceOrder(models.Model):
             lambda move: move.location_id.usage == "internal"
         )
         sold |= leaving.product_id  # the components of a kit
-        short = _find_short(self.store_id, sold.filtered("is_storable"))
+        short = find_short(self.store_id, sold.filtered("is_storable"))
         if short:
             ask_for_goods(self, short)
 
@@ -93,9 +93,11 @@ def _ask_responsible(order, kind, summary, note):
     )
 
 
-def _find_short(store, products):
+def find_short(store, products):
     """Products whose stock at the location is below zero, with the units it lacks.
 
+    :param store: bigcommerce.store
+    :param products: product.product
     :rtype: dict
     """
     if not products:

@@ -20,11 +20,13 @@ from .stranger import refuse_strangers
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _post_transaction(self, transaction, web):
+    def _post_transaction(self, transaction, web, transfers=None):
         """Post one transaction as a paid POS order.
 
         :param Transaction transaction: from the difference
         :param WebOrder web: the order as BigCommerce returns it
+        :param JointTransfers transfers: where its goods are gathered, to be checked
+            when they have left; None: they leave now
         :return: pos.order
         :raise UserError: when Odoo would not keep it to the cent, or move the goods
         """
@@ -32,9 +34,11 @@ class BigcommerceOrder(models.Model):
         is_first = not self.pos_order_ids
         self.revision += 1
         register = self.store_id._get_register(self.currency_id)
-        vals = self._prepare_pos_order(
-            transaction, web, register._bigcommerce_open_session(), is_first
-        )
+        if transfers:
+            session = transfers.open_session(register)
+        else:
+            session = register._bigcommerce_open_session()
+        vals = self._prepare_pos_order(transaction, web, session, is_first)
         refuse_strangers(self.env, vals)
         before = self.pos_order_ids
         returns = self.env["stock.location"]
@@ -43,13 +47,15 @@ class BigcommerceOrder(models.Model):
         PosOrder = as_connector(
             self.env["pos.order"].with_company(self.company_id),
             returns_location_id=returns.id or None,
+            transfers=transfers,
         )
         # An invoice that nobody waits for is neither printed nor sent here.
         PosOrder = PosOrder.with_context(generate_pdf=False)
         PosOrder.sync_from_ui([vals])
         order = (self.pos_order_ids - before).with_company(self.company_id)
         self._check_posted(order, transaction)
-        self._check_transfers(order)
+        if not transfers:
+            self._check_transfers(order)
         return order
 
     def _prepare_pos_order(self, transaction, web, session, is_first):

@@ -1,0 +1,117 @@
+"""Which of the orders that wait may be posted together, and the goods they take."""
+
+import logging
+
+from odoo.tools import SQL
+
+from ....mappers.order import read_order
+from ....mappers.order_lines import is_part_key
+from ....settlement.together import (
+    Candidate,
+    FreeGoods,
+    Product,
+    Quant,
+    may_go_together,
+)
+from .products import ProductFinder
+
+_logger = logging.getLogger(__name__)
+
+
+class Candidates:
+    """Those of some orders that may go together.
+
+    ``orders``: bigcommerce.order; ``product_ids``: what they take from ``location_id``.
+    """
+
+    def __init__(self, store, orders):
+        self._store, self._env = store, store.env
+        picking_type = store.warehouse_id.pos_type_id
+        self.location_id = picking_type.default_location_src_id.id
+        self._locations = [self.location_id, picking_type.default_location_dest_id.id]
+        webs = {order: _read(order) for order in orders}
+        items = [item for web in webs.values() if web for item in web.items.values()]
+        self._products = ProductFinder(orders[:1], may_create=False).find_known(items)
+        facts = self._read_facts()
+        self.orders = orders.filtered(
+            lambda order: (
+                webs[order]
+                and may_go_together(self._candidate(order, webs[order], facts))
+            )
+        )
+        self.product_ids = {
+            self._products[item.key].id
+            for order in self.orders
+            for item in webs[order].items.values()
+        }
+
+    def _read_facts(self):
+        """What matters of each product, by its id."""
+        products = self._env["product.product"].union(*self._products.values())
+        made_up = products._bigcommerce_made_up(self._store.company_id)
+        return {
+            product.id: Product(
+                is_tracked=product.tracking != "none",
+                is_made_up=product in made_up,
+            )
+            for product in products
+        }
+
+    def _candidate(self, order, web, facts):
+        found = [self._products.get(item.key) for item in web.items.values()]
+        return Candidate(
+            products=[product and facts[product.id] for product in found],
+            is_posted=bool(order.pos_order_ids),
+            has_refunds=bool(order.sudo().refunds_payload),  # system field
+            has_parts=any(map(is_part_key, web.items)),
+        )
+
+    def lock_goods(self):
+        """Lock the stock that the orders take, and say what there is of it.
+
+        First of all in a transaction: what somebody sells between its first statement
+        and this one would make it fail; afterwards nobody can. Who sells meanwhile
+        does not wait, but gets a row of his own from Odoo.
+
+        :rtype: FreeGoods
+        """
+        product_ids = list(self.product_ids)
+        self._env.cr.execute(
+            SQL(
+                "SELECT id FROM stock_quant"
+                " WHERE product_id = ANY(%s) AND location_id = ANY(%s)"
+                " ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
+                product_ids,
+                [location_id for location_id in self._locations if location_id],
+            )
+        )
+        locked = {quant_id for (quant_id,) in self._env.cr.fetchall()}
+        quants_sudo = self._env["stock.quant"].sudo()  # as Odoo does it in a transfer
+        domain = [
+            ("product_id", "in", product_ids),
+            ("location_id", "child_of", self.location_id),
+        ]
+        return FreeGoods(
+            (_quant(quant, quant.id in locked) for quant in quants_sudo.search(domain)),
+            self.location_id,
+        )
+
+
+def _read(order):
+    """:return: the mapper's WebOrder; None where it cannot be read"""
+    try:
+        return read_order(order.sudo().payload)  # system field
+    except Exception:
+        # Its own sync says what is wrong with it.
+        _logger.debug("web order %s is not readable", order.id, exc_info=True)
+        return None
+
+
+def _quant(quant, is_locked):
+    return Quant(
+        product_id=quant.product_id.id,
+        location_id=quant.location_id.id,
+        free=quant.quantity - quant.reserved_quantity,
+        is_plain=not (quant.lot_id or quant.package_id or quant.owner_id),
+        is_locked=is_locked,
+    )

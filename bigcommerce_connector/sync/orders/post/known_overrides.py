@@ -1,0 +1,47 @@
+"""Whether the goods of an order leave as Odoo itself has it.
+
+What is left out when orders are posted together is left out on what Odoo does. Another
+addon may take a hand in one of these methods and count on being asked: then each order
+is posted on its own.
+"""
+
+_METHODS = {
+    "stock.picking": (
+        "_create_picking_from_pos_order_lines",
+        "_create_move_from_pos_order_lines",
+    ),
+    "stock.move": ("_should_bypass_reservation", "_skip_push"),
+    "stock.move.line": ("_synchronize_quant",),
+}
+# What these do concerns no web order, or none that is posted together.
+_KNOWN = {
+    "bigcommerce_connector",
+    "bigcommerce_connector_mrp",
+    "mrp",
+    "mrp_subcontracting",
+    "mrp_subcontracting_dropshipping",
+    "point_of_sale",
+    "pos_repair",
+    "pos_sale",
+    "stock",
+}
+
+
+def is_any_unknown(env):
+    """Whether an unknown addon overrides one of the methods.
+
+    :rtype: bool
+    """
+    return any(
+        _addon(vars(cls)[name]) not in _KNOWN
+        for model, names in _METHODS.items()
+        for cls in type(env[model]).__mro__
+        for name in names
+        if name in vars(cls)
+    )
+
+
+def _addon(method):
+    """The name of the addon that defines a method."""
+    # odoo.addons.<name>.models.…
+    return method.__module__.split(".")[2]

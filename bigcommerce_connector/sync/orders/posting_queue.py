@@ -1,0 +1,150 @@
+"""The orders that wait to be compared: many together where they may, others alone."""
+
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import models
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from .locked_books import release_waiting_orders
+from .post.candidates import Candidates
+from .post.known_overrides import is_any_unknown
+from .together import post_together
+
+_logger = logging.getLogger(__name__)
+
+# So many orders are posted together at most; fewer are not worth a lock.
+_MOST_TOGETHER = 25
+_FEWEST_TOGETHER = 4
+# A system parameter: another number, or 1 for none together.
+MOST_TOGETHER = "bigcommerce_connector.most_orders_together"
+
+
+class BigcommerceStore(models.Model):
+    _inherit = "bigcommerce.store"
+
+    def _post_orders(self, unread_ids=()):
+        """Compare every order that asks for it.
+
+        :param unread_ids: of those that are to wait for the next run
+        :return: whether there is time left
+        :rtype: bool
+        """
+        self._close_earlier_and_full_sessions()
+        _consume_refund_notes(self)
+        release_waiting_orders(self)
+        domain = [
+            ("store_id", "=", self.id),
+            ("needs_sync", "=", True),
+            ("id", "not in", unread_ids),
+        ]
+        # What nobody has seen yet goes before what is compared once more.
+        order = "last_checked_on desc nulls first, date_created, id"
+        orders = self._orders_for_posting().search(domain, order=order)
+        return PostingQueue(self, orders).run()
+
+    def _orders_for_posting(self):
+        """The model of web orders, with what a scheduled action has to be told.
+
+        Nobody gets mail about what it changes, and what it writes for people is in
+        their company's language, not in that of the system's user.
+        """
+        return self.env["bigcommerce.order"].with_context(
+            tracking_disable=True,
+            mail_create_nolog=True,
+            lang=self.company_id.partner_id.lang,
+        )
+
+
+def _consume_refund_notes(store):
+    """Queue the web orders that cashiers refunded something of."""
+    ids = store.env["bigcommerce.change"]._consume("order", store)
+    orders = store.env["bigcommerce.order"].browse(ids).exists()
+    orders.filtered(lambda order: order.store_id == store).needs_sync = True
+
+
+class PostingQueue:
+    """Compares orders, in transactions of many or of one each."""
+
+    def __init__(self, store, orders):
+        """:param orders: bigcommerce.order of the store, the first to post first"""
+        self._store, self._env = store, store.env
+        self._orders = orders
+        self._has_time = True
+
+    def run(self):
+        """:return: whether there is time left
+        :rtype: bool
+        """
+        time_left = self._env["ir.cron"]._commit_progress(remaining=len(self._orders))
+        if not self._orders:
+            return bool(time_left)
+        most = _most_together(self._env)
+        waiting = self._orders.ids
+        while waiting and self._has_time:
+            # Read by themselves: not the whole queue after each commit.
+            self._post(self._orders.browse(waiting[:most]))
+            del waiting[:most]
+        return self._has_time
+
+    def _post(self, orders):
+        for order in self._post_together(orders):
+            if not self._has_time:
+                return
+            order.with_prefetch()._sync()
+            self._commit(1)
+
+    def _post_together(self, orders):
+        """:return: those that have to be posted alone"""
+        if len(orders) < _FEWEST_TOGETHER:
+            return orders
+        candidates = Candidates(self._store, orders)
+        self._commit(0)  # its locks come first in a transaction
+        return self._post_batch(candidates, candidates.orders) + (
+            orders - candidates.orders
+        )
+
+    def _post_batch(self, candidates, orders):
+        """Post orders in one transaction, or halves of them where that fails.
+
+        Whatever the cause, a rival or one of the orders: in the end that order is
+        alone, and the others are posted.
+
+        :return: those that have to be posted alone
+        """
+        if len(orders) < 2 or not self._has_time:
+            return orders
+        try:
+            batch = post_together(candidates, orders)
+            self._commit(len(batch.posted))
+        except Exception as error:
+            if _is_trouble(error):
+                raise
+            _logger.info(
+                "%s web orders were not posted at once: %r", len(orders), error
+            )
+            self._env.cr.rollback()
+            middle = len(orders) // 2
+            return self._post_batch(candidates, orders[:middle]) + self._post_batch(
+                candidates, orders[middle:]
+            )
+        return batch.alone + self._post_batch(candidates, batch.left)
+
+    def _commit(self, count):
+        time_left = self._env["ir.cron"]._commit_progress(count)
+        self._has_time = bool(time_left)
+
+
+def _most_together(env):
+    if is_any_unknown(env):
+        return 1
+    parameter = env["ir.config_parameter"].sudo().get_param(MOST_TOGETHER) or ""
+    return max(1, int(parameter)) if parameter.isdigit() else _MOST_TOGETHER
+
+
+def _is_trouble(error):
+    """Whether the database itself is in trouble."""
+    return isinstance(error, OperationalError) and not isinstance(
+        error, PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+    )

@@ -1,0 +1,102 @@
+"""Many web orders in one transaction, and cashiers who sell the same goods."""
+
+import threading
+
+import pytest
+from psycopg2.errors import LockNotAvailable
+
+from .shop import NO_WAIT, Worker
+
+pytestmark = pytest.mark.usefixtures("books")
+
+
+def place(shop, count):
+    return [shop.place("SHIRT") for _ in range(count)]
+
+
+def transactions(shop, numbers):
+    """How many orders were posted in each transaction."""
+    with shop.cursor() as env:
+        env.cr.execute(
+            "SELECT count(*) FROM pos_order pos"
+            " JOIN bigcommerce_order web ON web.id = pos.bigcommerce_order_id"
+            " WHERE web.store_id = %s AND web.external_id = ANY(%s)"
+            " GROUP BY pos.create_date ORDER BY 1 DESC",
+            [shop.store_id, [str(number) for number in numbers]],
+        )
+        return [count for (count,) in env.cr.fetchall()]
+
+
+def assert_posted(shop, numbers):
+    for number in numbers:
+        shop.assert_posted_once(number, 1)
+
+
+def test_sale_while_web_orders_are_posted_together(shop, register):
+    """The cashier waits for nobody, and the orders need no second try."""
+    before, numbers = shop.stock("SHIRT"), place(shop, 5)
+    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        posting = Worker(shop.run_flow, "orders")
+        pause.wait_until_reached()
+        with register.cursor() as env:
+            register.sale(env, "SHIRT", 3)
+    posting.result()
+    assert_posted(shop, numbers)
+    assert transactions(shop, numbers) == [5]
+    assert shop.stock("SHIRT") == before - 8
+
+
+def test_web_orders_while_a_sale_is_not_committed(shop, register):
+    """Its goods are in somebody's hands: the orders are posted one by one."""
+    before, numbers = shop.stock("SHIRT"), place(shop, 5)
+    with register.cursor() as env:
+        register.sale(env, "SHIRT", 3)
+        Worker(shop.run_flow, "orders").result()
+        assert_posted(shop, numbers)
+    assert shop.stock("SHIRT") == before - 8
+
+
+class Cashier:
+    """Sells without a pause until ``enough``; Odoo repeats what meets a rival."""
+
+    def __init__(self, register, sku):
+        self.register, self.sku = register, sku
+        self.enough = threading.Event()
+        self.sold = self.waits = 0
+
+    def work(self):
+        while not self.enough.is_set():
+            self.sell()
+
+    def sell(self):
+        from odoo.service.model import retrying
+
+        with self.register.cursor() as env:
+
+            def sale():
+                env.cr.execute("SET LOCAL lock_timeout = %s", [NO_WAIT])
+                try:
+                    self.register.sale(env, self.sku)
+                except LockNotAvailable:
+                    self.waits += 1
+                    raise
+
+            retrying(sale, env)
+        self.sold += 1
+
+
+def test_busy_cashier_beside_many_web_orders(shop, register):
+    """No sale fails or waits, and the orders get through together."""
+    shop.sell("BUSY", stock=1000)
+    numbers = [shop.place("BUSY") for _ in range(40)]
+    cashier = Cashier(register, "BUSY")
+    selling = Worker(cashier.work)
+    try:
+        shop.run_flow("orders")
+    finally:
+        cashier.enough.set()
+    selling.result()
+    assert_posted(shop, numbers)
+    assert cashier.sold and not cashier.waits
+    assert shop.stock("BUSY") == 1000 - len(numbers) - cashier.sold
+    assert transactions(shop, numbers)[0] > 3
