@@ -29,6 +29,8 @@ MAX_FIGURES = {
     "orders.idle.calls": 1,
     "orders.webhook.calls": 1,
     "orders.post.ms": 1.2,
+    "orders.post_batch10.ms": 0.65,
+    "orders.post_batch50.ms": 0.6,
 }
 # More is better: the least that it may be.
 MIN_FIGURES = {"catalog.build.products_per_s": 1}
