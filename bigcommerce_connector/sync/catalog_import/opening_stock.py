@@ -126,9 +126,9 @@ class OpeningStock:
         held = {}
         if location.warehouse_id == self.store.warehouse_id:
             held = self._held(variants.values())
-        place = location._place()
+        places = location._places()
         shelf = location.stock_location_id or location.warehouse_id.lot_stock_id
-        counted = self._counted(place, variants.values())
+        counted = self._counted(places, variants.values())
         there = {
             variants[key]: on_hand
             for row in self._rows
@@ -136,7 +136,7 @@ class OpeningStock:
             and (on_hand := _at(row, location)) is not None
             and variants[key].product_id.id not in counted
         }
-        free = self._free(place, there)
+        free = self._free(places, there)
         present = self._present(shelf, there)
         vals_list, levels = [], []
         elsewhere = self.env["bigcommerce.variant"]
@@ -167,15 +167,17 @@ class OpeningStock:
                 ),
             )
 
-    def _free(self, place, variants):
-        """What a place would publish now, before the buffer, if it may be less than
-        nothing.
+    def _free(self, places, variants):
+        """What these places would publish now, before the buffer, if it may be less
+        than nothing.
 
         :rtype: dict[int, float]
         """
         ids = {variant.product_id.id for variant in variants}
         sums = self.quantities.sums(self.quantities.rows(ids)) if ids else {}
-        return {id_: sums.get((place.id, id_), 0.0) for id_ in ids}
+        return {
+            id_: sum(sums.get((place, id_), 0.0) for place in places.ids) for id_ in ids
+        }
 
     def _present(self, location, variants):
         """What is counted at the very place that is adjusted.
@@ -232,8 +234,8 @@ class OpeningStock:
             held[key] = held.get(key, 0) + float(quantity)
         return held
 
-    def _counted(self, place, variants):
-        """Products that have stock in a place, and keep it.
+    def _counted(self, places, variants):
+        """Products that have stock in these places, and keep it.
 
         :rtype: set[int]
         """
@@ -241,7 +243,7 @@ class OpeningStock:
             return set()
         groups = self.env["stock.quant"]._read_group(
             [
-                ("location_id", "child_of", place.id),
+                ("location_id", "child_of", places.ids),
                 ("product_id", "in", [v.product_id.id for v in variants]),
                 ("quantity", "!=", 0),
             ],
