@@ -62,7 +62,7 @@ class Server:
             self.check()
             try:
                 requests.get(self._ready_url, timeout=10)
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.Timeout):
                 time.sleep(0.3)
             else:
                 return
