@@ -12,6 +12,7 @@
         "security/bigcommerce_orders_security.xml",
         "security/ir.model.access.csv",
         "data/bigcommerce_products.xml",
+        "data/mail_activity_type.xml",
         "wizards/bigcommerce_order_backfill_views.xml",
         "wizards/bigcommerce_order_recover_views.xml",
         "wizards/bigcommerce_product_entitle_views.xml",
@@ -43,6 +44,7 @@
         "wizards/res_config_settings_views.xml",
     ],
     "assets": {
+        "web.assets_backend": ["bigcommerce_connector/static/src/backend/**/*"],
         "point_of_sale._assets_pos": ["bigcommerce_connector/static/src/app/**/*"],
         "web.assets_tests": ["bigcommerce_connector/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["bigcommerce_connector/static/tests/unit/**/*"],

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from .connector_context import as_connector, connector_context
@@ -124,6 +125,14 @@ class PosConfig(models.Model):
                     web_sudo[0].name,
                 )
             )
+
+    @api.model
+    def get_pos_kanban_view_state(self):
+        """Without a register of the shop Odoo offers to make one, as before Connect."""
+        state = super().get_pos_kanban_view_state()
+        own = Domain(self._check_company_domain(self.env.company))
+        own &= Domain("bigcommerce_store_id", "=", False)
+        return {**state, "has_pos_config": bool(self.search_count(own, limit=1))}
 
     # === AT THE REGISTERS OF THE SHOP === #
 

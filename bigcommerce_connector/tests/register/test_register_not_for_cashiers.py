@@ -45,6 +45,15 @@ class TestNobodySellsInIt(PatientHttpCase):
         self.authenticate("admin", "admin")
         self.assert_closed_to_cashiers()
 
+    def test_who_connects_before_the_first_register_is_still_offered_to_make_one(self):
+        """Odoo's cards *Choose your store*: a web register is no register of a shop."""
+        configs = self.env["pos.config"]
+        own = configs.search([("bigcommerce_store_id", "=", False)])
+        own.active = False
+        self.assertFalse(configs.get_pos_kanban_view_state()["has_pos_config"])
+        configs.create({"name": "Shop"})
+        self.assertTrue(configs.get_pos_kanban_view_state()["has_pos_config"])
+
     def test_other_registers_are_for_cashiers(self):
         register = self.env["pos.config"].create({"name": "Shop"})
         self.authenticate("admin", "admin")

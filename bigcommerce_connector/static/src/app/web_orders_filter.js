@@ -1,13 +1,15 @@
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+import { webPage } from "@bigcommerce_connector/app/web_page";
 
 const WEB_ORDERS = "BIGCOMMERCE";
 
 /**
  * "Web Orders" beside "Paid": the orders of the web registers, in a list of their own so
- * that they do not fill the shop's. Whatever else the screen does with paid orders
- * (pages, search, receipt, refund) it does with them, so its own filter stays SYNCED.
+ * that they do not fill the shop's. What is searched under "Paid" is found in both: web
+ * orders follow those of the shop. Whatever else the screen does with paid orders (pages,
+ * search, receipt, refund) it does with them, so its own filter stays SYNCED.
  */
 patch(TicketScreen.prototype, {
     setup() {
@@ -36,31 +38,46 @@ patch(TicketScreen.prototype, {
             : config;
     },
     async _fetchSyncedOrders() {
+        let shopCount = 0;
+        this.state.webOrderIds = [];
         if (!this.state.showsWebOrders) {
-            return super._fetchSyncedOrders();
-        }
-        const { ids, count } = await this.pos.data.call(
-            "pos.order",
-            "search_bigcommerce_order_ids",
-            [],
-            {
-                config_id: this.pos.config.id,
-                domain: this._computeSyncedOrdersDomain(),
-                limit: this.state.nbrByPage,
-                offset: (this.state.page - 1) * this.state.nbrByPage,
+            await super._fetchSyncedOrders();
+            if (!this.state.search.searchTerm || !this.pos.config.bigcommerce_has_web_orders) {
+                return;
             }
-        );
-        this.pos.screenState.ticketSCreen.totalCount = count;
+            shopCount = this.pos.screenState.ticketSCreen.totalCount;
+        }
+        const { ids, count } = await this._fetchWebOrders(shopCount);
+        this.pos.screenState.ticketSCreen.totalCount = shopCount + count;
+        this.state.webOrderIds = ids;
+    },
+    /**
+     * Load the web orders of the page that is shown.
+     *
+     * @param {number} shopCount of the shop's own orders that come before them
+     * @returns {Promise<{ids: number[], count: number}>} those of the page, and of all
+     */
+    async _fetchWebOrders(shopCount) {
+        const { page, nbrByPage } = this.state;
+        const { offset, limit } = webPage(page, nbrByPage, shopCount);
+        const found = await this.pos.data.call("pos.order", "search_bigcommerce_order_ids", [], {
+            config_id: this.pos.config.id,
+            domain: this._computeSyncedOrdersDomain(),
+            limit: Math.max(limit, 1), // 0 is no limit to Odoo
+            offset,
+        });
+        const ids = found.ids.slice(0, limit);
         if (ids.length) {
             // What was refunded of them elsewhere may have changed: always read anew.
             await this.pos.data.loadServerOrders([["id", "in", ids]]);
         }
-        this.state.webOrderIds = ids;
+        return { ids, count: found.count };
     },
     getFilteredOrderList() {
         const orders = this.pos.models["pos.order"];
+        const web = this.state.webOrderIds.map((id) => orders.get(id)).filter(Boolean);
         if (this.state.showsWebOrders) {
-            return this.state.webOrderIds.map((id) => orders.get(id)).filter(Boolean);
+            return web;
         }
         if (this.state.filter !== "SYNCED") {
             return super.getFilteredOrderList();
@@ -70,9 +87,10 @@ patch(TicketScreen.prototype, {
         const unpaged = Object.create(this, {
             state: { value: { ...this.state, page: 1, nbrByPage: Infinity } },
         });
-        return super.getFilteredOrderList
+        const shop = super.getFilteredOrderList
             .call(unpaged)
             .filter((order) => order.source !== "bigcommerce")
             .slice((page - 1) * nbrByPage, page * nbrByPage);
+        return [...shop, ...web];
     },
 });
