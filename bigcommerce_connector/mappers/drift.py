@@ -86,6 +86,29 @@ def variant_drift(
     ]
 
 
+def replaced(found: Accepted, accepted: Accepted) -> list[Difference]:
+    """What BigCommerce had when a product was found there, and has otherwise since.
+
+    :param dict found: what it had, as :func:`.accepted.accepted_values` remembers it
+    :param dict accepted: what it took last
+    :rtype: list[Difference]
+    """
+    return [
+        Difference(name, accepted[name], found[name])
+        for name in DRIFTING
+        if name in found
+        and name in accepted
+        and name != "categories"  # Odoo adds its own, and takes none away
+        and not _is_same_text(name, accepted[name], found[name])
+    ]
+
+
+def _is_same_text(name: str, one: str | None, other: str | None) -> bool:
+    if name in _ZERO_IS_NONE:
+        one, other = one or "0", other or "0"
+    return one == other
+
+
 def _inherited(
     row: Difference, product: tuple[Mapping[str, Any], Mapping[str, Any]]
 ) -> tuple[Any, Any]:

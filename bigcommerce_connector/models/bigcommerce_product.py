@@ -281,6 +281,7 @@ class BigcommerceProduct(models.Model):
                 "is_absent": False,
                 "is_matched": False,
                 "matched_by": False,
+                "found_values": False,
                 "is_image_check_due": True,
                 "has_compared_images": False,
                 "image_message": False,

@@ -1,4 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..mappers.drift import replaced
+
+_PRICES = ("price", "sale_price", "cost_price")
+# Of these nobody wants to read the values in a line.
+_NAMED_ONLY = ("description", "is_visible")
 
 
 class BigcommerceProduct(models.Model):
@@ -46,6 +52,48 @@ class BigcommerceProduct(models.Model):
         "every new product, counts as empty.",
     )
 
+    found_values = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce had when the product was found there, by field.",
+    )
+    replaced_values = fields.Text(
+        "Replaced on BigCommerce",
+        compute="_compute_replaced_values",
+        help="What BigCommerce had when the product was found there, and what it has "
+        "by Odoo since.",
+    )
+
+    @api.depends("found_values", "accepted_values", "variant_ids.accepted_values")
+    def _compute_replaced_values(self):
+        for mapping in self:
+            found, own = mapping.found_values or {}, mapping.accepted_values or {}
+            of_product = replaced(found, own)
+            texts = [mapping._replaced_text("", row) for row in of_product]
+            for variant in mapping.variant_ids.filtered("found_values"):
+                # Without a value of its own a variant has the product's.
+                before = _inherit(found, variant.found_values)
+                after = _inherit(own, variant.accepted_values or {})
+                texts += [
+                    mapping._replaced_text(variant.product_id.display_name, row)
+                    for row in replaced(before, after)
+                    if row not in of_product
+                ]
+            mapping.replaced_values = "\n".join(texts) or False
+
+    def _replaced_text(self, variant, row):
+        """:return: ``Price: 7.50 → 1.00``, after the name of the variant if it is one's
+        :rtype: str
+        """
+        labels = self.env["bigcommerce.drift"]._fields["field"]
+        label = dict(labels._description_selection(self.env))[row.field]
+        if variant:
+            label = f"{variant}, {label}"
+        if row.field in _NAMED_ONLY:
+            return label
+        before, after = (_shown(row.field, value) for value in (row.theirs, row.ours))
+        return f"{label}: {before} → {after}"
+
     def _choose(self, external_id, variants=None):
         """A person says which product of BigCommerce this is.
 
@@ -69,3 +117,14 @@ class BigcommerceProduct(models.Model):
             }
         )
         self.store_id._trigger_flow("catalog")
+
+
+def _inherit(of_product, own):
+    """A variant's values: its own, or those of its product."""
+    return {name: own[name] or of_product.get(name) for name in own}
+
+
+def _shown(field, value):
+    if not value:
+        return "–"
+    return f"{float(value):.2f}" if field in _PRICES else value

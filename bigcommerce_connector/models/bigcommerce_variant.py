@@ -19,12 +19,22 @@ class BigcommerceVariant(models.Model):
     product_id = fields.Many2one(
         "product.product", "Variant", required=True, ondelete="cascade", index=True
     )
+    options = fields.Char(
+        "Variant Options",
+        compute="_compute_options",
+        help="What sets the variant apart from the others of its product.",
+    )
     external_id = fields.Char("BigCommerce ID", index=True, readonly=True, copy=False)
     sku = fields.Char("SKU on BigCommerce", readonly=True)
     accepted_values = fields.Json(
         readonly=True,
         copy=False,
         help="What BigCommerce accepted last, by field. What it keeps is not in it.",
+    )
+    found_values = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce had when the variant was found there, by field.",
     )
     default_code = fields.Char("SKU in Odoo", related="product_id.default_code")
     remote_price = fields.Char(
@@ -77,6 +87,12 @@ class BigcommerceVariant(models.Model):
             if store.unsold_items != "leave" and is_tracked:
                 notes.append((store, "empty_variant", row.external_id))
         self.env["bigcommerce.change"]._note_remote(notes)
+
+    @api.depends("product_id.product_template_attribute_value_ids.name")
+    def _compute_options(self):
+        for variant in self:
+            values = variant.product_id.product_template_attribute_value_ids
+            variant.options = ", ".join(values.mapped("name")) or False
 
     @api.depends("accepted_values", "mapping_id.accepted_values")
     def _compute_remote_price(self):

@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from odoo import api, fields, models
 
 # What the payload of a product is made of. Written by a user, they are noted. The cost
@@ -33,7 +35,10 @@ class ProductTemplate(models.Model):
     bigcommerce_enabled = fields.Boolean(
         "Sell on BigCommerce",
         copy=False,
-        help="Publish this product, its variants and their stock on BigCommerce.",
+        help="Publish this product, its variants and their stock on BigCommerce, "
+        "within a minute or so. If BigCommerce has the product already (one with the "
+        "same SKU, unless the store's matching rules say otherwise), Odoo replaces its "
+        "name, price and weight there. Dry Run on the store's page shows it before.",
     )
     bigcommerce_warehouse_ids = fields.Many2many(
         "stock.warehouse",
@@ -65,6 +70,57 @@ class ProductTemplate(models.Model):
             products = self.product_variant_ids
             self.env["bigcommerce.change"]._note("stock", products.ids)
         return result
+
+    def _bigcommerce_sell(self, is_sold):
+        """Switch *Sell on BigCommerce* for all of them.
+
+        :return: a notification of what happens now, and what is in the way
+        """
+        self.write({"bigcommerce_enabled": is_sold})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self._bigcommerce_sell_message(is_sold),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _bigcommerce_sell_message(self, is_sold):
+        if not is_sold:
+            return self.env._(
+                "Products no longer updated on BigCommerce: %s. What happens to them "
+                "there is set by Items No Longer Sold on the store's page.",
+                len(self),
+            )
+        # Whether a store is live, and no more: whoever sells need not see stores.
+        stores_sudo = self.env["bigcommerce.store"].sudo()
+        live = [("state", "=", "live"), ("company_id", "in", self.env.companies.ids)]
+        texts = [
+            self.env._(
+                "Products sent to BigCommerce within a minute or so: %s.", len(self)
+            )
+            if stores_sudo.search_count(live, limit=1)
+            else self.env._(
+                "Products sent to BigCommerce once a store is live: %s.", len(self)
+            )
+        ]
+        variants = self.product_variant_ids.filtered(
+            lambda product: not (product.bigcommerce_excluded or product.default_code)
+        )
+        lacking = variants.product_tmpl_id
+        if lacking:
+            names = shorten(", ".join(lacking.mapped("name")), 200, placeholder=" …")
+            texts.append(
+                self.env._(
+                    "Of these, %(count)s cannot be sent until each variant has an "
+                    "Internal Reference, the SKU there: %(names)s.",
+                    count=len(lacking),
+                    names=names,
+                )
+            )
+        return " ".join(texts)
 
     def unlink(self):
         """What becomes of them on BigCommerce is the choice of the store's owner."""

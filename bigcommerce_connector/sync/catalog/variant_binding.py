@@ -36,7 +36,10 @@ class BigcommerceProduct(models.Model):
                     "sku": variant.get("sku"),
                     # It was deleted in Odoo, and is sold again.
                     "visibility": variant["id"] in hidden and "hidden",
-                    "accepted_values": self._accepted(known_variant_fields(variant)),
+                    **dict.fromkeys(
+                        ("accepted_values", "found_values"),
+                        self._accepted(known_variant_fields(variant)),
+                    ),
                 }
                 for product_id, variant in variants.items()
             ]

@@ -76,6 +76,31 @@ class TestCatalogMatch(CatalogCase):
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
 
+    def test_what_is_replaced_on_bigcommerce_is_told_with_both_values(self):
+        self.sell_there(name="BigCommerce Mug", price=7.5)
+        mug = self.product()
+        self.sync()
+        told = "Name: BigCommerce Mug → Product MUG\nPrice: 7.50 → 10.00"
+        self.assertEqual(self.mapping(mug).replaced_values, told)
+        mug.list_price = 12
+        self.sync()
+        self.assertIn("7.50 → 12.00", self.mapping(mug).replaced_values)
+        self.sell_sizes_there("S", "M", price=8)
+        shirt = self.shirt("S", "M", list_price=8)
+        other = self.product("OTHER")
+        self.sync()
+        for same in (shirt, other):
+            self.assertState(same, "synced")
+            self.assertFalse(self.mapping(same).replaced_values)
+        [large] = self.variant(shirt, "SHIRT-M")
+        value = large.product_template_attribute_value_ids
+        value.price_extra = 2
+        self.sync()
+        self.assertEqual(
+            self.mapping(shirt).replaced_values,
+            f"{large.display_name}, Price: 8.00 → 10.00",
+        )
+
     def test_texts_that_odoo_has_not_stay_on_bigcommerce(self):
         self.sell_there(description="<p>Written there</p>", price=8)
         mug = self.product()

@@ -38,17 +38,27 @@ class TestCatalogViews(CatalogCase):
     def choose(self, name, records):
         """An entry of the *Action* menu of a list."""
         action = self.env.ref(f"bigcommerce_connector.{name}")
-        action.with_user(self.owner).with_context(
-            active_model=records._name, active_ids=records.ids
-        ).run()
+        return (
+            action.with_user(self.owner)
+            .with_context(active_model=records._name, active_ids=records.ids)
+            .run()
+        )
 
     def test_sell_many_from_the_list(self):
         mugs = self.product(bigcommerce_enabled=False)
         mugs |= self.product("OTHER", bigcommerce_enabled=False)
-        self.choose("product_template_action_sell", mugs)
+        mugs[1].default_code = False
+        told = self.choose("product_template_action_sell", mugs)["params"]["message"]
+        self.assertIn("Products sent to BigCommerce within a minute or so: 2.", told)
+        self.assertIn("Of these, 1 cannot be sent", told)
+        self.assertIn("the SKU there: Product OTHER.", told)
         self.assertEqual(mugs.mapped("bigcommerce_enabled"), [True, True])
-        self.choose("product_template_action_stop", mugs)
+        told = self.choose("product_template_action_stop", mugs)["params"]["message"]
+        self.assertIn("Products no longer updated on BigCommerce: 2.", told)
         self.assertEqual(mugs.mapped("bigcommerce_enabled"), [False, False])
+        self.store.action_pause()
+        told = self.choose("product_template_action_sell", mugs[0])["params"]["message"]
+        self.assertEqual(told, "Products sent to BigCommerce once a store is live: 1.")
 
     def entitle(self, products, *warehouses):
         action = self.env.ref(

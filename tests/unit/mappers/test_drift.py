@@ -8,6 +8,7 @@ from odoo.addons.bigcommerce_connector.mappers.accepted import accepted_values
 from odoo.addons.bigcommerce_connector.mappers.drift import (
     drift,
     image_drift,
+    replaced,
     text_of,
     variant_drift,
 )
@@ -98,3 +99,15 @@ def test_images_that_were_deleted_or_got_another_alt_text():
     assert image_drift(sent, images) == [("Mug", None)]
     images[0]["description"] = None
     assert image_drift(sent, images) == [("Mug", ""), ("Mug", None)]
+
+
+def test_what_was_replaced_is_told_with_both_values():
+    found = accepted_values(
+        {"name": "BigCommerce Mug", "price": 7.5, "weight": 0.4, "sale_price": None}
+    )
+    taken = {"name": "Mug", "price": 1, "weight": Decimal("0.4000"), "sale_price": 0}
+    taken["description"] = "Never there before"
+    assert [
+        (row.field, row.theirs, row.ours)
+        for row in replaced(found, accepted_values(taken))
+    ] == [("name", "BigCommerce Mug", "Mug"), ("price", "7.5", "1")]
