@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..mappers.order_reference import reference_number
 from .bigcommerce_product import MAPPING_STATES
+from .order_attention import follow_attention
 
 
 class BigcommerceOrder(models.Model):
@@ -146,7 +147,7 @@ class BigcommerceOrder(models.Model):
         help="An edit moves no money: the customer still owes this amount.",
     )
     amount_register_refunded = fields.Monetary(
-        "Refunded at Registers",
+        "Register Refunds Recorded",
         readonly=True,
         help="Refunded by cashiers and recorded on BigCommerce.",
     )
@@ -242,9 +243,11 @@ class BigcommerceOrder(models.Model):
         if not vals.keys() & {"state", "status_id"}:
             return super().write(vals)
         before = _holding_stock(self)
+        troubled = self.filtered(lambda order: order.state == "attention")
         result = super().write(vals)
         after = _holding_stock(self)
         ((before | after) - (before & after)).line_ids._note_stock()
+        follow_attention(self, troubled)
         return result
 
     def action_open_on_bigcommerce(self):

@@ -19,8 +19,27 @@ class BigcommerceOrder(models.Model):
     )
     register_order_ids = fields.Many2many(
         "pos.order",
-        compute="_compute_register_order_ids",
+        compute="_compute_at_registers",
         string="Refunds at Registers",
+    )
+    amount_at_registers = fields.Monetary(
+        "Refunded at registers, not yet on BigCommerce",
+        compute="_compute_at_registers",
+        help="In the books already. It becomes part of the net once it is recorded on "
+        "BigCommerce.",
+    )
+    amount_at_registers_tax = fields.Monetary(
+        "Tax Refunded at Registers, Not Yet on BigCommerce",
+        compute="_compute_at_registers",
+    )
+    amount_booked = fields.Monetary(
+        "In the Books",
+        compute="_compute_at_registers",
+        help="All transactions of this order and all refunds of it at registers: what "
+        "the Point of Sale adds up to.",
+    )
+    amount_booked_tax = fields.Monetary(
+        "Tax in the Books", compute="_compute_at_registers"
     )
     amount_posted = fields.Monetary(
         "Posted in Point of Sale", compute="_compute_amount_posted"
@@ -67,11 +86,27 @@ class BigcommerceOrder(models.Model):
                 )
             )
 
-    @api.depends("pos_order_ids.lines.refund_orderline_ids.order_id")
-    def _compute_register_order_ids(self):
+    @api.depends(
+        "pos_order_ids.lines.refund_orderline_ids.order_id.state",
+        "amount_posted",
+        "amount_posted_tax",
+    )
+    def _compute_at_registers(self):
+        """What cashiers refunded, whether BigCommerce knows of it or not."""
         for order in self:
             refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
             order.register_order_ids = refunds - order.pos_order_ids
+            given = [line for line in order._posted_lines() if not line.is_ours]
+            sold = order.pos_order_ids
+            total = sum(sold.mapped("amount_total")) + sum(
+                float(line.inc_tax) for line in given
+            )
+            tax = sum(sold.mapped("amount_tax")) + sum(
+                float(line.tax) for line in given
+            )
+            order.amount_booked, order.amount_booked_tax = total, tax
+            order.amount_at_registers = total - order.amount_posted
+            order.amount_at_registers_tax = tax - order.amount_posted_tax
 
     def action_view_pos_orders(self):
         self.ensure_one()

@@ -69,8 +69,9 @@ class BigcommerceStore(models.Model):
         "res.users",
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
-        help="Receives an activity for every web order that stock cannot serve, and "
-        "a message when the store is paused.",
+        help="Receives an activity for every web order that needs attention or that "
+        "stock cannot serve, an email when the first one does, and a message when the "
+        "store is paused. Empty: nobody is told.",
     )
     self_service_invoicing = fields.Boolean(
         "Self-Service Invoicing",
@@ -146,11 +147,7 @@ class BigcommerceStore(models.Model):
 
     def _compute_missed_webhook_count(self):
         rows = self.env["bigcommerce.webhook.gap"]._read_group(
-            [
-                ("store_id", "in", self.ids),
-                ("is_missed", "=", True),
-                ("seen_on", ">=", fields.Datetime.now() - RETENTION),
-            ],
+            [("store_id", "in", self.ids), *_recently_missed()],
             ["store_id"],
             ["__count"],
         )
@@ -159,9 +156,9 @@ class BigcommerceStore(models.Model):
             store.missed_webhook_count = counts.get(store.id, 0)
 
     def action_view_missed_webhooks(self):
-        """The orders of which no webhook came, in the last weeks."""
+        """The orders of which no webhook came, in the last weeks: those counted."""
         return self._view_children(
-            "bigcommerce_connector.bigcommerce_webhook_gap_action"
+            "bigcommerce_connector.bigcommerce_webhook_gap_action", *_recently_missed()
         )
 
     def action_stop_backfill(self):
@@ -172,3 +169,9 @@ class BigcommerceStore(models.Model):
             job.store_id.message_post(body=self.env._("Stopped: %s.", job.progress))
         running.sudo().state = "stopped"  # the connector's own record
         return True
+
+
+def _recently_missed():
+    """Of a domain: gaps in which a webhook was missed, not those still to be judged."""
+    since = fields.Datetime.now() - RETENTION
+    return [("is_missed", "=", True), ("seen_on", ">=", since)]

@@ -5,6 +5,7 @@ from ..api import errors
 from ..models.bigcommerce_import import CATEGORIES, SCOPES, STOCK
 from ..sync.catalog_import.choices import RemoteChoices
 from ..sync.catalog_import.start import add_import
+from ..sync.flow.buttons import check_is_read
 
 _MAX_PRODUCTS = 100
 
@@ -77,8 +78,7 @@ class BigcommerceImportStart(models.TransientModel):
         self.ensure_one()
         store = self.store_id
         store.check_access("write")
-        if store.state not in ("connected", "live"):
-            raise UserError(self.env._("Connect %s first.", store.name))
+        check_is_read(store)
         if self.stock != "none" and store.state != "live":
             raise UserError(
                 self.env._(
@@ -171,6 +171,7 @@ class BigcommerceStore(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        check_is_read(self)
         try:
             with self._client() as client:
                 remote = RemoteChoices(client)

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..sync.orders.read.recover import HistoricalOrder
 
@@ -15,14 +15,25 @@ class BigcommerceOrderRecover(models.TransientModel):
         domain=[("state", "in", ("connected", "live"))],
         default=lambda self: self._default_store_id(),
     )
+    has_one_store = fields.Boolean(compute="_compute_has_one_store")
     external_id = fields.Char("Order Number", required=True)
     question = fields.Text(readonly=True)
 
     def _default_store_id(self):
-        stores = self.env["bigcommerce.store"].search(
-            [("state", "in", ("connected", "live"))], limit=2
-        )
+        stores = self._stores_to_recover_from()
+        if self.env.context.get("active_model") == stores._name:
+            stores &= stores.browse(self.env.context.get("active_id"))
         return stores if len(stores) == 1 else stores.browse()
+
+    @api.depends("store_id")
+    def _compute_has_one_store(self):
+        """Where there is nothing to choose from, the number is all that is asked."""
+        self.has_one_store = self._stores_to_recover_from() == self.store_id
+
+    def _stores_to_recover_from(self):
+        return self.env["bigcommerce.store"].search(
+            [("state", "in", ("connected", "live"))]
+        )
 
     def action_recover(self):
         """Read the order and show it.

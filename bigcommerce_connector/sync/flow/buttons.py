@@ -45,3 +45,19 @@ class BigcommerceStore(models.Model):
             self.env["bigcommerce.change"]._note_all_stock()
             store.flow_ids.action_run_now()
         return True
+
+
+def check_is_read(store):
+    """What a person asks of BigCommerce is asked only while the store works.
+
+    :param store: a ``bigcommerce.store``
+    :raise UserError: it is not connected, or paused, with what to do
+    """
+    if store.state == "draft":
+        raise UserError(store.env._("Connect %s first.", store.name))
+    if store.state == "paused":
+        raise UserError(
+            store.env._(
+                "%s is paused: nothing is read or written. Go live first.", store.name
+            )
+        )

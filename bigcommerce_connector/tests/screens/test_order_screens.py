@@ -6,12 +6,15 @@ from lxml import etree
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ..finding_case import FindingCase
+from ..worked_examples.shop_side import ShopSide
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 RIGHTS = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
 
 
@@ -103,6 +106,31 @@ class TestWhereAnOrderIsOnBigcommerce(FindingCase):
         self.assertEqual(action["url"], f"https://shop.example/manage/orders/{first}")
 
 
+class TestPagesOfAnOrder(FindingCase):
+    def page(self, groups):
+        user = new_test_user(self.env, f"reader_{groups[-9:]}", groups)
+        orders = self.env["bigcommerce.order"].with_user(user)
+        return etree.fromstring(orders.get_view(view_type="form")["arch"])
+
+    def test_who_may_not_check_again_is_told_whom_to_ask(self):
+        ask = "//div[contains(@class, 'alert-danger')]/span"
+        cashier = self.page("base.group_user,point_of_sale.group_pos_user")
+        self.assertIn("Ask an administrator", cashier.xpath(ask)[0].text)
+        self.assertFalse(cashier.xpath("//button[@name='action_resync']"))
+        manager = self.page(RIGHTS)
+        self.assertFalse(manager.xpath(ask))
+        self.assertTrue(manager.xpath("//button[@name='action_resync']"))
+
+    def test_items_and_variants_are_cards_on_a_phone(self):
+        """Cut off in a list: what tells them apart, and what is left of them."""
+        items = self.page(RIGHTS).xpath("//field[@name='line_ids']/kanban")[0]
+        for name in ("options", "quantity_refunded", "quantity_target", "amount_total"):
+            self.assertTrue(items.xpath(f".//field[@name='{name}']"), name)
+        arch = self.env["bigcommerce.product"].get_view(view_type="form")["arch"]
+        variants = "//field[@name='variant_ids']/kanban//field[@name='options']"
+        self.assertTrue(etree.fromstring(arch).xpath(variants))
+
+
 class TestTheStoreOfAnOrder(FindingCase):
     def hidden(self, model, view_type, attribute):
         """How a list hides the store; None: it is shown."""
@@ -126,6 +154,121 @@ class TestTheStoreOfAnOrder(FindingCase):
         before = orders._get_view_cache(view_type="list")["arch"]
         self.store.copy({"store_hash": "another"})
         self.assertNotEqual(orders._get_view_cache(view_type="list")["arch"], before)
+
+
+class TestWhoeverIsResponsible(FindingCase):
+    """An activity for each order that needs a person, and a mail for the first."""
+
+    def setUp(self):
+        super().setUp()
+        self.owner = new_test_user(
+            self.env, "screen_owner", RIGHTS, email="owner@example.com"
+        )
+        self.store.responsible_id = self.owner
+
+    def unknown(self, sku):
+        line = {"name": f"New <b>{sku}</b>", "sku": sku, "price": 5, "quantity": 1}
+        number = self.orders.place([line]).id
+        with mute_logger(POST):
+            self.sync_orders()
+        return self.web_order(number)
+
+    def test_an_order_in_trouble_asks_for_a_person_until_it_is_put_right(self):
+        mails = self.env["mail.mail"].search([])
+        first = self.unknown("NEW")
+        [activity] = first.activity_ids
+        self.assertEqual(activity.user_id, self.owner)
+        self.assertIn("&lt;b&gt;NEW", activity.note)
+        self.assertIn("Internal Reference", activity.note)
+        [mail] = self.env["mail.mail"].search([]) - mails
+        self.assertIn(self.owner.partner_id, mail.recipient_ids)
+        second = self.unknown("OTHER")
+        self.assertTrue(second.activity_ids)
+        self.assertEqual(self.env["mail.mail"].search([]) - mails, mail)
+        self.sell("NEW", 5)
+        first.action_resync()
+        with mute_logger(POST):
+            self.sync_orders()
+        self.assertEqual(first.state, "synced", first.message)
+        self.assertFalse(first.activity_ids)
+        self.assertTrue(second.activity_ids)
+
+    def test_nobody_is_told_where_nobody_is_responsible(self):
+        self.store.responsible_id = False
+        self.assertFalse(self.unknown("NEW").activity_ids)
+
+
+class TestWhatIsInTheBooks(FindingCase):
+    def test_a_refund_at_a_register_is_shown_before_bigcommerce_knows_of_it(self):
+        number = self.place(3)
+        self.sync_orders()
+        order = self.web_order(number)
+        ShopSide(self, None).refund_units(order, {"MUG": 1})
+        self.sync_orders()
+        shown = ("amount_posted", "amount_at_registers", "amount_booked")
+        self.assertEqual([order[name] for name in shown], [22.5, -7.5, 15])
+        self.assertEqual(order.amount_booked, self.in_point_of_sale(order))
+        line = self.orders.get(number).lines[0]
+        items = [{"item_type": "PRODUCT", "item_id": line.id, "quantity": 1}]
+        payments = [{"provider_id": "custom", "amount": 7.5, "offline": True}]
+        self.orders.refund(number, items, payments=payments)
+        self.sync_orders()
+        self.assertEqual([order[name] for name in shown], [15, 0, 15])
+        self.assertEqual(order.amount_booked, self.in_point_of_sale(order))
+
+    def in_point_of_sale(self, order):
+        """What an accountant adds up."""
+        orders = order.pos_order_ids | order.register_order_ids
+        return sum(orders.mapped("amount_total"))
+
+
+class TestButtonsLeaveRoomForTheState(FindingCase):
+    """Odoo folds the status bar away where buttons take its place."""
+
+    MOST = 4
+
+    def shown(self, model, **values):
+        """The buttons in the header of a page, for whoever may use all of them."""
+        arch = self.env[model].with_user(self.manager).get_view(view_type="form")
+        buttons = etree.fromstring(arch["arch"]).xpath("//header/button")
+        return [
+            button.get("string")
+            for button in buttons
+            if not safe_eval(button.get("invisible") or "False", values)
+        ]
+
+    def test_a_store_has_few_buttons_beside_its_state(self):
+        self.manager = new_test_user(self.env, "screen_manager", RIGHTS)
+        for state in ("draft", "connected", "live", "paused"):
+            with self.subTest(state=state):
+                shown = self.shown(
+                    "bigcommerce.store", state=state, is_copied_database=False
+                )
+                self.assertTrue(shown)
+                self.assertLessEqual(len(shown), self.MOST)
+        self.assertEqual(shown, ["Go Live"])
+
+    def test_what_is_used_now_and_then_is_in_the_menu_of_the_stores_page(self):
+        bound = self.env["ir.actions.actions"].get_bindings("bigcommerce.store")
+        names = {action["name"] for action in bound["action"]}
+        self.assertLessEqual(
+            {"Recover Order", "Import Older Orders", "Import Products"}, names
+        )
+        wizard = self.env["bigcommerce.order.recover"].with_context(
+            active_model="bigcommerce.store", active_id=self.store.id
+        )
+        with Form(wizard) as form:
+            # One store: the number is all that is asked.
+            self.assertTrue(form.has_one_store)
+            form.external_id = "1042"
+        self.store.copy({"store_hash": "another"}).state = "connected"
+        with Form(wizard) as form:
+            self.assertFalse(form.has_one_store)
+            self.assertEqual(form.store_id, self.store)
+            form.external_id = "1042"
+        self.store.action_pause()
+        with self.assertRaisesRegex(UserError, "is paused"):
+            self.store.action_import_products()
 
 
 class TestFindingWhatNeedsAPerson(FindingCase):

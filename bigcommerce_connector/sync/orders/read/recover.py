@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ....api import errors
 from ....mappers.dates import parse_date
 from ....mappers.order_reference import reference_number
+from ...flow.buttons import check_is_read
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .payloads import ORDER_INCLUDES, is_readable, known_orders, order_number
@@ -43,7 +44,7 @@ class _Recovery:
                     "Enter the order number as shown on BigCommerce, for example 1042."
                 )
             )
-        self._check_may_recover()
+        check_is_read(self.store)
         try:
             order = self._read(number, is_confirmed)
         except errors.NotFound as error:
@@ -87,17 +88,6 @@ class _Recovery:
                 number,
             )
         )
-
-    def _check_may_recover(self):
-        if self.store.state == "draft":
-            raise UserError(self.env._("Connect %s first.", self.store.name))
-        if self.store.state == "paused":
-            raise UserError(
-                self.env._(
-                    "%s is paused: nothing is read or written. Go live first.",
-                    self.store.name,
-                )
-            )
 
     def _check_not_left_out(self, payload, order):
         """:raise HistoricalOrder: with the cause, and what confirming means"""
