@@ -38,6 +38,7 @@
         "views/pos_order_views.xml",
         "views/pos_session_views.xml",
         "views/product_template_views.xml",
+        "views/bigcommerce_dashboard_views.xml",
         "views/bigcommerce_menus.xml",
         "views/bigcommerce_customer_views.xml",
         "views/bigcommerce_store_customers_views.xml",

@@ -50,6 +50,7 @@ from . import bigcommerce_backfill
 from . import bigcommerce_order_scope
 from . import bigcommerce_order_rescope
 from . import bigcommerce_store_orders
+from . import bigcommerce_dashboard
 from . import bigcommerce_change
 from . import pos_config
 from . import pos_order

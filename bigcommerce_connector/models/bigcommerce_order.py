@@ -220,6 +220,10 @@ class BigcommerceOrder(models.Model):
         "(store_id, captured_read_on)"
         " WHERE is_captured_current AND amount_to_collect > 0"
     )
+    _to_settle_idx = models.Index(
+        "(store_id) WHERE amount_to_refund > 0 OR amount_to_collect > 0"
+        " OR amount_register_unrecorded > 0"
+    )
     _waiting_for_unlock_idx = models.Index("(store_id) WHERE is_waiting_for_unlock")
 
     @api.depends("external_id")

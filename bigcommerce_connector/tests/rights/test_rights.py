@@ -24,6 +24,9 @@ FOR_EVERYONE = {
     ("bigcommerce.store", "action_view_products_attention"),
     ("bigcommerce.store", "action_view_checks"),
     ("bigcommerce.check", "action_open"),
+    ("bigcommerce.dashboard", "action_open"),
+    ("bigcommerce.dashboard", "action_view_orders"),
+    ("bigcommerce.dashboard", "action_view_products_attention"),
     ("bigcommerce.preflight.issue", "action_open"),
     ("bigcommerce.check", "action_view_lines"),
     ("bigcommerce.store", "action_view_missed_webhooks"),
@@ -90,6 +93,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
         self.records = {
             "bigcommerce.store": self.store,
             "bigcommerce.order": self.order,
+            "bigcommerce.dashboard": self.env["bigcommerce.dashboard"].browse(
+                self.store.id
+            ),
             "bigcommerce.product": self.env["bigcommerce.product"].create(
                 {
                     "store_id": self.store.id,

@@ -1,4 +1,5 @@
 from . import test_back_office_tours
+from . import test_dashboard
 from . import test_growth
 from . import test_hoot
 from . import test_markup

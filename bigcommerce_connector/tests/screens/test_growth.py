@@ -3,6 +3,7 @@
 Some of them are enough for the database to choose how it would do it.
 """
 
+from odoo.fields import Domain
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
@@ -64,6 +65,17 @@ class TestGrowth(BigcommerceCase):
         domain = [("store_id", "=", self.store.id), ("resource_id", "in", ["1", "2"])]
         plan = self.plan(events._search(domain).select())
         self.assertIn("bigcommerce_webhook_event_resource_idx", plan)
+
+    def test_money_to_settle_is_counted_without_reading_all_orders(self):
+        orders = self.env["bigcommerce.order"]
+        for names in (
+            ("amount_to_refund", "amount_register_unrecorded"),
+            ("amount_to_collect",),
+        ):
+            owed = Domain.OR(Domain(name, ">", 0) for name in names)
+            mine = Domain("store_id", "=", self.store.id)
+            plan = self.plan(orders._search(owed & mine).select())
+            self.assertIn("bigcommerce_order_to_settle_idx", plan)
 
     def test_counts_read_the_index_alone(self):
         """All that the store's page asks for is in there, whoever asks."""

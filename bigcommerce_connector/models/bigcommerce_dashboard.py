@@ -1,0 +1,230 @@
+import json
+from datetime import timedelta
+
+from babel.dates import format_timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+from odoo.tools.misc import babel_locale_parse, format_date, format_time, get_lang
+
+from .dashboard_days import last_days
+
+# Orders, stock and products are compared every two minutes at the latest.
+_LATE = timedelta(minutes=10)
+_WATCHED = ("orders", "stock", "catalog")
+
+
+class BigcommerceDashboard(models.Model):
+    """A store's card: how it is doing, what waits for a person, and its turnover.
+
+    Nothing of it is stored; there is one for each store. No field depends on others: the
+    database would be asked for cards whenever an order is written.
+    """
+
+    _name = "bigcommerce.dashboard"
+    _description = "BigCommerce Dashboard"
+    _auto = False
+    _order = "id"
+    _rec_name = "store_id"
+    _depends = {"bigcommerce.store": ["active", "company_id"]}  # flushed before
+
+    store_id = fields.Many2one("bigcommerce.store", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    name = fields.Char(compute="_compute_store")
+    state = fields.Selection("_state_selection", compute="_compute_store")
+    currency_id = fields.Many2one("res.currency", compute="_compute_store")
+    order_attention_count = fields.Integer(compute="_compute_store")
+    product_attention_count = fields.Integer(compute="_compute_store")
+    is_in_trouble = fields.Boolean(compute="_compute_condition")
+    condition = fields.Char(
+        compute="_compute_condition",
+        help="How the store is doing, or the first problem, in a sentence.",
+    )
+    last_checks = fields.Char(
+        compute="_compute_condition", help="When each flow last had nothing left to do."
+    )
+    waiting_count = fields.Integer("Waiting", compute="_compute_waiting_count")
+    to_refund_count = fields.Integer("To Refund", compute="_compute_to_settle")
+    to_collect_count = fields.Integer("To Collect", compute="_compute_to_settle")
+    today_count = fields.Integer("Web Orders Today", compute="_compute_days")
+    today_amount = fields.Monetary("Turnover Today", compute="_compute_days")
+    last_order_on = fields.Datetime("Last Order", compute="_compute_days")
+    turnover_graph = fields.Text(compute="_compute_days")
+
+    @property
+    def _table_query(self):
+        return SQL(
+            "SELECT id, id AS store_id, company_id FROM bigcommerce_store WHERE active"
+        )
+
+    def _state_selection(self):
+        return self.env["bigcommerce.store"]._fields["state"].selection
+
+    def _compute_store(self):
+        for card in self:
+            store = card.store_id
+            card.name = store.name
+            card.state = store.state
+            card.currency_id = store.company_id.currency_id
+            card.order_attention_count = store.order_attention_count
+            card.product_attention_count = store.product_attention_count
+
+    # === HOW IT IS DOING === #
+
+    def _compute_condition(self):
+        for card in self:
+            problem = card._problem()
+            card.is_in_trouble = bool(problem)
+            card.condition = problem or card._good_news()
+            card.last_checks = card.state == "live" and " · ".join(
+                f"{_label(flow)} {_last_checked(flow)}" for flow in card._flows()
+            )
+
+    def _flows(self):
+        return self.store_id.flow_ids.filtered(
+            lambda flow: flow.kind in _WATCHED and flow._is_on()
+        )
+
+    def _problem(self):
+        """:return: what is wrong, the worst first, in a sentence; False: nothing"""
+        store = self.store_id
+        if store.state == "paused":
+            return store.pause_reason
+        if store.state != "live":
+            return False
+        if store.last_error:
+            return store.last_error.splitlines()[0]
+        late = [flow for flow in self._flows() if _is_late(flow)]
+        if late:
+            return self.env._(
+                "%(flow)s: last checked %(when)s. Do Odoo's scheduled actions run?",
+                flow=_label(late[0]),
+                when=_last_checked(late[0]),
+            )
+        if store.closing_problem:
+            return self.env._("A session of the web register could not be closed.")
+        if self.order_attention_count or self.product_attention_count:
+            return self.env._("Something needs attention.")
+        return False
+
+    def _good_news(self):
+        if self.state == "draft":
+            return self.env._("Not connected.")
+        if self.state == "connected":
+            return self.env._(
+                "Connected. Nothing is written to BigCommerce until you go live."
+            )
+        if not self.last_order_on:
+            return self.env._("All in order. No web order in the last two weeks.")
+        return self.env._(
+            "All in order. Last order %s.",
+            format_timedelta(
+                self.last_order_on - fields.Datetime.now(),
+                add_direction=True,
+                locale=babel_locale_parse(get_lang(self.env).code),
+            ),
+        )
+
+    # === WHAT WAITS === #
+
+    def _compute_waiting_count(self):
+        """Orders that are not known to be paid."""
+        counts = self._count_orders(
+            Domain("state", "=", "pending") & Domain("needs_sync", "=", False)
+        )
+        for card in self:
+            card.waiting_count = counts.get(card.store_id, 0)
+
+    def _compute_to_settle(self):
+        """Orders of which money is to be moved on BigCommerce, or recorded there."""
+        refund = self._count_orders(
+            Domain("amount_to_refund", ">", 0)
+            | Domain("amount_register_unrecorded", ">", 0)
+        )
+        collect = self._count_orders(Domain("amount_to_collect", ">", 0))
+        for card in self:
+            card.to_refund_count = refund.get(card.store_id, 0)
+            card.to_collect_count = collect.get(card.store_id, 0)
+
+    def _count_orders(self, domain):
+        """:return: by store
+        :rtype: dict
+        """
+        domain &= Domain("store_id", "in", self.store_id.ids)
+        orders = self.env["bigcommerce.order"]
+        return dict(orders._read_group(domain, ["store_id"], ["__count"]))
+
+    # === THE LAST DAYS === #
+
+    @api.depends_context("tz", "lang")
+    def _compute_days(self):
+        dates, found = last_days(self.store_id)
+        for card in self:
+            days = found[card.store_id]
+            today = dates[-1]
+            card.today_count = days.placed[today]
+            card.today_amount = days.turnover[today]
+            card.last_order_on = days.last_order
+            card.turnover_graph = json.dumps([card._bars(dates, days)])
+
+    def _bars(self, dates, days):
+        """As the widget of Odoo's dashboards takes them."""
+        return {
+            "key": self.env._("Turnover"),
+            "is_sample_data": False,
+            "values": [
+                {
+                    "label": format_date(self.env, date, date_format="d MMM"),
+                    "value": self.currency_id.round(days.turnover[date]),
+                    "type": "past" if date == dates[-1] else "future",
+                }
+                for date in dates
+            ],
+        }
+
+    # === ACTIONS === #
+
+    def action_open(self):
+        """The store's page."""
+        self.ensure_one()
+        return self.store_id.action_open()
+
+    def action_view_orders(self):
+        """Its web orders; ``bigcommerce_filter`` in the context: those of a filter."""
+        self.ensure_one()
+        action = self.store_id.action_view_orders()
+        name = self.env.context.get("bigcommerce_filter")
+        if name:
+            action["context"] = {f"search_default_{name}": True}
+        return action
+
+    def action_view_products_attention(self):
+        """Its products that need attention."""
+        self.ensure_one()
+        return self.store_id.action_view_products_attention()
+
+
+# === FLOWS === #
+
+
+def _label(flow):
+    return dict(flow._fields["kind"]._description_selection(flow.env))[flow.kind]
+
+
+def _last_checked(flow):
+    """The time of the day, with the date if it was not today."""
+    done = flow.last_success
+    if not done:
+        return flow.env._("never")
+    date, today = (
+        fields.Datetime.context_timestamp(flow, moment).date()
+        for moment in (done, fields.Datetime.now())
+    )
+    time = format_time(flow.env, done, time_format="HH:mm")
+    return time if date == today else f"{format_date(flow.env, date)} {time}"
+
+
+def _is_late(flow):
+    since = flow.last_success or flow.last_run
+    return bool(since) and fields.Datetime.now() - since > _LATE

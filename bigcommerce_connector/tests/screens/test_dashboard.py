@@ -1,0 +1,116 @@
+"""The first page: how each store is doing, at a glance."""
+
+import json
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+from ..finding_case import FindingCase
+
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+USER = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_user"
+FIELDS = (
+    "condition",
+    "is_in_trouble",
+    "last_checks",
+    "last_order_on",
+    "order_attention_count",
+    "product_attention_count",
+    "to_collect_count",
+    "to_refund_count",
+    "today_amount",
+    "today_count",
+    "turnover_graph",
+    "waiting_count",
+)
+
+
+class TestDashboard(FindingCase):
+    def setUp(self):
+        super().setUp()
+        self.user = new_test_user(self.env, "dashboard_user", USER, tz="UTC")
+
+    def card(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return (
+            self.env["bigcommerce.dashboard"]
+            .with_user(self.user)
+            .with_context(tz="UTC")
+            .search([("store_id", "=", self.store.id)])
+        )
+
+    def run_all(self):
+        for flow in ("orders", "stock", "catalog"):
+            self.run_flow(flow)
+
+    def test_a_store_in_order_says_so_with_its_last_order_and_turnover(self):
+        self.run_all()
+        self.assertIn("No web order in the last two weeks", self.card().condition)
+        self.place(2)
+        self.place(status_id=7)
+        self.run_all()
+        card = self.card()
+        self.assertRegex(card.condition, r"^All in order. Last order .* ago\.$")
+        self.assertFalse(card.is_in_trouble)
+        self.assertRegex(card.last_checks, r"^Orders \d\d:\d\d · Stock .* · Catalog ")
+        self.assertEqual((card.today_count, card.today_amount), (2, 15))
+        self.assertEqual(card.waiting_count, 1)
+        [bars] = json.loads(card.turnover_graph)
+        values = [bar["value"] for bar in bars["values"]]
+        self.assertEqual(values, [0] * 13 + [15])
+
+    @mute_logger(POST, FLOW)
+    def test_the_first_problem_is_told_instead(self):
+        self.orders.place([{"name": "New", "sku": "NEW", "price": 5, "quantity": 1}])
+        self.run_all()
+        card = self.card()
+        self.assertEqual((card.order_attention_count, card.is_in_trouble), (1, True))
+        self.assertIn("needs attention", card.condition)
+        late = fields.Datetime.now() - timedelta(hours=30)
+        self.store._flow("stock").last_success = late
+        self.assertRegex(self.card().condition, "^Stock: last checked .* scheduled")
+        self.simulator.store.faults.add("500", None)
+        self.run_flow("orders")
+        self.assertIn("status 500", self.card().condition)
+        self.store.action_pause()
+        self.assertIn("Paused by", self.card().condition)
+        self.store.action_disconnect()
+        self.assertEqual(self.card().condition, "Not connected.")
+
+    def test_each_count_leads_to_just_those_orders(self):
+        number = self.place(3)
+        self.place()
+        self.sync_orders()
+        line = self.orders.get(number).lines[0]
+        self.orders.edit(number, lines=[{"id": line.id, "quantity": 1}])
+        self.sync_orders()
+        card = self.card()
+        self.assertEqual((card.to_refund_count, card.to_collect_count), (1, 0))
+        action = card.with_context(bigcommerce_filter="to_refund").action_view_orders()
+        self.assertEqual(action["context"], {"search_default_to_refund": True})
+        self.assertEqual(action["domain"], [("store_id", "=", self.store.id)])
+        search = self.env["bigcommerce.order"].get_view(view_type="search")["arch"]
+        for name in ("today", "attention", "pending", "to_refund", "to_collect"):
+            self.assertIn(f'name="{name}"', search)
+        self.assertEqual(card.action_open()["res_id"], self.store.id)
+
+    def test_it_is_read_by_few_queries_however_many_stores(self):
+        self.store.copy({"store_hash": "another"})
+        self.env.flush_all()
+        self.env.invalidate_all()
+        cards = self.env["bigcommerce.dashboard"].with_user(self.user)
+        with self.assertQueryCount(20):
+            self.assertEqual(len(cards.search([]).read(FIELDS)), 2)
+
+
+class TestDashboardOfACompany(FindingCase):
+    def test_stores_of_other_companies_are_not_on_it(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        user = new_test_user(
+            self.env, "elsewhere", USER, company_id=other.id, company_ids=[other.id]
+        )
+        self.assertFalse(self.env["bigcommerce.dashboard"].with_user(user).search([]))
