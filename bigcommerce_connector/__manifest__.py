@@ -27,6 +27,7 @@
         "views/bigcommerce_check_views.xml",
         "views/bigcommerce_store_views.xml",
         "views/bigcommerce_order_net_templates.xml",
+        "views/bigcommerce_order_report_views.xml",
         "views/bigcommerce_order_views.xml",
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_order_fetch_views.xml",

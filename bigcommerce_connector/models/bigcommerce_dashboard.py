@@ -18,8 +18,8 @@ _WATCHED = ("orders", "stock", "catalog")
 class BigcommerceDashboard(models.Model):
     """A store's card: how it is doing, what waits for a person, and its turnover.
 
-    Nothing of it is stored; there is one for each store. No field depends on others: the
-    database would be asked for cards whenever an order is written.
+    Nothing of it is stored; there is one for each store. No field depends on others:
+    the database would be asked for cards whenever an order is written.
     """
 
     _name = "bigcommerce.dashboard"

@@ -121,6 +121,23 @@ class TestPagesOfAnOrder(FindingCase):
         self.assertFalse(manager.xpath(ask))
         self.assertTrue(manager.xpath("//button[@name='action_resync']"))
 
+    def test_buttons_lead_to_the_transfers_and_invoices_of_this_order(self):
+        number, _other = self.place(), self.place()
+        self.sync_orders()
+        order = self.web_order(number)
+        found = {}
+        for kind in ("transfers", "invoices"):
+            name = f"bigcommerce_connector.bigcommerce_order_{kind}_action"
+            action = self.env.ref(name)
+            domain = safe_eval(action.domain, {"active_id": order.id})
+            found[kind] = self.env[action.res_model].search(domain)
+        self.assertTrue(found["transfers"])
+        self.assertEqual(found["transfers"], order.pos_order_ids.picking_ids)
+        self.assertFalse(found["invoices"])
+        invoice = self.env["account.move"].create({"move_type": "out_invoice"})
+        order.pos_order_ids.account_move = invoice
+        self.assertEqual(invoice.search(domain), invoice)
+
     def test_items_and_variants_are_cards_on_a_phone(self):
         """Cut off in a list: what tells them apart, and what is left of them."""
         items = self.page(RIGHTS).xpath("//field[@name='line_ids']/kanban")[0]
