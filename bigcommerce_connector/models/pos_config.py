@@ -28,6 +28,9 @@ class PosConfig(models.Model):
     bigcommerce_closing_problem = fields.Text(
         "Not Closed Because", compute="_compute_bigcommerce_closing_problem"
     )
+    bigcommerce_attention_count = fields.Integer(
+        "Web Orders to Fix", compute="_compute_bigcommerce_attention_count"
+    )
     bigcommerce_has_web_orders = fields.Boolean(
         "Shows Web Orders",
         compute="_compute_bigcommerce_has_web_orders",
@@ -51,6 +54,11 @@ class PosConfig(models.Model):
             config.bigcommerce_closing_problem = (
                 "\n".join(mine.mapped("bigcommerce_closing_problem")) or False
             )
+
+    def _compute_bigcommerce_attention_count(self):
+        for config in self:
+            store_sudo = config.sudo().bigcommerce_store_id  # registers load all fields
+            config.bigcommerce_attention_count = store_sudo.order_attention_count
 
     def _compute_bigcommerce_has_web_orders(self):
         for config in self:

@@ -199,6 +199,11 @@ class TestWhoeverIsResponsible(FindingCase):
         self.assertIn("Internal Reference", activity.note)
         [mail] = self.env["mail.mail"].search([]) - mails
         self.assertIn(self.owner.partner_id, mail.recipient_ids)
+        cashier = new_test_user(
+            self.env, "trouble_cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        register = self.store.config_ids.with_user(cashier)
+        self.assertEqual(register.bigcommerce_attention_count, 1)
         second = self.unknown("OTHER")
         self.assertTrue(second.activity_ids)
         self.assertEqual(self.env["mail.mail"].search([]) - mails, mail)
