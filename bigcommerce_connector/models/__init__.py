@@ -20,6 +20,7 @@ from . import bigcommerce_match_rule
 from . import bigcommerce_product
 from . import bigcommerce_product_match
 from . import bigcommerce_product_modifiers
+from . import bigcommerce_product_sides
 from . import bigcommerce_match_candidate
 from . import bigcommerce_check
 from . import bigcommerce_dry_run_line

@@ -128,3 +128,18 @@ class TestCatalogViews(CatalogCase):
         self.assertEqual(url, f"{panel}/products/edit/{mapping.external_id}")
         self.sync("stock")
         self.assertEqual(mapping.variant_ids.published_quantity, 0)
+
+    def test_the_list_shows_both_sides(self):
+        shirt, lacking = self.shirt("S", "M"), self.product("LACKING", taxes_id=[])
+        self.env["stock.quant"]._update_available_quantity(
+            self.variant(shirt, "SHIRT-S"), self.warehouse.lot_stock_id, 4
+        )
+        self.sync()
+        self.sync("stock")
+        mapping = self.mapping(shirt)
+        self.assertEqual(mapping.skus, "SHIRT-S, SHIRT-M")
+        self.assertEqual(mapping.remote_price, "10")
+        self.assertEqual(mapping.published_quantity, 4)
+        self.assertEqual(mapping.variant_ids.mapped("options"), ["S", "M"])
+        self.mapping(lacking)._forget_remote()
+        self.assertEqual(self.mapping(lacking).skus, "LACKING")
