@@ -15,7 +15,8 @@ def follow_attention(orders, before):
     for store, troubled in (now - before).grouped("store_id").items():
         if store.responsible_id:
             _tell(store.responsible_id, troubled)
-    (before - now).activity_unlink([_KIND])
+    if before - now:
+        (before - now).activity_unlink([_KIND])
 
 
 def _tell(user, orders):
