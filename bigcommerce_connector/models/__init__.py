@@ -53,6 +53,7 @@ from . import bigcommerce_order_rescope
 from . import bigcommerce_store_orders
 from . import bigcommerce_dashboard
 from . import bigcommerce_change
+from . import bigcommerce_register
 from . import pos_config
 from . import pos_order
 from . import pos_order_line

@@ -2,7 +2,6 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from .connector_context import connector_context, joint_transfers
 from .kept_fields import check_new, kept
@@ -158,23 +157,6 @@ class PosOrder(models.Model):
         return -sum(row["amount_currency"] for row in rows)
 
     # === AT THE REGISTERS OF THE SHOP === #
-
-    @api.model
-    def search_bigcommerce_order_ids(self, config_id, domain, limit, offset):
-        """The transactions of web orders that a register lists, newest first.
-
-        :param int config_id: the register's pos.config
-        :param list domain: what the cashier searches for
-        :return: ``{"ids": a page of pos.order ids, "count": of all pages}``
-        :rtype: dict
-        """
-        registers = (
-            self.env["pos.config"].browse(config_id)._bigcommerce_web_registers()
-        )
-        found = Domain(domain) & Domain("config_id", "in", registers.ids)
-        found &= Domain("state", "not in", ("draft", "cancel"))
-        orders = self.search(found, offset, limit, "date_order desc, id desc")
-        return {"ids": orders.ids, "count": self.search_count(found)}
 
     def action_pos_order_paid(self):
         at_register = self.filtered(lambda order: order.source != "bigcommerce")

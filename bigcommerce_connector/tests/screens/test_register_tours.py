@@ -29,13 +29,14 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         )
         self.shirt = self.sell("SHIRT", 20)
 
-    def place(self, quantity):
+    def place(self, quantity, **details):
         external_id = self.simulator.store.orders.place(
             [{"sku": "SHIRT", "quantity": quantity}],
             tax_rate="8.25",
             customer={"email": "ada@example.com", "first_name": "Ada"}
             | {"last_name": "Byron"},
             customer_message="Leave it at the back door",
+            **details,
         ).id
         self.sync_orders()
         return self.web_order(external_id)
@@ -45,8 +46,9 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         self.env.invalidate_all()
 
     def test_a_cashier_finds_and_refunds_a_web_order(self):
-        order, other = self.place(3), self.place(1)
-        self.assertEqual([order.external_id, other.external_id], ["100", "101"])
+        order, other, unpaid = self.place(3), self.place(1), self.place(1, status_id=7)
+        numbers = [one.external_id for one in (order, other, unpaid)]
+        self.assertEqual(numbers, ["100", "101", "102"])
         self.tour("bigcommerce_register_refund")
         refund = order.register_order_ids
         self.assertEqual(refund.config_id, self.register)

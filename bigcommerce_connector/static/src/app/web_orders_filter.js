@@ -60,7 +60,7 @@ patch(TicketScreen.prototype, {
     async _fetchWebOrders(shopCount) {
         const { page, nbrByPage } = this.state;
         const { offset, limit } = webPage(page, nbrByPage, shopCount);
-        const found = await this.pos.data.call("pos.order", "search_bigcommerce_order_ids", [], {
+        const found = await this.pos.data.call("bigcommerce.register", "search_posted", [], {
             config_id: this.pos.config.id,
             domain: this._computeSyncedOrdersDomain(),
             limit: Math.max(limit, 1), // 0 is no limit to Odoo

@@ -20,8 +20,10 @@ registry.category("web_tour.tours").add("bigcommerce_register_refund", {
             row("BC-100"),
             row("BC-101"),
             TicketScreen.nbOrdersIs(2),
+            shows('.bigcommerce-unposted:contains("Web Order 102"):contains("Awaiting Payment")'),
             TicketScreen.search("Receipt Number", "BC-100"),
             shows('.ticket-screen .orders:not(:contains("BC-101"))'),
+            shows(".ticket-screen:not(:has(.bigcommerce-unposted))"),
             // Who searches where she always does finds it too.
             TicketScreen.selectFilter("Paid"),
             row("BC-100"),
