@@ -64,7 +64,9 @@ class BigcommerceProduct(models.Model):
         "by Odoo since.",
     )
 
-    @api.depends("found_values", "accepted_values", "variant_ids.accepted_values")
+    @api.depends(
+        "is_matched", "found_values", "accepted_values", "variant_ids.accepted_values"
+    )
     def _compute_replaced_values(self):
         for mapping in self:
             found, own = mapping.found_values or {}, mapping.accepted_values or {}
@@ -79,7 +81,8 @@ class BigcommerceProduct(models.Model):
                     for row in replaced(before, after)
                     if row not in of_product
                 ]
-            mapping.replaced_values = "\n".join(texts) or False
+            is_told = mapping.is_matched and texts
+            mapping.replaced_values = is_told and "\n".join(texts)
 
     def _replaced_text(self, variant, row):
         """:return: ``Price: 7.50 → 1.00``, after the name of the variant if it is one's
