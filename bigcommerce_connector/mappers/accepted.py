@@ -94,6 +94,17 @@ def _remembered(value: Any) -> str | None:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
+def price_text(remembered: str | None) -> str | None:
+    """A remembered price as people read it: ``7.50`` for ``7.5``, ``7.1234`` as it is.
+
+    :rtype: str | None
+    """
+    if not remembered:
+        return None
+    price = Decimal(remembered)
+    return f"{price:.2f}" if rounded(price, 2) == price else f"{price:f}"
+
+
 def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     """What BigCommerce has now, in the shape of :func:`.product.full_payload`.
 

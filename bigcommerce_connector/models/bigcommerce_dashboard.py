@@ -105,7 +105,11 @@ class BigcommerceDashboard(models.Model):
         if store.closing_problem:
             return self.env._("A session of the web register could not be closed.")
         if self.order_attention_count or self.product_attention_count:
-            return self.env._("Something needs attention.")
+            return self.env._(
+                "Needs attention: %(orders)s web orders, %(products)s products.",
+                orders=self.order_attention_count,
+                products=self.product_attention_count,
+            )
         return False
 
     def _good_news(self):

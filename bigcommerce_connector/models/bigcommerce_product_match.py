@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..mappers.accepted import price_text
 from ..mappers.drift import replaced
 
 _PRICES = ("price", "sale_price", "cost_price")
@@ -130,4 +131,4 @@ def _inherit(of_product, own):
 def _shown(field, value):
     if not value:
         return "–"
-    return f"{float(value):.2f}" if field in _PRICES else value
+    return price_text(value) if field in _PRICES else value

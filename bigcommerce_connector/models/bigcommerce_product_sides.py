@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..mappers.accepted import price_text
+
 
 class BigcommerceProduct(models.Model):
     """Both sides of a mapping, as lists and cards show them."""
@@ -37,7 +39,8 @@ class BigcommerceProduct(models.Model):
     @api.depends("accepted_values")
     def _compute_remote_price(self):
         for mapping in self:
-            mapping.remote_price = (mapping.accepted_values or {}).get("price")
+            price = (mapping.accepted_values or {}).get("price")
+            mapping.remote_price = price_text(price)
 
     @api.depends("variant_ids.level_ids.quantity")
     def _compute_published_quantity(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..mappers.accepted import price_text
+
 
 class BigcommerceVariant(models.Model):
     """Mapping: which variant of BigCommerce a product variant is.
@@ -17,10 +19,10 @@ class BigcommerceVariant(models.Model):
         "bigcommerce.product", required=True, ondelete="cascade", index=True
     )
     product_id = fields.Many2one(
-        "product.product", "Variant", required=True, ondelete="cascade", index=True
+        "product.product", "Product", required=True, ondelete="cascade", index=True
     )
     options = fields.Char(
-        "Variant Options",
+        "Variant",
         compute="_compute_options",
         help="What sets the variant apart from the others of its product.",
     )
@@ -88,18 +90,20 @@ class BigcommerceVariant(models.Model):
                 notes.append((store, "empty_variant", row.external_id))
         self.env["bigcommerce.change"]._note_remote(notes)
 
-    @api.depends("product_id.product_template_attribute_value_ids.name")
+    @api.depends("product_id.name", "product_id.product_template_attribute_value_ids")
     def _compute_options(self):
         for variant in self:
             values = variant.product_id.product_template_attribute_value_ids
-            variant.options = ", ".join(values.mapped("name")) or False
+            names = ", ".join(values.mapped("name"))
+            variant.options = names or variant.product_id.name
 
     @api.depends("accepted_values", "mapping_id.accepted_values")
     def _compute_remote_price(self):
         for variant in self:
             own = variant.accepted_values or {}
             inherited = variant.mapping_id.accepted_values or {}
-            variant.remote_price = own.get("price") or inherited.get("price")
+            price = own.get("price") or inherited.get("price")
+            variant.remote_price = price_text(price)
 
     @api.depends("level_ids.quantity")
     def _compute_published_quantity(self):

@@ -138,7 +138,7 @@ class TestCatalogViews(CatalogCase):
         self.sync("stock")
         mapping = self.mapping(shirt)
         self.assertEqual(mapping.skus, "SHIRT-S, SHIRT-M")
-        self.assertEqual(mapping.remote_price, "10")
+        self.assertEqual(mapping.remote_price, "10.00")
         self.assertEqual(mapping.published_quantity, 4)
         self.assertEqual(mapping.variant_ids.mapped("options"), ["S", "M"])
         self.mapping(lacking)._forget_remote()

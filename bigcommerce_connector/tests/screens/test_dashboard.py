@@ -69,7 +69,7 @@ class TestDashboard(FindingCase):
         self.run_all()
         card = self.card()
         self.assertEqual((card.order_attention_count, card.is_in_trouble), (1, True))
-        self.assertIn("needs attention", card.condition)
+        self.assertEqual(card.condition, "Needs attention: 1 web orders, 0 products.")
         late = fields.Datetime.now() - timedelta(hours=30)
         self.store._flow("stock").last_success = late
         self.assertRegex(self.card().condition, "^Stock: last checked .* scheduled")
