@@ -48,6 +48,10 @@
     "assets": {
         "web.assets_backend": ["bigcommerce_connector/static/src/backend/**/*"],
         "point_of_sale._assets_pos": ["bigcommerce_connector/static/src/app/**/*"],
+        # Odoo's own backend of the Point of Sale is not in there.
+        "web.assets_unit_tests_setup": [
+            ("remove", "bigcommerce_connector/static/src/backend/**/*"),
+        ],
         "web.assets_tests": ["bigcommerce_connector/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["bigcommerce_connector/static/tests/unit/**/*"],
     },

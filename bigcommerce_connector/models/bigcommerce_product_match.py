@@ -82,7 +82,7 @@ class BigcommerceProduct(models.Model):
                     for row in replaced(before, after)
                     if row not in of_product
                 ]
-            is_told = mapping.is_matched and texts
+            is_told = mapping.is_matched and bool(texts)
             mapping.replaced_values = is_told and "\n".join(texts)
 
     def _replaced_text(self, variant, row):
