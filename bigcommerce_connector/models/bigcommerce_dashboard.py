@@ -44,7 +44,7 @@ class BigcommerceDashboard(models.Model):
     last_checks = fields.Char(
         compute="_compute_condition", help="When each flow last had nothing left to do."
     )
-    waiting_count = fields.Integer("Waiting", compute="_compute_waiting_count")
+    waiting_count = fields.Integer("Waiting", compute="_compute_store")
     to_refund_count = fields.Integer("To Refund", compute="_compute_to_settle")
     to_collect_count = fields.Integer("To Collect", compute="_compute_to_settle")
     today_count = fields.Integer("Web Orders Today", compute="_compute_days")
@@ -62,13 +62,27 @@ class BigcommerceDashboard(models.Model):
         return self.env["bigcommerce.store"]._fields["state"].selection
 
     def _compute_store(self):
+        orders = self._count_by_state("bigcommerce.order")
+        products = self._count_by_state("bigcommerce.product")
         for card in self:
             store = card.store_id
             card.name = store.name
             card.state = store.state
             card.currency_id = store.company_id.currency_id
-            card.order_attention_count = store.order_attention_count
-            card.product_attention_count = store.product_attention_count
+            card.order_attention_count = orders.get((store, "attention"), 0)
+            card.product_attention_count = products.get((store, "attention"), 0)
+            card.waiting_count = orders.get((store, "pending"), 0)
+
+    def _count_by_state(self, model):
+        """:return: by store and state
+        :rtype: dict
+        """
+        rows = self.env[model]._read_group(
+            Domain("store_id", "in", self.store_id.ids),
+            ["store_id", "state"],
+            ["__count"],
+        )
+        return {(store, state): count for store, state, count in rows}
 
     # === HOW IT IS DOING === #
 
@@ -131,14 +145,6 @@ class BigcommerceDashboard(models.Model):
         )
 
     # === WHAT WAITS === #
-
-    def _compute_waiting_count(self):
-        """Orders that are not known to be paid."""
-        counts = self._count_orders(
-            Domain("state", "=", "pending") & Domain("needs_sync", "=", False)
-        )
-        for card in self:
-            card.waiting_count = counts.get(card.store_id, 0)
 
     def _compute_to_settle(self):
         """Orders of which money is to be moved on BigCommerce, or recorded there."""
