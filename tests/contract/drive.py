@@ -173,9 +173,7 @@ def _modifier(world: World) -> tuple[int, int]:
 
 
 def _update_modifier(client: Client, world: World) -> None:
-    first = {**world.modifier["option_values"][0], "label": "Silver"}
-    sent = {name: first[name] for name in ("id", "label", "sort_order")}
-    body = {"type": "dropdown", "required": True, "option_values": [sent]}
+    body = {"type": "dropdown", "required": True, "sort_order": 2}
     client.modifiers.update(*_modifier(world), body)
 
 
@@ -401,6 +399,14 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "modifiers.create": _create_modifier,
     "modifiers.list": lambda c, w: list(c.modifiers.list(w.modifier["product_id"])),
     "modifiers.update": _update_modifier,
+    "modifiers.create_value": lambda c, w: c.modifiers.create_value(
+        *_modifier(w), {"label": "Green", "sort_order": 3}
+    ),
+    "modifiers.update_value": lambda c, w: c.modifiers.update_value(
+        *_modifier(w),
+        w.modifier["option_values"][0]["id"],
+        {"label": "Silver", "sort_order": 0},
+    ),
     "modifiers.delete_value": lambda c, w: c.modifiers.delete_value(
         *_modifier(w), w.modifier["option_values"][2]["id"]
     ),

@@ -26,17 +26,32 @@ class Modifiers(Resource):
     def update(
         self, product_id: int | str, modifier_id: int | str, payload: Mapping[str, Any]
     ) -> Row:
-        """Values with ``id`` are changed, those without are added, the others stay; so
-        only an update that adds none is repeated after a failure that leaves open
-        whether it was carried out.
-        """
-        adds = any(not value.get("id") for value in payload.get("option_values") or ())
+        """Its values have requests of their own: labels are no part of this one."""
         path = f"{_modifiers(product_id)}/{path_id(modifier_id)}"
-        return self._object("PUT", path, payload=payload, idempotent=not adds)
+        return self._object("PUT", path, payload=payload)
 
     def delete(self, product_id: int | str, modifier_id: int | str) -> None:
         """:raise errors.NotFound: it is not there any more"""
         self._send("DELETE", f"{_modifiers(product_id)}/{path_id(modifier_id)}")
+
+    def create_value(
+        self, product_id: int | str, modifier_id: int | str, payload: Mapping[str, Any]
+    ) -> Row:
+        path = f"{_modifiers(product_id)}/{path_id(modifier_id)}/values"
+        return self._object("POST", path, payload=payload)
+
+    def update_value(
+        self,
+        product_id: int | str,
+        modifier_id: int | str,
+        value_id: int | str,
+        payload: Mapping[str, Any],
+    ) -> Row:
+        """:raise errors.NotFound: it is not there any more"""
+        path = f"{_modifiers(product_id)}/{path_id(modifier_id)}"
+        return self._object(
+            "PUT", f"{path}/values/{path_id(value_id)}", payload=payload
+        )
 
     def delete_value(
         self, product_id: int | str, modifier_id: int | str, value_id: int | str

@@ -114,12 +114,23 @@ class ProductModifierSet:
         values = self.known[str(modifier.id)]["values"]
         ids = present_ids(modifier, row, values)
         body = modifier_body(modifier, place, ids)
-        answer = self.modifiers.update(self._product_id, row["id"], body)
+        bodies = body.pop("option_values", ())
+        self.modifiers.update(self._product_id, row["id"], body)
+        answer = {**row, **body}
+        answer["option_values"] = [self._send_value(row["id"], one) for one in bodies]
         left = {value["id"] for value in row.get("option_values") or ()}
         for value_id in (left & set(values.values())) - set(ids.values()):
             with suppress(errors.NotFound):
                 self.modifiers.delete_value(self._product_id, row["id"], value_id)
         self._accept(modifier, answer, place)
+
+    def _send_value(self, modifier_id, body):
+        """:return: the value as BigCommerce answers it"""
+        path = (self._product_id, modifier_id)
+        value_id = body.pop("id", None)
+        if value_id:
+            return self.modifiers.update_value(*path, value_id, body)
+        return self.modifiers.create_value(*path, body)
 
     def _accept(self, modifier, row, place):
         self.there[row["id"]] = row

@@ -112,12 +112,9 @@ class TestModifiers(CatalogCase):
         template.attribute_line_ids.value_ids |= new
 
     def staff_adds_value(self, template, row, label):
-        body = {
-            "type": row["type"],
-            "required": True,
-            "option_values": [{"label": label, "sort_order": 8}],
-        }
-        self.shop.modifiers.update(self.mapping(template).external_id, row["id"], body)
+        body = {"label": label, "sort_order": 8}
+        product_id = self.mapping(template).external_id
+        self.shop.modifiers.create_value(product_id, row["id"], body)
 
     def test_what_the_shopper_writes(self):
         text = self.attribute("Engraving", create_variant="no_variant")

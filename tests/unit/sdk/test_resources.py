@@ -35,6 +35,14 @@ _CALLS = {
         lambda c: c.modifiers.create(7, _NAMED),
         {"id": 9},
     ),
+    "POST /v3/catalog/products/7/modifiers/5/values": (
+        lambda c: c.modifiers.create_value(7, 5, _NAMED),
+        {"id": 9},
+    ),
+    "PUT /v3/catalog/products/7/modifiers/5/values/6": (
+        lambda c: c.modifiers.update_value(7, 5, 6, _NAMED),
+        {"id": 6},
+    ),
     "PUT /v3/catalog/products/7/modifiers/5": (
         lambda c: c.modifiers.update(7, 5, _NAMED),
         {"id": 5},
