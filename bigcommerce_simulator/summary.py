@@ -6,7 +6,7 @@ from html import escape
 from .catalog.documents import variant_level
 from .catalog.image import image_document, thumbnail_of
 from .inventory.state import DEFAULT_LOCATION
-from .page import STYLE, Link, Picture, table
+from .page import HEAD, STYLE, Button, Link, Picture, price, table
 from .routing import Reply, control
 
 
@@ -15,7 +15,7 @@ def summary(store, request):
     """Products, stock, orders, customers, webhooks; at most 200 rows of each."""
     name = escape(store.information.values["name"])
     parts = [
-        "<!doctype html><meta charset='utf-8'><title>BigCommerce simulator</title>",
+        f"{HEAD}<title>BigCommerce simulator</title>",
         f"<style>{STYLE}</style><h1>{name}</h1>",
         f"<p>Store {escape(store.store_hash)}, {store.clock.now():%Y-%m-%d %H:%M:%S} "
         f"UTC, prices in {escape(store.information.currency)}.</p>",
@@ -30,6 +30,7 @@ def summary(store, request):
                 "Tracking",
                 "On hand",
                 "Available",
+                "Shopper",
             ),
             _products(store),
         ),
@@ -80,10 +81,11 @@ def _products(store):
                 Link.to(f"/simulator/products/{product.id}", product.name),
                 variant.sku,
                 labels,
-                f"{store.catalog.effective_price(variant):f}",
+                price(store.catalog.effective_price(variant)),
                 product.values["inventory_tracking"],
                 _on_hand(rows),
                 variant_level(store, product, variant),
+                Button.to("/simulator/orders/form", "Buy one", variant_id=variant.id),
             )
 
 
@@ -142,7 +144,7 @@ def _brands(store):
 def _orders(store):
     for number in sorted(store.orders.rows, reverse=True):
         order = store.orders.rows[number]
-        lines = "; ".join(f"{line.quantity} × {line.name}" for line in order.lines)
+        lines = "; ".join(_line(line) for line in order.lines if line.quantity)
         yield (
             number,
             f"{order.created:%Y-%m-%d %H:%M}",
@@ -151,6 +153,11 @@ def _orders(store):
             lines,
             f"{order.totals.total.inc_tax:.2f}",
         )
+
+
+def _line(line):
+    chosen = ", ".join(option.display_value for option in line.options)
+    return f"{line.quantity} × {line.name}" + (f" ({chosen})" if chosen else "")
 
 
 def _customers(store):

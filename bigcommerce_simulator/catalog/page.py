@@ -5,7 +5,7 @@ from html import escape
 
 from ..errors import V3Error
 from ..inventory.state import DEFAULT_LOCATION
-from ..page import STYLE, table
+from ..page import HEAD, STYLE, table
 from ..routing import Reply, control
 from .documents import variant_level
 from .events import changed
@@ -90,7 +90,7 @@ def _page(store, product, told):
     name = escape(product.name)
     return "".join(
         [
-            f"<!doctype html><meta charset='utf-8'><title>{name}</title>",
+            f"{HEAD}<title>{name}</title>",
             f"<style>{STYLE}</style><p><a href='/simulator'>All</a></p><h1>{name}</h1>",
             f"<p><strong>{escape(told)}</strong></p>" if told else "",
             *_images(store, product),

@@ -31,6 +31,16 @@ def shopper_checks_out(store, request):
     return _reply(store, _call(store.orders.place, **{"lines": [], **body}), 201)
 
 
+@control("POST", "/orders/form")
+def shopper_buys_one(store, request):
+    """The button of the page: one unit of a variant, bought as a guest."""
+    number = request.form_fields().get("variant_id", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 11):
+        raise invalid("variant_id", "The catalog does not have it.")
+    _call(store.orders.place, lines=[{"variant_id": int(number), "quantity": 1}])
+    return Reply(None, 303, {"Location": "/simulator"})
+
+
 @control("POST", "/orders/<int:order_id>/edit")
 def staff_edits(store, request, order_id):
     """Body: the arguments of ``store.orders.edit``; the order comes back."""

@@ -1,5 +1,7 @@
 """The page that a person looks at."""
 
+import requests
+
 PRODUCTS = "/v3/catalog/products"
 
 
@@ -32,3 +34,27 @@ def test_page_shows_locations(api, mug):
     page = api.get("/simulator").text
     assert "<td>&lt;North&gt;</td><td>n</td><td>no</td>" in page
     assert "<td>1, 2: 2</td>" in page
+
+
+def post_form(api, **fields):
+    return requests.post(
+        f"{api.simulator.url}/simulator/orders/form",
+        data=fields,
+        allow_redirects=False,
+        timeout=10,
+    )
+
+
+def test_a_visitor_reads_plain_prices_and_buys_by_a_button(api, shirt):
+    api.put(f"{PRODUCTS}/{shirt['id']}", {"price": 20})
+    small = shirt["variants"][0]
+    page = api.get("/simulator").text
+    assert "<td>20.00</td>" in page
+    assert "name='viewport'" in page
+    assert f"name='variant_id' value='{small['id']}'" in page
+    bought = post_form(api, variant_id=small["id"])
+    assert (bought.status_code, bought.headers["Location"]) == (303, "/simulator")
+    label = small["option_values"][0]["label"]
+    assert f"<td>1 × {shirt['name']} ({label}" in api.get("/simulator").text
+    for wrong in ("", "0", "x", "99999", "99999999999"):
+        assert post_form(api, variant_id=wrong).status_code == 400
