@@ -35,8 +35,9 @@ def shopper_checks_out(store, request):
 def shopper_buys_one(store, request):
     """The button of the page: one unit of a variant, bought as a guest."""
     number = request.form_fields().get("variant_id", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 11):
-        raise invalid("variant_id", "The catalog does not have it.")
+    is_number = number.isascii() and number.isdigit() and len(number) < 11
+    if not is_number or int(number) not in store.catalog.variants:
+        return Reply("There is no such variant. <a href='/simulator'>Back</a>")
     _call(store.orders.place, lines=[{"variant_id": int(number), "quantity": 1}])
     return Reply(None, 303, {"Location": "/simulator"})
 
