@@ -121,6 +121,7 @@ class Waiting:
             seconds += [now - at for at in sold[len(seconds) : known]]
             if now - sold[-1] > _TIMEOUT:
                 raise RuntimeError("The other side never knew.")
+            self._shop.env.cr.rollback()  # no snapshot is kept while Odoo goes on
             time.sleep(_INTERVAL)
         return seconds
 
