@@ -4,6 +4,8 @@ Only modifiers that were sent from here are changed or taken away. One of staff 
 same choices does as well; one with others stays, and a person is told.
 """
 
+import logging
+
 from odoo import models
 from odoo.fields import Domain
 
@@ -13,6 +15,8 @@ from .modifier_set import ProductModifierSet
 from .step import CatalogStep
 
 _BATCH = 50
+
+_logger = logging.getLogger(__name__)
 
 
 class ProductModifiers(CatalogStep):
@@ -47,8 +51,8 @@ class ProductModifiers(CatalogStep):
         brought = ProductModifierSet(self, mapping, wanted)
         try:
             brought.bring()
-        except errors.NotFound:
-            pass  # the product is gone, as its next update will see
+        except errors.NotFound:  # as its next update will see
+            _logger.info("store %s: a product with modifiers is gone", self.store.id)
         except errors.DataError as error:
             brought.problems.append(
                 self.env._("BigCommerce refused to change its modifiers: %s", error)

@@ -10,8 +10,9 @@ once, without reservation: what may be done so is said in ``settlement/together.
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
+
+from odoo.tools import groupby
 
 from ....models.connector_context import as_connector
 from .shortage import find_short
