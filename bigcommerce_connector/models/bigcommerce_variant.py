@@ -19,7 +19,7 @@ class BigcommerceVariant(models.Model):
         "bigcommerce.product", required=True, ondelete="cascade", index=True
     )
     product_id = fields.Many2one(
-        "product.product", "Product", required=True, ondelete="cascade", index=True
+        "product.product", required=True, ondelete="cascade", index=True
     )
     options = fields.Char(
         "Variant",
