@@ -126,8 +126,9 @@ class PosOrder(models.Model):
 
     def _compute_total_cost_in_real_time(self):
         """What goods cost is known once they have left."""
-        if not joint_transfers(self.env):
-            super()._compute_total_cost_in_real_time()
+        if joint_transfers(self.env):
+            return None
+        return super()._compute_total_cost_in_real_time()
 
     def read_pos_data(self, data, config):
         """A register shows what happened to its order; nobody waits for what we post.
