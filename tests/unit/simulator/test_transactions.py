@@ -105,11 +105,3 @@ def test_listeners_of_the_channel_hear_of_it_too(api, simulator):
     scopes = [row["scope"] for row in api.get("/simulator/webhooks").json()]
     assert TRANSACTION + "created" in scopes
     assert "store/channel/1/order/transaction/created" in scopes
-
-
-def test_page_for_people_writes_prices_plainly(api, simulator):
-    body = {"name": "Tea", "type": "physical", "weight": 1, "price": 20}
-    assert api.post("/v3/catalog/products", body).status_code == 200
-    page = api.get("/simulator").text
-    assert ">20<" in page
-    assert "E+" not in page
