@@ -12,6 +12,8 @@ from .dashboard_days import last_days
 
 # Orders, stock and products are compared every two minutes at the latest.
 _LATE = timedelta(minutes=10)
+# Of this very moment, or of a clock that is ahead of ours.
+_JUST_NOW = timedelta(seconds=-1)
 _WATCHED = ("orders", "stock", "catalog")
 
 
@@ -138,7 +140,7 @@ class BigcommerceDashboard(models.Model):
         return self.env._(
             "All in order. Last order %s.",
             format_timedelta(
-                self.last_order_on - fields.Datetime.now(),
+                min(self.last_order_on - fields.Datetime.now(), _JUST_NOW),
                 add_direction=True,
                 locale=babel_locale_parse(get_lang(self.env).code),
             ),

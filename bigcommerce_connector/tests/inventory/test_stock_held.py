@@ -14,6 +14,7 @@ class TestStockHeld(StockCase):
                 "store_id": self.store.id,
                 "external_id": "100",
                 "state": "pending",
+                "needs_sync": False,
                 "status_id": 7,
                 "currency_id": self.env.company.currency_id.id,
                 **vals,
