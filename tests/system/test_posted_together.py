@@ -7,6 +7,9 @@ from psycopg2.errors import LockNotAvailable
 
 from .shop import NO_WAIT, Worker
 
+# An order that meets a rival, or the end of a run's time, is posted by the next run.
+TRIES = 10
+
 pytestmark = pytest.mark.usefixtures("books")
 
 
@@ -25,6 +28,16 @@ def transactions(shop, numbers):
             [shop.store_id, [str(number) for number in numbers]],
         )
         return [count for (count,) in env.cr.fetchall()]
+
+
+def is_any_waiting(shop, numbers):
+    with shop.cursor() as env:
+        domain = [
+            ("store_id", "=", shop.store_id),
+            ("external_id", "in", list(map(str, numbers))),
+        ]
+        orders = env["bigcommerce.order"].search(domain)
+        return len(orders) < len(numbers) or any(orders.mapped("needs_sync"))
 
 
 def assert_posted(shop, numbers):
@@ -92,7 +105,10 @@ def test_busy_cashier_beside_many_web_orders(shop, register):
     cashier = Cashier(register, "BUSY")
     selling = Worker(cashier.work)
     try:
-        shop.run_flow("orders")
+        for _ in range(TRIES):
+            shop.run_flow("orders")
+            if not is_any_waiting(shop, numbers):
+                break
     finally:
         cashier.enough.set()
     selling.result()
