@@ -61,7 +61,13 @@ class OrderFetcher:
         payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
         todo, others = self._select(payloads, known, wants or self.store._is_in_scope)
-        others, _unread = self._complete_all(others)
+        others, unread_others = self._complete_all(others)
+        if unread_others:  # what BigCommerce moved for them is seen by the comparison
+            _logger.warning(
+                "store %s: lines of web orders not imported cannot be read: %s",
+                self.store.id,
+                ", ".join(sorted(unread_others)),
+            )
         refunds, unread = self._refunds_of(todo, known)
         todo = [payload for payload in todo if order_number(payload) not in unread]
         todo, incomplete = self._complete_all(todo)
