@@ -335,6 +335,8 @@ class TestImages(CatalogCase):
         self.assertState(mug, "synced")
         self.assertIn("no picture", self.mapping(mug).image_message)
         self.assertEqual(self.images(mug), [])
+        self.assertFalse(self.mapping(cup).image_message)
+        self.assertFalse(self.mapping(cup).is_image_check_due)
         self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
         with self.assertNoRequests():
             self.sync()
