@@ -12,6 +12,9 @@ class ProductProduct(models.Model):
         help="This variant is not sent to BigCommerce, even if its product is.",
     )
 
+    # Who else has a SKU: BigCommerce compares them without case and outer blanks.
+    _bigcommerce_folded_sku_idx = models.Index("(lower(trim(default_code)))")
+
     @api.model_create_multi
     def create(self, vals_list):
         products = super().create(vals_list)

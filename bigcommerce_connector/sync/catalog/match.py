@@ -69,7 +69,7 @@ class ProductMatch(CatalogStep):
         :rtype: dict[int, Decision]
         """
         wanted = WantedProducts(self.store).of(todo)
-        twins = self._skus_sold_twice()
+        twins = self._twin_templates(todo)
         chosen = {m.id: m.chosen_external_id for m in todo if m.chosen_external_id}
         reads_all = len(todo) > _MAX_LOOKED_UP or not self._has_mapped_products()
         self.commit()
@@ -212,8 +212,9 @@ class ProductMatch(CatalogStep):
         mapped &= Domain("external_id", "!=", False)
         return bool(self.mappings.search_count(mapped, limit=1))
 
-    def _skus_sold_twice(self):
-        """SKUs of several products that this store sells → their templates.
+    def _twin_templates(self, todo):
+        """SKUs of these products that others that this store sells have too → the
+        templates that have them.
 
         :rtype: dict[str, list[int]]
         """
@@ -229,8 +230,12 @@ class ProductMatch(CatalogStep):
                 " WHERE mapping.store_id = %s AND mapping.state != 'skipped'"
                 "  AND product.active AND trim(product.default_code) != ''"
                 "  AND product.bigcommerce_excluded IS NOT TRUE"
+                "  AND lower(trim(product.default_code)) IN"
+                "   (SELECT lower(trim(own.default_code)) FROM product_product own"
+                "    WHERE own.product_tmpl_id IN %s AND own.default_code IS NOT NULL)"
                 " GROUP BY 1 HAVING count(DISTINCT product.product_tmpl_id) > 1",
                 self.store.id,
+                tuple(todo.product_tmpl_id.ids) or (0,),
             )
         )
         return {fold(sku): templates for sku, templates in self.env.cr.fetchall()}
