@@ -93,7 +93,8 @@ run_tests() {
     export INSTALLED_DATABASE=$database
     # shellcheck disable=SC2046
     part "system tests" run_pytest $(in_parallel loadfile) tests/system
-    part "contract tests" run_pytest tests/contract
+    # shellcheck disable=SC2046
+    part "contract tests" run_pytest $(in_parallel loadfile) tests/contract
     drop_database "$database"
     report_parts
 }

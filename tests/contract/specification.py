@@ -5,6 +5,7 @@ They are no part of the project; they lie beside the repository, in
 """
 
 import re
+from copy import deepcopy
 from functools import cache
 from json import loads
 from pathlib import Path
@@ -40,7 +41,11 @@ FILES = (
 )
 
 #: BigCommerce's own media type of errors is JSON too.
-_CONFIG = Config(extra_media_type_deserializers={"application/problem+json": loads})
+_MEDIA = {"application/problem+json": loads}
+_CONFIG = Config(extra_media_type_deserializers=_MEDIA)
+#: For a file that is left in part as published: whether it is sound as a whole takes
+#: longest to find out, and is asked of the mended one only.
+_UNCHECKED = Config(extra_media_type_deserializers=_MEDIA, spec_validator_cls=None)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -54,7 +59,12 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def load(name: str) -> dict:
-    """A file as BigCommerce published it."""
+    """A file as BigCommerce published it, to be changed at will."""
+    return deepcopy(_published(name))
+
+
+@cache
+def _published(name: str) -> dict:
     return yaml.load((FOLDER / name).read_text(), _Loader)  # noqa: S506 - a safe one
 
 
@@ -71,11 +81,12 @@ class Specification:
         self.document = load(name)
         overlay().mend(name, self.document, without)
         self.version = "v2" if ".v2." in name else "v3"
+        self._config = _UNCHECKED if without else _CONFIG
 
     @property
     def api(self) -> OpenAPI:
         if not hasattr(self, "_api"):
-            self._api = OpenAPI.from_dict(self.document, config=_CONFIG)
+            self._api = OpenAPI.from_dict(self.document, config=self._config)
         return self._api
 
 
@@ -90,7 +101,7 @@ def _templates() -> list[tuple[re.Pattern, str, str, dict]]:
     found = []
     for name in FILES:
         version = "v2" if ".v2." in name else "v3"
-        for template, operations in load(name)["paths"].items():
+        for template, operations in _published(name)["paths"].items():
             pattern = re.sub(r"\\{[^/]+?\\}", r"[^/]+", re.escape(template))
             found.append(
                 (re.compile(f"/{version}{pattern}"), name, template, operations)
