@@ -3,6 +3,7 @@
 from lxml import etree
 
 _LIMIT = 40
+_LIMIT_OF_LISTS = 80
 
 
 class Dashboard:
@@ -12,6 +13,10 @@ class Dashboard:
         self._model = env[model]
         answer = self._model.get_views([(False, kind) for kind in kinds])
         self._fields = answer["models"]
+        self._order = {
+            kind: etree.fromstring(answer["views"][kind]["arch"]).get("default_order")
+            for kind in kinds
+        }
         self._specifications = {
             kind: self._specification(
                 etree.fromstring(answer["views"][kind]["arch"]), model
@@ -27,6 +32,15 @@ class Dashboard:
         form = self._specifications.get("form")
         if form is not None:
             self._model.browse(ids).web_read(form)
+
+    def read_list(self, domain):
+        """Open the first page of the list of those that match, with their number."""
+        return self._model.web_search_read(
+            domain,
+            self._specifications["list"],
+            limit=_LIMIT_OF_LISTS,
+            order=self._order["list"],
+        )
 
     def _specification(self, node, model):
         """Fields of a view, those of its lists of records included."""

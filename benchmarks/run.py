@@ -26,6 +26,7 @@ GROUPS = (
     "posting",
     "webhooks",
     "latency",
+    "big_tables",
 )
 
 
