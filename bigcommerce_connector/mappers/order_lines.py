@@ -59,15 +59,19 @@ def is_complete(payload: Payload) -> bool:
     """Whether the listing carried every line: it stops at 50 a consignment.
 
     A listing may also leave lines out without a word, so quantities are counted
-    against ``items_total``.
+    against ``items_total``. Where it has no line at all, that proves nothing: lines
+    whose quantity staff set to 0 are still there.
 
     :rtype: bool
     """
     lines = order_lines(payload)
     quantity = sum(int(line.get("quantity") or 0) for line in lines)
-    return quantity == int(
-        payload.get("items_total") or 0
-    ) and "__warning__" not in str(payload.get("consignments"))
+    is_counted = quantity == int(payload.get("items_total") or 0)
+    return (
+        bool(lines)
+        and is_counted
+        and "__warning__" not in str(payload.get("consignments"))
+    )
 
 
 def line_money(line: Payload) -> tuple[Decimal, Decimal]:

@@ -109,9 +109,15 @@ def money_of_order(order: WebOrder) -> Money:
 
 
 def _counts(allocation: Allocation, money: Decimal, places: int) -> Money:
-    """So much of what a refund gave back, with its own tax."""
+    """So much of what a refund gave back, with its own tax.
+
+    A refund of goods that cost nothing then gives back nothing: what they cost by now
+    is no part of it, and has no tax of it.
+    """
     if not money:
         return NOTHING
+    if not allocation.total:
+        return Money(money)
     return Money(money, share(allocation.tax, money, allocation.total, places))
 
 
