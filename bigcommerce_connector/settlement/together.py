@@ -106,13 +106,16 @@ class FreeGoods:
     def take(self, wanted: Mapping[int, float]) -> bool:
         """Take goods, all or none.
 
+        What an order does not get, nobody after it gets either: it is posted alone
+        afterwards, and who ordered first is served first.
+
         :param dict wanted: quantities by product
         :return: whether they are there
         :rtype: bool
         """
-        for product, quantity in wanted.items():
-            if self._free.get(product, 0.0) < quantity:
-                return False
+        if any(self._free.get(key, 0.0) < quantity for key, quantity in wanted.items()):
+            self._free = {k: n for k, n in self._free.items() if k not in wanted}
+            return False
         for product, quantity in wanted.items():
             self._free[product] -= quantity
         return True

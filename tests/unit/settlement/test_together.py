@@ -84,9 +84,15 @@ def test_goods_leave_without_a_choice(quants, is_there):
 
 def test_an_order_takes_all_its_goods_or_none():
     goods = FreeGoods([Quant(SHIRT, HERE, 3), Quant(MUG, HERE, 1)], HERE)
-    assert not goods.take({SHIRT: 1, MUG: 2})
-    assert goods.take({SHIRT: 3, MUG: 1})
+    assert goods.take({SHIRT: 3})
+    assert not goods.take({SHIRT: 1, MUG: 1})
+
+
+def test_goods_that_an_order_does_not_get_are_for_nobody_after_it():
+    goods = FreeGoods([Quant(SHIRT, HERE, 3), Quant(MUG, HERE, 1)], HERE)
+    assert not goods.take({SHIRT: 4})
     assert not goods.take({SHIRT: 1})
+    assert goods.take({MUG: 1})
 
 
 @given(st.integers(0, 9), st.lists(st.integers(1, 4), max_size=9))
