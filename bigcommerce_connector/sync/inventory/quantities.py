@@ -165,10 +165,9 @@ class Quantities:
             only = SQL("part.product_id = ANY(%s)", ids)
         parts = [
             SQL(
-                "SELECT %s AS term, %s AS is_stock, %s AS stays, part.* FROM (%s) part",
+                "SELECT %s AS term, %s AS is_stock, part.* FROM (%s) part",
                 term.name,
                 term.is_stock,
-                term.stays,
                 term.query,
             )
             for term in self.terms.values()
@@ -180,14 +179,13 @@ class Quantities:
                 "  AS inside (location_id, place_id, is_inside))"
                 " SELECT part.term, source.place_id, part.product_id,"
                 " sum(part.quantity)::float8, %s"
-                " FROM (%s) AS part (term, is_stock, stays, location_id, target_id,"
+                " FROM (%s) AS part (term, is_stock, location_id, target_id,"
                 "  product_id, quantity, res_id)"
                 " JOIN inside source ON source.location_id = part.location_id"
                 "  AND (source.is_inside OR NOT part.is_stock)"
                 " LEFT JOIN inside target ON target.location_id = part.target_id"
                 "  AND target.is_inside AND target.place_id = source.place_id"
-                " WHERE part.stays = (target.place_id IS NOT NULL)"
-                "  AND part.quantity != 0 AND %s"
+                " WHERE target.place_id IS NULL AND part.quantity != 0 AND %s"
                 " GROUP BY part.term, source.place_id, part.product_id",
                 *self._inside(),
                 SQL("array_agg(DISTINCT part.res_id)") if with_records else SQL("NULL"),

@@ -25,11 +25,9 @@ class Term:
     :param SQL query: rows of (location_id, target_id, product_id, quantity, res_id):
         what is added, or taken off where it is negative, at a stock.location in the
         unit of the product; the stock.location that the goods go to, or NULL; the
-        record
+        record. What stays in a place does not count there
     :param bool is_stock: it is of the goods in a place: it does not count for another
         place below the location, and of kits there is none
-    :param bool stays: it counts for goods that stay in the place only; else for those
-        only that leave it
     """
 
     name: str
@@ -37,7 +35,6 @@ class Term:
     model: str
     query: SQL
     is_stock: bool = False
-    stays: bool = False
 
 
 class BigcommerceStore(models.Model):
@@ -62,17 +59,9 @@ class BigcommerceStore(models.Model):
             Term(
                 "reserved",
                 self.env._("Reserved"),
-                "stock.quant",
+                "stock.move",
                 _reserved(),
                 is_stock=True,
-            ),
-            Term(
-                "moved_inside",
-                self.env._("Reserved to be moved inside the location"),
-                "stock.move",
-                _moved_inside(),
-                is_stock=True,
-                stays=True,
             ),
             Term(
                 "promised",
@@ -115,23 +104,6 @@ def _on_hand():
     )
 
 
-def _reserved():
-    return SQL(
-        "SELECT location_id, NULL::int4, product_id, -reserved_quantity::numeric, id"
-        " FROM stock_quant WHERE reserved_quantity != 0"
-    )
-
-
-def _expired(end_of_day):
-    """Odoo's own rule: what is to be removed today is not for sale any more."""
-    return SQL(
-        "SELECT location_id, NULL::int4, product_id,"
-        " -(quantity - reserved_quantity)::numeric, id"
-        " FROM stock_quant WHERE removal_date < %s",
-        end_of_day,
-    )
-
-
 # Where goods go in the end; NULL: further than the next move takes them.
 _TARGET = SQL(
     "CASE WHEN EXISTS (SELECT FROM stock_move_move_rel rel"
@@ -140,17 +112,50 @@ _TARGET = SQL(
     " ELSE coalesce(move.location_final_id, move.location_dest_id) END",
     _OPEN,
 )
+# A ``line`` of a ``move``: goods that Odoo reserves, and has not moved yet.
+_RESERVED = SQL(
+    "stock_move_line line JOIN stock_move move ON move.id = line.move_id"
+    "  AND move.state IN %s"
+    " JOIN product_product product ON product.id = line.product_id"
+    " JOIN product_template template ON template.id = product.product_tmpl_id"
+    "  AND template.is_storable",
+    _OPEN,
+)
 
 
-def _moved_inside():
-    """Shelf work: what is reserved for it is still there afterwards."""
+def _reserved():
+    """For moves that somebody has still to carry out.
+
+    Not as quants say it: where rivals want the same row of stock, Odoo makes another
+    one, and may leave a reservation on it that is of no move, until its scheduler
+    mends that once a day (``_clean_reservations``, stock/models/stock_quant.py).
+    """
     return SQL(
         "SELECT line.location_id, %s, line.product_id,"
-        " line.quantity_product_uom::numeric, move.id"
-        " FROM stock_move_line line JOIN stock_move move ON move.id = line.move_id"
-        " WHERE move.state IN %s",
+        " -line.quantity_product_uom::numeric, move.id FROM %s",
         _TARGET,
-        _OPEN,
+        _RESERVED,
+    )
+
+
+def _expired(end_of_day):
+    """Odoo's own rule: what is to be removed today is not for sale any more.
+
+    What is reserved of it is taken off already, and leaves.
+    """
+    return SQL(
+        "SELECT location_id, NULL::int4, product_id, -quantity::numeric, id"
+        " FROM stock_quant WHERE removal_date < %(end)s"
+        " UNION ALL"
+        " SELECT line.location_id, %(target)s, line.product_id,"
+        "  line.quantity_product_uom::numeric, (SELECT min(quant.id)"
+        "   FROM stock_quant quant WHERE quant.lot_id = line.lot_id"
+        "    AND quant.location_id = line.location_id)"
+        " FROM %(reserved)s JOIN stock_lot lot ON lot.id = line.lot_id"
+        "  AND lot.removal_date < %(end)s",
+        end=end_of_day,
+        target=_TARGET,
+        reserved=_RESERVED,
     )
 
 

@@ -64,7 +64,7 @@ class TestImportStock(ImportCase):
         quants = self.env["stock.quant"]
         quants._update_available_quantity(mug, shelf, 2)
         quants._update_available_quantity(mug, place, 3)
-        quants._update_reserved_quantity(mug, place, 1)
+        self.promise(mug, 1)._action_assign()
         for _time in range(2):
             self.imported(stock="all")
             self.assertEqual(self.quantity(mug), 8)  # 1 of them is reserved
@@ -101,7 +101,10 @@ class TestImportStock(ImportCase):
         )
 
     def promise(self, product, quantity):
-        """A delivery that waits for goods."""
+        """A delivery that is to be carried out.
+
+        :rtype: stock.move
+        """
         move = self.env["stock.move"].create(
             {
                 "product_id": product.id,
@@ -111,7 +114,7 @@ class TestImportStock(ImportCase):
                 "location_dest_id": self.env.ref("stock.stock_location_customers").id,
             }
         )
-        move._action_confirm()
+        return move._action_confirm()
 
     def test_stock_that_cannot_be_taken_over_is_listed(self):
         there = self.stocked(self.there(), 7)

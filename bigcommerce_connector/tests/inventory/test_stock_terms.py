@@ -82,6 +82,19 @@ class TestStockTerms(StockCase):
         move._action_done()
         self.assertEqual(self.published(), 10)
 
+    def test_reservation_of_no_move_takes_nothing_off(self):
+        """Odoo may leave one where rivals want the same row."""
+        move = self.move(3, self.customers)
+        move._action_assign()
+        self.env["stock.quant"]._update_reserved_quantity(
+            self.mug.product_variant_id, self.warehouse.lot_stock_id, 2
+        )
+        self.assertEqual(self.mug.product_variant_id.free_qty, 5)
+        self.assertEqual(self.published(), 7)
+        self.env["stock.quant"]._clean_reservations()
+        self.assertEqual(self.mug.product_variant_id.free_qty, 7)
+        self.assertEqual(self.published(), 7)
+
     def test_picked_for_a_customer(self):
         """In two steps: from its reservation until it has left, taken off once."""
         self.warehouse.delivery_steps = "pick_ship"

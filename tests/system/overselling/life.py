@@ -74,7 +74,6 @@ def live(town, events, seed, pulls_first=True) -> Day:
     for person in people:
         journal.changes += person.changes
     town.read_web(journal, since)
-    town.mend_reservations()
     town.processes.wait_until(lambda: town.disagreements(journal), "both sides agree")
     journal = _from(journal, started)
     customers = [person for person in people if isinstance(person, Customer)]

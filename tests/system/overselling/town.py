@@ -145,15 +145,6 @@ class Town:
         method = {"name": "Card at the tills", "journal_id": journal}
         return self.odoo.call("pos.payment.method", "create", method)
 
-    def mend_reservations(self):
-        """What Odoo's scheduler does once a day, and whoever opens the stock's page.
-
-        Where rivals want the same row, Odoo makes another one, and may leave a
-        reservation on it that is of no transfer (``_clean_reservations``,
-        stock/models/stock_quant.py): its own free quantity is too low until then.
-        """
-        self.odoo.call("stock.quant", "action_view_quants")
-
     # === BOTH SIDES === #
 
     def stock(self):
