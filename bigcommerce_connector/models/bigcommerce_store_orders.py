@@ -99,6 +99,10 @@ class BigcommerceStore(models.Model):
         readonly=True, copy=False, groups="base.group_system"
     )  # what of the overlapping window is known: [[id, times declined], …]
 
+    others_seen = fields.Json(
+        readonly=True, copy=False, groups="base.group_system"
+    )  # what the overlap lists again of orders not imported: {number: fingerprint}
+
     refunds_checked_on = fields.Date(readonly=True, copy=False)
     orders_limit_before = fields.Datetime(
         readonly=True,

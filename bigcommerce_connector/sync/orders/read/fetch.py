@@ -9,7 +9,7 @@ from ....mappers.order import MAX_LINES
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
-from .moved_stock import void_moved
+from .moved_stock import not_yet_voided, void_moved
 from .payloads import (
     MAX_FAILURES,
     PER_ORDER_ERRORS,
@@ -61,6 +61,7 @@ class OrderFetcher:
         payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
         todo, others = self._select(payloads, known, wants or self.store._is_in_scope)
+        others = not_yet_voided(self.store, others)
         others, unread_others = self._complete_all(others)
         if unread_others:  # what BigCommerce moved for them is seen by the comparison
             _logger.warning(

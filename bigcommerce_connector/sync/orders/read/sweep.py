@@ -20,6 +20,7 @@ from .due import DueOrders
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .missed_webhooks import MissedWebhooks
+from .moved_stock import forget_unlisted
 from .new_refunds import NewRefunds
 from .payloads import ORDER_INCLUDES, is_readable, last_number, order_number
 from .unlisted import fetch_unlisted, missing_numbers
@@ -61,6 +62,7 @@ class OrderSweep:
         wanted = set(self.list.rows) | set(refunds.by_order)
         DueOrders(self.fetcher, self.deadline).run(wanted - self.seen)
         self.store.write({**refunds.values, **self._end()})
+        forget_unlisted(self.store, self.seen)
         self.webhooks.judge()
         self._commit(len(named) + 1, remaining=0)
         return True
