@@ -101,9 +101,10 @@ class PostingQueue:
             return orders
         candidates = Candidates(self._store, orders)
         self._commit(0)  # its locks come first in a transaction
-        return self._post_batch(candidates, candidates.orders) + (
-            orders - candidates.orders
-        )
+        alone = self._post_batch(candidates, candidates.orders)
+        candidates.merge_goods()
+        self._commit(0)
+        return alone + (orders - candidates.orders)
 
     def _post_batch(self, candidates, orders):
         """Post orders in one transaction, or halves of them where that fails.

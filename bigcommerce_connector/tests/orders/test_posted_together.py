@@ -202,3 +202,16 @@ class TestPostedTogether(BigcommerceCase):
         missing = [bool(order.activity_ids) for order in orders]
         self.assertEqual(missing, [False, False, False, True, True])
         self.assertEqual(self.joint[0], 3)
+
+    def test_rows_of_stock_that_rivals_got_are_put_together(self):
+        """Odoo gives one to whoever sells while the others are locked."""
+        place = self.warehouse.lot_stock_id
+        self.env["stock.quant"].create(
+            {"product_id": self.mug.id, "location_id": place.id, "quantity": -3}
+        )
+        for _ in range(5):
+            self.place({"sku": "MUG"})
+        self.sync_by(25)
+        self.assertEqual(self.joint, [5])
+        mugs = [("product_id", "=", self.mug.id), ("location_id", "=", place.id)]
+        self.assertEqual(self.env["stock.quant"].search(mugs).mapped("quantity"), [92])

@@ -96,6 +96,28 @@ class Candidates:
             self.location_id,
         )
 
+    def merge_goods(self):
+        """Put the rows together that Odoo made where somebody else held the stock.
+
+        Whoever sells while a row is locked, and so we too, gets a row of his own. Odoo
+        puts them together once a day; busy registers beside web orders would make
+        dozens until then.
+        """
+        self._env.cr.execute(
+            SQL(
+                "SELECT array_agg(id) FROM stock_quant"
+                " WHERE product_id = ANY(%s) AND location_id = %s"
+                " GROUP BY product_id, company_id, lot_id, package_id, owner_id"
+                " HAVING count(*) > 1",
+                list(self.product_ids),
+                self.location_id,
+            )
+        )
+        ids = [id_ for (same,) in self._env.cr.fetchall() for id_ in same]
+        if ids:
+            # Where one was changed meanwhile, Odoo leaves all as they are.
+            self._env["stock.quant"].sudo().browse(ids)._merge_quants()
+
 
 def _read(order):
     """:return: the mapper's WebOrder; None where it cannot be read"""
