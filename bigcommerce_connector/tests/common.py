@@ -78,7 +78,8 @@ class SimulatorCase(TransactionCase):
 class BigcommerceCase(SimulatorCase):
     """The same with a store that is connected and live.
 
-    It connects once a class; each test begins with a BigCommerce that is as it was.
+    It connects once a class; each test begins with a BigCommerce that is as it was
+    then, with the webhooks that were registered.
     """
 
     store_options = {}
@@ -92,10 +93,11 @@ class BigcommerceCase(SimulatorCase):
             )
             cls.store.action_connect()
             cls.store.action_go_live()
+            cls.registered = list(simulator.store.hooks.rows.values())
 
     def setUp(self):
         super().setUp()
-        self.prepare_web()
+        self.register_webhooks()
         now = fields.Datetime.now()
         self.store.connected_on = False  # it would keep its address
         self.store.write(
@@ -108,10 +110,17 @@ class BigcommerceCase(SimulatorCase):
                 **dict.fromkeys(("refunds_watermark", "refunds_watermark_at"), now),
             }
         )
-        self.store.action_refresh()
 
-    def prepare_web(self):
-        """What BigCommerce is like before the store is connected."""
+    def register_webhooks(self):
+        """As Connect did, without asking."""
+        with self.simulator.store.lock:
+            for hook in self.registered:
+                self.simulator.store.hooks.add(
+                    self.simulator.access_token,
+                    hook["scope"],
+                    hook["destination"],
+                    dict(hook["headers"]),
+                )
 
     def end_transaction(self):
         """What was done so far is saved, as at a commit, and its notes with it."""
@@ -137,7 +146,14 @@ class BigcommerceCase(SimulatorCase):
 
     def sell(self, sku, price, **vals):
         """A product that both sides have, under one SKU, with 100 in stock."""
-        product = self.env["product.product"].create(
+        product = self.new_product(sku, price, **vals)
+        self.sell_online(product, sku)
+        return product
+
+    @classmethod
+    def new_product(cls, sku, price, **vals):
+        """A product that Odoo has, with 100 in stock."""
+        product = cls.env["product.product"].create(
             {
                 "name": f"Product {sku}",
                 "default_code": sku,
@@ -146,20 +162,23 @@ class BigcommerceCase(SimulatorCase):
                 **vals,
             }
         )
-        self.env["stock.quant"]._update_available_quantity(
-            product, self.warehouse.lot_stock_id, 100
+        cls.env["stock.quant"]._update_available_quantity(
+            product, cls.warehouse.lot_stock_id, 100
         )
+        return product
+
+    def sell_online(self, product, sku=None):
+        """BigCommerce has that product of Odoo's, too."""
         self.shop.products.create(
             {
                 "name": product.name,
-                "sku": sku,
+                "sku": sku or product.default_code,
                 "type": "physical",
                 "weight": 1,
-                "price": price,
+                "price": product.list_price,
                 "inventory_tracking": "none",
             }
         )
-        return product
 
     def lock_books(self, until):
         """As an accountant does whose open items are all settled; None: unlock."""

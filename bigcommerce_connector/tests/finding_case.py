@@ -5,6 +5,8 @@ from datetime import timedelta, timezone
 
 from odoo import fields
 
+from ..api.resources import orders as orders_resource
+from ..sync.orders.read import backfill, due, sweep, unlisted
 from ..sync.orders.read.fetch import OrderFetcher
 from ..sync.orders.read.fetch_list import FetchList
 from .common import BigcommerceCase
@@ -14,11 +16,16 @@ MINUTE = timedelta(minutes=1)
 
 
 class FindingCase(BigcommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mug = cls.new_product("MUG", 7.5)
+
     def setUp(self):
         super().setUp()
         self.exchanges = []
         self.simulator.application.observers.append(self.exchanges.append)
-        self.mug = self.sell("MUG", 7.5)
+        self.sell_online(self.mug)
 
     @property
     def orders(self):
@@ -36,6 +43,12 @@ class FindingCase(BigcommerceCase):
                 order.created = created.replace(tzinfo=timezone.utc)
                 order.modified = order.created
         return order.id
+
+    def read_pages_of(self, size):
+        """Lists of fewer than 250 orders a page: what happens between two pages is the
+        same, and takes fewer orders to be seen."""
+        for module in (orders_resource, backfill, due, sweep, unlisted):
+            self.patch(module, "PAGE", size)
 
     def touch(self, external_id, **changes):
         """Staff edits the order in the control panel, webhooks included."""

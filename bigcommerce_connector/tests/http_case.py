@@ -21,6 +21,14 @@ class PatientHttpCase(HttpCase):
         cls.classPatch(common.ChromeBrowser, "_websocket_request", ask_patiently)
         super().setUpClass()
 
+    @classmethod
+    def compile_bundles(cls, *names):
+        """Once for all tests of the class: what a test compiles is rolled back."""
+        for name in names:
+            bundle = cls.env["ir.qweb"]._get_asset_bundle(name)
+            bundle.js()
+            bundle.css()
+
     def url_open(self, url, *args, timeout=TIMEOUT, **details):
         return super().url_open(url, *args, timeout=timeout, **details)
 

@@ -10,7 +10,6 @@ from ..routing import Reply, control, route
 from ..switches import declare
 from ..validation import Boolean, Text, clean
 from .scopes import is_scope
-from .state import client_id_of
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAXIMUM_PER_SCOPE = 10
@@ -54,22 +53,7 @@ def create_hook(store, request):
     if missing:
         raise _invalid({name: f"{name} is required" for name in missing})
     _check_number(store, request, values, None)
-    now = int(store.clock.now().timestamp())
-    token = request.headers["X-Auth-Token"]
-    hook = {
-        "id": store.next_id("hook"),
-        "client_id": client_id_of(token),
-        "store_hash": store.store_hash,
-        "created_at": now,
-        "updated_at": now,
-        "scope": values["scope"],
-        "destination": values["destination"],
-        "is_active": values.get("is_active", True),
-        "headers": values["headers"],
-    }
-    store.hooks.rows[hook["id"]] = hook
-    store.hooks.owners[hook["id"]] = token
-    store.hooks.touched(hook["id"])
+    hook = store.hooks.add(request.headers["X-Auth-Token"], **values)
     return Reply({"data": hook, "meta": {}})
 
 

@@ -76,6 +76,32 @@ class Hooks:
         self.emails: dict[str, list[str]] = {}
         self.mails: list[dict] = []
 
+    def add(
+        self,
+        token: str,
+        scope: str,
+        destination: str,
+        headers: dict[str, str],
+        is_active: bool = True,
+    ) -> dict:
+        """A new hook of the API account of ``token``; its document."""
+        now = int(self._store.clock.now().timestamp())
+        hook = {
+            "id": self._store.next_id("hook"),
+            "client_id": client_id_of(token),
+            "store_hash": self._store.store_hash,
+            "created_at": now,
+            "updated_at": now,
+            "scope": scope,
+            "destination": destination,
+            "is_active": is_active,
+            "headers": headers,
+        }
+        self.rows[hook["id"]] = hook
+        self.owners[hook["id"]] = token
+        self.touched(hook["id"])
+        return hook
+
     def emit(self, scope: str, data: dict) -> None:
         """Queue ``data`` for every active hook that listens to ``scope``. Events of
         listeners of their channel are notified of orders too."""

@@ -245,21 +245,22 @@ class TestBackfill(FindingCase):
 
     @mute_logger(FLOW)
     def test_a_backfill_that_was_cut_off_continues_where_it_was(self):
-        numbers = [self.old() for _ in range(260)]
+        self.read_pages_of(25)
+        numbers = [self.old() for _ in range(26)]
         fault = self.simulator.store.faults.add(
             "503", count=None, path="/v2/orders", skip=2
         )
         job = self.backfill("records")
-        self.assertEqual((job.state, job.read_count), ("running", 250))
-        self.assertEqual(self.store.order_count, 250)
-        self.assertIn("250 of 260", self.store.backfill_progress)
+        self.assertEqual((job.state, job.read_count), ("running", 25))
+        self.assertEqual(self.store.order_count, 25)
+        self.assertIn("25 of 26", self.store.backfill_progress)
         fault.left = 0
         start = len(self.exchanges)
         self.sync_orders()
         queries = [row["query"] for row in self.exchanges[start:]]
-        self.assertTrue(any(f"min_id={numbers[250]}" in query for query in queries))
-        self.assertEqual((job.state, job.read_count), ("done", 260))
-        self.assertEqual(self.store.order_count, 260)
+        self.assertTrue(any(f"min_id={numbers[25]}" in query for query in queries))
+        self.assertEqual((job.state, job.read_count), ("done", 26))
+        self.assertEqual(self.store.order_count, 26)
         self.assertFalse(self.store.backfill_progress)
 
     def test_a_backfill_yields_to_new_orders(self):

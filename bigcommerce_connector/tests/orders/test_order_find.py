@@ -105,7 +105,8 @@ class TestSweep(FindingCase):
 
     def test_orders_that_change_or_vanish_while_we_page_hide_no_other_one(self):
         self.store.order_sync = False
-        numbers = [self.place() for _ in range(260)]
+        self.read_pages_of(25)
+        numbers = [self.place() for _ in range(26)]
         changed = []
 
         def interfere(exchange):
@@ -118,25 +119,26 @@ class TestSweep(FindingCase):
         self.simulator.application.observers.append(interfere)
         self.sync_orders()
         self.assertTrue(changed)
-        self.assertEqual(self.store.order_count, 260)
+        self.assertEqual(self.store.order_count, 26)
         self.sync_orders()
         self.assertEqual(self.web_order(numbers[3]).payload["status_id"], 9)
 
     @mute_logger(FLOW)
     def test_a_sweep_that_breaks_off_goes_on_where_it_was(self):
         self.store.order_sync = False
-        numbers = [self.place() for _ in range(260)]
+        self.read_pages_of(25)
+        numbers = [self.place() for _ in range(26)]
         before = self.store.orders_watermark
         self.simulator.store.faults.add("503", count=None, path="/v2/orders", skip=1)
         self.sync_orders()
-        self.assertEqual(self.store.order_count, 250)
+        self.assertEqual(self.store.order_count, 25)
         self.assertEqual(self.store.orders_watermark, before)
         self.simulator.store.faults.rules.clear()
         start = len(self.exchanges)
         self.sync_orders()
         listings = [r for r in self.exchanges[start:] if r["path"].endswith("/orders")]
-        self.assertIn(f"min_id={numbers[250]}", listings[0]["query"])
-        self.assertEqual(self.store.order_count, 260)
+        self.assertIn(f"min_id={numbers[25]}", listings[0]["query"])
+        self.assertEqual(self.store.order_count, 26)
 
     def test_orders_of_one_second_are_all_seen(self):
         first = self.place()

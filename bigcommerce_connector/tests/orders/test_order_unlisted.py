@@ -149,9 +149,10 @@ class TestUnlisted(FindingCase):
     @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.read")
     def test_the_check_goes_on_where_it_was(self):
         self.store.order_sync = False
-        numbers = [self.place() for _ in range(260)]
+        self.read_pages_of(25)
+        numbers = [self.place() for _ in range(30)]
         self.sync_orders()
-        for number in (numbers[3], numbers[255]):
+        for number in (numbers[3], numbers[28]):
             self.touch(number, status_id=5)
             self.orders.archive(number)
         self.let_time_pass(6 * MINUTE)
@@ -161,13 +162,13 @@ class TestUnlisted(FindingCase):
         fault = self.simulator.store.faults.add("422", count=1, path=listing, skip=2)
         self.sync_orders()
         self.assertEqual(fault.used, 1)
-        self.assertEqual(self.store.listed_cursor, numbers[251])
+        self.assertEqual(self.store.listed_cursor, numbers[26])
         self.assertFalse(self.store.last_error)
         self.store.listed_checked_on -= DAY
         for _ in range(2):
             self.sync_orders()
         self.assertFalse(self.store.listed_cursor)
-        for number in (numbers[3], numbers[255]):
+        for number in (numbers[3], numbers[28]):
             self.assertTrue(self.web_order(number).is_archived)
             self.assertEqual(self.web_order(number).payload["status_id"], 5)
 

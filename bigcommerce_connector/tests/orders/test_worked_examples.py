@@ -32,11 +32,9 @@ class TestWorkedExamples(BigcommerceCase):
         test = getattr(self, self._testMethodName)
         self.example = getattr(test, "example", None)
         super().setUp()
-
-    def prepare_web(self):
-        """The settings of the example's store."""
         if self.example is not None:
             self._set_up_web(self.example.store)
+            self.store.action_refresh()
 
     def _set_up_web(self, settings):
         web = self.simulator.store

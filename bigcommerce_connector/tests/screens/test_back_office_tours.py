@@ -21,9 +21,10 @@ class BackOfficeTour(PatientHttpCase):
 
     bundles = ("web.assets_backend",)
 
-    def setUp(self):
-        super().setUp()
-        self.env["ir.asset"].create(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.asset"].create(
             [
                 {
                     "name": "no background effects",
@@ -32,7 +33,7 @@ class BackOfficeTour(PatientHttpCase):
                     "path": "mail/static/lib/selfie_segmentation/"
                     "selfie_segmentation.js",
                 }
-                for bundle in self.bundles
+                for bundle in cls.bundles
             ]
         )
 
@@ -59,6 +60,13 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestStaffTours(BigcommerceCase, BackOfficeTour):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.compile_bundles(
+            "web.assets_web", "web.assets_web_print", "web.assets_tests"
+        )
+
     def setUp(self):
         super().setUp()
         self.sell("MUG", 7.5)

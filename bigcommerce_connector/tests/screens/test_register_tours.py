@@ -9,6 +9,11 @@ from ..http_case import PatientHttpCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestRegisterTours(BigcommerceCase, PatientHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.compile_bundles("point_of_sale.assets_prod", "web.assets_tests")
+
     def setUp(self):
         super().setUp()
         new_test_user(
