@@ -26,6 +26,7 @@ from . import bigcommerce_check
 from . import bigcommerce_dry_run_line
 from . import bigcommerce_preflight_issue
 from . import bigcommerce_variant
+from . import bigcommerce_product_stock
 from . import bigcommerce_drift
 from . import bigcommerce_category
 from . import bigcommerce_image

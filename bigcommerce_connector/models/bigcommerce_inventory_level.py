@@ -2,7 +2,10 @@ from odoo import fields, models
 
 
 class BigcommerceInventoryLevel(models.Model):
-    """The quantity of a variant at a location that BigCommerce acknowledged last."""
+    """The quantity of a variant at a location that BigCommerce acknowledged last.
+
+    What is to be sent is not acknowledged. Where there is none, nothing is to be sent.
+    """
 
     _name = "bigcommerce.inventory.level"
     _description = "BigCommerce Inventory Level"
@@ -25,14 +28,13 @@ class BigcommerceInventoryLevel(models.Model):
     is_acknowledged = fields.Boolean(
         "Acknowledged",
         readonly=True,
-        help="Off: BigCommerce may have changed this stock, so it is sent again.",
+        help="Off: BigCommerce has never got this stock, or may have changed it, so "
+        "it is sent.",
     )
     acknowledged_on = fields.Datetime(readonly=True)
 
     # The few that may have to be sent, of the many that are in order.
-    _to_send_idx = models.Index(
-        "(store_id) WHERE is_acknowledged IS NOT TRUE OR is_sold IS NOT TRUE"
-    )
+    _to_send_idx = models.Index("(store_id) WHERE is_acknowledged IS NOT TRUE")
 
     _variant_location_unique = models.Constraint(
         "UNIQUE (variant_id, location_id)",

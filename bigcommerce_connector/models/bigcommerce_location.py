@@ -110,6 +110,13 @@ class BigcommerceLocation(models.Model):
     def _onchange_warehouse_id(self):
         self.stock_location_id = False
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        locations = super().create(vals_list)
+        if locations._published():
+            self.env["bigcommerce.change"]._note_all_stock()
+        return locations
+
     def write(self, vals):
         if "warehouse_id" in vals and "stock_location_id" not in vals:
             others = self.filtered(

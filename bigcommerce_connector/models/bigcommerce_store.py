@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
 
+# What decides which products are sold at which locations.
+_SOLD = ("item_sync_enforcement", "unsold_items")
+
 
 class BigcommerceStore(models.Model):
     """A BigCommerce store and how it is kept one with the shop.
@@ -191,7 +194,7 @@ class BigcommerceStore(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        names = ("warehouse_id", "unsold_items")
+        names = ("warehouse_id", *_SOLD)
         return {name: self[name] for name in names if name in vals}
 
     def _follow_changes(self, before):
@@ -203,6 +206,8 @@ class BigcommerceStore(models.Model):
         if "warehouse_id" in before and self.warehouse_id:
             self._move_mapped_locations(before["warehouse_id"])
             # Web orders that are still to be posted are sold from there.
+            self.env["bigcommerce.change"]._note_all_stock()
+        if any(before[name] != self[name] for name in _SOLD if name in before):
             self.env["bigcommerce.change"]._note_all_stock()
         if before.get("unsold_items", self.unsold_items) != self.unsold_items:
             for flow in ("stock", "catalog"):

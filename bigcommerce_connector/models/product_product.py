@@ -27,6 +27,8 @@ class ProductProduct(models.Model):
             CATALOG_FIELDS | {"bigcommerce_excluded", "image_variant_1920"}
         ):
             self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_id.ids)
+        if vals.keys() & {"active", "bigcommerce_excluded"}:
+            self.env["bigcommerce.change"]._note("stock", self.ids)
         return result
 
     def unlink(self):

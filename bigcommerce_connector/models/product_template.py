@@ -27,6 +27,8 @@ CATALOG_FIELDS = {
     "type",
     "weight",
 }
+# What decides how much of a product is published, and where. Buffers are of categories.
+_STOCK_FIELDS = {"bigcommerce_warehouse_ids", "categ_id", "is_storable"}
 
 
 class ProductTemplate(models.Model):
@@ -66,7 +68,7 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         if vals.keys() & CATALOG_FIELDS:
             self.env["bigcommerce.change"]._note("catalog", self.ids)
-        if "categ_id" in vals:  # buffers are of categories
+        if vals.keys() & _STOCK_FIELDS:
             products = self.product_variant_ids
             self.env["bigcommerce.change"]._note("stock", products.ids)
         return result

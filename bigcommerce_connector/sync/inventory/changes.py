@@ -14,15 +14,17 @@ from .stock_day import end_of_stock_day
 _FULL_COMPARISON_EVERY = timedelta(hours=1)
 
 
-def take_levels(store):
+def take_levels(store, kits=None):
     """What BigCommerce lacks. It counts as lacking until it is acknowledged.
 
+    :param Kits kits: of the store, as they may have been read a moment ago. Where one
+        changed since, everything is compared, and they are read anew
     :rtype: list[Level]
     """
-    comparison = StockComparison(store)
     changed = _take_changes(store)
+    comparison = StockComparison(store, None if changed is None else kits)
     levels = comparison.levels_to_send(changed=changed)
-    comparison.void_others()
+    comparison.remember_lacking()
     if changed:
         tell_what_lacks(store, comparison.quantities)
     return levels

@@ -71,12 +71,14 @@ class _Row(NamedTuple):
 class StockComparison:
     """The stock of a store in Odoo beside what BigCommerce acknowledged."""
 
-    def __init__(self, store):
+    def __init__(self, store, kits=None):
+        """:param Kits kits: of the store, as they may have been read already"""
         self.store = store
         self.env = store.env
-        self.quantities = Quantities(store)
+        self.quantities = Quantities(store, kits)
         self._affected = set()  # products that were compared; None: all
         self._equal = []  # (variant, location) that BigCommerce has right
+        self._never_sent = []  # the same, of which it has got nothing yet
 
     def levels_to_send(self, variant_ids=None, changed=None):
         """The quantities that differ from the acknowledged ones, by location.
@@ -91,7 +93,7 @@ class StockComparison:
         sold = {row.product_id for row in rows if row.is_sold}
         is_everything = changed is None and variant_ids is None
         numbers = self.quantities.of(None if is_everything else sold) if sold else {}
-        levels, equal = [], []
+        levels, equal, never_sent = [], [], []
         for row in rows:
             number = numbers.get((row.product_id, row.location_id), 0)
             quantity = number if row.is_sold else 0
@@ -99,16 +101,40 @@ class StockComparison:
                 equal.append((row.variant_id, row.location_id))
             else:
                 levels.append(row.level(quantity))
+                if row.quantity is None:
+                    never_sent.append((row.variant_id, row.location_id))
         self._affected, self._equal = affected, equal
+        self._never_sent = never_sent
         return levels
 
-    def void_others(self):
-        """Of what was compared, void what BigCommerce has not right.
+    def remember_lacking(self):
+        """Of what was compared, what BigCommerce has not right counts as void.
 
         That is sent until BigCommerce has acknowledged it, whatever interrupts it. What
         may not be sent at present (a product that needs attention, a location that is
         off) is sent once it may.
         """
+        if self._never_sent:
+            self._add_never_sent()
+        self._void_others()
+
+    def _add_never_sent(self):
+        variants, locations = zip(*self._never_sent, strict=True)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO bigcommerce_inventory_level (store_id, company_id,"
+                "  variant_id, location_id, quantity, is_sold, is_acknowledged)"
+                " SELECT %s, %s, *, 0, TRUE, FALSE"
+                " FROM unnest(%s::int4[], %s::int4[])"
+                " ON CONFLICT (variant_id, location_id) DO NOTHING",
+                self.store.id,
+                self.store.company_id.id,
+                list(variants),
+                list(locations),
+            )
+        )
+
+    def _void_others(self):
         if self._affected is not None and not self._affected:
             return
         compared = SQL("TRUE")
@@ -161,7 +187,7 @@ class StockComparison:
                 return []
             differs = SQL(
                 "variant.id = ANY(%s) AND (level.is_acknowledged IS NOT TRUE"
-                " OR level.is_sold != sale.is_sold OR variant.product_id = ANY(%s))",
+                " OR variant.product_id = ANY(%s))",
                 candidates,
                 list(affected),
             )
@@ -219,43 +245,13 @@ class StockComparison:
             ),
             SQL(
                 "SELECT variant_id FROM bigcommerce_inventory_level WHERE store_id = %s"
-                " AND (is_acknowledged IS NOT TRUE OR is_sold IS NOT TRUE)",
+                " AND is_acknowledged IS NOT TRUE AND location_id IN %s",
                 self.store.id,
-            ),
-            # Nothing was ever sent of these to some location.
-            SQL(
-                "SELECT variant.id FROM bigcommerce_variant variant"
-                " JOIN bigcommerce_product mapping ON mapping.id = variant.mapping_id"
-                " LEFT JOIN ("
-                "  SELECT variant_id, count(*) FROM bigcommerce_inventory_level"
-                "  WHERE location_id IN %(published)s GROUP BY variant_id) known"
-                "  ON known.variant_id = variant.id"
-                " WHERE variant.store_id = %(store)s AND %(is_tracked)s"
-                "  AND known.count IS DISTINCT FROM (SELECT count(*)"
-                "   FROM bigcommerce_location WHERE id IN %(published)s)",
-                published=published.subselect(),
-                is_tracked=_IS_TRACKED,
-                store=self.store.id,
+                published.subselect(),
             ),
         ]
-        if self.store.unsold_items != "leave":
-            parts.append(self._no_longer_sold())
         self.env.cr.execute(SQL(" UNION ").join(parts))
         return [id_ for (id_,) in self.env.cr.fetchall()]
-
-    def _no_longer_sold(self):
-        """Variants of which BigCommerce has stock, and is to have none."""
-        return SQL(
-            "SELECT variant.id FROM bigcommerce_inventory_level level"
-            " JOIN bigcommerce_location location ON location.id = level.location_id"
-            " JOIN bigcommerce_variant variant ON variant.id = level.variant_id"
-            " JOIN bigcommerce_product mapping ON mapping.id = variant.mapping_id"
-            " JOIN product_product product ON product.id = variant.product_id"
-            " JOIN product_template template ON template.id = product.product_tmpl_id"
-            " WHERE level.store_id = %s AND level.is_sold AND NOT %s",
-            self.store.id,
-            self._is_sold(),
-        )
 
     def _is_sold(self):
         """Whether a variant is for sale at a location.

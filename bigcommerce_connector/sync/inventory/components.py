@@ -1,6 +1,22 @@
 """Kits: what is sold as one item, and leaves the stock as its components."""
 
+from functools import cached_property
+
 from odoo import models
+
+from ...mappers.components import Components
+
+
+class Kits:
+    """The kits of a store's company, read when they are needed first."""
+
+    def __init__(self, store):
+        self._store = store
+
+    @cached_property
+    def components(self):
+        """:rtype: Components"""
+        return Components(self._store._stock_components())
 
 
 class BigcommerceStore(models.Model):

@@ -12,6 +12,7 @@ from ...models.bigcommerce_change import STOCK_PAUSE
 from ..flow.scheduler import wake_scheduler
 from .brake import forget_confirmed, is_braked
 from .changes import take_levels
+from .components import Kits
 from .left_behind import empty_left_behind
 from .request import StockRequest
 
@@ -26,10 +27,11 @@ class BigcommerceStore(models.Model):
         :raise errors.TemporaryError, errors.RightsError: the flow's matter
         """
         self.ensure_one()
-        is_any = bool(take_levels(self))
+        kits = Kits(self)
+        is_any = bool(take_levels(self, kits))
         with self._client() as client:
             empty_left_behind(self, client)
-            is_done = not is_any or StockPush(self, client).run()
+            is_done = not is_any or StockPush(self, client, kits).run()
         wake_scheduler(self.env, STOCK_PAUSE)
         return is_done
 
@@ -66,10 +68,11 @@ class BigcommerceStore(models.Model):
 class StockPush:
     """One run: orders are read, then what differs is sent, a call's worth at a time."""
 
-    def __init__(self, store, client):
+    def __init__(self, store, client, kits):
         self.store = store
         self.client = client
         self.env = store.env
+        self.kits = kits
 
     def run(self):
         """:return: whether all was sent that BigCommerce lacks"""
@@ -106,7 +109,7 @@ class StockPush:
             self.store._trigger_flow("stock")
             return []
         self.env.invalidate_all()
-        levels = take_levels(self.store)
+        levels = take_levels(self.store, self.kits)
         self._commit()
         return levels
 

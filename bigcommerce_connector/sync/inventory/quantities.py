@@ -9,9 +9,9 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from ...mappers.components import Components
 from ...mappers.debts import settle_debts
 from ...mappers.stock import publishable
+from .components import Kits
 
 # Kits take components that are rounded up: so little is nobody's shortage.
 _MIN_SHORT = 0.1
@@ -25,10 +25,12 @@ class Quantities:
     of the place and product.product id, once quantities were asked for.
     """
 
-    def __init__(self, store):
+    def __init__(self, store, kits=None):
+        """:param Kits kits: of the store, as they may have been read already"""
         self.store = store
         self.env = store.env
         self.short = {}
+        self._kits = kits or Kits(store)
 
     @cached_property
     def locations(self):
@@ -49,10 +51,10 @@ class Quantities:
             *(location._places() for location in self._mapped)
         )
 
-    @cached_property
+    @property
     def components(self):
-        """Read once a run: all kits of the company."""
-        return Components(self.store._stock_components())
+        """All kits of the company."""
+        return self._kits.components
 
     def of(self, product_ids):
         """Whole units to publish.

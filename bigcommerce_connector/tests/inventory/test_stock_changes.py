@@ -20,7 +20,7 @@ class TestStockChanges(StockCase):
         self.second = self.store.location_ids.filtered(lambda loc: not loc.is_default)
         self.second.warehouse_id = self.outlet
         self.store.unsold_items = "zero"
-        self.products = self.synced(*"ABCDEF")
+        *self.products, self.aside = self.synced(*"ABCDEFG")
         self.register = self.register_session()
         self.moves = self.env["stock.move"]
         self.orders = self.env["bigcommerce.order"]
@@ -134,6 +134,24 @@ class TestStockChanges(StockCase):
         variant = product.product_variant_id
         variant.bigcommerce_excluded = not variant.bigcommerce_excluded
 
+    def archive(self, _product):
+        self.aside.active = not self.aside.active
+
+    def let_be_sold_here(self, product):
+        store = self.store
+        store.item_sync_enforcement = not store.item_sync_enforcement
+        product.bigcommerce_warehouse_ids = self.random.choice(
+            [self.warehouse, self.outlet, self.warehouse | self.outlet]
+        )
+
+    def map_anew(self, product):
+        """The catalog finds a variant of which nothing was sent yet."""
+        variant = self.mapping(product).variant_ids
+        variant.level_ids.unlink()
+        number, variant.external_id = variant.external_id, False
+        self.env.flush_all()
+        variant.external_id = number
+
     def need_attention(self, product):
         variant = self.mapping(product).variant_ids
         variant.stock_message = False if variant.stock_message else "Not tracked"
@@ -160,6 +178,9 @@ class TestStockChanges(StockCase):
             (self.change_a_web_order, 3),
             (self.sell, 3),
             (self.exclude, 2),
+            (self.archive, 2),
+            (self.let_be_sold_here, 1),
+            (self.map_anew, 2),
             (self.need_attention, 2),
             (self.keep_some, 1),
             (self.switch_a_location, 1),

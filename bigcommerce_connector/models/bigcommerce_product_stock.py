@@ -1,0 +1,52 @@
+"""What decides whether the stock of a mapping is published leaves a note: nothing may
+have been sent of it yet."""
+
+from odoo import api, models
+
+from .connector_context import as_connector
+
+
+class BigcommerceProduct(models.Model):
+    _inherit = "bigcommerce.product"
+
+    def write(self, vals):
+        before = {mapping: mapping._stock_identity() for mapping in self}
+        result = super().write(vals)
+        changed = self.filtered(lambda row: row._stock_identity() != before[row])
+        changed.variant_ids._note_stock()
+        return result
+
+    def _stock_identity(self):
+        """What says whether its stock is published, and of which items."""
+        return (
+            self.external_id,
+            self.inventory_tracking,
+            self.has_options,
+            self.state == "skipped",
+        )
+
+
+class BigcommerceVariant(models.Model):
+    _inherit = "bigcommerce.variant"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        variants = super().create(vals_list)
+        variants.filtered("external_id")._note_stock()
+        return variants
+
+    def write(self, vals):
+        before = {variant: variant._stock_identity() for variant in self}
+        result = super().write(vals)
+        changed = self.filtered(lambda row: row._stock_identity() != before[row])
+        changed._note_stock()
+        return result
+
+    def _stock_identity(self):
+        """What says whether its stock is published, and of which item."""
+        return self.product_id, self.external_id, bool(self.stock_message)
+
+    def _note_stock(self):
+        """No run is asked for: that of the catalog may go on for long."""
+        changes = as_connector(self.env["bigcommerce.change"])
+        changes._note("stock", self.product_id.ids)
