@@ -12,18 +12,23 @@ from .common import BigcommerceCase
 class CatalogCase(BigcommerceCase):
     """A live store with an empty catalog; no product of the database is sold there."""
 
-    def setUp(self):
-        super().setUp()
-        self.env["product.template"].search(
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["product.template"].search(
             [("bigcommerce_enabled", "=", True)]
         ).bigcommerce_enabled = False
-        self.size = self.attribute("Size", "S", "M", "L", "XL")
-        self.color = self.attribute("Color", "Black", "White")
+        cls.size = cls.attribute("Size", "S", "M", "L", "XL")
+        cls.color = cls.attribute("Color", "Black", "White")
+
+    def setUp(self):
+        super().setUp()
         self.exchanges = []
         self.simulator.application.observers.append(self.exchanges.append)
 
-    def attribute(self, name, *values, **vals):
-        return self.env["product.attribute"].create(
+    @classmethod
+    def attribute(cls, name, *values, **vals):
+        return cls.env["product.attribute"].create(
             {
                 "name": name,
                 "value_ids": [
@@ -51,17 +56,24 @@ class CatalogCase(BigcommerceCase):
 
     def product(self, sku="MUG", **vals):
         """A product without variants that is to be sold on BigCommerce."""
+        return self.many_products([sku], **vals)
+
+    def many_products(self, skus, **vals):
+        """The same, one of each SKU."""
         return self.env["product.template"].create(
-            {
-                "name": f"Product {sku}",
-                "default_code": sku,
-                "list_price": 10,
-                "weight": 1,
-                "is_storable": True,
-                "bigcommerce_enabled": True,
-                "taxes_id": [],
-                **vals,
-            }
+            [
+                {
+                    "name": f"Product {sku}",
+                    "default_code": sku,
+                    "list_price": 10,
+                    "weight": 1,
+                    "is_storable": True,
+                    "bigcommerce_enabled": True,
+                    "taxes_id": [],
+                    **vals,
+                }
+                for sku in skus
+            ]
         )
 
     def shirt(self, *sizes, prefix="SHIRT", colors=(), **vals):

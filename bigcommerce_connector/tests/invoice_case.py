@@ -4,10 +4,16 @@ from .common import BigcommerceCase
 
 
 class InvoiceCase(BigcommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.shirt = cls.new_product("SHIRT-M", 20)
+        cls.mug = cls.new_product("MUG", 7.5)
+
     def setUp(self):
         super().setUp()
-        self.shirt = self.sell("SHIRT-M", 20)
-        self.mug = self.sell("MUG", 7.5)
+        self.sell_online(self.shirt)
+        self.sell_online(self.mug)
         self.last_move = self.env["account.move"].search([], order="id desc", limit=1)
 
     def place(self, *lines, **details):

@@ -24,7 +24,7 @@ class StockCase(CatalogCase):
 
     def synced(self, *skus, quantity=10, **vals):
         """Products that are on BigCommerce with their stock."""
-        products = [self.product(sku, **vals) for sku in skus]
+        products = list(self.many_products(skus, **vals))
         for product in products:
             self.stock(product, quantity)
         self.sync()

@@ -3,6 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...api.resources.inventory import Inventory
 from ...sync.inventory.comparison import StockComparison
 from ..stock_case import ORDERS, PUSH, StockCase
 
@@ -184,8 +185,7 @@ class TestStockPush(StockCase):
     # === EFFORT === #
 
     def test_queries_do_not_grow_with_the_products(self):
-        for number in range(30):
-            self.product(f"MUG{number}")
+        self.many_products(f"MUG{number}" for number in range(30))
         self.sync()
         self.sync("stock")
 
@@ -197,20 +197,20 @@ class TestStockPush(StockCase):
             return self.env.cr.sql_log_count - before
 
         few = queries()
-        for number in range(30, 60):
-            self.product(f"MUG{number}")
+        self.many_products(f"MUG{number}" for number in range(30, 60))
         self.sync()
         self.sync("stock")
         self.assertEqual(queries(), few)
 
-    def test_2000_items_a_call(self):
-        """2,001 levels in two calls; the mappings are made without BigCommerce."""
+    def test_as_many_items_a_call_as_bigcommerce_takes(self):
+        """One more takes a second call; the mappings are made without BigCommerce."""
+        self.patch(Inventory, "BATCH_SIZE", 20)  # 2000 take long to make
         with self.simulator.store.lock:
             self.simulator.store.switches.unknown_item_in_adjustment = "ignore"
         templates = self.env["product.template"].create(
             [
                 {"name": f"P{number}", "is_storable": True, "bigcommerce_enabled": True}
-                for number in range(2001)
+                for number in range(21)
             ]
         )
         mappings = self.env["bigcommerce.product"].create(

@@ -21,9 +21,14 @@ ADA = {
 
 
 class CustomerCase(BigcommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mug = cls.new_product("MUG", 7.5)
+
     def setUp(self):
         super().setUp()
-        self.mug = self.sell("MUG", 7.5)
+        self.sell_online(self.mug)
 
     def order(self, customer=(), store=None, **details):
         """The web order of a customer, synced; without an id a guest."""

@@ -15,11 +15,16 @@ CHICAGO = "America/Chicago"
 
 
 class SessionCase(BigcommerceCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.mug = cls.new_product("MUG", 7.5)
+
     def setUp(self):
         super().setUp()
         self.store.timezone = CHICAGO
         self.register = self.store._get_register(self.env.company.currency_id)
-        self.mug = self.sell("MUG", 7.5)
+        self.sell_online(self.mug)
 
     def at(self, day, clock, zone=CHICAGO):
         """The store's clock stands still at this time of its time zone."""

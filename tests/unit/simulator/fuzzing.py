@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
+from operator import itemgetter
 
 from werkzeug.test import EnvironBuilder
 
@@ -207,16 +208,29 @@ def _places(value):
             yield from _places(element)
 
 
+_VALUES = (type(None), str, int, float, Decimal, datetime, Enum)
+_PLAIN = frozenset((*_VALUES, bool))
+
+
 def _plain(value):
-    if value is None or isinstance(value, (str, int, float, Decimal, datetime, Enum)):
+    # What most values are is told apart first and where it stands: there are thousands.
+    if type(value) in _PLAIN or isinstance(value, _VALUES):
         return value
     if isinstance(value, dict):
-        rows = ((repr(_plain(key)), _plain(element)) for key, element in value.items())
-        return sorted(rows, key=lambda row: row[0])
+        rows = [
+            (
+                repr(key if type(key) in _PLAIN else _plain(key)),
+                element if type(element) in _PLAIN else _plain(element),
+            )
+            for key, element in value.items()
+        ]
+        return sorted(rows, key=itemgetter(0))
     if isinstance(value, (set, frozenset)):
         return sorted(repr(_plain(element)) for element in value)
     if isinstance(value, (list, tuple)):
-        return [_plain(element) for element in value]
+        return [
+            element if type(element) in _PLAIN else _plain(element) for element in value
+        ]
     names = getattr(value, "__dict__", None)
     if names is None:
         names = {name: getattr(value, name) for name in getattr(value, "__slots__", ())}
