@@ -145,7 +145,7 @@ class StockComparison:
                 "SELECT level.id, level.variant_id, level.location_id"
                 " FROM bigcommerce_inventory_level level"
                 " JOIN bigcommerce_variant variant ON variant.id = level.variant_id"
-                " WHERE level.is_acknowledged AND level.store_id = %s AND %s",
+                " WHERE level.is_acknowledged AND variant.store_id = %s AND %s",
                 self.store.id,
                 compared,
             )
@@ -245,7 +245,8 @@ class StockComparison:
             ),
             SQL(
                 "SELECT variant_id FROM bigcommerce_inventory_level WHERE store_id = %s"
-                " AND is_acknowledged IS NOT TRUE AND location_id IN %s",
+                # By the index of those to be sent, not by that of locations.
+                " AND is_acknowledged IS NOT TRUE AND location_id + 0 IN %s",
                 self.store.id,
                 published.subselect(),
             ),
