@@ -21,7 +21,8 @@ def main(database, store_id):
     from odoo.addons.bigcommerce_connector.sync.flow.crons import ACTIONS
 
     _label, minutes = ACTIONS["orders"]
-    _sweep(registry, store_id)
+    while not _sweep(registry, store_id):
+        pass  # the lease is waited for
     due = time.monotonic() + minutes * 60
     sys.stdout.write("sweeping\n")
     sys.stdout.flush()
@@ -30,12 +31,13 @@ def main(database, store_id):
         with registry.cursor() as cr:
             cr.execute("SELECT FROM bigcommerce_order_fetch LIMIT 1")
             is_asked = cr.rowcount
-        if is_asked or time.monotonic() > due:
-            _sweep(registry, store_id)
+        is_due = is_asked or time.monotonic() > due
+        if is_due and _sweep(registry, store_id):
             due = time.monotonic() + minutes * 60
 
 
-def _sweep(registry, store_id):
+def _sweep(registry, store_id) -> bool:
+    """Whether it had the lease."""
     from odoo import api
 
     with registry.cursor() as cr:
@@ -46,6 +48,7 @@ def _sweep(registry, store_id):
                 flow.retry_at = False
                 flow._cron_run()
                 flow.retry_at = _FOREVER
+        return held
 
 
 if __name__ == "__main__":
