@@ -39,6 +39,8 @@
         "views/pos_order_views.xml",
         "views/pos_session_views.xml",
         "views/product_template_views.xml",
+        "wizards/bigcommerce_order_choose_views.xml",
+        "views/bigcommerce_todo_views.xml",
         "views/bigcommerce_dashboard_views.xml",
         "views/bigcommerce_menus.xml",
         "views/bigcommerce_customer_views.xml",

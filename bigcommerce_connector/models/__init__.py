@@ -19,6 +19,7 @@ from . import bigcommerce_channel
 from . import bigcommerce_match_rule
 from . import bigcommerce_product
 from . import bigcommerce_product_match
+from . import bigcommerce_product_problem
 from . import bigcommerce_product_modifiers
 from . import bigcommerce_product_sides
 from . import bigcommerce_match_candidate
@@ -53,6 +54,7 @@ from . import bigcommerce_order_scope
 from . import bigcommerce_order_rescope
 from . import bigcommerce_store_orders
 from . import bigcommerce_dashboard
+from . import bigcommerce_todo
 from . import bigcommerce_change
 from . import bigcommerce_register
 from . import pos_config

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 from ..mappers.order_reference import reference_number
 from .bigcommerce_product import MAPPING_STATES
-from .order_attention import follow_attention
+from .order_attention import attention_values, follow_attention
+from .order_problem import ORDER_PROBLEMS
 
 
 class BigcommerceOrder(models.Model):
@@ -39,6 +40,18 @@ class BigcommerceOrder(models.Model):
         help="Orders that need attention come first in lists.",
     )
     message = fields.Text(readonly=True)
+    problem_code = fields.Selection(
+        ORDER_PROBLEMS,
+        "Cause",
+        readonly=True,
+        copy=False,
+        help="Why it needs attention; the message says what to do.",
+    )
+    attention_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When this cause was first met. Trying again in vain does not change it.",
+    )
     needs_sync = fields.Boolean(
         default=True,
         readonly=True,
@@ -224,6 +237,7 @@ class BigcommerceOrder(models.Model):
         "(store_id) WHERE amount_to_refund > 0 OR amount_to_collect > 0"
         " OR amount_register_unrecorded > 0"
     )
+    _attention_idx = models.Index("(store_id) WHERE state = 'attention'")
     _waiting_for_unlock_idx = models.Index("(store_id) WHERE is_waiting_for_unlock")
 
     @api.depends("external_id")
@@ -246,6 +260,7 @@ class BigcommerceOrder(models.Model):
     def write(self, vals):
         if not vals.keys() & {"state", "status_id"}:
             return super().write(vals)
+        vals = {**vals, **attention_values(self, vals)}
         before = _holding_stock(self)
         troubled = self.filtered(lambda order: order.state == "attention")
         result = super().write(vals)

@@ -33,6 +33,13 @@ class BigcommerceOrderLine(models.Model):
         readonly=True,
         index="btree_not_null",  # deleting a product looks for it
     )
+    chosen_product_id = fields.Many2one(
+        "product.product",
+        "Chosen Product",
+        readonly=True,
+        index="btree_not_null",
+        help="What a person said that the item is, because nothing else tells.",
+    )
     quantity = fields.Float("Ordered", digits=(16, 0), readonly=True)
     quantity_refunded = fields.Float("Refunded", digits=(16, 0), readonly=True)
     quantity_paid = fields.Float(

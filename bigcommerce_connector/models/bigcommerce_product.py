@@ -162,17 +162,6 @@ class BigcommerceProduct(models.Model):
         help="A user requeued it: if it was deleted on BigCommerce, it is created "
         "again.",
     )
-    problem_code = fields.Char(readonly=True, copy=False)
-    blocking_product_tmpl_id = fields.Many2one(
-        "product.template",
-        "Waiting For",
-        readonly=True,
-        copy=False,
-        ondelete="set null",
-        index="btree_not_null",
-        help="The product in Odoo that blocks this one. When that changes, this one "
-        "is tried again.",
-    )
     last_synced_on = fields.Datetime(readonly=True)
     drift_ids = fields.One2many(
         "bigcommerce.drift", "mapping_id", "Changed on BigCommerce", readonly=True
@@ -233,22 +222,6 @@ class BigcommerceProduct(models.Model):
             elif mapping.inventory_tracking == "product":
                 notes.append((store, "empty", mapping.external_id))
         self.env["bigcommerce.change"]._note_remote(notes)
-
-    def _set_attention(self, message, problem_code=False, blocking_template=None):
-        """Set to Needs Attention, with the cause and what to do.
-
-        :param str problem_code: of the mappers, see ``mappers.product_problem``
-        :param blocking_template: the product.template that is in the way
-        """
-        self.write(
-            {
-                "state": "attention",
-                "is_requeued": False,
-                "message": message,
-                "problem_code": problem_code,
-                "blocking_product_tmpl_id": blocking_template and blocking_template.id,
-            }
-        )
 
     def _unlink_remote(self, message):
         """The product was deleted on BigCommerce; a person says what next.

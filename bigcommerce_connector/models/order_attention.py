@@ -2,7 +2,24 @@
 
 from markupsafe import escape
 
+from odoo import fields
+
 _KIND = "bigcommerce_connector.mail_activity_order_attention"
+
+
+def attention_values(orders, vals):
+    """Since when orders need a person, as far as writing their state changes that.
+
+    :param dict vals: that are to be written to them
+    :return: what is to be written with it
+    :rtype: dict
+    """
+    if vals.get("state", "attention") != "attention":
+        return {"problem_code": False, "attention_since": False}
+    code = vals.get("problem_code")
+    if not code or all(order.problem_code == code for order in orders):
+        return {}
+    return {"attention_since": fields.Datetime.now()}
 
 
 def follow_attention(orders, before):

@@ -5,6 +5,7 @@ from odoo.tools import SQL, format_date
 
 from .connector_context import as_connector, connector_context
 from .kept_fields import check_new, kept
+from .order_problem import OrderProblem
 
 
 class BooksLocked(UserError):
@@ -276,12 +277,13 @@ class PosConfig(models.Model):
             ("company_id", "in", [False, company.root_id.id]),
         ]
         if not self.env["res.currency.rate"].search_count(domain, limit=1):
-            raise UserError(
+            raise OrderProblem(
                 self.env._(
                     "There is no exchange rate between %(web)s and %(own)s. Enter "
                     "one under Invoicing → Configuration → Currencies, then check "
                     "again.",
                     web=self.currency_id.name,
                     own=company.currency_id.name,
-                )
+                ),
+                "accounting",
             )

@@ -9,3 +9,5 @@ from . import bigcommerce_why_not
 from . import res_config_settings
 from . import bigcommerce_import_start
 from . import bigcommerce_stock_reason
+from . import bigcommerce_order_choose
+from . import bigcommerce_todo_fix

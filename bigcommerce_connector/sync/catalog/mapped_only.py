@@ -16,7 +16,7 @@ class MappedOnly(CatalogStep):
         mapped = self.mappings.search(self.pending(is_mapped=True))
         untracked = self._untracked(mapped)
         for product in untracked:
-            product._set_attention(product._tracking_text("untracked"))
+            product._set_attention(product._tracking_text("untracked"), "untracked")
         (mapped - untracked).write(
             {
                 "state": "synced",

@@ -185,7 +185,7 @@ class StockRequest:
         variants = variants.exists()
         variants.stock_message = message
         for mapping in variants.mapping_id:
-            mapping._set_attention(message)
+            mapping._set_attention(message, "stock_refused")
 
     def _commit(self):
         self.env["ir.cron"]._commit_progress()
@@ -219,4 +219,4 @@ class BigcommerceProduct(models.Model):
                 self.inventory_tracking = document.get("inventory_tracking") or "none"
             message = self._tracking_text(state)
             self.variant_ids.stock_message = message
-            self._set_attention(message)
+            self._set_attention(message, state)

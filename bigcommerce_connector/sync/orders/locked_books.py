@@ -40,5 +40,5 @@ class BigcommerceOrder(models.Model):
         self._write_snapshot(snapshot)
         self._match_products(snapshot.web)
         if self.message != problem:
-            self._set_attention(problem)
+            self._set_attention(problem, "books_locked")
         self.write({"needs_sync": False, "is_waiting_for_unlock": True})

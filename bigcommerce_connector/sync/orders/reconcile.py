@@ -15,6 +15,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...mappers.unreadable import UnreadablePayload
+from ...models.order_problem import OrderProblem, code_of
 from ...models.pos_config import BooksLocked
 from ...settlement.difference import (
     difference,
@@ -37,6 +38,11 @@ _RETRY_SECONDS = 20
 class CannotPost(Exception):
     """What an order lacks cannot be posted; the text is the cause and the remedy."""
 
+    def __init__(self, message, code):
+        """:param str code: of ``ORDER_PROBLEMS``"""
+        super().__init__(message)
+        self.code = code
+
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
@@ -51,7 +57,7 @@ class BigcommerceOrder(models.Model):
             try:
                 self._sync_once()
             except CannotPost as error:
-                self._sync_once(problem=str(error))
+                self._sync_once(problem=error)
         except LockError:
             self.store_id._trigger_flow("orders", after=_RETRY_SECONDS)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
@@ -70,9 +76,9 @@ class BigcommerceOrder(models.Model):
         except OperationalError:
             raise  # the database is in trouble, not this order: it is looked at again
         except UnreadablePayload as error:
-            self._set_attention(self._unreadable_text(error))
+            self._set_attention(self._unreadable_text(error), code_of(error))
         except UserError as error:
-            self._set_attention(str(error))
+            self._set_attention(str(error), code_of(error))
         except Exception:
             # One order must not stop the others; the log has the trace for us.
             _logger.exception("web order %s cannot be posted", self.id)
@@ -81,7 +87,7 @@ class BigcommerceOrder(models.Model):
     def _sync_once(self, problem=None, transfers=None):
         """Compare one order in a savepoint; what it raises has undone all of it.
 
-        :param str problem: see :meth:`_converge`
+        :param CannotPost problem: see :meth:`_converge`
         :param JointTransfers transfers: see :meth:`_converge`
         """
         with self.env.cr.savepoint():
@@ -94,12 +100,23 @@ class BigcommerceOrder(models.Model):
                 "An unexpected error occurred; the server's log has the details. "
                 "Check again after the connector has been updated, or enter this "
                 "order's sale manually."
-            )
+            ),
+            "unexpected",
         )
 
-    def _set_attention(self, message):
-        """Set the order to Needs Attention, with the cause and what to do."""
-        self.write({"state": "attention", "message": message, "needs_sync": False})
+    def _set_attention(self, message, problem_code):
+        """Set the order to Needs Attention, with the cause and what to do.
+
+        :param str problem_code: of ``ORDER_PROBLEMS``
+        """
+        self.write(
+            {
+                "state": "attention",
+                "message": message,
+                "problem_code": problem_code,
+                "needs_sync": False,
+            }
+        )
         self._log_sync(message)
         _logger.warning("web order %s needs attention", self.id)
 
@@ -110,7 +127,7 @@ class BigcommerceOrder(models.Model):
         an order that cannot be posted comes here again, with the problem: the ordinary
         case needs no savepoint of its own.
 
-        :param str problem: why the order cannot be posted; it is not tried again
+        :param CannotPost problem: why it cannot be posted; that is not tried again
         :param JointTransfers transfers: where the goods are gathered of orders that
             are posted together; None: this one is posted alone
         :raise CannotPost: everything since the sync's savepoint has to be rolled back
@@ -131,16 +148,16 @@ class BigcommerceOrder(models.Model):
         if problem:
             self._match_products(web)
             self._write_register_refunds(target)
-            self._set_attention(problem)
+            self._set_attention(str(problem), problem.code)
             return
         try:
             self._post_difference(web, target, transfers)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
         except UnreadablePayload as error:
-            raise CannotPost(self._unreadable_text(error)) from error
+            raise CannotPost(self._unreadable_text(error), code_of(error)) from error
         except UserError as error:
-            raise CannotPost(str(error)) from error
+            raise CannotPost(str(error), code_of(error)) from error
 
     def _post_difference(self, web, target, transfers):
         """:raise UserError: with cause and remedy"""
@@ -151,13 +168,14 @@ class BigcommerceOrder(models.Model):
         self._store_not_restocked(transactions)
         left = self._difference(target)
         if left:
-            raise UserError(
+            raise OrderProblem(
                 self.env._(
                     "The posted total would differ from BigCommerce by %s, so "
                     "nothing was posted. Check again; if the message returns, "
                     "report it with the server's log.",
                     sum(transaction.inc_tax for transaction in left),
-                )
+                ),
+                "total_differs",
             )
         self._keep_recorded_refunds(target)
         self._write_register_refunds(target)
@@ -187,7 +205,13 @@ class BigcommerceOrder(models.Model):
         """Staff can set *Refunded* without giving any money back: say so."""
         if claims_refund(web.status_id) and not self.amount_refunded:
             message = self._unproven_refund_message(web.status)
-            self.write({"state": "attention", "message": message})
+            self.write(
+                {
+                    "state": "attention",
+                    "message": message,
+                    "problem_code": "unproven_refund",
+                }
+            )
 
     # === HISTORY === #
 
@@ -222,7 +246,8 @@ class BigcommerceOrder(models.Model):
         try:
             return difference(target, *self._posted_facts())
         except CannotSettle as error:
-            raise UserError(self._over_refunded_message(target, str(error))) from error
+            message = self._over_refunded_message(target, str(error))
+            raise OrderProblem(message, "over_refunded") from error
 
     def _write_register_refunds(self, target):
         facts = target, *self._posted_facts()

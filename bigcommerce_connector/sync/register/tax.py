@@ -1,8 +1,9 @@
 """The connector's own tax: it takes BigCommerce's exact amounts."""
 
 from odoo import Command, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ...models.order_problem import OrderProblem
 
 
 class ConnectorTax:
@@ -17,7 +18,7 @@ class ConnectorTax:
 
         BigCommerce's amounts are posted as they stand, so no rate needs to be guessed.
 
-        :raise UserError: it is to be made, and the company has no account for it
+        :raise OrderProblem: it is to be made, and the company has no account for it
         """
         tax_sudo = self.env["account.tax"].sudo()  # made once, read by every posting
         own = tax_sudo.search([("bigcommerce_store_id", "=", self.store.id)], limit=1)
@@ -29,7 +30,7 @@ class ConnectorTax:
         Without one Odoo books it on the income account of the goods. A session that
         is open takes the account when it is closed.
 
-        :raise UserError: the company has no account for it
+        :raise OrderProblem: the company has no account for it
         """
         tax_sudo = self.get()
         lines_sudo = (
@@ -48,7 +49,7 @@ class ConnectorTax:
         taxes of its parents.
 
         :return: account.account, sudo
-        :raise UserError: with what to do
+        :raise OrderProblem: with what to do
         """
         companies_sudo = self.store.company_id.sudo().parent_ids[::-1]
         defaults_sudo = companies_sudo.account_sale_tax_id
@@ -68,14 +69,15 @@ class ConnectorTax:
         )
         account_sudo = owed_sudo.account_id.filtered("active")[:1]
         if not account_sudo:
-            raise UserError(
+            raise OrderProblem(
                 self.env._(
                     "No sales tax of %s has an account, so the tax of web orders "
                     "would be booked as income. Open or create one under Invoicing "
                     "→ Configuration → Taxes, and choose the account of its tax "
                     "under Distribution for Invoices; then try again.",
                     self.store.company_id.name,
-                )
+                ),
+                "accounting",
             )
         return account_sudo
 
@@ -154,7 +156,7 @@ class BigcommerceStore(models.Model):
         """The connector's own tax, made where it lacks.
 
         :return: ``account.tax``, as the system
-        :raise UserError: it is to be made, and the company has no account for it
+        :raise OrderProblem: it is to be made, and the company has no account for it
         """
         self.ensure_one()
         return ConnectorTax(self).get()

@@ -143,6 +143,7 @@ class TestOrderItems(OrderLifeCase):
         order = self.web_order(web.id)
         self.assertEqual(order.state, "attention")
         self.assertIn("several products", order.message)
+        self.assertEqual(order.problem_code, "shared_sku")
 
     def test_the_line_says_which_options_were_chosen(self):
         web = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}])

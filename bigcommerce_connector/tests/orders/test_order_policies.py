@@ -391,6 +391,7 @@ class TestOrderPolicies(OrderLifeCase):
         order = self.web_order(external_id)
         self.assertEqual(order.state, "attention")
         self.assertIn("no refund is recorded", order.message)
+        self.assertEqual(order.problem_code, "unproven_refund")
         self.assertEqual(len(order.pos_order_ids), 1)
 
 

@@ -63,7 +63,7 @@ class TestOrderTables(FindingCase):
         done, stuck = self.place(), self.place()
         self.sync_orders()
         self.web_order(stuck)._set_attention(
-            "The payment method is not of the register."
+            "The payment method is not of the register.", "payment_method"
         )
         method = self.method(self.web_order(done))
         register = self.web_order(done).pos_order_ids.config_id

@@ -44,6 +44,7 @@ class TestLockedBooks(WaitingCase):
         self.assertTrue(self.order.is_waiting_for_unlock)
         shown = self.until.strftime("%m/%d/%Y")
         self.assertIn(f"are locked until {shown}", self.order.message)
+        self.assertEqual(self.order.problem_code, "books_locked")
         self.assertIn("Global Lock Date", self.order.message)
         self.assertEqual(len(self.order.log_ids), 1)
 
@@ -322,6 +323,7 @@ class TestExchangeRate(WaitingCase):
         order = self.web_order(number)
         self.assertEqual((order.state, order.is_posted), ("attention", False))
         self.assertIn("no exchange rate between EUR and USD", order.message)
+        self.assertEqual(order.problem_code, "accounting")
         self.euro.rate_ids.create({"currency_id": self.euro.id, "rate": 0.8})
         order.action_resync()
         self.sync_orders()

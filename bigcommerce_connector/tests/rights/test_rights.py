@@ -28,6 +28,7 @@ FOR_EVERYONE = {
     ("bigcommerce.dashboard", "action_view_orders"),
     ("bigcommerce.dashboard", "action_view_products_attention"),
     ("bigcommerce.preflight.issue", "action_open"),
+    ("bigcommerce.todo", "action_open"),
     ("bigcommerce.check", "action_view_lines"),
     ("bigcommerce.store", "action_view_missed_webhooks"),
     ("bigcommerce.store", "action_view_orders"),
@@ -186,6 +187,10 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             "bigcommerce.why.not": self.env["bigcommerce.why.not"].create(
                 {"product_tmpl_id": self.env["product.template"].search([], limit=1).id}
             ),
+            "bigcommerce.order.choose": self.env["bigcommerce.order.choose"].create(
+                {"order_id": self.order.id}
+            ),
+            "bigcommerce.todo": self.env["bigcommerce.todo"].search([], limit=1),
             **self.import_records(),
             **self.stock_records(),
             "res.config.settings": self.env["res.config.settings"].create(

@@ -77,6 +77,12 @@ class TestGrowth(BigcommerceCase):
             plan = self.plan(orders._search(owed & mine).select())
             self.assertIn("bigcommerce_order_to_settle_idx", plan)
 
+    def test_what_needs_a_person_is_found_without_reading_all_orders(self):
+        admin = self.env.ref("base.user_admin")
+        rows = self.env["bigcommerce.todo"].with_user(admin)
+        plan = self.plan(rows._search([("store_id", "=", self.store.id)]).select())
+        self.assertNotIn("Seq Scan on bigcommerce_order", plan)
+
     def test_counts_read_the_index_alone(self):
         """All that the store's page asks for is in there, whoever asks."""
         self.env.cr.execute(
@@ -108,6 +114,8 @@ class TestForeignKeys(TransactionCase):
         )
         small = {
             "bigcommerce_store",
+            "bigcommerce_order_choose",
+            "bigcommerce_order_choose_line",
             "bigcommerce_order_skip",
             "bigcommerce_stock_reason_line",
             "bigcommerce_variant_link_line",

@@ -3,9 +3,9 @@
 from collections import defaultdict
 
 from odoo import Command, models
-from odoo.exceptions import UserError
 
 from ....mappers.amounts import ZERO, amount
+from ....models.order_problem import OrderProblem
 from ....settlement.tenders import ONLINE, split_tenders, wanted_tenders
 
 
@@ -59,7 +59,7 @@ def _posted_tenders(order):
 def _payment_method(order, session, tender):
     """The owner's choice for the web's method, else the register's own.
 
-    :raise UserError: the register has none, or one that a guest cannot use
+    :raise OrderProblem: the register has none, or one that a guest cannot use
     """
     methods = session.config_id.payment_method_ids
     chosen = methods.browse()
@@ -68,7 +68,7 @@ def _payment_method(order, session, tender):
         chosen = row.pos_payment_method_id & methods
     method = chosen or methods.filtered(lambda m: m.bigcommerce_tender == tender)
     if not method:
-        raise UserError(
+        raise OrderProblem(
             order.env._(
                 "Part of this order was paid with %(tender)s, but the register "
                 "%(register)s no longer has that payment method. Close the "
@@ -76,7 +76,8 @@ def _payment_method(order, session, tender):
                 "the method again, then check again.",
                 tender=tender.replace("_", " "),
                 register=session.config_id.name,
-            )
+            ),
+            "payment_method",
         )
     _check_identifies_customer(order, method[:1])
     return method[:1]
@@ -85,13 +86,13 @@ def _payment_method(order, session, tender):
 def _check_identifies_customer(order, method):
     """A payment that must name its customer and does not keeps a session open.
 
-    :raise UserError: nobody is there to be named
+    :raise OrderProblem: nobody is there to be named
     """
     if not method.split_transactions or order.partner_id:
         return
     web = order.payment_method or "BigCommerce"
     if order.store_id.guest_contact == "none":
-        raise UserError(
+        raise OrderProblem(
             order.env._(
                 "The payment method %(method)s requires a customer, but this "
                 "order has no contact. Close the web register's session (Point "
@@ -101,9 +102,10 @@ def _check_identifies_customer(order, method):
                 "contact” there. Then check again.",
                 method=method.name,
                 web=web,
-            )
+            ),
+            "payment_method",
         )
-    raise UserError(
+    raise OrderProblem(
         order.env._(
             "The payment method %(method)s requires a customer, but no contact "
             "can be created for the guest of this order: its email address is "
@@ -115,5 +117,6 @@ def _check_identifies_customer(order, method):
             method=method.name,
             email=order.customer_email or "",
             web=web,
-        )
+        ),
+        "payment_method",
     )

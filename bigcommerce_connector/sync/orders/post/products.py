@@ -1,9 +1,10 @@
 """Which product a line of a web order is: by mapping, then SKU, then barcode."""
 
 from odoo import models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import escape_psql
+
+from ....models.order_problem import OrderProblem
 
 
 class BigcommerceOrder(models.Model):
@@ -16,12 +17,16 @@ class BigcommerceOrder(models.Model):
         :param bool may_create: whether the owner's choice may make products
         :return: variant by item key
         :rtype: dict
-        :raise UserError: naming every item that has none, or more than one
+        :raise OrderProblem: naming every item that has none, or more than one
         """
         self.ensure_one()
         found, problems = ProductFinder(self, may_create).find(items)
         if problems:
-            raise UserError("\n".join(problems))
+            is_shared = all(code == "shared_sku" for code, _text in problems)
+            raise OrderProblem(
+                "\n".join(text for _code, text in problems),
+                "shared_sku" if is_shared else "no_product",
+            )
         return found
 
     def _prepare_product(self, item):
@@ -65,8 +70,8 @@ class ProductFinder:
     def find(self, items):
         """
         :param list[Item] items: from the mapper
-        :return: variant by item key, and a sentence for every item without one
-        :rtype: tuple[dict, list[str]]
+        :return: variant by item key; a code and a sentence for every other item
+        :rtype: tuple[dict, list[tuple[str, str]]]
         """
         mapped = self._find_mapped(items)
         coded = self._find_by_codes(
@@ -78,8 +83,11 @@ class ProductFinder:
                 mapped.get(item.variant_id)
                 or coded.get(item.sku)
                 or self._find_by_similar_code(item)
-                or self._find_without_code(item)
             )
+            if len(products) != 1:
+                products = (
+                    self._find_chosen(item) or products or self._find_without_code(item)
+                )
             if len(products) == 1:
                 found[item.key] = products
                 if item.variant_id:  # made for one line, it serves the next
@@ -164,6 +172,19 @@ class ProductFinder:
         company = Domain(products._check_company_domain(self.order.company_id))
         return products.search_fetch(company & domain)
 
+    def _find_chosen(self, item):
+        """What a person said that it is: here, or last for an item of the same SKU."""
+        lines = self.order.line_ids.filtered("chosen_product_id")
+        mine = lines.filtered(lambda line: line.key == item.key)
+        if mine or not item.sku:
+            return mine.chosen_product_id
+        alike = [
+            ("store_id", "=", self.store.id),
+            ("sku", "=", item.sku),
+            ("chosen_product_id", "!=", False),
+        ]
+        return lines.search(alike, order="id desc", limit=1).chosen_product_id
+
     def _find_without_code(self, item):
         """What stands for an item that no product of the shop is."""
         store = self.store
@@ -214,8 +235,9 @@ class ProductFinder:
         )
 
     def _describe_problem(self, item, products):
+        """:return: a code of ``ORDER_PROBLEMS``, and a sentence"""
         if products:
-            return self.env._(
+            return "shared_sku", self.env._(
                 "“%(item)s” has the SKU %(sku)s, which several products share: "
                 "%(products)s. Give each its own Internal Reference, then check "
                 "again.",
@@ -223,7 +245,7 @@ class ProductFinder:
                 sku=item.sku,
                 products=", ".join(products.mapped("display_name")),
             )
-        return self.env._(
+        return "no_product", self.env._(
             "No product in Odoo matches “%(item)s” (SKU %(sku)s). Set this SKU as "
             "the Internal Reference of a product, then check again.",
             item=item.name,

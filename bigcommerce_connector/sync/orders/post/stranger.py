@@ -4,11 +4,11 @@ Nobody can guess one (mappers/identity.py), so somebody knows the store's secret
 takes such an order for the first half of our transaction, and cannot store such a line.
 """
 
-from odoo.exceptions import UserError
+from ....models.order_problem import OrderProblem
 
 
 def refuse_strangers(env, vals):
-    """:raise UserError: an identity of a transaction to be posted is taken
+    """:raise OrderProblem: an identity of a transaction to be posted is taken
 
     :param dict vals: of the pos.order, with commands that create what is in it
     """
@@ -22,7 +22,7 @@ def refuse_strangers(env, vals):
     if not strangers:
         return
     stranger = strangers[0]
-    raise UserError(
+    raise OrderProblem(
         env._(
             "The Point of Sale order %(order)s, made by %(person)s at "
             "%(register)s, has the UUID that is reserved for a transaction of "
@@ -32,7 +32,8 @@ def refuse_strangers(env, vals):
             order=stranger.pos_reference or stranger.display_name,
             person=stranger.create_uid.name,
             register=stranger.config_id.name or env._("no register"),
-        )
+        ),
+        "stranger",
     )
 
 

@@ -5,13 +5,13 @@ All references are passed, so that no sequence is locked and no cashier waits.
 """
 
 from odoo import SUPERUSER_ID, Command, models
-from odoo.exceptions import UserError
 
 from ....mappers.amounts import amount
 from ....mappers.identity import secret_uuid
 from ....mappers.keys import HANDLING, SHIPPING, is_item_key
 from ....mappers.order_reference import PREFIX
 from ....models.connector_context import as_connector
+from ....models.order_problem import OrderProblem
 from ....settlement.tax_data import tax_data
 from .options import values_without_variant
 from .stranger import refuse_strangers
@@ -28,7 +28,7 @@ class BigcommerceOrder(models.Model):
         :param JointTransfers transfers: where its goods are gathered, to be checked
             when they have left; None: they leave now
         :return: pos.order
-        :raise UserError: when Odoo would not keep it to the cent, or move the goods
+        :raise OrderProblem: when Odoo would not keep it to the cent, or move the goods
         """
         self.ensure_one()
         is_first = not self.pos_order_ids
@@ -220,7 +220,7 @@ class BigcommerceOrder(models.Model):
         if currency.compare_amounts(
             order.amount_total, float(transaction.inc_tax)
         ) or currency.compare_amounts(order.amount_tax, float(transaction.tax)):
-            raise UserError(
+            raise OrderProblem(
                 self.env._(
                     "Odoo computes %(odoo)s for a transaction of %(web)s, so "
                     "nothing was posted. Check the currency rounding of "
@@ -230,7 +230,8 @@ class BigcommerceOrder(models.Model):
                     web=currency.format(float(transaction.inc_tax)),
                     currency=currency.name,
                     register=order.config_id.name,
-                )
+                ),
+                "total_differs",
             )
 
     def _check_transfers(self, order):
@@ -238,7 +239,7 @@ class BigcommerceOrder(models.Model):
 
         Odoo keeps to itself why it left a transfer open.
 
-        :raise UserError: when they do not move for another reason
+        :raise OrderProblem: when they do not move for another reason
         """
         moved = order.lines.product_id | order.picking_ids.move_ids.product_id
         if any(product.tracking != "none" for product in moved):
@@ -250,7 +251,7 @@ class BigcommerceOrder(models.Model):
             return
         waiting = order.picking_ids.filtered(lambda one: one.state != "done")
         if all(product.tracking == "none" for product in waiting.move_ids.product_id):
-            raise UserError(
+            raise OrderProblem(
                 self.env._(
                     "The goods of this order cannot be moved, so nothing was "
                     "posted. Make sure that its products, its contact (%(contact)s) "
@@ -258,6 +259,7 @@ class BigcommerceOrder(models.Model):
                     "check again.",
                     contact=order.partner_id.display_name or self.env._("none"),
                     company=self.company_id.name,
-                )
+                ),
+                "goods_stuck",
             )
         self._leave_to_warehouse(waiting)

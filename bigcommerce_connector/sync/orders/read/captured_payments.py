@@ -210,7 +210,7 @@ class CapturedPayments:
     def _set_unknown(self, order, message):
         """An order that is to be compared needs a user; a compared one stays."""
         if order.needs_sync:
-            order._set_attention(message)
+            order._set_attention(message, "unreadable")
             return
         order.is_captured_current = True  # asked again once the order changes
         order._log_sync(message)
@@ -227,7 +227,7 @@ class CapturedPayments:
             error,
         )
         if order.message != message:
-            order._set_attention(message)
+            order._set_attention(message, "not_returned")
         order.write({"needs_sync": True, "last_checked_on": now})
 
 

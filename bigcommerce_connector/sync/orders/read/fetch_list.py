@@ -151,7 +151,7 @@ class FetchList:
                 error,
             )
             if order.state != "skipped" and order.message != message:
-                order._set_attention(message)
+                order._set_attention(message, "not_returned")
             order.needs_sync = False  # what is stored is old
         elif is_first:
             self.store.message_post(

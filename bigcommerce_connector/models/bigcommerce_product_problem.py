@@ -1,0 +1,69 @@
+from odoo import fields, models
+
+
+class BigcommerceProduct(models.Model):
+    """What keeps a product from BigCommerce, by code and since when."""
+
+    _inherit = "bigcommerce.product"
+
+    problem_code = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Of mappers/product_problem.py; the message is its sentence.",
+    )
+    attention_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Trying again in vain does not change it.",
+    )
+    blocking_product_tmpl_id = fields.Many2one(
+        "product.template",
+        "Waiting For",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The product in Odoo that blocks this one. When that changes, this one "
+        "is tried again.",
+    )
+
+    # What the To Do page looks for.
+    _attention_idx = models.Index("(store_id) WHERE state = 'attention'")
+    _in_part_idx = models.Index(
+        "(store_id) WHERE image_message IS NOT NULL OR category_message IS NOT NULL"
+        " OR visibility_message IS NOT NULL OR modifier_message IS NOT NULL"
+    )
+
+    def write(self, vals):
+        if vals.get("state") in ("synced", "skipped"):
+            vals = {**vals, "attention_since": False}
+        return super().write(vals)
+
+    def _set_attention(self, message, problem_code=False, blocking_template=None):
+        """Set to Needs Attention, with the cause and what to do.
+
+        :param str problem_code: of the mappers, see ``mappers.product_problem``
+        :param blocking_template: the product.template that is in the way
+        """
+        self.ensure_one()
+        self.write(
+            {
+                "state": "attention",
+                "attention_since": self.attention_since or fields.Datetime.now(),
+                "is_requeued": False,
+                "message": message,
+                "problem_code": problem_code,
+                "blocking_product_tmpl_id": blocking_template and blocking_template.id,
+            }
+        )
+
+    def _messages_in_part(self):
+        """What of it is not on BigCommerce although the product is, and why."""
+        self.ensure_one()
+        messages = (
+            self.category_message,
+            self.image_message,
+            self.modifier_message,
+            self.visibility_message,
+        )
+        return "\n".join(filter(None, messages))

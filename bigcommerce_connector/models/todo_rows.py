@@ -1,0 +1,82 @@
+"""Where the rows of the To Do page come from: one SELECT for each kind of trouble.
+
+Each reads an index of those that are in trouble, or a table of such records alone.
+"""
+
+import json
+
+from odoo.tools import SQL
+
+from .todo_causes import PRODUCT_CAUSES
+
+# "link" is the column that names the record. Ids tell the sources apart.
+_ROWS = """
+SELECT todo.record_id * 16 + todo.source AS id,
+       todo.kind, todo.cause, todo.since,
+       todo.store_id, store.company_id, store.responsible_id,
+       CASE WHEN link = 'order' THEN record_id END AS order_id,
+       CASE WHEN link = 'product' THEN record_id END AS mapping_id,
+       CASE WHEN link = 'stock' THEN record_id END AS stock_drift_id,
+       CASE WHEN link = 'flow' THEN record_id END AS flow_id,
+       CASE WHEN link = 'session' THEN record_id END AS session_id
+  FROM (
+    SELECT 0 AS source, 'order' AS kind, 'order' AS link,
+           id AS record_id, store_id,
+           COALESCE(problem_code, 'refused') AS cause,
+           COALESCE(attention_since, write_date) AS since
+      FROM bigcommerce_order WHERE state = 'attention'
+    UNION ALL
+    SELECT 1, 'order', 'order', id, store_id, 'to_refund', date_modified
+      FROM bigcommerce_order WHERE amount_to_refund > 0
+    UNION ALL
+    SELECT 2, 'order', 'order', id, store_id, 'to_record', date_modified
+      FROM bigcommerce_order WHERE amount_register_unrecorded > 0
+    UNION ALL
+    SELECT 3, 'order', 'order', id, store_id, 'to_collect', date_modified
+      FROM bigcommerce_order WHERE amount_to_collect > 0
+    UNION ALL
+    SELECT 4, 'product', 'product', id, store_id,
+           COALESCE(%(causes)s::jsonb ->> problem_code, 'refused_there'),
+           COALESCE(attention_since, write_date)
+      FROM bigcommerce_product WHERE state = 'attention'
+    UNION ALL
+    SELECT 5, 'product', 'product', id, store_id, 'in_part', write_date
+      FROM bigcommerce_product
+     WHERE (image_message IS NOT NULL OR category_message IS NOT NULL
+            OR visibility_message IS NOT NULL OR modifier_message IS NOT NULL)
+       AND state != 'attention'
+    UNION ALL
+    SELECT 6, 'product', 'product', mapping_id, store_id, 'changed_there',
+           min(create_date)
+      FROM bigcommerce_drift GROUP BY mapping_id, store_id
+    UNION ALL
+    SELECT 7, 'stock', 'stock', id, store_id, 'stock_differs', found_on
+      FROM bigcommerce_stock_drift WHERE state = 'found'
+    UNION ALL
+    -- What Odoo tries again by itself needs nobody for a while.
+    SELECT 8, 'connection', 'flow', id, store_id, 'flow', failing_since
+      FROM bigcommerce_flow
+     WHERE message IS NOT NULL
+       AND (retry_at IS NULL
+            OR failing_since < (now() AT TIME ZONE 'UTC') - interval '15 minutes')
+    UNION ALL
+    SELECT 9, 'connection', 'flow', id, store_id, 'webhooks', write_date
+      FROM bigcommerce_flow WHERE delivery_message IS NOT NULL
+    UNION ALL
+    SELECT 10, 'connection', 'session', session.id, config.bigcommerce_store_id,
+           'closing', session.start_at
+      FROM pos_session session JOIN pos_config config ON config.id = session.config_id
+     WHERE session.bigcommerce_closing_problem IS NOT NULL
+       AND session.state != 'closed' AND config.bigcommerce_store_id IS NOT NULL
+    UNION ALL
+    SELECT 11, 'connection', 'store', id, id, 'paused', write_date
+      FROM bigcommerce_store WHERE state = 'paused'
+  ) todo
+  JOIN bigcommerce_store store ON store.id = todo.store_id
+ WHERE store.active AND store.state != 'draft'
+"""
+
+
+def todo_rows():
+    """:rtype: SQL"""
+    return SQL(_ROWS, causes=json.dumps(PRODUCT_CAUSES))

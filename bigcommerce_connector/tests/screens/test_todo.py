@@ -1,0 +1,211 @@
+"""*To Do*: all that needs a person on one page, with its cause and what settles it."""
+
+from datetime import timedelta
+
+from lxml import etree
+
+from odoo import fields
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, new_test_user
+from odoo.tools import mute_logger
+
+from ...models.todo_causes import CAUSES, PRODUCT_CAUSES, REMEDIES
+from ...sync.catalog.problem_sentences import _Sentences
+from ..finding_case import FindingCase
+
+POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+GROUPS = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_%s"
+NEW = {"name": "New", "sku": "NEW", "price": 5, "quantity": 1}
+
+
+class TestTodo(FindingCase):
+    def setUp(self):
+        super().setUp()
+        self.manager = new_test_user(
+            self.env,
+            "todo_manager",
+            GROUPS % "manager" + ",product.group_product_manager",
+        )
+
+    def rows(self, **fields_are):
+        """As a manager sees them."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        domain = [(name, "=", value) for name, value in fields_are.items()]
+        return self.env["bigcommerce.todo"].with_user(self.manager).search(domain)
+
+    def place_unknown(self):
+        number = self.orders.place([NEW]).id
+        with mute_logger(POST):
+            self.sync_orders()
+        return self.web_order(number)
+
+    def sell_without_sku(self):
+        return self.env["product.product"].create(
+            {"name": "Bagel", "is_storable": True, "bigcommerce_enabled": True}
+        )
+
+    def test_each_trouble_is_a_row_with_its_cause_and_text(self):
+        self.assertFalse(self.rows())
+        self.store.responsible_id = self.manager
+        nameless = self.sell_without_sku()
+        cheaper, dearer = self.place(3), self.place()
+        self.run_flow("catalog")
+        self.place_unknown()
+        for number, quantity in ((cheaper, 1), (dearer, 2)):
+            line = self.orders.get(number).lines[0]
+            self.orders.edit(number, lines=[{"id": line.id, "quantity": quantity}])
+        self.sync_orders()
+        mug = self.mug.product_tmpl_id.bigcommerce_mapping_ids
+        mug.image_message = "An image is too large."
+        self.env["bigcommerce.drift"].create(
+            {
+                "store_id": self.store.id,
+                "mapping_id": mug.id,
+                "field": "price",
+                "last_seen_on": fields.Datetime.now(),
+            }
+        )
+        self.env["bigcommerce.stock.drift"].create(
+            {
+                "store_id": self.store.id,
+                "variant_id": mug.variant_ids.id,
+                "location_id": self.store.location_ids[0].id,
+                "our_quantity": 5,
+                "their_quantity": 7,
+                "cause": "edited",
+                "found_on": fields.Datetime.now(),
+                "last_seen_on": fields.Datetime.now(),
+            }
+        )
+        self.store._flow("webhooks").delivery_message = "They are signed otherwise."
+        self.store._flow("orders")._set_failure("Refused.")
+        rows = self.rows()
+        self.assertEqual(
+            {(row.kind, row.cause, row.name) for row in rows},
+            {
+                ("order", "no_product", "Web Order 102"),
+                ("order", "to_refund", "Web Order 100"),
+                ("order", "to_collect", "Web Order 101"),
+                ("product", "no_sku", nameless.name),
+                ("product", "in_part", self.mug.name),
+                ("product", "changed_there", self.mug.name),
+                ("stock", "stock_differs", self.mug.display_name),
+                ("connection", "webhooks", "Webhooks"),
+                ("connection", "flow", "Orders"),
+            },
+        )
+        self.assertEqual(rows.responsible_id, self.manager)
+        texts = " ".join(rows.mapped("message"))
+        for text in (
+            "“New”",
+            "refund $\xa015.00",
+            "collect $\xa07.50",
+            "7 on",
+            "Price",
+        ):
+            self.assertIn(text, texts)
+        self.assertTrue(all(row.since and row.message for row in rows))
+
+    def test_what_odoo_tries_again_by_itself_is_there_once_it_lasts(self):
+        flow = self.store._flow("orders")
+        flow._set_failure("No answer.", fields.Datetime.now() + timedelta(hours=1), 1)
+        self.assertFalse(self.rows())
+        flow.failing_since -= timedelta(minutes=16)
+        self.assertEqual(self.rows().cause, "flow")
+        self.rows().action_fix()
+        self.assertFalse(self.rows())
+        self.store.action_pause()
+        self.assertEqual(self.rows().cause, "paused")
+        self.store.action_disconnect()
+        self.assertFalse(self.rows())
+
+    def test_since_outlasts_vain_tries_and_ends_with_the_trouble(self):
+        order = self.place_unknown()
+        then = fields.Datetime.now() - timedelta(days=3)
+        order.attention_since = then
+        self.rows().action_retry()
+        self.assertTrue(self.rows().is_queued)
+        with mute_logger(POST):
+            self.sync_orders()
+        self.assertEqual(self.rows().since, then)
+        self.sell("NEW", 5)
+        self.rows().action_fix()
+        self.rows().action_retry()
+        self.sync_orders()
+        self.assertEqual((order.state, order.attention_since), ("synced", False))
+        self.assertFalse(order.problem_code)
+
+    def test_a_chosen_product_settles_all_orders_with_the_same_item(self):
+        first, second = self.place_unknown(), self.place_unknown()
+        form = Form.from_action(
+            self.env(user=self.manager), self.rows()[0].action_fix()
+        )
+        with self.assertRaisesRegex(UserError, "Choose a product for “New”"):
+            form.save().action_apply()
+        with form.line_ids.edit(0) as line:
+            line.product_id = self.mug
+        form.save().action_apply()
+        self.sync_orders()
+        third = self.place_unknown()
+        for order in first | second | third:
+            self.assertEqual(order.state, "synced")
+            self.assertEqual(order.pos_order_ids.lines.product_id, self.mug)
+        self.assertFalse(self.rows())
+
+    def test_a_missing_product_is_created_from_the_item(self):
+        order = self.place_unknown()
+        action = self.rows().action_fix()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        wizard = wizard.with_user(self.manager)
+        wizard.line_ids.is_new = True
+        wizard.action_apply()
+        self.sync_orders()
+        product = order.pos_order_ids.lines.product_id
+        self.assertEqual((product.name, product.default_code), ("New", "NEW"))
+
+    def test_all_of_one_cause_are_tried_again_at_once(self):
+        orders = self.place_unknown() | self.place_unknown()
+        nameless = self.sell_without_sku()
+        self.run_flow("catalog")
+        self.sell("NEW", 5)
+        self.rows(cause="no_product")[0].action_retry_alike()
+        self.assertEqual(orders.mapped("needs_sync"), [True, True])
+        mapping = nameless.product_tmpl_id.bigcommerce_mapping_ids
+        self.assertEqual(mapping.state, "attention")
+        self.sync_orders()
+        self.assertEqual(set(orders.mapped("state")), {"synced"})
+
+    def test_who_only_reads_may_open_and_not_settle(self):
+        self.place_unknown()
+        reader = new_test_user(self.env, "todo_reader", GROUPS % "user")
+        row = self.rows().with_user(reader)
+        self.assertEqual(row.action_open()["res_model"], "bigcommerce.order")
+        for name in ("action_fix", "action_retry", "action_retry_alike"):
+            with self.assertRaises(AccessError), mute_logger("odoo.models"):
+                getattr(row, name)()
+        other = self.env["res.company"].create({"name": "Other"})
+        stranger = new_test_user(
+            self.env,
+            "todo_stranger",
+            GROUPS % "manager",
+            company_id=other.id,
+            company_ids=[other.id],
+        )
+        self.assertFalse(row.with_user(stranger).search([]))
+
+    def test_every_code_has_a_cause_and_every_remedy_a_button(self):
+        causes = dict(CAUSES)
+        self.assertLessEqual(set(REMEDIES), set(causes))
+        self.assertLessEqual(set(PRODUCT_CAUSES.values()), set(causes))
+        told = {"conflict", "answered_otherwise", "partly_saved", "refused"}
+        codes = set(_Sentences(self.env).of_codes())
+        self.assertEqual(codes - set(PRODUCT_CAUSES), told)
+        for view in ("list", "kanban"):
+            xmlid = f"bigcommerce_connector.bigcommerce_todo_view_{view}"
+            arch = etree.fromstring(self.env.ref(xmlid).arch)
+            fixes = arch.xpath("//button[@name='action_fix']/@invisible")
+            shown = {text.split("'")[1] for text in fixes}
+            remedies = {*REMEDIES.values(), "check", "requeue", "send", "run"}
+            self.assertEqual(shown, remedies)

@@ -1,0 +1,117 @@
+"""The buttons of the To Do page: each settles a row where something can, or leads to
+where a person does.
+"""
+
+from odoo import models
+
+
+class BigcommerceTodo(models.Model):
+    _inherit = "bigcommerce.todo"
+
+    # === OPEN === #
+
+    def action_open(self):
+        """The page of what needs a person."""
+        self.ensure_one()
+        if self.cause == "changed_there":
+            return self._open_changes()
+        if self.stock_drift_id:
+            xmlid = "bigcommerce_connector.bigcommerce_stock_drift_action"
+            return self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        subject = self.order_id or self.mapping_id or self.session_id or self.store_id
+        return _open(subject)
+
+    def _open_changes(self):
+        xmlid = "bigcommerce_connector.bigcommerce_drift_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "domain": [("mapping_id", "=", self.mapping_id.id)]}
+
+    # === SETTLE === #
+
+    def action_fix(self):
+        """What settles it, see ``REMEDIES``.
+
+        :raise AccessError: for whoever may not change the store
+        """
+        self.ensure_one()
+        self.store_id.check_access("write")
+        if self.remedy == "choose_product":
+            return self.env["bigcommerce.order.choose"]._open(self.order_id)
+        if self.remedy == "open_there":
+            return (self.order_id or self.mapping_id).action_open_on_bigcommerce()
+        if self.remedy == "edit_product":
+            return _open(self.mapping_id.product_tmpl_id)
+        if self.remedy == "link":
+            return self._link()
+        if self.remedy in ("compare", "open"):
+            return self.action_open()
+        return self.action_retry()
+
+    def action_unlink_remote(self):
+        """Let BigCommerce's products go."""
+        self.store_id.check_access("write")
+        self.mapping_id.action_unlink_remote()
+        return self._told(self.env._("No longer linked: %s.", len(self)))
+
+    def _link(self):
+        xmlid = "bigcommerce_connector.bigcommerce_product_link_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "context": {"active_id": self.mapping_id.id}}
+
+    # === TRY AGAIN === #
+
+    def action_retry(self):
+        """Try these again: read the orders, send the products and the stock, run what
+        failed. What only a person can settle stays.
+
+        :raise AccessError: for whoever may not change the store
+        """
+        self.store_id.check_access("write")
+        waiting = self.filtered(
+            lambda row: row.cause not in ("changed_there", "paused")
+        )
+        if waiting.order_id:
+            waiting.order_id.action_resync()
+        if waiting.mapping_id:
+            waiting.mapping_id.action_requeue()
+        if waiting.stock_drift_id:
+            waiting.stock_drift_id.action_send()
+        flows = waiting.flow_id
+        for store in waiting.session_id.config_id.bigcommerce_store_id:
+            flows |= store._flow("sessions")
+        if flows:
+            flows.action_run_now()
+        if not waiting:
+            return self._told(self.env._("Nothing of this can be tried again: decide."))
+        return self._told(
+            self.env._(
+                "Tried again in a moment: %s. What is settled leaves this page.",
+                len(waiting),
+            )
+        )
+
+    def action_retry_alike(self):
+        """Try all of the store again that have this cause."""
+        self.ensure_one()
+        alike = [("store_id", "=", self.store_id.id), ("cause", "=", self.cause)]
+        return self.search(alike).action_retry()
+
+    def _told(self, message):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "info",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+
+def _open(record):
+    return {
+        "type": "ir.actions.act_window",
+        "res_model": record._name,
+        "res_id": record.id,
+        "view_mode": "form",
+    }
