@@ -14,6 +14,7 @@ from odoo.fields import Domain
 
 from ...api.paging import PAGE
 from ...mappers.accepted import known_fields, known_variant_fields
+from ...mappers.amounts import amount
 from ...mappers.drift import Difference, drift, image_drift, text_of, variant_drift
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
@@ -23,6 +24,7 @@ from .step import CatalogStep
 _logger = logging.getLogger(__name__)
 
 _MAX_SHOWN = 120
+_MONEY = ("price", "sale_price", "cost_price")
 _OF_VARIANT = "product.product"  # it has one image, which comes and goes with its file
 
 
@@ -202,7 +204,16 @@ class DriftCheck(CatalogStep):
             return self.env._("Visible") if value else self.env._("Hidden")
         if value in (None, ""):
             return False
+        if name in _MONEY:
+            return self._shown_money(Decimal(str(value)))
         if isinstance(value, int | float | Decimal):
             return format(Decimal(str(value)).normalize(), "f")
         text = text_of(value) if name == "description" else str(value)
         return shorten(text, _MAX_SHOWN, placeholder="…")
+
+    def _shown_money(self, price):
+        """As money of the store; with all its decimals where it has more."""
+        currency = self.store.currency_id or self.store.company_id.currency_id
+        if price == amount(price, currency.decimal_places):
+            return currency.format(float(price))
+        return f"{price.normalize():f} {currency.name}"

@@ -36,7 +36,7 @@ class TestDrift(CatalogCase):
     def test_it_is_seen_within_a_day_and_nothing_is_overwritten(self):
         mug, cup = self.product(), self.product("CUP")
         self.sync()
-        self.edit_there(mug, name="Staff's mug", price=12)
+        self.edit_there(mug, name="Staff's mug", price="12.1234")
         with self.assertNoRequests():
             self.sync()
         with self.requests(READ):
@@ -53,8 +53,8 @@ class TestDrift(CatalogCase):
                 {
                     "product_tmpl_id": mug.id,
                     "field": "price",
-                    "our_value": "10",
-                    "their_value": "12",
+                    "our_value": "$\xa010.00",
+                    "their_value": "12.1234 USD",
                 },
             ],
         )

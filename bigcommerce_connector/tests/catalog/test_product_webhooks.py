@@ -55,7 +55,7 @@ class TestProductWebhooks(CatalogCase, PatientHttpCase):
         )
         with self.requests(READ):
             self.sync()
-        self.assertEqual(self.store.drift_ids.their_value, "12")
+        self.assertEqual(self.store.drift_ids.their_value, "$\xa012.00")
         with self.assertNoRequests():
             self.sync()
 
