@@ -26,6 +26,7 @@ WHO = {
     "pos.order": {
         "bigcommerce_order_id": POSTING,
         "bigcommerce_revision": POSTING,
+        "bigcommerce_reason": POSTING,
         # Of shops too: models/pos_order.py guards the value that says BigCommerce.
         "source": ANYBODY,
     },

@@ -37,6 +37,13 @@ class PosOrder(models.Model):
     bigcommerce_revision = fields.Integer(
         "BigCommerce Transaction", readonly=True, copy=False
     )
+    bigcommerce_reason = fields.Char(
+        "Posted Because",
+        readonly=True,
+        copy=False,
+        help="What happened to the web order that this transaction brings to the "
+        "books.",
+    )
 
     # === CRUD === #
 

@@ -14,6 +14,7 @@ from ....models.connector_context import as_connector
 from ....models.order_problem import OrderProblem
 from ....settlement.tax_data import tax_data
 from .options import values_without_variant
+from .reason import reason_of
 from .stranger import refuse_strangers
 
 
@@ -78,6 +79,7 @@ class BigcommerceOrder(models.Model):
             "source": "bigcommerce",
             "bigcommerce_order_id": self.id,
             "bigcommerce_revision": self.revision,
+            "bigcommerce_reason": reason_of(self, transaction, web),
             "email": web.customer_email,
             "general_customer_note": is_first and self._customer_note(),
             "is_refund": total < 0,
