@@ -13,6 +13,7 @@
         "security/ir.model.access.csv",
         "data/bigcommerce_products.xml",
         "data/mail_activity_type.xml",
+        "data/digest.xml",
         "wizards/bigcommerce_order_backfill_views.xml",
         "wizards/bigcommerce_order_recover_views.xml",
         "wizards/bigcommerce_product_entitle_views.xml",

@@ -1,4 +1,5 @@
 import json
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 from babel.dates import format_timedelta
@@ -46,9 +47,10 @@ class BigcommerceDashboard(models.Model):
     last_checks = fields.Char(
         compute="_compute_condition", help="When each flow last had nothing left to do."
     )
+    todo_count = fields.Integer("To Do", compute="_compute_todo")
     waiting_count = fields.Integer("Waiting", compute="_compute_store")
-    to_refund_count = fields.Integer("To Refund", compute="_compute_to_settle")
-    to_collect_count = fields.Integer("To Collect", compute="_compute_to_settle")
+    to_refund_count = fields.Integer("To Refund", compute="_compute_todo")
+    to_collect_count = fields.Integer("To Collect", compute="_compute_todo")
     today_count = fields.Integer("Web Orders Today", compute="_compute_days")
     today_amount = fields.Monetary("Turnover Today", compute="_compute_days")
     last_order_on = fields.Datetime("Last Order", compute="_compute_days")
@@ -94,7 +96,7 @@ class BigcommerceDashboard(models.Model):
             card.is_in_trouble = bool(problem)
             card.condition = problem or card._good_news()
             card.last_checks = card.state == "live" and " · ".join(
-                f"{_label(flow)} {_last_checked(flow)}" for flow in card._flows()
+                f"{flow.display_name} {_last_checked(flow)}" for flow in card._flows()
             )
 
     def _flows(self):
@@ -115,14 +117,14 @@ class BigcommerceDashboard(models.Model):
         if late:
             return self.env._(
                 "%(flow)s: last checked %(when)s. Do Odoo's scheduled actions run?",
-                flow=_label(late[0]),
+                flow=late[0].display_name,
                 when=_last_checked(late[0]),
             )
         if store.closing_problem:
             return self.env._("A session of the web register could not be closed.")
         if self.order_attention_count or self.product_attention_count:
             return self.env._(
-                "Needs attention: %(orders)s web orders, %(products)s products.",
+                "Needs attention: web orders (%(orders)s), products (%(products)s).",
                 orders=self.order_attention_count,
                 products=self.product_attention_count,
             )
@@ -148,24 +150,27 @@ class BigcommerceDashboard(models.Model):
 
     # === WHAT WAITS === #
 
-    def _compute_to_settle(self):
-        """Orders of which money is to be moved on BigCommerce, or recorded there."""
-        refund = self._count_orders(
-            Domain("amount_to_refund", ">", 0)
-            | Domain("amount_register_unrecorded", ">", 0)
+    def _compute_todo(self):
+        """All that needs a person, and of it the orders whose money is to be moved."""
+        mine = Domain("store_id", "in", self.store_id.ids)
+        found = defaultdict(Counter)
+        for store, cause, count in self.env["bigcommerce.todo"]._read_group(
+            mine, ["store_id", "cause"], ["__count"]
+        ):
+            found[store][cause] = count
+        # An order may have both.
+        owed = Domain("amount_to_refund", ">", 0)
+        owed |= Domain("amount_register_unrecorded", ">", 0)
+        refund = dict(
+            self.env["bigcommerce.order"]._read_group(
+                mine & owed, ["store_id"], ["__count"]
+            )
         )
-        collect = self._count_orders(Domain("amount_to_collect", ">", 0))
         for card in self:
+            causes = found[card.store_id]
+            card.todo_count = causes.total()
             card.to_refund_count = refund.get(card.store_id, 0)
-            card.to_collect_count = collect.get(card.store_id, 0)
-
-    def _count_orders(self, domain):
-        """:return: by store
-        :rtype: dict
-        """
-        domain &= Domain("store_id", "in", self.store_id.ids)
-        orders = self.env["bigcommerce.order"]
-        return dict(orders._read_group(domain, ["store_id"], ["__count"]))
+            card.to_collect_count = causes["to_collect"]
 
     # === THE LAST DAYS === #
 
@@ -211,17 +216,13 @@ class BigcommerceDashboard(models.Model):
             action["context"] = {f"search_default_{name}": True}
         return action
 
-    def action_view_products_attention(self):
-        """Its products that need attention."""
+    def action_view_todo(self):
+        """All of it that needs a person, by cause."""
         self.ensure_one()
-        return self.store_id.action_view_products_attention()
+        return self.env["bigcommerce.todo"]._action_of(self.store_id)
 
 
 # === FLOWS === #
-
-
-def _label(flow):
-    return dict(flow._fields["kind"]._description_selection(flow.env))[flow.kind]
 
 
 def _last_checked(flow):

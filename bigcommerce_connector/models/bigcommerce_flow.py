@@ -93,6 +93,13 @@ class BigcommerceFlow(models.Model):
 
     # === WHAT A PERSON SEES === #
 
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for flow in self:
+            flow.display_name = labels.get(flow.kind)
+
     @api.depends("kind", "message", "cron_id.active", "store_id.state")
     def _compute_state(self):
         for flow, flow_sudo in zip(self, self.sudo(), strict=True):

@@ -35,7 +35,6 @@ class BigcommerceOrderLine(models.Model):
     )
     chosen_product_id = fields.Many2one(
         "product.product",
-        "Chosen Product",
         readonly=True,
         index="btree_not_null",
         help="What a person said that the item is, because nothing else tells.",

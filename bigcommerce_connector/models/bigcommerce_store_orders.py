@@ -69,10 +69,22 @@ class BigcommerceStore(models.Model):
         "res.users",
         default=lambda self: self.env.user,
         domain="[('share', '=', False)]",
-        help="Receives an activity for every web order that needs attention or that "
-        "stock cannot serve, an email when the first one does, and a message when the "
-        "store is paused. Empty: nobody is told.",
+        help="Receives what is chosen below, an activity for every web order that "
+        "stock cannot serve, and a message when the store is paused. Empty: nobody is "
+        "told.",
     )
+    attention_activities = fields.Boolean(
+        "Activity for Each Web Order",
+        default=True,
+        help="For every web order that needs attention, with an email for the first "
+        "one. It ends by itself.",
+    )
+    daily_digest = fields.Boolean(
+        default=True,
+        help="An email a day with all that is on the To Do page. None while nothing "
+        "is.",
+    )
+    digest_sent_on = fields.Date("Last Digest", readonly=True, copy=False)
     self_service_invoicing = fields.Boolean(
         "Self-Service Invoicing",
         tracking=True,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .todo_causes import CAUSES, REMEDIES
 from .todo_rows import todo_rows
@@ -76,6 +76,18 @@ class BigcommerceTodo(models.Model):
     @property
     def _table_query(self):
         return todo_rows()
+
+    @api.model
+    def _action_of(self, store, **filters):
+        """The page with the rows of one store.
+
+        :param filters: of the search view, such as ``search_default_orders``
+        """
+        xmlid = "bigcommerce_connector.bigcommerce_todo_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [("store_id", "=", store.id)]
+        action["context"] = {"search_default_group_by_cause": 1, **filters}
+        return action
 
     # === TEXTS === #
 

@@ -30,7 +30,7 @@ def follow_attention(orders, before):
     """
     now = orders.filtered(lambda order: order.state == "attention")
     for store, troubled in (now - before).grouped("store_id").items():
-        if store.responsible_id:
+        if store.responsible_id and store.attention_activities:
             _tell(store.responsible_id, troubled)
     if before - now:
         (before - now).activity_unlink([_KIND])

@@ -165,6 +165,14 @@ class PosConfig(models.Model):
         self.ensure_one()
         return self.bigcommerce_store_id.action_view_orders()
 
+    def action_view_web_orders_attention(self):
+        """Those that need a person; with what settles them for whoever sees that."""
+        self.ensure_one()
+        store, rows = self.bigcommerce_store_id, self.env["bigcommerce.todo"]
+        if not rows.has_access("read"):
+            return store.action_view_orders_attention()
+        return rows._action_of(store, search_default_orders=1)
+
     # === SESSIONS === #
 
     def _bigcommerce_open_session(self):

@@ -95,7 +95,7 @@ class BigcommerceOrderChooseLine(models.TransientModel):
     name = fields.Char("Item", related="order_line_id.display_name")
     options = fields.Char(related="order_line_id.options")
     sku = fields.Char(related="order_line_id.sku")
-    product_id = fields.Many2one("product.product", "Product", check_company=True)
+    product_id = fields.Many2one("product.product", check_company=True)
     is_new = fields.Boolean(
         "Create", help="A product is created with the item's name, SKU and price."
     )

@@ -5,3 +5,4 @@ from . import webhooks
 from . import webhook_registration
 from . import connect
 from . import webhook_health
+from . import digest

@@ -69,7 +69,9 @@ class TestDashboard(FindingCase):
         self.run_all()
         card = self.card()
         self.assertEqual((card.order_attention_count, card.is_in_trouble), (1, True))
-        self.assertEqual(card.condition, "Needs attention: 1 web orders, 0 products.")
+        self.assertEqual(
+            card.condition, "Needs attention: web orders (1), products (0)."
+        )
         late = fields.Datetime.now() - timedelta(hours=30)
         self.store._flow("stock").last_success = late
         self.assertRegex(self.card().condition, "^Stock: last checked .* scheduled")

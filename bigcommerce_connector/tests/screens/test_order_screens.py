@@ -204,6 +204,14 @@ class TestWhoeverIsResponsible(FindingCase):
         )
         register = self.store.config_ids.with_user(cashier)
         self.assertEqual(register.bigcommerce_attention_count, 1)
+        for user, model in (
+            (cashier, "order"),
+            (self.env.ref("base.user_admin"), "todo"),
+        ):
+            action = register.with_user(user).action_view_web_orders_attention()
+            self.assertEqual(action["res_model"], f"bigcommerce.{model}")
+            found = self.env[action["res_model"]].search(action["domain"])
+            self.assertEqual(len(found), 1)
         second = self.unknown("OTHER")
         self.assertTrue(second.activity_ids)
         self.assertEqual(self.env["mail.mail"].search([]) - mails, mail)
@@ -304,6 +312,29 @@ class TestFindingWhatNeedsAPerson(FindingCase):
         for text in (f"BC-{number}", f"#{number}", f"{number}/2", "CARLA@example"):
             found = orders.search([("display_name", "ilike", text)])
             self.assertEqual(found, order, text)
+
+    def test_each_transaction_says_why_it_was_posted(self):
+        number = self.place(3)
+        self.sync_orders()
+        line = self.orders.get(number).lines[0]
+        self.orders.edit(number, lines=[{"id": line.id, "quantity": 5}])
+        self.sync_orders()
+        self.refund(number)
+        self.sync_orders()
+        self.orders.edit(number, status_id=5)
+        self.sync_orders()
+        posted = self.web_order(number).pos_order_ids.sorted("bigcommerce_revision")
+        reasons = posted.mapped("bigcommerce_reason")
+        name = self.web_order(number).line_ids.name
+        self.assertEqual(
+            reasons[:3],
+            [
+                "First sale",
+                f"Changed on BigCommerce: {name} 3 → 5",
+                f"Changed on BigCommerce: {name} 5 → 4 refunded",
+            ],
+        )
+        self.assertIn(f"Cancelled on BigCommerce: {name} 4 → ", reasons[3])
 
     def test_orders_that_wait_for_payment_have_no_money_to_settle(self):
         self.place(status_id=7)

@@ -49,6 +49,7 @@ class TestTodo(FindingCase):
     def test_each_trouble_is_a_row_with_its_cause_and_text(self):
         self.assertFalse(self.rows())
         self.store.responsible_id = self.manager
+        self.mug.bigcommerce_enabled = True
         nameless = self.sell_without_sku()
         cheaper, dearer = self.place(3), self.place()
         self.run_flow("catalog")
@@ -209,3 +210,55 @@ class TestTodo(FindingCase):
             shown = {text.split("'")[1] for text in fixes}
             remedies = {*REMEDIES.values(), "check", "requeue", "send", "run"}
             self.assertEqual(shown, remedies)
+
+
+class TestDigest(FindingCase):
+    def setUp(self):
+        super().setUp()
+        self.user = new_test_user(
+            self.env, "in_charge", GROUPS % "manager", email="in.charge@example.com"
+        )
+        self.store.responsible_id = self.user
+
+    def send(self):
+        """:return: the mails that the scheduled action made"""
+        mails = self.env["mail.mail"]
+        before = mails.search([])
+        self.env["bigcommerce.todo"]._send_digests()
+        return mails.search([]) - before
+
+    def place_unknown(self):
+        self.orders.place([{**NEW, "name": "<b>New</b>"}])
+        with mute_logger(POST):
+            self.sync_orders()
+
+    def test_it_is_sent_once_a_day_while_something_is_to_do(self):
+        self.assertFalse(self.send())
+        self.place_unknown()
+        self.place_unknown()
+        mail = self.send()
+        self.assertEqual(mail.recipient_ids, self.user.partner_id)
+        self.assertEqual(mail.subject, f"{self.store.name}: 2 to do")
+        for text in ("No product matches an item", "Web Order 100, Web Order 101"):
+            self.assertIn(text, mail.body_html)
+        self.assertIn("bigcommerce_todo_action", mail.body_html)
+        self.assertFalse(self.send())
+        self.store.digest_sent_on -= timedelta(days=1)
+        self.assertTrue(self.send())
+        self.store.digest_sent_on -= timedelta(days=1)
+        self.sell("NEW", 5)
+        self.env["bigcommerce.order"].search([]).action_resync()
+        self.sync_orders()
+        self.assertFalse(self.send())
+
+    def test_both_ways_of_telling_can_be_switched_off(self):
+        self.store.write({"attention_activities": False, "daily_digest": False})
+        self.place_unknown()
+        order = self.web_order(100)
+        self.assertEqual((order.state, len(order.activity_ids)), ("attention", 0))
+        self.assertFalse(self.send())
+        self.store.daily_digest = True
+        self.user.active = False
+        self.assertFalse(self.send())
+        self.store.responsible_id = False
+        self.assertFalse(self.send())

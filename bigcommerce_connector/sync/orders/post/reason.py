@@ -41,7 +41,7 @@ def _quantities(order, transaction, web):
     posted = order._posted_lines() if moved else ()
     for key, units in moved.items():
         before = sum((line.quantity for line in posted if line.key == key), ZERO)
-        text = f"{names.get(key, key)} {before:g} → {before + units:g}"
+        text = f"{names.get(key, key)} {float(before):g} → {float(before + units):g}"
         item = web.items.get(key)
         # A line that still has them was not edited.
         if units < 0 and item and item.quantity >= before:
