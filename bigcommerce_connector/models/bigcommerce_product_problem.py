@@ -34,10 +34,10 @@ class BigcommerceProduct(models.Model):
         " OR visibility_message IS NOT NULL OR modifier_message IS NOT NULL"
     )
 
-    def write(self, vals):
-        if vals.get("state") in ("synced", "skipped"):
-            vals = {**vals, "attention_since": False}
-        return super().write(vals)
+    def _end_attention(self, vals):
+        """What is to be written, and with it that nobody is needed any more."""
+        is_over = vals.get("state") in ("synced", "skipped")
+        return {**vals, "attention_since": False} if is_over else vals
 
     def _set_attention(self, message, problem_code=False, blocking_template=None):
         """Set to Needs Attention, with the cause and what to do.

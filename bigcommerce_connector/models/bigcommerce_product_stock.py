@@ -11,7 +11,7 @@ class BigcommerceProduct(models.Model):
 
     def write(self, vals):
         before = {mapping: mapping._stock_identity() for mapping in self}
-        result = super().write(vals)
+        result = super().write(self._end_attention(vals))
         changed = self.filtered(lambda row: row._stock_identity() != before[row])
         changed.variant_ids._note_stock()
         return result
