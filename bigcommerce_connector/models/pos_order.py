@@ -55,6 +55,12 @@ class PosOrder(models.Model):
         orders._bigcommerce_note_stock()
         return orders
 
+    def exists(self):
+        """Odoo asks it for every line that is made: orders being made are there."""
+        if joint_transfers(self.env):
+            return self
+        return super().exists()
+
     def write(self, vals):
         with kept(self, vals), self._bigcommerce_kept_amounts(vals):
             if not vals.keys() & _IDENTITY:

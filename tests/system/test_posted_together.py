@@ -48,7 +48,7 @@ def assert_posted(shop, numbers):
 def test_sale_while_web_orders_are_posted_together(shop, register):
     """The cashier waits for nobody, and the orders need no second try."""
     before, numbers = shop.stock("SHIRT"), place(shop, 5)
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with register.cursor() as env:

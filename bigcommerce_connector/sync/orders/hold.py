@@ -11,6 +11,8 @@ from psycopg2 import OperationalError
 
 from odoo.exceptions import UserError
 
+from .read.snapshot import write_snapshots
+
 _logger = logging.getLogger(__name__)
 
 # Longer than a run of a scheduled action should take, as stock waits for it; a worker
@@ -57,7 +59,7 @@ def _hold(order):
                 return False
             if order.needs_sync and order._apply_scope():
                 snapshot = order._read_snapshot()
-                order._write_snapshot(snapshot)
+                write_snapshots({order: snapshot})
                 order._match_products(snapshot.web)
     except OperationalError:
         raise  # a rival, or the database is in trouble: nothing may be sent now

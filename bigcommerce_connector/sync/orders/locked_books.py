@@ -6,6 +6,8 @@ date moves, a day passes, or an accountant grants an exception.
 
 from odoo import models
 
+from .read.snapshot import write_snapshots
+
 
 def release_waiting_orders(store):
     """Queue the orders whose register can be written to again.
@@ -37,7 +39,7 @@ class BigcommerceOrder(models.Model):
     def _wait_for_unlock(self, problem):
         """Show why the order is not posted; people and the stock count on the rest."""
         snapshot = self._read_snapshot()
-        self._write_snapshot(snapshot)
+        write_snapshots({self: snapshot})
         self._match_products(snapshot.web)
         if self.message != problem:
             self._set_attention(problem, "books_locked")

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ...mappers.amounts import ZERO, amount
 from ...settlement.status_policy import default_policy, is_received, order_policy
 from .paid import is_paid_now
+from .shared import once
 
 # Methods that are paid when the goods are handed over, by their names on BigCommerce.
 _PAID_ON_COMPLETION = {"cash on delivery", "pay in store"}
@@ -132,11 +133,15 @@ class BigcommerceOrder(models.Model):
         :param WebOrder web: as BigCommerce returns it
         :return: ``post``, ``wait`` or ``void``
         """
-        status = self.env["bigcommerce.order.status"].search_fetch(
-            [
-                ("store_id", "=", self.store_id.id),
-                ("external_id", "=", web.status_id),
-            ]
+        domain = [
+            ("store_id", "=", self.store_id.id),
+            ("external_id", "=", web.status_id),
+        ]
+        statuses = self.env["bigcommerce.order.status"]
+        status = once(
+            self.env,
+            ("status", web.status_id),
+            lambda: statuses.search_fetch(domain),
         )
         return order_policy(
             status.policy or default_policy(web.status_id),

@@ -1,24 +1,27 @@
 """The orders that wait to be compared: many together where they may, others alone."""
 
 import logging
+import time
 
 from psycopg2 import OperationalError
 
 from odoo import models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ...settlement.pace import Pace
 from .locked_books import release_waiting_orders
 from .post.candidates import Candidates
 from .post.known_overrides import is_any_unknown
-from .together import post_together
+from .together import PostingTogether, Unfit
 
 _logger = logging.getLogger(__name__)
 
 # So many orders are posted together at most; fewer are not worth a lock.
-_MOST_TOGETHER = 25
+_MOST_TOGETHER = 50
 _FEWEST_TOGETHER = 4
 # A system parameter: another number, or 1 for none together.
 MOST_TOGETHER = "bigcommerce_connector.most_orders_together"
+_pace = Pace()  # of this process
 
 
 class BigcommerceStore(models.Model):
@@ -89,22 +92,27 @@ class PostingQueue:
         return self._has_time
 
     def _post(self, orders):
-        for order in self._post_together(orders):
+        if len(orders) < _FEWEST_TOGETHER:
+            self._post_alone(orders)
+            return
+        candidates = Candidates(self._store, orders)
+        self._commit(0)  # its locks come first in a transaction
+        waiting = candidates.orders
+        while waiting and self._has_time:
+            count = _pace.fitting(len(waiting))
+            first, waiting = waiting[:count], waiting[count:]
+            # Who ordered later does not get what these lack.
+            self._post_alone(first & self._post_batch(candidates, first))
+        candidates.merge_goods()
+        self._commit(0)
+        self._post_alone(orders - candidates.orders)
+
+    def _post_alone(self, orders):
+        for order in orders:
             if not self._has_time:
                 return
             order.with_prefetch()._sync()
             self._commit(1)
-
-    def _post_together(self, orders):
-        """:return: those that have to be posted alone"""
-        if len(orders) < _FEWEST_TOGETHER:
-            return orders
-        candidates = Candidates(self._store, orders)
-        self._commit(0)  # its locks come first in a transaction
-        alone = self._post_batch(candidates, candidates.orders)
-        candidates.merge_goods()
-        self._commit(0)
-        return alone + (orders - candidates.orders)
 
     def _post_batch(self, candidates, orders):
         """Post orders in one transaction, or halves of them where that fails.
@@ -114,11 +122,16 @@ class PostingQueue:
 
         :return: those that have to be posted alone
         """
-        if len(orders) < 2 or not self._has_time:
+        if not orders or not self._has_time:
             return orders
+        started = time.monotonic()
         try:
-            batch = post_together(candidates, orders)
-            self._commit(len(batch.posted))
+            PostingTogether(candidates, orders).run()
+            self._commit(len(orders))
+            _pace.measure(len(orders), time.monotonic() - started)
+        except Unfit as error:
+            self._env.cr.rollback()
+            return error.orders + self._post_batch(candidates, orders - error.orders)
         except Exception as error:
             if _is_trouble(error):
                 raise
@@ -126,11 +139,13 @@ class PostingQueue:
                 "%s web orders were not posted at once: %r", len(orders), error
             )
             self._env.cr.rollback()
+            if len(orders) == 1:
+                return orders
             middle = len(orders) // 2
             return self._post_batch(candidates, orders[:middle]) + self._post_batch(
                 candidates, orders[middle:]
             )
-        return batch.alone + self._post_batch(candidates, batch.left)
+        return orders.browse()
 
     def _commit(self, count):
         time_left = self._env["ir.cron"]._commit_progress(count)

@@ -25,9 +25,9 @@ from ...settlement.difference import (
 )
 from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
-from ...settlement.together import is_plain_sale
 from ...settlement.transaction import CannotSettle
-from .post.joint_transfers import GoesAlone
+from .read.snapshot import write_snapshots
+from .shared import shared_by
 
 _logger = logging.getLogger(__name__)
 
@@ -84,15 +84,14 @@ class BigcommerceOrder(models.Model):
             _logger.exception("web order %s cannot be posted", self.id)
             self._set_attention_unexpected()
 
-    def _sync_once(self, problem=None, transfers=None):
+    def _sync_once(self, problem=None):
         """Compare one order in a savepoint; what it raises has undone all of it.
 
         :param CannotPost problem: see :meth:`_converge`
-        :param JointTransfers transfers: see :meth:`_converge`
         """
         with self.env.cr.savepoint():
             if self.try_lock_for_update().needs_sync and self._apply_scope():
-                self._converge(problem, transfers)
+                self._converge(problem)
 
     def _set_attention_unexpected(self):
         self._set_attention(
@@ -120,7 +119,7 @@ class BigcommerceOrder(models.Model):
         self._log_sync(message)
         _logger.warning("web order %s needs attention", self.id)
 
-    def _converge(self, problem=None, transfers=None):
+    def _converge(self, problem=None):
         """Post what lacks, all of it or nothing.
 
         What BigCommerce says is kept in any case: people and the stock count on it. So
@@ -128,30 +127,21 @@ class BigcommerceOrder(models.Model):
         case needs no savepoint of its own.
 
         :param CannotPost problem: why it cannot be posted; that is not tried again
-        :param JointTransfers transfers: where the goods are gathered of orders that
-            are posted together; None: this one is posted alone
         :raise CannotPost: everything since the sync's savepoint has to be rolled back
         :raise UnreadablePayload: when BigCommerce's answer cannot be read
-        :raise GoesAlone: the order cannot be posted together with others
         """
         snapshot = self._read_snapshot()
-        self._write_snapshot(snapshot)
+        write_snapshots({self: snapshot})
+        if not self._is_to_post(snapshot):
+            return
         web, target = snapshot.web, snapshot.target
-        if self.state == "skipped":
-            self._match_products(web)
-            self.needs_sync = False
-            return
-        if not target.is_final:
-            self._match_products(web)
-            self._set_pending()
-            return
         if problem:
             self._match_products(web)
-            self._write_register_refunds(target)
+            self.write(_register_refunds(target, self._posted_facts()))
             self._set_attention(str(problem), problem.code)
             return
         try:
-            self._post_difference(web, target, transfers)
+            self._post_difference(web, target)
         except (BooksLocked, LockError):
             raise  # no person is needed: it is posted later
         except UnreadablePayload as error:
@@ -159,14 +149,38 @@ class BigcommerceOrder(models.Model):
         except UserError as error:
             raise CannotPost(str(error), code_of(error)) from error
 
-    def _post_difference(self, web, target, transfers):
+    def _is_to_post(self, snapshot):
+        """Whether what BigCommerce says is to be sold; if not, the sync is over.
+
+        :rtype: bool
+        """
+        if self.state == "skipped":
+            self._match_products(snapshot.web)
+            self.needs_sync = False
+            return False
+        if not snapshot.target.is_final:
+            self._match_products(snapshot.web)
+            self._set_pending()
+            return False
+        return True
+
+    def _post_difference(self, web, target):
         """:raise UserError: with cause and remedy"""
         transactions = self._split_returns(self._difference(target))
-        if transfers and not is_plain_sale(transactions, not self.pos_order_ids):
-            raise GoesAlone
-        posted = [self._post_transaction(one, web, transfers) for one in transactions]
+        posted = [self._post_transaction(one, web) for one in transactions]
+        self._finish_posting(web, target, transactions, posted)
+        self._schedule_shortage_activity(self.env["pos.order"].concat(*posted))
+
+    def _finish_posting(self, web, target, transactions, posted):
+        """Check what the order comes to now, and show it.
+
+        :param list[Transaction] transactions: what it lacked
+        :param list posted: the pos.order of each
+        :raise UserError: it is not what BigCommerce says
+        """
         self._store_not_restocked(transactions)
-        left = self._difference(target)
+        facts = self._posted_facts()
+        left = self._difference(target, facts)
         if left:
             raise OrderProblem(
                 self.env._(
@@ -177,16 +191,17 @@ class BigcommerceOrder(models.Model):
                 ),
                 "total_differs",
             )
-        self._keep_recorded_refunds(target)
-        self._write_register_refunds(target)
+        facts = _keep_recorded_refunds(self, target, facts)
         self._match_products(web)  # also of what was called off before it was posted
-        self.write({"state": "synced", "message": False, "needs_sync": False})
+        self.write(
+            {
+                **_register_refunds(target, facts),
+                "state": "synced",
+                "message": False,
+                "needs_sync": False,
+            }
+        )
         self._log_sync(self._describe_posted(posted, transactions))
-        orders = self.env["pos.order"].concat(*posted)
-        if transfers:
-            transfers.add_posted(self, orders)
-        else:
-            self._schedule_shortage_activity(orders)
         self._flag_unproven_refund(web)
         if self.state == "synced":
             self.is_recovered = False  # it was brought up to date once
@@ -217,15 +232,19 @@ class BigcommerceOrder(models.Model):
 
     def _log_sync(self, outcome):
         """Keep what a sync did; one that changed nothing leaves no trace."""
-        if outcome:
-            self.env["bigcommerce.order.log"].create(
-                {
-                    "order_id": self.id,
-                    "status": self.status,
-                    "amount_net": self.amount_net,
-                    "outcome": outcome,
-                }
-            )
+        if not outcome:
+            return
+        vals = {
+            "order_id": self.id,
+            "status": self.status,
+            "amount_net": self.amount_net,
+            "outcome": outcome,
+        }
+        shared = shared_by(self.env)
+        if shared:
+            shared.log.append(vals)
+        else:
+            self.env["bigcommerce.order.log"].create(vals)
 
     def _describe_posted(self, orders, transactions):
         lines = []
@@ -242,29 +261,34 @@ class BigcommerceOrder(models.Model):
 
     # === DIFFERENCE === #
 
-    def _difference(self, target):
+    def _difference(self, target, facts=None):
+        """:param facts: what is posted, where it was read already"""
         try:
-            return difference(target, *self._posted_facts())
+            return difference(target, *(facts or self._posted_facts()))
         except CannotSettle as error:
             message = self._over_refunded_message(target, str(error))
             raise OrderProblem(message, "over_refunded") from error
 
-    def _write_register_refunds(self, target):
-        facts = target, *self._posted_facts()
-        recorded, unrecorded = given_at_registers(*facts)
-        self.write(
-            {
-                "amount_register_refunded": float(recorded.inc_tax),
-                "amount_register_refunded_tax": float(recorded.tax),
-                "amount_register_unrecorded": float(unrecorded),
-                "is_over_refunded": is_over_refunded(*facts),
-            }
-        )
 
-    def _keep_recorded_refunds(self, target):
-        """Remember what BigCommerce has recorded of what cashiers gave back."""
-        history = self._settlement_history()
-        recorded = recorded_refunds(target, *self._posted_facts())
-        if recorded != history.recorded:
-            history = replace(history, recorded=recorded)
-            self.settlement_history = history_as_json(history)
+def _keep_recorded_refunds(order, target, facts):
+    """Remember what BigCommerce has recorded of what cashiers gave back.
+
+    :return: the facts with it
+    """
+    lines, places, before = facts
+    recorded = recorded_refunds(target, *facts)
+    if recorded != before:
+        history = replace(order._settlement_history(), recorded=recorded)
+        order.settlement_history = history_as_json(history)
+    return lines, places, recorded
+
+
+def _register_refunds(target, facts):
+    """What cashiers gave back, as the order shows it."""
+    recorded, unrecorded = given_at_registers(target, *facts)
+    return {
+        "amount_register_refunded": float(recorded.inc_tax),
+        "amount_register_refunded_tax": float(recorded.tax),
+        "amount_register_unrecorded": float(unrecorded),
+        "is_over_refunded": is_over_refunded(target, *facts),
+    }

@@ -11,6 +11,8 @@ from odoo import fields, models
 from .post.products import ProductFinder
 from .read.backfill import add_open_orders
 from .read.frozen import thaw
+from .read.snapshot import write_snapshots
+from .shared import once, payload_of, shared_by
 
 _SWITCHES = {
     "order_sync",
@@ -168,12 +170,14 @@ class BigcommerceOrder(models.Model):
         number = not self.channel_id and self._channel_number()
         if not number:
             return self.channel_id
-        return self.env["bigcommerce.channel"].search_fetch(
-            [("store_id", "=", self.store_id.id), ("external_id", "=", number)]
+        domain = [("store_id", "=", self.store_id.id), ("external_id", "=", number)]
+        channels = self.env["bigcommerce.channel"]
+        return once(
+            self.env, ("channel", number), lambda: channels.search_fetch(domain)
         )
 
     def _channel_number(self):
-        return str((self.sudo().payload or {}).get("channel_id") or "")
+        return str((payload_of(self) or {}).get("channel_id") or "")
 
     def _exclude(self, cause):
         """Keep the order without posting; what is posted already stays as it is."""
@@ -190,7 +194,7 @@ class BigcommerceOrder(models.Model):
             if cause == "order_sync":
                 raise
         else:
-            self._write_snapshot(snapshot)
+            write_snapshots({self: snapshot})
             self._match_products(snapshot.web)
         self.write(vals)
 
@@ -209,4 +213,8 @@ class BigcommerceOrder(models.Model):
             )
             for line in lines:
                 line.product_id = found.get(line.key)
-        self.store_id._void_acknowledged(self.line_ids.product_id)
+        shared = shared_by(self.env)
+        if shared:
+            shared.voided.update(self.line_ids.product_id.ids)
+        else:
+            self.store_id._void_acknowledged(self.line_ids.product_id)

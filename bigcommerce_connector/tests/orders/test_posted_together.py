@@ -7,6 +7,7 @@ from random import Random
 
 from odoo.tools import mute_logger
 
+from ...settlement.pace import Pace
 from ...sync.orders import posting_queue
 from ...sync.orders.post.joint_transfers import JointTransfers
 from ..common import BigcommerceCase
@@ -22,11 +23,12 @@ class TestPostedTogether(BigcommerceCase):
         self.chance = Random(SEED)
         self.shirt, self.mug = self.sell("SHIRT", 20), self.sell("MUG", 7.5)
         self.joint = []
+        self.patch(posting_queue, "_pace", Pace())  # not of slow tests before
         carry_out = JointTransfers.carry_out
 
-        def watch(transfers):
+        def watch(transfers, posted):
             self.joint.append(len(transfers._requests))
-            carry_out(transfers)
+            carry_out(transfers, posted)
 
         self.patch(JointTransfers, "carry_out", watch)
 
@@ -154,6 +156,21 @@ class TestPostedTogether(BigcommerceCase):
         for _ in range(5):
             self.random_order(["SHIRT", "MUG"])
         self.assert_same_both_ways()
+
+    def test_another_addon_that_takes_a_hand_is_asked_for_each_order(self):
+        PosOrder = type(self.env["pos.order"])
+        plain, seen = PosOrder.sync_from_ui, []
+
+        def sync_from_ui(orders, vals_list):
+            seen.append(len(vals_list))
+            return plain(orders, vals_list)
+
+        sync_from_ui.__module__ = "odoo.addons.shop.models.pos_order"
+        self.patch(PosOrder, "sync_from_ui", sync_from_ui)
+        for _ in range(4):
+            self.place({"sku": "SHIRT"})
+        self.sync_by(25)
+        self.assertEqual((seen, self.joint), ([1] * 4, []))
 
     # === WHAT CANNOT BE POSTED === #
 

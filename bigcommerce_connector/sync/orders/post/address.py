@@ -10,6 +10,7 @@ before said. Guests and new accounts change nothing: anyone can name an e-mail a
 from odoo.fields import Domain
 
 from ....mappers.customer import read_customer, same_texts
+from ..shared import once
 
 _PLACE = ("street", "street2", "city", "zip")
 
@@ -49,8 +50,13 @@ class Addresses:
             states = State.browse()
             if value and address.state:
                 # In one query, with their country, and without fetching other columns.
-                states = State.search_fetch(
-                    Domain("country_id", "any", domain), ["name", "code", "country_id"]
+                states = once(
+                    self.env,
+                    ("states", field, value),
+                    lambda domain=domain: State.search_fetch(
+                        Domain("country_id", "any", domain),
+                        ["name", "code", "country_id"],
+                    ),
                 )
             country = states.country_id[:1]
             if value and not country:

@@ -8,12 +8,11 @@ from ....mappers.order import read_order
 from ....mappers.order_lines import is_part_key
 from ....settlement.together import (
     Candidate,
-    FreeGoods,
     Product,
     Quant,
     may_go_together,
 )
-from .products import ProductFinder
+from .products import ProductFinder, identity
 
 _logger = logging.getLogger(__name__)
 
@@ -21,7 +20,8 @@ _logger = logging.getLogger(__name__)
 class Candidates:
     """Those of some orders that may go together.
 
-    ``orders``: bigcommerce.order; ``product_ids``: what they take from ``location_id``.
+    ``orders``: bigcommerce.order; ``product_ids``: what they take from ``location_id``;
+    ``products``: the variants of items, as :class:`Shared` has them.
     """
 
     def __init__(self, store, orders):
@@ -32,6 +32,11 @@ class Candidates:
         webs = {order: _read(order) for order in orders}
         items = [item for web in webs.values() if web for item in web.items.values()]
         self._products = ProductFinder(orders[:1], may_create=False).find_known(items)
+        self.products = {
+            identity(item): self._products[item.key]
+            for item in items
+            if item.key in self._products
+        }
         facts = self._read_facts()
         self.orders = orders.filtered(
             lambda order: (
@@ -73,50 +78,47 @@ class Candidates:
         and this one would make it fail; afterwards nobody can. Who sells meanwhile
         does not wait, but gets a row of his own from Odoo.
 
-        :rtype: FreeGoods
+        :return: list[Quant], at the location and below it
         """
-        product_ids = list(self.product_ids)
-        self._env.cr.execute(
-            SQL(
-                "SELECT id FROM stock_quant"
-                " WHERE product_id = ANY(%s) AND location_id = ANY(%s)"
-                " ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
-                product_ids,
-                [location_id for location_id in self._locations if location_id],
-            )
-        )
-        locked = {quant_id for (quant_id,) in self._env.cr.fetchall()}
-        quants_sudo = self._env["stock.quant"].sudo()  # as Odoo does it in a transfer
+        locked = self._lock()
         domain = [
-            ("product_id", "in", product_ids),
+            ("product_id", "in", list(self.product_ids)),
             ("location_id", "child_of", self.location_id),
         ]
-        return FreeGoods(
-            (_quant(quant, quant.id in locked) for quant in quants_sudo.search(domain)),
-            self.location_id,
-        )
+        # As Odoo does it in a transfer.
+        quants_sudo = self._env["stock.quant"].sudo().search(domain)
+        return [_quant(quant, quant.id in locked) for quant in quants_sudo]
 
     def merge_goods(self):
         """Put the rows together that Odoo made where somebody else held the stock.
 
         Whoever sells while a row is locked, and so we too, gets a row of his own. Odoo
         puts them together once a day; busy registers beside web orders would make
-        dozens until then.
+        dozens until then. First of all in a transaction; what somebody holds stays as
+        it is, so that nobody is waited for.
         """
+        locked = self._lock()
+        domain = [
+            ("product_id", "in", list(self.product_ids)),
+            ("location_id", "=", self.location_id),
+        ]
+        quants_sudo = self._env["stock.quant"].sudo().search(domain)
+        for same in quants_sudo.grouped("product_id").values():
+            if len(same) > 1 and locked.issuperset(same.ids):
+                same._merge_quants()
+
+    def _lock(self):
+        """:return: ids of the rows of stock that nobody else can change now"""
         self._env.cr.execute(
             SQL(
-                "SELECT array_agg(id) FROM stock_quant"
-                " WHERE product_id = ANY(%s) AND location_id = %s"
-                " GROUP BY product_id, company_id, lot_id, package_id, owner_id"
-                " HAVING count(*) > 1",
+                "SELECT id FROM stock_quant"
+                " WHERE product_id = ANY(%s) AND location_id = ANY(%s)"
+                " ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
                 list(self.product_ids),
-                self.location_id,
+                [location_id for location_id in self._locations if location_id],
             )
         )
-        ids = [id_ for (same,) in self._env.cr.fetchall() for id_ in same]
-        if ids:
-            # Where one was changed meanwhile, Odoo leaves all as they are.
-            self._env["stock.quant"].sudo().browse(ids)._merge_quants()
+        return {quant_id for (quant_id,) in self._env.cr.fetchall()}
 
 
 def _read(order):

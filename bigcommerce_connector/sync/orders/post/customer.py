@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ....mappers.customer import read_customer
+from ..shared import once, payload_of, shared_by
 from .address import Addresses
 
 
@@ -53,7 +54,7 @@ class CustomerContact:
     def __init__(self, order):
         self.order, self.env = order, order.env
         self.store, self.company = order.store_id, order.company_id
-        self.customer = read_customer(order.sudo().payload)  # system field
+        self.customer = read_customer(payload_of(order))
         self.addresses = Addresses(order, self.customer)
 
     def get(self):
@@ -90,11 +91,15 @@ class CustomerContact:
         return partner
 
     def _find_mapping(self):
-        return self.env["bigcommerce.customer"].search(
-            [
-                ("store_id", "=", self.store.id),
-                ("external_id", "=", self.customer.external_id),
-            ]
+        domain = [
+            ("store_id", "=", self.store.id),
+            ("external_id", "=", self.customer.external_id),
+        ]
+        customers = self.env["bigcommerce.customer"]
+        return once(
+            self.env,
+            ("customer", self.customer.external_id),
+            lambda: customers.search(domain),
         )
 
     def _find_claim(self, email):
@@ -115,14 +120,12 @@ class CustomerContact:
         :param str email: normalized
         """
         partners = self.env["res.partner"]
-        domain = (
-            Domain("email_normalized", "=", email)
-            & Domain(partners._check_company_domain(self.company))
-            & Domain("partner_share", "=", True)
-            & Domain("ref_company_ids", "=", False)
-            & (Domain("parent_id", "=", False) | Domain("type", "=", "contact"))
+        domain = Domain("email_normalized", "=", email) & _is_contact(self.company)
+        found = once(
+            self.env,
+            ("contact", email),
+            lambda: partners.search(domain, order="id", limit=1),
         )
-        found = partners.search(domain, order="id", limit=1)
         # A contact whose e-mail address was changed in Odoo is still that customer's.
         return found or self._usable(self._find_claim(email).partner_id)
 
@@ -171,3 +174,33 @@ class CustomerContact:
             if locale and code.split("_")[0] == locale.replace("-", "_").split("_")[0]:
                 return code
         return self.company.partner_id.lang or installed[0]
+
+
+def find_customers(orders):
+    """Find the customers of orders that share answers, as far as they are known.
+
+    :param orders: ``bigcommerce.order`` of one store
+    """
+    answers = shared_by(orders.env).answers
+    customers = [read_customer(payload_of(order)) for order in orders]
+    emails = {email_normalize(customer.billing.email) for customer in customers}
+    domain = Domain("email_normalized", "in", list(emails - {False}))
+    domain &= _is_contact(orders.company_id)
+    for partner in orders.env["res.partner"].search(domain, order="id"):
+        answers.setdefault(("contact", partner.email_normalized), partner)
+    numbers = {customer.external_id for customer in customers} - {""}
+    mappings = orders.env["bigcommerce.customer"].search(
+        [("store_id", "=", orders.store_id.id), ("external_id", "in", list(numbers))]
+    )
+    for mapping in mappings:
+        answers["customer", mapping.external_id] = mapping
+
+
+def _is_contact(company):
+    """Contacts that a web order may be posted under, see ``_find_by_email``."""
+    return (
+        Domain(company.env["res.partner"]._check_company_domain(company))
+        & Domain("partner_share", "=", True)
+        & Domain("ref_company_ids", "=", False)
+        & (Domain("parent_id", "=", False) | Domain("type", "=", "contact"))
+    )

@@ -8,13 +8,13 @@ once, without reservation: what may be done so is said in ``settlement/together.
 """
 
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from odoo.tools import groupby
 
 from ....models.connector_context import as_connector
+from ....settlement.together import FreeGoods
 from .shortage import find_short
 
 
@@ -40,25 +40,24 @@ class JointTransfers:
 
     def __init__(self, candidates):
         """:param Candidates candidates: whose goods are locked now"""
-        self._free = candidates.lock_goods()
+        quants = candidates.lock_goods()
         self._location_id = candidates.location_id
+        # What orders will ask for, and what they asked for.
+        self._planned = FreeGoods(quants, self._location_id)
+        self._free = FreeGoods(quants, self._location_id)
         self._product_ids = candidates.product_ids
-        self._requests, self._posted = [], []
+        self._requests = []
         self._stock = defaultdict(float)
         self._sessions = {}
         self.is_pushed_on = True
 
-    @contextmanager
-    def of_one_order(self):
-        """What an order asks for counts once the order has come through."""
-        marks = [(kept, len(kept)) for kept in (self._requests, self._posted)]
-        try:
-            yield
-        except BaseException:
-            for kept, length in marks:
-                del kept[length:]
-            self._sessions.clear()  # it may have been locked or opened for this order
-            raise
+    def are_there(self, wanted):
+        """Whether an order's goods are there, besides those of the ones before.
+
+        :param dict wanted: quantities by product
+        :rtype: bool
+        """
+        return self._planned.take(wanted)
 
     # === AN ORDER IS POSTED === #
 
@@ -96,32 +95,27 @@ class JointTransfers:
             raise GoesAlone
         self._requests.append(Request(location_dest_id, goods, picking_type, partner))
 
-    def add_posted(self, web_order, orders):
-        """Have what was posted of a web order checked when its goods have left."""
-        if orders:
-            self._posted.append((web_order, orders))
-
     # === ALL ARE POSTED === #
 
-    def carry_out(self):
+    def carry_out(self, posted):
         """Have all goods leave.
 
+        :param list posted: pairs of bigcommerce.order and pos.order
         :raise UserError: when one of the orders stops all of them
         """
         if self._requests:
             self._move()
-        if not self._posted:
+        if not posted:
             return
-        web_orders, orders = zip(*self._posted, strict=True)
-        together = orders[0].concat(*orders)
+        web_orders, orders = zip(*posted, strict=True)
+        together = orders[0].union(*orders)
         as_connector(together)._compute_total_cost_in_real_time()
         goods = together.lines.product_id.filtered("is_storable")
         is_short = bool(find_short(web_orders[0].store_id, goods))
-        for web_order, posted in self._posted:
-            for order in posted:
-                web_order._check_transfers(order)
+        for web_order, order in posted:
+            web_order._check_transfers(order)
             if is_short:
-                web_order._schedule_shortage_activity(posted)
+                web_order._schedule_shortage_activity(order)
 
     def _move(self):
         env = self._requests[0].lines.env

@@ -6,6 +6,7 @@ is posted on its own.
 """
 
 _METHODS = {
+    "pos.order": ("sync_from_ui", "_process_order", "_get_open_order"),
     "stock.picking": (
         "_create_picking_from_pos_order_lines",
         "_create_move_from_pos_order_lines",
@@ -17,12 +18,17 @@ _METHODS = {
 _KNOWN = {
     "bigcommerce_connector",
     "bigcommerce_connector_mrp",
+    "l10n_my_edi_pos",
     "mrp",
     "mrp_subcontracting",
     "mrp_subcontracting_dropshipping",
     "point_of_sale",
+    "pos_event",
+    "pos_online_payment",
     "pos_repair",
+    "pos_restaurant",
     "pos_sale",
+    "pos_self_order",
     "stock",
 }
 

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ....models.order_problem import OrderProblem
+from ..shared import shared_by
 
 
 class BigcommerceOrder(models.Model):
@@ -73,11 +74,14 @@ class ProductFinder:
         :return: variant by item key; a code and a sentence for every other item
         :rtype: tuple[dict, list[tuple[str, str]]]
         """
+        found, problems = self._find_shared(items), []
+        items = [item for item in items if item.key not in found]
+        if not items:
+            return found, problems
         mapped = self._find_mapped(items)
         coded = self._find_by_codes(
             [item for item in items if item.variant_id not in mapped]
         )
-        found, problems = {}, []
         for item in items:
             products = (
                 mapped.get(item.variant_id)
@@ -116,6 +120,14 @@ class ProductFinder:
             for key, products in found.items()
             if products and len(products) == 1
         }
+
+    def _find_shared(self, items):
+        """What was found for orders that are posted together."""
+        shared = shared_by(self.env)
+        if not shared:
+            return {}
+        known = {item.key: shared.answers.get(identity(item)) for item in items}
+        return {key: product for key, product in known.items() if product}
 
     def _find_mapped(self, items):
         numbers = [item.variant_id for item in items if item.variant_id]
@@ -251,6 +263,11 @@ class ProductFinder:
             item=item.name,
             sku=item.sku or self.env._("none"),
         )
+
+
+def identity(item):
+    """What tells which product an item is, of whatever order."""
+    return "product", item.variant_id, item.sku
 
 
 def _preferably_active(products):

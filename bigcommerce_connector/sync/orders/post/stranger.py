@@ -7,17 +7,19 @@ takes such an order for the first half of our transaction, and cannot store such
 from ....models.order_problem import OrderProblem
 
 
-def refuse_strangers(env, vals):
+def refuse_strangers(env, vals_list):
     """:raise OrderProblem: an identity of a transaction to be posted is taken
 
-    :param dict vals: of the pos.order, with commands that create what is in it
+    :param list vals_list: of each pos.order, with commands that create what is in it
     """
-    strangers = _bearers(env, "pos.order", [vals])
+    strangers = _bearers(env, "pos.order", vals_list)
     for model, field, owner in (
         ("pos.order.line", "lines", "order_id"),
         ("pos.payment", "payment_ids", "pos_order_id"),
     ):
-        created = [values for _command, _id, values in vals[field]]
+        created = [
+            values for vals in vals_list for _command, _id, values in vals[field]
+        ]
         strangers |= _bearers(env, model, created)[owner]
     if not strangers:
         return

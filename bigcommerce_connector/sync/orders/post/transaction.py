@@ -13,6 +13,7 @@ from ....mappers.order_reference import PREFIX
 from ....models.connector_context import as_connector
 from ....models.order_problem import OrderProblem
 from ....settlement.tax_data import tax_data
+from ..shared import once
 from .options import values_without_variant
 from .reason import reason_of
 from .stranger import refuse_strangers
@@ -21,26 +22,19 @@ from .stranger import refuse_strangers
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _post_transaction(self, transaction, web, transfers=None):
+    def _post_transaction(self, transaction, web):
         """Post one transaction as a paid POS order.
 
         :param Transaction transaction: from the difference
         :param WebOrder web: the order as BigCommerce returns it
-        :param JointTransfers transfers: where its goods are gathered, to be checked
-            when they have left; None: they leave now
         :return: pos.order
         :raise OrderProblem: when Odoo would not keep it to the cent, or move the goods
         """
         self.ensure_one()
-        is_first = not self.pos_order_ids
-        self.revision += 1
         register = self.store_id._get_register(self.currency_id)
-        if transfers:
-            session = transfers.open_session(register)
-        else:
-            session = register._bigcommerce_open_session()
-        vals = self._prepare_pos_order(transaction, web, session, is_first)
-        refuse_strangers(self.env, vals)
+        session = register._bigcommerce_open_session()
+        vals = self._prepare_transaction(transaction, web, session)
+        refuse_strangers(self.env, [vals])
         before = self.pos_order_ids
         returns = self.env["stock.location"]
         if not transaction.restock:
@@ -48,16 +42,20 @@ class BigcommerceOrder(models.Model):
         PosOrder = as_connector(
             self.env["pos.order"].with_company(self.company_id),
             returns_location_id=returns.id or None,
-            transfers=transfers,
         )
         # An invoice that nobody waits for is neither printed nor sent here.
         PosOrder = PosOrder.with_context(generate_pdf=False)
         PosOrder.sync_from_ui([vals])
         order = (self.pos_order_ids - before).with_company(self.company_id)
         self._check_posted(order, transaction)
-        if not transfers:
-            self._check_transfers(order)
+        self._check_transfers(order)
         return order
+
+    def _prepare_transaction(self, transaction, web, session):
+        """Values of the next transaction, under a number of its own."""
+        is_first = not self.pos_order_ids
+        self.revision += 1
+        return self._prepare_pos_order(transaction, web, session, is_first)
 
     def _prepare_pos_order(self, transaction, web, session, is_first):
         total = float(transaction.inc_tax)
@@ -136,8 +134,10 @@ class BigcommerceOrder(models.Model):
                 line.product_id = products[line.key]
         is_negative = transaction.inc_tax < 0
         is_taxed = any(move.tax for move in transaction.moves)
-        taxes = self.store_id._reporting_taxes() if is_taxed else ()
-        tax_amounts = self._tax_amounts(web) if is_taxed else None
+        taxes = tax_amounts = ()
+        if is_taxed:
+            taxes = once(self.env, "taxes", self.store_id._reporting_taxes)
+            tax_amounts = self._tax_amounts(web)
         return [
             Command.create(
                 {

@@ -16,6 +16,7 @@ from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
 from ....settlement.target import Target
 from ..paid import paid_values
+from ..shared import once, payload_of
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class BigcommerceOrder(models.Model):
         """
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
-        web = read_order(order_sudo.payload)
+        web = read_order(payload_of(self))
         currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
@@ -111,48 +112,66 @@ class BigcommerceOrder(models.Model):
         settlement = settle(web, refunds, history, captured, places, policy)
         return Snapshot(web, settlement, currency, policy)
 
-    def _write_snapshot(self, snapshot):
-        """Show what BigCommerce says on the order's page, and remember it."""
-        web, target = snapshot.web, snapshot.target
-        payload = self.sudo().payload  # system field
-        if self.currency_id != snapshot.currency:
-            self.currency_id = snapshot.currency
-        self.store_id._get_payment_method(web.payment_method)  # the owner may choose
-        net, net_tax = _net(self, target)
-        self.write(
-            {
-                **paid_values(self, web, snapshot.policy),
-                **_settlement_values(self, snapshot),
-                "status_id": web.status_id,
-                "status": web.status,
-                "payment_method": web.payment_method,
-                "payment_status": web.payment_status,
-                "customer_name": web.customer_name,
-                "customer_email": web.customer_email,
-                "date_modified": web.date_modified,
-                "amount_total": float(web.total),
-                "amount_tax": float(web.tax),
-                "amount_net": float(net),
-                "amount_net_tax": float(net_tax),
-                "customer_message": payload.get("customer_message") or False,
-                "staff_notes": payload.get("staff_notes") or False,
-                "last_checked_on": fields.Datetime.now(),
-                "is_waiting_for_unlock": False,  # this sync tells
-            }
-        )
-        _write_lines(self, snapshot)
-        self._store_shipped(web)
-        _store_coupons(self)
+
+def write_snapshots(snapshots):
+    """Show what BigCommerce says on the orders' pages, and remember it.
+
+    :param dict snapshots: by ``bigcommerce.order``
+    """
+    known = [order.line_ids for order in snapshots]  # read together
+    new = []
+    for (order, snapshot), lines in zip(snapshots.items(), known, strict=True):
+        _write_order(order, snapshot)
+        new += _write_lines(order, snapshot, lines)
+    if new:
+        next(iter(snapshots)).line_ids.create(new)
+    for order, snapshot in snapshots.items():
+        order._store_shipped(snapshot.web)
+        _store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
-        if history != (self.settlement_history or {}):
-            self.settlement_history = history
+        if history != (order.settlement_history or {}):
+            order.settlement_history = history
+
+
+def _write_order(order, snapshot):
+    web = snapshot.web
+    payload = payload_of(order)
+    if order.currency_id != snapshot.currency:
+        order.currency_id = snapshot.currency
+    order.store_id._get_payment_method(web.payment_method)  # the owner may choose
+    net, net_tax = _net(order, snapshot.target)
+    order.write(
+        {
+            **paid_values(order, web, snapshot.policy),
+            **_settlement_values(order, snapshot),
+            "status_id": web.status_id,
+            "status": web.status,
+            "payment_method": web.payment_method,
+            "payment_status": web.payment_status,
+            "customer_name": web.customer_name,
+            "customer_email": web.customer_email,
+            "date_modified": web.date_modified,
+            "amount_total": float(web.total),
+            "amount_tax": float(web.tax),
+            "amount_net": float(net),
+            "amount_net_tax": float(net_tax),
+            "customer_message": payload.get("customer_message") or False,
+            "staff_notes": payload.get("staff_notes") or False,
+            "last_checked_on": fields.Datetime.now(),
+            "is_waiting_for_unlock": False,  # this sync tells
+        }
+    )
 
 
 def _snapshot_currency(order, web):
     if order.currency_id.active and order.currency_id.name == web.currency_code:
         return order.currency_id
-    currency = order.env["res.currency"].search_fetch(
-        [("name", "=", web.currency_code)]
+    domain = [("name", "=", web.currency_code)]
+    currencies = order.env["res.currency"]
+    currency = once(
+        order.env,
+        ("currency", web.currency_code),
+        lambda: currencies.search_fetch(domain),
     )
     if not currency:
         raise UnreadablePayload(CURRENCY, value=web.currency_code)
@@ -187,9 +206,10 @@ def _net(order, target):
     return target.total, target.tax
 
 
-def _write_lines(order, snapshot):
+def _write_lines(order, snapshot, lines):
+    """:return: values of lines that there are not yet"""
     web, target = snapshot.web, snapshot.target
-    lines = {line.key: line for line in order.line_ids}
+    lines = {line.key: line for line in lines}
     settlement = snapshot.settlement
     paid = settlement.history.paid_quantities(settlement.reasons.captured)
     new = []
@@ -217,14 +237,14 @@ def _write_lines(order, snapshot):
                     "key": key,
                 }
             )
-    order.line_ids.create(new)
     for key in lines.keys() - web.items.keys():
         lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
+    return new
 
 
 def _store_coupons(order):
     """Keep the codes: BigCommerce drops those of a line that is edited."""
     known = order.coupon_codes.split(", ") if order.coupon_codes else []
-    codes = list(dict.fromkeys(known + coupon_codes(order.sudo().payload)))
+    codes = list(dict.fromkeys(known + coupon_codes(payload_of(order))))
     if codes != known:
         order.coupon_codes = ", ".join(codes)

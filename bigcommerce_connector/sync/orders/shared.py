@@ -1,0 +1,71 @@
+"""What orders that are posted together ask and write once for all of them.
+
+It is good for one transaction, and travels in the context, as an object that no client
+can send. An order that is posted alone asks and writes for itself.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+_KEY = "bigcommerce_connector_shared"
+
+
+@dataclass(eq=False)
+class Shared:
+    """
+    ``answers``: by question. ``voided``: products whose level on BigCommerce is
+    unclear; ``log``: values of log entries. Both are written at the end.
+    """
+
+    answers: dict[Any, Any] = field(default_factory=dict)
+    voided: set[int] = field(default_factory=set)
+    log: list[dict] = field(default_factory=list)
+
+    def finish(self, store):
+        """Write what was gathered of all orders."""
+        store.env["bigcommerce.order.log"].create(self.log)
+        store._void_acknowledged(store.env["product.product"].browse(self.voided))
+
+
+def sharing(orders, shared):
+    """The same orders, which share these answers.
+
+    :param Shared shared: None for orders that are posted alone
+    """
+    return orders.with_context(**{_KEY: shared})
+
+
+def shared_by(env):
+    """:rtype: Shared"""
+    shared = env.context.get(_KEY)
+    return shared if isinstance(shared, Shared) else None
+
+
+def once(env, question, ask):
+    """The answer to a question that orders have in common.
+
+    What there is not yet is asked for again: an order may make it.
+
+    :param question: what it is about, hashable
+    :param ask: a function that finds the answer
+    """
+    shared = shared_by(env)
+    if not shared:
+        return ask()
+    if question not in shared.answers:
+        answer = ask()
+        if not answer:
+            return answer
+        shared.answers[question] = answer
+    return shared.answers[question]
+
+
+def payload_of(order):
+    """What BigCommerce says of an order, to be read only.
+
+    Odoo copies it each time the field is read; orders that share answers are locked.
+
+    :rtype: dict
+    """
+    order_sudo = order.sudo()  # system field
+    return once(order.env, ("payload", order.id), lambda: order_sudo.payload)
