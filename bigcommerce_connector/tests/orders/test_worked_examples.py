@@ -34,7 +34,6 @@ class TestWorkedExamples(BigcommerceCase):
         super().setUp()
         if self.example is not None:
             self._set_up_web(self.example.store)
-            self.store.action_refresh()
 
     def _set_up_web(self, settings):
         web = self.simulator.store
@@ -48,6 +47,8 @@ class TestWorkedExamples(BigcommerceCase):
         for code, rate in settings.get("currencies", {}).items():
             web.orders.exchange_rates[code] = Decimal(rate)
             self._activate(code, rate)
+        if self.example.simulator or settings.keys() & set(WEB_SETTINGS):
+            self.store.action_refresh()
 
     def _activate(self, code, rate):
         """The owner accepts another currency."""
