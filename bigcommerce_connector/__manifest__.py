@@ -25,6 +25,7 @@
         "wizards/bigcommerce_stock_reason_views.xml",
         "views/bigcommerce_category_views.xml",
         "wizards/bigcommerce_go_live_views.xml",
+        "wizards/bigcommerce_setup_views.xml",
         "views/bigcommerce_check_views.xml",
         "views/bigcommerce_store_views.xml",
         "views/bigcommerce_order_net_templates.xml",

@@ -48,6 +48,11 @@ WHO = {
         "bigcommerce_api_url": ANYBODY,
         "bigcommerce_warehouse_id": ANYBODY,
         "bigcommerce_item_sync_enforcement": ANYBODY,
+        "bigcommerce_product_sync": ANYBODY,
+        "bigcommerce_inventory_sync": ANYBODY,
+        "bigcommerce_order_sync": ANYBODY,
+        "bigcommerce_order_sync_start_date_enabled": ANYBODY,
+        "bigcommerce_order_sync_start_date": ANYBODY,
     },
 }
 

@@ -74,6 +74,28 @@ class SimulatorCase(TransactionCase):
             api_url=self.simulator.url,
         )
 
+    def end_transaction(self):
+        """What was done so far is saved, as at a commit, and its notes with it."""
+        self.env.cr.flush()
+        self.env.cr.clear()
+
+    def let_waits_end(self, store=None):
+        """As if the time had passed that failing flows wait."""
+        (store or self.store).flow_ids.retry_at = False
+
+    def run_flow(self, flow, store=None):
+        """Let the scheduled action of a flow run, as Odoo runs it when it may."""
+        self.let_waits_end(store)
+        self.run_flow_now(flow, store)
+
+    def run_flow_now(self, flow, store=None):
+        """Let it run at this moment, whatever it waits for."""
+        self.end_transaction()
+        cron = (store or self.store)._flow(flow).cron_id
+        with self.enter_registry_test_mode():
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
 
 class BigcommerceCase(SimulatorCase):
     """The same with a store that is connected and live.
@@ -121,28 +143,6 @@ class BigcommerceCase(SimulatorCase):
                     hook["destination"],
                     dict(hook["headers"]),
                 )
-
-    def end_transaction(self):
-        """What was done so far is saved, as at a commit, and its notes with it."""
-        self.env.cr.flush()
-        self.env.cr.clear()
-
-    def let_waits_end(self, store=None):
-        """As if the time had passed that failing flows wait."""
-        (store or self.store).flow_ids.retry_at = False
-
-    def run_flow(self, flow, store=None):
-        """Let the scheduled action of a flow run, as Odoo runs it when it may."""
-        self.let_waits_end(store)
-        self.run_flow_now(flow, store)
-
-    def run_flow_now(self, flow, store=None):
-        """Let it run at this moment, whatever it waits for."""
-        self.end_transaction()
-        cron = (store or self.store)._flow(flow).cron_id
-        with self.enter_registry_test_mode():
-            cron.method_direct_trigger()
-        self.env.invalidate_all()
 
     def sell(self, sku, price, **vals):
         """A product that both sides have, under one SKU, with 100 in stock."""

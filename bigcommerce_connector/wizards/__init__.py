@@ -11,3 +11,5 @@ from . import bigcommerce_import_start
 from . import bigcommerce_stock_reason
 from . import bigcommerce_order_choose
 from . import bigcommerce_todo_fix
+from . import bigcommerce_setup
+from . import bigcommerce_setup_choices

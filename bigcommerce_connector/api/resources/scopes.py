@@ -22,6 +22,7 @@ _PROBES: tuple[tuple[str, str, str, Any], ...] = (
     ("Order transactions: read-only", "GET", "/v3/orders/1/transactions", None),
     ("Channel settings: read-only", "GET", "/v3/channels", None),
 )
+NEEDED_SCOPES = tuple(name for name, *_probe in _PROBES)
 
 
 class Scopes(Resource):

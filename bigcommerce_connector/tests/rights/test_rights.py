@@ -156,6 +156,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             "bigcommerce.go.live": self.env["bigcommerce.go.live"].create(
                 {"store_id": self.store.id}
             ),
+            "bigcommerce.setup": self.env["bigcommerce.setup"].create(
+                {"store_id": self.store.id}
+            ),
             "bigcommerce.order.backfill": self.env["bigcommerce.order.backfill"].create(
                 {
                     "store_id": self.store.id,

@@ -42,11 +42,27 @@ class BackOfficeTour(PatientHttpCase):
 class TestConnectTour(SimulatorCase, BackOfficeTour):
     simulator_options = {"access_token": "the-right-token"}
 
-    def test_an_owner_connects_a_store(self):
+    def test_an_owner_goes_live_by_the_set_up(self):
+        """By the page that the installation ends at; the last click is the first write.
+
+        Twelve clicks with those that only this test does: wrong entries, Test, Refresh,
+        Pause and back.
+        """
+        mug = {"name": "Mug", "sku": "MUG", "type": "physical", "weight": 1}
+        self.shop.products.create({**mug, "price": 7.5, "inventory_tracking": "none"})
+        self.env["product.product"].create(
+            {
+                "name": "Coffee Mug",
+                "default_code": "MUG",
+                "list_price": 1,
+                "bigcommerce_enabled": True,
+            }
+        )
+        action = self.env.ref("bigcommerce_connector.bigcommerce_setup_todo").action_id
         path = f"{self.simulator.url}/stores/{self.simulator.store_hash}/v3/"
         self.start_tour(
-            "/odoo/settings",
-            "bigcommerce_connect",
+            self.env["ir.actions.act_url"].browse(action.id).url,
+            "bigcommerce_setup",
             login="admin",
             cookies={"api_path": quote(path, safe="")},
         )
@@ -54,8 +70,8 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
             [("store_hash", "=", self.simulator.store_hash)]
         )
         self.assertEqual(store.state, "live")
-        settings = self.env["res.config.settings"].search([], order="id desc", limit=1)
-        self.assertFalse(settings.bigcommerce_access_token)
+        setup = self.env["bigcommerce.setup"].search([], order="id desc", limit=1)
+        self.assertFalse(setup.access_token)
 
 
 @tagged("post_install", "-at_install", "bigcommerce")

@@ -412,10 +412,28 @@ class TestStates(BigcommerceCase):
                 "bigcommerce_access_token": self.simulator.access_token,
                 "bigcommerce_api_url": self.simulator.url,
                 "bigcommerce_warehouse_id": self.warehouse.id,
+                "bigcommerce_inventory_sync": False,
             }
         )
         settings.action_bigcommerce_connect()
+        self.assertFalse(self.store.inventory_sync)
         self.assertEqual((self.store.state, self.store.active), ("connected", True))
+        self.assertFalse(settings.bigcommerce_access_token)
+
+    def test_settings_show_how_the_store_is_doing_and_change_its_switches(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertIn("No web order", settings.bigcommerce_condition)
+        self.assertTrue(settings.bigcommerce_order_sync)
+        self.env["res.config.settings"].create(
+            {
+                "bigcommerce_order_sync": False,
+                "bigcommerce_order_sync_start_date_enabled": True,
+                "bigcommerce_order_sync_start_date": "2026-01-01",
+            }
+        ).execute()
+        self.assertFalse(self.store.order_sync)
+        self.assertTrue(self.store.order_sync_start_date_enabled)
+        self.assertTrue(self.store.product_sync)
 
     def test_every_caller_is_notified_of_the_same_stores(self):
         """The answer is cached: it must not be the first caller's."""
