@@ -40,52 +40,38 @@ class ResConfigSettings(models.TransientModel):
     bigcommerce_condition = fields.Char(compute="_compute_bigcommerce_condition")
     bigcommerce_product_sync = fields.Boolean(
         "Product Sync",
-        compute="_compute_bigcommerce_switches",
-        inverse="_inverse_bigcommerce_switches",
-        store=True,
-        readonly=False,
+        default=lambda self: self._bigcommerce_default("product_sync"),
     )
     bigcommerce_inventory_sync = fields.Boolean(
         "Inventory Sync",
-        compute="_compute_bigcommerce_switches",
-        inverse="_inverse_bigcommerce_switches",
-        store=True,
-        readonly=False,
+        default=lambda self: self._bigcommerce_default("inventory_sync"),
     )
     bigcommerce_order_sync = fields.Boolean(
         "Order Sync",
-        compute="_compute_bigcommerce_switches",
-        inverse="_inverse_bigcommerce_switches",
-        store=True,
-        readonly=False,
+        default=lambda self: self._bigcommerce_default("order_sync"),
     )
     bigcommerce_order_sync_start_date_enabled = fields.Boolean(
         "Order Sync Start Date",
-        compute="_compute_bigcommerce_switches",
-        inverse="_inverse_bigcommerce_switches",
-        store=True,
-        readonly=False,
+        default=lambda self: self._bigcommerce_default("order_sync_start_date_enabled"),
     )
     bigcommerce_order_sync_start_date = fields.Datetime(
         "Start Date",
-        compute="_compute_bigcommerce_switches",
-        inverse="_inverse_bigcommerce_switches",
-        store=True,
-        readonly=False,
+        default=lambda self: self._bigcommerce_default("order_sync_start_date"),
     )
 
     def _compute_bigcommerce_store_id(self):
-        """The company's first store; the others are one click away."""
         for settings in self:
-            stores = self.env["bigcommerce.store"].search(
-                [
-                    ("company_id", "=", settings.env.company.id),
-                    ("state", "!=", "draft"),
-                ],
-                order="id",
-            )
+            stores = settings._bigcommerce_stores()
             settings.bigcommerce_store_id = stores[:1]
             settings.bigcommerce_store_count = len(stores)
+
+    @api.model
+    def _bigcommerce_stores(self):
+        """The company's connected stores; the page shows the first one."""
+        return self.env["bigcommerce.store"].search(
+            [("company_id", "=", self.env.company.id), ("state", "!=", "draft")],
+            order="id",
+        )
 
     def _compute_bigcommerce_condition(self):
         """The sentence of its card: what is wrong, or when the last order came."""
@@ -95,22 +81,23 @@ class ResConfigSettings(models.TransientModel):
             )
             settings.bigcommerce_condition = card.condition
 
-    @api.depends("company_id")
-    def _compute_bigcommerce_switches(self):
-        new_store_sudo = self.env["bigcommerce.store"].sudo().new()
-        for settings in self:
-            store_sudo = settings.sudo().bigcommerce_store_id or new_store_sudo
-            for name in _SWITCHES:
-                settings[f"bigcommerce_{name}"] = store_sudo[name]
+    def _bigcommerce_default(self, name):
+        """The value of the connected store, else what a new store begins with."""
+        # Settings are also saved by those who see no stores.
+        store_sudo = self.sudo()._bigcommerce_stores()[:1]
+        return (
+            store_sudo[name] if store_sudo else store_sudo.default_get([name]).get(name)
+        )
 
-    def _inverse_bigcommerce_switches(self):
-        """To the connected store; another one gets them when it is connected."""
-        for settings in self:
-            store = settings.bigcommerce_store_id
-            vals = settings._bigcommerce_switches()
-            changed = {name: vals[name] for name in vals if vals[name] != store[name]}
-            if store and changed:
-                store.write(changed)
+    def set_values(self):
+        """Switch the connected store; another one gets them when it is connected."""
+        super().set_values()
+        # Settings are also saved by those who see no stores: they change none.
+        store_sudo = self.sudo()._bigcommerce_stores()[:1]
+        vals = self._bigcommerce_switches()
+        changed = {name: vals[name] for name in vals if vals[name] != store_sudo[name]}
+        if store_sudo and changed:
+            store_sudo.sudo(self.env.su).write(changed)
 
     def _bigcommerce_switches(self):
         return {name: self[f"bigcommerce_{name}"] for name in _SWITCHES}

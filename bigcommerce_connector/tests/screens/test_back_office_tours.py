@@ -54,7 +54,7 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
             {
                 "name": "Coffee Mug",
                 "default_code": "MUG",
-                "list_price": 1,
+                "list_price": 5,
                 "bigcommerce_enabled": True,
             }
         )

@@ -75,7 +75,7 @@ class TestSetUp(SimulatorCase):
             self.run_flow(flow, store)
         self.assertEqual((setup.preflight_state, setup.dry_run_state), ("done", "done"))
         self.assertIn(
-            ("Price", "7.5", "1"),
+            ("Price", "7.5", "5"),
             [
                 (line.field_name, line.old_value, line.new_value)
                 for line in setup.dry_run_line_ids
@@ -92,14 +92,14 @@ class TestSetUp(SimulatorCase):
         setup.action_go_live()
         self.assertEqual((store.state, self.resume().step), ("live", "credentials"))
         self.run_flow("catalog", store)
-        self.assertEqual(self.shop.products.get(self.remote["id"])["price"], 1)
+        self.assertEqual(self.shop.products.get(self.remote["id"])["price"], 5)
 
     def sell_for_less(self):
         self.env["product.product"].create(
             {
                 "name": "Coffee Mug",
                 "default_code": "MUG",
-                "list_price": 1,
+                "list_price": 5,
                 "bigcommerce_enabled": True,
             }
         )
