@@ -69,6 +69,13 @@ class BigcommerceSetup(models.TransientModel):
     # === WHERE THE STORE STANDS === #
 
     @api.depends("store_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for setup in self:
+            name = setup.store_id.name or "BigCommerce"
+            setup.display_name = self.env._("Set Up %s", name)
+
+    @api.depends("store_id")
     def _compute_step(self):
         for setup in self:
             setup.step = setup._first_open_step()
