@@ -91,13 +91,14 @@ class ResConfigSettings(models.TransientModel):
 
     def set_values(self):
         """Switch the connected store; another one gets them when it is connected."""
-        super().set_values()
+        result = super().set_values()
         # Settings are also saved by those who see no stores: they change none.
         store_sudo = self.sudo()._bigcommerce_stores()[:1]
         vals = self._bigcommerce_switches()
         changed = {name: vals[name] for name in vals if vals[name] != store_sudo[name]}
         if store_sudo and changed:
             store_sudo.sudo(self.env.su).write(changed)
+        return result
 
     def _bigcommerce_switches(self):
         return {name: self[f"bigcommerce_{name}"] for name in _SWITCHES}

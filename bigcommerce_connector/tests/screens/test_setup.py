@@ -75,7 +75,7 @@ class TestSetUp(SimulatorCase):
             self.run_flow(flow, store)
         self.assertEqual((setup.preflight_state, setup.dry_run_state), ("done", "done"))
         self.assertIn(
-            ("Price", "7.5", "5"),
+            ("Price", "7.50", "5.00"),
             [
                 (line.field_name, line.old_value, line.new_value)
                 for line in setup.dry_run_line_ids
