@@ -5,5 +5,5 @@ from . import test_hoot
 from . import test_markup
 from . import test_order_screens
 from . import test_register_tours
-from . import test_todo
 from . import test_setup
+from . import test_todo
