@@ -1,5 +1,6 @@
 """Posting web orders, against Odoo's own ``sync_from_ui`` of the very same lines."""
 
+import re
 import time
 import uuid
 from copy import deepcopy
@@ -130,8 +131,9 @@ class Posting:
         :param dict context: a register's own is empty
         """
         (vals,) = deepcopy(self._vals)
-        for name in ("bigcommerce_order_id", "bigcommerce_revision", "source"):
-            del vals[name]  # only the connector may write them
+        # Only the connector may write these.
+        for name in [*filter(re.compile("bigcommerce_|source").match, vals)]:
+            del vals[name]
         vals["session_id"] = self._session.id
         vals["uuid"] = str(uuid.uuid4())
         vals["pos_reference"] = f"REGISTER-{vals['uuid'][:8]}"
