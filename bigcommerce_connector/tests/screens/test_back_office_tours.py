@@ -45,8 +45,8 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
     def test_an_owner_goes_live_by_the_set_up(self):
         """By the page that the installation ends at; the last click is the first write.
 
-        Twelve clicks with those that only this test does: wrong entries, Test, Refresh,
-        Pause and back.
+        Seven clicks lead there: Next, Connect, Next, Next, Refresh, Next, Go Live. The
+        others are wrong entries, Test, Pause and back.
         """
         mug = {"name": "Mug", "sku": "MUG", "type": "physical", "weight": 1}
         self.shop.products.create({**mug, "price": 7.5, "inventory_tracking": "none"})
