@@ -62,6 +62,7 @@ class Day:
 def live(town, events, seed, pulls_first=True) -> Day:
     """:param pulls_first: whether pushes read the orders first, as they do"""
     people = _people(town, seed)
+    town.restock()
     journal, since = town.begin(), datetime.now(timezone.utc).isoformat()
     started = time.time()
     _set_faults(town)

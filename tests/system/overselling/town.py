@@ -55,11 +55,10 @@ class Town:
         self.kits = KITS if self.odoo.find("ir.module.module", kits, ["id"]) else {}
         self.places = self._two_locations()
         self.products = self._products()
-        self._stock_and_recipes()
+        self._recipes()
         self.method = self._payment_method()
         processes.control("PATCH", "/switches", {"checkout_beyond_stock": "refuse"})
-        start = self.begin()
-        processes.wait_until(lambda: self.disagreements(start), "stock is published")
+        self.restock()
         variants = list(self.web.api.pages("/v3/catalog/variants"))
         self.names = {("variant_id", row["id"]): row["sku"] for row in variants}
         self.names |= {
@@ -111,7 +110,7 @@ class Town:
         ids = self.odoo.call("product.product", "create", values)
         return dict(zip(skus, ids, strict=True))
 
-    def _stock_and_recipes(self):
+    def _recipes(self):
         for kit, parts in self.kits.items():
             [product] = self.odoo.call(
                 "product.product", "read", [self.products[kit]], ["product_tmpl_id"]
@@ -123,8 +122,13 @@ class Town:
             recipe = {"type": "phantom", "bom_line_ids": lines}
             recipe["product_tmpl_id"] = product["product_tmpl_id"][0]
             self.odoo.call("mrp.bom", "create", recipe)
+
+    def restock(self):
+        """As many of all goods everywhere, on both sides: days begin alike."""
         places = [(sku, location) for sku in GOODS for location in LOCATIONS]
         self.count(self.odoo, dict.fromkeys(places, AT_FIRST))
+        start = self.begin()
+        self.processes.wait_until(lambda: self.disagreements(start), "it is published")
 
     def count(self, odoo, units):
         """Staff counts: units by goods and location."""
