@@ -178,6 +178,11 @@ class BigcommerceChange(models.Model):
 
     @api.model
     def _pass_on(self, kind, ids, store):
+        """Note it for the other stores, too.
+
+        A store that works may be taking the note that it has: that was of a change
+        before. One that does not gets no more than one.
+        """
         others = [other for other in store._connected_ids() if other != store.id]
         if ids and others:
             self.env.cr.execute(
@@ -185,7 +190,10 @@ class BigcommerceChange(models.Model):
                     "INSERT INTO bigcommerce_change (kind, res_id, store_id)"
                     " SELECT %s, res_id, store_id"
                     " FROM unnest(%s::int4[]) res_id, unnest(%s::int4[]) store_id"
-                    " EXCEPT SELECT kind, res_id, store_id FROM bigcommerce_change",
+                    " EXCEPT SELECT note.kind, note.res_id, note.store_id"
+                    " FROM bigcommerce_change note"
+                    " JOIN bigcommerce_store store ON store.id = note.store_id"
+                    " WHERE store.state != 'live'",
                     kind,
                     list(ids),
                     others,

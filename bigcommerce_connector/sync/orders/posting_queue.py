@@ -103,9 +103,16 @@ class PostingQueue:
             first, waiting = waiting[:count], waiting[count:]
             # Who ordered later does not get what these lack.
             self._post_alone(first & self._post_batch(candidates, first))
-        candidates.merge_goods()
-        self._commit(0)
+        self._merge_goods(candidates)
         self._post_alone(orders - candidates.orders)
+
+    def _merge_goods(self, candidates):
+        """Tidying stops no posting: what a rival has just changed stays as it is."""
+        try:
+            candidates.merge_goods()
+            self._commit(0)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self._env.cr.rollback()
 
     def _post_alone(self, orders):
         for order in orders:

@@ -114,7 +114,7 @@ class PostingTogether:
         wanted = {}
         for key, part in snapshot.target.items.items():
             product = self._shared.answers.get(identity(snapshot.web.items[key]))
-            if product and product.is_storable:
+            if product and product.is_storable and part.quantity:
                 quantity = wanted.get(product.id, 0.0)
                 wanted[product.id] = quantity + float(part.quantity)
         return wanted

@@ -137,8 +137,18 @@ class TestPostedTogether(BigcommerceCase):
         self.uncounted("LOT").tracking = "lot"
         return ["SHIRT", "MUG", "FIFO", "AVERAGE", "PIECE", "SERVICE"]
 
+    def rename_there(self):
+        """Two orders of one variant, under the SKUs of two products of Odoo."""
+        self.sell("OLD", 5)
+        self.new_product("NEW", 7)
+        self.place({"sku": "OLD"})
+        [there] = self.shop.products.list({"sku": "OLD"})
+        self.shop.products.update(there["id"], {"sku": "NEW"})
+        self.place({"sku": "NEW"})
+
     def test_every_row_is_as_one_by_one(self):
         skus = self.make_goods()
+        self.rename_there()
         for _ in range(ORDERS):
             self.random_order(skus)
         # These go alone.

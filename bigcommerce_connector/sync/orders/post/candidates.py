@@ -31,12 +31,7 @@ class Candidates:
         self._locations = [self.location_id, picking_type.default_location_dest_id.id]
         webs = {order: _read(order) for order in orders}
         items = [item for web in webs.values() if web for item in web.items.values()]
-        self._products = ProductFinder(orders[:1], may_create=False).find_known(items)
-        self.products = {
-            identity(item): self._products[item.key]
-            for item in items
-            if item.key in self._products
-        }
+        self.products = ProductFinder(orders[:1], may_create=False).find_known(items)
         facts = self._read_facts()
         self.orders = orders.filtered(
             lambda order: (
@@ -45,14 +40,14 @@ class Candidates:
             )
         )
         self.product_ids = {
-            self._products[item.key].id
+            self.products[identity(item)].id
             for order in self.orders
             for item in webs[order].items.values()
         }
 
     def _read_facts(self):
         """What matters of each product, by its id."""
-        products = self._env["product.product"].union(*self._products.values())
+        products = self._env["product.product"].union(*self.products.values())
         made_up = products._bigcommerce_made_up(self._store.company_id)
         return {
             product.id: Product(
@@ -63,7 +58,7 @@ class Candidates:
         }
 
     def _candidate(self, order, web, facts):
-        found = [self._products.get(item.key) for item in web.items.values()]
+        found = [self.products.get(identity(item)) for item in web.items.values()]
         return Candidate(
             products=[product and facts[product.id] for product in found],
             is_posted=bool(order.pos_order_ids),

@@ -6,18 +6,32 @@ is posted on its own.
 """
 
 _METHODS = {
-    "pos.order": ("sync_from_ui", "_process_order", "_get_open_order"),
+    "pos.order": (
+        "sync_from_ui",
+        "_process_order",
+        "_get_open_order",
+        # The goods leave after these, and another order may still undo what they did.
+        "_process_saved_order",
+        "action_pos_order_paid",
+        "_create_order_picking",
+        "_compute_total_cost_in_real_time",
+    ),
     "stock.picking": (
         "_create_picking_from_pos_order_lines",
         "_create_move_from_pos_order_lines",
     ),
-    "stock.move": ("_should_bypass_reservation", "_skip_push"),
+    "stock.move": (
+        "_should_bypass_reservation",
+        "_skip_push",
+        "_add_mls_related_to_order",  # of the lines of all orders at once
+    ),
     "stock.move.line": ("_synchronize_quant",),
 }
 # What these do concerns no web order, or none that is posted together.
 _KNOWN = {
     "bigcommerce_connector",
     "bigcommerce_connector_mrp",
+    "l10n_es_edi_verifactu_pos",
     "l10n_my_edi_pos",
     "mrp",
     "mrp_subcontracting",
@@ -27,6 +41,7 @@ _KNOWN = {
     "pos_online_payment",
     "pos_repair",
     "pos_restaurant",
+    "pos_restaurant_adyen",
     "pos_sale",
     "pos_self_order",
     "stock",
@@ -48,6 +63,7 @@ def is_any_unknown(env):
 
 
 def _addon(method):
-    """The name of the addon that defines a method."""
+    """The name of the addon that defines a method; empty for what is patched in."""
     # odoo.addons.<name>.models.…
-    return method.__module__.split(".")[2]
+    _odoo, _addons, name, *_rest = (*method.__module__.split("."), "", "", "")
+    return name

@@ -104,7 +104,8 @@ class ProductFinder:
         """What a mapping or the very SKU tells, of the items of many orders.
 
         :param list[Item] items: from the mapper
-        :return: variant by item key; not for items that need a closer look
+        :return: variant by :func:`identity`, as a key tells items of one order apart;
+            not for items that need a closer look
         :rtype: dict
         """
         mapped = self._find_mapped(items)
@@ -112,7 +113,7 @@ class ProductFinder:
             [item for item in items if item.variant_id not in mapped]
         )
         found = {
-            item.key: mapped.get(item.variant_id) or coded.get(item.sku)
+            identity(item): mapped.get(item.variant_id) or coded.get(item.sku)
             for item in items
         }
         return {

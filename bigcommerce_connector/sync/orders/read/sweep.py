@@ -54,6 +54,7 @@ class OrderSweep:
         self.fetcher = OrderFetcher(
             self.store, self.client, self.list, refunds.by_order, named
         )
+        is_whole = not self.store.sweep_cursor
         if not self._read_pages():
             # In a run of its own: Odoo ends a worker that is busy for too long.
             self.store._trigger_flow("orders")
@@ -62,7 +63,8 @@ class OrderSweep:
         wanted = set(self.list.rows) | set(refunds.by_order)
         DueOrders(self.fetcher, self.deadline).run(wanted - self.seen)
         self.store.write({**refunds.values, **self._end()})
-        forget_unlisted(self.store, self.seen)
+        if is_whole:
+            forget_unlisted(self.store, self.seen)
         self.webhooks.judge()
         self._commit(len(named) + 1, remaining=0)
         return True
