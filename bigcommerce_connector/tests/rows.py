@@ -22,7 +22,7 @@ TABLES = {
     "pos_config": (),
     "pos_session": (),
     "pos_order": ("pos_reference",),
-    "pos_order_line": ("name",),
+    "pos_order_line": ("order_id",),
     "account_tax_pos_order_line_rel": ("pos_order_line_id",),
     "pos_payment": ("uuid",),
     "stock_picking": ("pos_order_id",),
