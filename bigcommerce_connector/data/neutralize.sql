@@ -14,3 +14,6 @@ UPDATE ir_cron
 UPDATE res_config_settings
    SET bigcommerce_access_token = NULL,
        bigcommerce_client_secret = NULL;
+UPDATE bigcommerce_setup
+   SET access_token = NULL,
+       client_secret = NULL;

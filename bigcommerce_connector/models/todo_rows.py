@@ -11,7 +11,7 @@ from .todo_causes import PRODUCT_CAUSES
 
 # "link" is the column that names the record. Ids tell the sources apart.
 _ROWS = """
-SELECT todo.record_id * 16 + todo.source AS id,
+SELECT todo.record_id::bigint * 16 + todo.source AS id,
        todo.kind, todo.cause, todo.since,
        todo.store_id, store.company_id, store.responsible_id,
        CASE WHEN link = 'order' THEN record_id END AS order_id,
@@ -44,7 +44,7 @@ SELECT todo.record_id * 16 + todo.source AS id,
       FROM bigcommerce_product
      WHERE (image_message IS NOT NULL OR category_message IS NOT NULL
             OR visibility_message IS NOT NULL OR modifier_message IS NOT NULL)
-       AND state != 'attention'
+       AND state NOT IN ('attention', 'skipped')
     UNION ALL
     SELECT 6, 'product', 'product', mapping_id, store_id, 'changed_there',
            min(create_date)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..sync.orders.post.products import ProductFinder
+
 
 class BigcommerceOrderChoose(models.TransientModel):
     """Say which products the items of a web order are that none matches."""
@@ -13,15 +15,13 @@ class BigcommerceOrderChoose(models.TransientModel):
 
     @api.model
     def _open(self, order):
-        """:raise UserError: every item of the order has its product by now"""
-        lines = order.line_ids.filtered(lambda line: not line.product_id)
+        """Ask for what keeps the order; where nothing does by now, check it again."""
+        lines = _without_product(order)
         if not lines:
-            raise UserError(
-                self.env._(
-                    "Every item of %s has a product by now. Choose Check Again.",
-                    order.name,
-                )
-            )
+            told = order.action_resync()
+            found = self.env._("Every item of %s has a product by now.", order.name)
+            told["params"]["message"] = f"{found} {told['params']['message']}"
+            return told
         wizard = self.create(
             {
                 "order_id": order.id,
@@ -42,20 +42,23 @@ class BigcommerceOrderChoose(models.TransientModel):
     def action_apply(self):
         """Keep what was chosen, and check this order and its like again.
 
-        Later orders with the same SKU are taken for the same products.
+        Later orders with the same SKU are taken for the same products. What has its
+        product by now, perhaps by a second dialog, is left as it is.
 
         :raise AccessError: for whoever may not change the order
         :raise UserError: an item is left
         """
         self.ensure_one()
         self.order_id.check_access("write")
-        for line in self.line_ids:
+        waiting = _without_product(self.order_id)
+        lines = self.line_ids.filtered(lambda line: line.order_line_id in waiting)
+        for line in lines:
             if not line.product_id and not line.is_new:
                 raise UserError(
                     self.env._("Choose a product for “%s”, or Create.", line.name)
                 )
         made = {}
-        for line in self.line_ids:
+        for line in lines:
             product = line.product_id or made.get(line.sku)
             if not product:
                 product = line._create_product()
@@ -76,6 +79,22 @@ class BigcommerceOrderChoose(models.TransientModel):
                 ("line_ids.sku", "in", skus),
             ]
         )
+
+
+def _without_product(order):
+    """The lines that posting the order would find no single product for.
+
+    :return: bigcommerce.order.line; none where BigCommerce's data cannot be read
+    """
+    try:
+        snapshot = order._read_snapshot()
+    except ValueError:
+        return order.line_ids.browse()  # a check says so
+    target = snapshot.target.items
+    items = [snapshot.web.items[key] for key, part in target.items() if part.quantity]
+    found, _problems = ProductFinder(order, may_create=False).find(items)
+    keys = {item.key for item in items} - found.keys()
+    return order.line_ids.filtered(lambda line: line.key in keys)
 
 
 class BigcommerceOrderChooseLine(models.TransientModel):

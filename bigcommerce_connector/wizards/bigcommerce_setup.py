@@ -153,7 +153,8 @@ class BigcommerceSetup(models.TransientModel):
     def action_test(self):
         """Ask BigCommerce which scopes the token has, and keep the credentials.
 
-        :raise UserError: BigCommerce does not know them
+        :raise UserError: BigCommerce does not know them, or the store is connected and
+            they lack a scope
         """
         self.ensure_one()
         self._take_credentials()
@@ -161,8 +162,12 @@ class BigcommerceSetup(models.TransientModel):
         store._check_credentials()
         try:
             with store._client() as client:
-                client.store_information.time()  # a wrong token or host speaks up here
-                missing = client.scopes.missing()
+                missing = ()
+                if store.state == "draft":
+                    client.store_information.time()  # a wrong token speaks up here
+                    missing = client.scopes.missing()
+                else:
+                    store._check_token(client)  # the one that it works with is kept
         except errors.BigCommerceError as error:
             raise UserError(store._explain(error, is_asked=True)) from error
         self.scopes_found = {name: name not in missing for name in NEEDED_SCOPES}
@@ -172,6 +177,8 @@ class BigcommerceSetup(models.TransientModel):
         setup_sudo = self.sudo()  # system fields: only the system's users fill them
         given = {name: setup_sudo[name] for name in _CREDENTIALS if setup_sudo[name]}
         if self.store_id:
+            if not self.store_id.warehouse_id:
+                given["warehouse_id"] = self.warehouse_id.id
             self.store_id.write(given)
         else:
             self.store_id = self.env["bigcommerce.store"]._draft_for(
@@ -186,7 +193,8 @@ class BigcommerceSetup(models.TransientModel):
 
     def _connect(self):
         store = self.store_id
-        store.warehouse_id = self.warehouse_id
+        if store.state in ("draft", "connected"):  # a live one has its own page
+            store.warehouse_id = self.warehouse_id
         if store.state == "draft":
             store.action_connect()
 

@@ -4,6 +4,9 @@ where a person does.
 
 from odoo import models
 
+# What is deleted, changed or stopped there, a person decides about, row by row.
+_DECIDED = ("gone", "changed_there", "paused")
+
 
 class BigcommerceTodo(models.Model):
     _inherit = "bigcommerce.todo"
@@ -13,18 +16,21 @@ class BigcommerceTodo(models.Model):
     def action_open(self):
         """The page of what needs a person."""
         self.ensure_one()
+        if not self.exists():
+            return self._settled()
         if self.cause == "changed_there":
-            return self._open_changes()
+            xmlid = "bigcommerce_connector.bigcommerce_drift_action"
+            return self._open_list(xmlid, "mapping_id", self.mapping_id)
         if self.stock_drift_id:
             xmlid = "bigcommerce_connector.bigcommerce_stock_drift_action"
-            return self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+            return self._open_list(xmlid, "id", self.stock_drift_id)
         subject = self.order_id or self.mapping_id or self.session_id or self.store_id
         return _open(subject)
 
-    def _open_changes(self):
-        xmlid = "bigcommerce_connector.bigcommerce_drift_action"
+    def _open_list(self, xmlid, name, record):
+        """A page with the rows of this record alone."""
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
-        return {**action, "domain": [("mapping_id", "=", self.mapping_id.id)]}
+        return {**action, "domain": [(name, "=", record.id)]}
 
     # === SETTLE === #
 
@@ -34,7 +40,8 @@ class BigcommerceTodo(models.Model):
         :raise AccessError: for whoever may not change the store
         """
         self.ensure_one()
-        self.store_id.check_access("write")
+        if not self._to_settle():
+            return self._settled()
         if self.remedy == "choose_product":
             return self.env["bigcommerce.order.choose"]._open(self.order_id)
         if self.remedy == "open_there":
@@ -43,15 +50,20 @@ class BigcommerceTodo(models.Model):
             return _open(self.mapping_id.product_tmpl_id)
         if self.remedy == "link":
             return self._link()
+        if self.remedy == "create_there":
+            self.mapping_id.action_requeue()
+            return self._tried(self)
         if self.remedy in ("compare", "open"):
             return self.action_open()
         return self.action_retry()
 
     def action_unlink_remote(self):
         """Let BigCommerce's products go."""
-        self.store_id.check_access("write")
-        self.mapping_id.action_unlink_remote()
-        return self._told(self.env._("No longer linked: %s.", len(self)))
+        rows = self._to_settle()
+        if not rows:
+            return self._settled()
+        rows.mapping_id.action_unlink_remote()
+        return self._told(self.env._("No longer linked: %s.", len(rows)))
 
     def _link(self):
         xmlid = "bigcommerce_connector.bigcommerce_product_link_action"
@@ -66,12 +78,16 @@ class BigcommerceTodo(models.Model):
 
         :raise AccessError: for whoever may not change the store
         """
-        self.store_id.check_access("write")
-        waiting = self.filtered(
-            lambda row: row.cause not in ("changed_there", "paused")
-        )
+        rows = self._to_settle()
+        if not rows:
+            return self._settled()
+        waiting = rows.filtered(lambda row: row.cause not in _DECIDED)
+        if not waiting:
+            return self._told(self.env._("Nothing of this can be tried again: decide."))
         if waiting.order_id:
-            waiting.order_id.action_resync()
+            told = waiting.order_id.action_resync()
+            if all(row.order_id for row in waiting):
+                return self._told(told["params"]["message"])
         if waiting.mapping_id:
             waiting.mapping_id.action_requeue()
         if waiting.stock_drift_id:
@@ -81,20 +97,37 @@ class BigcommerceTodo(models.Model):
             flows |= store._flow("sessions")
         if flows:
             flows.action_run_now()
-        if not waiting:
-            return self._told(self.env._("Nothing of this can be tried again: decide."))
-        return self._told(
-            self.env._(
-                "Tried again in a moment: %s. What is settled leaves this page.",
-                len(waiting),
-            )
-        )
+        return self._tried(waiting)
 
     def action_retry_alike(self):
         """Try all of the store again that have this cause."""
         self.ensure_one()
+        if not self._to_settle():
+            return self._settled()
         alike = [("store_id", "=", self.store_id.id), ("cause", "=", self.cause)]
         return self.search(alike).action_retry()
+
+    # === WHAT PEOPLE ARE TOLD === #
+
+    def _to_settle(self):
+        """Those of these rows that are not settled meanwhile.
+
+        :raise AccessError: for whoever may not change their stores
+        """
+        rows = self.exists()
+        rows.store_id.check_access("write")
+        return rows
+
+    def _settled(self):
+        return self._told(self.env._("This is settled by now."))
+
+    def _tried(self, rows):
+        return self._told(
+            self.env._(
+                "Tried again in a moment: %s. What is settled leaves this page.",
+                len(rows),
+            )
+        )
 
     def _told(self, message):
         return {

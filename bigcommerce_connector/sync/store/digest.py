@@ -25,6 +25,8 @@ class BigcommerceTodo(models.Model):
             except Exception:
                 # A template that somebody broke does not stop the other stores.
                 _logger.exception("store %s: no daily digest", store.id)
+            # Nor does a person who saves another store at this moment.
+            self.env["ir.cron"]._commit_progress()
 
 
 def _send_digest(store):

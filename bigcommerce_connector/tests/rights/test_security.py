@@ -139,6 +139,20 @@ class TestSecurity(BigcommerceCase):
                 self.assertTrue(record)
                 found = self.env[model].with_user(stranger).search([])
                 self.assertFalse(found & record.with_user(stranger))
+        choose = self.env["bigcommerce.order.choose"].create(
+            {"order_id": self.order.id}
+        )
+        for model, vals in (
+            ("bigcommerce.setup", {"store_id": self.store.id}),
+            ("bigcommerce.order.choose", {"order_id": self.order.id}),
+            (
+                "bigcommerce.order.choose.line",
+                {"wizard_id": choose.id, "order_line_id": self.order.line_ids[0].id},
+            ),
+        ):
+            with self.subTest(create=model), self.assertRaises(AccessError):
+                self.env[model].with_user(stranger).create(vals)
+            self.env[model].with_user(self.manager).create(vals)
 
     def test_every_model_with_a_company_has_a_rule(self):
         models = self.env["ir.model"].search([("model", "=like", "bigcommerce.%")])
@@ -156,10 +170,14 @@ class TestSecurity(BigcommerceCase):
                     record.with_user(user).read(["name"])
 
     def test_a_neutralized_copy_holds_no_secret_and_never_runs(self):
+        setup = self.env["bigcommerce.setup"].create(
+            {"access_token": "secret", "client_secret": "secret"}
+        )
         self.env.flush_all()
         with file_open("bigcommerce_connector/data/neutralize.sql") as script:
             self.env.cr.execute(script.read())
         self.env.invalidate_all()
-        self.assertFalse(self.store.access_token or self.store.client_secret)
+        for holder in (self.store, setup):
+            self.assertFalse(holder.access_token or holder.client_secret)
         self.assertEqual(self.store.state, "paused")
         self.assertFalse(self.store.flow_ids.cron_id.filtered("active"))

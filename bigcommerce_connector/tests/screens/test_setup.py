@@ -1,7 +1,7 @@
 """The set-up: left and resumed at every step; nothing is written before it ends."""
 
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from ..common import SimulatorCase
 
@@ -114,6 +114,26 @@ class TestSetUp(SimulatorCase):
         setup.access_token = self.simulator.access_token
         setup.action_next()
         self.assertEqual(setup.step, "location")
+        store = setup.store_id
+        store.state = "connected"
+        setup.access_token = token
+        with (
+            self.assertRaisesRegex(UserError, "lacks these OAuth scopes"),
+            self.env.cr.savepoint(),
+        ):
+            setup.action_test()
+        self.assertEqual(store.access_token, self.simulator.access_token)
+
+    def test_a_store_that_a_colleague_connects_meanwhile_is_left_alone(self):
+        page = Form(self.env["bigcommerce.setup"])
+        theirs = self.draft_store()
+        theirs.state = "connected"
+        page.store_hash = f"{self.simulator.url}/stores/{theirs.store_hash}/v3/"
+        page.access_token = "another"
+        setup = page.save()
+        self.assertFalse(setup.store_id)
+        with self.assertRaisesRegex(UserError, "already exists"):
+            setup.action_next()
 
     def test_wrong_credentials_leave_nothing(self):
         stores = self.env["bigcommerce.store"].search_count([])
@@ -132,7 +152,7 @@ class TestSetUp(SimulatorCase):
         self.assertEqual(self.env["bigcommerce.store"].search_count([]), stores)
 
     def test_a_manager_without_settings_rights_goes_on_with_the_draft(self):
-        self.draft_store()
+        self.draft_store(warehouse_id=False)
         manager = new_test_user(self.env, "setup_manager", f"base.group_user,{MANAGER}")
         self.sell_at_two_taxes()
         setup = self.env["bigcommerce.setup"].with_user(manager).create({})

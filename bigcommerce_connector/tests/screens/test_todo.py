@@ -108,6 +108,13 @@ class TestTodo(FindingCase):
         ):
             self.assertIn(text, texts)
         self.assertTrue(all(row.since and row.message for row in rows))
+        difference = rows.filtered("stock_drift_id")
+        self.assertEqual(
+            difference.action_open()["domain"],
+            [("id", "=", difference.stock_drift_id.id)],
+        )
+        mug.state = "skipped"
+        self.assertFalse(self.rows(cause="in_part"))
 
     def test_what_odoo_tries_again_by_itself_is_there_once_it_lasts(self):
         flow = self.store._flow("orders")
@@ -157,24 +164,59 @@ class TestTodo(FindingCase):
 
     def test_a_missing_product_is_created_from_the_item(self):
         order = self.place_unknown()
-        action = self.rows().action_fix()
-        wizard = self.env[action["res_model"]].browse(action["res_id"])
-        wizard = wizard.with_user(self.manager)
-        wizard.line_ids.is_new = True
-        wizard.action_apply()
+        row = self.rows()
+        for wizard in (self.dialog(row), self.dialog(row)):  # a colleague's as well
+            wizard.line_ids.is_new = True
+            wizard.action_apply()
+        self.assertIn("has a product by now", self.told(row.action_fix()))
         self.sync_orders()
         product = order.pos_order_ids.lines.product_id
         self.assertEqual((product.name, product.default_code), ("New", "NEW"))
+        same = self.env["product.product"].search([("default_code", "=", "NEW")])
+        self.assertEqual(same, product)
+        self.env.invalidate_all()
+        for name in ("open", "fix", "retry", "retry_alike", "unlink_remote"):
+            told = self.told(getattr(row, f"action_{name}")())
+            self.assertEqual(told, "This is settled by now.", name)
+
+    def test_only_items_that_shall_be_sold_and_are_unknown_are_asked_for(self):
+        other = {**NEW, "name": "Other", "sku": "OTHER"}
+        placed = self.orders.place([NEW, other, {"sku": "MUG", "quantity": 1}])
+        with mute_logger(POST):
+            self.sync_orders()
+            line = next(line for line in placed.lines if line.sku == "OTHER")
+            self.orders.edit(placed.id, remove=[line.id])
+            self.sync_orders()
+        row = self.rows(cause="no_product")
+        self.assertEqual(self.dialog(row).line_ids.mapped("sku"), ["NEW"])
+        row.order_id.sudo().line_ids.product_id = self.mug  # and then deleted, say
+        self.assertEqual(self.dialog(row).line_ids.mapped("sku"), ["NEW"])
+
+    def dialog(self, row):
+        action = row.action_fix()
+        wizard = self.env[action["res_model"]].browse(action["res_id"])
+        return wizard.with_user(self.manager)
+
+    def told(self, action):
+        return action["params"]["message"]
 
     def test_all_of_one_cause_are_tried_again_at_once(self):
         orders = self.place_unknown() | self.place_unknown()
         nameless = self.sell_without_sku()
         self.run_flow("catalog")
         self.sell("NEW", 5)
-        self.rows(cause="no_product")[0].action_retry_alike()
+        told = self.told(self.rows(cause="no_product")[0].action_retry_alike())
+        self.assertIn("will be checked in a moment", told)
         self.assertEqual(orders.mapped("needs_sync"), [True, True])
         mapping = nameless.product_tmpl_id.bigcommerce_mapping_ids
         self.assertEqual(mapping.state, "attention")
+        mapping.problem_code = "gone"
+        row = self.rows(cause="gone")
+        row.action_retry_alike()
+        self.rows().action_retry()  # beside others: only a person creates it again
+        self.assertEqual(mapping.state, "attention")
+        row.action_fix()
+        self.assertEqual(mapping.state, "pending")
         self.sync_orders()
         self.assertEqual(set(orders.mapped("state")), {"synced"})
 
@@ -224,7 +266,10 @@ class TestDigest(FindingCase):
         """:return: the mails that the scheduled action made"""
         mails = self.env["mail.mail"]
         before = mails.search([])
-        self.env["bigcommerce.todo"]._send_digests()
+        self.end_transaction()
+        with self.enter_registry_test_mode():
+            self.env.ref("bigcommerce_connector.digest_cron").method_direct_trigger()
+        self.env.invalidate_all()
         return mails.search([]) - before
 
     def place_unknown(self):

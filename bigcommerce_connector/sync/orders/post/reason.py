@@ -41,12 +41,17 @@ def _quantities(order, transaction, web):
     posted = order._posted_lines() if moved else ()
     for key, units in moved.items():
         before = sum((line.quantity for line in posted if line.key == key), ZERO)
-        text = f"{names.get(key, key)} {float(before):g} → {float(before + units):g}"
+        text = f"{names.get(key, key)} {_plain(before)} → {_plain(before + units)}"
         item = web.items.get(key)
         # A line that still has them was not edited.
         if units < 0 and item and item.quantity >= before:
             text = order.env._("%s refunded", text)
         yield text
+
+
+def _plain(quantity):
+    """:param Decimal quantity: shown as 2 or 0.5, and a million with all its digits"""
+    return f"{quantity.normalize():f}"
 
 
 def _amounts(order, transaction):
