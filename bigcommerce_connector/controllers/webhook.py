@@ -22,6 +22,9 @@ _SCOPE = re.compile(r"[a-zA-Z0-9_/*-]{1,200}", re.ASCII)
 # BigCommerce's ids have 32 bits (Orders v2); no more is needed to hold one.
 _NUMBER = re.compile(r"[1-9][0-9]{0,9}", re.ASCII)
 
+# Of a store, for a delivery: hundreds may come in a second, and none knows anything.
+_NEEDED = ("company_id", "webhook_secret", "client_secret")
+
 
 class BigcommerceWebhook(http.Controller):
     """Where BigCommerce says *look at this again*, an order or a product: store it and
@@ -65,8 +68,8 @@ def _find_store(store_hash):
     env = request.env(user=SUPERUSER_ID, su=True)  # BigCommerce is no user
     if not _PLAIN.fullmatch(store_hash):
         return env["bigcommerce.store"]
-    return env["bigcommerce.store"].search(
-        [("store_hash", "=", store_hash), ("state", "!=", "draft")], limit=1
+    return env["bigcommerce.store"].search_fetch(
+        [("store_hash", "=", store_hash), ("state", "!=", "draft")], _NEEDED, limit=1
     )
 
 
