@@ -25,6 +25,7 @@ _COLORS = ("Black", "White")
 _WANTED_SPEED = 100
 # The share of a growing catalog that the rest is compared with.
 _SHARE = 20
+_MADE_AT_ONCE = 500
 # What one plain read of the same takes the processor.
 _READS = {
     "product.template": (
@@ -76,8 +77,10 @@ def grow(bench):
 
 def _push_new(bench, web, store, count, prefix):
     """So many new products go online: milliseconds of our processor for each."""
-    bench.shop.products(count, f"{prefix}{web.store_hash}")
-    bench.shop.commit()
+    for part in range(ceil(count / _MADE_AT_ONCE)):  # not what the memory is for
+        made = min(_MADE_AT_ONCE, count - part * _MADE_AT_ONCE)
+        bench.shop.products(made, f"{prefix}{part}{web.store_hash}")
+        bench.shop.commit()
     started = time.process_time()
     bench.shop.run_flow(store, "catalog", web)
     return (time.process_time() - started) * 1000 / count

@@ -1,6 +1,7 @@
 """What was measured: kept, printed as a table, written as JSON."""
 
 import json
+import sys
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -35,16 +36,17 @@ class Figures:
             ratio = round(value / reference, 3)
         elif reference == 0 and value == 0:
             ratio = 1.0
-        self.rows.append(
-            Figure(
-                name,
-                _rounded(value),
-                unit,
-                _rounded(reference),
-                ratio,
-                _flat(parameters),
-            )
+        row = Figure(
+            name,
+            _rounded(value),
+            unit,
+            _rounded(reference),
+            ratio,
+            _flat(parameters),
         )
+        self.rows.append(row)
+        # A complete run takes half an hour: each figure is seen as it comes.
+        print("    " + "  ".join(_cells(row)), file=sys.stderr)
 
     def write(self, path: Path) -> None:
         """A JSON list, one object a figure."""

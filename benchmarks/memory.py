@@ -10,14 +10,22 @@ from goods import lines, make_goods
 
 from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
 
-NAMES = ("orders.memory", "dashboard.queries", "dashboard.seconds")
+NAMES = (
+    "orders.memory",
+    "dashboard.queries",
+    "dashboard.seconds",
+    "store_page.queries",
+    "store_page.seconds",
+)
 _SHARE = 10
 _INTERVAL = 0.02
 _REPEATS = 5
+# The most that opening a page may ask of the database.
+_QUERIES = 20
 
 
 def run(bench):
-    """20,000 orders are read; then the store's page is opened."""
+    """20,000 orders are read; then the dashboard and the store's page are opened."""
     count = bench.size(20_000, least=_SHARE)
     with bench.web() as web, bench.shop.connected(web) as store:
         goods = make_goods(bench.shop, web, 1)
@@ -33,7 +41,7 @@ def run(bench):
             orders=count,
             reference_is=f"the same after the first {count // _SHARE}",
         )
-        _open_page(bench, store)
+        _open_pages(bench, store)
 
 
 def _read_new(bench, web, store, goods, count):
@@ -84,27 +92,53 @@ def _resident():
     return int(line.split()[1])
 
 
-def _open_page(bench, store):
-    """The store's page, against Odoo's own of a register."""
+def _open_pages(bench, store):
+    """The dashboard and the page of a store, against Odoo's own of a register."""
     env = bench.shop.env(user=bench.shop.env.ref("base.user_admin"))
-    ours = Dashboard(env, store._name, ("kanban", "form"))
-    odoos = Dashboard(env, "pos.config", ("kanban", "form"))
     register = store.config_ids[:1]
-    times, queries = {ours: [], odoos: []}, {}
-    for page in (ours, odoos) * _REPEATS:
-        before = env.cr.sql_log_count
-        env.invalidate_all()
+    _compare_pages(
+        bench,
+        "dashboard",
+        _Page(env, "bigcommerce.dashboard", "kanban", store.ids),
+        _Page(env, "pos.config", "kanban", register.ids),
+        orders=_count(store),
+        odoos="the cards of the registers",
+    )
+    _compare_pages(
+        bench,
+        "store_page",
+        _Page(env, store._name, "form", store.ids),
+        _Page(env, "pos.config", "form", register.ids),
+        orders=_count(store),
+        odoos="the form of a register",
+    )
+
+
+class _Page:
+    """A page and what it takes to open it."""
+
+    def __init__(self, env, model, kind, ids):
+        self._env, self._ids = env, ids
+        self._views = Dashboard(env, model, (kind,))
+        self._times, self.queries = [], 0
+
+    def open(self):
+        self._env.invalidate_all()
+        before = self._env.cr.sql_log_count
         started = time.perf_counter()
-        page.read(store.ids if page is ours else register.ids)
-        times[page].append(time.perf_counter() - started)
-        queries[page] = env.cr.sql_log_count - before
-    details = {
-        "orders": _count(store),
-        "reference_is": "cards and form of a register",
-    }
-    bench.figures.add(
-        "dashboard.queries", queries[ours], "queries", queries[odoos], **details
-    )
-    bench.figures.add(
-        "dashboard.seconds", median(times[ours]), "s", median(times[odoos]), **details
-    )
+        self._views.read(self._ids)
+        self._times.append(time.perf_counter() - started)
+        self.queries = self._env.cr.sql_log_count - before
+
+    @property
+    def seconds(self):
+        return median(self._times)
+
+
+def _compare_pages(bench, name, ours, odoos, **details):
+    for page in (ours, odoos) * _REPEATS:
+        page.open()
+    add = bench.figures.add
+    details["queries_of_odoo"] = odoos.queries
+    add(f"{name}.queries", ours.queries, "queries", _QUERIES, **details)
+    add(f"{name}.seconds", ours.seconds, "s", odoos.seconds, **details)

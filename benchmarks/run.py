@@ -10,6 +10,7 @@ import argparse
 import os
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +37,7 @@ class Bench:
     def __init__(self, shop, figures, options):
         self.shop, self.figures = shop, figures
         self.database, self._scale = options.database, options.scale
+        self.failed = []
 
     def size(self, count, least=1) -> int:
         """An amount of work, scaled."""
@@ -56,7 +58,7 @@ def main() -> int:
             [REPOSITORY / "dev" / "run", "createdb", options.database], check=True
         )
     try:
-        figures = measure(options)
+        figures, failed = measure(options)
     finally:
         if not options.keep_database:
             subprocess.run(
@@ -64,7 +66,7 @@ def main() -> int:
             )
     print(f"\n{figures}\n")
     output = options.output
-    if not output and options.scale == 1 and not options.only:
+    if not output and options.scale == 1 and not options.only and not failed:
         output = HERE / "results.json"
     if output:
         figures.write(output)
@@ -72,6 +74,7 @@ def main() -> int:
     from limits import missed
 
     too_bad = missed(figures.rows)
+    too_bad += [f"the figures of {group}, which failed" for group in failed]
     for sentence in too_bad:
         print(f"Not reached: {sentence}", file=sys.stderr)
     return 1 if too_bad else 0
@@ -113,9 +116,19 @@ def measure(options):
             module = __import__(group)
             if any(is_wanted(name, options.only) for name in module.NAMES):
                 print(f"--> {group}", file=sys.stderr)
-                module.run(bench)
+                run_group(module, bench)
     figures.rows = [row for row in figures.rows if is_wanted(row.name, options.only)]
-    return figures
+    return figures, bench.failed
+
+
+def run_group(module, bench):
+    """Run it; one that fails does not lose the figures of the others."""
+    try:
+        module.run(bench)
+    except Exception:  # noqa: BLE001 - it is printed, and fails the run
+        traceback.print_exc()
+        bench.failed.append(module.__name__)
+        bench.shop.env.cr.rollback()
 
 
 def is_wanted(name, only) -> bool:
