@@ -61,19 +61,8 @@ class BigcommerceStore(models.Model):
                 self.env.cr.rollback()
         is_new = bool(self.env.cr.rowcount)
         if is_new and not is_of_product(scope):
-            store._delivery_flow("orders")._trigger()
+            _flow(store, "orders")._trigger()
         return is_new
-
-    def _delivery_flow(self, kind):
-        """A flow with no more read of it than a delivery needs."""
-        return (
-            self.env["bigcommerce.flow"]
-            .sudo()  # our own
-            .search_fetch(
-                [("store_id", "=", self.id), ("kind", "=", kind)],
-                ["cron_id", "delivery_message"],
-            )
-        )
 
     # === SIGNATURES === #
 
@@ -81,7 +70,7 @@ class BigcommerceStore(models.Model):
         """BigCommerce sent our own secret, so the webhook is its, and signed with
         another client secret than ours: say so on the store's page, once.
         """
-        flow = self._delivery_flow("webhooks")
+        flow = _flow(self, "webhooks")
         if flow.delivery_message:
             return
         store = self.with_context(lang=self.company_id.partner_id.lang)
@@ -93,8 +82,17 @@ class BigcommerceStore(models.Model):
         )
 
     def _clear_wrong_client_secret(self):
-        flow = self._delivery_flow("webhooks")
+        flow = _flow(self, "webhooks")
         flow.filtered("delivery_message").delivery_message = False
+
+
+def _flow(store, kind):
+    """A flow with no more read of it than a delivery needs."""
+    flows_sudo = store.env["bigcommerce.flow"].sudo()  # our own
+    return flows_sudo.search_fetch(
+        [("store_id", "=", store.id), ("kind", "=", kind)],
+        ["cron_id", "delivery_message"],
+    )
 
 
 def _delivery(store, delivery_id, scope, resource_id):
