@@ -4,6 +4,7 @@ Source: BigCommerce, webhooks.v3.yml, "Webhooks Admin".
 """
 
 import re
+from operator import itemgetter
 
 from ..errors import V2Error, V3Error
 from ..routing import Reply, control, route
@@ -63,5 +64,6 @@ def block_domain(store, request, hook_id):
 
 @control("GET", "/mails")
 def list_mails(store, request):
-    """What BigCommerce would have mailed about webhooks: ``{at, to, subject}``."""
-    return Reply(store.hooks.mails)
+    """What BigCommerce would have mailed, about webhooks and to customers (these with
+    ``order_id``): ``{at, to, subject}``."""
+    return Reply(sorted(store.hooks.mails + store.orders.mails, key=itemgetter("at")))

@@ -5,6 +5,7 @@ Importing this package registers the handlers.
 
 from . import (
     control_handlers,
+    pickup_methods,
     pickups,
     read_handlers,
     refund_handlers,
@@ -14,6 +15,7 @@ from . import (
 
 __all__ = [
     "control_handlers",
+    "pickup_methods",
     "pickups",
     "read_handlers",
     "refund_handlers",

@@ -120,7 +120,7 @@ def _planned(store, body, planned):
     for name in ("pickup_method_id", "order_id", "ready_at", "pickup_items"):
         if not body.get(name):
             raise _refused(name, f"{name} is required")
-    if body["pickup_method_id"] < 1:
+    if body["pickup_method_id"] not in store.orders.pickup_methods.rows:
         raise _refused("pickup_method_id", "There is no such pickup method")
     order = store.orders.get(body["order_id"])
     if order is None:

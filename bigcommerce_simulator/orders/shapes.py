@@ -14,6 +14,7 @@ from ..shapes import (
     whole,
     whole_or_text,
 )
+from .pickup_consignment import consignments_shape
 
 _ADDRESS = {"id": whole, "form_fields": [anything]}
 _PRODUCT = {
@@ -36,6 +37,7 @@ ORDER = {
     "channel_id": whole,
     "customer_id": whole,
     "is_deleted": flag,
+    "consignments": consignments_shape(_PRODUCT),
 }
 SHIPPING_ADDRESS = {**_ADDRESS, "shipping_method": text}
 SHIPMENT = {

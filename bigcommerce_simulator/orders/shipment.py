@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ..errors import V2Error
 from .consignment_payload import shipment_address
+from .mails import mail_customer
 from .notation import rfc_2822
 from .order import Order
 from .status import PARTIALLY_SHIPPED, SHIPPED, change_status, emit, touch
@@ -71,6 +72,7 @@ def ship(store, order: Order, body: dict) -> Shipment:
         order.line(line_id).quantity_shipped += units
     store.orders.shipments[shipment.id] = shipment
     _move_on(store, order)
+    mail_customer(store, order, f"Your order {order.id} has been shipped")
     emit_shipment(store, shipment, "created")
     _changed(store, order)
     return shipment
@@ -121,8 +123,14 @@ def _items(order, address_id, given):
 
 
 def _move_on(store, order):
-    physical = [line for line in order.lines if line.type == "physical"]
-    done = all(line.quantity_shipped >= line.quantity for line in physical)
+    # Of a bundle the parts are shipped (not documented).
+    bundles = {line.parent_order_product_id for line in order.lines}
+    goods = [
+        line
+        for line in order.lines
+        if line.type == "physical" and line.id not in bundles
+    ]
+    done = all(line.quantity_shipped >= line.quantity for line in goods)
     if done:
         order.shipped = store.clock.now().replace(microsecond=0)
     if store.switches.shipment_changes_status:
@@ -161,5 +169,13 @@ def shipment_payload(order: Order, shipment: Shipment) -> dict:
             for line_id, units in shipment.items.items()
         ],
         "shipping_provider_display_name": PROVIDERS.get(provider, provider),
-        "generated_tracking_link": "",
+        "generated_tracking_link": _generated_link(texts),
     }
+
+
+def _generated_link(texts):
+    """Made of the number and whoever carries it, unless a link was given."""
+    carrier = texts["shipping_provider"] or texts["tracking_carrier"]
+    if texts["tracking_link"] or not (carrier and texts["tracking_number"]):
+        return ""
+    return f"https://track.example/{carrier}/{texts['tracking_number']}"

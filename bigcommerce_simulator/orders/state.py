@@ -8,6 +8,7 @@ from .checkout import Checkout
 from .control_panel import PanelEdit
 from .order import Order
 from .payments import Transaction
+from .pickup_methods import PickupMethods
 from .pickups import Pickup
 from .refund import Refund
 from .refunding import staff_refund
@@ -21,7 +22,7 @@ class Orders:
 
     ``rows`` maps order id to order, ``refunds`` refund id to refund, ``shipments``
     shipment id to shipment, ``transactions`` transaction id to transaction,
-    ``pickups`` pickup id to pickup.
+    ``pickups`` pickup id to pickup; ``mails`` are what customers were written.
     """
 
     def __init__(self, store):
@@ -31,6 +32,8 @@ class Orders:
         self.shipments: dict[int, Shipment] = {}
         self.transactions: dict[int, Transaction] = {}
         self.pickups: dict[int, Pickup] = {}
+        self.pickup_methods = PickupMethods(store)
+        self.mails: list[dict] = []
         self.taxes = TaxTable()
         self.labels = StatusLabels()
         self.exchange_rates: dict[str, Decimal] = {}
@@ -62,12 +65,16 @@ class Orders:
         with self._store.lock:
             return staff_refund(self._store, self.rows[order_id], items, **details)
 
-    def ship(self, order_id: int, items: dict[int, int], **texts) -> Shipment:
-        """Staff ships ``{order product id: units}`` to the first address."""
+    def ship(
+        self, order_id: int, items: dict[int, int], address_id=None, **texts
+    ) -> Shipment:
+        """Staff ships ``{order product id: units}``, to the first address unless
+        another one is named."""
         with self._store.lock:
             order = self.rows[order_id]
             rows = [{"order_product_id": k, "quantity": v} for k, v in items.items()]
-            body = {"order_address_id": order.addresses[0].id, "items": rows, **texts}
+            address_id = address_id or order.addresses[0].id
+            body = {"order_address_id": address_id, "items": rows, **texts}
             return ship(self._store, order, body)
 
     def archive(self, order_id: int) -> Order:

@@ -17,6 +17,7 @@ from .order_fields import (
     set_shipping_addresses,
 )
 from .payload import order_payload
+from .pickup_consignment import given_pickup
 from .read_handlers import known_order
 from .shapes import ORDER, SHIPPING_ADDRESS
 from .status import PENDING
@@ -47,15 +48,18 @@ def create_order(store, request):
     refuse_read_only(body)
     if not body.get("billing_address"):
         raise V2Error(400, "The required field 'billing_address' was not supplied.")
-    if body.get("consignments"):
-        raise V2Error(400, "Pickup consignments are not available on this store.")
-    if not body.get("products"):
+    pickup = given_pickup(store, body)
+    products = pickup.pop("line_items") if pickup else body.get("products")
+    if not products:
         raise V2Error(400, "The required field 'products' was not supplied.")
     order = _empty_order(store, body)
-    # The addresses first: the products go to them.
-    addresses = body.get("shipping_addresses") or [order.billing]
-    set_shipping_addresses(store, order, addresses)
-    write_products(store, order, body["products"])
+    if pickup:
+        order.pickup, order.location_id = pickup, pickup["location"]["id"]
+    else:
+        # The addresses first: the products go to them.
+        addresses = body.get("shipping_addresses") or [order.billing]
+        set_shipping_addresses(store, order, addresses)
+    write_products(store, order, products)
     rest = {**body, "billing_address": None, "shipping_addresses": None}
     set_fields(store, order, rest)
     enter(store, order)

@@ -10,7 +10,7 @@ def drive_pickups(ask, order) -> None:
     path = "/v3/orders/pickups"
     line = next(row for row in order.lines if row.quantity > row.quantity_shipped)
     body = {
-        "pickup_method_id": 2,
+        "pickup_method_id": 1,
         "order_id": order.id,
         "ready_at": "1660555844",
         "pickup_items": [{"order_product_id": line.id, "quantity": 1}],
@@ -23,3 +23,21 @@ def drive_pickups(ask, order) -> None:
     found = ask("GET", f"{path}?order_id:in={order.id}&pickup_id:in={made['id']}", 200)
     assert len(found.json()["data"]) == 1
     ask("DELETE", f"{path}?id:in={made['id']}", 204)
+    _drive_consignment(ask)
+
+
+def _drive_consignment(ask) -> None:
+    """An order that is made to be collected."""
+    address = {
+        "first_name": "Jane", "last_name": "Doe", "street_1": "123 Main Street",
+        "city": "Austin", "state": "Texas", "zip": "78751",
+        "country": "United States", "email": "jane@example.com",
+    }  # fmt: skip
+    tea = {"name": "Tea", "quantity": 2, "price_ex_tax": 9, "price_inc_tax": 9}
+    pickup = {"pickup_method_id": 1, "line_items": [tea]}
+    pickup["location"] = {"name": "Counter", "country_alpha2": "US"}
+    body = {"billing_address": address, "consignments": {"pickups": [pickup]}}
+    made = ask("POST", "/v2/orders", 200, body=body).json()
+    include = "include=consignments.line_items&consignment_structure=object"
+    ask("GET", f"/v2/orders/{made['id']}?{include}", 200)
+    ask("POST", "/v2/orders", 400, body={**body, "products": [tea]})

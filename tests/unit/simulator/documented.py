@@ -154,6 +154,10 @@ def documented(fuzzed, method: str, rule: str):
         **moments, "pickup_method_id": 1, "order_id": order.id,
         "pickup_items": [{"order_product_id": order.lines[1].id, "quantity": 1}],
     }  # fmt: skip
+    pickup_method = {
+        "location_id": 1, "display_name": "Counter",
+        "collection_instructions": "i", "collection_time_description": "t",
+    }  # fmt: skip
     tracking = {name: v for name, v in shipment.items() if name != "items"}
     values = [{"label": "Z", "sort_order": 1, "is_default": False, "value_data": {}}]
     image = IMAGE | {"product_id": shirt.id}
@@ -201,6 +205,8 @@ def documented(fuzzed, method: str, rule: str):
         "POST /v3/orders/pickups": [pickup],
         "PUT /v3/orders/pickups": [{**moments, "id": fuzzed.pickup,
                                     "pickup_id": fuzzed.pickup}],
+        "POST /v3/pickup/methods": [pickup_method],
+        "PUT /v3/pickup/methods": [{**pickup_method, "id": 1}],
         f"POST {paid}/refund_quotes": _refund_body(fuzzed),
         f"POST {paid}/refunds": _refund_body(fuzzed),
         "POST /v3/catalog/products": {**_PRODUCT, "variants": [_VARIANT]},

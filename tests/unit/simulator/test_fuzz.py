@@ -17,6 +17,7 @@ READS = (
     "/v2/orders/count",
     "/v3/orders/payment_actions/refunds",
     "/v3/orders/pickups",
+    "/v3/pickup/methods",
     "/v3/catalog/products",
     "/v3/catalog/products?include=modifiers,custom_fields,bulk_pricing_rules,images",
     "/v3/catalog/variants",
@@ -65,6 +66,7 @@ REFUSED = (
     "DELETE /v3/catalog/products/<int:product_id>/options/<int:option_id>",
     "DELETE /v3/inventory/locations",
     "DELETE /v3/orders/pickups",
+    "DELETE /v3/pickup/methods",
     "POST /v3/orders/<int:order_id>/payment_actions/capture",
     "POST /v3/orders/<int:order_id>/payment_actions/void",
 )
