@@ -16,7 +16,9 @@ from .resources.images import Images
 from .resources.inventory import Inventory
 from .resources.modifiers import Modifiers
 from .resources.orders import Orders, Refunds, Transactions
+from .resources.pickups import Pickups
 from .resources.scopes import Scopes
+from .resources.shipments import Shipments
 from .resources.store import Channels, Locations, Settings, StoreInformation
 from .transport import Transport
 
@@ -82,6 +84,8 @@ class Client:
         self.orders = Orders(self._connection)
         self.refunds = Refunds(self._connection)
         self.transactions = Transactions(self._connection)
+        self.shipments = Shipments(self._connection)
+        self.pickups = Pickups(self._connection)
         self.hooks = Hooks(self._connection)
         self.scopes = Scopes(self._connection)
 

@@ -40,6 +40,8 @@ class World:
         self.running = count(1)
         self.product: dict = {}
         self.order_id = 0
+        self.shipment_id = 0
+        self.pickup: dict = {}
         self.hook_id = 0
         self.option: dict = {}
         self.modifier: dict = {}
@@ -308,6 +310,43 @@ def _create_refund(client: Client, world: World) -> None:
     client.refunds.create(world.order_id, {**_refund(world), "payments": [payment]})
 
 
+def _create_shipment(client: Client, world: World) -> None:
+    order = world.store.orders.get(world.order_id)
+    item = {"order_product_id": order.lines[1].id, "quantity": 1}
+    payload = {
+        "order_address_id": order.addresses[0].id,
+        "items": [item],
+        "tracking_number": "T1",
+        "shipping_provider": "usps",
+        "comments": "WH/OUT/00012",
+    }
+    world.shipment_id = client.shipments.create(world.order_id, payload)["id"]
+
+
+def _list_shipments(client: Client, world: World) -> None:
+    assert len(list(client.shipments.list_for_order(world.order_id))) == 1
+    assert list(client.shipments.list_for_order(world.place())) == []  # 204
+
+
+def _create_pickups(client: Client, world: World) -> None:
+    line = {"variant_id": world.product["variants"][0]["id"], "quantity": 2}
+    order = world.store.orders.place(lines=[line], location_id=1)
+    item = {"order_product_id": order.lines[0].id, "quantity": 2}
+    pickup = {
+        "order_id": order.id,
+        "pickup_method_id": 1,
+        "pickup_items": [item],
+        "ready_at": "2026-01-05T09:30:00Z",
+    }
+    [world.pickup] = client.pickups.create_many([pickup])
+
+
+def _update_pickups(client: Client, world: World) -> None:
+    number = world.pickup["id"]
+    change = {"id": number, "pickup_id": number, "ready_at": "2026-01-05T09:30:00Z"}
+    client.pickups.update_many([{**change, "collected_at": "2026-01-06T12:00:00Z"}])
+
+
 def _list_transactions(client: Client, world: World) -> None:
     assert client.transactions.list_for_order(world.order_id)
     line = {"variant_id": world.product["variants"][0]["id"], "quantity": 1}
@@ -434,6 +473,16 @@ DRIVES: dict[str, Callable[[Client, World], Any]] = {
     "refunds.list": lambda c, w: list(c.refunds.list({"order_id:in": [w.order_id]})),
     "refunds.list_for_order": lambda c, w: c.refunds.list_for_order(w.order_id),
     "transactions.list_for_order": _list_transactions,
+    "shipments.create": _create_shipment,
+    "shipments.update": lambda c, w: c.shipments.update(
+        w.order_id, w.shipment_id, {"tracking_number": "T2", "shipping_provider": "ups"}
+    ),
+    "shipments.list_for_order": _list_shipments,
+    "pickups.create_many": _create_pickups,
+    "pickups.update_many": _update_pickups,
+    "pickups.list": lambda c, w: list(
+        c.pickups.list({"order_id:in": [w.pickup["order_id"]]})
+    ),
     "hooks.create": _create_hook,
     "hooks.list": lambda c, w: list(c.hooks.list(is_active=True)),
     "hooks.update": lambda c, w: c.hooks.update(w.hook_id, {"is_active": False}),

@@ -1,5 +1,6 @@
 """Which OAuth scopes a token has: asked with requests that cannot change anything."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from .. import errors
@@ -23,16 +24,24 @@ _PROBES: tuple[tuple[str, str, str, Any], ...] = (
     ("Channel settings: read-only", "GET", "/v3/channels", None),
 )
 NEEDED_SCOPES = tuple(name for name, *_probe in _PROBES)
+# What only some switches of a store need. There is no order 0.
+ORDERS_MODIFY = "Orders: modify"
+_FURTHER_PROBES: dict[str, tuple[str, str, Any]] = {
+    ORDERS_MODIFY: ("PUT", "/v2/orders/0", {}),
+}
 
 
 class Scopes(Resource):
-    def missing(self) -> list[str]:
+    def missing(self, further: Iterable[str] = ()) -> list[str]:
         """The scopes that the connector needs and the token lacks, as shown to people.
 
+        :param further: names of scopes that it needs beside those of every store
         :raise errors.Unauthorized: the token itself is not known
         :raise errors.TemporaryError: it cannot be told now
         """
-        return [name for name, *probe in _PROBES if not self._has(*probe)]
+        probes = {name: probe for name, *probe in _PROBES}
+        probes.update({name: [*_FURTHER_PROBES[name]] for name in further})
+        return [name for name, probe in probes.items() if not self._has(*probe)]
 
     def _has(self, method: str, path: str, payload: Any) -> bool:
         try:

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from odoo.addons.bigcommerce_connector.api import Client, errors
+from odoo.addons.bigcommerce_connector.api.resources.scopes import ORDERS_MODIFY
 
 from bigcommerce_simulator import Simulator
 from bigcommerce_simulator.clock import ManualClock
@@ -142,6 +143,48 @@ def test_a_creation_whose_answer_was_lost_is_not_made_twice(simulator, connect, 
     assert len(list(client.products.list(sku="TEA1"))) == 1
 
 
+@pytest.mark.parametrize("kind", ["timeout_after", "cut", "malformed", "500"])
+def test_a_shipment_whose_answer_was_lost_is_found_and_made_once(
+    simulator, connect, kind
+):
+    client = connect(max_wait=60, timeout=(2, 0.3))
+    line = {"name": "Gift", "price": "3.00", "quantity": 2}
+    order = simulator.store.orders.place(lines=[line])
+    payload = {
+        "order_address_id": order.addresses[0].id,
+        "items": [{"order_product_id": order.lines[0].id, "quantity": 1}],
+        "comments": "WH/OUT/00012",
+    }
+    simulator.store.faults.add(kind, method="POST", carried_out=True)
+    assert list(client.shipments.list_for_order(order.id)) == []  # 204
+    with pytest.raises(errors.TemporaryError) as caught:
+        client.shipments.create(order.id, payload)
+    assert caught.value.uncertain
+    (found,) = client.shipments.list_for_order(order.id)
+    assert found["comments"] == "WH/OUT/00012"
+
+
+def test_goods_wait_for_the_shopper_and_are_collected(simulator, connect):
+    client = connect()
+    line = {"name": "Gift", "price": "3.00", "quantity": 2}
+    order = simulator.store.orders.place(lines=[line], location_id=1)
+    item = {"order_product_id": order.lines[0].id, "quantity": 2}
+    ready = {
+        "order_id": order.id,
+        "pickup_method_id": order.pickup["pickup_method_id"],
+        "pickup_items": [item],
+        "ready_at": "2026-01-05T09:30:00Z",
+    }
+    (made,) = client.pickups.create_many([ready])
+    with pytest.raises(errors.Invalid):
+        client.pickups.create_many([ready])  # there are no two more
+    change = {"id": made["id"], "pickup_id": made["id"]}
+    client.pickups.update_many([{**change, "collected_at": "2026-01-06T12:00:00Z"}])
+    (found,) = client.pickups.list({"order_id:in": [order.id]})
+    assert found["pickup_items"][0]["status"] == "COLLECTED"
+    assert list(client.pickups.list({"order_id:in": []})) == []
+
+
 def test_a_creation_that_the_quota_stopped_is_made_once(simulator, connect):
     client = connect(max_wait=60)
     simulator.store.faults.add("429", method="POST")
@@ -214,6 +257,13 @@ def test_a_read_only_token_may_not_modify(simulator, connect):
     assert list(client.products.list()) == []
     with pytest.raises(errors.Forbidden, match="lacks the scope"):
         client.products.create(_product(1))
+
+
+def test_a_scope_that_only_a_switch_needs_is_asked_for_then(simulator, connect):
+    client = connect(simulator.add_token(list(_ALL_SCOPES)))
+    assert client.scopes.missing() == []
+    assert client.scopes.missing([ORDERS_MODIFY]) == [ORDERS_MODIFY]
+    assert connect().scopes.missing([ORDERS_MODIFY]) == []
 
 
 def test_asking_for_scopes_changes_nothing(simulator, connect):

@@ -63,6 +63,14 @@ _CALLS = {
         lambda c: c.transactions.list_for_order(7),
         [{"id": 4}],
     ),
+    "POST /v2/orders/7/shipments": (
+        lambda c: c.shipments.create(7, _NAMED),
+        {"id": 5},
+    ),
+    "PUT /v2/orders/7/shipments/5": (
+        lambda c: c.shipments.update("7", 5, _NAMED),
+        {"id": 5},
+    ),
     "GET /v3/hooks/admin": (lambda c: c.hooks.admin(), {"blocked_domains": []}),
     "POST /v3/hooks": (lambda c: c.hooks.create(_NAMED), {"id": 3}),
     "PUT /v3/hooks/3": (lambda c: c.hooks.update(3, _NAMED), {"id": 3}),
@@ -98,6 +106,8 @@ def test_single_requests(client, server, address):
         (lambda c: c.orders.list(), "/v2/orders"),
         (lambda c: c.orders.list_by_id(), "/v2/orders"),
         (lambda c: c.orders.products(7), "/v2/orders/7/products"),
+        (lambda c: c.shipments.list_for_order(7), "/v2/orders/7/shipments"),
+        (lambda c: c.pickups.list(), "/v3/orders/pickups"),
     ],
 )
 def test_listings(client, server, listing, path):
@@ -158,6 +168,17 @@ def test_batches_hold_what_bigcommerce_takes(client, server, resource, most, num
     assert len(sizes) == -(-number // most)
     assert max(sizes, default=0) <= most
     assert {method for method, _path in server.sent} <= {"PUT"}
+
+
+@pytest.mark.parametrize(
+    ("write", "method"), [("create_many", "POST"), ("update_many", "PUT")]
+)
+def test_pickups_go_out_100_at_a_time(client, server, write, method):
+    server.script = _echo
+    payloads = [{"order_id": index} for index in range(101)]
+    assert getattr(client.pickups, write)(payloads) == payloads
+    assert [len(request.body) for request in server.requests] == [100, 1]
+    assert set(server.sent) == {(method, "/stores/abc123/v3/orders/pickups")}
 
 
 @pytest.mark.parametrize(("number", "calls"), [(0, 0), (2000, 1), (2001, 2), (4500, 3)])
@@ -224,6 +245,8 @@ def test_no_address_is_built_from_what_is_no_id(client, server, not_an_id):
         lambda: list(client.inventory.location_items(not_an_id)),
         lambda: client.orders.update(not_an_id, {}),
         lambda: client.refunds.create(not_an_id, {}),
+        lambda: client.shipments.create(not_an_id, {}),
+        lambda: client.shipments.update(1, not_an_id, {}),
         lambda: client.hooks.delete(not_an_id),
     ]
     for call in calls:
