@@ -1,6 +1,7 @@
 """What people, webhooks and scheduled actions do every day, after years of it."""
 
 import time
+from math import ceil
 from statistics import median
 
 from copies import copy_row
@@ -15,6 +16,7 @@ from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
 
 _SMALL, _LARGE = 1_000, 200_000
 _LINES = 5  # of an order in the register
+_SESSION = 1_000  # orders of a session, all but the open one closed long ago
 _REPEATS = 9
 _DELIVERIES = 50
 NAMES = (
@@ -91,6 +93,13 @@ class Day:
             date_modified=ordered,
         )
         made = self.order.pos_order_ids[:1]
+        sessions = copy_row(
+            made.session_id,
+            ceil(count / _SESSION),
+            state=SQL("'closed'"),
+            start_at=SQL("one.start_at - (%s + n) * interval '1 day'", self.copies),
+            stop_at=SQL("one.start_at - (%s + n) * interval '1 day'", self.copies),
+        )
         unique = SQL("gen_random_uuid()::text")
         sold = copy_row(
             made,
@@ -100,6 +109,8 @@ class Day:
             pos_reference=SQL("'BC-' || %s", number),
             name=SQL("'BC-' || %s", number),
             bigcommerce_order_id=SQL("%s + n", web_orders),
+            session_id=SQL("%s + n / %s", sessions, _SESSION),
+            state=SQL("'done'"),
             date_order=SQL("one.date_order - (%s + n) * interval '9 min'", self.copies),
         )
         copy_row(
