@@ -1,3 +1,4 @@
+from . import test_kit_changes
 from . import test_kit_import
 from . import test_kit_refunds
 from . import test_kit_stock

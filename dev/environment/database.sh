@@ -1,5 +1,9 @@
 # Databases: a template with Odoo's apps and demo data, and copies of it.
 
+# Apps that the addons do not need, but that change how Odoo counts stock: tests of that
+# would be skipped without them.
+TESTED_WITH=product_expiry
+
 # The addons of this repository, one a line.
 addons() {
     local manifest
@@ -61,7 +65,7 @@ copy_database() {
 
 ensure_template() {
     local dependencies ready
-    dependencies=$(addon_dependencies)
+    dependencies=$(addon_dependencies),$TESTED_WITH
     TEMPLATE=template_$(echo "$ODOO_VERSION $dependencies" | fingerprint)
     ready=$ODOO_DATA/filestore/$TEMPLATE/ready
     if [ -e "$ready" ] && database_exists "$TEMPLATE"; then return; fi

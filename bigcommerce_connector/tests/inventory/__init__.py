@@ -4,6 +4,7 @@ from . import test_stock_brake
 from . import test_stock_buffers
 from . import test_stock_changes
 from . import test_stock_drift
+from . import test_stock_faults
 from . import test_stock_held
 from . import test_stock_locations
 from . import test_stock_places

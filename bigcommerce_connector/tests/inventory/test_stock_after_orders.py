@@ -46,6 +46,15 @@ class TestStockAfterOrders(StockCase):
         self.assertTrue(web_order)
         self.assertEqual(self.on_hand(self.mug), 7, web_order.message)
 
+    def test_orders_hold_stock_while_order_sync_is_off(self):
+        self.store.order_sync = False
+        order = self.place(2)
+        self.stock(self.mug, -1)
+        with self.requests(*ORDERS, PUSH):
+            self.sync("stock")
+        self.assertFalse(self.web_order(order.id).pos_order_ids)
+        self.assertEqual(self.on_hand(self.mug), 7)
+
     def test_nothing_is_read_when_nothing_is_to_be_sent(self):
         self.place(1)
         self.mug.list_price = 12

@@ -39,6 +39,17 @@ class TestStockChanges(StockCase):
         warehouse = self.random.choice([self.warehouse, self.outlet])
         self.stock(product, self.random.choice([-3, -1, 1, 2, 6]), warehouse)
 
+    def lose(self, product):
+        """As the system does: rows of stock are deleted, and nothing is written."""
+        quants = self.env["stock.quant"].search(
+            [
+                ("product_id", "=", product.product_variant_id.id),
+                ("location_id.usage", "=", "internal"),
+                ("reserved_quantity", "=", 0),
+            ]
+        )
+        quants.unlink()
+
     def promise(self, product):
         move = self.env["stock.move"].create(
             {
@@ -172,6 +183,7 @@ class TestStockChanges(StockCase):
     def test_incremental_run_finds_all_that_differs(self):
         events = [
             (self.count, 6),
+            (self.lose, 1),
             (self.promise, 4),
             (self.go_on_with_a_move, 6),
             (self.order_on_the_web, 2),

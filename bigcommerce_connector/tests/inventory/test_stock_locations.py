@@ -24,16 +24,20 @@ class TestStockLocations(CatalogCase):
         return inventory.on_hand(variant_id, 1), inventory.on_hand(variant_id, 2)
 
     def test_every_location_gets_the_stock_of_its_warehouse(self):
-        mug = self.product()
+        """In one call, grouped by location."""
+        mug, cup = self.product(), self.product("CUP")
         quant = self.env["stock.quant"]
         for warehouse, quantity in ((self.warehouse, 3), (self.outlet, 5)):
-            quant._update_available_quantity(
-                mug.product_variant_id, warehouse.lot_stock_id, quantity
-            )
+            for product in (mug, cup):
+                quant._update_available_quantity(
+                    product.product_variant_id, warehouse.lot_stock_id, quantity
+                )
         self.sync()
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), (3, 5))
+        items = self.last_body()["items"]
+        self.assertEqual([item["location_id"] for item in items], [1, 1, 2, 2])
 
     def test_enforcement_publishes_where_the_item_is_entitled(self):
         self.store.item_sync_enforcement = True

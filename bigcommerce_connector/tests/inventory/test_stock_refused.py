@@ -208,24 +208,6 @@ class TestStockRefused(StockCase):
         self.assertSent(products)
         self.assertFalse(self.store.last_error)
 
-    def test_a_location_that_was_disabled_there(self):
-        outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
-        second = self.store.location_ids.filtered(lambda loc: loc.external_id == "2")
-        second.warehouse_id = outlet
-        products = self.many(3)
-        self.sync("stock")
-        with self.simulator.store.lock:
-            self.simulator.store.inventory.locations[2]["enabled"] = False
-        for product in products:
-            self.stock(product, 3, outlet)
-            self.stock(product, -1)
-            self.stock(product, 1)
-        self.stock(products[0], 4)
-        self.sync("stock")
-        self.assertFalse(second.enabled)
-        self.assertEqual(self.on_hand(products[0]), 15)
-        self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
-
     # === PRODUCT SYNC OFF === #
 
     def test_without_product_sync_untracked_stock_is_reported(self):

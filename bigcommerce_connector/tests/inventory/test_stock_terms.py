@@ -157,9 +157,13 @@ class TestStockTerms(StockCase):
             )
         self.sync()
         self.assertEqual(self.published(milk), 5)
-        self.end_transaction()
         lot.removal_date = tomorrow - timedelta(seconds=1)
-        self.end_transaction()
         self.assertEqual(self.published(milk), 0)
+        lot.removal_date = tomorrow
+        self.assertEqual(self.published(milk), 5)
+        with self.assertNoRequests():
+            self.sync("stock")
+        with freeze_time(tomorrow):  # nobody does anything: the day turns
+            self.assertEqual(self.published(milk), 0)
         with freeze_time(tomorrow - timedelta(days=3)):
             self.assertEqual(end_of_stock_day(self.store).hour, 15)
