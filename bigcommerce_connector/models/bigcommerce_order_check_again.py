@@ -2,6 +2,8 @@ import math
 
 from odoo import api, fields, models
 
+from .notification import notification
+
 
 class BigcommerceOrder(models.Model):
     """When an order that is to be looked at is looked at: what a person reads."""
@@ -55,12 +57,5 @@ class BigcommerceOrder(models.Model):
                     "again."
                 )
             )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": "\n".join(sorted(notes)),
-                "type": "info",
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+        close = {"type": "ir.actions.act_window_close"}
+        return notification("\n".join(sorted(notes)), then=close)

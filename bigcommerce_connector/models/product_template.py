@@ -2,6 +2,8 @@ from textwrap import shorten
 
 from odoo import api, fields, models
 
+from .notification import notification
+
 # What the payload of a product is made of. Written by a user, they are noted. The cost
 # and the category are part of prices: rules of pricelists rest on them.
 CATALOG_FIELDS = {
@@ -79,15 +81,7 @@ class ProductTemplate(models.Model):
         :return: a notification of what happens now, and what is in the way
         """
         self.write({"bigcommerce_enabled": is_sold})
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "info",
-                "message": self._bigcommerce_sell_message(is_sold),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return notification(self._bigcommerce_sell_message(is_sold))
 
     def _bigcommerce_sell_message(self, is_sold):
         if not is_sold:

@@ -4,6 +4,8 @@ where a person does.
 
 from odoo import models
 
+from ..models.notification import notification
+
 # What is deleted, changed or stopped there, a person decides about, row by row.
 _DECIDED = ("gone", "changed_there", "paused")
 
@@ -63,7 +65,7 @@ class BigcommerceTodo(models.Model):
         if not rows:
             return self._settled()
         rows.mapping_id.action_unlink_remote()
-        return self._told(self.env._("No longer linked: %s.", len(rows)))
+        return notification(self.env._("No longer linked: %s.", len(rows)))
 
     def _link(self):
         xmlid = "bigcommerce_connector.bigcommerce_product_link_action"
@@ -83,11 +85,11 @@ class BigcommerceTodo(models.Model):
             return self._settled()
         waiting = rows.filtered(lambda row: row.cause not in _DECIDED)
         if not waiting:
-            return self._told(self.env._("Nothing of this can be tried again: decide."))
+            return notification(self.env._("Nothing of this can be tried again: decide."))
         if waiting.order_id:
             told = waiting.order_id.action_resync()
             if all(row.order_id for row in waiting):
-                return self._told(told["params"]["message"])
+                return notification(told["params"]["message"])
         if waiting.mapping_id:
             waiting.mapping_id.action_requeue()
         if waiting.stock_drift_id:
@@ -119,26 +121,15 @@ class BigcommerceTodo(models.Model):
         return rows
 
     def _settled(self):
-        return self._told(self.env._("This is settled by now."))
+        return notification(self.env._("This is settled by now."))
 
     def _tried(self, rows):
-        return self._told(
+        return notification(
             self.env._(
                 "Tried again in a moment: %s. What is settled leaves this page.",
                 len(rows),
             )
         )
-
-    def _told(self, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "info",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
 
 
 def _open(record):

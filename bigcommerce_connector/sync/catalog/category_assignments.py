@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ...api import errors
@@ -21,18 +20,7 @@ class CategoryAssignments(CatalogStep):
         """
         if not self.store.categories_from:
             return True
-        last = 0
-        while True:
-            mappings = self.mappings.search(
-                self.pending(is_mapped=True) & Domain("id", ">", last),
-                limit=PAGE,
-                order="id",
-            )
-            if not mappings:
-                return True
-            last = mappings[-1].id
-            if not self._bring(mappings):
-                return False
+        return all(map(self._bring, self.batches(self.pending(is_mapped=True), PAGE)))
 
     def _bring(self, mappings):
         """:return: whether there is time left"""

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...models.bigcommerce_store_catalog import KEPT_BY
+from ...models.notification import RELOAD, notification
 from .their_values import TheirValues
 
 
@@ -108,17 +109,10 @@ class BigcommerceDrift(models.Model):
 
     def _told(self, refusals):
         """:param dict refusals: why, by record"""
-        reload = {"type": "ir.actions.client", "tag": "soft_reload"}
         if not refusals:
-            return reload
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "warning",
-                "sticky": True,
-                "title": self.env._("%s values were not taken", len(refusals)),
-                "message": "\n".join(dict.fromkeys(refusals.values())),
-                "next": reload,
-            },
-        }
+            return RELOAD
+        return notification(
+            "\n".join(dict.fromkeys(refusals.values())),
+            "warning",
+            self.env._("%s values were not taken", len(refusals)),
+        )

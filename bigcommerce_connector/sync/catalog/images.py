@@ -27,22 +27,9 @@ class ProductImages(CatalogStep):
         """
         if "images" in self.rules.kept:
             return True
-        due = (
-            Domain("store_id", "=", self.store.id)
-            & Domain("is_image_check_due", "=", True)
-            & Domain("external_id", "!=", False)
-            & Domain("state", "!=", "skipped")
-        )
-        last = 0
-        while True:
-            mappings = self.mappings.search(
-                due & Domain("id", ">", last), limit=_BATCH, order="id"
-            )
-            if not mappings:
-                return True
-            last = mappings[-1].id
-            if not self._bring_all(mappings - self._half_imported(mappings)):
-                return False
+        due = self.mine() & Domain("is_image_check_due", "=", True)
+        due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+        return all(map(self._bring_all, self.batches(due, _BATCH)))
 
     def _half_imported(self, mappings):
         """Those whose images an import is still bringing from BigCommerce."""
@@ -56,6 +43,7 @@ class ProductImages(CatalogStep):
 
     def _bring_all(self, mappings):
         """:return: whether there is time left"""
+        mappings -= self._half_imported(mappings)
         sources = images_of(mappings)
         self._keep_theirs(mappings, sources)
         same = mappings.filtered(

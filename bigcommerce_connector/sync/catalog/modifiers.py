@@ -30,14 +30,7 @@ class ProductModifiers(CatalogStep):
         """
         due = self.mine() & Domain("is_modifier_check_due", "=", True)
         due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
-        last = 0
-        while True:
-            mappings = self.mappings.search(
-                due & Domain("id", ">", last), limit=_BATCH, order="id"
-            )
-            if not mappings:
-                return True
-            last = mappings[-1].id
+        for mappings in self.batches(due, _BATCH):
             values = mappings._catalog_values()
             for mapping in mappings:
                 wanted = modifiers_to_send(values[mapping.id], self.rules)
@@ -45,6 +38,7 @@ class ProductModifiers(CatalogStep):
                     self._bring(mapping, wanted)
                 if not self.commit(1):
                     return False
+        return True
 
     def _bring(self, mapping, wanted):
         """What BigCommerce refuses of one product stops no other."""

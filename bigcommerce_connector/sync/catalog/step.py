@@ -55,6 +55,20 @@ class CatalogStep:
             mine &= Domain("product_tmpl_id", "in", self.previewed)
         return mine
 
+    def batches(self, domain, size):
+        """The mappings of a domain, so many at a time.
+
+        Each is seen once, whatever becomes of it; what joins them behind is seen, too.
+
+        :rtype: Iterator[bigcommerce.product]
+        """
+        last = 0
+        while mappings := self.mappings.search(
+            domain & Domain("id", ">", last), limit=size, order="id"
+        ):
+            last = mappings[-1].id
+            yield mappings
+
     def pending(self, is_mapped):
         """Products to compare: those that BigCommerce has, as far as is known, or not.
 

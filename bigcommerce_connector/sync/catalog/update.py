@@ -52,15 +52,8 @@ class ProductUpdate(CatalogStep):
         What is not sent when time is up stays pending: the next run compares again.
         Every run sends something, though, however short its time.
         """
-        last = 0
         pending = self.pending(is_mapped=True) & domain
-        while True:
-            mappings = self.mappings.search(
-                pending & Domain("id", ">", last), limit=_BATCH, order="id"
-            )
-            if not mappings:
-                return True
-            last = mappings[-1].id
+        for mappings in self.batches(pending, _BATCH):
             values = mappings._catalog_values()
             same = mappings.browse(
                 [m.id for m in mappings if not self._add_updates(m, values[m.id])]
@@ -73,6 +66,7 @@ class ProductUpdate(CatalogStep):
                 if not self.batch.has_sent:
                     self._send_waiting(1, 1)
                 return False
+        return True
 
     def _add_updates(self, mapping, values):
         """Add what BigCommerce lacks of this product to the batch, or set attention.
