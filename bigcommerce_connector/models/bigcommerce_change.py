@@ -33,6 +33,7 @@ class BigcommerceChange(models.Model):
             ("remote", "Product on BigCommerce"),
             ("hide", "Product to Hide"),
             ("hide_variant", "Variant to Take off Sale"),
+            ("hidden_variant", "Variant Taken off Sale"),
             ("empty", "Product without Stock"),
             ("empty_variant", "Variant without Stock"),
         ],
@@ -41,6 +42,9 @@ class BigcommerceChange(models.Model):
     )
     res_id = fields.Integer(required=True)
     store_id = fields.Many2one("bigcommerce.store", ondelete="cascade", index=True)
+    remote_product_id = fields.Integer(
+        help="Of what was deleted in Odoo: BigCommerce's product that it is part of."
+    )
 
     @api.model
     def _note(self, kind, ids):
@@ -74,12 +78,17 @@ class BigcommerceChange(models.Model):
     def _note_remote(self, notes):
         """What is to become of something on BigCommerce whose record is being deleted.
 
-        :param notes: of the store, the kind, and BigCommerce's id
+        :param notes: of the store, the kind, BigCommerce's id, and that of its product
         """
         self.create(
             [
-                {"store_id": store.id, "kind": kind, "res_id": int(external_id)}
-                for store, kind, external_id in notes
+                {
+                    "store_id": store.id,
+                    "kind": kind,
+                    "res_id": int(external_id),
+                    "remote_product_id": int(product_id),
+                }
+                for store, kind, external_id, product_id in notes
             ]
         )
 

@@ -126,7 +126,7 @@ class BigcommerceProduct(models.Model):
         readonly=True,
         copy=False,
         help="Those on BigCommerce whose variants were deleted in Odoo. One that comes "
-        "back is for sale again.",
+        "back is for sale again; what staff took off sale is none of them.",
     )
     former_sku = fields.Char(
         "Former Values",
@@ -211,16 +211,16 @@ class BigcommerceProduct(models.Model):
         """
         notes = []
         for mapping in self.filtered("external_id"):
-            store = mapping.store_id
+            store, own = mapping.store_id, mapping.external_id
             if store.unsold_items == "hide":
-                notes.append((store, "hide", mapping.external_id))
+                notes.append((store, "hide", own, own))
             if store.unsold_items == "leave":
                 continue
             if mapping.inventory_tracking == "variant":
-                rows = mapping.variant_ids.filtered("external_id")
-                notes += [(store, "empty_variant", row.external_id) for row in rows]
+                ids = filter(None, mapping.variant_ids.mapped("external_id"))
+                notes += [(store, "empty_variant", id_, own) for id_ in ids]
             elif mapping.inventory_tracking == "product":
-                notes.append((store, "empty", mapping.external_id))
+                notes.append((store, "empty", own, own))
         self.env["bigcommerce.change"]._note_remote(notes)
 
     def _unlink_remote(self, message):

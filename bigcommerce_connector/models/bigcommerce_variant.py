@@ -82,12 +82,14 @@ class BigcommerceVariant(models.Model):
         """
         notes = []
         for row in self.filtered(lambda r: r.external_id and r.mapping_id.has_options):
-            store = row.store_id
-            if store.unsold_items == "hide" and row.visibility != "theirs":
-                notes.append((store, "hide_variant", row.external_id))
-            is_tracked = row.mapping_id.inventory_tracking == "variant"
-            if store.unsold_items != "leave" and is_tracked:
-                notes.append((store, "empty_variant", row.external_id))
+            store, mapping = row.store_id, row.mapping_id
+            what = row.external_id, mapping.external_id
+            if row.visibility == "hidden":
+                notes.append((store, "hidden_variant", *what))
+            elif store.unsold_items == "hide" and not row.visibility:
+                notes.append((store, "hide_variant", *what))
+            if store.unsold_items != "leave" and mapping.inventory_tracking == "variant":
+                notes.append((store, "empty_variant", *what))
         self.env["bigcommerce.change"]._note_remote(notes)
 
     @api.depends("product_id.name", "product_id.product_template_attribute_value_ids")

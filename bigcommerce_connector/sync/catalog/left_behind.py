@@ -6,6 +6,8 @@ Their mappings are gone with them; a note tells which they were.
 
 import logging
 
+from odoo.fields import Domain
+
 from ...api.resources.catalog import Products, Variants
 from ..flow.refused_batch import send_narrowed
 from .category_ids import ids_of, ids_text
@@ -23,50 +25,80 @@ class LeftBehind(CatalogStep):
         :return: whether there is time left
         :rtype: bool
         """
-        products, variants = self.client.products, self.client.variants
-        return self._hide(
-            ("hide", "bigcommerce.product", {"is_visible": False}),
-            Products.BATCH_SIZE,
-            products.update_many,
-        ) and self._hide(
-            ("hide_variant", "bigcommerce.variant", {"purchasing_disabled": True}),
+        return self._each(
+            ["hide"], "bigcommerce.product", Products.BATCH_SIZE, self._hide_products
+        ) and self._each(
+            ["hide_variant", "hidden_variant"],
+            "bigcommerce.variant",
             Variants.BATCH_SIZE,
-            lambda bodies: self._remember(variants.update_many(bodies)),
+            self._hide_variants,
         )
 
-    def _hide(self, what, at_once, send):
-        """:param tuple what: kind of the notes, model of what may have taken the place
-        of the deleted ones (a new one with the same SKU), and fields to send
+    def _each(self, kinds, model, at_once, hide):
+        """:param list kinds: of the notes
+        :param model: of what may have taken the place of the deleted ones: a new one
+            with the same SKU
+        :param hide: takes the notes of the others
+        :return: whether there is time left
         """
-        kind, model, fields = what
-        while notes := notes_of(self.store, [kind], at_once):
-            left = {str(note.res_id) for note in notes}
+        while notes := notes_of(self.store, kinds, at_once):
+            left = [str(note.res_id) for note in notes]
             taken = self.env[model].search(
-                [("store_id", "=", self.store.id), ("external_id", "in", list(left))]
+                [("store_id", "=", self.store.id), ("external_id", "in", left)]
             )
-            bodies = [
-                {"id": int(external_id), **fields}
-                for external_id in sorted(left - set(taken.mapped("external_id")))
-            ]
-            self.commit()
-            send_narrowed(bodies, send, log_refused)
+            taken = {int(row.external_id) for row in taken}
+            hide(notes.filtered(lambda note, ids=taken: note.res_id not in ids))
             # Not before: a crash has it sent again, which does no harm.
             notes.exists().unlink()
             if not self.commit(len(notes)):
                 return False
         return True
 
-    def _remember(self, rows):
+    def _hide_products(self, notes):
+        bodies = [
+            {"id": external_id, "is_visible": False}
+            for external_id in sorted(set(notes.mapped("res_id")))
+        ]
+        self.commit()
+        send_narrowed(bodies, self.client.products.update_many, log_refused)
+
+    def _hide_variants(self, notes):
+        """What staff took off sale is left so, should the variant come back."""
+        on_sale = self._on_sale(notes)
+        hidden = notes.filtered(lambda note: note.kind == "hidden_variant")
+        # Before it is sent: after a crash it would be taken for the work of staff.
+        self._remember(notes.filtered(lambda note: note.res_id in on_sale) | hidden)
+        bodies = [
+            {"id": external_id, "purchasing_disabled": True}
+            for external_id in sorted(on_sale)
+        ]
+        self.commit()
+        send_narrowed(bodies, self.client.variants.update_many, log_refused)
+
+    def _on_sale(self, notes):
+        """Which of these variants shoppers can buy.
+
+        :return: BigCommerce's ids
+        :rtype: set[int]
+        """
+        products = sorted(set(notes.mapped("remote_product_id")))
+        if not products:
+            return set()
+        self.commit()
+        rows = self.client.variants.list(
+            {"product_id:in": products}, include_fields="purchasing_disabled"
+        )
+        on_sale = {row["id"] for row in rows if not row["purchasing_disabled"]}
+        return on_sale & set(notes.mapped("res_id"))
+
+    def _remember(self, notes):
         """That it was from here: a variant that comes back is for sale again."""
-        for row in rows:
-            mapping = self.mappings.search(
-                [
-                    ("store_id", "=", self.store.id),
-                    ("external_id", "=", str(row.get("product_id"))),
-                ]
-            )
-            known = ids_of(mapping.hidden_variant_ids)
-            mapping.hidden_variant_ids = ids_text(known | {row["id"]})
+        for product_id, rows in notes.grouped("remote_product_id").items():
+            there = Domain("store_id", "=", self.store.id)
+            there &= Domain("external_id", "=", str(product_id))
+            for mapping in self.mappings.search(there):
+                known = ids_of(mapping.hidden_variant_ids) | set(rows.mapped("res_id"))
+                mapping.hidden_variant_ids = ids_text(known)
 
 
 def notes_of(store, kinds, limit):

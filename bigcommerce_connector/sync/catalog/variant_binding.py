@@ -15,9 +15,13 @@ class BigcommerceProduct(models.Model):
     def _bind_variants(self, variants):
         """:param dict variants: product.product id → variant of BigCommerce"""
         ids = {str(variant["id"]) for variant in variants.values()}
-        self.variant_ids.filtered(
+        replaced = self.variant_ids.filtered(
             lambda known: known.product_id.id in variants or known.external_id in ids
-        ).unlink()
+        )
+        hidden = replaced.filtered(lambda known: known.visibility == "hidden")
+        hidden = {int(known.external_id) for known in hidden}
+        hidden |= ids_of(self.hidden_variant_ids)
+        replaced.unlink()
         Variant = self.env["bigcommerce.variant"]
         # A web order had found no product for it, see sync/orders/post/products.py.
         Variant.search(
@@ -25,7 +29,6 @@ class BigcommerceProduct(models.Model):
             & Domain("external_id", "in", list(ids))
             & Domain("mapping_id.external_id", "=", False)
         ).unlink()
-        hidden = ids_of(self.hidden_variant_ids)
         Variant.create(
             [
                 {
@@ -34,7 +37,7 @@ class BigcommerceProduct(models.Model):
                     "product_id": product_id,
                     "external_id": str(variant["id"]),
                     "sku": variant.get("sku"),
-                    # It was deleted in Odoo, and is sold again.
+                    # It was taken off sale from here, and may be sold again.
                     "visibility": variant["id"] in hidden and "hidden",
                     **dict.fromkeys(
                         ("accepted_values", "found_values"),
@@ -44,8 +47,9 @@ class BigcommerceProduct(models.Model):
                 for product_id, variant in variants.items()
             ]
         )
-        if back := hidden.intersection(row["id"] for row in variants.values()):
-            self.hidden_variant_ids = ids_text(hidden - back)
+        if self.hidden_variant_ids:
+            back = {variant["id"] for variant in variants.values()}
+            self.hidden_variant_ids = ids_text(ids_of(self.hidden_variant_ids) - back)
 
     def _bind_base(self, values, base):
         """The product has lost its options there: this is its only variant now.

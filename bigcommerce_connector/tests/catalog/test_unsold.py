@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..stock_case import StockCase
 
@@ -106,6 +107,37 @@ class TestUnsold(StockCase):
         self.everything()
         self.assertEqual(self.off_sale(shirt), set())
         self.assertState(shirt, "synced")
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_deleted_variants_come_back_as_staff_left_them(self):
+        self.store.unsold_items = "hide"
+        shirt = self.shirt("S", "M", "L", "XL")
+        self.sync()
+        [large] = self.shop.variants.list(sku="SHIRT-L")
+        self.shop.variants.update_many(
+            [{"id": large["id"], "purchasing_disabled": True}]
+        )
+        self.variant(shirt, "SHIRT-XL").active = False
+        self.sync()
+        self.assertEqual(self.off_sale(shirt), {"SHIRT-L", "SHIRT-XL"})
+        self.variant(shirt.with_context(active_test=False), "SHIRT-XL").unlink()
+        self.assertTrue(self.variant(shirt, "SHIRT-M").unlink())
+        self.assertTrue(self.variant(shirt, "SHIRT-L").unlink())
+        path = "/v3/catalog/variants"
+        self.fault("503", method="PUT", path=path, carried_out=True, count=None)
+        self.sync()  # what was carried out is not known here
+        with self.simulator.store.lock:
+            self.simulator.store.faults.rules.clear()
+        self.sync()
+        self.assertEqual(self.off_sale(shirt), {"SHIRT-M", "SHIRT-L", "SHIRT-XL"})
+        shirt._create_variant_ids()
+        self.give_skus(shirt, "SHIRT")
+        self.sync()
+        self.sync()
+        self.assertEqual(self.off_sale(shirt), {"SHIRT-L"})
+        self.assertState(shirt, "synced")
+        with self.assertNoRequests():
+            self.sync()
 
     def off_sale(self, template):
         rows = self.remote(template)["variants"]
