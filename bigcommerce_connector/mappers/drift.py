@@ -158,6 +158,35 @@ def image_drift(
     ]
 
 
+def image_order_drift(
+    sent: Iterable[tuple[str, str]], images: Iterable[Mapping[str, Any]]
+) -> tuple[list[str], list[str]] | None:
+    """Whether staff sorted the images of a product; theirs lie in between as they like.
+
+    :param sent: as for :func:`image_drift`, in Odoo's order
+    :return: the alt texts in Odoo's order, and in BigCommerce's; None: it is the same
+    """
+    places = {str(row["id"]): row.get("sort_order") or 0 for row in images}
+    ours = [(places[image_id], text) for image_id, text in sent if image_id in places]
+    theirs = sorted(ours, key=lambda row: row[0])
+    if theirs == ours:
+        return None
+    return [text for _place, text in ours], [text for _place, text in theirs]
+
+
+def other_main_image(main_id: str, images: Iterable[Mapping[str, Any]]) -> str | None:
+    """The alt text of the image that staff made the main one of a product.
+
+    :param main_id: BigCommerce's id of Odoo's
+    :return: None: it still is, or is not there
+    """
+    by_id = {str(row["id"]): row for row in images}
+    if main_id not in by_id or by_id[main_id].get("is_thumbnail"):
+        return None
+    main = next((row for row in by_id.values() if row.get("is_thumbnail")), {})
+    return str(main.get("description") or "")
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 

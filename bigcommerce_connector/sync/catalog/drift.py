@@ -15,7 +15,15 @@ from odoo.fields import Domain
 from ...api.paging import PAGE
 from ...mappers.accepted import known_fields, known_variant_fields
 from ...mappers.amounts import amount
-from ...mappers.drift import Difference, drift, image_drift, text_of, variant_drift
+from ...mappers.drift import (
+    Difference,
+    drift,
+    image_drift,
+    image_order_drift,
+    other_main_image,
+    text_of,
+    variant_drift,
+)
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
@@ -127,19 +135,33 @@ class DriftCheck(CatalogStep):
         return rows
 
     def _of_images(self, mapping, document):
-        """Images that were sent, and that staff deleted or gave another alt text."""
+        """Images that were sent, and that staff deleted, sorted or described anew."""
         if "images" in self.rules.kept or mapping.is_image_check_due:
             return []
-        sent = mapping.image_ids.filtered(lambda row: row.res_model != _OF_VARIANT)
-        sent = [(row.external_id, row.description) for row in sent if row.external_id]
-        found = image_drift(sent, document.get("images") or ())
+        sent = mapping.image_ids.filtered(
+            lambda row: row.external_id and row.res_model != _OF_VARIANT
+        ).sorted("sequence")
+        found = list(self._image_texts(sent, document.get("images") or ()))
         if not found:
             return []
-        deleted = self.env._("(deleted)")
-        texts = [deleted if theirs is None else theirs for _ours, theirs in found]
-        ours = ", ".join(ours for ours, _theirs in found)
-        difference = Difference("images", ours, ", ".join(texts))
+        ours, theirs = (", ".join(texts) for texts in zip(*found, strict=True))
+        difference = Difference("images", ours, theirs)
         return [((mapping.id, False, "images"), difference)]
+
+    def _image_texts(self, sent, images):
+        """:return: of each difference, what people read of either side
+        :rtype: Iterable[tuple[str, str]]
+        """
+        known = [(row.external_id, row.description or "") for row in sent]
+        for ours, theirs in image_drift(known, images):
+            yield ours, self.env._("(deleted)") if theirs is None else theirs
+        if order := image_order_drift(known, images):
+            yield tuple(" – ".join(texts) for texts in order)
+        main = sent.filtered(lambda row: row.res_model == "product.template")
+        theirs = other_main_image(main.external_id, images)
+        if theirs is not None:
+            texts = main.description or "", theirs
+            yield tuple(self.env._("Main image: %s", text) for text in texts)
 
     def _of_variants(self, mapping, values, document, product):
         known = {row.product_id.id: row for row in mapping.variant_ids}

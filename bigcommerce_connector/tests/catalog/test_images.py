@@ -192,27 +192,28 @@ class TestImages(CatalogCase):
         self.sync()
         self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
 
-    def test_images_deleted_by_staff_are_listed_for_a_person(self):
+    def test_images_that_staff_deleted_described_or_sorted_are_listed(self):
         mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=RED)
         self.sync()
         [first], [second] = self.images(mug), self.images(cup)
         self.shop.images.delete(self.mapping(mug).external_id, first["id"])
         path = self.mapping(cup).external_id, second["id"]
         self.shop.images.update(*path, {"description": "Theirs"})
-        self.put_there(cup)
+        self.put_there(cup, is_thumbnail=True)
         self.store.drift_checked_on -= timedelta(days=1)
         with self.requests(SEARCH):
             self.sync()
         drifts = self.store.drift_ids
         self.assertEqual(set(drifts.mapped("field")), {"images"})
         told = {row.product_tmpl_id: row.their_value for row in drifts}
-        self.assertEqual(told, {mug: "(deleted)", cup: "Theirs"})
+        theirs = "Theirs, Main image: Theirs"
+        self.assertEqual(told, {mug: "(deleted)", cup: theirs})
         self.assertFalse(any(drifts.mapped("can_take")))
         drifts.action_send_ours()
         self.sync()
         self.assertEqual(self.files(mug), [base64.b64decode(RED)])
-        texts = {image["description"] for image in self.images(cup)}
-        self.assertEqual(texts, {"Product CUP", "Theirs"})
+        images = {i["description"]: i["is_thumbnail"] for i in self.images(cup)}
+        self.assertEqual(images, {"Product CUP": True, "Theirs": False})
         self.store.drift_checked_on -= timedelta(days=1)
         self.sync()
         self.assertFalse(self.store.drift_ids)

@@ -8,6 +8,8 @@ from odoo.addons.bigcommerce_connector.mappers.accepted import accepted_values
 from odoo.addons.bigcommerce_connector.mappers.drift import (
     drift,
     image_drift,
+    image_order_drift,
+    other_main_image,
     replaced,
     text_of,
     variant_drift,
@@ -99,6 +101,30 @@ def test_images_that_were_deleted_or_got_another_alt_text():
     assert image_drift(sent, images) == [("Mug", None)]
     images[0]["description"] = None
     assert image_drift(sent, images) == [("Mug", ""), ("Mug", None)]
+
+
+def test_images_that_were_sorted_anew():
+    sent = [("1", "Mug"), ("2", "Handle"), ("3", "Deleted there")]
+    images = [
+        {"id": 1, "sort_order": 0},
+        {"id": 9, "sort_order": 1},
+        {"id": 2, "sort_order": 2},
+    ]
+    assert image_order_drift(sent, images) is None
+    images[0]["sort_order"] = 2
+    assert image_order_drift(sent, images) is None
+    images[0]["sort_order"] = 3
+    assert image_order_drift(sent, images) == (["Mug", "Handle"], ["Handle", "Mug"])
+
+
+def test_another_image_that_was_made_the_main_one():
+    images = [
+        {"id": 1, "description": "Mug", "is_thumbnail": True},
+        {"id": 9, "description": "Staff's own", "is_thumbnail": False},
+    ]
+    assert other_main_image("1", images) is None
+    assert other_main_image("3", images) is None
+    assert other_main_image("9", images) == "Mug"
 
 
 def test_what_was_replaced_is_told_with_both_values():
