@@ -188,10 +188,10 @@ class Story:
         )
 
     def price(self):
-        """Fifty variants a call."""
+        """Fifty variants a call; by so little that nobody is asked."""
         sizes = self.shirts.attribute_line_ids.product_template_value_ids
         sizes = sizes.filtered(lambda value: value.name in _SIZES)
-        sizes.price_extra = 3
+        sizes.price_extra = 1
         self.shop.commit()
         sync = self._sync()
         self._check_synced()
@@ -219,7 +219,7 @@ class Story:
 
     def _extra_queries(self, templates):
         def save():
-            templates.write({"list_price": templates[0].list_price + 1})
+            templates.write({"description_sale": f"{templates[0].description_sale}!"})
 
         self.shop.queries_of(save)
         with_notes = self.shop.queries_of(save)

@@ -93,6 +93,12 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="What BigCommerce accepted last, by field. What it keeps is not in it.",
     )
+    held_price = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Its old and new price on BigCommerce, while it waits for the others of "
+        "the run: whether a person is to be asked depends on how many change.",
+    )
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options on BigCommerce."
     )

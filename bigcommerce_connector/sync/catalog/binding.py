@@ -227,6 +227,7 @@ class BigcommerceProduct(models.Model):
             {
                 "state": "synced",
                 "is_requeued": False,
+                "held_price": False,
                 "message": False,
                 "problem_code": False,
                 "blocking_product_tmpl_id": False,

@@ -20,6 +20,7 @@ class BigcommerceProduct(models.Model):
                 "accepted_values": False,
                 "options_hash": False,
                 "modifiers_hash": False,
+                "held_price": False,
                 "is_absent": False,
                 "is_deleted": False,
                 "is_unlinked": False,

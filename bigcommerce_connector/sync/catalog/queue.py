@@ -194,6 +194,7 @@ class BigcommerceProduct(models.Model):
                 "problem_code": False,
                 "blocking_product_tmpl_id": False,
                 "is_absent": False,
+                "held_price": False,
                 "is_image_check_due": True,
             }
         )

@@ -16,6 +16,7 @@ from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
 from .messages import kept_message, shoppers_lack
 from .options import ProductOptions
+from .price_brake import PriceBrake
 from .restricted import values_to_send
 from .step import CatalogStep
 
@@ -28,25 +29,38 @@ class ProductUpdate(CatalogStep):
     def __init__(self, store, client):
         super().__init__(store, client)
         self.batch = UpdateBatch()
+        self.brake = PriceBrake(self)
 
     def run(self):
-        """:return: whether there is time left
+        """:return: whether there is time left, and nobody has to be asked
         :rtype: bool
         """
-        if not self._compare_pending():
+        brake = self.brake
+        if not self._compare_all(brake.compared_first()):
+            return False
+        if brake.is_on:
+            if brake.is_pulled() or not self._compare_pending(brake.release()):
+                return False
+        if not self._send_waiting(1, 1):
+            return False
+        brake.forget_confirmed()
+        return True
+
+    # === COMPARE === #
+
+    def _compare_all(self, domain):
+        """:return: whether there is time left"""
+        if not self._compare_pending(domain):
             return False
         incomplete, self.batch.incomplete = self.batch.incomplete, []
         if incomplete:
             options = ProductOptions(self.store, self.client, self.batch)
             if not options.run(incomplete):
                 return False
-            if not self._compare_pending(Domain("id", "in", incomplete)):
-                return False
-        return self._send_waiting(1, 1)
+            return self._compare_pending(Domain("id", "in", incomplete))
+        return True
 
-    # === COMPARE === #
-
-    def _compare_pending(self, domain=Domain.TRUE):
+    def _compare_pending(self, domain):
         """Compare pending products by batch; send as soon as a call is full.
 
         What is not sent when time is up stays pending: the next run compares again.
@@ -88,7 +102,8 @@ class ProductUpdate(CatalogStep):
                 return True
             if not mapping.has_own_options:
                 mapping.has_own_options = True
-        if mapping.keeps_price and not values.has_default_price:
+        is_first_price = mapping.keeps_price
+        if is_first_price and not values.has_default_price:
             mapping.keeps_price = False
         if mapping.is_matched:
             kept = unset_fields(values, self.rules, mapping.keeps_price)
@@ -97,6 +112,8 @@ class ProductUpdate(CatalogStep):
         updates = updates_of(mapping, values, self.rules)
         if not mapping.name and all(update.variant_id for update in updates):
             mapping.name = values.name
+        if not is_first_price and self.brake.holds(mapping, updates):
+            return True
         batch.add(updates)
         return bool(updates)
 

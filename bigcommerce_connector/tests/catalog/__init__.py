@@ -12,6 +12,7 @@ from . import test_catalog_match
 from . import test_match_rules
 from . import test_dry_run
 from . import test_preflight
+from . import test_price_brake
 from . import test_catalog_options
 from . import test_catalog_push
 from . import test_catalog_release

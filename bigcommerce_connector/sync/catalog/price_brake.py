@@ -1,0 +1,142 @@
+"""The brake on prices: before many change on BigCommerce, or some beyond all reason, a
+person is asked.
+
+A pricelist chosen by mistake, or an import with its decimal point in the wrong place,
+would sell the shop out. What was asked for once is not asked for again. The brake on
+stock is ``sync/inventory/brake.py``.
+"""
+
+from decimal import Decimal
+
+from odoo.fields import Domain
+
+from ...mappers.price_move import PriceMove, largest_move, with_inherited
+
+# Fewer are everyday life, whatever their share.
+_MIN_CHANGED = 20
+_MAX_SHARE = 0.2
+# So many are not mistyped one by one.
+_MIN_FAR = 5
+_MAX_NAMED = 5
+
+_PRICES = {"price", "sale_price"}
+_HELD = Domain("held_price", "!=", False)
+
+
+class PriceBrake:
+    """Products whose price moves much wait until all of them are known.
+
+    Not those that were on BigCommerce before and get their first price from Odoo: the
+    dry run tells.
+
+    :param CatalogStep step: that sends prices
+    """
+
+    def __init__(self, step):
+        self.store, self.mappings = step.store, step.mappings
+        self.pending = step.pending(is_mapped=True)
+        pending = self.mappings.search_count(self.pending, limit=_MIN_FAR)
+        self.is_on = step.previewed is None and pending >= _MIN_FAR
+
+    def compared_first(self):
+        """Those that are not known to wait.
+
+        :rtype: Domain
+        """
+        return ~_HELD if self.is_on else Domain.TRUE
+
+    def holds(self, mapping, updates):
+        """Whether this product waits; it is written down, for runs are short.
+
+        :param list updates: what is to be sent of it, of :class:`.batch.Update`
+        :rtype: bool
+        """
+        move = self.is_on and largest_move(_prices(mapping, updates))
+        if move:
+            mapping.held_price = [str(move.old), str(move.new)]
+        return bool(move)
+
+    def is_pulled(self):
+        """Pause the store if too many prices wait, or some that move too far.
+
+        Going live again says that they are right.
+
+        :return: whether none of them may be sent
+        :rtype: bool
+        """
+        held = self.mappings.search(self.pending & _HELD, order="id")
+        if not held:
+            return False
+        moves = {mapping: _held_move(mapping) for mapping in held}
+        far = held.filtered(lambda mapping: moves[mapping].is_far)
+        total = self._count_there()
+        unasked = len(held) - self.store.repricing_confirmed
+        is_far = min(len(far), unasked) >= _MIN_FAR
+        is_many = unasked >= _MIN_CHANGED and unasked > _MAX_SHARE * total
+        if not is_far and not is_many:
+            return False
+        examples = [(mapping, moves[mapping]) for mapping in (far | held)[:_MAX_NAMED]]
+        self.store.repricing_confirmed = len(held)
+        self.store._pause(self._question(len(held), total, len(far), examples))
+        held.held_price = False  # they are compared anew once it goes on
+        return True
+
+    def release(self):
+        """:return: those that waited: they may go now
+        :rtype: Domain
+        """
+        self.is_on = False
+        return _HELD
+
+    def forget_confirmed(self):
+        """All was sent: the next time, it is asked for anew."""
+        if self.store.repricing_confirmed:
+            self.store.repricing_confirmed = 0
+
+    def _count_there(self):
+        """How many products BigCommerce has of those that are sold."""
+        there = Domain("store_id", "=", self.store.id)
+        there &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+        return self.mappings.search_count(there)
+
+    def _question(self, count, total, far, examples):
+        currency = self.store.currency_id or self.store.company_id.currency_id
+        texts = [
+            f"{mapping.display_name} ({currency.format(float(move.old))} → "
+            f"{currency.format(float(move.new))})"
+            for mapping, move in examples
+        ]
+        return self.store.env._(
+            "The next run would change the prices of %(count)s of %(total)s products "
+            "on BigCommerce, %(far)s of them by a factor of 10 or more, for example of "
+            "%(examples)s. None of these prices was sent. If they are right, go live "
+            "again: they are sent then. If not, first put right in Odoo what changed "
+            "them, such as an import, a pricelist or a tax.",
+            count=count,
+            total=total,
+            far=far,
+            examples=", ".join(texts),
+        )
+
+
+def _prices(mapping, updates):
+    """What BigCommerce has of each variant, and has after these updates.
+
+    :rtype: Iterable[tuple[dict, dict]]
+    """
+    if not any(update.body.keys() & _PRICES for update in updates):
+        return
+    after = {update.variant_id: update.accepted["accepted_values"] for update in updates}
+    there = mapping.accepted_values or {}
+    product = there, after.get(0, there)
+    if not mapping.has_options:
+        yield product
+        return
+    for row in mapping.variant_ids.filtered("accepted_values"):
+        own = row.accepted_values, after.get(row.id, row.accepted_values)
+        yield tuple(map(with_inherited, product, own))
+
+
+def _held_move(mapping):
+    """:rtype: PriceMove"""
+    return PriceMove(*map(Decimal, mapping.held_price))

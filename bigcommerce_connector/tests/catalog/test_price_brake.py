@@ -1,0 +1,112 @@
+"""Before many prices change on BigCommerce, or some beyond all reason, a person is
+asked."""
+
+from unittest.mock import patch
+
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.models import ir_cron
+
+from ...sync.catalog import update
+from ..catalog_case import CatalogCase
+
+PAUSE = "odoo.addons.bigcommerce_connector.sync.flow.buttons"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestPriceBrake(CatalogCase):
+    def prices(self, products):
+        ids = products.bigcommerce_mapping_ids.mapped("external_id")
+        return {float(row["price"]) for row in self.shop.products.list({"id:in": ids})}
+
+    def assertAsked(self, *texts):
+        """The store is paused, and the To Do page says why."""
+        self.assertEqual(self.store.state, "paused")
+        paused = [("store_id", "=", self.store.id), ("cause", "=", "paused")]
+        message = self.env["bigcommerce.todo"].search(paused).message
+        for text in texts:
+            self.assertIn(text, message)
+
+    def go_on(self):
+        self.store.action_go_live()
+        self.sync()
+        self.assertEqual(self.store.state, "live", self.store.pause_reason)
+
+    @mute_logger(PAUSE)
+    def test_many_prices_change_once_somebody_said_so(self):
+        products = self.many_products([f"P{number:02}" for number in range(24)])
+        few, many = products[:19], products[:20]
+        self.sync()
+        few.list_price = 15
+        self.sync()
+        self.assertEqual(self.prices(few), {15})
+        few.list_price = 10
+        self.sync()
+        products.list_price = 10.5  # as by another rate of a tax
+        self.sync()
+        self.assertEqual(self.prices(products), {10.5})
+        for before, price in ((10.5, 15), (15, 20)):  # it is asked for each time anew
+            many.list_price = price
+            with self.assertNoRequests():
+                self.sync()
+            example = f"Product P00 ($\xa0{before:.2f} → $\xa0{price:.2f})"
+            self.assertAsked("20 of 24 products", example)
+            self.go_on()
+            self.assertEqual(self.prices(many), {price})
+        many.list_price = 40
+        self.sync()
+        self.assertAsked("20 of 24 products")
+        many.list_price = 20  # it was a mistake
+        with self.assertNoRequests():
+            self.go_on()
+        self.assertEqual(set(self.store.product_ids.mapped("state")), {"synced"})
+
+    @mute_logger(PAUSE)
+    def test_some_prices_change_beyond_all_reason_once_somebody_said_so(self):
+        shirt = self.shirt("S", "M")
+        mugs = self.many_products([f"MUG{number}" for number in range(4)])
+        self.sync()
+        mugs.list_price = 100
+        self.sync()
+        self.assertEqual(self.prices(mugs), {100})
+        mugs.list_price = 10
+        shirt.attribute_line_ids.product_template_value_ids[0].price_extra = 90
+        mugs[0].weight = 2
+        self.sync()
+        self.assertAsked("5 of 5 products", "5 of them by a factor", "→ $\xa0100.00")
+        self.assertEqual(self.prices(mugs), {100})
+        self.go_on()
+        self.assertEqual(self.prices(mugs), {10})
+        variants = self.remote(shirt)["variants"]
+        self.assertEqual([row["calculated_price"] for row in variants], [100, 10])
+
+    def test_first_prices_of_products_found_there_are_sent_unasked(self):
+        skus = [f"MUG{number}" for number in range(5)]
+        for sku in skus:
+            found = {"name": sku, "sku": sku, "type": "physical"}
+            self.shop.products.create({**found, "weight": 1, "price": 1})
+        mugs = self.many_products(skus)
+        self.sync()
+        self.assertEqual(self.store.state, "live", self.store.pause_reason)
+        self.assertEqual(self.prices(mugs), {10})
+
+    @mute_logger(PAUSE)
+    def test_prices_wait_until_all_are_known_however_short_the_runs(self):
+        mugs = self.many_products([f"MUG{number}" for number in range(6)])
+        self.sync()
+        self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        self.enterContext(patch.object(update, "_BATCH", 2))
+        mugs.list_price = 100
+        with self.assertNoRequests():
+            for _run in range(4):
+                self.assertEqual(self.store.state, "live")
+                self.sync()
+        self.assertAsked("6 of 6 products")
+        self.go_on()
+        for _run in range(8):
+            self.sync()
+        self.assertEqual(self.prices(mugs), {100})
+        self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 6)
+        self.assertFalse(any(self.store.product_ids.mapped("held_price")))
+        self.assertFalse(self.store.repricing_confirmed)
