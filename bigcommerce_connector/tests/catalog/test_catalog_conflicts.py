@@ -17,6 +17,26 @@ SENTENCES = {
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogConflicts(CatalogCase):
+    def test_sku_name_and_option_that_are_taken_are_told_as_what_they_are(self):
+        mug, cup, cap, jug = map(self.product, ("MUG", "CUP", "CAP", "JUG"))
+        self.sync()
+        taken = {"name": "Tea", "sku": "TEA", "type": "physical"}
+        self.shop.products.create({**taken, "weight": 1, "price": 1})
+        self.shop.modifiers.create(
+            self.mapping(cap).external_id,
+            {"display_name": "Size", "type": "text", "required": False},
+        )
+        mug.default_code = "TEA"
+        cup.name = "Tea"
+        self.add_attributes(cap, self.size, prefix="CAP")
+        jug.list_price = 12
+        self.sync()
+        self.assertState(mug, "attention", "refused the internal reference")
+        self.assertState(cup, "attention", "has the name “Tea”")
+        self.assertState(cap, "attention", SENTENCES["option_values"])
+        self.assertState(jug, "synced")
+        self.assertEqual(float(self.remote(jug)["price"]), 12)
+
     @mute_logger("odoo.addons.bigcommerce_connector.models.bigcommerce_product")
     def test_a_conflict_names_its_cause_and_a_remedy(self):
         mug = self.product()

@@ -174,17 +174,27 @@ class TestCatalogCreate(CatalogCase):
     # === NEVER TWICE === #
 
     @mute_logger(FLOW)
-    def test_an_answer_lost_makes_no_second_product(self):
-        shirt = self.shirt("S", "M")
-        self.fault("cut", method="POST", path="/v3/catalog/products")
-        self.sync()
-        self.assertEqual(self.names(), ["T-Shirt SHIRT"])  # made, but not known here
-        self.assertFalse(self.mapping(shirt).external_id)
-        self.assertTrue(self.store.last_error)
-        self.sync()
-        self.assertEqual(self.names(), ["T-Shirt SHIRT"])
-        self.assertState(shirt, "synced")
-        self.assertFalse(self.store.last_error)
+    def test_an_answer_lost_or_too_late_makes_no_second_product(self):
+        faults = {
+            "cut": {},
+            "timeout_after": {"seconds": 0},
+            "504": {"carried_out": True},
+        }
+        for kind, details in faults.items():
+            with self.subTest(kind):
+                shirt = self.shirt("S", "M", prefix=kind)
+                before, name = self.names(), f"T-Shirt {kind}"
+                path = "/v3/catalog/products"
+                self.fault(kind, method="POST", path=path, **details)
+                self.sync()
+                made = sorted([*before, name])  # but not known here
+                self.assertEqual(self.names(), made)
+                self.assertFalse(self.mapping(shirt).external_id)
+                self.assertTrue(self.store.last_error)
+                self.sync()
+                self.assertEqual(self.names(), made)
+                self.assertState(shirt, "synced")
+                self.assertFalse(self.store.last_error)
 
     @mute_logger(FLOW)
     def test_an_answer_lost_amid_others(self):

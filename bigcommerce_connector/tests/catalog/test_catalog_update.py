@@ -395,8 +395,14 @@ class TestCatalogUpdate(CatalogCase):
         self.env["res.currency.rate"].search(
             [("currency_id", "=", foreign.id)]
         ).unlink()
-        self.env["res.currency.rate"].create({"currency_id": foreign.id, "rate": 2.0})
+        rate = self.env["res.currency.rate"].create(
+            {"currency_id": foreign.id, "rate": 2.0}
+        )
         self.store.currency_id = foreign
         mug = self.product()
         self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 20)
+        rate.rate = 2.5
+        with self.requests(UPDATE):
+            self.sync()
+        self.assertEqual(float(self.remote(mug)["price"]), 25)

@@ -1,7 +1,10 @@
 """What becomes on BigCommerce of what is no longer to be sold there."""
 
+import ast
 import json
 from datetime import timedelta
+
+from lxml import etree
 
 from odoo import fields
 from odoo.tests import tagged
@@ -47,10 +50,13 @@ class TestUnsold(StockCase):
         self.assertEqual(len(self.exchanges), start)
         self.assertEqual((self.is_visible(mug), self.on_hand(mug)), (True, 10))
         self.assertState(mug, "skipped", "Items No Longer Sold")
-        still_on_sale = self.env.ref(
-            "bigcommerce_connector.bigcommerce_product_view_search"
-        ).arch
-        self.assertIn("('visibility', '=', False)", still_on_sale)
+        self.product("CUP")
+        self.everything()
+        view = self.env.ref("bigcommerce_connector.bigcommerce_product_view_search")
+        [listed] = etree.fromstring(view.arch).xpath("//filter[@name='still_on_sale']")
+        domain = ast.literal_eval(listed.get("domain"))
+        found = self.store.product_ids.filtered_domain(domain)
+        self.assertEqual(found, self.mapping(mug))
 
     def test_their_stock_is_set_to_0(self):
         self.store.unsold_items = "zero"
