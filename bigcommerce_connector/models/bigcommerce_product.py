@@ -155,7 +155,11 @@ class BigcommerceProduct(models.Model):
         "chooses Match Again or Link to.",
     )
     visibility = fields.Selection(
-        [("hidden", "Hidden by Odoo"), ("theirs", "Already hidden")],
+        [
+            ("hiding", "Being hidden by Odoo"),
+            ("hidden", "Hidden by Odoo"),
+            ("theirs", "Already hidden"),
+        ],
         readonly=True,
         copy=False,
         help="For a product that is no longer sold: whether it is hidden on "

@@ -46,7 +46,11 @@ class BigcommerceVariant(models.Model):
         "store.",
     )
     visibility = fields.Selection(
-        [("hidden", "Not for sale, by Odoo"), ("theirs", "Was not for sale")],
+        [
+            ("hiding", "Being taken off sale by Odoo"),
+            ("hidden", "Not for sale, by Odoo"),
+            ("theirs", "Was not for sale"),
+        ],
         readonly=True,
         copy=False,
         help="For a variant that is excluded or archived: whether it can be bought on "
@@ -84,7 +88,7 @@ class BigcommerceVariant(models.Model):
         for row in self.filtered(lambda r: r.external_id and r.mapping_id.has_options):
             store, mapping = row.store_id, row.mapping_id
             what = row.external_id, mapping.external_id
-            if row.visibility == "hidden":
+            if row.visibility in ("hiding", "hidden"):
                 notes.append((store, "hidden_variant", *what))
             elif store.unsold_items == "hide" and not row.visibility:
                 notes.append((store, "hide_variant", *what))

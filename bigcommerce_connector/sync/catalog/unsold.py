@@ -37,7 +37,7 @@ class Visibility(CatalogStep):
         if self.store.unsold_items == "hide":
             hidden = self.mappings.search(
                 there
-                & Domain("visibility", "=", False)
+                & Domain("visibility", "in", (False, "hiding"))
                 & Domain("state", "=", "skipped")
             )
         shown.filtered(lambda m: m.visibility == "theirs").visibility = False
@@ -55,7 +55,10 @@ class Visibility(CatalogStep):
             for mapping in gone:
                 mapping._forget_deleted()
             gone._skip()
-            (chunk - seen - gone).visibility = "theirs"
+            for mapping in chunk - seen - gone:
+                mapping.visibility = "hidden" if mapping.visibility else "theirs"
+            # Before it is sent: after a crash it would be taken for the merchant's.
+            seen.visibility = "hiding"
             if not self._show(seen, False):
                 return False
         return True
@@ -97,6 +100,7 @@ class Visibility(CatalogStep):
                 error,
             )
         else:
+            mapping.visibility = False
             mapping.visibility_message = self.env._(
                 "BigCommerce refused to hide this product, which is no longer sold: %s "
                 "Hide it there, or correct what is named; Odoo tries again once a day.",

@@ -38,7 +38,7 @@ class VariantVisibility(CatalogStep):
         if self.store.unsold_items == "hide":
             hidden = rows.search(
                 there
-                & Domain("visibility", "=", False)
+                & Domain("visibility", "in", (False, "hiding"))
                 & Domain("mapping_id.has_options", "=", True)
                 & ~sold
             )
@@ -58,7 +58,10 @@ class VariantVisibility(CatalogStep):
                 str(row["id"]) for row in documents if not row["purchasing_disabled"]
             }
             ours = chunk.filtered(lambda row, ids=on_sale: row.external_id in ids)
-            (chunk - ours).visibility = "theirs"
+            for row in chunk - ours:
+                row.visibility = "hidden" if row.visibility else "theirs"
+            # Before it is sent: after a crash it would be taken for the merchant's.
+            ours.visibility = "hiding"
             if not self._send_all(ours, True):
                 return False
         return True
@@ -90,6 +93,7 @@ class VariantVisibility(CatalogStep):
     def _tell_refused(self, row, error, is_hidden):
         name = row.product_id.display_name
         if is_hidden:
+            row.visibility = False
             text = self.env._(
                 "BigCommerce refused to take %(name)s off sale: %(told)s Switch it off "
                 "there, or correct what is named; Odoo tries again once a day.",

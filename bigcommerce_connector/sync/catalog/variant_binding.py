@@ -18,7 +18,9 @@ class BigcommerceProduct(models.Model):
         replaced = self.variant_ids.filtered(
             lambda known: known.product_id.id in variants or known.external_id in ids
         )
-        hidden = replaced.filtered(lambda known: known.visibility == "hidden")
+        hidden = replaced.filtered(
+            lambda known: known.visibility in ("hiding", "hidden")
+        )
         hidden = {int(known.external_id) for known in hidden}
         hidden |= ids_of(self.hidden_variant_ids)
         replaced.unlink()

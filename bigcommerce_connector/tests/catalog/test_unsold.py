@@ -210,6 +210,27 @@ class TestUnsold(StockCase):
         self.assertEqual(self.on_hand(mug), 10)
         self.assertFalse(self.mapping(mug).visibility)
 
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_what_was_hidden_before_a_crash_is_shown_again(self):
+        self.store.unsold_items = "hide"
+        mug, shirt = self.synced("MUG"), self.shirt("S", "M")
+        self.sync()
+        mug.bigcommerce_enabled = False
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = True
+        for path in ("/v3/catalog/products", "/v3/catalog/variants"):
+            self.fault("503", method="PUT", path=path, carried_out=True, count=None)
+            self.sync()  # carried out, and not known here
+            with self.simulator.store.lock:
+                self.simulator.store.faults.rules.clear()
+        self.sync()
+        self.assertFalse(self.is_visible(mug))
+        self.assertEqual(self.off_sale(shirt), {"SHIRT-M"})
+        mug.bigcommerce_enabled = True
+        self.variant(shirt, "SHIRT-M").bigcommerce_excluded = False
+        self.sync()
+        self.assertTrue(self.is_visible(mug))
+        self.assertFalse(self.off_sale(shirt))
+
     def test_product_hidden_by_the_merchant_is_not_shown_again(self):
         self.store.unsold_items = "hide"
         mug = self.synced("MUG")
