@@ -32,6 +32,7 @@ class BigcommerceChange(models.Model):
             ("order", "Web Order"),
             ("remote", "Product on BigCommerce"),
             ("hide", "Product to Hide"),
+            ("hidden", "Hidden Product"),
             ("hide_variant", "Variant to Take off Sale"),
             ("hidden_variant", "Variant Taken off Sale"),
             ("empty", "Product without Stock"),

@@ -127,13 +127,6 @@ class BigcommerceProduct(models.Model):
         help="Attributes with a single value and no option on BigCommerce. "
         "BigCommerce cannot add an option to existing variants.",
     )
-    hidden_variant_ids = fields.Char(
-        "Variants Taken off Sale",
-        readonly=True,
-        copy=False,
-        help="Those on BigCommerce whose variants were deleted in Odoo. One that comes "
-        "back is for sale again; what staff took off sale is none of them.",
-    )
     former_sku = fields.Char(
         "Former Values",
         readonly=True,
@@ -222,7 +215,9 @@ class BigcommerceProduct(models.Model):
         notes = []
         for mapping in self.filtered("external_id"):
             store, own = mapping.store_id, mapping.external_id
-            if store.unsold_items == "hide":
+            if mapping.visibility in ("hiding", "hidden"):
+                notes.append((store, "hidden", own, own))
+            if store.unsold_items == "hide" and mapping.visibility != "theirs":
                 notes.append((store, "hide", own, own))
             if store.unsold_items == "leave":
                 continue
@@ -255,7 +250,6 @@ class BigcommerceProduct(models.Model):
                 "external_id": False,
                 "name": False,
                 "former_sku": False,
-                "hidden_variant_ids": False,
                 "accepted_values": False,
                 "options_hash": False,
                 "sequence_hash": False,

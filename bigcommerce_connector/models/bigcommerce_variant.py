@@ -90,7 +90,7 @@ class BigcommerceVariant(models.Model):
             what = row.external_id, mapping.external_id
             if row.visibility in ("hiding", "hidden"):
                 notes.append((store, "hidden_variant", *what))
-            elif store.unsold_items == "hide" and not row.visibility:
+            if store.unsold_items == "hide" and row.visibility != "theirs":
                 notes.append((store, "hide_variant", *what))
             if store.unsold_items != "leave" and mapping.inventory_tracking == "variant":
                 notes.append((store, "empty_variant", *what))

@@ -1,19 +1,40 @@
 """Products and variants that were deleted in Odoo, off sale on BigCommerce if the owner
 wanted it.
 
-Their mappings are gone with them; a note tells which they were.
+Their mappings are gone with them; a note tells which they were, and another one which
+of them were hidden from here: should Odoo have them again, they are on sale again.
 """
 
 import logging
+from dataclasses import dataclass
 
-from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...api.resources.catalog import Products, Variants
 from ..flow.refused_batch import send_narrowed
-from .category_ids import ids_of, ids_text
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LeftKind:
+    """Products or variants.
+
+    ``to_hide`` and ``hidden`` are kinds of notes, ``model`` is that of their mappings,
+    ``at_once`` how many a call takes.
+    """
+
+    to_hide: str
+    hidden: str
+    model: str
+    at_once: int
+
+
+PRODUCTS = LeftKind("hide", "hidden", "bigcommerce.product", Products.BATCH_SIZE)
+VARIANTS = LeftKind(
+    "hide_variant", "hidden_variant", "bigcommerce.variant", Variants.BATCH_SIZE
+)
 
 
 class LeftBehind(CatalogStep):
@@ -25,80 +46,97 @@ class LeftBehind(CatalogStep):
         :return: whether there is time left
         :rtype: bool
         """
-        return self._each(
-            ["hide"], "bigcommerce.product", Products.BATCH_SIZE, self._hide_products
-        ) and self._each(
-            ["hide_variant", "hidden_variant"],
-            "bigcommerce.variant",
-            Variants.BATCH_SIZE,
-            self._hide_variants,
-        )
+        return self._hide(
+            PRODUCTS, self._visible_products, self._hide_products
+        ) and self._hide(VARIANTS, self._variants_on_sale, self._hide_variants)
 
-    def _each(self, kinds, model, at_once, hide):
-        """:param list kinds: of the notes
-        :param model: of what may have taken the place of the deleted ones: a new one
-            with the same SKU
-        :param hide: takes the notes of the others
+    def _hide(self, kind, list_shown, send):
+        """What the merchant has hidden stays the merchant's.
+
+        :param LeftKind kind:
+        :param list_shown: of the notes gives BigCommerce's ids of what shoppers can buy
+        :param send: takes ids
         :return: whether there is time left
         """
-        while notes := notes_of(self.store, kinds, at_once):
-            left = [str(note.res_id) for note in notes]
-            taken = self.env[model].search(
-                [("store_id", "=", self.store.id), ("external_id", "in", left)]
-            )
-            taken = {int(row.external_id) for row in taken}
-            hide(notes.filtered(lambda note, ids=taken: note.res_id not in ids))
+        while notes := notes_of(self.store, [kind.to_hide], kind.at_once):
+            left = self._not_taken_over(kind, notes)
+            self.commit()
+            shown = set(list_shown(left)) if left else set()
+            # Before it is sent: after a crash it would be taken for the merchant's.
+            self._remember(kind, left.filtered(lambda n, ids=shown: n.res_id in ids))
+            self.commit()
+            send_narrowed(sorted(shown & set(left.mapped("res_id"))), send, log_refused)
             # Not before: a crash has it sent again, which does no harm.
             notes.exists().unlink()
             if not self.commit(len(notes)):
                 return False
         return True
 
-    def _hide_products(self, notes):
-        bodies = [
-            {"id": external_id, "is_visible": False}
-            for external_id in sorted(set(notes.mapped("res_id")))
-        ]
-        self.commit()
-        send_narrowed(bodies, self.client.products.update_many, log_refused)
+    def _not_taken_over(self, kind, notes):
+        """Without those that a product of Odoo with the same SKU has now."""
+        ids = [str(note.res_id) for note in notes]
+        taken = self.env[kind.model].search(
+            [("store_id", "=", self.store.id), ("external_id", "in", ids)]
+        )
+        taken = {int(row.external_id) for row in taken}
+        return notes.filtered(lambda note: note.res_id not in taken)
 
-    def _hide_variants(self, notes):
-        """What staff took off sale is left so, should the variant come back."""
-        on_sale = self._on_sale(notes)
-        hidden = notes.filtered(lambda note: note.kind == "hidden_variant")
-        # Before it is sent: after a crash it would be taken for the work of staff.
-        self._remember(notes.filtered(lambda note: note.res_id in on_sale) | hidden)
-        bodies = [
-            {"id": external_id, "purchasing_disabled": True}
-            for external_id in sorted(on_sale)
-        ]
-        self.commit()
-        send_narrowed(bodies, self.client.variants.update_many, log_refused)
+    def _remember(self, kind, notes):
+        self.env["bigcommerce.change"]._note_remote(
+            [
+                (self.store, kind.hidden, note.res_id, note.remote_product_id)
+                for note in notes
+            ]
+        )
 
-    def _on_sale(self, notes):
-        """Which of these variants shoppers can buy.
+    # === BIGCOMMERCE === #
 
-        :return: BigCommerce's ids
-        :rtype: set[int]
-        """
+    def _visible_products(self, notes):
+        rows = self.client.products.list(
+            {"id:in": notes.mapped("res_id")}, include_fields="is_visible"
+        )
+        return (row["id"] for row in rows if row["is_visible"])
+
+    def _variants_on_sale(self, notes):
         products = sorted(set(notes.mapped("remote_product_id")))
-        if not products:
-            return set()
-        self.commit()
         rows = self.client.variants.list(
             {"product_id:in": products}, include_fields="purchasing_disabled"
         )
-        on_sale = {row["id"] for row in rows if not row["purchasing_disabled"]}
-        return on_sale & set(notes.mapped("res_id"))
+        return (row["id"] for row in rows if not row["purchasing_disabled"])
 
-    def _remember(self, notes):
-        """That it was from here: a variant that comes back is for sale again."""
-        for product_id, rows in notes.grouped("remote_product_id").items():
-            there = Domain("store_id", "=", self.store.id)
-            there &= Domain("external_id", "=", str(product_id))
-            for mapping in self.mappings.search(there):
-                known = ids_of(mapping.hidden_variant_ids) | set(rows.mapped("res_id"))
-                mapping.hidden_variant_ids = ids_text(known)
+    def _hide_products(self, ids):
+        bodies = [{"id": id_, "is_visible": False} for id_ in ids]
+        self.client.products.update_many(bodies)
+
+    def _hide_variants(self, ids):
+        bodies = [{"id": id_, "purchasing_disabled": True} for id_ in ids]
+        self.client.variants.update_many(bodies)
+
+
+def take_over_hidden(store, kind):
+    """Odoo has products or variants again that were hidden when it had deleted them.
+
+    One query.
+
+    :param store: a ``bigcommerce.store``
+    :param LeftKind kind:
+    """
+    rows = store.env[kind.model]
+    rows.flush_model(["store_id", "external_id"])
+    store.env.cr.execute(
+        SQL(
+            "DELETE FROM bigcommerce_change note USING %(table)s mapped"
+            " WHERE note.store_id = %(store)s AND note.kind = %(kind)s"
+            "  AND mapped.store_id = note.store_id"
+            "  AND mapped.external_id = note.res_id::varchar"
+            " RETURNING mapped.id",
+            table=SQL.identifier(rows._table),
+            store=store.id,
+            kind=kind.hidden,
+        )
+    )
+    found = rows.browse({row[0] for row in store.env.cr.fetchall()})
+    found.filtered(lambda row: not row.visibility).visibility = "hidden"
 
 
 def notes_of(store, kinds, limit):
@@ -111,6 +149,6 @@ def notes_of(store, kinds, limit):
     return store.env["bigcommerce.change"].search(mine, limit=limit, order="id")
 
 
-def log_refused(body, error):
+def log_refused(item, error):
     """Nobody could put it right in Odoo: it is deleted there, perhaps here as well."""
-    _logger.warning("deleted in Odoo, and refused by BigCommerce: %s: %s", body, error)
+    _logger.warning("deleted in Odoo, and refused by BigCommerce: %s: %s", item, error)

@@ -15,6 +15,7 @@ from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
 from ..flow.refused_batch import send_narrowed
+from .left_behind import PRODUCTS, take_over_hidden
 from .step import CatalogStep
 
 
@@ -22,11 +23,13 @@ class Visibility(CatalogStep):
     """Hide what is no longer sold, and show what was hidden and is sold again."""
 
     def run(self):
-        """Two queries where nothing is to be done.
+        """Three queries where nothing is to be done.
 
         :return: whether there is time left
         :rtype: bool
         """
+        if self.previewed is None:
+            take_over_hidden(self.store, PRODUCTS)
         there = self.mine() & Domain("external_id", "!=", False)
         # What was refused is tried again once a day, see queue.py.
         there &= Domain("visibility_message", "=", False)

@@ -12,6 +12,7 @@ from odoo.tools import split_every
 
 from ...api.resources.catalog import Variants
 from ..flow.refused_batch import send_narrowed
+from .left_behind import VARIANTS, take_over_hidden
 from .step import CatalogStep
 
 
@@ -19,11 +20,13 @@ class VariantVisibility(CatalogStep):
     """Mark excluded and archived variants as not for sale, if the owner wants it."""
 
     def run(self):
-        """Two queries where nothing is to be done.
+        """Three queries where nothing is to be done.
 
         :return: whether there is time left
         :rtype: bool
         """
+        if self.previewed is None:
+            take_over_hidden(self.store, VARIANTS)
         rows = self.env["bigcommerce.variant"].with_context(active_test=False)
         sold = Domain("product_id.active", "=", True)
         sold &= Domain("product_id.bigcommerce_excluded", "=", False)

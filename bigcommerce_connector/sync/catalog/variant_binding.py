@@ -6,7 +6,6 @@ from odoo.fields import Domain
 from ...mappers.accepted import known_variant_fields
 from ...mappers.option_fingerprints import own_options, own_sequence
 from ...mappers.product import full_variant_payload
-from .category_ids import ids_of, ids_text
 
 
 class BigcommerceProduct(models.Model):
@@ -21,8 +20,7 @@ class BigcommerceProduct(models.Model):
         hidden = replaced.filtered(
             lambda known: known.visibility in ("hiding", "hidden")
         )
-        hidden = {int(known.external_id) for known in hidden}
-        hidden |= ids_of(self.hidden_variant_ids)
+        hidden = set(hidden.mapped("external_id"))
         replaced.unlink()
         Variant = self.env["bigcommerce.variant"]
         # A web order had found no product for it, see sync/orders/post/products.py.
@@ -39,8 +37,7 @@ class BigcommerceProduct(models.Model):
                     "product_id": product_id,
                     "external_id": str(variant["id"]),
                     "sku": variant.get("sku"),
-                    # It was taken off sale from here, and may be sold again.
-                    "visibility": variant["id"] in hidden and "hidden",
+                    "visibility": str(variant["id"]) in hidden and "hidden",
                     **dict.fromkeys(
                         ("accepted_values", "found_values"),
                         self._accepted(known_variant_fields(variant)),
@@ -49,9 +46,6 @@ class BigcommerceProduct(models.Model):
                 for product_id, variant in variants.items()
             ]
         )
-        if self.hidden_variant_ids:
-            back = {variant["id"] for variant in variants.values()}
-            self.hidden_variant_ids = ids_text(ids_of(self.hidden_variant_ids) - back)
 
     def _bind_base(self, values, base):
         """The product has lost its options there: this is its only variant now.

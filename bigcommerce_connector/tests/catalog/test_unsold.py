@@ -149,6 +149,24 @@ class TestUnsold(StockCase):
         rows = self.remote(template)["variants"]
         return {row["sku"] for row in rows if row["purchasing_disabled"]}
 
+    def test_products_deleted_and_made_anew_later_are_as_staff_left_them(self):
+        self.store.unsold_items = "hide"
+        mug, cup, jug = self.synced("MUG", "CUP", "JUG")
+        self.hide_there(cup)
+        jug.bigcommerce_enabled = False
+        self.everything()
+        for product in (mug, cup, jug):
+            self.delete(product)
+        self.everything()
+        there = list(self.shop.products.list())
+        self.assertFalse(any(row["is_visible"] for row in there))
+        mug, cup, jug = map(self.product, ("MUG", "CUP", "JUG"))
+        self.everything()
+        visible = map(self.is_visible, (mug, cup, jug))
+        self.assertEqual(list(visible), [True, False, True])
+        with self.assertNoRequests():
+            self.everything()
+
     def test_product_deleted_and_made_anew_stays_on_sale(self):
         self.store.unsold_items = "hide"
         mug = self.synced("MUG")
