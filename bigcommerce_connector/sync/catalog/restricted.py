@@ -17,11 +17,14 @@ def values_to_send(mapping, values, batch):
     :rtype: ProductValues | None
     """
     if mapping.id not in batch.restricted:
-        values, problem = sendable(mapping, values)
-        if problem:
-            batch.problems[mapping.id] = (problem, None)
-            return values
-        problem = find_problem(values) or _lost_options(mapping, values)
+        problem = find_problem(values)
+        if problem and problem.code == "no_sku":
+            values, lacking = sendable(mapping, values)
+            if lacking:
+                batch.problems[mapping.id] = (lacking, None)
+                return values
+            problem = find_problem(values)
+        problem = problem or _lost_options(mapping, values)
         if not problem:
             return values
         batch.restrict(mapping.id, problem, mapping.variant_ids.product_id.ids)
