@@ -124,6 +124,12 @@ run_lives() {
         ORDERS_TOGETHER=200 ORDERS_TOGETHER_SEED=$PROOF_SEED \
             run_pytest -d "$database" "${shown[@]}" -k every_row \
             bigcommerce_connector/tests/orders/test_posted_together.py || status=1
+    else
+        step "histories of products, and shops that are imported"
+        CATALOG_HISTORIES=${CATALOG_HISTORIES:-200} IMPORTED_SHOPS=${IMPORTED_SHOPS:-30} \
+            run_pytest -d "$database" "${shown[@]}" --hypothesis-seed="$PROOF_SEED" \
+            bigcommerce_connector/tests/catalog/test_catalog_histories.py \
+            bigcommerce_connector/tests/catalog_import/test_import_round_trip.py || status=1
     fi
     drop_database "$database"
     return "$status"
