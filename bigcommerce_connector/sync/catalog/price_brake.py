@@ -35,8 +35,10 @@ class PriceBrake:
     def __init__(self, step):
         self.store, self.mappings = step.store, step.mappings
         self.pending = step.pending(is_mapped=True)
-        pending = self.mappings.search_count(self.pending, limit=_MIN_FAR)
-        self.is_on = step.previewed is None and pending >= _MIN_FAR
+        self.is_on = (
+            step.previewed is None
+            and self.mappings.search_count(self.pending, limit=_MIN_FAR) >= _MIN_FAR
+        )
 
     def compared_first(self):
         """Those that are not known to wait.
