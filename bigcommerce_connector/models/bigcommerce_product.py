@@ -99,6 +99,11 @@ class BigcommerceProduct(models.Model):
         help="Its old and new price on BigCommerce, while it waits for the others of "
         "the run: whether a person is to be asked depends on how many change.",
     )
+    is_price_asked = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A person was asked whether the price that waits is right.",
+    )
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options on BigCommerce."
     )

@@ -19,6 +19,12 @@ class BigcommerceProduct(models.Model):
         help="As BigCommerce accepted it last, in the currency and with the tax of the "
         "store. Variants may have prices of their own.",
     )
+    held_price_note = fields.Char(
+        "Price Held Back",
+        compute="_compute_held_price_note",
+        help="The price on BigCommerce, and the one that waits until somebody goes live "
+        "again.",
+    )
     published_quantity = fields.Integer(
         "Published",
         compute="_compute_published_quantity",
@@ -41,6 +47,12 @@ class BigcommerceProduct(models.Model):
         for mapping in self:
             price = (mapping.accepted_values or {}).get("price")
             mapping.remote_price = price_text(price)
+
+    @api.depends("held_price")
+    def _compute_held_price_note(self):
+        for mapping in self:
+            prices = map(price_text, mapping.held_price or ())
+            mapping.held_price_note = " → ".join(prices) or False
 
     @api.depends("variant_ids.level_ids.quantity")
     def _compute_published_quantity(self):

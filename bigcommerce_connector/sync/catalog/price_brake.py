@@ -20,7 +20,8 @@ _MIN_FAR = 5
 _MAX_NAMED = 5
 
 _PRICES = {"price", "sale_price"}
-_HELD = Domain("held_price", "!=", False)
+# Of what a person was asked about, nobody knows whether it is still so.
+_HELD = Domain("held_price", "!=", False) & Domain("is_price_asked", "=", False)
 
 
 class PriceBrake:
@@ -53,10 +54,13 @@ class PriceBrake:
         :param list updates: what is to be sent of it, of :class:`.batch.Update`
         :rtype: bool
         """
-        move = self.is_on and largest_move(_prices(mapping, updates))
-        if move:
-            mapping.held_price = [str(move.old), str(move.new)]
-        return bool(move)
+        if not self.is_on:
+            return False
+        move = largest_move(_prices(mapping, updates))
+        held = [str(move.old), str(move.new)] if move else False
+        if held or mapping.held_price:
+            mapping.write({"held_price": held, "is_price_asked": False})
+        return bool(held)
 
     def is_pulled(self):
         """Pause the store if too many prices wait, or some that move too far.
@@ -80,7 +84,7 @@ class PriceBrake:
         examples = [(mapping, moves[mapping]) for mapping in (far | held)[:_MAX_NAMED]]
         self.store.repricing_confirmed = len(held)
         self.store._pause(self._question(len(held), total, len(far), examples))
-        held.held_price = False  # they are compared anew once it goes on
+        held.is_price_asked = True
         return True
 
     def release(self):
@@ -111,9 +115,10 @@ class PriceBrake:
         return self.store.env._(
             "The next run would change the prices of %(count)s of %(total)s products "
             "on BigCommerce, %(far)s of them by a factor of 10 or more, for example of "
-            "%(examples)s. None of these prices was sent. If they are right, go live "
-            "again: they are sent then. If not, first put right in Odoo what changed "
-            "them, such as an import, a pricelist or a tax.",
+            "%(examples)s. The list of products shows all of them (filter Price Held "
+            "Back). None of these prices was sent. If they are right, go live again: "
+            "they are sent then. If not, first put right in Odoo what changed them, "
+            "such as an import, a pricelist or a tax.",
             count=count,
             total=total,
             far=far,

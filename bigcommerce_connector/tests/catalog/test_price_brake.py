@@ -52,6 +52,8 @@ class TestPriceBrake(CatalogCase):
                 self.sync()
             example = f"Product P00 ($\xa0{before:.2f} → $\xa0{price:.2f})"
             self.assertAsked("20 of 24 products", example)
+            notes = self.mapping(many).filtered("held_price").mapped("held_price_note")
+            self.assertEqual(notes, [f"{before:.2f} → {price:.2f}"] * 20)
             self.go_on()
             self.assertEqual(self.prices(many), {price})
         many.list_price = 40
