@@ -42,7 +42,7 @@ class ProductCreation(CatalogStep):
             mappings = self.mappings.search(self._absent(), limit=_BATCH)
             if not mappings:
                 return True
-            values = mappings._catalog_values()
+            mappings, values = self.readable(mappings)
             ready = self._set_attention_incomplete(mappings, values)
             # From the attempt on, nobody knows whether it is there: check again.
             ready.is_absent = False

@@ -106,7 +106,7 @@ class DriftCheck(CatalogStep):
         :rtype: dict[tuple, Difference]
         """
         found = {}
-        values = mappings._catalog_values() if mappings else {}
+        mappings, values = self.readable(mappings)
         for mapping in mappings:
             document = documents[mapping.external_id]
             try:

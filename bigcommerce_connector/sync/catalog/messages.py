@@ -1,15 +1,12 @@
 """Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
 
-import logging
 from contextlib import contextmanager, nullcontext
 
 from odoo import models
 
 from ...mappers.product_modifiers import modifiers_left_out
-from ...mappers.product_problem import Problem
 from .problem_sentences import problem_message
-
-_logger = logging.getLogger(__name__)
+from .readable import UNFORESEEN, unforeseen_problem
 
 
 class BigcommerceProduct(models.Model):
@@ -39,12 +36,10 @@ class BigcommerceProduct(models.Model):
         try:
             with nullcontext() if commits else self.env.cr.savepoint():
                 yield
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except UNFORESEEN as error:
             if commits:
                 self.env.cr.rollback()
-            _logger.exception("product %s", self.id)
-            told = f"{type(error).__name__}: {error}"
-            self._set_attention_for(Problem("unexpected", (told,)))
+            self._set_attention_for(unforeseen_problem(self, error))
 
     def _tracking_text(self, state):
         """Why stock is not published, and what to do.

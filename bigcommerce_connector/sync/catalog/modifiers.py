@@ -31,7 +31,7 @@ class ProductModifiers(CatalogStep):
         due = self.mine() & Domain("is_modifier_check_due", "=", True)
         due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
         for mappings in self.batches(due, _BATCH):
-            values = mappings._catalog_values()
+            mappings, values = self.readable(mappings)
             for mapping in mappings:
                 wanted = modifiers_to_send(values[mapping.id], self.rules)
                 with mapping._attention_if_unexpected(commits=True):

@@ -40,7 +40,9 @@ class ProductOptions(CatalogStep):
         :rtype: bool
         """
         for mappings in split_every(_BATCH, mapping_ids, self.mappings.browse):
-            values = mappings._catalog_values()
+            mappings, values = self.readable(mappings)
+            if not mappings:
+                continue
             documents = self._read(mappings)
             new = []
             for mapping in mappings:

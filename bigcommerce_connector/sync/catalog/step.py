@@ -2,6 +2,7 @@
 
 from odoo.fields import Domain
 
+from .readable import readable_values
 from .remote_products import RemoteProducts
 
 # In the context of a dry run: ids of the product.template records that it is about.
@@ -68,6 +69,17 @@ class CatalogStep:
         ):
             last = mappings[-1].id
             yield mappings
+
+    def readable(self, mappings):
+        """What these products are now; one that cannot be read needs attention.
+
+        :return: the others, and their values by mapping id
+        :rtype: tuple[bigcommerce.product, dict[int, ProductValues]]
+        """
+        values, problems = readable_values(mappings)
+        for mapping in mappings.filtered(lambda m: m.id in problems):
+            mapping._set_attention_for(problems[mapping.id])
+        return mappings.filtered(lambda m: m.id in values), values
 
     def pending(self, is_mapped):
         """Products to compare: those that BigCommerce has, as far as is known, or not.

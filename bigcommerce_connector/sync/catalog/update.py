@@ -17,6 +17,7 @@ from .comparison import has_structure, updates_of
 from .messages import kept_message, shoppers_lack
 from .options import ProductOptions
 from .price_brake import PriceBrake
+from .readable import UNFORESEEN, unforeseen_problem
 from .restricted import values_to_send
 from .step import CatalogStep
 
@@ -68,10 +69,8 @@ class ProductUpdate(CatalogStep):
         """
         pending = self.pending(is_mapped=True) & domain
         for mappings in self.batches(pending, _BATCH):
-            values = mappings._catalog_values()
-            same = mappings.browse(
-                [m.id for m in mappings if not self._add_updates(m, values[m.id])]
-            )
+            mappings, values = self.readable(mappings)
+            same = mappings.filtered(lambda m, v=values: not self._compare(m, v[m.id]))
             self._conclude(same)
             has_time = self.commit(len(same))
             if not self._send_waiting(Products.BATCH_SIZE, Variants.BATCH_SIZE):
@@ -81,6 +80,14 @@ class ProductUpdate(CatalogStep):
                     self._send_waiting(1, 1)
                 return False
         return True
+
+    def _compare(self, mapping, values):
+        """Whether something is to be done for it; it stops no other product."""
+        try:
+            return self._add_updates(mapping, values)
+        except UNFORESEEN as error:
+            mapping._set_attention_for(unforeseen_problem(mapping, error))
+            return True
 
     def _add_updates(self, mapping, values):
         """Add what BigCommerce lacks of this product to the batch, or set attention.

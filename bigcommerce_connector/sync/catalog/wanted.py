@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from ...mappers.product import fold
 from ...mappers.product_match import SKU, Wanted, folded_value, option_labels
+from .readable import readable_values
 
 
 class WantedProducts:
@@ -83,7 +84,7 @@ class WantedProducts:
             return {}
         return {
             variant.id: variant.price
-            for values in mappings._catalog_values().values()
+            for values in readable_values(mappings)[0].values()
             for variant in values.variants
         }
 

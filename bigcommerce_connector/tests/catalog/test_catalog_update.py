@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..catalog_case import CatalogCase
 
@@ -218,6 +219,23 @@ class TestCatalogUpdate(CatalogCase):
         nameless.default_code = "NOW"
         self.sync()
         self.assertState(nameless, "synced")
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.catalog.readable")
+    def test_product_that_cannot_be_read_stops_no_other(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        mug.weight, cup.list_price = 1e30, 12  # more digits than any scale has
+        odd, good = self.product("ODD", weight=1e30), self.product("GOOD")
+        self.sync()
+        for product in mug, odd:
+            self.assertState(product, "attention", "unexpected error")
+        self.assertState(good, "synced")
+        self.assertState(cup, "synced")
+        self.assertEqual(float(self.remote(cup)["price"]), 12)
+        (mug | odd).weight = 1
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertState(odd, "synced")
 
     def test_a_sku_that_bigcommerce_refuses(self):
         odd, good = self.product("A/1"), self.product("GOOD")

@@ -7,6 +7,7 @@ beside the catalog of BigCommerce, in one go.
 from ....mappers.product import fold
 from ....mappers.product_match import RemoteCatalog
 from ....mappers.product_problem import find_problems, odd_skus
+from ..readable import readable_values
 from ..remote_products import RemoteProducts
 from ..wanted import WantedProducts
 from .issues import Issues
@@ -51,10 +52,13 @@ class Preflight(CheckInParts):
 
     def _check_part(self, template_ids):
         mappings = self._mappings(self._templates(template_ids))
-        values = mappings._catalog_values()
+        values, unreadable = readable_values(mappings)
         for mapping in mappings:
-            product = values[mapping.id]
             template = mapping.product_tmpl_id
+            if mapping.id in unreadable:
+                self.issues.of_product(template, unreadable[mapping.id])
+                continue
+            product = values[mapping.id]
             for problem in find_problems(product):
                 self.issues.of_product(template, problem)
             odd = odd_skus(variant.sku for variant in product.variants)
