@@ -49,8 +49,8 @@ def largest_move(
 
     A sale ends by itself, so its prices count only if they are beyond all reason.
 
-    :param variants: of each variant, by :func:`with_inherited`, what BigCommerce has and
-        what it is to have; of what is not in it nobody knows
+    :param variants: of each variant, by :func:`with_inherited`, what BigCommerce has
+        and what it is to have; of what is not in it nobody knows
     :return: None: none moves much
     """
     moves = []

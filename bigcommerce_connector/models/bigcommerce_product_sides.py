@@ -22,8 +22,8 @@ class BigcommerceProduct(models.Model):
     held_price_note = fields.Char(
         "Price Held Back",
         compute="_compute_held_price_note",
-        help="The price on BigCommerce, and the one that waits until somebody goes live "
-        "again.",
+        help="The price on BigCommerce, and the one that waits until somebody goes "
+        "live again.",
     )
     published_quantity = fields.Integer(
         "Published",

@@ -92,7 +92,8 @@ class BigcommerceVariant(models.Model):
                 notes.append((store, "hidden_variant", *what))
             if store.unsold_items == "hide" and row.visibility != "theirs":
                 notes.append((store, "hide_variant", *what))
-            if store.unsold_items != "leave" and mapping.inventory_tracking == "variant":
+            is_tracked = mapping.inventory_tracking == "variant"
+            if store.unsold_items != "leave" and is_tracked:
                 notes.append((store, "empty_variant", *what))
         self.env["bigcommerce.change"]._note_remote(notes)
 

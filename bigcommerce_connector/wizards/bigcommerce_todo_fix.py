@@ -85,7 +85,8 @@ class BigcommerceTodo(models.Model):
             return self._settled()
         waiting = rows.filtered(lambda row: row.cause not in _DECIDED)
         if not waiting:
-            return notification(self.env._("Nothing of this can be tried again: decide."))
+            text = self.env._("Nothing of this can be tried again: decide.")
+            return notification(text)
         if waiting.order_id:
             told = waiting.order_id.action_resync()
             if all(row.order_id for row in waiting):

@@ -133,7 +133,7 @@ def _prices(mapping, updates):
     """
     if not any(update.body.keys() & _PRICES for update in updates):
         return
-    after = {update.variant_id: update.accepted["accepted_values"] for update in updates}
+    after = {one.variant_id: one.accepted["accepted_values"] for one in updates}
     there = mapping.accepted_values or {}
     product = there, after.get(0, there)
     if not mapping.has_options:
