@@ -98,6 +98,7 @@ class TestPriceBrake(CatalogCase):
         mugs = self.many_products([f"MUG{number}" for number in range(6)])
         self.sync()
         self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        self.enterContext(patch.object(ir_cron, "MIN_RUNS_PER_JOB", 1))
         self.enterContext(patch.object(update, "_BATCH", 2))
         mugs.list_price = 100
         with self.assertNoRequests():
