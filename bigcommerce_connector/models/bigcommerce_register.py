@@ -1,8 +1,15 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
 from odoo.fields import Domain
+
+from ..mappers.customer import read_customer
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
+# What was ordered earlier and is posted only now was imported: no news to a cashier.
+_NEWS_AGE = timedelta(days=1)
+_NEWS = "bigcommerce_connector.news"
 
 
 class BigcommerceRegister(models.AbstractModel):
@@ -11,20 +18,55 @@ class BigcommerceRegister(models.AbstractModel):
     _name = "bigcommerce.register"
     _description = "Web Orders at a Register"
 
+    # === WHAT IT LISTS === #
+
     @api.model
-    def search_posted(self, config_id, domain, limit, offset):
-        """The transactions of web orders that a register lists, newest first.
+    def search_posted(self, config_id, domain, term, limit, offset):
+        """The posted web orders that a register lists, newest first.
 
         :param int config_id: the register's pos.config
-        :param list domain: what the cashier searches for, of ``pos.order``
-        :return: ``{"ids": a page of pos.order ids, "count": of all pages}``
+        :param list domain: what the cashier searches for, of ``pos.order``; a web order
+            is found by any of its transactions
+        :param str term: a number as it is printed, or a customer; empty: the domain
+            says it all
+        :return: ``{"orders": a page, "count": of all pages}``; an order is ``{"id",
+            "ids": of its pos.orders, the first sale first, "customer", "status",
+            "store", "net"}``; the store is named where there are several
         :rtype: dict
         """
-        found = Domain(domain) & Domain("config_id", "in", self._web(config_id).ids)
-        found &= Domain("state", "not in", ("draft", "cancel"))
-        Order = self.env["pos.order"]
-        orders = Order.search(found, offset, limit, "date_order desc, id desc")
-        return {"ids": orders.ids, "count": Order.search_count(found)}
+        posted = Domain("config_id", "in", self._web(config_id).ids)
+        posted &= Domain("state", "not in", ("draft", "cancel"))
+        found = Domain("pos_order_ids", "any", posted & Domain(domain))
+        if term:
+            # "#105", and customers of whom the shop has no contact.
+            named = Domain("display_name", "ilike", term)
+            found |= Domain("pos_order_ids", "any", posted) & named
+        Order = self.env["bigcommerce.order"]
+        orders = Order.search(found, offset, limit)
+        names = self._store_names(orders.store_id)
+        return {
+            "orders": [self._row(order, names) for order in orders],
+            "count": Order.search_count(found),
+        }
+
+    def _row(self, order, store_names):
+        return {
+            "id": order.id,
+            "ids": order.pos_order_ids.sorted("bigcommerce_revision").ids,
+            "customer": _customer(order),
+            "status": order.status or "",
+            "store": store_names.get(order.store_id, ""),
+            "net": order.amount_net,
+        }
+
+    def _store_names(self, stores):
+        """Each store counts its orders from one.
+
+        :return: by store; none where there is only one
+        :rtype: dict
+        """
+        is_named = self.env["bigcommerce.order"]._is_of_several_stores()
+        return {store: store.name for store in stores if is_named}
 
     @api.model
     def search_unposted(self, config_id, term):
@@ -47,7 +89,7 @@ class BigcommerceRegister(models.AbstractModel):
             {
                 "id": order.id,
                 "name": order.name,
-                "customer": order.customer_name or order.customer_email or "",
+                "customer": _customer(order),
                 "status": order.status or "",
                 "reason": order.message or "",
             }
@@ -56,3 +98,130 @@ class BigcommerceRegister(models.AbstractModel):
 
     def _web(self, config_id):
         return self.env["pos.config"].browse(config_id)._bigcommerce_web_registers()
+
+    # === ONE OF THEM === #
+
+    @api.model
+    def read_web_order(self, order_id):
+        """What a cashier has to know of a web order that is shown.
+
+        :param int order_id: a pos.order, one of its transactions
+        :return: ``{"name", "store", "status", "customer", "phone", "address",
+            "payment", "net", "problem", "parts"}``: texts, ``net`` a number, the parts
+            ``{"id", "reference", "reason", "total", "is_web"}``; empty where there is
+            none
+        :rtype: dict
+        """
+        order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
+        if not order:
+            return {}
+        order.check_access("read")
+        order_sudo = order.sudo()  # the payload, of which a cashier sees this much
+        customer = read_customer(order_sudo.payload or {})
+        place = customer.delivery or customer.billing
+        return {
+            "name": order.name,
+            "store": self._store_names(order.store_id).get(order.store_id, ""),
+            "status": order.status or "",
+            "customer": _customer(order),
+            "phone": place.phone or customer.billing.phone,
+            "address": _one_line(place),
+            "payment": self._payment_text(order),
+            "net": order.amount_net,
+            "problem": order.state == "attention" and order.message or "",
+            "parts": self._parts(order),
+        }
+
+    def _payment_text(self, order):
+        method = order.payment_method or ""
+        if "card" in method.lower() and "gift" not in method.lower():
+            return self.env._("Paid online by card")
+        return self.env._("Paid on BigCommerce: %s", method) if method else ""
+
+    def _parts(self, order):
+        """Its transactions, and what registers gave back of it."""
+        ours = order.pos_order_ids.sorted("bigcommerce_revision")
+        parts = [
+            {
+                "id": one.id,
+                "reference": one.pos_reference,
+                "reason": one.bigcommerce_reason or "",
+                "total": one.amount_total,
+                "is_web": True,
+            }
+            for one in ours
+        ]
+        for one in order.register_order_ids.sorted("id"):
+            given = one.lines.filtered(
+                lambda line: line.refunded_orderline_id.order_id in ours
+            )
+            parts.append(
+                {
+                    "id": one.id,
+                    "reference": one.pos_reference,
+                    "reason": self.env._("Refunded at %s", one.config_id.name),
+                    "total": -abs(sum(given.mapped("price_subtotal_incl"))),
+                    "is_web": False,
+                }
+            )
+        return parts
+
+    # === NEWS === #
+
+    @api.model
+    def _announce(self, orders):
+        """Have open registers show transactions of web orders, once for all that are
+        committed together.
+
+        :param orders: pos.order, just made
+        """
+        data = self.env.cr.precommit.data
+        if orders and _NEWS not in data:
+            data[_NEWS] = {}
+            self.env.cr.precommit.add(self.sudo()._tell_registers)
+        for order in orders:
+            web_id = order.bigcommerce_order_id.id
+            is_first = data[_NEWS].get(web_id) or order.bigcommerce_revision == 1
+            data[_NEWS][web_id] = is_first
+
+    def _tell_registers(self):
+        """By the channel of each, which only those know who may use the register."""
+        news = self.env.cr.precommit.data.pop(_NEWS, {})
+        orders = self.env["bigcommerce.order"].browse(news)
+        sessions = self.env["pos.session"].search(
+            [
+                ("state", "=", "opened"),
+                ("config_id.bigcommerce_store_id", "=", False),
+                ("config_id.company_id", "in", orders.company_id.ids),
+            ]
+        )
+        recent = fields.Datetime.now() - _NEWS_AGE
+        for register in sessions.config_id:
+            shown = orders.filtered(
+                lambda order, register=register: (
+                    order.company_id == register.company_id
+                    and order.currency_id == register.currency_id
+                )
+            )
+            message = [
+                {
+                    "number": order.external_id,
+                    "customer": _customer(order),
+                    "total": order.amount_net,
+                    "is_new": news[order.id] and order.date_created > recent,
+                }
+                for order in shown
+            ]
+            if message:
+                register._notify("BIGCOMMERCE_ORDERS", message)
+
+
+def _customer(order):
+    return order.customer_name or order.customer_email or ""
+
+
+def _one_line(address):
+    """:param Address address: of the mapper"""
+    city = f"{address.zip} {address.city}".strip()
+    parts = (address.street, address.street2, city, address.state, address.country)
+    return ", ".join(part for part in parts if part)

@@ -53,6 +53,8 @@ class PosOrder(models.Model):
         orders._bigcommerce_check_connector()
         check_new(self, orders)
         orders._bigcommerce_note_stock()
+        web = orders.filtered("bigcommerce_order_id")
+        self.env["bigcommerce.register"]._announce(web)
         return orders
 
     def exists(self):

@@ -42,12 +42,17 @@ FOR_EVERYONE = {
     ("bigcommerce.stock.reason.line", "action_open"),
     ("pos.config", "action_view_web_orders"),
     ("pos.config", "action_view_web_orders_attention"),
+    ("bigcommerce.register", "read_web_order"),
     ("bigcommerce.register", "search_posted"),
     ("bigcommerce.register", "search_unposted"),
     ("res.config.settings", "action_bigcommerce_open"),
     ("res.config.settings", "action_bigcommerce_stores"),
 }
-ARGUMENTS = {"search_posted": (1, [], 10, 0), "search_unposted": (1, "")}
+ARGUMENTS = {
+    "read_web_order": (1,),
+    "search_posted": (1, [], "", 10, 0),
+    "search_unposted": (1, ""),
+}
 # What a method may leave behind although nobody called it: Odoo's own bookkeeping.
 TABLES = ("ir_cron", "ir_cron_trigger", "mail_message", "pos_session", "pos_order")
 USERS = {

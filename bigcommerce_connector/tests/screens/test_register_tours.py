@@ -35,25 +35,60 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         self.shirt = self.sell("SHIRT", 20)
 
     def place(self, quantity, **details):
-        external_id = self.simulator.store.orders.place(
+        """:return: the number of an order that Odoo has not read yet"""
+        customer = {
+            "email": "ada@example.com",
+            "first_name": "Ada",
+            "last_name": "Byron",
+            "phone": "555-0100",
+        }
+        return self.simulator.store.orders.place(
             [{"sku": "SHIRT", "quantity": quantity}],
             tax_rate="8.25",
-            customer={"email": "ada@example.com", "first_name": "Ada"}
-            | {"last_name": "Byron"},
+            customer=customer,
             customer_message="Leave it at the back door",
+            payment_method="Credit Card",
             **details,
         ).id
+
+    def sell_one_more(self, number):
+        orders = self.simulator.store.orders
+        line = orders.get(number).lines[0]
+        orders.edit(number, lines=[{"id": line.id, "quantity": line.quantity + 1}])
         self.sync_orders()
-        return self.web_order(external_id)
+
+    def tax_otherwise(self):
+        """The register takes another tax for the shirt, and none by its position."""
+        self.shirt.taxes_id = self.env["account.tax"].create(
+            {
+                "name": "Register Tax",
+                "amount": 20,
+                "price_include_override": "tax_included",
+            }
+        )
+        no_tax = self.env["account.fiscal.position"].create({"name": "No Tax"})
+        self.register.write(
+            {"tax_regime_selection": True, "default_fiscal_position_id": no_tax.id}
+        )
 
     def tour(self, name):
         self.start_tour(f"/pos/ui/{self.register.id}", name, login="register_cashier")
         self.env.invalidate_all()
 
     def test_a_cashier_finds_and_refunds_a_web_order(self):
-        order, other, unpaid = self.place(3), self.place(1), self.place(1, status_id=7)
-        numbers = [one.external_id for one in (order, other, unpaid)]
-        self.assertEqual(numbers, ["100", "101", "102"])
+        """From a register with another tax, once the web's session is closed; one that
+        is placed meanwhile shows at once.
+        """
+        numbers = [self.place(3), self.place(1), self.place(1, status_id=7)]
+        self.assertEqual(numbers, [100, 101, 102])
+        self.sync_orders()
+        self.sell_one_more(101)
+        self.tax_otherwise()
+        order = self.web_order(100)
+        session = order.pos_order_ids.session_id
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed")
+        self.assertEqual(self.place(1), 103)
         self.tour("bigcommerce_register_refund")
         refund = order.register_order_ids
         self.assertEqual(refund.config_id, self.register)

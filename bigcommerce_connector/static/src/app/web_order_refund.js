@@ -12,7 +12,7 @@ patch(TicketScreen.prototype, {
             const isSure = await ask(this.dialog, {
                 title: _t("Refund web order %s here?", webReferences(order)),
                 body: _t(
-                    "It was paid on BigCommerce, which is not told what you give back " +
+                    "It was paid online, and BigCommerce is not told what you give back " +
                         "here: the office has to record it there as an offline refund. To " +
                         "give the money back the way it was paid, refund the order on " +
                         "BigCommerce instead."
@@ -25,5 +25,13 @@ patch(TicketScreen.prototype, {
             }
         }
         return super.onDoRefund(...arguments);
+    },
+    postRefund(destinationOrder) {
+        super.postRefund(...arguments);
+        if (destinationOrder.refunded_order_id?.source === "bigcommerce") {
+            // It is taxed as it was sold: no position of this register or of the
+            // customer takes the web's tax away.
+            destinationOrder.fiscal_position_id = undefined;
+        }
     },
 });

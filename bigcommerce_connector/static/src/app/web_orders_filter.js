@@ -1,28 +1,48 @@
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
+import { useEffect } from "@odoo/owl";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { webPage } from "@bigcommerce_connector/app/web_page";
 
-const WEB_ORDERS = "BIGCOMMERCE";
+export const WEB_ORDERS = "BIGCOMMERCE";
+// What is printed on papers, and whom they are for: web orders are known by it, too.
+const NAMED_BY = ["REFERENCE", "RECEIPT_NUMBER", "PARTNER"];
 
 /**
- * "Web Orders" beside "Paid": the orders of the web registers, in a list of their own so
- * that they do not fill the shop's. What is searched under "Paid" is found in both: web
- * orders follow those of the shop. Whatever else the screen does with paid orders (pages,
+ * "Web Orders" beside "Paid": those of the web registers, in a list of their own so that
+ * they do not fill the shop's. What is searched is found under every filter: web orders
+ * follow those of the shop. Whatever else the screen does with paid orders (pages,
  * search, receipt, refund) it does with them, so its own filter stays SYNCED.
+ *
+ * A web order is one row, whatever became of it: that of its first sale.
  */
 patch(TicketScreen.prototype, {
     setup() {
         super.setup(...arguments);
-        this.state.showsWebOrders = false;
-        this.state.webOrderIds = [];
+        Object.assign(this.state, { showsWebOrders: false, webOrders: [] });
+        const known = this.pos.webOrderNews;
+        useEffect(
+            (news) => {
+                if (news !== known && this.state.showsWebOrders) {
+                    this._fetchSyncedOrders();
+                }
+            },
+            () => [this.pos.webOrderNews]
+        );
     },
     async onFilterSelected(selectedFilter) {
-        this.state.showsWebOrders = selectedFilter === WEB_ORDERS;
-        this.state.page = 1;
-        return super.onFilterSelected(
-            this.state.showsWebOrders ? "SYNCED" : selectedFilter
-        );
+        Object.assign(this.state, {
+            showsWebOrders: selectedFilter === WEB_ORDERS,
+            webOrders: [],
+            page: 1,
+        });
+        await super.onFilterSelected(this.state.showsWebOrders ? "SYNCED" : selectedFilter);
+        await this._addWebOrders();
+    },
+    async onSearch() {
+        this.state.webOrders = [];
+        await super.onSearch(...arguments);
+        await this._addWebOrders();
     },
     _getFilterOptions() {
         const options = super._getFilterOptions();
@@ -33,29 +53,48 @@ patch(TicketScreen.prototype, {
     },
     getSearchBarConfig() {
         const config = super.getSearchBarConfig();
-        return this.state.showsWebOrders
-            ? { ...config, defaultFilter: WEB_ORDERS }
-            : config;
+        return this.state.showsWebOrders ? { ...config, defaultFilter: WEB_ORDERS } : config;
+    },
+
+    // === WHAT IS FOUND === //
+
+    /** Whether web orders are among what is listed now. */
+    get listsWebOrders() {
+        const { showsWebOrders, search } = this.state;
+        return (
+            showsWebOrders ||
+            Boolean(search.searchTerm && this.pos.config.bigcommerce_has_web_orders)
+        );
+    },
+    /** What web orders are searched by beside what is searched of their transactions. */
+    get webOrderTerm() {
+        const { searchTerm, fieldName, partnerId } = this.state.search;
+        return NAMED_BY.includes(fieldName) && !partnerId ? searchTerm || "" : "";
     },
     async _fetchSyncedOrders() {
         let shopCount = 0;
-        this.state.webOrderIds = [];
         if (!this.state.showsWebOrders) {
             await super._fetchSyncedOrders();
-            if (!this.state.search.searchTerm || !this.pos.config.bigcommerce_has_web_orders) {
+            if (!this.listsWebOrders) {
+                this.state.webOrders = [];
                 return;
             }
             shopCount = this.pos.screenState.ticketSCreen.totalCount;
         }
-        const { ids, count } = await this._fetchWebOrders(shopCount);
+        const count = await this._fetchWebOrders(shopCount);
         this.pos.screenState.ticketSCreen.totalCount = shopCount + count;
-        this.state.webOrderIds = ids;
+    },
+    /** Under a filter of what is not paid yet: the newest that are found, on one page. */
+    async _addWebOrders() {
+        if (this.state.filter !== "SYNCED" && this.listsWebOrders) {
+            await this._fetchWebOrders(0);
+        }
     },
     /**
      * Load the web orders of the page that is shown.
      *
      * @param {number} shopCount of the shop's own orders that come before them
-     * @returns {Promise<{ids: number[], count: number}>} those of the page, and of all
+     * @returns {Promise<number>} how many there are on all pages
      */
     async _fetchWebOrders(shopCount) {
         const { page, nbrByPage } = this.state;
@@ -63,27 +102,34 @@ patch(TicketScreen.prototype, {
         const found = await this.pos.data.call("bigcommerce.register", "search_posted", [], {
             config_id: this.pos.config.id,
             domain: this._computeSyncedOrdersDomain(),
+            term: this.webOrderTerm,
             limit: Math.max(limit, 1), // 0 is no limit to Odoo
             offset,
         });
-        const ids = found.ids.slice(0, limit);
+        const rows = found.orders.slice(0, limit);
+        const ids = rows.flatMap((row) => row.ids);
         if (ids.length) {
             // What was refunded of them elsewhere may have changed: always read anew.
             await this.pos.data.loadServerOrders([["id", "in", ids]]);
         }
-        return { ids, count: found.count };
+        this.state.webOrders = rows;
+        return found.count;
     },
+
+    // === ITS ROWS === //
+
     getFilteredOrderList() {
         const orders = this.pos.models["pos.order"];
-        const web = this.state.webOrderIds.map((id) => orders.get(id)).filter(Boolean);
+        const web = this.state.webOrders.map((row) => orders.get(row.ids[0])).filter(Boolean);
         if (this.state.showsWebOrders) {
             return web;
         }
+        const { page, nbrByPage } = this.state;
         if (this.state.filter !== "SYNCED") {
-            return super.getFilteredOrderList();
+            const open = super.getFilteredOrderList();
+            return page === 1 ? [...open, ...web] : open;
         }
         // Web orders that were loaded take no place on the pages of the shop's own.
-        const { page, nbrByPage } = this.state;
         const unpaged = Object.create(this, {
             state: { value: { ...this.state, page: 1, nbrByPage: Infinity } },
         });
@@ -92,5 +138,24 @@ patch(TicketScreen.prototype, {
             .filter((order) => order.source !== "bigcommerce")
             .slice((page - 1) * nbrByPage, page * nbrByPage);
         return [...shop, ...web];
+    },
+    /** The web order whose row an order of the register is; undefined: it is the shop's. */
+    webOrderOf(order) {
+        return this.state.webOrders.find((row) => row.ids.includes(order.id));
+    },
+    getCustomer(order) {
+        return this.webOrderOf(order)?.customer || order.partner_id?.name;
+    },
+    getTotal(order) {
+        const row = this.webOrderOf(order);
+        return row ? this.env.utils.formatCurrency(row.net) : super.getTotal(order);
+    },
+    getStatus(order) {
+        return this.webOrderOf(order)?.status || super.getStatus(order);
+    },
+    isHighlighted(order) {
+        const selected = this.getSelectedOrder();
+        const row = this.webOrderOf(order);
+        return row && selected ? row.ids.includes(selected.id) : super.isHighlighted(order);
     },
 });

@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
-import "@bigcommerce_connector/app/web_orders_filter"; // whose method is extended
+import "@bigcommerce_connector/app/web_orders_filter"; // whose methods are extended
 
 /**
  * Above the web orders: those that are not posted yet, and why. A cashier who is shown a
@@ -11,23 +11,20 @@ patch(TicketScreen.prototype, {
         super.setup(...arguments);
         this.state.unpostedWebOrders = [];
     },
-    async _fetchSyncedOrders() {
-        this.state.unpostedWebOrders = [];
-        return super._fetchSyncedOrders(...arguments);
-    },
     async _fetchWebOrders() {
-        const found = await super._fetchWebOrders(...arguments);
-        if (this.state.page === 1) {
-            this.state.unpostedWebOrders = await this.pos.data.call(
-                "bigcommerce.register",
-                "search_unposted",
-                [],
-                { config_id: this.pos.config.id, term: this.state.search.searchTerm || "" }
-            );
-        }
-        return found;
+        const count = await super._fetchWebOrders(...arguments);
+        const term = this.webOrderTerm;
+        // Those have no receipts, invoices and dates of the Point of Sale.
+        const isAsked = this.state.page === 1 && (term || !this.state.search.searchTerm);
+        this.state.unpostedWebOrders = isAsked
+            ? await this.pos.data.call("bigcommerce.register", "search_unposted", [], {
+                  config_id: this.pos.config.id,
+                  term,
+              })
+            : [];
+        return count;
     },
     get shownUnpostedWebOrders() {
-        return this.state.filter === "SYNCED" ? this.state.unpostedWebOrders : [];
+        return this.listsWebOrders ? this.state.unpostedWebOrders : [];
     },
 });

@@ -125,7 +125,7 @@ class FetchList:
                 error,
             )
             if tries[number] >= _NOTIFY_AFTER_FAILURES:
-                self._notify(
+                self._say_why(
                     number, error, is_first=tries[number] == _NOTIFY_AFTER_FAILURES
                 )
 
@@ -139,7 +139,7 @@ class FetchList:
         if not self.alone([str(number)]):
             self.put_off({str(number): error})
 
-    def _notify(self, number, error, is_first):
+    def _say_why(self, number, error, is_first):
         """On the order's page; on the store's, once, for one that is not known yet."""
         order = known_orders(self.store, [number]).get(number)
         if order:

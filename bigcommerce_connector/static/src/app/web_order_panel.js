@@ -1,0 +1,50 @@
+import { Component, useEffect, useState } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+
+/** Above the items of a web order: who ordered, where to, how it was paid, its parts. */
+export class WebOrderPanel extends Component {
+    static template = "bigcommerce_connector.WebOrderPanel";
+    static props = {
+        order: Object, // one of its transactions
+        select: Function, // shows another one, by its id
+    };
+
+    setup() {
+        this.pos = usePos();
+        this.state = useState({ webOrder: null });
+        useEffect(
+            (id) => {
+                this.load(id);
+            },
+            () => [this.props.order.id, this.pos.webOrderNews]
+        );
+    }
+    async load(id) {
+        if (!this.state.webOrder?.parts.some((part) => part.id === id)) {
+            this.state.webOrder = null;
+        }
+        const found = await this.pos.data.call("bigcommerce.register", "read_web_order", [id]);
+        if (id === this.props.order.id) {
+            this.state.webOrder = found;
+        }
+    }
+}
+
+patch(TicketScreen, {
+    components: { ...TicketScreen.components, WebOrderPanel },
+});
+
+patch(TicketScreen.prototype, {
+    isWebOrder(order) {
+        return order?.source === "bigcommerce";
+    },
+    async onSelectTransaction(id) {
+        const known = this.pos.models["pos.order"].get(id);
+        const [order] = known ? [known] : await this.pos.data.loadServerOrders([["id", "=", id]]);
+        if (order) {
+            this.onClickOrder(order);
+        }
+    },
+});
