@@ -2,6 +2,7 @@ from . import account_journal
 from . import account_payment
 from . import account_tax
 from . import bigcommerce_connector_owned
+from . import bigcommerce_store_shown
 from . import bigcommerce_store_child
 from . import bigcommerce_store
 from . import bigcommerce_store_catalog

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class BigcommerceStoreChild(models.AbstractModel):
@@ -6,6 +6,7 @@ class BigcommerceStoreChild(models.AbstractModel):
 
     _name = "bigcommerce.store.child"
     _description = "BigCommerce Store Record"
+    _inherit = ["bigcommerce.store.shown"]
 
     store_id = fields.Many2one(
         "bigcommerce.store", required=True, ondelete="cascade", index=True
@@ -17,24 +18,3 @@ class BigcommerceStoreChild(models.AbstractModel):
         precompute=True,
         index=True,
     )
-
-    @api.model
-    def _get_view_cache_key(self, view_id=None, view_type="form", **options):
-        key = super()._get_view_cache_key(view_id, view_type, **options)
-        return (*key, self._is_of_several_stores())
-
-    @api.model
-    def _get_view(self, view_id=None, view_type="form", **options):
-        """Lists show the store where there is more than one."""
-        arch, view = super()._get_view(view_id, view_type, **options)
-        hidden = {"list": "optional", "kanban": "invisible"}.get(view_type)
-        if hidden and self._is_of_several_stores():
-            for node in arch.xpath(f"//field[@name='store_id'][@{hidden}]"):
-                node.attrib.pop(hidden)
-        return arch, view
-
-    def _is_of_several_stores(self):
-        # A cashier sees web orders, and may not read stores.
-        stores_sudo = self.env["bigcommerce.store"].sudo()
-        companies = [("company_id", "in", self.env.companies.ids)]
-        return stores_sudo.search_count(companies, limit=2) > 1

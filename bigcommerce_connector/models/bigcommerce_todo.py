@@ -28,6 +28,7 @@ class BigcommerceTodo(models.Model):
 
     _name = "bigcommerce.todo"
     _description = "BigCommerce To Do"
+    _inherit = ["bigcommerce.store.shown"]
     _auto = False
     _order = "since, id"
     _depends = {
@@ -50,6 +51,8 @@ class BigcommerceTodo(models.Model):
         "bigcommerce.drift": ["mapping_id"],
         "bigcommerce.stock.drift": ["state"],
         "bigcommerce.flow": ["message", "delivery_message", "retry_at"],
+        "pos.order": ["date_order", "bigcommerce_order_id"],
+        "pos.order.line": ["order_id", "refunded_orderline_id"],
         "pos.session": ["state", "bigcommerce_closing_problem"],
     }
 

@@ -159,6 +159,8 @@ class TestTheStoreOfAnOrder(FindingCase):
             ("bigcommerce.order", "list", "optional"),
             ("bigcommerce.order", "kanban", "invisible"),
             ("bigcommerce.product", "list", "optional"),
+            ("bigcommerce.todo", "list", "optional"),
+            ("bigcommerce.todo", "kanban", "invisible"),
         )
         for one in lists:
             self.assertTrue(self.hidden(*one), one)
