@@ -193,10 +193,11 @@ class BigcommerceStore(models.Model):
     # === BUSINESS === #
 
     @api.model
-    def _draft_for(self, vals):
+    def _draft_for(self, vals, defaults=None):
         """The store to connect with these values: one disconnected before, or new.
 
         :param dict vals: with ``store_hash`` and ``company_id``
+        :param dict defaults: what nobody chose, for a store that has nothing of it yet
         """
         vals = self._parse_pasted_path(vals)
         domain = [
@@ -207,11 +208,14 @@ class BigcommerceStore(models.Model):
         if vals.get("api_url"):  # a store of the same name elsewhere is another one
             domain.append(("api_url", "=", vals["api_url"]))
         known = self.with_context(active_test=False).search(domain, limit=1)
+        defaults = {
+            name: value for name, value in (defaults or {}).items() if not known[name]
+        }
         if not known or not vals["store_hash"]:
-            return self.create(vals)
+            return self.create({**defaults, **vals})
         if not vals.get("client_secret"):
             vals.pop("client_secret", None)  # left empty: the known one is kept
-        known.write(vals)
+        known.write({**defaults, **vals})
         return known.with_env(self.env)
 
     def _client(self):

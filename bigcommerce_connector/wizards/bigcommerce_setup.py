@@ -182,12 +182,9 @@ class BigcommerceSetup(models.TransientModel):
             self.store_id.write(given)
         else:
             self.store_id = self.env["bigcommerce.store"]._draft_for(
-                {
-                    "store_hash": False,
-                    "company_id": self.company_id.id,
-                    "warehouse_id": self.warehouse_id.id,
-                    **given,
-                }
+                {"store_hash": False, "company_id": self.company_id.id, **given},
+                # Nobody has come to this step yet.
+                {"warehouse_id": self.warehouse_id.id},
             )
         setup_sudo.write({"access_token": False, "client_secret": False})
 

@@ -114,13 +114,17 @@ class ResConfigSettings(models.TransientModel):
             "store_hash": self.bigcommerce_store_hash,
             "access_token": self.bigcommerce_access_token,
             "client_secret": self.bigcommerce_client_secret,
-            "warehouse_id": self.bigcommerce_warehouse_id.id,
             "item_sync_enforcement": self.bigcommerce_item_sync_enforcement,
             **self._bigcommerce_switches(),
         }
         if self.bigcommerce_api_url:
             vals["api_url"] = self.bigcommerce_api_url
-        action = self.env["bigcommerce.store"]._draft_for(vals).action_connect()
+        name = "bigcommerce_warehouse_id"
+        location = {"warehouse_id": self[name].id}
+        if self[name].id != self.default_get([name]).get(name):
+            vals |= location  # somebody chose it
+        store = self.env["bigcommerce.store"]._draft_for(vals, location)
+        action = store.action_connect()
         # The store has them now: no second copy of secrets stays behind.
         self.write(
             {"bigcommerce_access_token": False, "bigcommerce_client_secret": False}

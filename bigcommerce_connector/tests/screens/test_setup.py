@@ -135,6 +135,25 @@ class TestSetUp(SimulatorCase):
         with self.assertRaisesRegex(UserError, "already exists"):
             setup.action_next()
 
+    def test_a_store_that_was_disconnected_keeps_its_location(self):
+        outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
+        store = self.draft_store(warehouse_id=outlet.id)
+        store.connected_on = store.create_date  # else the set-up begins with it
+        setup = self.begin()
+        self.assertFalse(setup.store_id)
+        setup.action_next()
+        self.assertEqual((setup.store_id, setup.warehouse_id), (store, outlet))
+        settings = self.env["res.config.settings"].create(
+            {f"bigcommerce_{name}": value for name, value in self.credentials().items()}
+        )
+        settings.action_bigcommerce_connect()
+        self.assertEqual((store.state, store.warehouse_id), ("connected", outlet))
+
+    def credentials(self):
+        given = self.store_vals(self.simulator)
+        given.pop("warehouse_id")
+        return given
+
     def test_wrong_credentials_leave_nothing(self):
         stores = self.env["bigcommerce.store"].search_count([])
         for vals, message in (
