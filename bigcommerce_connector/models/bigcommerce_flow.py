@@ -81,6 +81,7 @@ class BigcommerceFlow(models.Model):
         copy=False,
         help="Why webhooks that BigCommerce delivers are not accepted.",
     )
+    delivery_failing_since = fields.Datetime(readonly=True, copy=False)
     state = fields.Selection(
         [("on", "On"), ("failing", "Failing"), ("off", "Off")],
         compute="_compute_state",

@@ -41,6 +41,7 @@ class BigcommerceStore(models.Model):
         "Paused: nothing is read or written until you go live again.",
     )
     pause_reason = fields.Text(readonly=True, copy=False)
+    paused_on = fields.Datetime(readonly=True, copy=False)
 
     # === SWITCHES === #
     warehouse_id = fields.Many2one(

@@ -29,8 +29,16 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
     SELECT 1, 'order', 'order', id, store_id, 'to_refund', date_modified
       FROM bigcommerce_order WHERE amount_to_refund > 0
     UNION ALL
-    SELECT 2, 'order', 'order', id, store_id, 'to_record', date_modified
-      FROM bigcommerce_order WHERE amount_register_unrecorded > 0
+    -- Since the last refund of it at a register of the shop.
+    SELECT 2, 'order', 'order', id, store_id, 'to_record',
+           (SELECT max(back.date_order)
+              FROM pos_order sold
+              JOIN pos_order_line line ON line.order_id = sold.id
+              JOIN pos_order_line given ON given.refunded_orderline_id = line.id
+              JOIN pos_order back ON back.id = given.order_id
+             WHERE sold.bigcommerce_order_id = web.id
+               AND back.bigcommerce_order_id IS NULL)
+      FROM bigcommerce_order web WHERE amount_register_unrecorded > 0
     UNION ALL
     SELECT 3, 'order', 'order', id, store_id, 'to_collect', date_modified
       FROM bigcommerce_order WHERE amount_to_collect > 0
@@ -60,7 +68,8 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
        AND (retry_at IS NULL
             OR failing_since < (now() AT TIME ZONE 'UTC') - interval '15 minutes')
     UNION ALL
-    SELECT 9, 'connection', 'flow', id, store_id, 'webhooks', write_date
+    SELECT 9, 'connection', 'flow', id, store_id, 'webhooks',
+           COALESCE(delivery_failing_since, write_date)
       FROM bigcommerce_flow WHERE delivery_message IS NOT NULL
     UNION ALL
     SELECT 10, 'connection', 'session', session.id, config.bigcommerce_store_id,
@@ -69,7 +78,8 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
      WHERE session.bigcommerce_closing_problem IS NOT NULL
        AND session.state != 'closed' AND config.bigcommerce_store_id IS NOT NULL
     UNION ALL
-    SELECT 11, 'connection', 'store', id, id, 'paused', write_date
+    SELECT 11, 'connection', 'store', id, id, 'paused',
+           COALESCE(paused_on, write_date)
       FROM bigcommerce_store WHERE state = 'paused'
   ) todo
   JOIN bigcommerce_store store ON store.id = todo.store_id

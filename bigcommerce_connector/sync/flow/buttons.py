@@ -2,7 +2,7 @@
 
 import logging
 
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 _logger = logging.getLogger(__name__)
@@ -14,7 +14,13 @@ class BigcommerceStore(models.Model):
     def _pause(self, reason):
         """Stop everything until a user goes live again; say why, once."""
         for store in self:
-            store.write({"state": "paused", "pause_reason": reason})
+            store.write(
+                {
+                    "state": "paused",
+                    "pause_reason": reason,
+                    "paused_on": fields.Datetime.now(),
+                }
+            )
             store.message_post(
                 body=reason,
                 partner_ids=store.responsible_id.partner_id.ids,

@@ -196,13 +196,11 @@ class BigcommerceOrder(models.Model):
         self.write(
             {
                 **_register_refunds(target, facts),
-                "state": "synced",
-                "message": False,
+                **self._settled_values(web),
                 "needs_sync": False,
             }
         )
         self._log_sync(self._describe_posted(posted, transactions))
-        self._flag_unproven_refund(web)
         if self.state == "synced":
             self.is_recovered = False  # it was brought up to date once
 
@@ -216,17 +214,18 @@ class BigcommerceOrder(models.Model):
             vals["message"] = self._waiting_again_message()
         self.write(vals)
 
-    def _flag_unproven_refund(self, web):
-        """Staff can set *Refunded* without giving any money back: say so."""
-        if claims_refund(web.status_id) and not self.amount_refunded:
-            message = self._unproven_refund_message(web.status)
-            self.write(
-                {
-                    "state": "attention",
-                    "message": message,
-                    "problem_code": "unproven_refund",
-                }
-            )
+    def _settled_values(self, web):
+        """The state of an order that lacks nothing here.
+
+        Staff can set *Refunded* without giving any money back: say so.
+        """
+        if not claims_refund(web.status_id) or self.amount_refunded:
+            return {"state": "synced", "message": False}
+        return {
+            "state": "attention",
+            "message": self._unproven_refund_message(web.status),
+            "problem_code": "unproven_refund",
+        }
 
     # === HISTORY === #
 

@@ -74,11 +74,17 @@ class BigcommerceStore(models.Model):
         if flow.delivery_message:
             return
         store = self.with_context(lang=self.company_id.partner_id.lang)
-        flow.delivery_message = store.env._(
+        message = store.env._(
             "The client secret does not match: BigCommerce signs its webhooks with "
             "another one, so none is accepted and orders are read every two "
             "minutes. Under API Account, enter the client secret that belongs to "
             "the access token, or leave it empty."
+        )
+        flow.write(
+            {
+                "delivery_message": message,
+                "delivery_failing_since": fields.Datetime.now(),
+            }
         )
 
     def _clear_wrong_client_secret(self):

@@ -12,6 +12,7 @@ from odoo.tools import mute_logger
 from ...models.todo_causes import CAUSES, PRODUCT_CAUSES, REMEDIES
 from ...sync.catalog.problem_sentences import _Sentences
 from ..finding_case import FindingCase
+from ..worked_examples.shop_side import ShopSide
 
 POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
@@ -144,6 +145,31 @@ class TestTodo(FindingCase):
         self.sync_orders()
         self.assertEqual((order.state, order.attention_since), ("synced", False))
         self.assertFalse(order.problem_code)
+
+    def test_since_is_when_it_began_whatever_is_written_later(self):
+        claimed, given_back = self.place(), self.place(2)
+        self.sync_orders()
+        self.orders.edit(claimed, status_id=4)
+        refund = self.refund_at_register(self.web_order(given_back))
+        with mute_logger(POST):
+            self.sync_orders()
+        then = fields.Datetime.now() - timedelta(days=3)
+        order = self.web_order(claimed)
+        order.attention_since = refund.date_order = then
+        self.orders.edit(given_back, status_id=9)
+        self.rows(cause="unproven_refund").action_retry()
+        with mute_logger(POST):
+            self.sync_orders()
+        self.store._store_wrong_client_secret()
+        self.store._flow("webhooks").delivery_failing_since = then
+        self.store.action_pause()
+        self.store.paused_on = then
+        for cause in ("unproven_refund", "to_record", "webhooks", "paused"):
+            self.assertEqual(self.rows(cause=cause).since, then, cause)
+
+    def refund_at_register(self, order):
+        ShopSide(self, None).refund_units(order, {"MUG": 1})
+        return order.register_order_ids
 
     def test_a_chosen_product_settles_all_orders_with_the_same_item(self):
         first, second = self.place_unknown(), self.place_unknown()
