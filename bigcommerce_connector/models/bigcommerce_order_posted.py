@@ -45,6 +45,14 @@ class BigcommerceOrder(models.Model):
         "Posted in Point of Sale", compute="_compute_amount_posted"
     )
     amount_posted_tax = fields.Monetary("Tax Posted", compute="_compute_amount_posted")
+    amount_difference = fields.Monetary(
+        "Difference",
+        compute="_compute_amount_posted",
+        help="Posted in Point of Sale less the net on BigCommerce.",
+    )
+    amount_difference_tax = fields.Monetary(
+        "Difference in Tax", compute="_compute_amount_posted"
+    )
     is_reconciled = fields.Boolean("Reconciled", compute="_compute_amount_posted")
     is_posted = fields.Boolean(compute="_compute_is_posted")
 
@@ -78,13 +86,10 @@ class BigcommerceOrder(models.Model):
                 - order.amount_register_refunded_tax
             )
             currency = order.currency_id or order.company_id.currency_id
-            order.is_reconciled = not (
-                order.is_over_refunded
-                or currency.compare_amounts(order.amount_posted, order.amount_net)
-                or currency.compare_amounts(
-                    order.amount_posted_tax, order.amount_net_tax
-                )
-            )
+            total = currency.round(order.amount_posted - order.amount_net)
+            tax = currency.round(order.amount_posted_tax - order.amount_net_tax)
+            order.amount_difference, order.amount_difference_tax = total, tax
+            order.is_reconciled = not (order.is_over_refunded or total or tax)
 
     @api.depends(
         "pos_order_ids.lines.refund_orderline_ids.order_id.state",

@@ -125,12 +125,15 @@ class TestPagesOfAnOrder(FindingCase):
         number, _other = self.place(), self.place()
         self.sync_orders()
         order = self.web_order(number)
+        ShopSide(self, None).refund_units(order, {"MUG": 1})
         found = {}
-        for kind in ("transfers", "invoices"):
+        for kind in ("refunds", "transfers", "invoices"):
             name = f"bigcommerce_connector.bigcommerce_order_{kind}_action"
             action = self.env.ref(name)
             domain = safe_eval(action.domain, {"active_id": order.id})
             found[kind] = self.env[action.res_model].search(domain)
+        self.assertTrue(order.register_order_ids)
+        self.assertEqual(found["refunds"], order.register_order_ids)
         self.assertTrue(found["transfers"])
         self.assertEqual(found["transfers"], order.pos_order_ids.picking_ids)
         self.assertFalse(found["invoices"])
