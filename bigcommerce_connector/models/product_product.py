@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .notification import notification
 from .product_template import CATALOG_FIELDS
 
 
@@ -30,6 +31,35 @@ class ProductProduct(models.Model):
         if vals.keys() & {"active", "bigcommerce_excluded"}:
             self.env["bigcommerce.change"]._note("stock", self.ids)
         return result
+
+    def _bigcommerce_exclude(self, is_excluded):
+        """Switch *Exclude from BigCommerce* for all of them.
+
+        :return: a notification of what happens now
+        """
+        self.write({"bigcommerce_excluded": is_excluded})
+        if is_excluded:
+            return notification(
+                self.env._(
+                    "Variants no longer updated on BigCommerce: %s. What happens to "
+                    "them there is set by Items No Longer Sold on the store's page.",
+                    len(self),
+                )
+            )
+        sold = self.filtered("bigcommerce_enabled")
+        texts = [
+            self.env._(
+                "Variants sent to live stores within a minute or so: %s.", len(sold)
+            )
+        ]
+        if self - sold:
+            texts.append(
+                self.env._(
+                    "Of products that are not sold on BigCommerce: %s.",
+                    len(self - sold),
+                )
+            )
+        return notification(" ".join(texts))
 
     def unlink(self):
         """What becomes of them on BigCommerce is the choice of the store's owner."""

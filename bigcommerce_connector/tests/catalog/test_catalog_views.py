@@ -98,9 +98,11 @@ class TestCatalogViews(CatalogCase):
 
     def test_exclude_many_from_the_list(self):
         variants = self.shirt("S", "M").product_variant_ids
-        self.choose("product_product_action_exclude", variants)
+        told = self.choose("product_product_action_exclude", variants)
+        self.assertIn("no longer updated", told["params"]["message"])
         self.assertEqual(variants.mapped("bigcommerce_excluded"), [True, True])
-        self.choose("product_product_action_include", variants)
+        told = self.choose("product_product_action_include", variants)
+        self.assertIn("within a minute or so: 2.", told["params"]["message"])
         self.assertEqual(variants.mapped("bigcommerce_excluded"), [False, False])
 
     def test_a_cashier_reads_products(self):
