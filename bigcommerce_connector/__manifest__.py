@@ -44,6 +44,7 @@
         "wizards/bigcommerce_order_choose_views.xml",
         "views/bigcommerce_todo_views.xml",
         "views/bigcommerce_dashboard_views.xml",
+        "views/bigcommerce_sync_log_views.xml",
         "views/bigcommerce_menus.xml",
         "views/bigcommerce_customer_views.xml",
         "views/bigcommerce_store_customers_views.xml",

@@ -55,6 +55,7 @@ from . import bigcommerce_order_scope
 from . import bigcommerce_order_rescope
 from . import bigcommerce_store_orders
 from . import bigcommerce_dashboard
+from . import bigcommerce_sync_log
 from . import bigcommerce_todo
 from . import bigcommerce_change
 from . import bigcommerce_register

@@ -28,6 +28,7 @@ FOR_EVERYONE = {
     ("bigcommerce.dashboard", "action_view_orders"),
     ("bigcommerce.dashboard", "action_view_todo"),
     ("bigcommerce.preflight.issue", "action_open"),
+    ("bigcommerce.sync.log", "action_open"),
     ("bigcommerce.todo", "action_open"),
     ("bigcommerce.check", "action_view_lines"),
     ("bigcommerce.store", "action_view_missed_webhooks"),
@@ -198,6 +199,9 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             ),
             "bigcommerce.order.choose": self.env["bigcommerce.order.choose"].create(
                 {"order_id": self.order.id}
+            ),
+            "bigcommerce.sync.log": self.env["bigcommerce.sync.log"].search(
+                [], limit=1
             ),
             "bigcommerce.todo": self.env["bigcommerce.todo"].search([], limit=1),
             **self.import_records(),

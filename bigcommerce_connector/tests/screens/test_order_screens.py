@@ -163,6 +163,7 @@ class TestTheStoreOfAnOrder(FindingCase):
             ("bigcommerce.order", "kanban", "invisible"),
             ("bigcommerce.product", "list", "optional"),
             ("bigcommerce.todo", "list", "optional"),
+            ("bigcommerce.sync.log", "list", "optional"),
             ("bigcommerce.todo", "kanban", "invisible"),
         )
         for one in lists:
