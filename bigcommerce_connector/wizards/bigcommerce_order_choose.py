@@ -66,7 +66,21 @@ class BigcommerceOrderChoose(models.TransientModel):
                 made[line.sku] = product  # other options of it, perhaps
             # Nobody but the connector may write them.
             line.order_line_id.sudo().chosen_product_id = product
+        self._keep_in_chatter(lines)
         return self._alike().action_resync()
+
+    def _keep_in_chatter(self, lines):
+        """Who said what the items are."""
+        said = [
+            self.env._(
+                "“%(item)s” is %(product)s.",
+                item=line.name,
+                product=line.order_line_id.chosen_product_id.display_name,
+            )
+            for line in lines
+        ]
+        if said:
+            self.order_id.message_post(body="\n".join(said))
 
     def _alike(self):
         """This order, and those that wait for the same items."""
