@@ -108,6 +108,15 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         odd.invalidate_recordset()
         self.assertEqual((odd.state, odd.is_skipped), ("skipped", True))
 
+    def test_a_chosen_product_settles_an_order_and_its_like(self):
+        sign = {"name": "Sign", "sku": "SIGN", "price": "40", "quantity": 1}
+        orders = self.place(sign) | self.place(sign)
+        self.start_tour(
+            f"{ACTION}bigcommerce_todo_action", "bigcommerce_todo", login="web_staff"
+        )
+        self.sync_orders()
+        self.assertEqual(set(orders.mapped("state")), {"synced"})
+
     def test_staff_see_how_much_to_refund(self):
         order = self.place({"sku": "MUG", "quantity": 3})
         web = self.simulator.store.orders

@@ -95,6 +95,19 @@ registry.category("web_tour.tours").add("bigcommerce_web_orders", {
     ],
 });
 
+registry.category("web_tour.tours").add("bigcommerce_todo", {
+    steps: () => [
+        click('.o_group_header:contains("No product matches an item")'),
+        click('.o_data_row:contains("Web Order 100") button:contains("Choose Product")'),
+        click('.modal .o_data_row:contains("Sign") .o_data_cell[name="product_id"]'),
+        { trigger: ".modal [name=product_id] input", run: "edit MUG" },
+        click('.o-autocomplete--dropdown-item:contains("MUG")'),
+        click('.modal button:contains("Apply and Check Again")'),
+        shows('.o_notification:contains("checked in a moment")'),
+        shows(".o_list_view:not(:has(.modal))"),
+    ],
+});
+
 registry.category("web_tour.tours").add("bigcommerce_to_refund", {
     steps: () => [
         shows('.o_data_row:contains("100")'),
