@@ -13,6 +13,11 @@ class BigcommerceProduct(models.Model):
         compute="_compute_skus",
         help="On BigCommerce; for a product that is not there, in Odoo.",
     )
+    list_price = fields.Float(
+        "Price in Odoo",
+        related="product_tmpl_id.list_price",
+        help="The sales price. A pricelist of the store may have another one sent.",
+    )
     remote_price = fields.Char(
         "Price on BigCommerce",
         compute="_compute_remote_price",
