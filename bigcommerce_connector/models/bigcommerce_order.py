@@ -4,6 +4,7 @@ from ..mappers.order_reference import reference_number
 from .bigcommerce_product import MAPPING_STATES
 from .order_attention import attention_values, follow_attention
 from .order_problem import ORDER_PROBLEMS
+from .payload_field import Payload
 
 
 class BigcommerceOrder(models.Model):
@@ -181,8 +182,8 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="Cashiers refunded more of an item than was ever sold.",
     )
-    payload = fields.Json(readonly=True, groups="base.group_system")
-    refunds_payload = fields.Json(readonly=True, groups="base.group_system")
+    payload = Payload(readonly=True, groups="base.group_system")
+    refunds_payload = Payload(readonly=True, groups="base.group_system")
     settlement_history = fields.Json(
         readonly=True,
         copy=False,

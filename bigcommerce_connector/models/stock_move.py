@@ -1,6 +1,7 @@
 from odoo import models
 
-from .connector_context import joint_transfers
+from .company_check import are_of_one_company
+from .connector_context import connector_context, joint_transfers
 
 # What decides whether, and where, a move takes goods that are promised.
 _PROMISES = {
@@ -42,12 +43,30 @@ class StockMove(models.Model):
         return super()._skip_push()
 
     def _update_orderpoints(self):
-        """Moves of the same product and place concern the same reordering rules."""
         if not joint_transfers(self.env):
             return super()._update_orderpoints()
-        different = {
-            (move.product_id, move.location_id, move.location_dest_id): move.id
-            for move in self
-        }
-        moves = self.browse(different.values())
-        return super(StockMove, moves)._update_orderpoints()
+        return super(StockMove, _one_of_each(self))._update_orderpoints()
+
+    def _check_company(self, fnames=None):
+        """Asked once for goods that leave together; Odoo says what is wrong."""
+        if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
+            super()._check_company(fnames)
+
+    # === A WEB SESSION IS CLOSED === #
+
+    def _trigger_scheduler(self):
+        """Odoo looks for a reordering rule for every move of the day."""
+        if not connector_context(self.env):
+            return super()._trigger_scheduler()
+        referring = self.filtered("reference_ids")  # the rule's orders name these
+        moves = referring | _one_of_each(self - referring)
+        return super(StockMove, moves)._trigger_scheduler()
+
+
+def _one_of_each(moves):
+    """Moves of one product between two places concern the same reordering rules."""
+    different = {
+        (move.product_id, move.location_id, move.location_dest_id): move.id
+        for move in moves
+    }
+    return moves.browse(different.values())

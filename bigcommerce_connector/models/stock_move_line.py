@@ -1,5 +1,6 @@
 from odoo import models
 
+from .company_check import are_of_one_company
 from .connector_context import joint_transfers
 
 
@@ -31,3 +32,8 @@ class StockMoveLine(models.Model):
         if action == "available" and self.product_id.is_storable:
             transfers.count(self.product_id, location, quantity)
         return 0, False
+
+    def _check_company(self, fnames=None):
+        """Asked once for goods that leave together; Odoo says what is wrong."""
+        if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
+            super()._check_company(fnames)

@@ -1,5 +1,6 @@
 from odoo import models
 
+from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 
 
@@ -42,3 +43,8 @@ class StockPicking(models.Model):
         return super()._create_picking_from_pos_order_lines(
             location_dest_id, lines, picking_type, delivery or partner
         )
+
+    def _check_company(self, fnames=None):
+        """Asked once for goods that leave together; Odoo says what is wrong."""
+        if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
+            super()._check_company(fnames)

@@ -2,8 +2,10 @@
 
 # Seconds that nobody else gets what is locked; a cashier need not wait for it.
 LONGEST = 1.5
+# What a transaction takes besides its orders, counted in orders.
+OVERHEAD = 5
 # Of an order, while none was posted: few are tried first.
-_FIRST_GUESS = 0.15
+_FIRST_GUESS = 0.1
 
 
 class Pace:
@@ -18,7 +20,7 @@ class Pace:
         :param int most: no more than these
         :rtype: int
         """
-        return max(1, min(most, int(LONGEST / self._seconds)))
+        return max(1, min(most, int(LONGEST / self._seconds) - OVERHEAD))
 
     def measure(self, count: int, seconds: float) -> None:
         """Remember what some orders took.
@@ -26,4 +28,4 @@ class Pace:
         :param int count: of the orders, one at least
         :param float seconds: from the first lock to the commit
         """
-        self._seconds = max(seconds / count, 0.001)
+        self._seconds = max(seconds / (count + OVERHEAD), 0.001)

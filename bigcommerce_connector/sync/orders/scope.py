@@ -12,7 +12,7 @@ from .post.products import ProductFinder
 from .read.backfill import add_open_orders
 from .read.frozen import thaw
 from .read.snapshot import write_snapshots
-from .shared import once, payload_of, shared_by
+from .shared import once, shared_by
 
 _SWITCHES = {
     "order_sync",
@@ -177,7 +177,8 @@ class BigcommerceOrder(models.Model):
         )
 
     def _channel_number(self):
-        return str((payload_of(self) or {}).get("channel_id") or "")
+        payload = self.sudo().payload or {}  # system field
+        return str(payload.get("channel_id") or "")
 
     def _exclude(self, cause):
         """Keep the order without posting; what is posted already stays as it is."""

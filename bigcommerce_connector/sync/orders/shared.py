@@ -58,14 +58,3 @@ def once(env, question, ask):
             return answer
         shared.answers[question] = answer
     return shared.answers[question]
-
-
-def payload_of(order):
-    """What BigCommerce says of an order, to be read only.
-
-    Odoo copies it each time the field is read; orders that share answers are locked.
-
-    :rtype: dict
-    """
-    order_sudo = order.sudo()  # system field
-    return once(order.env, ("payload", order.id), lambda: order_sudo.payload)

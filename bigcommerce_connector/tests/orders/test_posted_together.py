@@ -5,8 +5,11 @@ from contextlib import closing
 from pprint import pformat
 from random import Random
 
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
+from ...models.company_check import are_of_one_company
+from ...models.connector_context import as_connector
 from ...settlement.pace import Pace
 from ...sync.orders import posting_queue
 from ...sync.orders.post.joint_transfers import JointTransfers
@@ -38,7 +41,9 @@ class TestPostedTogether(BigcommerceCase):
 
     def sync_by(self, most):
         """Read what waits, and post as many together."""
-        self.env["ir.config_parameter"].set_param(posting_queue.MOST_TOGETHER, most)
+        self.env["ir.config_parameter"].set_param(
+            posting_queue.MOST_TOGETHER, str(most)
+        )
         self.sync_orders()
         for _ in range(ORDERS):  # a busy machine needs more than one run
             if self.store.order_ids.filtered("needs_sync"):
@@ -51,7 +56,7 @@ class TestPostedTogether(BigcommerceCase):
         self.assertEqual(states, {"closed"}, self.store.closing_problem)
 
     def both_ways(self):
-        """What posting and closing made, one by one and together."""
+        """What posting and closing made, each order alone and together."""
         self.env.flush_all()
         rows = Rows(self.env.cr)
         found = []
@@ -161,7 +166,7 @@ class TestPostedTogether(BigcommerceCase):
 
     def test_goods_that_leave_at_closing(self):
         self.place({"sku": "MUG"})
-        self.sync_by(1)
+        self.sync_by(25)
         self.store.config_ids.session_ids.update_stock_at_closing = True
         for _ in range(5):
             self.random_order(["SHIRT", "MUG"])
@@ -181,6 +186,27 @@ class TestPostedTogether(BigcommerceCase):
             self.place({"sku": "SHIRT"})
         self.sync_by(25)
         self.assertEqual((seen, self.joint), ([1] * 4, []))
+
+    def test_the_company_check_of_many_refuses_what_odoo_refuses(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        owner = {"name": "Stranger", "company_id": company.id}
+        vals = {
+            "product_id": self.mug.id,
+            "product_uom_qty": 1,
+            "location_id": self.warehouse.lot_stock_id.id,
+            "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+        }
+        stranger = self.env["res.partner"].create(owner).id
+        moves = self.env["stock.move"].create(
+            [vals, {**vals, "restrict_partner_id": stranger}]
+        )
+        together = as_connector(moves, transfers=self)
+        for every in moves, together:
+            every[0]._check_company()
+            with self.assertRaisesRegex(UserError, "Stranger"):
+                every._check_company()
+        self.assertTrue(are_of_one_company(moves, ["location_id"]))
+        self.assertFalse(are_of_one_company(moves, ["company_id"]))
 
     # === WHAT CANNOT BE POSTED === #
 

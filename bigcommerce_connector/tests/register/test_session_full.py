@@ -117,3 +117,28 @@ class TestFullSession(SessionCase):
         first = self.post(2)
         self.post()
         self.assertEqual((first.state, other.state), ("closed", "opened"))
+
+
+class TestClosing(SessionCase):
+    def queries_of_closing(self, count):
+        for _ in range(count):
+            session = self.pay()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed")
+        return self.env.cr.sql_log_count - before
+
+    def test_it_asks_once_for_all_orders_and_what_is_short_is_ordered(self):
+        rules = self.env["stock.warehouse.orderpoint"]
+        rule = rules.create({"product_id": self.mug.id, "trigger": "auto"})
+        ordered = []
+
+        def procure(rules, **_options):
+            ordered.append(rules)
+
+        self.patch(type(rules), "_procure_orderpoint_confirm", procure)
+        _first, few, many = map(self.queries_of_closing, (1, 2, 6))
+        self.assertLess(many - few, 4)
+        self.assertEqual(ordered, [rule] * 3)

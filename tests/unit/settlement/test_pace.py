@@ -1,6 +1,11 @@
 """So many orders are posted at once as fit into the time that others may wait."""
 
-from odoo.addons.bigcommerce_connector.settlement.pace import LONGEST, Pace
+from odoo.addons.bigcommerce_connector.settlement.pace import LONGEST, OVERHEAD, Pace
+
+
+def seconds(count, each):
+    """What a transaction takes."""
+    return (count + OVERHEAD) * each
 
 
 def test_few_orders_are_tried_first():
@@ -10,9 +15,11 @@ def test_few_orders_are_tried_first():
 
 def test_a_batch_takes_no_longer_than_others_may_wait():
     pace = Pace()
-    for seconds in 0.02, 0.06, 0.4, 0.1:
-        pace.measure(10, 10 * seconds)
-        assert pace.fitting(1000) == int(LONGEST / seconds)
+    for before in 1, 10, 50:
+        for each in 0.02, 0.06, 0.1:
+            pace.measure(before, seconds(before, each))
+            count = pace.fitting(1000)
+            assert seconds(count - 1, each) < LONGEST < seconds(count + 2, each)
 
 
 def test_one_at_least_is_posted_however_slow_it_is():

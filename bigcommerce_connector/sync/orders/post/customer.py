@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 
 from ....mappers.customer import read_customer
-from ..shared import once, payload_of, shared_by
+from ..shared import once, shared_by
 from .address import Addresses
 
 
@@ -54,7 +54,7 @@ class CustomerContact:
     def __init__(self, order):
         self.order, self.env = order, order.env
         self.store, self.company = order.store_id, order.company_id
-        self.customer = read_customer(payload_of(order))
+        self.customer = read_customer(order.sudo().payload)  # system field
         self.addresses = Addresses(order, self.customer)
 
     def get(self):
@@ -182,7 +182,8 @@ def find_customers(orders):
     :param orders: ``bigcommerce.order`` of one store
     """
     answers = shared_by(orders.env).answers
-    customers = [read_customer(payload_of(order)) for order in orders]
+    orders_sudo = orders.sudo()  # payloads are system fields
+    customers = [read_customer(order_sudo.payload) for order_sudo in orders_sudo]
     emails = {email_normalize(customer.billing.email) for customer in customers}
     domain = Domain("email_normalized", "in", list(emails - {False}))
     domain &= _is_contact(orders.company_id)

@@ -7,7 +7,6 @@ from odoo import Command, models
 from ....mappers.amounts import ZERO, amount
 from ....models.order_problem import OrderProblem
 from ....settlement.tenders import ONLINE, split_tenders, wanted_tenders
-from ..shared import payload_of
 
 
 class BigcommerceOrder(models.Model):
@@ -39,9 +38,10 @@ class BigcommerceOrder(models.Model):
 
 def _wanted_tenders(order):
     places = order.currency_id.decimal_places
+    order_sudo = order.sudo()  # payloads are system fields
     return wanted_tenders(
-        payload_of(order),
-        order.sudo().refunds_payload,  # system field
+        order_sudo.payload,
+        order_sudo.refunds_payload,
         amount(order.amount_captured, places),
         places,
     )

@@ -6,7 +6,6 @@ from odoo import models
 
 from ....mappers.amounts import amount
 from ....settlement.tax_rate import Taxed, tax_amounts
-from ..shared import payload_of
 
 
 class BigcommerceStore(models.Model):
@@ -50,10 +49,11 @@ class BigcommerceOrder(models.Model):
 
     def _tax_amounts(self, web):
         """:rtype: TaxAmounts"""
+        payload = self.sudo().payload  # system field
         return tax_amounts(
             web,
             unit=Decimal(1).scaleb(-self.currency_id.decimal_places),
-            is_inclusive=bool(payload_of(self).get("is_tax_inclusive_pricing")),
+            is_inclusive=bool(payload.get("is_tax_inclusive_pricing")),
         )
 
     def _find_tax(self, move, tax_amounts, reporting_taxes):

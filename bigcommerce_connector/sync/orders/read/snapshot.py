@@ -16,7 +16,7 @@ from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
 from ....settlement.target import Target
 from ..paid import paid_values
-from ..shared import once, payload_of
+from ..shared import once
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _changed_values(order_sudo, payload, refunds):
 
     :param order_sudo: its ``bigcommerce.order``, or nothing
     """
-    before = order_sudo.payload  # each time a field is read, Odoo copies it all
+    before = order_sudo.payload
     refunds_before = order_sudo.refunds_payload or []
     stored = [row for row in refunds_before if refund_id(row)]
     refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
@@ -102,7 +102,7 @@ class BigcommerceOrder(models.Model):
         """
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
-        web = read_order(payload_of(self))
+        web = read_order(order_sudo.payload)
         currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
@@ -135,7 +135,7 @@ def write_snapshots(snapshots):
 
 def _write_order(order, snapshot):
     web = snapshot.web
-    payload = payload_of(order)
+    payload = order.sudo().payload  # system field
     if order.currency_id != snapshot.currency:
         order.currency_id = snapshot.currency
     order.store_id._get_payment_method(web.payment_method)  # the owner may choose
@@ -245,6 +245,7 @@ def _write_lines(order, snapshot, lines):
 def _store_coupons(order):
     """Keep the codes: BigCommerce drops those of a line that is edited."""
     known = order.coupon_codes.split(", ") if order.coupon_codes else []
-    codes = list(dict.fromkeys(known + coupon_codes(payload_of(order))))
+    payload = order.sudo().payload  # system field
+    codes = list(dict.fromkeys(known + coupon_codes(payload)))
     if codes != known:
         order.coupon_codes = ", ".join(codes)
