@@ -6,6 +6,7 @@ Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVarian
 import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .amounts import rounded
@@ -28,6 +29,7 @@ _ANSWERED = (
     "inventory_tracking",
 )
 _ZERO_IS_NONE = ("sale_price", "cost_price")
+_NUMBERS = (int, float, Decimal)
 
 
 def accepted_values(payload: Payload) -> Accepted:
@@ -82,8 +84,8 @@ def _remembered(value: Any) -> str | None:
 
     An empty text is like none. The ids in a list are kept, however many there are.
     """
-    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
+    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+        return _number_text(value)
     if not value:
         return None
     if isinstance(value, list | tuple):
@@ -92,6 +94,11 @@ def _remembered(value: Any) -> str | None:
     if len(text) <= _MAX_REMEMBERED_LENGTH:
         return text
     return hashlib.sha256(text.encode()).hexdigest()[:40]
+
+
+@lru_cache(maxsize=4096)  # a shop has few prices beside its products
+def _number_text(value: float | Decimal) -> str:
+    return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
 
 
 def price_text(remembered: str | None) -> str | None:

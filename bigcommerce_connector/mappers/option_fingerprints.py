@@ -1,13 +1,18 @@
-"""The options that the variants of a product use, and fingerprints to tell a change."""
+"""The options that the variants of a product use, and fingerprints to tell a change.
+
+Products of a shop mostly share their sizes and colors, so a fingerprint is made once
+for all of them.
+"""
 
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .option_alignment import Row
-from .option_looks import as_created, look_of
-from .product import ProductValues
+from .option_looks import as_created
+from .product import OptionLook, ProductValues
 
 
 def wanted_options(product: ProductValues) -> dict[str, list[str]]:
@@ -15,11 +20,19 @@ def wanted_options(product: ProductValues) -> dict[str, list[str]]:
 
     :rtype: dict[str, list[str]]
     """
+    variants = (variant.options for variant in product.variants)
+    return _used_options(variants, product.option_order)
+
+
+def _used_options(
+    variants: Iterable[Iterable[tuple[str, str]]],
+    option_order: Iterable[tuple[str, tuple[str, ...]]],
+) -> dict[str, list[str]]:
     used: dict[str, dict[str, None]] = {}
-    for variant in product.variants:
-        for name, label in variant.options:
+    for options in variants:
+        for name, label in options:
             used.setdefault(name, {})[label] = None
-    order = dict(product.option_order)
+    order = dict(option_order)
     names = [*(name for name in order if name in used), *used]
     return {name: _ordered(used[name], order.get(name, ())) for name in names}
 
@@ -36,7 +49,12 @@ def own_options(product: ProductValues) -> str:
     :param ProductValues product: as it is in Odoo
     :rtype: str
     """
-    return _pairs(pair for variant in product.variants for pair in variant.options)
+    return _own_options(tuple(variant.options for variant in product.variants))
+
+
+@lru_cache(maxsize=1024)
+def _own_options(variants: tuple[tuple[tuple[str, str], ...], ...]) -> str:
+    return _pairs(pair for options in variants for pair in options)
 
 
 def own_sequence(product: ProductValues) -> str:
@@ -45,10 +63,21 @@ def own_sequence(product: ProductValues) -> str:
     :param ProductValues product: as it is in Odoo
     :rtype: str
     """
+    variants = tuple(variant.options for variant in product.variants)
+    return _own_sequence(variants, product.option_order, product.option_looks)
+
+
+@lru_cache(maxsize=1024)
+def _own_sequence(
+    variants: tuple[tuple[tuple[str, str], ...], ...],
+    order: tuple[tuple[str, tuple[str, ...]], ...],
+    looks: tuple[tuple[str, OptionLook], ...],
+) -> str:
+    shown = dict(looks)
     return _fingerprint(
         [
-            [name, *labels, repr(look_of(product, name))]
-            for name, labels in wanted_options(product).items()
+            [name, *labels, repr(shown.get(name, OptionLook()))]
+            for name, labels in _used_options(variants, order).items()
         ]
     )
 

@@ -89,9 +89,10 @@ def _sku_problem(product: ProductValues) -> Problem | None:
         return Problem("long_sku", tuple(long))
     seen = set()
     for variant in product.variants:
-        if fold(variant.sku) in seen:
+        sku = fold(variant.sku)
+        if sku in seen:
             return Problem("duplicate_sku", (variant.sku,))
-        seen.add(fold(variant.sku))
+        seen.add(sku)
     return None
 
 
