@@ -18,6 +18,8 @@ def send_narrowed(items, send, refused, explain=None, is_over=lambda: False):
     :param explain: may say what a refusal is about: the lists to send again without it,
         None if that cannot be seen
     :param is_over: says whether no more calls are to be made
+    :return: the items that were not tried any more
+    :rtype: list
     """
     todo = [list(items)]
     while todo and not is_over():
@@ -35,3 +37,4 @@ def send_narrowed(items, send, refused, explain=None, is_over=lambda: False):
             else:
                 half = len(chunk) // 2
                 todo += [chunk[half:], chunk[:half]]
+    return [item for chunk in todo for item in chunk]

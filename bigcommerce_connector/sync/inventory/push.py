@@ -81,14 +81,16 @@ class StockPush:
         if is_braked(self.store, levels):
             return False
         is_any = bool(levels)
+        untried = []
         has_time = True  # something is sent in every run, however short its time
         while levels and has_time:
             chunk, levels = (
                 levels[: Inventory.BATCH_SIZE],
                 levels[Inventory.BATCH_SIZE :],
             )
-            StockRequest(self.store, self.client).send(chunk)
+            untried += StockRequest(self.store, self.client).send(chunk)
             has_time = self._commit(len(chunk))
+        levels += untried
         if is_any and not levels:
             forget_confirmed(self.store)
         if not self.store._run_orders_part(self.client, "post"):

@@ -44,9 +44,11 @@ class StockRequest:
         more than :data:`_MAX_TRIES` a run.
 
         :param list levels: of :class:`Level`
+        :return: those that are left to another run
+        :rtype: list[Level]
         :raise errors.DataError: when it is not about some item
         """
-        send_narrowed(
+        untried = send_narrowed(
             levels, self._send_open, self._close, self._explain, self._is_tried_enough
         )
         for level, error in self.alone:
@@ -55,6 +57,7 @@ class StockRequest:
         if self.as_a_whole:
             self._commit()
             raise next(iter(self.as_a_whole.values()))
+        return untried
 
     def _is_tried_enough(self):
         return self.tries >= _MAX_TRIES

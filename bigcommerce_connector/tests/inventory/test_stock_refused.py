@@ -189,13 +189,22 @@ class TestStockRefused(StockCase):
         for product in (products[5], products[20]):
             self.assertState(product, "attention", ANONYMOUS)
 
-    def test_few_calls_for_a_few_bad_ones_of_many(self):
+    def test_few_calls_for_a_few_bad_ones_and_all_calls_for_many(self):
         products = self.many(64)
         start = len(self.exchanges)
         with self.refusing([products[40]]):
             self.sync("stock")
         # Two for orders; one refusal, two reads of its cause; twice log2(64) halves.
         self.assertLessEqual(len(self.exchanges) - start, 2 + 3 + 2 * 6)
+        good, bad = products[:40:2], products[1:40:2]
+        for product in products[:40]:
+            self.stock(product, 1)
+        with self.refusing(bad):  # more than a run tries: it goes on at once
+            self.sync("stock")
+        self.assertEqual({self.on_hand(product) for product in good}, {12})
+        self.assertEqual(
+            {self.mapping(product).state for product in bad}, {"attention"}
+        )
 
     @mute_logger(FLOW)
     def test_everything_refused_sets_no_attention(self):
