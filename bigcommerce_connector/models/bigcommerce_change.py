@@ -112,13 +112,11 @@ class BigcommerceChange(models.Model):
             return
         inserted = self._inserted_notes()
         statement = self._insert_statement(notes)
-        # Once a transaction; and what a web order moves, BigCommerce knows already.
-        if (
-            _has_stock(notes)
-            and not _has_stock(inserted)
-            and not connector_context(self.env)
-        ):
-            self.env.cr.execute(self._with_stock_triggers(statement))
+        flow = connector_context(self.env)
+        is_asking = flow is None or flow.store_id is not None
+        if is_asking and _has_stock(notes) and not _has_stock(inserted):
+            informed = flow and flow.store_id
+            self.env.cr.execute(self._with_stock_triggers(statement, informed))
             if self.env.cr.rowcount:
                 # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
                 self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
@@ -135,8 +133,9 @@ class BigcommerceChange(models.Model):
             list(ids),
         )
 
-    def _with_stock_triggers(self, statement):
-        """The statement, and in it a run of the stock flow is asked for.
+    def _with_stock_triggers(self, statement, informed_id):
+        """The statement, and in it a run of the stock flow of each store is asked for,
+        but of one whose BigCommerce knows already.
 
         At once, or at the end of the pause where one has just begun (it has Odoo's
         scheduler woken then). Not where the last one failed: the flow's own interval
@@ -155,10 +154,11 @@ class BigcommerceChange(models.Model):
             " JOIN bigcommerce_store store ON store.id = flow.store_id"
             " WHERE flow.kind = 'stock' AND cron.active"
             "  AND store.state = 'live' AND store.inventory_sync"
-            "  AND flow.message IS NULL"
+            "  AND flow.message IS NULL AND store.id IS DISTINCT FROM %s"
             " FOR KEY SHARE OF cron SKIP LOCKED",
             statement,
             STOCK_PAUSE,
+            informed_id,
         )
 
     @api.model

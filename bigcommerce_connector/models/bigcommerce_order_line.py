@@ -102,10 +102,13 @@ class BigcommerceOrderLine(models.Model):
     def _note_stock(self):
         """What they hold back of their products may have changed.
 
-        BigCommerce knows these orders: nobody waits for the run, so none is asked for.
+        The BigCommerce store of an order knows it already, and waits for no run. Others
+        that sell from the same stock do.
         """
-        changes = as_connector(self.env["bigcommerce.change"])
-        changes._note("stock", self.product_id.ids)
+        changes = self.env["bigcommerce.change"]
+        for store, lines in self.grouped("store_id").items():
+            changes_of_it = as_connector(changes, store_id=store.id)
+            changes_of_it._note("stock", lines.product_id.ids)
 
     @api.depends(
         "key",

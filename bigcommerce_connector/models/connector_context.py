@@ -18,10 +18,13 @@ class OwnFlow:
     for sale again; None: they go back to stock.
     ``transfers``: where the goods of orders that are posted together are gathered
     (``sync/orders/post/joint_transfers.py``); None: they leave with their own order.
+    ``store_id``: the store whose BigCommerce is the only one that knows already what is
+    written; None: nobody has to be told.
     """
 
     returns_location_id: int | None = None
     transfers: Any = None
+    store_id: int | None = None
 
 
 def as_connector(records, **values):

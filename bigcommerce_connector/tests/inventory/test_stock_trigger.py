@@ -164,16 +164,22 @@ class TestStockTrigger(CatalogCase):
         self.product("MUG", is_storable=False)
         self.assertFalse(self.triggers())
 
-    def test_no_run_is_asked_for_by_a_web_order(self):
+    def test_a_web_order_asks_for_the_runs_of_other_stores_only(self):
+        """Its own BigCommerce knows it; the others sell from the same stock."""
         product = self.sell("MUG", 10)
+        other = self.draft_store(store_hash="other")
+        other.flow_ids._create_crons()
+        other.state = "live"
         self.end_transaction()
         self.quiet_time()
+        self.quiet_time(other)
         order = self.simulator.store.orders.place(lines=[{"sku": "MUG", "quantity": 1}])
         self.sync_orders()
         self.assertEqual(self.web_order(order.id).state, "synced")
         notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
         self.assertIn(product.id, notes.mapped("res_id"))
         self.assertFalse(self.triggers())
+        self.assertTrue(self.triggers(other))
 
     def test_busy_registers_do_not_keep_a_worker_at_it(self):
         self.store._flow("stock").last_run = now = fields.Datetime.now()
