@@ -3,7 +3,7 @@ what changed is computed, and that is enough."""
 
 import random
 
-from odoo import Command
+from odoo import Command, fields
 
 from odoo.addons.bigcommerce_connector.sync.inventory.comparison import (
     StockComparison,
@@ -102,6 +102,16 @@ class TestKitChanges(Workshop):
             reason.record_ids for reason in reasons.reasons if reason.name == "sessions"
         }
         self.assertEqual(behind, {(sale.id,)})
+
+    def test_goods_that_are_shipped_later_are_taken_off_once(self):
+        session = self.register(at_closing=True)
+        session.config_id.write({"ship_later": True, "warehouse_id": self.warehouse.id})
+        partner = self.env["res.partner"].create({"name": "Later"})
+        later = {"shipping_date": fields.Date.today(), "partner_id": partner.id}
+        self._ring_up(session, [{"product_id": self.pair.id, "qty": 1}], **later)
+        self.assertEqual(self.numbers(*self.items), [8, 4, 2, 0])
+        self.close(session)
+        self.assertEqual(self.numbers(*self.items), [8, 4, 2, 0])
 
 
 class TestKitLife(Workshop):

@@ -24,16 +24,20 @@ class TestChangeNotesConcurrency(TransactionsCase):
         with self.registry.cursor() as cr:
             env = self.environment(cr)
             env["product.template"].browse(self.template_id).unlink()
-            store = env["bigcommerce.store"].browse(self.store_id)
-            store.state = "draft"
-            store.unlink()
             cr.flush()
             cr.execute(
                 "DELETE FROM bigcommerce_change WHERE res_id = %s", [self.template_id]
             )
+        self.remove_store(self.store_id)
 
-    def take(self, env):
-        store = env["bigcommerce.store"].browse(self.store_id)
+    def remove_store(self, store_id):
+        with self.registry.cursor() as cr:
+            store = self.environment(cr)["bigcommerce.store"].browse(store_id)
+            store.state = "draft"
+            store.unlink()
+
+    def take(self, env, store_id=None):
+        store = env["bigcommerce.store"].browse(store_id or self.store_id)
         return env["bigcommerce.change"]._consume("catalog", store)
 
     def consume(self):
@@ -81,6 +85,26 @@ class TestChangeNotesConcurrency(TransactionsCase):
             self.assertNotIn(self.template_id, taken)
             first.commit()
             second.commit()
+
+    def test_a_store_that_takes_its_note_gets_that_of_the_next_change_too(self):
+        """It says the same, and is passed on while the former is being deleted."""
+        with self.registry.cursor() as cr:
+            stores = self.environment(cr)["bigcommerce.store"]
+            other = stores.create({"store_hash": "concurrency2"})
+            other.state = "live"
+        self.addCleanup(self.remove_store, other.id)
+        with self.registry.cursor() as user:
+            self.save(user, 21)
+        self.assertEqual(self.consume(), {self.template_id})  # and passes it on
+        with self.registry.cursor() as theirs:
+            taken = self.take(self.environment(theirs), other.id)
+            self.assertIn(self.template_id, taken)
+            with self.registry.cursor() as user:
+                self.save(user, 22)
+            self.assertEqual(self.consume(), {self.template_id})
+            theirs.commit()
+            taken = self.take(self.environment(theirs), other.id)
+            self.assertIn(self.template_id, taken)
 
     def test_every_transaction_of_a_cursor_leaves_its_note(self):
         with self.registry.cursor() as user:

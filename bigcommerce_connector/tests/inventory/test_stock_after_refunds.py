@@ -141,6 +141,20 @@ class TestStockAfterRefunds(StockCase):
         self.cancel(mug)
         self.assertEqual(self.published(mug), 10)
 
+    def test_edited_whether_or_not_bigcommerce_moves_stock_for_it(self):
+        mugs = self.synced("MOVES", "KEEPS")
+        for mug, moves in zip(mugs, (True, False), strict=True):
+            rules = self.simulator.store.settings.inventory
+            rules["edit_order_stock_adjustment"] = moves
+            self.place(mug)
+            self.published(mug)
+            web = self.webs[mug]
+            for quantity in (1, 4):
+                edited = {"id": web.lines[0].id, "quantity": quantity}
+                self.simulator.store.orders.edit(web.id, lines=[edited])
+                with self.subTest(moves=moves, quantity=quantity):
+                    self.assertEqual(self.published(mug), 10 - quantity)
+
     def test_a_status_without_a_refund(self):
         """The status Refunded brings nothing back to Odoo: no unit was refunded."""
         self.under_every_rule(
