@@ -31,6 +31,8 @@
         "views/bigcommerce_order_net_templates.xml",
         "views/bigcommerce_order_report_views.xml",
         "views/bigcommerce_order_views.xml",
+        "views/bigcommerce_shipment_views.xml",
+        "views/stock_picking_views.xml",
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_drift_views.xml",

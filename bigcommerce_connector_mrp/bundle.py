@@ -22,6 +22,18 @@ def moves_with_kit(line):
     return line.product_id in _components(kit, line.company_id)
 
 
+def bundles(lines):
+    """The kits whose parts are lines of their own, which are shipped in their place.
+
+    :param lines: pos.order.line of one order
+    :return: product.product
+    """
+    kits = lines.product_id.browse()
+    for line in lines.filtered(moves_with_kit):
+        kits |= _parent(line.refunded_orderline_id or line).product_id
+    return kits
+
+
 def _components(kit, company):
     boms = kit.env["mrp.bom"]
     bom = boms._bom_find(kit, company_id=company.id, bom_type="phantom")[kit]

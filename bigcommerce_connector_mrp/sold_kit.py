@@ -4,6 +4,7 @@ A register moves the goods of an order at once, or those of a whole session when
 closed. Then the moves are of all its orders, and each has its share of them.
 """
 
+import math
 from collections import defaultdict
 
 from odoo.tools import groupby
@@ -20,8 +21,10 @@ class SoldProduct:
         self._left = pickings.move_ids.filtered(_is_leaving)
         self._named = lines.product_id
         sold = lines.filtered(lambda one: one.qty > 0 and self._is_of(one))
-        self.quantity = sum(sold.mapped("qty"))
         self._refunds = sold.refund_orderline_ids
+        # What was refunded before it was shipped never left.
+        called_off = sum(self._refunds.mapped("bigcommerce_called_off"))
+        self.quantity = sum(sold.mapped("qty")) - called_off
         self.moves = self._moves_of_kit() or self._moves_of_itself()
 
     def _is_of(self, line):
@@ -57,12 +60,32 @@ class SoldProduct:
         unnamed = self._left.product_id - self._named
         return bool(unnamed and not is_known and not is_kit_now)
 
+    @property
+    def parts(self):
+        """The moves of each component, and how much of it goes with one unit.
+
+        :return: pairs of stock.move and a quantity in the unit of their product
+        """
+        return [
+            (moves, sum(map(taken, moves)) / self.quantity)
+            for moves in self.moves.grouped("product_id").values()
+        ]
+
+    def complete(self, pickings):
+        """Units of which all has left with these transfers."""
+        units = [
+            sum(map(taken, moves.filtered(lambda move: move.picking_id in pickings)))
+            / each
+            for moves, each in self.parts
+        ]
+        return math.floor(self.product.uom_id.round(min(units, default=0)))
+
     def quantity_returned(self, lines):
         """Units that came back before.
 
         :param lines: pos.order.line that come back now
         """
-        return -sum((self._refunds - lines).filtered(_has_moved).mapped("qty"))
+        return coming_back((self._refunds - lines).filtered(_has_moved))
 
 
 def refunds_by_sale(lines):
@@ -86,6 +109,14 @@ def choices(line):
     return line.attribute_value_ids.filtered(
         lambda value: value.attribute_id.create_variant == "no_variant"
     )
+
+
+def coming_back(lines):
+    """Units that these lines bring back, but those that had never left.
+
+    :param lines: pos.order.line
+    """
+    return -sum(line.qty + line.bigcommerce_called_off for line in lines)
 
 
 def taken(move):

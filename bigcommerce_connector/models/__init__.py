@@ -11,6 +11,7 @@ from . import bigcommerce_store_database
 from . import bigcommerce_store_details
 from . import bigcommerce_flow
 from . import bigcommerce_store_flows
+from . import bigcommerce_store_fulfillment
 from . import bigcommerce_store_pages
 from . import bigcommerce_store_registers
 from . import bigcommerce_store_stock
@@ -38,6 +39,8 @@ from . import bigcommerce_inventory_level
 from . import bigcommerce_stock_drift
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
+from . import bigcommerce_order_shipments
+from . import bigcommerce_shipment
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
 from . import res_partner

@@ -10,10 +10,11 @@ KINDS = [
     ("sessions", "Web Register"),
     ("webhooks", "Webhooks"),
     ("checks", "Checks"),
+    ("fulfillment", "Fulfillment"),
 ]
 # The switch of the store that a flow goes by. Orders are read in any case: stock counts
 # what BigCommerce holds for them.
-_SWITCHES = {"stock": "inventory_sync"}
+_SWITCHES = {"stock": "inventory_sync", "fulfillment": "shipment_sync"}
 
 NO_FAILURE = {
     "message": False,

@@ -119,6 +119,8 @@ class BigcommerceTodo(models.Model):
         order, mapping, drift = self.order_id, self.mapping_id, self.stock_drift_id
         if self.cause in ("to_refund", "to_record", "to_collect"):
             return self._explain_money()
+        if self.cause == "shipment_refused":
+            return "\n".join(order.shipment_ids._refused().mapped("message"))
         if self.cause == "in_part":
             return mapping._messages_in_part()
         if self.cause == "changed_there":

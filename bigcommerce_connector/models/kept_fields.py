@@ -30,7 +30,10 @@ WHO = {
         # Of shops too: models/pos_order.py guards the value that says BigCommerce.
         "source": ANYBODY,
     },
-    "pos.order.line": {"bigcommerce_key": POSTING},
+    "pos.order.line": {
+        "bigcommerce_key": POSTING,
+        "bigcommerce_called_off": POSTING,
+    },
     "pos.payment.method": {"bigcommerce_tender": CONNECTOR},
     "pos.session": {"bigcommerce_closing_problem": CONNECTOR},
     "product.product": {"bigcommerce_excluded": ANYBODY},
@@ -39,6 +42,12 @@ WHO = {
         "bigcommerce_warehouse_ids": ANYBODY,
         # The mappings have rights of their own.
         "bigcommerce_mapping_ids": ANYBODY,
+    },
+    "stock.picking": {
+        "bigcommerce_carrier": ANYBODY,
+        "bigcommerce_tracking": ANYBODY,
+        # Shipments have rights of their own.
+        "bigcommerce_shipment_ids": ANYBODY,
     },
     # Settings are the system administrators', and are forgotten after an hour.
     "res.config.settings": {

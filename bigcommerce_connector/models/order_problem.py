@@ -16,6 +16,7 @@ ORDER_PROBLEMS = [
     ("over_refunded", "Refunded too much at registers"),
     ("total_differs", "Total would differ"),
     ("goods_stuck", "Goods cannot be moved"),
+    ("no_contact", "No contact to ship to"),
     ("stranger", "Identity of another sale"),
     ("refused", "Refused by Odoo"),
     ("unexpected", "Unexpected error"),

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..settlement.tax_data import forced_tax
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
+from .waiting_goods import waiting
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -29,6 +30,14 @@ class PosOrderLine(models.Model):
         copy=False,
         help="What this line stands for on the web order: an item, shipping, …",
     )
+    bigcommerce_called_off = fields.Float(
+        "Never Left",
+        digits="Product Unit",
+        readonly=True,
+        copy=False,
+        help="How much of a refund was given back before it was shipped: it waits no "
+        "longer, and nothing comes back.",
+    )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -45,6 +54,36 @@ class PosOrderLine(models.Model):
             result = super().write(vals)
             self.order_id._bigcommerce_check_connector()
             return result
+
+    # === WHAT IS SHIPPED LATER === #
+
+    def _prepare_procurement_values(self):
+        """The goods of a web order leave its store's warehouse, for its own address."""
+        values = super()._prepare_procurement_values()
+        web_order_sudo = self.order_id.sudo().bigcommerce_order_id
+        if web_order_sudo:
+            delivery = web_order_sudo.partner_shipping_id
+            values["warehouse_id"] = web_order_sudo.store_id.warehouse_id
+            values["partner_id"] = (delivery or self.order_id.partner_id).id
+            # As Odoo has it where goods leave at once: a kit's components go by them.
+            values["never_product_template_attribute_value_ids"] = (
+                self.attribute_value_ids.filtered(
+                    lambda value: value.attribute_id.create_variant == "no_variant"
+                )
+            )
+        return values
+
+    def _bigcommerce_waiting_parts(self):
+        """What waits to be shipped of the goods that a line sold.
+
+        :return: pairs of stock.move that wait, all of one product, and how much of it
+            goes with one unit of the line, in the product's unit
+        :rtype: list[tuple]
+        """
+        self.ensure_one()
+        moves = waiting(self.order_id.picking_ids.move_ids)
+        own = moves.filtered(lambda move: move.product_id == self.product_id)
+        return [(own, 1.0)] if own else []
 
     def _keep_bigcommerce_tax(self):
         """Closing computes taxes anew: what was given back of a web order stays so."""

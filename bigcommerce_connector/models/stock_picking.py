@@ -1,11 +1,63 @@
-from odoo import models
+from collections import defaultdict
 
+from odoo import fields, models
+
+from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
+from .waiting_goods import call_off
+
+# BigCommerce's shipping_provider, of the Orders v2 file.
+CARRIERS = [
+    ("auspost", "Australia Post"),
+    ("canadapost", "Canada Post"),
+    ("endicia", "Endicia"),
+    ("fedex", "FedEx"),
+    ("royalmail", "Royal Mail"),
+    ("shipperhq", "ShipperHQ"),
+    ("ups", "UPS"),
+    ("upsonline", "UPS Online"),
+    ("upsready", "UPS Ready"),
+    ("usps", "USPS"),
+]
 
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
+
+    bigcommerce_order_id = fields.Many2one(
+        related="pos_order_id.bigcommerce_order_id",
+        string="Web Order",
+    )
+    bigcommerce_carrier = fields.Selection(
+        CARRIERS,
+        "Carrier",
+        copy=False,
+        help="The customer finds the parcel with it: BigCommerce makes a link of "
+        "carrier and tracking number.",
+    )
+    bigcommerce_tracking = fields.Char("Tracking Number", copy=False)
+    bigcommerce_shipment_ids = fields.One2many(
+        "bigcommerce.shipment",
+        "picking_id",
+        "Shipments on BigCommerce",
+        readonly=True,
+        groups="point_of_sale.group_pos_user",
+    )
+
+    _bigcommerce_tracking_length = models.Constraint(
+        "CHECK (length(bigcommerce_tracking) <= 50)",
+        "BigCommerce takes tracking numbers of 50 characters at most.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {"bigcommerce_carrier", "bigcommerce_tracking"}:
+            # Who packs need not see web orders.
+            self.sudo().bigcommerce_shipment_ids._tell_tracking()
+        return result
+
+    # === GOODS OF WEB ORDERS === #
 
     def _prepare_picking_vals(
         self, partner, picking_type, location_id, location_dest_id
@@ -32,7 +84,10 @@ class StockPicking(models.Model):
 
         Those of orders that are posted together go once all these are posted; those
         of a session that moves goods at its closing have no single address.
+
+        Nothing comes back of what has not been shipped yet.
         """
+        lines = call_off(lines)
         delivery = lines.order_id.bigcommerce_order_id.partner_shipping_id
         if len(delivery) > 1:
             delivery = delivery.browse()
@@ -48,3 +103,57 @@ class StockPicking(models.Model):
         """Asked once for goods that leave together; Odoo says what is wrong."""
         if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
             super()._check_company(fnames)
+
+    def _prepare_stock_move_vals(self, first_line, order_lines):
+        vals = super()._prepare_stock_move_vals(first_line, order_lines)
+        if first_line.qty < 0:
+            called_off = sum(order_lines.mapped("bigcommerce_called_off"))
+            vals["product_uom_qty"] -= called_off
+        return vals
+
+    # === WHAT BIGCOMMERCE IS TOLD === #
+
+    def _action_done(self):
+        """What left for the customer of a web order is to be told."""
+        result = super()._action_done()
+        shipped_sudo = self.sudo().filtered(lambda one: one._bigcommerce_is_shipped())
+        if shipped_sudo:
+            self.env["bigcommerce.shipment"].sudo()._plan(shipped_sudo)
+        return result
+
+    def _bigcommerce_is_shipped(self):
+        """Whether BigCommerce is to know that this has left for the customer.
+
+        Not what was posted without waiting: its goods need not have left yet.
+        """
+        order = self.pos_order_id
+        return (
+            self.state == "done"
+            and bool(order.shipping_date)
+            and self.location_dest_id.usage == "customer"
+            and order.bigcommerce_order_id.store_id.shipment_sync
+        )
+
+    def _bigcommerce_shipped_goods(self):
+        """What left, as it is sold: of kits, as many as are complete.
+
+        :return: quantity by product.product, in its own unit
+        :rtype: dict
+        """
+        self.ensure_one()
+        goods = defaultdict(float)
+        for move in self.move_ids.filtered(lambda move: move.state == "done"):
+            goods[move.product_id] += move.product_uom._compute_quantity(
+                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
+            )
+        return goods
+
+    def _bigcommerce_tracking(self):
+        """Carrier and tracking number, as BigCommerce calls them.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return tracking_payload(
+            self.bigcommerce_tracking or "", self.bigcommerce_carrier or ""
+        )

@@ -8,6 +8,7 @@ CAUSES = [
     ("to_refund", "Money to refund on BigCommerce"),
     ("to_record", "Register refund to record on BigCommerce"),
     ("to_collect", "Money to collect"),
+    ("shipment_refused", "Shipment is not on BigCommerce"),
     # products
     ("no_sku", "No Internal Reference"),
     ("bad_sku", "Internal Reference is taken or not accepted"),
@@ -58,6 +59,7 @@ REMEDIES = {
     "to_refund": "open_there",
     "to_record": "open_there",
     "to_collect": "open_there",
+    "shipment_refused": "send_again",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",
     "bad_data": "edit_product",

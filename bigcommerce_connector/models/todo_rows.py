@@ -78,6 +78,10 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
      WHERE session.bigcommerce_closing_problem IS NOT NULL
        AND session.state != 'closed' AND config.bigcommerce_store_id IS NOT NULL
     UNION ALL
+    SELECT 12, 'order', 'order', order_id, store_id, 'shipment_refused',
+           min(write_date)
+      FROM bigcommerce_shipment WHERE state = 'refused' GROUP BY order_id, store_id
+    UNION ALL
     SELECT 11, 'connection', 'store', id, id, 'paused',
            COALESCE(paused_on, write_date)
       FROM bigcommerce_store WHERE state = 'paused'

@@ -15,6 +15,8 @@ PARTIALLY_REFUNDED = 14
 # Pending, Partially Shipped, Awaiting Payment, Pickup, Shipment and Fulfillment, Manual
 # Verification Required: at least some of the goods have still to leave.
 AWAITING_GOODS = (1, 3, 7, 8, 9, 11, 12)
+# Shipped, Completed: all of them have left, whatever the lines say.
+GOODS_LEFT = (2, COMPLETED)
 # Incomplete, Pending, Awaiting Payment, Manual Verification Required, Disputed.
 _WAITING = {0, 1, 7, 12, 13}
 # Payment statuses of the Orders v2 file whose money was not received (yet).

@@ -33,12 +33,14 @@ class Candidate:
 
     ``products``: of its items; None for one that is not known by a mapping or its very
     SKU. ``has_parts``: items that BigCommerce lists beneath another one.
+    ``is_shipped_later``: its goods do not leave yet.
     """
 
     products: Sequence[Product | None]
     is_posted: bool = False
     has_refunds: bool = False
     has_parts: bool = False
+    is_shipped_later: bool = False
 
 
 def may_go_together(order: Candidate) -> bool:
@@ -47,6 +49,8 @@ def may_go_together(order: Candidate) -> bool:
     :rtype: bool
     """
     if order.is_posted or order.has_refunds or order.has_parts:
+        return False
+    if order.is_shipped_later:
         return False
     return all(product and product.is_plain for product in order.products)
 

@@ -87,8 +87,11 @@ class BigcommerceTodo(models.Model):
         if not waiting:
             text = self.env._("Nothing of this can be tried again: decide.")
             return notification(text)
-        if waiting.order_id:
-            told = waiting.order_id.action_resync()
+        shipments = waiting.filtered(lambda row: row.cause == "shipment_refused")
+        shipments.order_id.shipment_ids.action_send_again()
+        orders = (waiting - shipments).order_id
+        if orders:
+            told = orders.action_resync()
             if all(row.order_id for row in waiting):
                 return notification(told["params"]["message"])
         if waiting.mapping_id:

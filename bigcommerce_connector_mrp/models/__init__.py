@@ -7,4 +7,5 @@ from . import product_product
 from . import product_template
 from . import stock_move
 from . import stock_picking
+from . import stock_rule
 from . import uom_uom

@@ -1,10 +1,31 @@
 from odoo import models
 
-from ..sold_kit import choices
+from odoo.addons.bigcommerce_connector.models.waiting_goods import waiting
+
+from ..bundle import moves_with_kit
+from ..sold_kit import SoldProduct, choices
 
 
 class PosOrderLine(models.Model):
     _inherit = "pos.order.line"
+
+    def _launch_stock_rule_from_pos_order_lines(self):
+        """What is a part of a kit is shipped with it."""
+        lines = self.filtered(lambda line: not moves_with_kit(line))
+        return super(PosOrderLine, lines)._launch_stock_rule_from_pos_order_lines()
+
+    def _prepare_procurement_values(self):
+        values = super()._prepare_procurement_values()
+        if self.product_id._bigcommerce_kits(self.company_id):
+            values["bigcommerce_kit_id"] = self.product_id.id
+        return values
+
+    def _bigcommerce_waiting_parts(self):
+        """Of a kit its components wait, as much of each as one kit took."""
+        sold = SoldProduct(self)
+        if not sold.moves.bigcommerce_kit_id:
+            return super()._bigcommerce_waiting_parts()
+        return [(waiting(moves), each) for moves, each in sold.parts]
 
     def _compute_total_cost(self, stock_moves):
         """The cost of a kit is that of what left for it, or came back.

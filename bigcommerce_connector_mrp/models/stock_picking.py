@@ -1,7 +1,15 @@
 from odoo import models
 
-from ..bundle import moves_with_kit
-from ..sold_kit import lots_outside, refunds_by_sale, returned, taken
+from ..bundle import bundles, moves_with_kit
+from ..sold_kit import (
+    SoldProduct,
+    choices,
+    coming_back,
+    lots_outside,
+    refunds_by_sale,
+    returned,
+    taken,
+)
 
 
 class StockPicking(models.Model):
@@ -42,6 +50,25 @@ class StockPicking(models.Model):
         for sold, refunds in taken_back:  # last: Odoo gives all moves its own owners
             self._bigcommerce_take_back(sold, refunds)
 
+    def _bigcommerce_shipped_goods(self):
+        """Of a kit its components left: what completes one is told with the last.
+
+        Of a bundle it is the components that BigCommerce lists.
+        """
+        goods = super()._bigcommerce_shipped_goods()
+        moved = self.pos_order_id.picking_ids.filtered(lambda one: one.state == "done")
+        before = moved.filtered(lambda one: one.id < self.id)
+        sold = self.pos_order_id.lines.filtered(lambda line: line.qty > 0)
+        listed = bundles(sold)
+        for same in sold.grouped(_kind).values():
+            kit = SoldProduct(same[0])
+            if kit.moves.bigcommerce_kit_id and kit.product not in listed:
+                for move in kit.moves.filtered(lambda move: move.picking_id == self):
+                    goods[move.product_id] -= taken(move)
+                units = kit.complete(before + self) - kit.complete(before)
+                goods[kit.product] += units
+        return goods
+
     def _bigcommerce_take_back(self, sold, refunds):
         """:param SoldProduct sold: what was sold
         :param refunds: pos.order.line that give it back
@@ -76,6 +103,10 @@ class StockPicking(models.Model):
             )
 
 
+def _kind(line):
+    return line.product_id, choices(line)
+
+
 def _to_take_back(sold, refunds):
     """The moves that took it, and how much of each comes back.
 
@@ -84,7 +115,7 @@ def _to_take_back(sold, refunds):
     :return: pairs of stock.move and a quantity in the unit of its product
     """
     before = sold.quantity_returned(refunds)
-    after = before - sum(refunds.mapped("qty"))
+    after = before + coming_back(refunds)
     for move in sold.moves:
         unit, total = move.product_id.uom_id, taken(move)
         part = unit.round(total * after / sold.quantity) - unit.round(

@@ -90,6 +90,40 @@ class TestWebKits(Kits, BigcommerceCase):
         self.sync_orders()
         self.assertEqual((self.on_hand(part), self.on_hand(extra)), (20, 20))
 
+    def deliver(self, order, **quantities):
+        """So much of each component leaves; the rest waits on."""
+        pickings = order.pos_order_ids.picking_ids
+        [picking] = pickings.filtered(lambda one: one.state == "assigned")
+        for move in picking.move_ids:
+            move.quantity = quantities.get(move.product_id.name, 0)
+            move.picked = bool(move.quantity)
+        picking._action_done()
+
+    def test_kits_wait_and_are_shipped_when_they_are_complete(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 4})
+        line = there.lines[0].id
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
+        self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 3}])
+        self.sync_orders()
+        self.deliver(order, A=4, B=1)
+        self.run_flow("fulfillment")
+        self.deliver(order, B=1)
+        self.run_flow("fulfillment")
+        shipments = self.simulator.store.orders.shipments.values()
+        self.assertEqual([row.items for row in shipments], [{line: 1}, {line: 1}])
+        # Of three refunded one pays out the edit, one still waits, and one comes back.
+        refund = {"item_type": "PRODUCT", "item_id": line, "quantity": 3}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (18, 19))
+        waiting = order.pos_order_ids.picking_ids.filtered(
+            lambda one: one.state not in ("done", "cancel")
+        )
+        self.assertFalse(waiting)
+
     def test_a_component_below_its_rounding_parks_the_order(self):
         gram, kilo = (
             self.env.ref(f"uom.product_uom_{name}") for name in ("gram", "kgm")

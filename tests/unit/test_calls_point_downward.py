@@ -25,6 +25,7 @@ STANDS_ON = {
     # What comes in is mapped as what went out, with its stock.
     "sync/catalog_import": ["sync/inventory"],
     "sync/orders": ["sync/register", "sync/inventory"],
+    "sync/fulfillment": ["sync/orders"],
     "controllers": ["sync/orders"],
     "wizards": ["sync/orders", "sync/catalog_import"],
 }

@@ -12,6 +12,7 @@ ACTIONS = {
     "sessions": ("web register", 10),
     "webhooks": ("webhooks", 24 * 60),
     "checks": ("checks", 24 * 60),
+    "fulfillment": ("fulfillment", 10),
 }
 
 

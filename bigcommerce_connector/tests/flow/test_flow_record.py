@@ -13,7 +13,10 @@ from odoo.addons.base.models import ir_cron
 from ..finding_case import FindingCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
-KINDS = ["orders", "stock", "catalog", "import", "sessions", "webhooks", "checks"]
+KINDS = [
+    *("orders", "stock", "catalog", "import", "sessions", "webhooks", "checks"),
+    "fulfillment",
+]
 CONNECTOR = "bigcommerce_connector.bigcommerce_connector_group"
 
 

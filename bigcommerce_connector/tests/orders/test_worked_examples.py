@@ -118,6 +118,10 @@ class TestWorkedExamples(BigcommerceCase):
         self._compare_order(order, expected)
         for sku, units in expected.get("stock", {}).items():
             self.assertEqual(self.odoo.stock(sku), units, f"units of {sku} in Odoo")
+        for sku, units in expected.get("waiting", {}).items():
+            self.assertEqual(
+                self.odoo.waiting(sku), units, f"{sku} still to be shipped"
+            )
 
     def _compare_order(self, order, expected):
         state = expected.get("state")

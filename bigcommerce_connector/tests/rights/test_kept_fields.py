@@ -71,7 +71,7 @@ class TestKeptFields(BigcommerceCase):
             return own[field.comodel_name].id
         if field.type == "selection":
             return field.get_values(self.env)[0]
-        return 7 if field.type == "integer" else "x"
+        return 7 if field.type in ("integer", "float") else "x"
 
     def kept_fields(self):
         for model, fields in WHO.items():

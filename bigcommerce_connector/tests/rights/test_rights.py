@@ -204,6 +204,16 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 [], limit=1
             ),
             "bigcommerce.todo": self.env["bigcommerce.todo"].search([], limit=1),
+            "bigcommerce.shipment": self.env["bigcommerce.shipment"].create(
+                {
+                    "store_id": self.store.id,
+                    "order_id": self.order.id,
+                    "picking_id": self.order.pos_order_ids.picking_ids.id,
+                    "mark": "WH/OUT/1",
+                    "state": "refused",
+                    "message": "It was refused.",
+                }
+            ),
             **self.import_records(),
             **self.stock_records(),
             "res.config.settings": self.env["res.config.settings"].create(

@@ -18,11 +18,11 @@ KINDS = ("sale", "refund", "money")
 STEPS = frozenset(
     """checkout edit_by_api edit_in_control_panel status refund decline_refund ship
     payment pay later switches sync check_again register_refund close_session
-    new_product start_date expect""".split()
+    new_product start_date deliver expect""".split()
 )
 EXPECTED = frozenset(
     """order posted state message is_reconciled net net_tax stock to_refund to_collect
-    only_at_registers items activity""".split()
+    only_at_registers items activity waiting""".split()
 )
 THE_ORDER = "the order"
 

@@ -14,7 +14,7 @@ SHOWN = {
     "only_at_registers": "amount_register_unrecorded",
 }
 # What an example calls a setting of the store, and its field.
-SETTINGS = {"goods_come_back": "restock_policy"}
+SETTINGS = {"goods_come_back": "restock_policy", "goods_leave": "goods_leave"}
 
 
 class MissingFeature(Exception):
@@ -127,6 +127,25 @@ class ShopSide:
             ]
         )
 
+    def deliver(self, units_by_sku):
+        """The warehouse ships so much of what waits, and the rest waits on."""
+        for sku, units in units_by_sku.items():
+            for move in self._waiting(sku):
+                move.quantity = min(units, move.product_uom_qty)
+                move.picked = bool(move.quantity)
+                units -= move.quantity
+                move.picking_id._action_done()
+        self._env.invalidate_all()
+
+    def _waiting(self, sku):
+        moves = self.order(THE_ORDER).pos_order_ids.picking_ids.move_ids
+        return moves.filtered(
+            lambda move: (
+                move.state not in ("done", "cancel")
+                and move.product_id.default_code == sku
+            )
+        )
+
     def _register_session(self):
         if self._register is None:
             config = self._env["pos.config"].create(
@@ -171,6 +190,10 @@ class ShopSide:
         location = self._case.warehouse.lot_stock_id
         quantity = product.with_context(location=location.id).qty_available
         return Decimal(str(quantity))
+
+    def waiting(self, sku):
+        """Units of the order that the warehouse still has to ship."""
+        return Decimal(str(sum(self._waiting(sku).mapped("product_uom_qty"))))
 
     def shown(self, order, name):
         """An amount on the order's page; None while the page has no such field."""

@@ -13,6 +13,7 @@ from ....settlement.together import (
     may_go_together,
 )
 from .products import ProductFinder, identity
+from .waiting import is_waiting
 
 _logger = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class Candidates:
             is_posted=bool(order.pos_order_ids),
             has_refunds=bool(order.sudo().refunds_payload),  # system field
             has_parts=any(map(is_part_key, web.items)),
+            is_shipped_later=is_waiting(order, web),
         )
 
     def lock_goods(self):

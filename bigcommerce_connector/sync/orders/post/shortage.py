@@ -4,12 +4,15 @@ from markupsafe import Markup, escape
 
 from odoo import models
 
+from .waiting import find_unreserved
+
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
     def _schedule_shortage_activity(self, orders):
-        """Make an activity when posting took more than the location had.
+        """Make an activity when posting took more than the location had, or more waits
+        to be shipped than it has.
 
         :param orders: the POS orders just posted
         """
@@ -22,6 +25,7 @@ class BigcommerceOrder(models.Model):
         )
         sold |= leaving.product_id  # the components of a kit
         short = find_short(self.store_id, sold.filtered("is_storable"))
+        short.update(find_unreserved(orders))
         if short:
             ask_for_goods(self, short)
 

@@ -17,6 +17,7 @@ from ..shared import once
 from .options import values_without_variant
 from .reason import reason_of
 from .stranger import refuse_strangers
+from .waiting import shipping_date
 
 
 class BigcommerceOrder(models.Model):
@@ -60,11 +61,13 @@ class BigcommerceOrder(models.Model):
     def _prepare_pos_order(self, transaction, web, session, is_first):
         total = float(transaction.inc_tax)
         number = self.external_id if is_first else f"{self.external_id}/{self.revision}"
+        partner = self._get_partner()
         return {
             "uuid": self._transaction_uuid(),
             "session_id": session.id,
             "company_id": self.company_id.id,
-            "partner_id": self._get_partner().id,
+            "partner_id": partner.id,
+            "shipping_date": shipping_date(self, transaction, web, partner),
             "user_id": SUPERUSER_ID,
             "date_order": web.date_created if is_first else web.date_modified,
             # A register's default position would map the taxes away.
@@ -237,12 +240,15 @@ class BigcommerceOrder(models.Model):
             )
 
     def _check_transfers(self, order):
-        """The goods moved, or wait for the lot that only the warehouse knows.
+        """The goods moved, or wait for the lot that only the warehouse knows, or until
+        they are shipped.
 
         Odoo keeps to itself why it left a transfer open.
 
         :raise OrderProblem: when they do not move for another reason
         """
+        if order.shipping_date:
+            return
         moved = order.lines.product_id | order.picking_ids.move_ids.product_id
         if any(product.tracking != "none" for product in moved):
             # Odoo puts them into a transfer of their own and does not say whose it is.

@@ -1,0 +1,89 @@
+"""Goods of web orders that wait to be shipped, and are given back before they left.
+
+Nothing comes back then: what waits is lowered instead. Odoo would bring the goods back
+to a stock that they never left, and still have them shipped.
+"""
+
+from .connector_context import as_connector
+
+# Moves that somebody has still to carry out: those that are least ready come first.
+_READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned")
+
+
+def call_off(lines):
+    """Lower what waits to be shipped by what these lines give back.
+
+    Each line remembers how much of it never left.
+
+    :param lines: pos.order.line, of sales too
+    :return: those of which goods move, all or in part
+    """
+    moving = lines.browse()
+    for line in lines:
+        wanted = -line.qty
+        if wanted > 0 and _may_wait(line.refunded_orderline_id):
+            # A cashier may have no right to transfers.
+            units = _call_off(line.refunded_orderline_id.sudo(), wanted)
+            if units:
+                as_connector(line.sudo()).bigcommerce_called_off = units
+            if line.product_id.uom_id.compare(units, wanted) >= 0:
+                continue
+        moving += line
+    return moving
+
+
+def waiting(moves):
+    """Those of these moves that somebody has still to carry out, the last of a chain:
+    what goes to be packed first goes on to the customer.
+
+    :param moves: stock.move
+    """
+    open_moves = moves.filtered(_is_open)
+    return open_moves.filtered(lambda move: not move.move_dest_ids.filtered(_is_open))
+
+
+def _is_open(move):
+    return move.state in _READINESS
+
+
+def _may_wait(origin):
+    order_sudo = origin.order_id.sudo()  # of another register than the cashier's
+    return bool(order_sudo.shipping_date and order_sudo.bigcommerce_order_id)
+
+
+def _call_off(origin, wanted):
+    """:return: how much of it did not leave"""
+    parts = origin._bigcommerce_waiting_parts()
+    units = min((_quantity(moves) / each for moves, each in parts), default=0.0)
+    units = min(origin.product_id.uom_id.round(units, rounding_method="DOWN"), wanted)
+    for moves, each in parts:
+        _lower(moves, units * each)
+    return units
+
+
+def _quantity(moves):
+    """In the unit of their product."""
+    return sum(moves.mapped("product_qty"))
+
+
+def _lower(moves, quantity):
+    """Have less leave; what nothing is left of is cancelled.
+
+    :param moves: stock.move of one product
+    :param float quantity: in the unit of the product
+    """
+    for move in moves.sorted(lambda move: (_READINESS.index(move.state), -move.id)):
+        unit = move.product_id.uom_id
+        part = min(quantity, move.product_qty)
+        if unit.compare(part, 0) <= 0:
+            return
+        quantity -= part
+        left = move.product_qty - part
+        _lower(move.move_orig_ids.filtered(_is_open), part)
+        if unit.is_zero(left):
+            move._action_cancel()
+            continue
+        move.product_uom_qty = unit._compute_quantity(
+            left, move.product_uom, rounding_method="HALF-UP"
+        )
+        move._action_assign()

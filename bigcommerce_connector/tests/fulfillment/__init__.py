@@ -1,0 +1,2 @@
+from . import test_shipments
+from . import test_waiting_goods

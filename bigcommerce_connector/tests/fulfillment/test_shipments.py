@@ -1,0 +1,177 @@
+"""Transfers that are validated become shipments on BigCommerce, each once."""
+
+from psycopg2.errors import CheckViolation
+
+from odoo.tools import mute_logger
+
+from ..fulfillment_case import FulfillmentCase
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+
+
+class TestShipments(FulfillmentCase):
+    def test_a_transfer_is_told_once_with_its_tracking(self):
+        order = self.place(("SHIRT-M", 2), ("MUG", 1))
+        [transfer] = self.waiting(order)
+        transfer.write({"bigcommerce_carrier": "ups", "bigcommerce_tracking": "1Z9"})
+        with self.requests():
+            self.deliver(transfer)
+        shirt, mug = self.there(order).lines
+        with self.requests("POST"):
+            self.send()
+        self.assertEqual(self.shipments(order), [{shirt.id: 2, mug.id: 1}])
+        [made] = self.web_orders.shipments.values()
+        self.assertEqual(
+            (made.texts["shipping_provider"], made.texts["tracking_number"]),
+            ("ups", "1Z9"),
+        )
+        self.assertEqual(made.texts["comments"], transfer.name)
+        self.assertEqual(self.there(order).status_id, 2)
+        self.assertEqual(order.shipment_ids.state, "done")
+        self.assertIn(transfer.name, order.log_ids[0].outcome)
+        with self.requests():
+            self.send()
+        order = self.synced(order.external_id)
+        self.assertEqual(len(order.pos_order_ids), 1, "it is no news")
+        transfer.bigcommerce_tracking = "1Z10"
+        with self.requests("PUT"):
+            self.send()
+        self.assertEqual(made.texts["tracking_number"], "1Z10")
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            transfer.bigcommerce_tracking = "9" * 51
+            self.env.flush_all()
+
+    def test_parts_are_shipments_of_their_own(self):
+        order = self.place(("SHIRT-M", 3))
+        line = self.line_id(order)
+        self.deliver(self.waiting(order), 1)
+        self.send()
+        self.assertEqual(self.there(order).status_id, 3)
+        self.deliver(self.waiting(order))
+        self.send()  # before the order was read again
+        self.assertEqual(self.shipments(order), [{line: 1}, {line: 2}])
+        self.assertEqual(self.there(order).status_id, 2)
+
+    def test_each_address_gets_its_own(self):
+        order = self.add_address(self.place(("SHIRT-M", 2), ("MUG", 1)), 1)
+        self.deliver(self.waiting(order))
+        with self.requests("POST", "POST"):
+            self.send()
+        shirt, mug = self.there(order).lines
+        self.assertEqual(self.shipments(order), [{shirt.id: 2}, {mug.id: 1}])
+        self.assertEqual(self.there(order).status_id, 2)
+
+    def test_what_nobody_ships_is_not_told(self):
+        card = {"name": "Card", "price": 5, "quantity": 1, "type": "digital"}
+        self.store.unknown_item_policy = "fallback"
+        order = self.place_and_deliver(("MUG", 1), card)
+        self.send()
+        self.assertEqual(self.shipments(order), [{self.line_id(order): 1}])
+        collected = self.place_and_deliver(("MUG", 1), location_id=1)
+        with self.requests():
+            self.send()
+        self.assertEqual(collected.shipment_ids.state, "nothing")
+
+    # === NEVER TWICE === #
+
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answer_it_is_shipped_once(self):
+        for kind, is_there, details in (
+            ("timeout_after", True, {"seconds": 0.1}),
+            ("timeout_before", False, {"seconds": 0.1}),
+            ("cut", True, {}),
+            ("503", True, {"carried_out": True}),
+            ("500", False, {}),
+            ("429", False, {}),
+        ):
+            with self.subTest(kind=kind, is_there=is_there):
+                order = self.place_and_deliver(("MUG", 2))
+                self.fault(kind, **details)
+                self.send()
+                self.assertEqual(len(self.shipments(order)), is_there)
+                is_clear = kind == "429"  # it proves that nothing was done
+                expected = "planned" if is_clear else "sending"
+                self.assertEqual(order.shipment_ids.state, expected)
+                asked = () if is_clear else ("GET",)
+                with self.requests(*asked, *(() if is_there else ("POST",))):
+                    self.send()
+                self.assertEqual(len(self.shipments(order)), 1)
+                self.assertEqual(order.shipment_ids.state, "done")
+
+    @mute_logger(f"{FLOW}.run")
+    def test_one_that_cannot_be_answered_keeps_no_other_waiting(self):
+        first = self.place_and_deliver(("MUG", 1))
+        path = f"/v2/orders/{first.external_id}/shipments"
+        self.fault("500", count=None, path=path)
+        self.send()
+        second = self.place_and_deliver(("MUG", 1))
+        self.send()
+        self.assertFalse(self.shipments(first))
+        self.assertEqual(len(self.shipments(second)), 1)
+
+    def test_staff_ships_the_same_meanwhile(self):
+        order = self.place_and_deliver(("MUG", 1))
+        self.web_orders.ship(int(order.external_id), {self.line_id(order): 1})
+        with self.requests("POST", "GET"):
+            self.send()
+        self.assertEqual(len(self.shipments(order)), 1)
+        self.assertEqual(order.shipment_ids.state, "nothing")
+        # What is known to be shipped is not even asked for.
+        other = self.place_and_deliver(("MUG", 1))
+        self.ship(other, 1)
+        with self.requests():
+            self.send()
+        self.assertEqual(other.shipment_ids.state, "nothing")
+
+    def test_what_is_refused_needs_a_person_and_stops_no_neighbour(self):
+        order = self.place_and_deliver(("MUG", 2))
+        neighbour = self.place_and_deliver(("MUG", 1))
+        self.web_orders.ship(int(order.external_id), {self.line_id(order): 1})
+        self.send()
+        self.assertEqual(len(self.shipments(neighbour)), 1)
+        self.assertEqual(order.shipment_ids.state, "refused")
+        domain = [("store_id", "=", self.store.id), ("cause", "=", "shipment_refused")]
+        [row] = self.env["bigcommerce.todo"].search(domain)
+        self.assertEqual(
+            (row.order_id, row.message), (order, order.shipment_ids.message)
+        )
+        self.synced(order.external_id)  # it was read meanwhile
+        row.action_fix()
+        self.send()
+        line = self.line_id(order)
+        self.assertEqual(self.shipments(order), [{line: 1}, {line: 1}])
+        self.assertIn("1 more units", order.shipment_ids.message)
+
+    def test_goods_of_an_order_that_was_called_off(self):
+        order = self.place_and_deliver(("MUG", 1))
+        self.set_status(order, 5)
+        with self.requests():
+            self.send()
+        self.assertEqual(order.shipment_ids.state, "refused")
+        self.assertIn("Cancelled", order.shipment_ids.message)
+
+    # === ONLY WHERE IT IS SWITCHED ON === #
+
+    def test_nothing_is_told_where_it_is_off(self):
+        with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+            self.store.goods_leave = "posted"
+            self.env.flush_all()
+        self.store.write({"shipment_sync": False, "goods_leave": "shipped"})
+        order = self.place_and_deliver(("MUG", 1))
+        self.store.shipment_sync = True
+        with self.requests():
+            self.send()
+        self.assertFalse(order.shipment_ids)
+
+    @mute_logger(f"{FLOW}.run")
+    def test_a_missing_scope_is_named_and_stops_nothing_else(self):
+        order = self.place_and_deliver(("MUG", 1))
+        reader = self.simulator.add_token(["store_v2_orders_read_only"])
+        token, self.store.access_token = self.store.access_token, reader
+        self.send()
+        self.assertIn("Orders: modify", self.store._flow("fulfillment").message)
+        self.assertEqual(self.store.state, "live")
+        self.store.access_token = token
+        self.send()
+        self.assertEqual(len(self.shipments(order)), 1)
+        self.assertFalse(self.store._flow("fulfillment").message)

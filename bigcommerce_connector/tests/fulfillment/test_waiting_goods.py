@@ -1,0 +1,56 @@
+"""Goods of web orders wait until they are shipped, where the owner wants it so.
+
+What edits and refunds do to them is in worked_examples/goods_that_wait.yaml.
+"""
+
+from ..fulfillment_case import FulfillmentCase
+
+
+class TestWaitingGoods(FulfillmentCase):
+    def test_the_warehouse_gets_a_transfer_with_the_goods_reserved(self):
+        order = self.place(("SHIRT-M", 3))
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.state, "assigned")
+        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
+        contacts = order.partner_id | order.partner_shipping_id
+        self.assertIn(transfer.partner_id, contacts)
+        shirt = self.shirt.with_context(warehouse_id=self.warehouse.id)
+        self.assertEqual((shirt.qty_available, shirt.free_qty), (100, 97))
+        self.set_status(order, 5)
+        self.assertEqual(transfer.state, "cancel")
+        shirt.invalidate_recordset()
+        self.assertEqual((shirt.qty_available, shirt.free_qty), (100, 100))
+
+    def test_what_never_left_is_no_return_whatever_the_rule(self):
+        self.store.restock_policy = "never"
+        order = self.place(("SHIRT-M", 2), ("MUG", 1))
+        self.refund(order, 1)
+        self.assertEqual(self.units_waiting(order), 2)
+        self.assertEqual(self.for_sale(self.shirt), 100)
+        self.assertFalse(self.store.returns_location_id.quant_ids)
+
+    def test_many_wait_as_one_does_and_what_has_left_has_left(self):
+        line = {"sku": "MUG", "quantity": 1}
+        placed = [self.web_orders.place(lines=[line]).id for _turn in range(6)]
+        completed = self.web_orders.place(lines=[line], status_id=10).id
+        self.sync_orders()
+        for number in placed:
+            self.assertEqual(self.waiting(self.web_order(number)).state, "assigned")
+        self.assertFalse(self.waiting(self.web_order(completed)))
+        self.assertEqual(self.for_sale(self.mug), 99)
+
+    def test_it_takes_a_contact_to_ship_to(self):
+        self.store.guest_contact = "none"
+        number = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}]).id
+        self.sync_orders()
+        order = self.web_order(number)
+        self.assertEqual((order.state, order.problem_code), ("attention", "no_contact"))
+        self.store.guest_contact = "create"
+        order.action_resync()
+        self.assertTrue(self.waiting(self.synced(number)))
+
+    def test_somebody_is_asked_for_what_stock_does_not_have(self):
+        order = self.place(("MUG", 103))
+        self.assertTrue(order.is_short)
+        [activity] = order.activity_ids
+        self.assertIn("Product MUG: 3", activity.note)

@@ -1,0 +1,77 @@
+"""Web orders whose goods wait until they are shipped, and what BigCommerce is told."""
+
+from contextlib import contextmanager
+
+from .order_life_case import OrderLifeCase
+
+
+class FulfillmentCase(OrderLifeCase):
+    store_options = {"goods_leave": "shipped", "shipment_sync": True}
+
+    def setUp(self):
+        super().setUp()
+        self.exchanges = []
+        self.simulator.application.observers.append(self.exchanges.append)
+
+    def waiting(self, order):
+        """Its transfers that wait."""
+        pickings = order.pos_order_ids.picking_ids
+        return pickings.filtered(lambda one: one.state not in ("done", "cancel"))
+
+    def units_waiting(self, order):
+        return sum(self.waiting(order).move_ids.mapped("product_uom_qty"))
+
+    def deliver(self, picking, units=None):
+        """Somebody in the warehouse validates a transfer.
+
+        :param units: so many of each product leave, the rest waits on; None: all
+        """
+        for move in picking.move_ids:
+            move.quantity = min(units or move.product_uom_qty, move.product_uom_qty)
+            move.picked = True
+        picking._action_done()
+        return picking
+
+    def place_and_deliver(self, *lines, units=None, **details):
+        order = self.place(*lines, **details)
+        self.deliver(self.waiting(order), units)
+        return order
+
+    def send(self):
+        self.run_flow("fulfillment")
+
+    def there(self, order):
+        """The order as BigCommerce has it."""
+        return self.web_orders.get(int(order.external_id))
+
+    def shipments(self, order):
+        """What BigCommerce has: units by line, of each shipment."""
+        rows = self.web_orders.shipments.values()
+        return [row.items for row in rows if row.order_id == int(order.external_id)]
+
+    def fault(self, kind, **details):
+        path = "/v2/orders/*/shipments"
+        with self.simulator.store.lock:
+            self.simulator.store.faults.add(
+                kind, **{"method": "POST", "path": path, **details}
+            )
+
+    @contextmanager
+    def requests(self, *expected):
+        """The methods of what is asked of BigCommerce in this block."""
+        start = len(self.exchanges)
+        yield
+        sent = [row["method"] for row in self.exchanges[start:]]
+        self.assertEqual(sent, list(expected))
+
+    def add_address(self, order, index):
+        """The line at this index goes to an address of its own."""
+        store = self.simulator.store
+        with store.lock:
+            row = self.there(order)
+            first = row.addresses[0]
+            other = type(first)(store.next_id("order_address"), dict(first.fields))
+            row.addresses.append(other)
+            row.lines[index].order_address_id = other.id
+        self.web_orders.edit(int(order.external_id), status_id=9)
+        return self.synced(order.external_id)
