@@ -1,9 +1,14 @@
 """Before many prices change on BigCommerce, or some beyond all reason, a person is
 asked."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.base.models import ir_cron
+
+from ...sync.catalog import update
 from ..catalog_case import CatalogCase
 
 PAUSE = "odoo.addons.bigcommerce_connector.sync.flow.buttons"
@@ -87,3 +92,24 @@ class TestPriceBrake(CatalogCase):
         self.sync()
         self.assertEqual(self.store.state, "live", self.store.pause_reason)
         self.assertEqual(self.prices(mugs), {10})
+
+    @mute_logger(PAUSE)
+    def test_prices_wait_until_all_are_known_however_short_the_runs(self):
+        mugs = self.many_products([f"MUG{number}" for number in range(6)])
+        self.sync()
+        self.enterContext(patch.object(ir_cron, "MIN_TIME_PER_JOB", 0))
+        self.enterContext(patch.object(ir_cron, "MIN_RUNS_PER_JOB", 1))
+        self.enterContext(patch.object(update, "_BATCH", 2))
+        mugs.list_price = 100
+        with self.assertNoRequests():
+            for _run in range(4):
+                self.assertEqual(self.store.state, "live")
+                self.sync()
+        self.assertAsked("6 of 6 products")
+        self.go_on()
+        for _run in range(8):
+            self.sync()
+        self.assertEqual(self.prices(mugs), {100})
+        self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 6)
+        self.assertFalse(any(self.store.product_ids.mapped("held_price")))
+        self.assertFalse(self.store.repricing_confirmed)
