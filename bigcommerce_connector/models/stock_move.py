@@ -49,8 +49,9 @@ class StockMove(models.Model):
 
     def _check_company(self, fnames=None):
         """Asked once for goods that leave together; Odoo says what is wrong."""
-        if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
-            super()._check_company(fnames)
+        if joint_transfers(self.env) and are_of_one_company(self, fnames):
+            return
+        super()._check_company(fnames)
 
     # === A WEB SESSION IS CLOSED === #
 

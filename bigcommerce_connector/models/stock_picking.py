@@ -101,8 +101,9 @@ class StockPicking(models.Model):
 
     def _check_company(self, fnames=None):
         """Asked once for goods that leave together; Odoo says what is wrong."""
-        if not joint_transfers(self.env) or not are_of_one_company(self, fnames):
-            super()._check_company(fnames)
+        if joint_transfers(self.env) and are_of_one_company(self, fnames):
+            return
+        super()._check_company(fnames)
 
     def _prepare_stock_move_vals(self, first_line, order_lines):
         vals = super()._prepare_stock_move_vals(first_line, order_lines)
