@@ -19,6 +19,8 @@ DOCS = [
     ADDON / "settlement" / "README.md",
     KITS / "README.md",
 ]
+APP_PAGE = ADDON / "static" / "description" / "index.html"
+MOST_KILOBYTES = 150
 GLOSSARY = ROOT / "docs" / "glossary.md"
 # Written like a file of this repository, and none.
 _ELSEWHERE = re.compile(r"^(/|~|https?:|\.\./|odoo/)|[<*{…]")
@@ -94,3 +96,14 @@ def test_models_and_fields_of_the_glossary_exist():
             missing.append(name)
     # Odoo's own models, without a field of ours.
     assert set(missing) <= {"pos.config", "pos.session", "account.tax"}
+
+
+def test_the_app_page_shows_small_pictures_and_runs_no_script():
+    page = APP_PAGE.read_text()
+    assert "<script" not in page
+    too_large = [
+        name
+        for name in re.findall(r'src="([^"]+)"', page)
+        if (APP_PAGE.parent / name).stat().st_size > MOST_KILOBYTES * 1024
+    ]
+    assert too_large == []
