@@ -136,6 +136,7 @@ def pictures(odoo: Odoo, url: str) -> dict[str, Callable]:
 
     def at_register(page):
         page.open(f"{url}/pos/ui/{register}")
+        page.click(".open-register-btn")
         page.until(".pos .product-screen, .modal")
         page.run(
             "[...document.querySelectorAll('.modal button')]"
