@@ -18,6 +18,8 @@ from .overselling.town import Town
 EVENTS = int(os.environ.get("OVERSELL", "60"))
 SEED = os.environ.get("PROOF_SEED") or str(random.randrange(10**6))
 MANY = 500
+# Of a short day: with fewer it shows nothing of what is read between two.
+FEWEST_PUSHES = 2
 # A few people are served by one process beside its scheduled actions.
 WORKERS = 3 if EVENTS >= MANY else 0
 
@@ -46,11 +48,11 @@ def test_no_web_order_is_accepted_for_goods_known_to_be_gone(day, capsys):
     tell(capsys, "Pushes read the orders first", day)
     assert unexplained(day.journal) == []
     assert day.accepted
-    assert day.journal.pushes
 
 
 def test_every_push_reads_the_orders_first(day):
     assert not_pulled_first(day.journal) == []
+    assert len(day.journal.pushes) >= FEWEST_PUSHES
 
 
 @pytest.mark.skipif(EVENTS < MANY, reason="a comparison of chances needs many events")
@@ -58,4 +60,4 @@ def test_pushes_that_read_no_orders_first_oversell_more(town, day, capsys):
     other = live(town, EVENTS, SEED, pulls_first=False)
     tell(capsys, "Pushes read no orders first", other)
     assert not_pulled_first(other.journal)
-    assert other.oversold_orders > day.oversold_orders
+    assert other.oversold_per_1000 > day.oversold_per_1000

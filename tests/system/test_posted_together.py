@@ -1,6 +1,7 @@
 """Many web orders in one transaction, and cashiers who sell the same goods."""
 
 import threading
+from importlib import import_module
 
 import pytest
 from psycopg2.errors import LockNotAvailable
@@ -45,18 +46,53 @@ def assert_posted(shop, numbers):
         shop.assert_posted_once(number, 1)
 
 
+def rows_of_stock(shop, sku):
+    """How many rows the stock of it is in."""
+    with shop.cursor() as env:
+        place = shop.warehouse(env).lot_stock_id.id
+        domain = [("product_id", "=", shop.skus[sku]), ("location_id", "=", place)]
+        return env["stock.quant"].search_count(domain)
+
+
 def test_sale_while_web_orders_are_posted_together(shop, register):
-    """The cashier waits for nobody, and the orders need no second try."""
+    """The cashier waits for nobody, and the orders need no second try. The row of stock
+    that Odoo made for her is not left behind."""
     before, numbers = shop.stock("SHIRT"), place(shop, 5)
     with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with register.cursor() as env:
             register.sale(env, "SHIRT", 3)
+        assert rows_of_stock(shop, "SHIRT") == 2
     posting.result()
     assert_posted(shop, numbers)
     assert transactions(shop, numbers)[0] > 1
     assert shop.stock("SHIRT") == before - 8
+    assert rows_of_stock(shop, "SHIRT") == 1
+
+
+def test_sale_while_rows_of_stock_are_put_together(shop, register, monkeypatch):
+    """It goes on: what is posted alone comes after that, in the same run."""
+    candidates = import_module(
+        "odoo.addons.bigcommerce_connector.sync.orders.post.candidates"
+    ).Candidates
+    [refunded] = place(shop, 1)
+    shop.run_flow("orders")
+    shop.refund(refunded)
+    before, numbers = shop.stock("SHIRT"), place(shop, 5)
+    merge_goods = candidates.merge_goods
+
+    def merge_after_a_sale(of_these):
+        of_these._env.cr.execute("SELECT")  # from here on it sees nothing newer
+        with register.cursor() as env:
+            register.sale(env, "SHIRT")
+        merge_goods(of_these)
+
+    monkeypatch.setattr(candidates, "merge_goods", merge_after_a_sale)
+    shop.run_flow("orders")
+    assert_posted(shop, numbers)
+    shop.assert_posted_once(refunded, 0)
+    assert shop.stock("SHIRT") == before + 1 - 5 - 1
 
 
 def test_web_orders_while_a_sale_is_not_committed(shop, register):

@@ -52,6 +52,31 @@ def test_two_workers_on_one_order_without_the_lease(shop):
     shop.assert_posted_once(number, 2)
 
 
+def test_bulk_calls_of_stock_and_catalog_exclude_each_other(shop):
+    """As BigCommerce asks; it notes those that run beside one another."""
+    shop.sell("BULK")
+    with shop.cursor() as env:
+        product = env["product.product"].browse(shop.skus["BULK"])
+        product.list_price += 1
+        env["stock.quant"]._update_available_quantity(
+            product, shop.warehouse(env).lot_stock_id, 1
+        )
+    web = shop.simulator.store
+    known, asked = len(web.violations), len(web.exchanges.rows)
+    web.switches.bulk_seconds = 0.5
+    try:
+        flows = ("catalog", "stock") * 2
+        for worker in [Worker(shop.run_flow, flow) for flow in flows]:
+            worker.result()
+    finally:
+        web.switches.bulk_seconds = 0
+    rows = list(web.exchanges.rows)[asked:]
+    puts = [row["path"] for row in rows if row["method"] == "PUT"]
+    for part in ("/v3/catalog/products", "/v3/inventory/adjustments/absolute"):
+        assert any(path.endswith(part) for path in puts), puts
+    assert list(web.violations)[known:] == []
+
+
 def test_an_order_that_cannot_be_posted_now_holds_its_stock(shop, register):
     """Else what is sent would overwrite what BigCommerce took for it."""
     shop.place("MUG")

@@ -13,17 +13,22 @@ from datetime import datetime, timezone
 from ..conftest import REPOSITORY
 from .checker import oversold
 from .journal import Journal
-from .people import Cashier, Customer, StockKeeper
+from .people import Cashier, Customer, Owner, StockKeeper
 from .town import SECOND, WEB
 
 PACE = 0.4  # seconds at most between two deeds of a person
 FAULTS = (
-    {"kind": "webhook_lost", "probability": 0.6},
+    {"kind": "webhook_lost", "probability": 0.9},
     {"kind": "webhook_late", "probability": 0.6, "seconds": 8},
     {"kind": "late", "method": "GET", "path": "/v2/orders", "seconds": 0.5},
     {"kind": "late", "method": "PUT", "path": "/v3/inventory/*", "seconds": 0.5},
 )
 LATE_ANSWERS = 0.15
+_SWITCH_ORDERS = """
+    UPDATE ir_cron SET active = %s WHERE id IN (
+        SELECT cron_id FROM bigcommerce_flow WHERE kind = 'orders')
+    RETURNING id
+"""
 
 
 @dataclass
@@ -44,6 +49,11 @@ class Day:
     def oversold_orders(self) -> int:
         return len({one.order.order for one in self.oversold})
 
+    @property
+    def oversold_per_1000(self) -> float:
+        """Of the web orders that were accepted."""
+        return round(1000 * self.oversold_orders / max(1, self.accepted), 1)
+
     def figures(self) -> dict:
         by_web = {one.order.order for one in self.oversold if one.by_web}
         return {
@@ -55,7 +65,7 @@ class Day:
             "oversold": self.oversold_orders,
             "of these to the web only": len(by_web),
             "pieces": f"{sum(one.short for one in self.oversold):g}",
-            "per 1000": round(1000 * self.oversold_orders / max(1, self.accepted), 1),
+            "per 1000": self.oversold_per_1000,
         }
 
 
@@ -101,6 +111,7 @@ def _people(town, seed):
         person(Cashier, "cashier 4", SECOND),
         person(StockKeeper, "staff 1", True),
         person(StockKeeper, "staff 2", False),
+        person(Owner, "owner"),
         *(person(Customer, f"customer {number}") for number in range(1, 5)),
     ]
 
@@ -113,11 +124,15 @@ def _set_faults(town):
 
 @contextmanager
 def _pushes(town, pulls_first):
-    """They read orders first, unless a worker of the test's own reads them alone."""
+    """They read orders first, unless a worker of the test's own reads them alone.
+
+    It does so in place of the scheduled action, which would let pushes read them too.
+    """
     if pulls_first:
         yield
         return
     processes = town.processes
+    processes.sql(_SWITCH_ORDERS, False)
     sweeper = subprocess.Popen(
         [
             sys.executable, "-m", "tests.system.overselling.sweeper",
@@ -134,7 +149,8 @@ def _pushes(town, pulls_first):
     finally:
         sweeper.kill()
         sweeper.wait()
-        sweeper.stdout.close()  # Sync Now lets the flow go for good
+        sweeper.stdout.close()
+        processes.sql(_SWITCH_ORDERS, True)  # Sync Now lets its flow go for good
 
 
 def _from(journal, started):

@@ -210,6 +210,13 @@ class StockKeeper(Person):
         return row["id"], row["quantity"], row["location_dest_id"][0]
 
 
+class Owner(Person):
+    """Wants the web to know at once: presses *Run Now* of the stock's flow."""
+
+    def act(self):
+        self.call("bigcommerce.flow", "action_run_now", [self.town.stock_flow])
+
+
 class Customer(Person):
     """Orders on the web what the storefront says is there, and sometimes cancels."""
 

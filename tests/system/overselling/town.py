@@ -44,7 +44,8 @@ NOT_POSTED = """
 
 
 class Town:
-    """``places``: what Odoo has of each location; ``products``: ids by SKU."""
+    """``places``: what Odoo has of each location; ``products``: ids by SKU;
+    ``stock_flow``: the id of the flow that pushes."""
 
     def __init__(self, processes):
         self.processes = processes
@@ -57,6 +58,8 @@ class Town:
         self.products = self._products()
         self._recipes()
         self.method = self._payment_method()
+        stock = [("store_id", "=", processes.store_id), ("kind", "=", "stock")]
+        self.stock_flow = self.odoo.find("bigcommerce.flow", stock, ["id"])[0]["id"]
         processes.control("PATCH", "/switches", {"checkout_beyond_stock": "refuse"})
         self.restock()
         variants = list(self.web.api.pages("/v3/catalog/variants"))
