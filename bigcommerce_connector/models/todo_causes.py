@@ -59,7 +59,7 @@ REMEDIES = {
     "to_refund": "open_there",
     "to_record": "open_there",
     "to_collect": "open_there",
-    "shipment_refused": "send_again",
+    "shipment_refused": "send",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",
     "bad_data": "edit_product",
