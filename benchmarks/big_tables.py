@@ -197,11 +197,7 @@ class Day:
                 pass
 
     def _post(self):
-        waiting = self.store._orders_for_posting()
-        waiting = waiting.search(
-            [("store_id", "=", self.store.id), ("state", "=", "pending")], limit=1
-        )
-        waiting._sync()
+        self.store._post_orders()
         self.env.cr.commit()
 
     def _save(self):

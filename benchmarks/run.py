@@ -25,6 +25,7 @@ GROUPS = (
     "stock",
     "orders",
     "posting",
+    "backfill",
     "webhooks",
     "latency",
     "big_tables",

@@ -105,6 +105,12 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="When, by Odoo's clock, the sweep first reached this point.",
     )
+    orders_overlapped_on = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When, by Odoo's clock, the last sweep began that listed once more what "
+        "had changed in the minutes before this point.",
+    )
     refunds_watermark = fields.Datetime(readonly=True, copy=False)
     refunds_watermark_at = fields.Datetime(readonly=True, copy=False)
     refunds_seen = fields.Json(

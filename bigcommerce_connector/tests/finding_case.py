@@ -103,8 +103,14 @@ class FindingCase(BigcommerceCase):
     def let_time_pass(self, since):
         """Odoo last looked, and first saw the newest change, so long ago."""
         self.simulator.store.clock.advance(since.total_seconds())
-        for name in ("orders_watermark_at", "refunds_watermark_at", "orders_last_sync"):
-            self.store[name] -= since
+        for name in (
+            "orders_watermark_at",
+            "orders_overlapped_on",
+            "refunds_watermark_at",
+            "orders_last_sync",
+        ):
+            if self.store[name]:
+                self.store[name] -= since
 
     def last_trigger(self):
         """Of the orders' flow: the number of the newest, those that ran are gone."""

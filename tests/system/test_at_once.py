@@ -64,7 +64,7 @@ def test_every_order_of_sale_closing_and_web_order(
     before = shop.stock("SHIRT")
     number = shop.place("SHIRT")
     people = Deeds(shop, register)
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         people.pauses["post"] = pause
         workers = [people.begin(deed) for deed in deeds]
         for deed in deeds if is_first_done_first else reversed(deeds):
@@ -122,7 +122,7 @@ def posted(shop, sku, quantity):
 def refund_on_both_sides(shop, register, number):
     """A cashier takes a unit back while the refund of one on the web is posted."""
     shop.refund(number)
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with register.cursor() as env:
@@ -173,7 +173,7 @@ def test_register_closes_with_a_refund_of_a_web_order_in_it(
 
     shop.refund(number)
     if is_web_first:
-        with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        with shop.paused("bigcommerce.order", "_finish_posting") as pause:
             posting = Worker(shop.run_flow, "orders")
             pause.wait_until_reached()
             take_back_and_close()

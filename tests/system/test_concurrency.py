@@ -38,7 +38,7 @@ def test_sale_while_a_web_order_is_being_posted(shop, register):
     """Of the same product, in the cashier's own register."""
     before = shop.stock("SHIRT")
     number = shop.place("SHIRT", 2)
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with register.cursor() as env:
@@ -64,7 +64,7 @@ def test_closing_a_register_while_a_web_order_is_being_posted(shop, register):
     number = shop.place("SHIRT")
     with register.cursor() as env:
         register.sale(env, "SHIRT")
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with register.cursor() as env:
@@ -121,7 +121,7 @@ def test_staff_closes_while_an_order_is_being_posted(shop):
     shop.place("MUG")
     shop.run_flow("orders")
     number = shop.place("SHIRT")
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         posting = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         closing = Worker(close_as_staff, shop)

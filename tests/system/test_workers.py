@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("books")
 def test_two_workers_run_the_orders_of_one_store(shop):
     """The second is turned away while the first is in the middle of an order."""
     numbers = [shop.place("SHIRT", quantity) for quantity in (1, 2, 3)]
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         first = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         Worker(shop.run_flow, "orders").result()
@@ -42,7 +42,7 @@ def test_many_workers_at_once(shop):
 def test_two_workers_on_one_order_without_the_lease(shop):
     """Whoever calls the posting itself meets the order's own lock, and passes it by."""
     number = shop.place("SHIRT", 2)
-    with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+    with shop.paused("bigcommerce.order", "_finish_posting") as pause:
         first = Worker(shop.run_flow, "orders")
         pause.wait_until_reached()
         with shop.cursor(lock_timeout=NO_WAIT) as env:
@@ -105,7 +105,7 @@ def test_two_stores_in_parallel(shop, registry):
             other.run_flow(flow)
         before = shop.stock("SHIRT")
         ours, theirs = shop.place("SHIRT", 2), other.place("SHIRT", 3)
-        with shop.paused("bigcommerce.order", "_post_transaction") as pause:
+        with shop.paused("bigcommerce.order", "_finish_posting") as pause:
             posting = Worker(shop.run_flow, "orders")
             pause.wait_until_reached()
             Worker(other.run_flow, "orders").result()

@@ -1,4 +1,4 @@
-"""The orders that wait to be compared: many together where they may, others alone."""
+"""The orders that wait to be compared: together where they may, others alone."""
 
 import logging
 import time
@@ -16,10 +16,9 @@ from .together import PostingTogether, Unfit
 
 _logger = logging.getLogger(__name__)
 
-# So many orders are posted together at most; fewer are not worth a lock.
+# So many orders are posted in one transaction at most.
 _MOST_TOGETHER = 50
-_FEWEST_TOGETHER = 4
-# A system parameter: another number, or 1 for none together.
+# A system parameter: another number, or 0: each order goes alone, as if it had to.
 MOST_TOGETHER = "bigcommerce_connector.most_orders_together"
 _pace = Pace()  # of this process
 
@@ -84,20 +83,19 @@ class PostingQueue:
         if not self._orders:
             return bool(time_left)
         most = _most_together(self._env)
+        post = self._post if most else self._post_alone
         waiting = self._orders.ids
         while waiting and self._has_time:
             # Read by themselves: not the whole queue after each commit.
-            self._post(self._orders.browse(waiting[:most]))
-            del waiting[:most]
+            post(self._orders.browse(waiting[: most or 1]))
+            del waiting[: most or 1]
         return self._has_time
 
     def _post(self, orders):
-        if len(orders) < _FEWEST_TOGETHER:
-            self._post_alone(orders)
-            return
         candidates = Candidates(self._store, orders)
-        self._commit(0)  # its locks come first in a transaction
         waiting = candidates.orders
+        if waiting:
+            self._commit(0)  # its locks come first in a transaction
         while waiting and self._has_time:
             count = _pace.fitting(len(waiting))
             first, waiting = waiting[:count], waiting[count:]
@@ -108,6 +106,8 @@ class PostingQueue:
 
     def _merge_goods(self, candidates):
         """Tidying stops no posting: what a rival has just changed stays as it is."""
+        if not candidates.is_any_to_merge:
+            return
         try:
             candidates.merge_goods()
             self._commit(0)
@@ -160,10 +160,11 @@ class PostingQueue:
 
 
 def _most_together(env):
+    """:return: orders in one transaction; 0: each of them goes alone"""
     if is_any_unknown(env):
-        return 1
+        return 0
     parameter = env["ir.config_parameter"].sudo().get_param(MOST_TOGETHER) or ""
-    return max(1, int(parameter)) if parameter.isdigit() else _MOST_TOGETHER
+    return int(parameter) if parameter.isdigit() else _MOST_TOGETHER
 
 
 def _is_trouble(error):

@@ -60,7 +60,7 @@ class TestPostedTogether(BigcommerceCase):
         self.env.flush_all()
         rows = Rows(self.env.cr)
         found = []
-        for most in 1, 25:
+        for most in 0, 25:
             with closing(self.env.cr.savepoint()):
                 self.sync_by(most)
                 posted = rows.read()
@@ -262,9 +262,8 @@ class TestPostedTogether(BigcommerceCase):
         self.env["stock.quant"].create(
             {"product_id": self.mug.id, "location_id": place.id, "quantity": -3}
         )
-        for _ in range(5):
-            self.place({"sku": "MUG"})
+        self.place({"sku": "MUG"})
         self.sync_by(25)
-        self.assertEqual(self.joint, [5])
+        self.assertEqual(self.joint, [1])
         mugs = [("product_id", "=", self.mug.id), ("location_id", "=", place.id)]
-        self.assertEqual(self.env["stock.quant"].search(mugs).mapped("quantity"), [92])
+        self.assertEqual(self.env["stock.quant"].search(mugs).mapped("quantity"), [96])

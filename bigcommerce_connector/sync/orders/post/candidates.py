@@ -22,11 +22,13 @@ class Candidates:
     """Those of some orders that may go together.
 
     ``orders``: bigcommerce.order; ``product_ids``: what they take from ``location_id``;
-    ``products``: the variants of items, as :class:`Shared` has them.
+    ``products``: the variants of items, as :class:`Shared` has them;
+    ``is_any_to_merge``: of what was locked so far.
     """
 
     def __init__(self, store, orders):
         self._store, self._env = store, store.env
+        self.is_any_to_merge = False
         picking_type = store.warehouse_id.pos_type_id
         self.location_id = picking_type.default_location_src_id.id
         self._locations = [self.location_id, picking_type.default_location_dest_id.id]
@@ -84,6 +86,8 @@ class Candidates:
         ]
         # As Odoo does it in a transfer.
         quants_sudo = self._env["stock.quant"].sudo().search(domain)
+        here = quants_sudo.filtered(lambda one: one.location_id.id == self.location_id)
+        self.is_any_to_merge |= len(here) > len(here.product_id)
         return [_quant(quant, quant.id in locked) for quant in quants_sudo]
 
     def merge_goods(self):

@@ -9,7 +9,7 @@ from ....mappers.order import MAX_LINES
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
-from .moved_stock import not_yet_voided, void_moved
+from .moved_stock import MovedStock
 from .payloads import (
     MAX_FAILURES,
     PER_ORDER_ERRORS,
@@ -48,6 +48,7 @@ class OrderFetcher:
         self.list = fetch_list
         self.refunds = refunds
         self.named = named
+        self.moved = MovedStock(store)
         self.failed = {}
 
     def import_payloads(self, payloads, wants=None):
@@ -61,7 +62,7 @@ class OrderFetcher:
         payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
         todo, others = self._select(payloads, known, wants or self.store._is_in_scope)
-        others = not_yet_voided(self.store, others)
+        others = self.moved.news(others)
         others, unread_others = self._complete_all(others)
         if unread_others:  # what BigCommerce moved for them is seen by the comparison
             _logger.warning(
@@ -74,7 +75,7 @@ class OrderFetcher:
         todo, incomplete = self._complete_all(todo)
         self._skip_unreadable({**unread, **incomplete})
         store_orders(self.store, known, todo, refunds)
-        void_moved(self.store, others)
+        self.moved.void(others)
         return self._store_archived(todo)
 
     # === WHICH OF THEM === #

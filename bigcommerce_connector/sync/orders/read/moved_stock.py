@@ -8,52 +8,62 @@ from ....mappers.order_lines import order_lines
 from .payloads import fingerprint, order_number
 
 
-def not_yet_voided(store, payloads):
-    """Those of these orders that say something new.
+class MovedStock:
+    """What the listings of a run say of orders that are not imported."""
 
-    :param store: a ``bigcommerce.store``
-    :param payloads: of orders, as listed
-    :rtype: list[dict]
-    """
-    seen = store.sudo().others_seen or {}  # system field
-    return [row for row in payloads if seen.get(order_number(row)) != fingerprint(row)]
+    def __init__(self, store):
+        """:param store: a ``bigcommerce.store``"""
+        self._store = store
+        self._before = store.sudo().others_seen or {}  # system field
+        self._seen = {}
 
+    def news(self, payloads):
+        """Those of these orders that say something new.
 
-def void_moved(store, payloads):
-    """Have the stock of what these orders are of sent anew.
+        :param payloads: of orders, as listed
+        :rtype: list[dict]
+        """
+        new = []
+        for payload in payloads:
+            number, mark = order_number(payload), fingerprint(payload)
+            if self._before.get(number) == mark:
+                self._seen[number] = mark
+            elif self._seen.get(number) != mark:
+                new.append(payload)
+        return new
 
-    Nobody knows what BigCommerce took or gave back when such an order was shipped or
-    cancelled. One query and one UPDATE, whatever their number.
+    def void(self, payloads):
+        """Have the stock of what these orders are of sent anew.
 
-    :param store: a ``bigcommerce.store``
-    :param payloads: of orders, with all their lines
-    """
-    if not payloads:
-        return
-    numbers = {
-        str(line["product_id"])
-        for payload in payloads
-        for line in order_lines(payload)
-        if line.get("product_id")
-    }
-    if numbers:
-        variants = store.env["bigcommerce.variant"].search(
-            [
-                ("store_id", "=", store.id),
-                ("mapping_id.external_id", "in", sorted(numbers)),
-            ]
-        )
-        store._void_acknowledged(variants.product_id)
-    voided = {order_number(row): fingerprint(row) for row in payloads}
-    store_sudo = store.sudo()  # system field
-    store_sudo.others_seen = {**(store_sudo.others_seen or {}), **voided}
+        Nobody knows what BigCommerce took or gave back when such an order was shipped
+        or cancelled. One query and one UPDATE, whatever their number.
 
+        :param payloads: of orders, with all their lines
+        """
+        if not payloads:
+            return
+        numbers = {
+            str(line["product_id"])
+            for payload in payloads
+            for line in order_lines(payload)
+            if line.get("product_id")
+        }
+        if numbers:
+            variants = self._store.env["bigcommerce.variant"].search(
+                [
+                    ("store_id", "=", self._store.id),
+                    ("mapping_id.external_id", "in", sorted(numbers)),
+                ]
+            )
+            self._store._void_acknowledged(variants.product_id)
+        self._seen |= {order_number(row): fingerprint(row) for row in payloads}
 
-def forget_unlisted(store, numbers):
-    """What a whole sweep did not list, no later one lists again as it was.
+    def remember(self, is_overlap_listed):
+        """Keep what was seen, once a run: one that is killed sends it again.
 
-    :param set numbers: of the orders that it listed, as text
-    """
-    seen = store.sudo().others_seen or {}  # system field
-    if not numbers.issuperset(seen):
-        store.sudo().others_seen = {n: seen[n] for n in numbers.intersection(seen)}
+        :param bool is_overlap_listed: what was not listed, no later sweep lists again
+            as it was
+        """
+        seen = self._seen if is_overlap_listed else {**self._before, **self._seen}
+        if seen != self._before:
+            self._store.sudo().others_seen = seen

@@ -20,11 +20,10 @@ from .due import DueOrders
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .missed_webhooks import MissedWebhooks
-from .moved_stock import forget_unlisted
 from .new_refunds import NewRefunds
 from .payloads import ORDER_INCLUDES, is_readable, last_number, order_number
 from .unlisted import fetch_unlisted, missing_numbers
-from .window import orders_since
+from .window import is_overlapping, orders_since
 
 # A longer sweep goes on in the next run, before a worker's time is up.
 _MAX_SECONDS = 45
@@ -54,17 +53,17 @@ class OrderSweep:
         self.fetcher = OrderFetcher(
             self.store, self.client, self.list, refunds.by_order, named
         )
-        is_whole = not self.store.sweep_cursor
+        is_overlap_listed = is_overlapping(self.store) and not self.store.sweep_cursor
         if not self._read_pages():
             # In a run of its own: Odoo ends a worker that is busy for too long.
             self.store._trigger_flow("orders")
+            self.fetcher.moved.remember(is_overlap_listed=False)
             self._commit(remaining=0)
             return False
         wanted = set(self.list.rows) | set(refunds.by_order)
         DueOrders(self.fetcher, self.deadline).run(wanted - self.seen)
         self.store.write({**refunds.values, **self._end()})
-        if is_whole:
-            forget_unlisted(self.store, self.seen)
+        self.fetcher.moved.remember(is_overlap_listed)
         self.webhooks.judge()
         self._commit(len(named) + 1, remaining=0)
         return True
@@ -147,6 +146,8 @@ class OrderSweep:
             "sweep_run": self.env.context.get("cron_end_time"),
             "orders_last_sync": store.sweep_started,
         }
+        if is_overlapping(store):
+            vals["orders_overlapped_on"] = store.sweep_started
         if store.sweep_latest > store.orders_watermark:
             vals["orders_watermark"] = store.sweep_latest
             vals["orders_watermark_at"] = fields.Datetime.now()
