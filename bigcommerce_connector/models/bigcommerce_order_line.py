@@ -90,9 +90,16 @@ class BigcommerceOrderLine(models.Model):
     def write(self, vals):
         if "product_id" in vals:
             self._note_stock()
-        result = super().write(vals)
+        held = {}
         if vals.keys() & {"product_id", "quantity_target"}:
-            self._note_stock()
+            held = {line: (line.product_id, line.quantity_target) for line in self}
+        result = super().write(vals)
+        # Each comparison writes what an order comes to, most often the same.
+        self.filtered(
+            lambda line: (
+                line in held and held[line] != (line.product_id, line.quantity_target)
+            )
+        )._note_stock()
         return result
 
     def unlink(self):

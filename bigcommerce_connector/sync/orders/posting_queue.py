@@ -2,6 +2,7 @@
 
 import logging
 import time
+from itertools import groupby
 
 from psycopg2 import OperationalError
 
@@ -18,7 +19,7 @@ _logger = logging.getLogger(__name__)
 
 # So many orders are posted in one transaction at most.
 _MOST_TOGETHER = 50
-# A system parameter: another number, or 0: each order goes alone, as if it had to.
+# A system parameter: another number, or 1: each order goes alone, as if it had to.
 MOST_TOGETHER = "bigcommerce_connector.most_orders_together"
 _pace = Pace()  # of this process
 
@@ -93,26 +94,33 @@ class PostingQueue:
 
     def _post(self, orders):
         candidates = Candidates(self._store, orders)
-        waiting = candidates.orders
-        if waiting:
-            self._commit(0)  # its locks come first in a transaction
+        # Who ordered first is served first, alone or with others.
+        for are_candidates, group in groupby(orders, candidates.orders.__contains__):
+            some = orders.union(*group)
+            if are_candidates:
+                self._post_together(candidates, some)
+            else:
+                self._post_alone(some)
+        if candidates.product_ids:
+            self._merge_goods(candidates)
+
+    def _post_together(self, candidates, waiting):
+        self._commit(0)  # its locks come first in a transaction
         while waiting and self._has_time:
             count = _pace.fitting(len(waiting))
             first, waiting = waiting[:count], waiting[count:]
             # Who ordered later does not get what these lack.
             self._post_alone(first & self._post_batch(candidates, first))
-        self._merge_goods(candidates)
-        self._post_alone(orders - candidates.orders)
 
     def _merge_goods(self, candidates):
         """Tidying stops no posting: what a rival has just changed stays as it is."""
-        if not candidates.is_any_to_merge:
-            return
         try:
-            candidates.merge_goods()
-            self._commit(0)
+            if candidates.merge_goods():
+                self._commit(0)
+                return
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            self._env.cr.rollback()
+            pass
+        self._env.cr.rollback()
 
     def _post_alone(self, orders):
         for order in orders:
@@ -164,7 +172,8 @@ def _most_together(env):
     if is_any_unknown(env):
         return 0
     parameter = env["ir.config_parameter"].sudo().get_param(MOST_TOGETHER) or ""
-    return int(parameter) if parameter.isdigit() else _MOST_TOGETHER
+    most = int(parameter) if parameter.isdigit() else _MOST_TOGETHER
+    return most if most > 1 else 0
 
 
 def _is_trouble(error):

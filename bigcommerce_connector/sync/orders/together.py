@@ -129,6 +129,8 @@ class PostingTogether:
             register = web_order.store_id._get_register(web_order.currency_id)
             session = self._transfers.open_session(register)
             sale.vals = web_order._prepare_transaction(transaction, web, session)
+            if sale.vals["shipping_date"]:
+                raise GoesAlone  # its goods are reserved and wait
 
     def _make(self, sales):
         """Make the POS orders, and have them paid."""

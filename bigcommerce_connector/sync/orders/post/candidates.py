@@ -22,13 +22,11 @@ class Candidates:
     """Those of some orders that may go together.
 
     ``orders``: bigcommerce.order; ``product_ids``: what they take from ``location_id``;
-    ``products``: the variants of items, as :class:`Shared` has them;
-    ``is_any_to_merge``: of what was locked so far.
+    ``products``: the variants of items, as :class:`Shared` has them.
     """
 
     def __init__(self, store, orders):
         self._store, self._env = store, store.env
-        self.is_any_to_merge = False
         picking_type = store.warehouse_id.pos_type_id
         self.location_id = picking_type.default_location_src_id.id
         self._locations = [self.location_id, picking_type.default_location_dest_id.id]
@@ -86,8 +84,6 @@ class Candidates:
         ]
         # As Odoo does it in a transfer.
         quants_sudo = self._env["stock.quant"].sudo().search(domain)
-        here = quants_sudo.filtered(lambda one: one.location_id.id == self.location_id)
-        self.is_any_to_merge |= len(here) > len(here.product_id)
         return [_quant(quant, quant.id in locked) for quant in quants_sudo]
 
     def merge_goods(self):
@@ -97,16 +93,37 @@ class Candidates:
         puts them together once a day; busy registers beside web orders would make
         dozens until then. First of all in a transaction; what somebody holds stays as
         it is, so that nobody is waited for.
+
+        :return: whether there were such rows
+        :rtype: bool
         """
+        product_ids = self._in_several_rows()
+        if not product_ids:
+            return False
         locked = self._lock()
         domain = [
-            ("product_id", "in", list(self.product_ids)),
+            ("product_id", "in", product_ids),
             ("location_id", "=", self.location_id),
         ]
         quants_sudo = self._env["stock.quant"].sudo().search(domain)
         for same in quants_sudo.grouped("product_id").values():
             if len(same) > 1 and locked.issuperset(same.ids):
                 same._merge_quants()
+        return True
+
+    def _in_several_rows(self):
+        """:return: ids of the products whose stock is in more rows than it needs"""
+        self._env.cr.execute(
+            SQL(
+                "SELECT DISTINCT product_id FROM stock_quant"
+                " WHERE product_id = ANY(%s) AND location_id = %s"
+                " GROUP BY product_id, lot_id, package_id, owner_id"
+                " HAVING count(*) > 1",
+                list(self.product_ids),
+                self.location_id,
+            )
+        )
+        return [product_id for (product_id,) in self._env.cr.fetchall()]
 
     def _lock(self):
         """:return: ids of the rows of stock that nobody else can change now"""

@@ -15,6 +15,8 @@ _SECOND = timedelta(seconds=1)
 def orders_since(store):
     """Orders that were modified since, naive UTC by BigCommerce's clock."""
     seen_until, overlapped_on = store.orders_watermark, store.orders_overlapped_on
+    if overlapped_on and overlapped_on > fields.Datetime.now():
+        overlapped_on = None  # Odoo's clock was set back since
     if _is_all_listed(store.orders_watermark_at, overlapped_on):
         return seen_until + _SECOND
     if overlapped_on and fields.Datetime.now() < overlapped_on + _PAUSE:
