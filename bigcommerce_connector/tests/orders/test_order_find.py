@@ -158,6 +158,15 @@ class TestSweep(FindingCase):
         self.sync_orders()
         self.assertEqual(self.known(number, late), [True, True])
 
+    def test_a_change_that_is_listed_late_is_seen_after_the_clock_was_set_back(self):
+        number = self.place()
+        self.sync_orders()
+        late = self.place(created=self.now() - 4 * MINUTE)
+        self.store.connected_on = self.now() - 60 * MINUTE
+        self.store.orders_overlapped_on = self.now() + 60 * MINUTE
+        self.sync_orders()
+        self.assertEqual(self.known(number, late), [True, True])
+
     # === REFUNDS === #
 
     def test_a_refund_that_does_not_touch_its_order_is_seen(self):
