@@ -98,7 +98,8 @@ def _remembered(value: Any) -> str | None:
 
 @lru_cache(maxsize=4096)  # a shop has few prices beside its products
 def _number_text(value: float | Decimal) -> str:
-    return format(rounded(Decimal(str(value)), PLACES).normalize(), "f")
+    # 0 and -0 are one key of the cache, and have to be one text.
+    return format((rounded(Decimal(str(value)), PLACES) + 0).normalize(), "f")
 
 
 def price_text(remembered: str | None) -> str | None:

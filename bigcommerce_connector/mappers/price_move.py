@@ -16,9 +16,12 @@ _FAR = 10
 
 @dataclass(frozen=True)
 class PriceMove:
-    """What shoppers pay for one item on BigCommerce, before and after."""
+    """What shoppers pay for one item on BigCommerce, before and after.
 
-    old: Decimal
+    ``old`` is None where nobody knows what is there.
+    """
+
+    old: Decimal | None
     new: Decimal
 
     @property
@@ -35,7 +38,7 @@ class PriceMove:
 
     @property
     def is_much(self) -> bool:
-        return self.factor > _MUCH
+        return self.old is None or self.factor > _MUCH
 
     @property
     def is_far(self) -> bool:
@@ -51,18 +54,21 @@ def largest_move(
 
     :param variants: of each variant, by :func:`with_inherited`, what BigCommerce has
         and what it is to have; of what is not in it nobody knows
-    :return: None: none moves much
+    :return: None: none moves much; one of which nobody knows how far it moves may be
     """
     moves = []
     for before, after in variants:
-        if before.get("price") is None or after.get("price") is None:
+        if after.get("price") is None:
+            continue
+        if before.get("price") is None:
+            moves.append(PriceMove(None, _regular(after)))
             continue
         moves.append(PriceMove(_regular(before), _regular(after)))
         paid = PriceMove(_paid(before), _paid(after))
         if paid.is_far:
             moves.append(paid)
-    furthest = max(moves, key=lambda move: move.factor, default=None)
-    return furthest if furthest and furthest.is_much else None
+    much = [move for move in moves if move.is_much]
+    return max(much, key=lambda move: move.factor, default=None)
 
 
 def with_inherited(of_product: Accepted, own: Accepted) -> Accepted:

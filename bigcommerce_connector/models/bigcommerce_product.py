@@ -104,6 +104,11 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="A person was asked whether the price that waits is right.",
     )
+    is_price_confirmed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="A person was asked about the price that waits, and went live again.",
+    )
     options_hash = fields.Char(
         readonly=True, help="Fingerprint of the options on BigCommerce."
     )
@@ -218,6 +223,7 @@ class BigcommerceProduct(models.Model):
         BigCommerce (Items No Longer Sold).
         """
         notes = []
+        self.variant_ids._note_hidden()
         for mapping in self.filtered("external_id"):
             store, own = mapping.store_id, mapping.external_id
             if mapping.visibility in ("hiding", "hidden"):
@@ -247,6 +253,7 @@ class BigcommerceProduct(models.Model):
 
     def _forget_remote(self):
         """Nothing on BigCommerce is this product any more, as far as Odoo knows."""
+        self.variant_ids.sudo()._note_hidden()
         self.variant_ids.unlink()
         self.image_ids.unlink()
         self.drift_ids.sudo().unlink()  # only the connector writes them
@@ -256,6 +263,7 @@ class BigcommerceProduct(models.Model):
                 "name": False,
                 "former_sku": False,
                 "accepted_values": False,
+                "held_price": False,
                 "options_hash": False,
                 "sequence_hash": False,
                 "has_own_options": False,

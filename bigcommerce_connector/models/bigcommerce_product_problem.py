@@ -51,6 +51,7 @@ class BigcommerceProduct(models.Model):
                 "state": "attention",
                 "attention_since": self.attention_since or fields.Datetime.now(),
                 "is_requeued": False,
+                "held_price": False,
                 "message": message,
                 "problem_code": problem_code,
                 "blocking_product_tmpl_id": blocking_template and blocking_template.id,

@@ -56,7 +56,7 @@ class BigcommerceProduct(models.Model):
     @api.depends("held_price")
     def _compute_held_price_note(self):
         for mapping in self:
-            prices = map(price_text, mapping.held_price or ())
+            prices = [price_text(price) or "?" for price in mapping.held_price or ()]
             mapping.held_price_note = " → ".join(prices) or False
 
     @api.depends("variant_ids.level_ids.quantity")

@@ -49,11 +49,6 @@ class BigcommerceStore(models.Model):
         help="When all its products were last to be read, to find what staff changed "
         "on BigCommerce.",
     )
-    repricing_confirmed = fields.Integer(
-        readonly=True,
-        copy=False,
-        help="How many products a person was asked about whose prices are to change.",
-    )
     check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(

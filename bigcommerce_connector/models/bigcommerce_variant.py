@@ -85,17 +85,31 @@ class BigcommerceVariant(models.Model):
         BigCommerce (Items No Longer Sold).
         """
         notes = []
+        self._note_hidden()
         for row in self.filtered(lambda r: r.external_id and r.mapping_id.has_options):
             store, mapping = row.store_id, row.mapping_id
             what = row.external_id, mapping.external_id
-            if row.visibility in ("hiding", "hidden"):
-                notes.append((store, "hidden_variant", *what))
             if store.unsold_items == "hide" and row.visibility != "theirs":
                 notes.append((store, "hide_variant", *what))
             is_tracked = mapping.inventory_tracking == "variant"
             if store.unsold_items != "leave" and is_tracked:
                 notes.append((store, "empty_variant", *what))
         self.env["bigcommerce.change"]._note_remote(notes)
+
+    def _note_hidden(self):
+        """Odoo forgets them: note which of them it took off sale, so that they are on
+        sale again should it have them again.
+        """
+        hidden = self.filtered(lambda row: row.visibility in ("hiding", "hidden"))
+        self.env["bigcommerce.change"]._note_remote(
+            (
+                row.store_id,
+                "hidden_variant",
+                row.external_id,
+                row.mapping_id.external_id,
+            )
+            for row in hidden
+        )
 
     @api.depends("product_id.name", "product_id.product_template_attribute_value_ids")
     def _compute_options(self):

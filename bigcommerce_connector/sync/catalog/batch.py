@@ -32,7 +32,8 @@ class UpdateBatch:
     is in the way, if any; ``restricted`` is mapping id → the only variants that are
     compared (ids of product.product) because something is wrong with its options;
     ``kept`` is mapping id → the fields that BigCommerce keeps because Odoo has none;
-    ``remarks`` is mapping id → sentences about what shoppers do not get of it.
+    ``remarks`` is mapping id → sentences about what shoppers do not get of it;
+    ``first_priced`` are ids of mappings whose prices are the first from Odoo.
     """
 
     products: list = field(default_factory=list)
@@ -43,6 +44,7 @@ class UpdateBatch:
     restricted: dict = field(default_factory=dict)
     kept: dict = field(default_factory=dict)
     remarks: dict = field(default_factory=dict)
+    first_priced: set = field(default_factory=set)
     _waiting: dict = field(default_factory=lambda: defaultdict(int))
     _failed: set = field(default_factory=set)
 

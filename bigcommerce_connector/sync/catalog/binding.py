@@ -127,6 +127,7 @@ class BigcommerceProduct(models.Model):
     def _give_up(self):
         """What is no longer sold leaves its product there to the one with its SKU."""
         for mapping in self:
+            mapping.variant_ids._note_hidden()
             mapping.variant_ids.unlink()
             mapping.image_ids.unlink()
             mapping.drift_ids.unlink()
@@ -135,6 +136,7 @@ class BigcommerceProduct(models.Model):
                     "external_id": False,
                     "name": False,
                     "accepted_values": False,
+                    "held_price": False,
                     "sent_category_ids": False,
                     "has_compared_images": False,
                     "sent_modifiers": False,

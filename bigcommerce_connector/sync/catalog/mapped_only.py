@@ -24,6 +24,7 @@ class MappedOnly(CatalogStep):
                     "Product Sync is off: the product is mapped but not updated."
                 ),
                 "accepted_values": False,
+                "held_price": False,
             }
         )
         self.mappings.search(self.pending(is_mapped=False)).message = self.env._(

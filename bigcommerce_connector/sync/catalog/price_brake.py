@@ -27,8 +27,8 @@ _HELD = Domain("held_price", "!=", False) & Domain("is_price_asked", "=", False)
 class PriceBrake:
     """Products whose price moves much wait until all of them are known.
 
-    Not those that were on BigCommerce before and get their first price from Odoo: the
-    dry run tells.
+    Those that were on BigCommerce before and get their first price from Odoo wait only
+    if it is beyond all reason: the dry run tells of the others.
 
     :param CatalogStep step: that sends prices
     """
@@ -56,10 +56,16 @@ class PriceBrake:
         """
         if not self.is_on:
             return False
-        move = largest_move(_prices(mapping, updates))
-        held = [str(move.old), str(move.new)] if move else False
+        held = _to_hold(mapping, largest_move(_prices(mapping, updates)))
         if held or mapping.held_price:
-            mapping.write({"held_price": held, "is_price_asked": False})
+            is_known = mapping.is_price_asked or mapping.is_price_confirmed
+            mapping.write(
+                {
+                    "held_price": held,
+                    "is_price_asked": False,
+                    "is_price_confirmed": is_known and mapping.held_price == held,
+                }
+            )
         return bool(held)
 
     def is_pulled(self):
@@ -76,13 +82,13 @@ class PriceBrake:
         moves = {mapping: _held_move(mapping) for mapping in held}
         far = held.filtered(lambda mapping: moves[mapping].is_far)
         total = self._count_there()
-        unasked = len(held) - self.store.repricing_confirmed
-        is_far = min(len(far), unasked) >= _MIN_FAR
-        is_many = unasked >= _MIN_CHANGED and unasked > _MAX_SHARE * total
-        if not is_far and not is_many:
+        unasked = held.filtered(lambda mapping: not mapping.is_price_confirmed)
+        count = len(unasked)
+        is_many = count >= _MIN_CHANGED and count > _MAX_SHARE * total
+        if len(far & unasked) < _MIN_FAR and not is_many:
             return False
-        examples = [(mapping, moves[mapping]) for mapping in (far | held)[:_MAX_NAMED]]
-        self.store.repricing_confirmed = len(held)
+        named = (far & unasked | unasked)[:_MAX_NAMED]
+        examples = [(mapping, moves[mapping]) for mapping in named]
         self.store._pause(self._question(len(held), total, len(far), examples))
         held.is_price_asked = True
         return True
@@ -94,11 +100,6 @@ class PriceBrake:
         self.is_on = False
         return _HELD
 
-    def forget_confirmed(self):
-        """All was sent: the next time, it is asked for anew."""
-        if self.store.repricing_confirmed:
-            self.store.repricing_confirmed = 0
-
     def _count_there(self):
         """How many products BigCommerce has of those that are sold."""
         there = Domain("store_id", "=", self.store.id)
@@ -108,7 +109,8 @@ class PriceBrake:
     def _question(self, count, total, far, examples):
         currency = self.store.currency_id or self.store.company_id.currency_id
         texts = [
-            f"{mapping.display_name} ({currency.format(float(move.old))} → "
+            f"{mapping.display_name} ("
+            f"{'?' if move.old is None else currency.format(float(move.old))} → "
             f"{currency.format(float(move.new))})"
             for mapping, move in examples
         ]
@@ -139,11 +141,24 @@ def _prices(mapping, updates):
     if not mapping.has_options:
         yield product
         return
-    for row in mapping.variant_ids.filtered("accepted_values"):
+    for row in mapping.variant_ids:
         own = row.accepted_values, after.get(row.id, row.accepted_values)
-        yield tuple(map(with_inherited, product, own))
+        if row.accepted_values:
+            yield tuple(map(with_inherited, product, own))
+        elif row.id in after:  # a person requeued it: nobody knows what is there
+            yield {}, with_inherited(product[1], after[row.id])
+
+
+def _to_hold(mapping, move):
+    """:return: what is written down of a product that has to wait
+    :rtype: list | bool
+    """
+    if not move or mapping.keeps_price and not move.is_far:
+        return False
+    return [move.old if move.old is None else str(move.old), str(move.new)]
 
 
 def _held_move(mapping):
     """:rtype: PriceMove"""
-    return PriceMove(*map(Decimal, mapping.held_price))
+    old, new = mapping.held_price
+    return PriceMove(old if old is None else Decimal(old), Decimal(new))

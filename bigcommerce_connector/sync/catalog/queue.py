@@ -147,11 +147,13 @@ class ChangedProducts:
         if basis != known:
             self.store.catalog_basis = basis
             self._forget_kept()
+        compared = Domain("state", "=", "synced")
         if self.is_due or (known and basis != known):
             unsent = Domain.TRUE
+            compared |= Domain("held_price", "!=", False)
         if self.is_due:
             self._queue_attention()
-        self._search(Domain("state", "=", "synced"), unsent)._queue()
+        self._search(compared, unsent)._queue()
 
     def _queue_attention(self):
         """What was mended on BigCommerce leaves no note here."""
@@ -187,6 +189,7 @@ class BigcommerceProduct(models.Model):
 
     def _queue(self):
         """Look at them in this run; not at those that a user has unlinked."""
+        self._compare_held_price()
         self.filtered(lambda mapping: not mapping.is_unlinked).write(
             {
                 "state": "pending",
@@ -194,10 +197,18 @@ class BigcommerceProduct(models.Model):
                 "problem_code": False,
                 "blocking_product_tmpl_id": False,
                 "is_absent": False,
-                "held_price": False,
                 "is_image_check_due": True,
             }
         )
+
+    def _compare_held_price(self):
+        """The price that waits may be another one now. Which one a person was asked
+        about stays known: nobody is asked twice about the same.
+        """
+        held = self.filtered("held_price")
+        asked = held.filtered(lambda m: m.is_price_asked or m.is_price_confirmed)
+        asked.is_price_asked = True
+        (held - asked).held_price = False
 
     def _queue_blocked(self):
         """Try those again that waited for these products."""
@@ -219,5 +230,10 @@ class BigcommerceProduct(models.Model):
                 message = self.env._("This product is not sold on BigCommerce.")
             mapping.drift_ids.unlink()
             mapping.write(
-                {"state": "skipped", "is_requeued": False, "message": message}
+                {
+                    "state": "skipped",
+                    "is_requeued": False,
+                    "held_price": False,
+                    "message": message,
+                }
             )

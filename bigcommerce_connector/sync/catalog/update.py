@@ -40,12 +40,12 @@ class ProductUpdate(CatalogStep):
         if not self._compare_all(brake.compared_first()):
             return False
         if brake.is_on:
-            if brake.is_pulled() or not self._compare_pending(brake.release()):
+            # Those that do not wait go first: a pause would drop them.
+            if not self._send_waiting(1, 1) or brake.is_pulled():
                 return False
-        if not self._send_waiting(1, 1):
-            return False
-        brake.forget_confirmed()
-        return True
+            if not self._compare_pending(brake.release()):
+                return False
+        return self._send_waiting(1, 1)
 
     # === COMPARE === #
 
@@ -109,9 +109,8 @@ class ProductUpdate(CatalogStep):
                 return True
             if not mapping.has_own_options:
                 mapping.has_own_options = True
-        is_first_price = mapping.keeps_price
-        if is_first_price and not values.has_default_price:
-            mapping.keeps_price = False
+        if mapping.keeps_price and not values.has_default_price:
+            batch.first_priced.add(mapping.id)
         if mapping.is_matched:
             kept = unset_fields(values, self.rules, mapping.keeps_price)
             batch.kept[mapping.id] = kept
@@ -119,7 +118,7 @@ class ProductUpdate(CatalogStep):
         updates = updates_of(mapping, values, self.rules)
         if not mapping.name and all(update.variant_id for update in updates):
             mapping.name = values.name
-        if not is_first_price and self.brake.holds(mapping, updates):
+        if self.brake.holds(mapping, updates):
             return True
         batch.add(updates)
         return bool(updates)
@@ -224,6 +223,9 @@ class ProductUpdate(CatalogStep):
     def _conclude(self, mappings):
         """All is sent: these products are in order, but for what is to be told."""
         batch = self.batch
+        # Not before: what was not sent is a first price still.
+        priced = mappings.filtered(lambda mapping: mapping.id in batch.first_priced)
+        priced.keeps_price = False
         incomplete = mappings.filtered(lambda mapping: mapping.id in batch.problems)
         (mappings - incomplete)._set_synced()
         for mapping in incomplete:

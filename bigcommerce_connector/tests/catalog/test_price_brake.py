@@ -3,6 +3,7 @@ asked."""
 
 from unittest.mock import patch
 
+from odoo import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -11,6 +12,7 @@ from odoo.addons.base.models import ir_cron
 from ...sync.catalog import update
 from ..catalog_case import CatalogCase
 
+RUN = "odoo.addons.bigcommerce_connector.sync.flow.run"
 PAUSE = "odoo.addons.bigcommerce_connector.sync.flow.buttons"
 
 
@@ -27,6 +29,14 @@ class TestPriceBrake(CatalogCase):
         message = self.env["bigcommerce.todo"].search(paused).message
         for text in texts:
             self.assertIn(text, message)
+
+    def found(self, count, price):
+        """Products that were on BigCommerce before, at this price; in Odoo at 10."""
+        skus = [f"FOUND{number:02}" for number in range(count)]
+        for sku in skus:
+            found = {"name": sku, "sku": sku, "type": "physical"}
+            self.shop.products.create({**found, "weight": 1, "price": price})
+        return self.many_products(skus)
 
     def go_on(self):
         self.store.action_go_live()
@@ -57,8 +67,10 @@ class TestPriceBrake(CatalogCase):
             self.go_on()
             self.assertEqual(self.prices(many), {price})
         many.list_price = 40
+        products[23].name = "Does Not Wait"
         self.sync()
         self.assertAsked("20 of 24 products")
+        self.assertEqual(self.remote(products[23])["name"], "Does Not Wait")
         many.list_price = 20  # it was a mistake
         with self.assertNoRequests():
             self.go_on()
@@ -83,15 +95,90 @@ class TestPriceBrake(CatalogCase):
         variants = self.remote(shirt)["variants"]
         self.assertEqual([row["calculated_price"] for row in variants], [100, 10])
 
+    @mute_logger(RUN)
     def test_first_prices_of_products_found_there_are_sent_unasked(self):
-        skus = [f"MUG{number}" for number in range(5)]
-        for sku in skus:
-            found = {"name": sku, "sku": sku, "type": "physical"}
-            self.shop.products.create({**found, "weight": 1, "price": 1})
-        mugs = self.many_products(skus)
+        mugs = self.found(20, price=2)
+        self.fault("503", method="PUT", path="/v3/catalog/products")
+        self.sync()
+        self.assertEqual(self.prices(mugs), {2})
         self.sync()
         self.assertEqual(self.store.state, "live", self.store.pause_reason)
         self.assertEqual(self.prices(mugs), {10})
+        self.assertFalse(any(self.mapping(mugs).mapped("keeps_price")))
+
+    @mute_logger(PAUSE)
+    def test_first_prices_beyond_all_reason_are_asked_about(self):
+        mugs = self.found(5, price=1)
+        self.sync()
+        self.assertAsked("5 of them by a factor")
+        self.assertEqual(self.prices(mugs), {1})
+        self.go_on()
+        self.assertEqual(self.prices(mugs), {10})
+
+    @mute_logger(PAUSE, RUN)
+    def test_other_prices_than_a_person_was_asked_about(self):
+        mugs = self.many_products([f"MUG{number:02}" for number in range(20)])
+        self.sync()
+        mugs.list_price = 40
+        self.sync()
+        self.assertAsked("→ $\xa040.00")
+        mugs.list_price = 400
+        with self.assertNoRequests():
+            self.store.action_go_live()
+            self.sync()
+        self.assertAsked("→ $\xa0400.00")
+        self.fault("503", method="PUT", path="/v3/catalog/products")
+        self.go_on()  # and nothing gets through
+        rule = Command.create({"compute_price": "fixed", "fixed_price": 800})
+        self.store.pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Wrong", "item_ids": [rule]}
+        )
+        with self.assertNoRequests():
+            self.sync()
+        self.assertAsked("→ $\xa0800.00")
+        mugs.weight = 2  # the prices are those that were asked about
+        self.go_on()
+        self.assertEqual(self.prices(mugs), {800})
+
+    @mute_logger(PAUSE)
+    def test_prices_that_replace_unknown_ones(self):
+        mugs = self.many_products([f"MUG{number:02}" for number in range(20)])
+        self.sync()
+        self.store.writes_price = False
+        mugs.list_price = 15
+        self.sync()
+        self.store.writes_price = True
+        with self.assertNoRequests():
+            self.sync()
+        self.assertAsked("20 of 20 products", "(? → $\xa015.00)")
+        notes = self.mapping(mugs).mapped("held_price_note")
+        self.assertEqual(notes, ["? → 15.00"] * 20)
+        self.go_on()
+        self.assertEqual(self.prices(mugs), {15})
+        self.mapping(mugs[:19]).action_requeue()
+        self.sync()
+        self.assertEqual(set(self.mapping(mugs).mapped("state")), {"synced"})
+        self.mapping(mugs).action_requeue()
+        self.sync()
+        self.assertAsked("20 of 20 products")
+
+    @mute_logger(PAUSE)
+    def test_what_is_not_to_be_sent_does_not_wait(self):
+        mugs = self.many_products([f"MUG{number}" for number in range(5)])
+        self.sync()
+        mugs.list_price = 100
+        self.sync()
+        refused, skipped, forgotten, given_up, unsent = self.mapping(mugs)
+        self.assertTrue(all(self.mapping(mugs).mapped("held_price")))
+        refused._set_attention("Refused.")
+        skipped._skip()
+        forgotten._forget_remote()
+        given_up._give_up()
+        for mapping in refused | skipped | forgotten | given_up:
+            self.assertFalse(mapping.held_price, mapping.display_name)
+        self.store.product_sync = False
+        self.go_on()
+        self.assertFalse(unsent.held_price)
 
     @mute_logger(PAUSE)
     def test_prices_wait_until_all_are_known_however_short_the_runs(self):
@@ -112,4 +199,3 @@ class TestPriceBrake(CatalogCase):
         self.assertEqual(self.prices(mugs), {100})
         self.assertEqual(self.store.product_ids.mapped("state"), ["synced"] * 6)
         self.assertFalse(any(self.store.product_ids.mapped("held_price")))
-        self.assertFalse(self.store.repricing_confirmed)

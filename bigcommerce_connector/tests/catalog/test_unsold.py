@@ -55,8 +55,10 @@ class TestUnsold(StockCase):
         view = self.env.ref("bigcommerce_connector.bigcommerce_product_view_search")
         [listed] = etree.fromstring(view.arch).xpath("//filter[@name='still_on_sale']")
         domain = ast.literal_eval(listed.get("domain"))
-        found = self.store.product_ids.filtered_domain(domain)
-        self.assertEqual(found, self.mapping(mug))
+        for visibility in (False, "hiding"):
+            self.mapping(mug).visibility = visibility
+            found = self.store.product_ids.filtered_domain(domain)
+            self.assertEqual(found, self.mapping(mug))
 
     def test_their_stock_is_set_to_0(self):
         self.store.unsold_items = "zero"

@@ -117,6 +117,29 @@ class TestVisibility(CatalogCase):
             self.sync()
         self.assertEqual(self.not_for_sale(shirt), ["SHIRT-M"])
 
+    def test_one_that_odoo_forgets_is_for_sale_again_with_its_product(self):
+        self.store.unsold_items = "hide"
+        for what in ("MATCHED", "ARCHIVED", "DELETED"):
+            with self.subTest(what):
+                shirt = self.shirt("S", "M", prefix=what)
+                self.sync()
+                medium = self.variant(shirt, f"{what}-M")
+                medium.bigcommerce_excluded = True
+                self.sync()
+                self.assertEqual(self.not_for_sale(shirt), [f"{what}-M"])
+                if what == "MATCHED":
+                    self.mapping(shirt).action_match_again()
+                    medium.bigcommerce_excluded = False
+                else:
+                    if what == "ARCHIVED":
+                        shirt.active = False
+                    else:
+                        shirt.unlink()
+                    shirt = self.shirt("S", "M", prefix=what)
+                self.sync()
+                self.assertState(shirt, "synced")
+                self.assertEqual(self.not_for_sale(shirt), [])
+
     def test_one_that_is_refused_does_not_stop_the_others(self):
         self.store.unsold_items = "hide"
         shirt = self.shirt("S", "M", "L")

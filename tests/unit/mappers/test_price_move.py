@@ -39,8 +39,16 @@ def test_how_far_a_price_moves(old, new, is_much, is_far):
 
 def test_a_first_price_is_no_move():
     assert largest_move([(priced(0), priced(10))]) is None
-    assert largest_move([({"name": "Mug"}, priced(10))]) is None
     assert largest_move([(priced(10), {"name": "Mug"})]) is None
+
+
+def test_of_an_unknown_price_nobody_knows_how_far_it_moves():
+    unknown = {"name": "Mug"}, priced(10)
+    assert largest_move([unknown]) == PriceMove(None, Decimal(10))
+    assert not PriceMove(None, Decimal(10)).is_far
+    assert largest_move([(priced(10), priced(10)), unknown]).old is None
+    far = largest_move([unknown, (priced(10), priced(100))])
+    assert far == PriceMove(Decimal(10), Decimal(100))
 
 
 def test_the_furthest_of_all_variants_counts():

@@ -155,6 +155,11 @@ def test_nothing_differs_from_the_variant_sent_as_bigcommerce_shows_it():
     assert changed_fields(sent, accepted) == {"price": None}
 
 
+@pytest.mark.parametrize("zero", [-0.0, 0, Decimal("-0.00001")])
+def test_zero_has_no_sign(zero):
+    assert accepted_values({"price": zero}) == {"price": "0"}
+
+
 def test_a_brand_that_is_taken_away_is_none():
     known = accepted_values(product_payload(simple(brand="Acme")))
     body = changed_fields(product_payload(simple(brand="")), known)
