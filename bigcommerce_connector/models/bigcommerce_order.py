@@ -160,6 +160,11 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         help="An edit moves no money: the customer still owes this amount.",
     )
+    unsettled_since = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="Since when money is to be refunded, or to be collected.",
+    )
     amount_register_refunded = fields.Monetary(
         "Register Refunds Recorded",
         readonly=True,

@@ -1,4 +1,9 @@
-from odoo import fields, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+_RETENTION = timedelta(days=90)
+_MAX_REMOVED = 10_000
 
 
 class BigcommerceOrderLog(models.Model):
@@ -18,3 +23,17 @@ class BigcommerceOrderLog(models.Model):
     status = fields.Char("BigCommerce Status", readonly=True)
     amount_net = fields.Monetary("Net on BigCommerce", readonly=True)
     outcome = fields.Text(readonly=True)
+
+    _create_date_idx = models.Index("(create_date)")
+
+    @api.autovacuum
+    def _gc_old_logs(self):
+        """:return: how many were removed, and whether Odoo is to call again"""
+        old = self.search(
+            [("create_date", "<", self.env.cr.now() - _RETENTION)],
+            order="create_date, id",
+            limit=_MAX_REMOVED,
+        )
+        count = len(old)
+        old.unlink()
+        return count, count == _MAX_REMOVED

@@ -5,6 +5,9 @@ from ..mappers.keys import is_item_key
 from ..settlement.history import history_from_json
 from ..settlement.transaction import PostedLine
 
+# A cashier may still change, or has given up, what is none of these.
+_PAID = ("paid", "done")
+
 
 class BigcommerceOrder(models.Model):
     """What of a web order is posted in the Point of Sale."""
@@ -99,7 +102,9 @@ class BigcommerceOrder(models.Model):
     def _compute_at_registers(self):
         """What cashiers refunded, whether BigCommerce knows of it or not."""
         for order in self:
-            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id
+            refunds = order.pos_order_ids.lines.refund_orderline_ids.order_id.filtered(
+                lambda one: one.state in _PAID
+            )
             order.register_order_ids = refunds - order.pos_order_ids
             given = [line for line in order._posted_lines() if not line.is_ours]
             sold = order.pos_order_ids
@@ -140,7 +145,7 @@ class BigcommerceOrder(models.Model):
         """Lines of our transactions, and what cashiers refunded of them."""
         ours = self.pos_order_ids.sorted("bigcommerce_revision").lines
         register = ours.refund_orderline_ids.filtered(
-            lambda line: line.order_id.state in ("paid", "done") and line not in ours
+            lambda line: line.order_id.state in _PAID and line not in ours
         )
         return [self._posted_line(line, True) for line in ours] + [
             self._posted_line(line, False) for line in register

@@ -1,14 +1,11 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ..mappers.customer import read_customer
+from ..settlement.status_policy import is_received
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
-# What was ordered earlier and is posted only now was imported: no news to a cashier.
-_NEWS_AGE = timedelta(days=1)
 _NEWS = "bigcommerce_connector.news"
 
 
@@ -107,9 +104,9 @@ class BigcommerceRegister(models.AbstractModel):
 
         :param int order_id: a pos.order, one of its transactions
         :return: ``{"name", "store", "status", "customer", "phone", "address",
-            "payment", "net", "problem", "parts"}``: texts, ``net`` a number, the parts
-            ``{"id", "reference", "reason", "total", "is_web"}``; empty where there is
-            none
+            "payment", "to_collect", "to_refund", "net", "problem", "parts"}``: texts,
+            amounts as numbers, the parts ``{"id", "reference", "reason", "total",
+            "is_web"}``; empty where there is none
         :rtype: dict
         """
         order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
@@ -127,6 +124,8 @@ class BigcommerceRegister(models.AbstractModel):
             "phone": place.phone or customer.billing.phone,
             "address": _one_line(place),
             "payment": self._payment_text(order),
+            "to_collect": order.amount_to_collect,
+            "to_refund": order.amount_to_refund,
             "net": order.amount_net,
             "problem": order.state == "attention" and order.message or "",
             "parts": self._parts(order),
@@ -134,9 +133,15 @@ class BigcommerceRegister(models.AbstractModel):
 
     def _payment_text(self, order):
         method = order.payment_method or ""
-        if "card" in method.lower() and "gift" not in method.lower():
+        if not method:
+            return ""
+        if order.amount_to_collect or not order.amount_captured:
+            return self.env._("Payment on BigCommerce: %s", method)
+        # Of what is paid otherwise, on delivery say, no provider tells that it came.
+        is_card = "card" in method.lower() and "gift" not in method.lower()
+        if is_card and is_received(order.payment_status):
             return self.env._("Paid online by card")
-        return self.env._("Paid on BigCommerce: %s", method) if method else ""
+        return self.env._("Paid on BigCommerce: %s", method)
 
     def _parts(self, order):
         """Its transactions, and what registers gave back of it."""
@@ -173,8 +178,17 @@ class BigcommerceRegister(models.AbstractModel):
         """Have open registers show transactions of web orders, once for all that are
         committed together.
 
+        Of older orders that an import or a person brings nobody is told: there may be
+        tens of thousands.
+
         :param orders: pos.order, just made
         """
+        orders = orders.filtered(
+            lambda one: (
+                one.bigcommerce_revision > 1
+                or not one.bigcommerce_order_id._is_of_an_import()
+            )
+        )
         data = self.env.cr.precommit.data
         if orders and _NEWS not in data:
             data[_NEWS] = {}
@@ -185,7 +199,11 @@ class BigcommerceRegister(models.AbstractModel):
             data[_NEWS][web_id] = is_first
 
     def _tell_registers(self):
-        """By the channel of each, which only those know who may use the register."""
+        """By the channel of each.
+
+        Its name is in the QR codes of self-ordering, too, so whoever reads one hears
+        what is sent: ids alone. The register asks for the rest (:meth:`read_news`).
+        """
         news = self.env.cr.precommit.data.pop(_NEWS, {})
         orders = self.env["bigcommerce.order"].browse(news)
         sessions = self.env["pos.session"].search(
@@ -195,7 +213,6 @@ class BigcommerceRegister(models.AbstractModel):
                 ("config_id.company_id", "in", orders.company_id.ids),
             ]
         )
-        recent = fields.Datetime.now() - _NEWS_AGE
         for register in sessions.config_id:
             shown = orders.filtered(
                 lambda order, register=register: (
@@ -203,17 +220,35 @@ class BigcommerceRegister(models.AbstractModel):
                     and order.currency_id == register.currency_id
                 )
             )
-            message = [
-                {
-                    "number": order.external_id,
-                    "customer": _customer(order),
-                    "total": order.amount_net,
-                    "is_new": news[order.id] and order.date_created > recent,
-                }
-                for order in shown
-            ]
+            message = [{"id": order.id, "is_new": news[order.id]} for order in shown]
             if message:
                 register._notify("BIGCOMMERCE_ORDERS", message)
+
+    @api.model
+    def read_news(self, config_id, ids):
+        """What a cashier is told of web orders that have arrived.
+
+        :param int config_id: the register's pos.config
+        :param list ids: of ``bigcommerce.order``
+        :return: ``[{"id", "number", "store", "customer", "total"}]``, oldest first, of
+            those that the register can show; the store is named where there are several
+        :rtype: list[dict]
+        """
+        shown = Domain("pos_order_ids.config_id", "in", self._web(config_id).ids)
+        orders = self.env["bigcommerce.order"].search(
+            Domain("id", "in", ids) & shown, order="id"
+        )
+        names = self._store_names(orders.store_id)
+        return [
+            {
+                "id": order.id,
+                "number": order.external_id,
+                "store": names.get(order.store_id, ""),
+                "customer": _customer(order),
+                "total": order.amount_net,
+            }
+            for order in orders
+        ]
 
 
 def _customer(order):

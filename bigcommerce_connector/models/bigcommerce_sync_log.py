@@ -11,9 +11,11 @@ SELECT log.id::bigint * 4 AS id, log.create_date AS synced_on,
   FROM bigcommerce_order_log log
   JOIN bigcommerce_order web ON web.id = log.order_id
 UNION ALL
-SELECT id::bigint * 4 + 1, last_synced_on, 'out', 'product', store_id, company_id,
-       NULL, NULL, id, NULL
-  FROM bigcommerce_product WHERE last_synced_on IS NOT NULL
+-- What BigCommerce refuses tells of that, not of the last time that all went well.
+SELECT id::bigint * 4 + 1, COALESCE(attention_since, last_synced_on), 'out',
+       'product', store_id, company_id, NULL, NULL, id, NULL
+  FROM bigcommerce_product
+ WHERE attention_since IS NOT NULL OR last_synced_on IS NOT NULL
 UNION ALL
 SELECT id::bigint * 4 + 2, acknowledged_on, 'out', 'stock', store_id, company_id,
        NULL, NULL, NULL, id
@@ -36,7 +38,7 @@ class BigcommerceSyncLog(models.Model):
     _depends = {
         "bigcommerce.order": ["store_id", "company_id"],
         "bigcommerce.order.log": ["order_id", "create_date"],
-        "bigcommerce.product": ["last_synced_on"],
+        "bigcommerce.product": ["attention_since", "last_synced_on"],
         "bigcommerce.inventory.level": ["acknowledged_on"],
     }
 

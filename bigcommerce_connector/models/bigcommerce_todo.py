@@ -39,6 +39,7 @@ class BigcommerceTodo(models.Model):
             "amount_to_refund",
             "amount_to_collect",
             "amount_register_unrecorded",
+            "unsettled_since",
         ],
         "bigcommerce.product": [
             "state",
@@ -51,7 +52,7 @@ class BigcommerceTodo(models.Model):
         "bigcommerce.drift": ["mapping_id"],
         "bigcommerce.stock.drift": ["state"],
         "bigcommerce.flow": ["message", "delivery_message", "retry_at"],
-        "pos.order": ["date_order", "bigcommerce_order_id"],
+        "pos.order": ["date_order", "state", "bigcommerce_order_id"],
         "pos.order.line": ["order_id", "refunded_orderline_id"],
         "pos.session": ["state", "bigcommerce_closing_problem"],
     }

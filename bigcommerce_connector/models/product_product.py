@@ -55,7 +55,7 @@ class ProductProduct(models.Model):
         if self - sold:
             texts.append(
                 self.env._(
-                    "Of products that are not sold on BigCommerce: %s.",
+                    "Not sent, because their product is not sold on BigCommerce: %s.",
                     len(self - sold),
                 )
             )

@@ -26,7 +26,8 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
            COALESCE(attention_since, write_date) AS since
       FROM bigcommerce_order WHERE state = 'attention'
     UNION ALL
-    SELECT 1, 'order', 'order', id, store_id, 'to_refund', date_modified
+    SELECT 1, 'order', 'order', id, store_id, 'to_refund',
+           COALESCE(unsettled_since, date_modified)
       FROM bigcommerce_order WHERE amount_to_refund > 0
     UNION ALL
     -- Since the last refund of it at a register of the shop.
@@ -37,10 +38,12 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
               JOIN pos_order_line given ON given.refunded_orderline_id = line.id
               JOIN pos_order back ON back.id = given.order_id
              WHERE sold.bigcommerce_order_id = web.id
-               AND back.bigcommerce_order_id IS NULL)
+               AND back.bigcommerce_order_id IS NULL
+               AND back.state IN ('paid', 'done'))
       FROM bigcommerce_order web WHERE amount_register_unrecorded > 0
     UNION ALL
-    SELECT 3, 'order', 'order', id, store_id, 'to_collect', date_modified
+    SELECT 3, 'order', 'order', id, store_id, 'to_collect',
+           COALESCE(unsettled_since, date_modified)
       FROM bigcommerce_order WHERE amount_to_collect > 0
     UNION ALL
     SELECT 4, 'product', 'product', id, store_id,

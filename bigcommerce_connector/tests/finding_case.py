@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from datetime import timedelta, timezone
 
 from odoo import fields
+from odoo.tools import SQL
 
 from ..api.resources import orders as orders_resource
 from ..sync.orders.read import backfill, due, sweep, unlisted
@@ -53,6 +54,14 @@ class FindingCase(BigcommerceCase):
     def touch(self, external_id, **changes):
         """Staff edits the order in the control panel, webhooks included."""
         self.orders.edit(external_id, **(changes or {"status_id": 9}))
+
+    def set_draft(self, orders):
+        """As if the cashier had not finished them; Odoo keeps what was paid."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL("UPDATE pos_order SET state = 'draft' WHERE id IN %s", tuple(orders.ids))
+        )
+        self.env.invalidate_all()
 
     def refund(self, external_id, quantity=1):
         line = self.orders.get(external_id).lines[0]

@@ -5,4 +5,5 @@ from . import test_session
 from . import test_session_full
 from . import test_session_imbalance
 from . import test_session_problem
+from . import test_web_order_news
 from . import test_web_orders_at_registers

@@ -1,8 +1,5 @@
 """What a register of the shop learns of web orders, with its cashier's rights."""
 
-import json
-from datetime import timedelta
-
 from odoo import fields
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -133,6 +130,8 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "phone": "555-0100",
                 "address": "123 Main Street, 78751 Austin, Texas, United States",
                 "payment": "Paid online by card",
+                "to_collect": 0,
+                "to_refund": 7.5,
                 "net": 15,
                 "problem": "",
             },
@@ -154,6 +153,27 @@ class TestWebOrdersAtRegisters(FindingCase):
                 f"Refunded at {at_register.config_id.name}",
             ],
         )
+        self.set_draft(at_register)
+        parts = self.asked.read_web_order(order.pos_order_ids[0].id)["parts"]
+        self.assertEqual([part["is_web"] for part in parts], [True, True])
+
+    def test_a_cashier_reads_whether_it_is_paid(self):
+        for method, status, paid, payment, to_collect in (
+            ("Credit Card", "captured", 1, "Paid online by card", 0),
+            ("Credit Card", "captured", 2, "Payment on BigCommerce: Credit Card", 7.5),
+            ("Card on Delivery", "", 1, "Paid on BigCommerce: Card on Delivery", 0),
+        ):
+            with self.subTest(payment=payment):
+                number = self.place(payment_method=method, payment_status=status)
+                self.sync_orders()
+                if paid > 1:
+                    self.set_quantity(number, paid)
+                order = self.web_order(number)
+                shown = self.asked.read_web_order(order.pos_order_ids[0].id)
+                self.assertEqual(
+                    (shown["payment"], shown["to_collect"], shown["to_refund"]),
+                    (payment, to_collect, 0),
+                )
 
     def test_what_keeps_a_posted_order_is_shown_and_other_orders_have_nothing(self):
         number = self.place()
@@ -166,46 +186,3 @@ class TestWebOrdersAtRegisters(FindingCase):
         self.assertIn("no refund is recorded", shown["problem"])
         self.assertEqual(shown["payment"], "Paid on BigCommerce: Test Payment Gateway")
         self.assertEqual(self.asked.read_web_order(0), {})
-
-    # === NEWS === #
-
-    def news(self):
-        """What the register was sent since it was asked last."""
-        self.env.flush_all()
-        channel = json.dumps(
-            [self.env.cr.dbname, self.register.access_token], separators=(",", ":")
-        )
-        rows = self.env["bus.bus"].search([("channel", "=", channel)], order="id")
-        messages = [json.loads(message) for message in rows.mapped("message")]
-        rows.unlink()
-        kind = f"{self.register.access_token}-BIGCOMMERCE_ORDERS"
-        return [
-            (int(order["number"]), order["customer"], order["total"], order["is_new"])
-            for message in messages
-            if message["type"] == kind
-            for order in message["payload"]
-        ]
-
-    def test_open_registers_are_told_of_what_was_posted(self):
-        self.place()
-        self.sync_orders()
-        self.assertFalse(self.news(), "it was not open")
-        session = self.env["pos.session"].create(
-            {"config_id": self.register.id, "user_id": self.env.uid}
-        )
-        session.set_opening_control(0, None)
-        number, unpaid = self.place(2), self.place(status_id=7)
-        self.sync_orders()
-        self.assertEqual(self.news(), [(number, "Jane Doe", 15, True)])
-        self.set_quantity(number, 1)
-        self.assertEqual(self.news(), [(number, "Jane Doe", 7.5, False)])
-        self.orders.edit(unpaid, status_id=11)
-        several = [unpaid, *(self.place() for _index in range(5))]
-        self.sync_orders()
-        self.assertEqual(
-            sorted(self.news()), [(one, "Jane Doe", 7.5, True) for one in several]
-        )
-        old = self.place(created=fields.Datetime.now() - timedelta(days=3))
-        self.store._recover_order(str(old), is_confirmed=True)
-        self.sync_orders()
-        self.assertEqual(self.news(), [(old, "Jane Doe", 7.5, False)])

@@ -1,6 +1,9 @@
 """What came in and went out, on one page, for whoever sees the store."""
 
+from datetime import timedelta
+
 from odoo.tests import new_test_user
+from odoo.tools import SQL
 
 from ..finding_case import FindingCase
 
@@ -10,6 +13,9 @@ USER = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_user"
 class TestSyncLog(FindingCase):
     def test_it_says_what_came_and_went_and_opens_it(self):
         self.mug.write({"bigcommerce_enabled": True, "weight": 1})
+        bagel = self.env["product.product"].create(
+            {"name": "Bagel", "is_storable": True, "bigcommerce_enabled": True}
+        )
         number = self.place(3)
         for flow in ("orders", "catalog", "stock"):
             self.run_flow(flow)
@@ -17,21 +23,42 @@ class TestSyncLog(FindingCase):
         rows = self.env["bigcommerce.sync.log"].with_user(reader).search([])
         order = self.web_order(number)
         mapping = self.mug.product_tmpl_id.bigcommerce_mapping_ids
+        refused = bagel.product_tmpl_id.bigcommerce_mapping_ids
+        refused.last_synced_on = refused.attention_since - timedelta(days=1)
         location = self.store.location_ids.filtered("is_default").name
         self.assertEqual(
             {(row.direction, row.name, row.outcome) for row in rows},
             {
                 ("in", order.name, f"BC-{number}: $\xa022.50 posted"),
                 ("out", self.mug.name, "Synced"),
+                ("out", bagel.name, refused.message),
                 ("out", self.mug.display_name, f"{location}: 97 for sale"),
             },
         )
         self.assertEqual(rows.sorted("synced_on", reverse=True).ids, rows.ids)
+        row = rows.filtered(lambda row: row.mapping_id == refused)
+        self.assertEqual(row.synced_on, refused.attention_since)
         opened = {(row.kind, row.action_open()["res_id"]) for row in rows}
         self.assertEqual(
             opened,
-            {("order", order.id), ("product", mapping.id), ("stock", mapping.id)},
+            {
+                ("order", order.id),
+                ("product", mapping.id),
+                ("product", refused.id),
+                ("stock", mapping.id),
+            },
         )
         other = self.env["res.company"].create({"name": "Other"})
         reader.write({"company_ids": [(6, 0, other.ids)], "company_id": other.id})
         self.assertFalse(self.env["bigcommerce.sync.log"].with_user(reader).search([]))
+
+    def test_what_was_done_to_an_order_is_kept_for_a_quarter(self):
+        number = self.place(3)
+        self.sync_orders()
+        log = self.web_order(number).log_ids
+        self.assertEqual(log._gc_old_logs(), (0, False))
+        self.env.cr.execute(
+            SQL("UPDATE bigcommerce_order_log SET create_date = now() - interval '91 d'")
+        )
+        self.assertEqual(log._gc_old_logs(), (1, False))
+        self.assertFalse(log.exists())

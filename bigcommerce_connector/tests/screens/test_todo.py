@@ -55,9 +55,8 @@ class TestTodo(FindingCase):
         cheaper, dearer = self.place(3), self.place()
         self.run_flow("catalog")
         self.place_unknown()
-        for number, quantity in ((cheaper, 1), (dearer, 2)):
-            line = self.orders.get(number).lines[0]
-            self.orders.edit(number, lines=[{"id": line.id, "quantity": quantity}])
+        self.set_quantity(cheaper, 1)
+        self.set_quantity(dearer, 2)
         self.sync_orders()
         mug = self.mug.product_tmpl_id.bigcommerce_mapping_ids
         mug.image_message = "An image is too large."
@@ -148,15 +147,24 @@ class TestTodo(FindingCase):
 
     def test_since_is_when_it_began_whatever_is_written_later(self):
         claimed, given_back = self.place(), self.place(2)
+        cheaper, dearer = self.place(3), self.place()
         self.sync_orders()
         self.orders.edit(claimed, status_id=4)
+        self.set_quantity(cheaper, 1)
+        self.set_quantity(dearer, 2)
         refund = self.refund_at_register(self.web_order(given_back))
+        begun = self.refund_at_register(self.web_order(given_back)) - refund
+        self.set_draft(begun)
         with mute_logger(POST):
             self.sync_orders()
         then = fields.Datetime.now() - timedelta(days=3)
         order = self.web_order(claimed)
         order.attention_since = refund.date_order = then
-        self.orders.edit(given_back, status_id=9)
+        for number in (cheaper, dearer):
+            self.web_order(number).unsettled_since = then
+        for number in (given_back, cheaper, dearer):
+            self.orders.edit(number, status_id=9)
+        self.set_quantity(dearer, 3)
         self.rows(cause="unproven_refund").action_retry()
         with mute_logger(POST):
             self.sync_orders()
@@ -164,8 +172,14 @@ class TestTodo(FindingCase):
         self.store._flow("webhooks").delivery_failing_since = then
         self.store.action_pause()
         self.store.paused_on = then
-        for cause in ("unproven_refund", "to_record", "webhooks", "paused"):
+        causes = ("unproven_refund", "to_record", "to_refund", "to_collect")
+        for cause in (*causes, "webhooks", "paused"):
             self.assertEqual(self.rows(cause=cause).since, then, cause)
+        self.assertFalse(order.unsettled_since)
+
+    def set_quantity(self, number, quantity):
+        line = self.orders.get(number).lines[0]
+        self.orders.edit(number, lines=[{"id": line.id, "quantity": quantity}])
 
     def refund_at_register(self, order):
         ShopSide(self, None).refund_units(order, {"MUG": 1})

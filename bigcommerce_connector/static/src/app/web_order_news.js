@@ -23,22 +23,27 @@ patch(PosStore.prototype, {
     /**
      * It is called once more for each time that the connection was lost.
      *
-     * @param {Object[]} orders that were posted, or changed: number, customer, total,
-     *     is_new
+     * @param {Object[]} orders that were posted, or changed: id, is_new
      */
-    onWebOrderNews(orders) {
+    async onWebOrderNews(orders) {
         this.showWebOrderNews();
-        const arrived = orders.filter(
-            ({ number, is_new }) => is_new && !this.toldWebOrders.has(number)
-        );
-        arrived.forEach(({ number }) => this.toldWebOrders.add(number));
+        const arrived = orders.filter(({ id, is_new }) => is_new && !this.toldWebOrders.has(id));
+        arrived.forEach(({ id }) => this.toldWebOrders.add(id));
         if (arrived.length > MOST_NAMED) {
             this._tellOfWebOrders(_t("%s new web orders", arrived.length));
             return;
         }
-        for (const { number, customer, total } of arrived) {
+        if (!arrived.length) {
+            return;
+        }
+        const told = await this.data.call("bigcommerce.register", "read_news", [], {
+            config_id: this.config.id,
+            ids: arrived.map(({ id }) => id),
+        });
+        for (const { number, store, customer, total } of told) {
             const parts = [
                 _t("Web order %s", number),
+                store,
                 customer,
                 this.env.utils.formatCurrency(total),
             ];

@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { webReferences } from "@bigcommerce_connector/app/web_references";
@@ -28,10 +29,27 @@ patch(TicketScreen.prototype, {
     },
     postRefund(destinationOrder) {
         super.postRefund(...arguments);
-        if (destinationOrder.refunded_order_id?.source === "bigcommerce") {
-            // It is taxed as it was sold: no position of this register or of the
-            // customer takes the web's tax away.
-            destinationOrder.fiscal_position_id = undefined;
+        destinationOrder.keepWebTax();
+    },
+});
+
+patch(PosOrder.prototype, {
+    /**
+     * What is refunded is taxed as it was sold: no position of this register, of a
+     * preset or of the customer takes the web's tax away.
+     */
+    keepWebTax() {
+        const isOfWeb = (line) => line.refunded_orderline_id?.order_id?.source === "bigcommerce";
+        if (this.lines.some(isOfWeb)) {
+            this.fiscal_position_id = undefined;
         }
+    },
+    updatePricelistAndFiscalPosition() {
+        super.updatePricelistAndFiscalPosition(...arguments);
+        this.keepWebTax();
+    },
+    setPreset() {
+        super.setPreset(...arguments);
+        this.keepWebTax();
     },
 });

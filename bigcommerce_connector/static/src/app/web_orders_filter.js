@@ -20,6 +20,7 @@ patch(TicketScreen.prototype, {
     setup() {
         super.setup(...arguments);
         Object.assign(this.state, { showsWebOrders: false, webOrders: [] });
+        this.webQuestion = 0; // counts them: only the last one is answered
         const known = this.pos.webOrderNews;
         useEffect(
             (news) => {
@@ -31,18 +32,20 @@ patch(TicketScreen.prototype, {
         );
     },
     async onFilterSelected(selectedFilter) {
-        Object.assign(this.state, {
-            showsWebOrders: selectedFilter === WEB_ORDERS,
-            webOrders: [],
-            page: 1,
-        });
+        this._clearWebOrders();
+        Object.assign(this.state, { showsWebOrders: selectedFilter === WEB_ORDERS, page: 1 });
         await super.onFilterSelected(this.state.showsWebOrders ? "SYNCED" : selectedFilter);
         await this._addWebOrders();
     },
     async onSearch() {
-        this.state.webOrders = [];
+        this._clearWebOrders();
         await super.onSearch(...arguments);
         await this._addWebOrders();
+    },
+    /** What was asked before is of no interest any more, whenever its answer comes. */
+    _clearWebOrders() {
+        this.webQuestion += 1;
+        this.state.webOrders = [];
     },
     _getFilterOptions() {
         const options = super._getFilterOptions();
@@ -72,17 +75,19 @@ patch(TicketScreen.prototype, {
         return NAMED_BY.includes(fieldName) && !partnerId ? searchTerm || "" : "";
     },
     async _fetchSyncedOrders() {
+        const question = (this.webQuestion += 1);
         let shopCount = 0;
         if (!this.state.showsWebOrders) {
             await super._fetchSyncedOrders();
-            if (!this.listsWebOrders) {
-                this.state.webOrders = [];
+            if (!this.listsWebOrders || question !== this.webQuestion) {
                 return;
             }
             shopCount = this.pos.screenState.ticketSCreen.totalCount;
         }
         const count = await this._fetchWebOrders(shopCount);
-        this.pos.screenState.ticketSCreen.totalCount = shopCount + count;
+        if (count !== undefined) {
+            this.pos.screenState.ticketSCreen.totalCount = shopCount + count;
+        }
     },
     /** Under a filter of what is not paid yet: the newest that are found, on one page. */
     async _addWebOrders() {
@@ -94,9 +99,11 @@ patch(TicketScreen.prototype, {
      * Load the web orders of the page that is shown.
      *
      * @param {number} shopCount of the shop's own orders that come before them
-     * @returns {Promise<number>} how many there are on all pages
+     * @returns {Promise<number|undefined>} how many there are on all pages; undefined
+     *     where something else was asked meanwhile
      */
     async _fetchWebOrders(shopCount) {
+        const question = this.webQuestion;
         const { page, nbrByPage } = this.state;
         const { offset, limit } = webPage(page, nbrByPage, shopCount);
         const found = await this.pos.data.call("bigcommerce.register", "search_posted", [], {
@@ -112,6 +119,9 @@ patch(TicketScreen.prototype, {
             // What was refunded of them elsewhere may have changed: always read anew.
             await this.pos.data.loadServerOrders([["id", "in", ids]]);
         }
+        if (question !== this.webQuestion) {
+            return undefined;
+        }
         this.state.webOrders = rows;
         return found.count;
     },
@@ -120,7 +130,8 @@ patch(TicketScreen.prototype, {
 
     getFilteredOrderList() {
         const orders = this.pos.models["pos.order"];
-        const web = this.state.webOrders.map((row) => orders.get(row.ids[0])).filter(Boolean);
+        const rows = this.listsWebOrders ? this.state.webOrders : [];
+        const web = rows.map((row) => orders.get(row.ids[0])).filter(Boolean);
         if (this.state.showsWebOrders) {
             return web;
         }

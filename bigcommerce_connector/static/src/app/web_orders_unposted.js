@@ -12,16 +12,21 @@ patch(TicketScreen.prototype, {
         this.state.unpostedWebOrders = [];
     },
     async _fetchWebOrders() {
+        const question = this.webQuestion;
         const count = await super._fetchWebOrders(...arguments);
         const term = this.webOrderTerm;
         // Those have no receipts, invoices and dates of the Point of Sale.
         const isAsked = this.state.page === 1 && (term || !this.state.search.searchTerm);
-        this.state.unpostedWebOrders = isAsked
+        const found = isAsked
             ? await this.pos.data.call("bigcommerce.register", "search_unposted", [], {
                   config_id: this.pos.config.id,
                   term,
               })
             : [];
+        if (question !== this.webQuestion) {
+            return undefined;
+        }
+        this.state.unpostedWebOrders = found;
         return count;
     },
     get shownUnpostedWebOrders() {

@@ -190,7 +190,16 @@ def _settlement_values(order, snapshot):
         "amount_refunded": float(reasons.refunded),
         "amount_to_refund": float(max(ZERO, open_amount)),
         "amount_to_collect": float(max(ZERO, -open_amount)),
+        "unsettled_since": _unsettled_since(order, open_amount),
     }
+
+
+def _unsettled_since(order, open_amount):
+    """Since when it is to be refunded, or collected, however much it was meanwhile."""
+    if not open_amount:
+        return False
+    known = order.amount_to_refund if open_amount > 0 else order.amount_to_collect
+    return (known and order.unsettled_since) or fields.Datetime.now()
 
 
 def _net(order, target):
