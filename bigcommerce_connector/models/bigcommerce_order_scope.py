@@ -58,8 +58,8 @@ class BigcommerceOrder(models.Model):
         :rtype: bool
         """
         self.ensure_one()
-        connected_on = self.store_id.connected_on
-        is_older = connected_on and self.date_created < connected_on
+        created, connected_on = self.date_created, self.store_id.connected_on
+        is_older = created and connected_on and created < connected_on
         return bool(is_older or self.is_of_start_date or self.is_recovered)
 
     def _requeue(self):

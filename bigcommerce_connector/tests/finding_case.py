@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from datetime import timedelta, timezone
 
 from odoo import fields
-from odoo.tools import SQL
 
 from ..api.resources import orders as orders_resource
 from ..sync.orders.read import backfill, due, sweep, unlisted
@@ -59,7 +58,7 @@ class FindingCase(BigcommerceCase):
         """As if the cashier had not finished them; Odoo keeps what was paid."""
         self.env.flush_all()
         self.env.cr.execute(
-            SQL("UPDATE pos_order SET state = 'draft' WHERE id IN %s", tuple(orders.ids))
+            "UPDATE pos_order SET state = 'draft' WHERE id IN %s", [tuple(orders.ids)]
         )
         self.env.invalidate_all()
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo.tests import new_test_user
-from odoo.tools import SQL
 
 from ..finding_case import FindingCase
 
@@ -58,7 +57,7 @@ class TestSyncLog(FindingCase):
         log = self.web_order(number).log_ids
         self.assertEqual(log._gc_old_logs(), (0, False))
         self.env.cr.execute(
-            SQL("UPDATE bigcommerce_order_log SET create_date = now() - interval '91 d'")
+            "UPDATE bigcommerce_order_log SET create_date = now() - interval '91 d'"
         )
         self.assertEqual(log._gc_old_logs(), (1, False))
         self.assertFalse(log.exists())

@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("bigcommerce_register_refund", {
             shows('.bigcommerce-part.active:contains("First sale")'),
             click('.bigcommerce-part:contains("BC-101/2"):contains("1 → 2")'),
             shows('.bigcommerce-part.active:contains("BC-101/2")'),
-            shows(".leftpane:has(.orderline) .edit-order-payment.d-none:not(:visible)"),
+            shows(".leftpane:has(.orderline):has(.edit-order-payment.d-none)"),
             TicketScreen.search("Receipt Number", "BC-100"),
             shows('.ticket-screen .orders:not(:contains("BC-101"))'),
             shows(".ticket-screen:not(:has(.bigcommerce-unposted))"),

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { webPage } from "@bigcommerce_connector/app/web_page";
 import { webReferences } from "@bigcommerce_connector/app/web_references";
+import "@bigcommerce_connector/app/web_orders_unposted";
 
 describe.current.tags("headless");
 
@@ -33,4 +35,36 @@ test("a receipt names the web orders that it is about, each once", () => {
         ],
     };
     expect(webReferences(refund)).toBe("BC-105");
+});
+
+test("what is answered late overwrites nothing that was asked since", async () => {
+    const answers = [];
+    const call = (_model, method) =>
+        method === "search_posted" ? new Promise((answer) => answers.push(answer)) : [];
+    const shown = { totalCount: 0 };
+    const screen = Object.assign(Object.create(TicketScreen.prototype), {
+        webQuestion: 0,
+        state: {
+            showsWebOrders: true,
+            webOrders: [],
+            unpostedWebOrders: [],
+            page: 1,
+            nbrByPage: 30,
+            search: { searchTerm: "" },
+        },
+        pos: {
+            config: { id: 1 },
+            data: { call, loadServerOrders: () => [] },
+            screenState: { ticketSCreen: shown },
+        },
+        _computeSyncedOrdersDomain: () => [],
+    });
+    const late = screen._fetchSyncedOrders();
+    const last = screen._fetchSyncedOrders();
+    answers[1]({ orders: [{ ids: [2] }], count: 1 });
+    await last;
+    answers[0]({ orders: [{ ids: [1] }], count: 9 });
+    await late;
+    expect(screen.state.webOrders).toEqual([{ ids: [2] }]);
+    expect(shown.totalCount).toBe(1);
 });
