@@ -252,6 +252,23 @@ class TestWhatIsInTheBooks(FindingCase):
         self.assertEqual([order[name] for name in shown], [15, 0, 15])
         self.assertEqual(order.amount_booked, self.in_point_of_sale(order))
 
+    def test_a_difference_is_red_where_there_is_one(self):
+        arch = self.env["bigcommerce.order"].get_view(view_type="form")["arch"]
+        [is_hidden] = etree.fromstring(arch).xpath("//tr[td='Difference']/@invisible")
+        differs = {
+            "is_reconciled": False,
+            "is_posted": True,
+            "exclusion_reason": False,
+            "state": "synced",
+            "amount_difference": 7.5,
+            "amount_difference_tax": 0,
+        }
+        frozen = {"exclusion_reason": "start_date"}
+        nothing = {"amount_difference": 0}  # over-refunded at a register, say
+        for values, expected in (({}, False), (frozen, True), (nothing, True)):
+            with self.subTest(values=values):
+                self.assertEqual(safe_eval(is_hidden, differs | values), expected)
+
     def in_point_of_sale(self, order):
         """What an accountant adds up."""
         orders = order.pos_order_ids | order.register_order_ids
