@@ -43,6 +43,7 @@ FOR_EVERYONE = {
     ("bigcommerce.stock.reason.line", "action_open"),
     ("pos.config", "action_view_web_orders"),
     ("pos.config", "action_view_web_orders_attention"),
+    ("bigcommerce.register", "read_news"),
     ("bigcommerce.register", "read_web_order"),
     ("bigcommerce.register", "search_posted"),
     ("bigcommerce.register", "search_unposted"),
@@ -50,6 +51,7 @@ FOR_EVERYONE = {
     ("res.config.settings", "action_bigcommerce_stores"),
 }
 ARGUMENTS = {
+    "read_news": (1, [1]),
     "read_web_order": (1,),
     "search_posted": (1, [], "", 10, 0),
     "search_unposted": (1, ""),
