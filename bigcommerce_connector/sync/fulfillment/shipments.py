@@ -6,7 +6,10 @@ comments; whatever keeps us from the answer (a time-out, a kill, a 5xx), the nex
 reads the order's shipments and sends again only what is not there.
 """
 
+import logging
 import math
+
+from psycopg2 import OperationalError
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -29,41 +32,67 @@ from ...models.bigcommerce_shipment import HOLDING
 from ...settlement.status_policy import VOID
 from . import messages
 
+_logger = logging.getLogger(__name__)
+
+# More in one run are no matter of single shipments: BigCommerce has a problem, or we.
+_MOST_FAILURES = 3
+
 
 class ShipmentSending:
     """Sends what waits, one shipment after the other.
 
     Each is committed by itself. What BigCommerce refuses needs attention and stops no
-    other; what it cannot answer just now is tried again last in the next run.
+    other, nor does what fails otherwise: it is tried again last in the next run.
     """
 
     def __init__(self, store, client):
         self._store, self._env = store, store.env
         self._client = client
         self._shipments = store.env["bigcommerce.shipment"]
+        self._failed = {}
 
     def run(self):
         """:return: whether all was told in the time
         :rtype: bool
+        :raise Exception: what kept the first from being told; the others are told
         """
-        waiting = self._waiting()
-        has_time = self._commit(remaining=self._shipments.search_count(waiting))
-        while has_time:
-            shipment = self._shipments.search(waiting, order="tries, id", limit=1)
+        has_time = self._commit(remaining=self._shipments.search_count(self._open()))
+        while has_time and len(self._failed) < _MOST_FAILURES:
+            shipment = self._shipments.search(self._open(), order="tries, id", limit=1)
             if not shipment:
-                return True
-            try:
-                self._tell(shipment)
-            except errors.Forbidden as error:
-                message = messages.lacks_scope(self._store, ORDERS_MODIFY)
-                raise UserError(message) from error
-            has_time = self._commit(1)
-        return not self._shipments.search_count(waiting, limit=1)
+                break
+            has_time = self._try(shipment)
+        if self._failed:
+            raise next(iter(self._failed.values()))
+        return not self._shipments.search_count(self._open(), limit=1)
 
-    def _waiting(self):
+    def _try(self, shipment):
+        """:return: whether time is left"""
+        # Whatever becomes of it, the next run begins with others.
+        shipment.tries += 1
+        self._commit()
+        try:
+            self._tell(shipment)
+        except errors.Forbidden as error:
+            message = messages.lacks_scope(self._store, ORDERS_MODIFY)
+            raise UserError(message) from error
+        except (errors.RightsError, OperationalError):
+            raise
+        except Exception as error:
+            is_temporary = isinstance(error, errors.TemporaryError)
+            if is_temporary and not error.uncertain:
+                raise  # BigCommerce would say the same of the next one
+            self._env.cr.rollback()
+            _logger.info("shipment %s is not told", shipment.id, exc_info=True)
+            self._failed[shipment.id] = error
+            return self._commit()
+        return self._commit(1)
+
+    def _open(self):
         is_open = Domain("state", "in", ("planned", "sending"))
         is_changed = Domain("is_outdated", "=", True) & Domain("state", "=", "done")
-        return Domain("store_id", "=", self._store.id) & (is_open | is_changed)
+        is_new = Domain("id", "not in", list(self._failed))
+        return Domain("store_id", "=", self._store.id) & is_new & (is_open | is_changed)
 
     def _commit(self, processed=0, **progress):
         """:return: whether time is left"""
@@ -79,7 +108,6 @@ class ShipmentSending:
 
     def _send_if_absent(self, shipment):
         """It was sent before, and nobody knows whether it arrived."""
-        self._commit()
         try:
             rows = list(self._listed(shipment))
         except errors.DataError as error:
@@ -113,17 +141,35 @@ class ShipmentSending:
             message = messages.nothing_to_ship(shipment)
             shipment.write({"state": "nothing", "message": message})
             return False
-        rows = [
-            {"address_id": address_id, "items": [*items.items()]}
-            for address_id, items in allotment.items.items()
-        ]
-        shipment.write(rows[0])
-        if allotment.unplaced:
-            shipment.message = messages.unplaced(shipment, allotment.unplaced)
-        same = {name: shipment[name].id for name in ("store_id", "order_id")}
-        same.update(picking_id=shipment.picking_id.id, mark=shipment.mark)
-        self._shipments.create([{**same, **row} for row in rows[1:]])
-        return True
+        unplaced = allotment.unplaced
+        for address_id, items in allotment.items.items():
+            row = self._row_for(shipment, address_id)
+            if row != shipment and row.items and row.state in HOLDING:
+                unplaced += sum(items.values())  # it is on its way without them
+                continue
+            vals = {"address_id": address_id, "items": [*items.items()]}
+            row.write({**vals, "state": "planned", "message": False})
+        if unplaced:
+            shipment.message = messages.unplaced(shipment, unplaced)
+        if not shipment.items:
+            shipment.state = "nothing"  # other addresses have it all
+        return bool(shipment.items)
+
+    def _row_for(self, shipment, address_id):
+        """The shipment of the same transfer to an address: there is one at most."""
+        rows = shipment.picking_id.bigcommerce_shipment_ids
+        row = rows.filtered(lambda one: one.address_id == address_id)[:1]
+        if not row and not shipment.address_id:
+            row = shipment
+        return row or self._shipments.create(
+            {
+                "store_id": shipment.store_id.id,
+                "order_id": shipment.order_id.id,
+                "picking_id": shipment.picking_id.id,
+                "mark": shipment.mark,
+                "address_id": address_id,
+            }
+        )
 
     def _units_held(self, order):
         """Units by line that our shipments of the order stand for."""
@@ -166,7 +212,6 @@ class ShipmentSending:
                 "state": "sending",
                 "tracking": tracking,
                 "sent_on": fields.Datetime.now(),
-                "tries": shipment.tries + 1,
             }
         )
         number = shipment.order_id.external_id
@@ -230,7 +275,6 @@ class ShipmentSending:
         """Send carrier and number again, which were changed since."""
         tracking = shipment.picking_id._bigcommerce_tracking()
         number, external_id = shipment.order_id.external_id, shipment.external_id
-        self._commit()
         try:
             self._client.shipments.update(number, external_id, tracking)
         except errors.DataError as error:

@@ -61,6 +61,21 @@ class TestShipments(FulfillmentCase):
         self.assertEqual(self.shipments(order), [{shirt.id: 2}, {mug.id: 1}])
         self.assertEqual(self.there(order).status_id, 2)
 
+    def test_one_address_is_sent_again_after_both_were_refused(self):
+        order = self.add_address(self.place(("SHIRT-M", 2), ("MUG", 2)), 1)
+        self.deliver(self.waiting(order))
+        shirt, mug = (row.id for row in self.there(order).lines)
+        for line in (shirt, mug):
+            self.web_orders.ship(int(order.external_id), {line: 1})
+        self.send()
+        rows = order.shipment_ids.sorted("id")
+        self.assertEqual(rows.mapped("state"), ["refused", "refused"])
+        self.synced(order.external_id)  # it was read meanwhile
+        rows[1].action_send_again()
+        self.send()
+        self.assertEqual(self.shipments(order)[2:], [{mug: 1}, {shirt: 1}])
+        self.assertEqual(rows.mapped("state"), ["done", "done"])
+
     def test_what_nobody_ships_is_not_told(self):
         card = {"name": "Card", "price": 5, "quantity": 1, "type": "digital"}
         self.store.unknown_item_policy = "fallback"
@@ -100,14 +115,24 @@ class TestShipments(FulfillmentCase):
 
     @mute_logger(f"{FLOW}.run")
     def test_one_that_cannot_be_answered_keeps_no_other_waiting(self):
-        first = self.place_and_deliver(("MUG", 1))
-        path = f"/v2/orders/{first.external_id}/shipments"
+        unclear = self.place_and_deliver(("MUG", 1))
+        path = f"/v2/orders/{unclear.external_id}/shipments"
         self.fault("500", count=None, path=path)
+        odd = self.place_and_deliver(("MUG", 1))
+        odd.shipment_ids.items = [["nobody", "foresaw", "this"]]
+        sound = self.place_and_deliver(("MUG", 1))
         self.send()
-        second = self.place_and_deliver(("MUG", 1))
+        self.assertFalse(self.shipments(unclear) + self.shipments(odd))
+        self.assertEqual(len(self.shipments(sound)), 1)
+        self.assertEqual((unclear | odd).shipment_ids.mapped("tries"), [1, 1])
+        self.assertTrue(self.store._flow("fulfillment").message)
+        # Its shipments cannot be listed: that is the first request.
+        self.fault("500", count=None, path=path, method="GET")
+        odd.shipment_ids.items = False
         self.send()
-        self.assertFalse(self.shipments(first))
-        self.assertEqual(len(self.shipments(second)), 1)
+        self.send()
+        self.assertEqual(len(self.shipments(odd)), 1)
+        self.assertEqual(unclear.shipment_ids.tries, 3)
 
     def test_staff_ships_the_same_meanwhile(self):
         order = self.place_and_deliver(("MUG", 1))
