@@ -14,6 +14,7 @@
         "data/bigcommerce_products.xml",
         "data/mail_activity_type.xml",
         "data/digest.xml",
+        "data/bigcommerce_flows.xml",
         "wizards/bigcommerce_order_backfill_views.xml",
         "wizards/bigcommerce_order_recover_views.xml",
         "wizards/bigcommerce_product_entitle_views.xml",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tools import mute_logger
+from odoo.tools import convert_file, mute_logger
 
 from ..finding_case import FindingCase
 
@@ -102,6 +102,13 @@ class TestFlowFailure(FindingCase):
         self.env["bigcommerce.flow"]._reactivate_crons()
         self.assertTrue(orders.active)
         self.assertEqual(len(self.store.message_ids - before), 1)
+
+    def test_an_update_brings_the_flows_that_a_live_store_lacks(self):
+        kind = "fulfillment"
+        self.store._flow(kind).unlink()
+        path = "data/bigcommerce_flows.xml"
+        convert_file(self.env, "bigcommerce_connector", path, {}, "update")
+        self.assertTrue(self.store._flow(kind).cron_id.active)
 
     def test_a_paused_or_copied_store_stays_off_but_for_its_sessions(self):
         self.something_is("sound")
