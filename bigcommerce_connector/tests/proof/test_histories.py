@@ -34,7 +34,7 @@ _logger = logging.getLogger("proof")
 
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
-HISTORIES = int(os.environ.get("PROOF_HISTORIES", "15"))
+HISTORIES = int(os.environ.get("PROOF_HISTORIES", "8"))
 FOUND = Path(__file__).parent / "found"
 QUIET = (
     "odoo.addons.bigcommerce_connector.sync",

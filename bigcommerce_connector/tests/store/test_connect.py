@@ -55,7 +55,16 @@ class TestConnect(SimulatorCase):
         self.assertFalse(register.payment_method_ids.filtered("is_cash_count"))
         self.assertEqual(
             set(store.flow_ids.filtered("cron_id").mapped("kind")),
-            {"orders", "stock", "catalog", "import", "sessions", "webhooks", "checks"},
+            {
+                "orders",
+                "stock",
+                "catalog",
+                "import",
+                "sessions",
+                "webhooks",
+                "checks",
+                "fulfillment",
+            },
         )
 
     def test_connect_changes_nothing_on_bigcommerce_but_the_webhooks(self):
