@@ -2,7 +2,6 @@
 
 import logging
 import time
-from itertools import groupby
 
 from psycopg2 import OperationalError
 
@@ -95,17 +94,18 @@ class PostingQueue:
     def _post(self, orders):
         candidates = Candidates(self._store, orders)
         # Who ordered first is served first, alone or with others.
-        for are_candidates, group in groupby(orders, candidates.orders.__contains__):
-            some = orders.union(*group)
-            if are_candidates:
-                self._post_together(candidates, some)
-            else:
-                self._post_alone(some)
+        while orders and self._has_time:
+            alone = orders - candidates.orders
+            first = orders[: orders.ids.index(alone[0].id)] if alone else orders
+            self._post_together(candidates, first)
+            self._post_alone(alone[:1])
+            orders -= first + alone[:1]
         if candidates.product_ids:
             self._merge_goods(candidates)
 
     def _post_together(self, candidates, waiting):
-        self._commit(0)  # its locks come first in a transaction
+        if waiting:
+            self._commit(0)  # its locks come first in a transaction
         while waiting and self._has_time:
             count = _pace.fitting(len(waiting))
             first, waiting = waiting[:count], waiting[count:]
@@ -115,12 +115,13 @@ class PostingQueue:
     def _merge_goods(self, candidates):
         """Tidying stops no posting: what a rival has just changed stays as it is."""
         try:
-            if candidates.merge_goods():
-                self._commit(0)
-                return
+            is_merged = candidates.merge_goods()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            pass
-        self._env.cr.rollback()
+            is_merged = False
+        if is_merged:
+            self._commit(0)
+        else:
+            self._env.cr.rollback()
 
     def _post_alone(self, orders):
         for order in orders:
