@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 
 from .connector_context import connector_context, joint_transfers
 from .kept_fields import check_new, kept
-from .waiting_goods import call_off
 
 # What makes an order a transaction of a web order, and what it was posted as.
 _IDENTITY = {
@@ -141,17 +140,10 @@ class PosOrder(models.Model):
         super()._create_order_picking()
 
     def _compute_total_cost_in_real_time(self):
-        """What goods cost is known once they have left; till then, what they are worth.
-
-        Odoo would ask the moves that wait, which have cost nothing yet.
-        """
+        """What goods cost is known once they have left."""
         if joint_transfers(self.env):
             return None
-        waiting = self.filtered(
-            lambda order: order.bigcommerce_order_id and order.shipping_date
-        )
-        waiting.lines._compute_total_cost(self.env["stock.move"])
-        return super(PosOrder, self - waiting)._compute_total_cost_in_real_time()
+        return super()._compute_total_cost_in_real_time()
 
     def read_pos_data(self, data, config):
         """A register shows what happened to its order; nobody waits for what we post.
@@ -186,8 +178,6 @@ class PosOrder(models.Model):
         at_register = self.filtered(lambda order: order.source != "bigcommerce")
         at_register.lines._keep_bigcommerce_tax()
         result = super().action_pos_order_paid()
-        # Nobody ships meanwhile what is given back, though closing moves the goods.
-        call_off(at_register.filtered(lambda order: not order.shipping_date).lines)
         refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)

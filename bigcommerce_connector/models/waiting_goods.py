@@ -1,8 +1,7 @@
 """Goods of web orders that wait to be shipped, and are given back before they left.
 
 Nothing comes back then: what waits is lowered instead. Odoo would bring the goods back
-to a stock that they never left, and still have them shipped. The same goes for what the
-warehouse could not ship, and for which nothing waits any more.
+to a stock that they never left, and still have them shipped.
 """
 
 from .connector_context import as_connector
@@ -14,8 +13,7 @@ _READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned"
 def call_off(lines):
     """Lower what waits to be shipped by what these lines give back.
 
-    Each line remembers how much of it never left: what a cashier gives back is called
-    off when it is paid, though its goods may move only when the session is closed.
+    Each line remembers how much of it never left.
 
     :param lines: pos.order.line, of sales too
     :return: those of which goods move, all or in part
@@ -25,8 +23,7 @@ def call_off(lines):
         wanted = -line.qty
         if wanted > 0 and _may_wait(line.refunded_orderline_id):
             # A cashier may have no right to transfers.
-            origin_sudo = line.refunded_orderline_id.sudo()
-            units = line.bigcommerce_called_off or _call_off(origin_sudo, wanted)
+            units = _call_off(line.refunded_orderline_id.sudo(), wanted)
             if units:
                 as_connector(line.sudo()).bigcommerce_called_off = units
             if line.product_id.uom_id.compare(units, wanted) >= 0:
@@ -45,35 +42,6 @@ def waiting(moves):
     return open_moves.filtered(lambda move: not move.move_dest_ids.filtered(_is_open))
 
 
-def outgoing(moves):
-    """Those of these moves that take goods out, whatever became of them: what comes
-    back is in transfers of the same order.
-
-    :param moves: stock.move
-    """
-    return moves.filtered(
-        lambda move: (
-            move.location_id.usage != "customer" and not move.origin_returned_move_id
-        )
-    )
-
-
-def left(moves):
-    """How much of their product has left with these moves, in its unit.
-
-    Not the demand, which stays where somebody shipped less and the rest is dropped.
-
-    :param moves: stock.move of one product
-    """
-    return sum(
-        move.product_uom._compute_quantity(
-            move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-        )
-        for move in moves
-        if move.state == "done" and move.location_dest_id.usage == "customer"
-    )
-
-
 def _is_open(move):
     return move.state in _READINESS
 
@@ -85,11 +53,17 @@ def _may_wait(origin):
 
 def _call_off(origin, wanted):
     """:return: how much of it did not leave"""
-    units = min(origin._bigcommerce_never_left(), wanted)
-    units = origin.product_id.uom_id.round(max(units, 0.0), rounding_method="DOWN")
-    for moves, each in origin._bigcommerce_moving_parts() if units else ():
-        _lower(waiting(moves), units * each)
+    parts = origin._bigcommerce_waiting_parts()
+    units = min((_quantity(moves) / each for moves, each in parts), default=0.0)
+    units = min(origin.product_id.uom_id.round(units, rounding_method="DOWN"), wanted)
+    for moves, each in parts:
+        _lower(moves, units * each)
     return units
+
+
+def _quantity(moves):
+    """In the unit of their product."""
+    return sum(moves.mapped("product_qty"))
 
 
 def _lower(moves, quantity):

@@ -1,6 +1,8 @@
 from odoo import models
 
-from ..bundle import moved_with_kit, moves_with_kit
+from odoo.addons.bigcommerce_connector.models.waiting_goods import waiting
+
+from ..bundle import moves_with_kit
 from ..sold_kit import SoldProduct, choices
 
 
@@ -18,26 +20,12 @@ class PosOrderLine(models.Model):
             values["bigcommerce_kit_id"] = self.product_id.id
         return values
 
-    def _bigcommerce_moving_parts(self):
-        """Of a kit its components move, as much of each as one kit takes; nothing by
-        itself of what is a part of one."""
-        if moved_with_kit(self):
-            return []
-        return SoldProduct(self).parts or [
-            (moves.filtered(lambda move: not move.bigcommerce_kit_id), each)
-            for moves, each in super()._bigcommerce_moving_parts()
-        ]
-
-    def _bigcommerce_sold_alike(self):
-        alike = super()._bigcommerce_sold_alike()
-        return alike.filtered(lambda line: not moved_with_kit(line))
-
-    def _bigcommerce_never_left(self):
-        """Of kits those of which no component left."""
-        if moved_with_kit(self):
-            return 0.0
+    def _bigcommerce_waiting_parts(self):
+        """Of a kit its components wait, as much of each as one kit took."""
         sold = SoldProduct(self)
-        return sold.untouched if sold.parts else super()._bigcommerce_never_left()
+        if not sold.moves.bigcommerce_kit_id:
+            return super()._bigcommerce_waiting_parts()
+        return [(waiting(moves), each) for moves, each in sold.parts]
 
     def _compute_total_cost(self, stock_moves):
         """The cost of a kit is that of what left for it, or came back.

@@ -15,24 +15,12 @@ class StockMove(models.Model):
         "whatever became of its bill of materials.",
     )
 
-    bigcommerce_per_kit = fields.Float(
-        "Quantity in One Kit",
-        readonly=True,
-        help="How much of this component one kit takes, in the component's unit.",
-    )
-
     def _prepare_phantom_move_values(self, bom_line, product_qty, quantity_done):
         """Remember the kit: the line of the bill of materials may be deleted."""
         vals = super()._prepare_phantom_move_values(
             bom_line, product_qty, quantity_done
         )
         vals["bigcommerce_kit_id"] = (self.bigcommerce_kit_id or self.product_id).id
-        if self.product_qty:
-            part = bom_line.product_uom_id._compute_quantity(
-                product_qty, bom_line.product_id.uom_id, round=False
-            )
-            kits = self.product_qty / (self.bigcommerce_per_kit or 1.0)
-            vals["bigcommerce_per_kit"] = part / kits
         return vals
 
     @api.model

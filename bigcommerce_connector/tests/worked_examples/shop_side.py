@@ -86,7 +86,7 @@ class ShopSide:
 
     def _refund_at_register(self, line, units):
         """A register's refund turns the amounts of its lines, not their quantities."""
-        session = self.register_session()
+        session = self._register_session()
         part = units / line.qty
         total = round(line.price_subtotal_incl * part, 2)
         base = round(line.price_subtotal * part, 2)
@@ -127,25 +127,14 @@ class ShopSide:
             ]
         )
 
-    def deliver(self, units_by_sku, waits_on=True):
+    def deliver(self, units_by_sku):
         """The warehouse ships so much of what waits, and the rest waits on."""
         for sku, units in units_by_sku.items():
             for move in self._waiting(sku):
                 move.quantity = min(units, move.product_uom_qty)
                 move.picked = bool(move.quantity)
                 units -= move.quantity
-                transfer = move.picking_id.with_context(cancel_backorder=not waits_on)
-                transfer._action_done()
-        self._env.invalidate_all()
-
-    def deliver_no_more(self, units_by_sku):
-        """The warehouse ships so much of what waits, and drops the rest."""
-        self.deliver(units_by_sku, waits_on=False)
-
-    def cancel_transfer(self, _given=None):
-        """The warehouse cancels what waits."""
-        moves = self.order(THE_ORDER).pos_order_ids.picking_ids.move_ids
-        moves.filtered(lambda move: move.state != "done").picking_id.action_cancel()
+                move.picking_id._action_done()
         self._env.invalidate_all()
 
     def _waiting(self, sku):
@@ -157,8 +146,7 @@ class ShopSide:
             )
         )
 
-    def register_session(self):
-        """The open session of the shop's register."""
+    def _register_session(self):
         if self._register is None:
             config = self._env["pos.config"].create(
                 {
