@@ -52,16 +52,6 @@ class BigcommerceOrder(models.Model):
         help="Tax included, before refunds.",
     )
 
-    def _is_of_an_import(self):
-        """Whether an import of older orders, or *Recover Order*, brought it.
-
-        :rtype: bool
-        """
-        self.ensure_one()
-        created, connected_on = self.date_created, self.store_id.connected_on
-        is_older = created and connected_on and created < connected_on
-        return bool(is_older or self.is_of_start_date or self.is_recovered)
-
     def _requeue(self):
         """Read these orders again and compare them, as they are by now."""
         if not self:

@@ -186,7 +186,7 @@ class BigcommerceRegister(models.AbstractModel):
         orders = orders.filtered(
             lambda one: (
                 one.bigcommerce_revision > 1
-                or not one.bigcommerce_order_id._is_of_an_import()
+                or not _is_of_an_import(one.bigcommerce_order_id)
             )
         )
         data = self.env.cr.precommit.data
@@ -260,3 +260,14 @@ def _one_line(address):
     city = f"{address.zip} {address.city}".strip()
     parts = (address.street, address.street2, city, address.state, address.country)
     return ", ".join(part for part in parts if part)
+
+
+def _is_of_an_import(order):
+    """Whether an import of older orders, or *Recover Order*, brought it.
+
+    :param order: ``bigcommerce.order``
+    :rtype: bool
+    """
+    created, connected_on = order.date_created, order.store_id.connected_on
+    is_older = created and connected_on and created < connected_on
+    return bool(is_older or order.is_of_start_date or order.is_recovered)
