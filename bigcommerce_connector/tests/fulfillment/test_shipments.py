@@ -64,9 +64,12 @@ class TestShipments(FulfillmentCase):
     def test_one_address_is_sent_again_after_both_were_refused(self):
         order = self.add_address(self.place(("SHIRT-M", 2), ("MUG", 2)), 1)
         self.deliver(self.waiting(order))
-        shirt, mug = (row.id for row in self.there(order).lines)
-        for line in (shirt, mug):
-            self.web_orders.ship(int(order.external_id), {line: 1})
+        lines = self.there(order).lines
+        shirt, mug = (line.id for line in lines)
+        for line in lines:
+            self.web_orders.ship(
+                int(order.external_id), {line.id: 1}, line.order_address_id
+            )
         self.send()
         rows = order.shipment_ids.sorted("id")
         self.assertEqual(rows.mapped("state"), ["refused", "refused"])

@@ -19,15 +19,13 @@ _METHODS = {
     "stock.picking": (
         "_create_picking_from_pos_order_lines",
         "_create_move_from_pos_order_lines",
-        "_check_company",
     ),
     "stock.move": (
         "_should_bypass_reservation",
         "_skip_push",
         "_add_mls_related_to_order",  # of the lines of all orders at once
-        "_check_company",  # once for all goods of a company
     ),
-    "stock.move.line": ("_synchronize_quant", "_check_company"),
+    "stock.move.line": ("_synchronize_quant",),
 }
 # What these do concerns no web order, or none that is posted together.
 _KNOWN = {
