@@ -187,6 +187,15 @@ class BigcommerceChange(models.Model):
         return {res_id for res_id, _taken_by in notes}
 
     @api.model
+    def _is_noted(self, kind, store):
+        """Whether there are notes of a kind for a store to take.
+
+        :rtype: bool
+        """
+        notes = [("kind", "=", kind), ("store_id", "in", (False, store.id))]
+        return bool(self.search_count(notes, limit=1))
+
+    @api.model
     def _pass_on(self, kind, ids, store):
         """Note it for the other stores, too.
 

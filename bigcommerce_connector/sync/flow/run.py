@@ -14,6 +14,7 @@ from .scheduler import wake_scheduler
 _logger = logging.getLogger(__name__)
 
 _LEASE_WAIT_SECONDS = 5
+_CONFLICT_WAIT_SECONDS = 1
 
 
 class BigcommerceFlow(models.Model):
@@ -30,8 +31,7 @@ class BigcommerceFlow(models.Model):
             if held:
                 flow._run(store)
             else:
-                flow._trigger(after=_LEASE_WAIT_SECONDS)
-                wake_scheduler(self.env, _LEASE_WAIT_SECONDS)
+                flow._trigger_soon(_LEASE_WAIT_SECONDS)
 
     def _run(self, store):
         """Do the work, and turn what goes wrong into what to do.
@@ -65,7 +65,7 @@ class BigcommerceFlow(models.Model):
             _logger.info(
                 "store %s: flow %s met a concurrent change", store.id, self.kind
             )
-            self._trigger(after=1)
+            self._trigger_soon(_CONFLICT_WAIT_SECONDS)
         except OperationalError as error:
             self.env.cr.rollback()
             self._retry_database(error)
@@ -74,6 +74,11 @@ class BigcommerceFlow(models.Model):
             self.env.cr.rollback()
             _logger.exception("store %s: flow %s fails", store.id, self.kind)
             self._retry_unexpected(error)
+
+    def _trigger_soon(self, seconds):
+        """Ask for a run in a moment, not at the scheduler's next round."""
+        self._trigger(after=seconds)
+        wake_scheduler(self.env, seconds)
 
     def _may_run(self):
         """:return: whether it is on, in the database that works for the store"""

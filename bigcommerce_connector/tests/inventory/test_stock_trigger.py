@@ -115,15 +115,18 @@ class TestStockTrigger(CatalogCase):
             self.end_transaction()
             return self.env.cr.sql_log_count - before
 
-        statements()  # fills the caches
+        def at_least():
+            """Less what fills a cache, or comes with a new minute."""
+            return min(statements() for _ in range(3))
+
+        with_store = at_least()
         self.quiet_time()
-        with_store = statements()
+        statements()
         self.assertEqual(self.triggers(), 1)
         notes = self.env["bigcommerce.change"].search([("kind", "=", "stock")])
         self.assertEqual(sorted(notes.mapped("res_id")), self.products.ids)
         self.store.state = "draft"
-        statements()
-        self.assertEqual(with_store - statements(), 1)
+        self.assertEqual(with_store - at_least(), 1)
 
     # === WHEN A RUN IS ASKED FOR === #
 
@@ -150,6 +153,25 @@ class TestStockTrigger(CatalogCase):
         self.assertEqual(self.triggers(), 1)
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
+        self.assertFalse(self.triggers())
+
+    def test_a_product_that_is_new_on_bigcommerce_is_not_sold_out_for_a_minute(self):
+        """Its notes were taken before: nothing could be sent then."""
+        self.product("NEW", is_storable=True)
+        self.end_transaction()
+        self.sync("stock")
+        self.quiet_time()
+        self.sync("catalog")
+        self.assertTrue(self.triggers())
+        self.quiet_time()
+        self.sync("catalog")
+        self.assertFalse(self.triggers())
+
+    def test_no_stock_is_asked_for_by_a_new_product_where_none_is_sent(self):
+        self.store.inventory_sync = False
+        self.product("NEW", is_storable=True)
+        self.quiet_time()
+        self.sync("catalog")
         self.assertFalse(self.triggers())
 
     def test_every_live_store_is_asked(self):
