@@ -13,6 +13,12 @@ part() {
     fi
 }
 
+# report LOG STATUS: what a process printed, and how it ended.
+report() {
+    cat "$1"
+    return "$2"
+}
+
 report_parts() { [ -z "$failed_parts" ] || fail "Failed:${failed_parts%,}."; }
 
 lint_ruff() { "$VENV/bin/ruff" check .; }
@@ -44,14 +50,23 @@ lint_types() { "$VENV/bin/mypy"; }
 lint_layers() { PYTHONPATH=$REPOSITORY "$VENV/bin/lint-imports" --no-cache; }
 
 # run_lint [PART...]: ruff, format, types, odoo, data (XML, CSV, PO files), layers; all by
-# default.
+# default, at the same time.
 run_lint() {
     cd "$REPOSITORY"
-    local name
+    local name logs status
+    local -A pids
     [ $# != 0 ] || set -- ruff format types odoo data layers
+    logs=$(mktemp -d)
     for name in "$@"; do
-        part "lint: $name" "lint_$name"
+        ("lint_$name") >"$logs/$name" 2>&1 &
+        pids[$name]=$!
     done
+    for name in "$@"; do
+        status=0
+        wait "${pids[$name]}" || status=$?
+        part "lint: $name" report "$logs/$name" "$status"
+    done
+    rm -rf "$logs"
     report_parts
 }
 
@@ -142,12 +157,6 @@ run_catalog_histories() {
     return "$status"
 }
 
-# report_lives LOG STATUS: what a process printed, and how it ended.
-report_lives() {
-    cat "$1"
-    return "$2"
-}
-
 # Random lives of web orders, on the mappers alone and in Odoo, by two processes; then
 # kills, workers and concurrency, and everybody who sells at once.
 run_proof() {
@@ -169,7 +178,7 @@ run_proof() {
     for worker in 0 1; do
         status=0
         wait "${pids[$worker]}" || status=$?
-        part "lives, process $worker" report_lives "$logs/$worker" "$status"
+        part "lives, process $worker" report "$logs/$worker" "$status"
     done
     step "$((60 * count / (SECONDS - started + 1))) lives in Odoo a minute," \
         "and $paper_share times as many on paper"

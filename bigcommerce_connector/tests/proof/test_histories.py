@@ -3,7 +3,8 @@
 ``PROOF_SEED`` and ``PROOF_FIRST`` choose the lives, ``PROOF_HISTORIES`` is how many:
 the same three bring the same lives back. A failure shows the shortest history that
 fails. ``PROOF_HISTORY`` names a file with such a history, to be lived by itself.
-``PROOF_SHRINK=0`` shows the life that failed as it was lived.
+``PROOF_SHRINK=0`` shows the life that failed as it was lived. Without ``PROOF_SEED``
+some of the lives found before are left to the proof: paper plays them every time.
 ``PROOF_REACHED`` names a file where the slices of a run add up what they reached.
 """
 
@@ -27,15 +28,17 @@ from .history import read
 from .machine import Lives
 from .odoo_life import IN_STOCK, OdooLife
 from .reached_sum import ReachedSum
-from .steps import IN_ODOO
+from .steps import IN_ODOO, ON_PAPER
 from .web_life import DIGITAL, PRODUCTS, WebLife
 
 _logger = logging.getLogger("proof")
 
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
-HISTORIES = int(os.environ.get("PROOF_HISTORIES", "8"))
-FOUND = Path(__file__).parent / "found"
+HISTORIES = int(os.environ.get("PROOF_HISTORIES", "5"))
+FOUND = sorted((Path(__file__).parent / "found").glob("*.json"))
+PLAYED_ON_PAPER = {kind.name for kind in ON_PAPER}
+PLAYED_HERE = 1 if "PROOF_SEED" in os.environ else 3  # of the others, one in so many
 QUIET = (
     "odoo.addons.bigcommerce_connector.sync",
     "odoo.addons.bigcommerce_connector.models",
@@ -166,10 +169,13 @@ class TestHistories(BigcommerceCase):
     def test_lives_found_before_end_where_the_oracle_says(self):
         """The shortest histories of mistakes that were made once, or one's own."""
         own = os.environ.get("PROOF_HISTORY")
-        for path in [Path(own)] if own else sorted(FOUND.glob("*.json")):
-            with self.subTest(path.stem.replace("_", " ")):
-                history = read(path.read_text())
-                with self._life(history.settings) as life:
-                    for name, step in history.steps:
-                        life.take(name, step)
-                    life.come_to_rest()
+        for number, path in enumerate([Path(own)] if own else FOUND):
+            history = read(path.read_text())
+            is_on_paper = {name for name, _step in history.steps} <= PLAYED_ON_PAPER
+            if is_on_paper and number % PLAYED_HERE:
+                continue
+            name = path.stem.replace("_", " ")
+            with self.subTest(name), self._life(history.settings) as life:
+                for step, values in history.steps:
+                    life.take(step, values)
+                life.come_to_rest()

@@ -130,7 +130,7 @@ def _load(path):
 
 
 def _loader():
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # in C where it is
         """Numbers with a point are Decimals: 0.10 is ten cents, to the cent."""
 
     def decimal(loader, node):

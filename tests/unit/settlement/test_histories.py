@@ -21,7 +21,7 @@ from odoo.addons.bigcommerce_connector.tests.proof.steps import ON_PAPER
 
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
-HISTORIES = int(os.environ.get("PROOF_PAPER_HISTORIES", "500"))
+HISTORIES = int(os.environ.get("PROOF_PAPER_HISTORIES", "300"))
 FOLDER = Path(next(iter(proof.__path__)))
 FOUND = sorted((FOLDER / "found").glob("*.json"))
 # How many of the rare things so many lives may do without. Hypothesis draws by the
