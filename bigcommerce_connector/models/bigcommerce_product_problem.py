@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from .product_attention import end_where_products_are_in_order
 
 
 class BigcommerceProduct(models.Model):
@@ -33,6 +35,13 @@ class BigcommerceProduct(models.Model):
         "(store_id) WHERE image_message IS NOT NULL OR category_message IS NOT NULL"
         " OR visibility_message IS NOT NULL OR modifier_message IS NOT NULL"
     )
+
+    @api.autovacuum
+    def _end_activities(self):
+        """Those of stores whose last troubled product was deleted."""
+        connected = [("connected_on", "!=", False)]
+        stores = self.env["bigcommerce.store"].search(connected)
+        end_where_products_are_in_order(stores)
 
     def _end_attention(self, vals):
         """What is to be written, and with it that nobody is needed any more."""

@@ -4,6 +4,7 @@ have been sent of it yet."""
 from odoo import api, models
 
 from .connector_context import as_connector
+from .product_attention import follow_trouble
 
 
 class BigcommerceProduct(models.Model):
@@ -11,10 +12,15 @@ class BigcommerceProduct(models.Model):
 
     def write(self, vals):
         before = {mapping: mapping._stock_identity() for mapping in self}
+        troubled = self._troubled()
         result = super().write(self._end_attention(vals))
         changed = self.filtered(lambda row: row._stock_identity() != before[row])
         changed.variant_ids._note_stock()
+        follow_trouble(troubled, self._troubled())
         return result
+
+    def _troubled(self):
+        return self.filtered(lambda mapping: mapping.state == "attention")
 
     def _stock_identity(self):
         """What says whether its stock is published, and of which items."""
@@ -37,9 +43,11 @@ class BigcommerceVariant(models.Model):
 
     def write(self, vals):
         before = {variant: variant._stock_identity() for variant in self}
+        troubled = self.filtered("stock_message")
         result = super().write(vals)
         changed = self.filtered(lambda row: row._stock_identity() != before[row])
         changed._note_stock()
+        follow_trouble(troubled, self.filtered("stock_message"))
         return result
 
     def _stock_identity(self):

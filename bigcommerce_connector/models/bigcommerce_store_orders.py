@@ -74,10 +74,10 @@ class BigcommerceStore(models.Model):
         "told.",
     )
     attention_activities = fields.Boolean(
-        "Activity for Each Web Order",
+        "Activities",
         default=True,
         help="For every web order that needs attention, with an email for the first "
-        "one. It ends by itself.",
+        "one; for the store while products or their stock do. They end by themselves.",
     )
     daily_digest = fields.Boolean(
         default=True,

@@ -27,6 +27,7 @@ from . import test_images
 from . import test_modifiers
 from . import test_option_looks
 from . import test_pricelists
+from . import test_product_attention
 from . import test_product_deletion
 from . import test_unsold
 from . import test_visibility
