@@ -134,6 +134,11 @@ class TestKitRefunds(Kits, TransactionCase):
         self.assertAlmostEqual(self.on_hand(part), 19.33)
 
     def test_the_same_lots_and_owners_come_back(self):
+        for at_closing in (False, True):
+            with self.subTest(at_closing=at_closing):
+                self.give_back_lots(at_closing)
+
+    def give_back_lots(self, at_closing):
         lots = self.env["stock.lot"]
         owner = self.env["res.partner"].create({"name": "Owner"})
         part = self.goods("Part", 0, tracking="lot")
@@ -142,8 +147,11 @@ class TestKitRefunds(Kits, TransactionCase):
             lot = lots.create({"name": f"L{number}", "product_id": part.id})
             self.stock(part, quantity, lot_id=lot, owner_id=owner)
             lots += lot
-        session = self.register()
+        session = self.register(at_closing)
         order = self.sell(session, {kit: 2})
+        if at_closing:
+            self.close(session)
+            session = self.register()
 
         def by_lot():
             quants = self.env["stock.quant"].search(

@@ -2,6 +2,7 @@
 
 from odoo import Command
 
+from odoo.addons.bigcommerce_connector.sync.inventory.quantities import Quantities
 from odoo.addons.bigcommerce_connector.tests.stock_case import StockCase
 
 from .kits import Kits
@@ -74,6 +75,10 @@ class TestComponents(KitStockCase):
             with self.subTest(kit.name):
                 self.assertEqual(self.components(kit), [components])
         self.assertNotIn(service.id, self.store._stock_components())
+        # 20 A are 20 of them, or one: Odoo counts in the units of the bill.
+        odoo = sold_by_dozen.with_context(warehouse_id=self.warehouse.id)
+        quantities = Quantities(self.store).of({sold_by_dozen.id})
+        self.assertEqual((odoo.free_qty, [*quantities.values()]), (20, [1]))
 
     def test_the_bill_that_a_sale_takes(self):
         """Of the company, active, in Odoo's order; a variant's own lines."""

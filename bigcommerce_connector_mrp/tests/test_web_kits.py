@@ -30,7 +30,9 @@ class TestWebKits(Kits, BigcommerceCase):
         return there, self.web_order(there.id)
 
     def test_a_refund_brings_the_components_back(self):
-        part = self.goods("A")
+        part = self.goods("A", 0, tracking="lot")
+        lot = self.env["stock.lot"].create({"name": "L1", "product_id": part.id})
+        self.stock(part, 20, lot_id=lot)
         kit = self.on_both(self.kit("KIT", {part: 3}))
         there, order = self.order({"sku": "KIT", "quantity": 2})
         self.assertEqual(order.state, "synced", order.message)
@@ -43,6 +45,9 @@ class TestWebKits(Kits, BigcommerceCase):
         self.sync_orders()
         self.assertEqual(self.on_hand(part), 17)
         self.assertFalse(self.on_hand(kit))
+        moves = order.pos_order_ids.picking_ids.move_ids
+        self.assertEqual(set(moves.mapped("state")), {"done"})
+        self.assertEqual([line.lot_id for line in moves.move_line_ids], [lot] * 2)
 
     def test_chosen_options_reach_the_line_and_their_components_leave(self):
         bread, cheese = self.goods("Bread"), self.goods("Cheese")

@@ -107,6 +107,21 @@ class StockComparison:
         self._never_sent = never_sent
         return levels
 
+    def is_left_out(self, product, location):
+        """Whether BigCommerce is to have none of it there, as it is not for sale.
+
+        :param product: product.product
+        :param location: bigcommerce.location
+        """
+        variants = self.env["bigcommerce.variant"].search(
+            [("store_id", "=", self.store.id), ("product_id", "=", product.id)]
+        )
+        return any(
+            not row.is_sold
+            for row in self._rows(variants.ids, None)
+            if row.location_id == location.id
+        )
+
     def remember_lacking(self):
         """Of what was compared, what BigCommerce has not right counts as void.
 

@@ -56,11 +56,12 @@ class Quantities:
         """All kits of the company."""
         return self._kits.components
 
-    def of(self, product_ids):
+    def of(self, product_ids, locations=None):
         """Whole units to publish.
 
         :param product_ids: set of product.product ids; None: of all that have stock or
             are promised, the others have none
+        :param locations: bigcommerce.location; None: those at which stock is published
         :return: by product.product id and bigcommerce.location id; 0 is not in it
         :rtype: dict[tuple[int, int], int]
         """
@@ -73,7 +74,7 @@ class Quantities:
             product_ids = {leaf for _place, leaf in left} | set(self.components)
         buffers = self.store.buffer_ids._by_product(product_ids)
         found = {}
-        for location in self.locations:
+        for location in self.locations if locations is None else locations:
             places = [of_places[place] for place in location._places().ids]
             for product_id, units in self._available(product_ids, places).items():
                 number = publishable(units, buffers.get(product_id, 0))

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .quantities import Quantities
+from .comparison import StockComparison
 
 
 @dataclass(frozen=True)
 class Reason:
     """A part of the number.
 
-    :param str name: of the term, ``debts`` or ``buffer``
+    :param str name: of the term, ``debts``, ``buffer`` or ``left_out``
     :param int product_id: the item, or of a kit the component
     :param float quantity: in that product's unit
     :param str model: of the records behind it; None: there are none
@@ -28,18 +28,23 @@ class Reasons:
     """Why a product has its number at a location.
 
     ``components``: what one of it takes, by product.product id; ``quantity``: the
-    number, as :class:`Quantities` gives it; ``reasons``: what it consists of.
+    number, as :class:`Quantities` gives it, also where it is not sent at present;
+    ``reasons``: what it consists of.
     """
 
     def __init__(self, location, product):
         self.env = location.env
-        self._quantities = Quantities(location.store_id)
+        comparison = StockComparison(location.store_id)
+        self._quantities = comparison.quantities
         self._places = location._places().ids
         self._rows = self._quantities.rows({product.id}, with_records=True)
         self.components = self._quantities.components.of(product.id)
-        numbers = self._quantities.of({product.id})
+        numbers = self._quantities.of({product.id}, location)
         self.quantity = numbers.get((product.id, location.id), 0)
         self.reasons = self._of_terms() + self._of_debts() + self._of_buffer(product)
+        if comparison.is_left_out(product, location):
+            self.reasons.append(self._of_left_out(product))
+            self.quantity = 0
 
     def _of_terms(self):
         found, records = defaultdict(float), defaultdict(set)
@@ -79,3 +84,7 @@ class Reasons:
         buffers = self._quantities.store.buffer_ids._by_product({product.id})
         label = self.env._("Buffer")
         return [Reason("buffer", label, id_, -units) for id_, units in buffers.items()]
+
+    def _of_left_out(self, product):
+        label = self.env._("Not for sale at this location")
+        return Reason("left_out", label, product.id, -self.quantity)

@@ -1,6 +1,6 @@
 """Units that stay in the shop, and the reasons of a number."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..stock_case import ORDERS, PUSH, StockCase
 
@@ -43,11 +43,20 @@ class TestStockBuffers(StockCase):
         self.assertEqual(self.on_hand(coffee), 1)
 
     def explained(self, product):
-        level = self.mapping(product).variant_ids.level_ids
-        reason = self.env["bigcommerce.stock.reason"].browse(
-            level.action_explain()["res_id"]
-        )
+        """As somebody sees it who has no right to stock."""
+        group = "bigcommerce_connector.bigcommerce_connector_group_user"
+        reader = self.env["res.users"].search([("login", "=", "reader")])
+        reader = reader or new_test_user(self.env, "reader", f"base.group_user,{group}")
+        level = self.mapping(product).variant_ids.level_ids.with_user(reader)
+        reasons = self.env["bigcommerce.stock.reason"].with_user(reader)
+        reason = reasons.browse(level.action_explain()["res_id"])
+        self.assertEqual(sum(reason.line_ids.mapped("quantity")), reason.quantity)
         return reason, {line.name: line for line in reason.line_ids}
+
+    def behind(self, line):
+        """The records that are a click away."""
+        action = line.action_open()
+        return line.env[action["res_model"]].search(action["domain"])
 
     def test_number_is_explained_term_by_term(self):
         mug = self.synced("MUG")
@@ -68,9 +77,23 @@ class TestStockBuffers(StockCase):
             {"On hand": 10, "Promised, not reserved": -4, "Buffer": -1},
         )
         self.assertEqual((reason.quantity, reason.published_quantity), (5, 10))
-        self.assertEqual(sum(reason.line_ids.mapped("quantity")), reason.quantity)
-        action = lines["Promised, not reserved"].action_open()
-        self.assertEqual(self.env[action["res_model"]].search(action["domain"]), move)
+        self.assertEqual(self.behind(lines["Promised, not reserved"]), move)
+        quant = self.behind(lines["On hand"])
+        self.assertEqual((quant.product_id, quant.quantity), (move.product_id, 10))
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.assertEqual(self.on_hand(mug), reason.quantity)
+
+    def test_number_is_explained_where_none_is_sent(self):
+        mug = self.synced("MUG")
+        self.store.location_ids.inventory_sync = False
+        self.stock(mug, 2)
+        reason, _lines = self.explained(mug)
+        self.assertEqual((reason.quantity, reason.published_quantity), (12, 10))
+        self.store.location_ids.inventory_sync = True
+        self.store.unsold_items = "zero"
+        mug.product_variant_id.bigcommerce_excluded = True
+        reason, lines = self.explained(mug)
+        self.assertEqual(lines["Not for sale at this location"].quantity, -12)
+        self.sync("stock")
+        self.assertEqual((self.on_hand(mug), reason.quantity), (0, 0))

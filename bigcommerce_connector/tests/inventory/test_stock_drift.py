@@ -85,6 +85,13 @@ class TestStockDrift(StockCase):
         self.assertFalse(self.compare())
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 8)
+        self.sync("stock")  # once more, as the order was posted
+        self.an_hour_later()
+        self.count_there(mug, 6)
+        self.count_there(cup, 15)
+        drift = self.compare()
+        product = drift.product_id.product_tmpl_id
+        self.assertEqual((product, drift.cause), (mug, "order"))
 
     def test_what_is_gone_there_is_named(self):
         mug, cup = self.synced("MUG", "CUP")

@@ -80,6 +80,11 @@ class TestStockPlaces(StockCase):
     def test_a_place_below_zero_takes_from_the_others(self):
         self.put(self.shop_floor, -6)
         self.assertEqual(self.published(), (8, 0))
+        for location, debt in (self.second, 2), (self.store.location_ids[0], -2):
+            reasons = Reasons(location, self.mug.product_variant_id)
+            amounts = {reason.name: reason.quantity for reason in reasons.reasons}
+            self.assertEqual(amounts["debts"], debt)
+            self.assertEqual(sum(amounts.values()), reasons.quantity)
 
     def test_between_two_places_goods_are_in_neither(self):
         move = self.env["stock.move"].create(
@@ -105,10 +110,13 @@ class TestStockPlaces(StockCase):
         self.second.inventory_sync = True
         self.assertEqual(self.published(), (10, 9))
 
-    def sell(self, quantity, source):
-        """At a register that moves stock at its closing, from ``source``."""
+    def sell(self, quantity, source, **vals):
+        """At a register that moves stock at its closing, from ``source``.
+
+        :param vals: of its operation type
+        """
         picking_type = self.warehouse.pos_type_id.copy(
-            {"default_location_src_id": source.id, "sequence_code": "POSX"}
+            {"default_location_src_id": source.id, "sequence_code": "POSX", **vals}
         )
         config = self.env["pos.config"].create(
             {"name": "Register", "picking_type_id": picking_type.id}
@@ -144,6 +152,24 @@ class TestStockPlaces(StockCase):
     def test_register_sale_is_taken_off_where_it_sells_from(self):
         self.assertEqual(self.published(), (10, 4))
         self.sell(3, self.shop_floor)
+        self.assertEqual(self.published(), (10, 1))
+
+    def test_refund_is_added_where_the_register_puts_it(self):
+        self.assertEqual(self.published(), (10, 4))
+        self.sell(-3, self.shop_floor, return_picking_type_id=False)
+        self.assertEqual(self.published(), (10, 7))
+        back = self.warehouse.in_type_id.copy(
+            {"default_location_dest_id": self.main.id, "sequence_code": "BACK"}
+        )
+        self.sell(-2, self.shop_floor, return_picking_type_id=back.id)
+        self.assertEqual(self.published(), (12, 7))
+
+    def test_web_order_is_taken_off_where_it_will_be_sold_from(self):
+        self.assertEqual(self.published(), (10, 4))
+        self.warehouse.pos_type_id.default_location_src_id = self.shop_floor
+        lines = [{"sku": "MUG", "quantity": 3}]
+        self.simulator.store.orders.place(lines=lines, status_id=7)
+        self.sync_orders()
         self.assertEqual(self.published(), (10, 1))
 
     def test_a_till_that_sells_from_another_warehouse(self):

@@ -138,6 +138,9 @@ class TestStockPush(StockCase):
         self.stock(mug, 5)
         with self.assertNoRequests():
             self.sync("stock")
+        self.store.inventory_sync = True
+        self.sync("stock")
+        self.assertEqual(self.on_hand(mug), 15)
 
     # === REFUSALS === #
 

@@ -153,6 +153,25 @@ class TestStockRefused(StockCase):
         self.sync("stock")
         self.assertSent(products)
 
+    def test_as_many_as_it_names(self):
+        """All that are wrong, or the first one: then the rest is looked up."""
+        *bad, good = self.many(5)
+        for naming, wrong, calls in (
+            ("all", bad[:2], (PUSH, PUSH)),
+            ("first", bad[2:], (PUSH, PUSH, READ, PUSH)),
+        ):
+            with self.subTest(naming):
+                self.simulator.store.switches.refused_items_named = naming
+                for product in wrong:
+                    self.track_there(product, "variant")
+                    self.stock(product, 1)
+                self.stock(good, 1)
+                with self.requests(*ORDERS, *calls):
+                    self.sync("stock")
+                for product in wrong:
+                    self.assertState(product, "attention", "track")
+        self.assertEqual(self.on_hand(good), 13)
+
     def test_however_bigcommerce_words_it(self):
         products = self.many()
         self.delete_there(products[0])

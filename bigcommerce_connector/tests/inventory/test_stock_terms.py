@@ -55,6 +55,19 @@ class TestStockTerms(StockCase):
         for product in products.with_context(warehouse_id=self.warehouse.id):
             self.assertEqual(left[place, product.id], product.free_qty)
 
+    def test_what_left_no_note_is_found_within_the_hour(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_quant SET quantity = 4"
+            " WHERE product_id = %s AND quantity > 0",
+            [self.mug.product_variant_id.id],
+        )
+        self.env.invalidate_all()
+        with self.assertNoRequests():
+            self.sync("stock")
+        with freeze_time(fields.Datetime.now() + timedelta(hours=1)):
+            self.assertEqual(self.published(), 4)
+
     def test_promised_without_a_reservation(self):
         """A sales order whose goods are reserved later, by hand or by date."""
         move = self.move(4, self.customers)
