@@ -223,11 +223,9 @@ class BigcommerceProduct(models.Model):
         BigCommerce (Items No Longer Sold).
         """
         notes = []
-        self.variant_ids._note_hidden()
+        self._note_hidden()
         for mapping in self.filtered("external_id"):
             store, own = mapping.store_id, mapping.external_id
-            if mapping.visibility in ("hiding", "hidden"):
-                notes.append((store, "hidden", own, own))
             if store.unsold_items == "hide" and mapping.visibility != "theirs":
                 notes.append((store, "hide", own, own))
             if store.unsold_items == "leave":
@@ -239,6 +237,15 @@ class BigcommerceProduct(models.Model):
                 notes.append((store, "empty", own, own))
         self.env["bigcommerce.change"]._note_remote(notes)
 
+    def _note_hidden(self):
+        """Odoo forgets them: note what it hid, to be shown if it has it again."""
+        self.variant_ids._note_hidden()
+        hidden = self.filtered(lambda m: m.visibility in ("hiding", "hidden"))
+        self.env["bigcommerce.change"]._note_remote(
+            (mapping.store_id, "hidden", mapping.external_id, mapping.external_id)
+            for mapping in hidden.filtered("external_id")
+        )
+
     def _unlink_remote(self, message):
         """The product was deleted on BigCommerce; a person says what next.
 
@@ -248,12 +255,14 @@ class BigcommerceProduct(models.Model):
         is_requeued = self.is_requeued
         if not is_requeued:
             self._set_attention(message, "gone")
+        # Nothing of it is there any more to be shown again.
+        self.visibility = self.variant_ids.visibility = False
         self._forget_remote()
         self.is_deleted = not is_requeued
 
     def _forget_remote(self):
         """Nothing on BigCommerce is this product any more, as far as Odoo knows."""
-        self.variant_ids.sudo()._note_hidden()
+        self.sudo()._note_hidden()
         self.variant_ids.unlink()
         self.image_ids.unlink()
         self.drift_ids.sudo().unlink()  # only the connector writes them

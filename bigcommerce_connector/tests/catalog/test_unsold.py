@@ -275,6 +275,21 @@ class TestUnsold(StockCase):
         self.assertEqual(len(list(self.shop.products.list())), 1)
         self.assertTrue(self.is_visible(new))
 
+    def test_hidden_products_matched_again_come_back_as_staff_left_them(self):
+        self.store.unsold_items = "hide"
+        mug, cup = self.synced("MUG", "CUP")
+        both = mug + cup
+        self.hide_there(cup)
+        both.bigcommerce_enabled = False
+        self.everything()
+        self.mapping(both).action_match_again()
+        self.everything()
+        both.bigcommerce_enabled = True
+        self.everything()
+        self.assertEqual(list(map(self.is_visible, both)), [True, False])
+        with self.assertNoRequests():
+            self.everything()
+
     def test_unsold_items_are_hidden_ten_a_call(self):
         self.store.unsold_items = "hide"
         products = self.synced(*[f"P{number:02}" for number in range(12)])
