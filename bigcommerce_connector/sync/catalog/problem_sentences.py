@@ -111,8 +111,9 @@ class _Sentences:
             ),
             "mixed_values": self.env._(
                 "The option value %(first)s on BigCommerce stands for several "
-                "values in Odoo (%(last)s). Delete the product on BigCommerce and "
-                "requeue it: it is created anew."
+                "values in Odoo (%(last)s). If SKUs of its variants are exchanged, "
+                "correct them on one side and choose Match Again. Otherwise delete the "
+                "product on BigCommerce and requeue it: it is created anew."
             ),
         }
 

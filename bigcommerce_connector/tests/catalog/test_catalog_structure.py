@@ -127,6 +127,20 @@ class TestCatalogStructure(CatalogCase):
         self.assertState(shirt, "synced")
         self.assertEqual(self.labels(shirt), {"SHIRT-M": ["S"], "SHIRT-S": ["M"]})
 
+    def test_skus_crossed_in_two_options_are_for_a_person_to_put_right(self):
+        """No other label makes a small black one of what is medium and white."""
+        shirt = self.shirt("S", "M", colors=("Black", "White"))
+        self.sync()
+        before = self.labels(shirt)
+        one, other = shirt.product_variant_ids[0], shirt.product_variant_ids[-1]
+        self.mapping(shirt).action_match_again()
+        for message in ("choose Match Again", False):
+            one.default_code, other.default_code = other.default_code, one.default_code
+            self.sync()
+            self.assertState(shirt, "attention" if message else "synced", message)
+            self.assertEqual(self.labels(shirt), before)
+            self.mapping(shirt).action_match_again()
+
     def test_a_size_that_comes_back_is_the_one_that_is_there(self):
         shirt = self.shirt("S", "M", "L")
         self.sync()
