@@ -7,10 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...api.resources.images import Images
 
 _SIZES = ("1920", "1024", "512")
+# Of the eCommerce addon, which need not be installed.
+_GALLERY = "product_template_image_ids"
 # Those of BigCommerce's that Odoo can have.
 _EXTENSIONS = {
     "image/png": "png",
@@ -45,6 +48,50 @@ class ImageSource:
         return self.res_model, self.res_id
 
 
+def without_images(env):
+    """Products that have no image in Odoo, and none on BigCommerce that was sent.
+
+    Found by indexes; no record is read.
+
+    :return: of ``bigcommerce.product``
+    :rtype: Domain
+    """
+    env.flush_all()
+    return Domain.custom(to_sql=lambda _model, alias, _query: _has_none(env, alias))
+
+
+def _has_none(env, alias):
+    mapping = SQL.identifier(alias, "id")
+    template = SQL.identifier(alias, "product_tmpl_id")
+    some = [
+        SQL("SELECT FROM bigcommerce_image row WHERE row.mapping_id = %s", mapping),
+        SQL(
+            "SELECT FROM ir_attachment file WHERE file.res_model = 'product.template'"
+            " AND file.res_id = %s AND file.res_field IN %s",
+            template,
+            tuple(f"image_{size}" for size in _SIZES),
+        ),
+        SQL(
+            "SELECT FROM bigcommerce_variant row JOIN ir_attachment file"
+            " ON file.res_model = 'product.product' AND file.res_id = row.product_id"
+            " AND file.res_field IN %s WHERE row.mapping_id = %s",
+            tuple(f"image_variant_{size}" for size in _SIZES),
+            mapping,
+        ),
+    ]
+    if _GALLERY in env["product.template"]._fields:
+        images = env["product.template"]._fields[_GALLERY]
+        some.append(
+            SQL(
+                "SELECT FROM %s row WHERE row.%s = %s",
+                SQL.identifier(env[images.comodel_name]._table),
+                SQL.identifier(images.inverse_name),
+                template,
+            )
+        )
+    return SQL(" AND ").join(SQL("NOT EXISTS (%s)", one) for one in some)
+
+
 def images_of(mappings):
     """What each product has: its image first, then its gallery, then its variants'.
 
@@ -72,9 +119,8 @@ def _owners(mapping):
     """Triples of the record, the beginning of its field's name, and the variant."""
     template = mapping.product_tmpl_id
     yield template, "image", None
-    # Of the eCommerce addon, which need not be installed.
-    if "product_template_image_ids" in template._fields:
-        for image in template.product_template_image_ids:
+    if _GALLERY in template._fields:
+        for image in template[_GALLERY]:
             yield image, "image", None
     if mapping.has_options:
         for variant in mapping.variant_ids.filtered("external_id"):

@@ -10,17 +10,18 @@ from odoo.tools import split_every
 from ...api import errors
 from ...api.paging import PAGE
 from .image_set import ProductImageSet, new_row
-from .image_sources import images_of
+from .image_sources import images_of, without_images
 from .step import CatalogStep
 
 _BATCH = 50
+_COMPARED = {"is_image_check_due": False, "has_compared_images": True}
 
 
 class ProductImages(CatalogStep):
     """Compare the images of products that changed with those that were sent."""
 
     def run(self):
-        """One query where nothing changed.
+        """Two queries where nothing changed.
 
         :return: whether there is time left
         :rtype: bool
@@ -29,21 +30,29 @@ class ProductImages(CatalogStep):
             return True
         due = self.mine() & Domain("is_image_check_due", "=", True)
         due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+        due &= ~self._half_imported()
+        without = self.mappings.search(due & without_images(self.env))
+        if without:  # most products of many shops: none of them is read
+            without.write({**_COMPARED, "image_message": False})
+            if not self.commit(len(without)):
+                return False
         return all(map(self._bring_all, self.batches(due, _BATCH)))
 
-    def _half_imported(self, mappings):
-        """Those whose images an import is still bringing from BigCommerce."""
-        lines = self.env["bigcommerce.import.line"].search(
-            Domain("product_tmpl_id", "in", mappings.product_tmpl_id.ids)
-            & Domain("store_id", "=", self.store.id)
+    def _half_imported(self):
+        """Those whose images an import is still bringing from BigCommerce.
+
+        :rtype: Domain
+        """
+        lines = self.env["bigcommerce.import.line"]._search(
+            Domain("store_id", "=", self.store.id)
             & Domain("image_urls", "!=", False)
+            & Domain("product_tmpl_id", "!=", False)
             & Domain("import_id.state", "=", "running")
         )
-        return mappings.filtered(lambda m: m.product_tmpl_id in lines.product_tmpl_id)
+        return Domain("product_tmpl_id", "in", lines.subselect("product_tmpl_id"))
 
     def _bring_all(self, mappings):
         """:return: whether there is time left"""
-        mappings -= self._half_imported(mappings)
         sources = images_of(mappings)
         self._keep_theirs(mappings, sources)
         same = mappings.filtered(
@@ -76,7 +85,7 @@ class ProductImages(CatalogStep):
 
     def _conclude(self, mappings):
         """What could be done is done; what could not is told."""
-        mappings.write({"is_image_check_due": False, "has_compared_images": True})
+        mappings.write(_COMPARED)
         for mapping in mappings:
             lines = [row.message for row in mapping.image_ids if row.message]
             message = "\n".join(lines) or False
