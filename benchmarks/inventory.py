@@ -15,12 +15,14 @@ NAMES = (
     "inventory.push.calls",
     "inventory.noop.calls",
     "inventory.drift.calls",
+    "inventory.refused.calls",
     "inventory.compute.ratio",
     "inventory.sale.queries",
     "inventory.push_multi.calls",
 )
 _MAX_ITEMS = 2000
 _MAX_ROWS = 1000
+_MAX_PRODUCTS = 250
 _LOCATIONS = 3
 _REPEATS = 5
 
@@ -29,7 +31,10 @@ def run(bench):
     """20,000 variants at one location, then 5,000 of them at three."""
     tens = [str(number) for number in range(10)]
     shop = bench.shop
-    with bench.web() as web, shop.connected(web) as store:
+    with (
+        bench.web(refused_items_named="none") as web,
+        shop.connected(web) as store,
+    ):
         templates = make_shirts(shop, bench.size(200), web.store_hash, tens, tens)
         shop.stock_up(templates.product_variant_ids, 50)
         shop.run_flow(store, "catalog", web)
@@ -39,6 +44,7 @@ def run(bench):
         stock.compare_with_theirs()
         stock.compare()
         stock.sell()
+        stock.push_some_that_are_gone(bench.size(20))
         stock.push_to_several(bench.size(50))
 
 
@@ -137,6 +143,31 @@ class Stock:
             queries_of_odoo=without,
         )
 
+    def push_some_that_are_gone(self, count):
+        """A quarter of so many products was deleted there, and nobody says which."""
+        there = self.templates[-count:]
+        gone = there[: ceil(count / 4)]
+        ids = gone.bigcommerce_mapping_ids.mapped("external_id")
+        self.web.api("DELETE", f"/v3/catalog/products?id:in={','.join(ids)}")
+        variants = there.product_variant_ids
+        self.shop.stock_up(variants, 1)
+        self.shop.env["bigcommerce.change"]._note("stock", variants.ids)
+        self.shop.commit()
+        sync = self.shop.run_flow(self.store, "stock", self.web)
+        states = set(gone.bigcommerce_mapping_ids.mapped("state"))
+        if states != {"attention"} or self._unsent():
+            raise RuntimeError(f"{states}, {len(self._unsent())} levels were not sent.")
+        self.figures.add(
+            "inventory.refused.calls",
+            sync.count(part="/inventory/") + sync.count(part="/catalog/"),
+            "calls",
+            # Refused, looked up, sent without them.
+            2 * ceil(len(variants) / _MAX_ITEMS) + ceil(count / _MAX_PRODUCTS),
+            variants=len(variants),
+            refused=len(gone.product_variant_ids),
+            **sync.times,
+        )
+
     def push_to_several(self, count):
         """The same for some of the products at three locations."""
         self.templates[count:].bigcommerce_enabled = False
@@ -176,9 +207,11 @@ class Stock:
             queries=sync.queries,
             **sync.times,
         )
-        unsent = StockComparison(self.store).levels_to_send()
-        if unsent:
-            raise RuntimeError(f"{len(unsent)} levels were not sent.")
+        if self._unsent():
+            raise RuntimeError(f"{len(self._unsent())} levels were not sent.")
+
+    def _unsent(self):
+        return StockComparison(self.store).levels_to_send()
 
 
 def _plain(records):

@@ -16,6 +16,7 @@ MAX_FIGURES = {
     "inventory.push_multi.calls": 1,
     "inventory.noop.calls": 1,
     "inventory.drift.calls": 1,
+    "inventory.refused.calls": 1,
     "inventory.latency_p95_s": 1,
     "stock.idle.queries": 1,
     "stock.changed.queries": 1,
