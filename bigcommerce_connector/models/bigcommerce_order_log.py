@@ -1,9 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
-
-_RETENTION = timedelta(days=90)
-_MAX_REMOVED = 10_000
+from odoo import fields, models
 
 
 class BigcommerceOrderLog(models.Model):
@@ -11,7 +8,9 @@ class BigcommerceOrderLog(models.Model):
 
     _name = "bigcommerce.order.log"
     _description = "BigCommerce Sync History"
+    _inherit = ["bigcommerce.pruned"]
     _order = "id desc"
+    _kept_for = timedelta(days=90)
 
     order_id = fields.Many2one(
         "bigcommerce.order", required=True, ondelete="cascade", index=True
@@ -25,15 +24,3 @@ class BigcommerceOrderLog(models.Model):
     outcome = fields.Text(readonly=True)
 
     _create_date_idx = models.Index("(create_date)")
-
-    @api.autovacuum
-    def _gc_old_logs(self):
-        """:return: how many were removed, and whether Odoo is to call again"""
-        old = self.search(
-            [("create_date", "<", self.env.cr.now() - _RETENTION)],
-            order="create_date, id",
-            limit=_MAX_REMOVED,
-        )
-        count = len(old)
-        old.unlink()
-        return count, count == _MAX_REMOVED

@@ -1,9 +1,4 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
-
-RETENTION = timedelta(days=30)
-_MAX_REMOVED = 10_000
+from odoo import fields, models
 
 
 class BigcommerceWebhookEvent(models.Model):
@@ -16,7 +11,7 @@ class BigcommerceWebhookEvent(models.Model):
 
     _name = "bigcommerce.webhook.event"
     _description = "BigCommerce Webhook Event"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.pruned", "bigcommerce.store.child"]
     _order = "id desc"
     _rec_name = "delivery_id"
 
@@ -29,15 +24,3 @@ class BigcommerceWebhookEvent(models.Model):
     )
     _resource_idx = models.Index("(store_id, resource_id)")
     _create_date_idx = models.Index("(create_date)")
-
-    @api.autovacuum
-    def _gc_old_events(self):
-        """:return: how many were removed, and whether Odoo is to call again"""
-        old = self.search(
-            [("create_date", "<", self.env.cr.now() - RETENTION)],
-            order="create_date, id",
-            limit=_MAX_REMOVED,
-        )
-        count = len(old)
-        old.unlink()
-        return count, count == _MAX_REMOVED

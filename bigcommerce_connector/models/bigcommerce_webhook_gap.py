@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 RETENTION = timedelta(days=30)
 
@@ -14,9 +14,11 @@ class BigcommerceWebhookGap(models.Model):
 
     _name = "bigcommerce.webhook.gap"
     _description = "BigCommerce Missed Webhook"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.pruned", "bigcommerce.store.child"]
     _order = "seen_on desc, id desc"
     _rec_name = "order_id"
+    _dated_by = "seen_on"
+    _kept_for = RETENTION
 
     order_id = fields.Many2one(
         "bigcommerce.order", required=True, ondelete="cascade", index=True
@@ -28,9 +30,3 @@ class BigcommerceWebhookGap(models.Model):
     )
     seen_on = fields.Datetime("Found On", required=True, readonly=True)
     is_missed = fields.Boolean("Missed", readonly=True, index=True)
-
-    @api.autovacuum
-    def _gc_old_gaps(self):
-        self.search(
-            [("seen_on", "<", self.env.cr.now() - RETENTION)], limit=10_000
-        ).unlink()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import new_test_user
 
 from ..finding_case import FindingCase
@@ -55,9 +56,19 @@ class TestSyncLog(FindingCase):
         number = self.place(3)
         self.sync_orders()
         log = self.web_order(number).log_ids
-        self.assertEqual(log._gc_old_logs(), (0, False))
+        gap = self.env["bigcommerce.webhook.gap"].create(
+            {
+                "store_id": self.store.id,
+                "order_id": log.order_id.id,
+                "seen_on": fields.Datetime.now() - timedelta(days=31),
+            }
+        )
+        self.assertEqual(gap._gc_old(), (1, False))
+        self.assertEqual(log._gc_old(), (0, False))
         self.env.cr.execute(
             "UPDATE bigcommerce_order_log SET create_date = now() - interval '91 d'"
         )
-        self.assertEqual(log._gc_old_logs(), (1, False))
+        self.assertEqual(log._gc_old(), (1, False))
         self.assertFalse(log.exists())
+        # Odoo's cleaner asks the abstract model, too.
+        self.assertEqual(self.env["bigcommerce.pruned"]._gc_old(), (0, False))

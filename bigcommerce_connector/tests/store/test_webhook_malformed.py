@@ -111,7 +111,7 @@ class TestEventsAreRemoved(BigcommerceCase):
         )
         event = self.env["bigcommerce.webhook.event"]
         recent = event.create({"store_id": self.store.id, "delivery_id": "recent"})
-        self.assertEqual(event._gc_old_events(), (10_000, True))
-        self.assertEqual(event._gc_old_events(), (1, False))
+        self.assertEqual(event._gc_old(), (10_000, True))
+        self.assertEqual(event._gc_old(), (1, False))
         left = event.search([("store_id", "=", self.store.id)])
         self.assertEqual(left, recent)
