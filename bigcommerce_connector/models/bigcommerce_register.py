@@ -138,6 +138,8 @@ class BigcommerceRegister(models.AbstractModel):
         if order.amount_to_collect or not order.amount_captured:
             return self.env._("Payment on BigCommerce: %s", method)
         # Of what is paid otherwise, on delivery say, no provider tells that it came.
+        # An order says what it was paid by in words only: a field for cards is in its
+        # transactions, one request for each order.
         is_card = "card" in method.lower() and "gift" not in method.lower()
         if is_card and is_received(order.payment_status):
             return self.env._("Paid online by card")

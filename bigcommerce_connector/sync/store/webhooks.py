@@ -61,7 +61,7 @@ class BigcommerceStore(models.Model):
                 self.env.cr.rollback()
         is_new = bool(self.env.cr.rowcount)
         if is_new and not is_of_product(scope):
-            _flow(store, "orders")._trigger()
+            _lean_flow(store, "orders")._trigger()
         return is_new
 
     # === SIGNATURES === #
@@ -70,7 +70,7 @@ class BigcommerceStore(models.Model):
         """BigCommerce sent our own secret, so the webhook is its, and signed with
         another client secret than ours: say so on the store's page, once.
         """
-        flow = _flow(self, "webhooks")
+        flow = _lean_flow(self, "webhooks")
         if flow.delivery_message:
             return
         store = self.with_context(lang=self.company_id.partner_id.lang)
@@ -88,12 +88,14 @@ class BigcommerceStore(models.Model):
         )
 
     def _clear_wrong_client_secret(self):
-        flow = _flow(self, "webhooks")
+        flow = _lean_flow(self, "webhooks")
         flow.filtered("delivery_message").delivery_message = False
 
 
-def _flow(store, kind):
-    """A flow with no more read of it than a delivery needs."""
+def _lean_flow(store, kind):
+    """A store's flow with no more read of it than a delivery needs: they come by the
+    thousand, and ``store._flow`` reads all flows.
+    """
     flows_sudo = store.env["bigcommerce.flow"].sudo()  # our own
     return flows_sudo.search_fetch(
         [("store_id", "=", store.id), ("kind", "=", kind)],
