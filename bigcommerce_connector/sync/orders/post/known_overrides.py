@@ -19,16 +19,19 @@ _METHODS = {
     "stock.picking": (
         "_create_picking_from_pos_order_lines",
         "_create_move_from_pos_order_lines",
+        "_check_company",  # once for all that leave together, see company_check.py
     ),
     "stock.move": (
+        "_check_company",
         "_should_bypass_reservation",
         "_skip_push",
         "_add_mls_related_to_order",  # of the lines of all orders at once
     ),
-    "stock.move.line": ("_synchronize_quant",),
+    "stock.move.line": ("_check_company", "_synchronize_quant"),
 }
 # What these do concerns no web order, or none that is posted together.
 _KNOWN = {
+    "base",
     "bigcommerce_connector",
     "bigcommerce_connector_mrp",
     "l10n_es_edi_verifactu_pos",
@@ -64,6 +67,8 @@ def is_any_unknown(env):
 
 def _addon(method):
     """The name of the addon that defines a method; empty for what is patched in."""
+    if method.__module__ == "odoo.orm.models":  # what every model begins with
+        return "base"
     # odoo.addons.<name>.models.…
     _odoo, _addons, name, *_rest = (*method.__module__.split("."), "", "", "")
     return name
