@@ -57,13 +57,16 @@ class MovedStock:
             )
             self._store._void_acknowledged(variants.product_id)
         self._seen |= {order_number(row): fingerprint(row) for row in payloads}
+        # With its page: whatever ends the run, it is not sent again.
+        self._keep({**self._before, **self._seen})
 
-    def remember(self, is_overlap_listed):
-        """Keep what was seen, once a run: one that is killed sends it again.
-
-        :param bool is_overlap_listed: what was not listed, no later sweep lists again
-            as it was
+    def forget_unlisted(self):
+        """The overlap was listed to its end: what was not listed now, no later sweep
+        lists again as it was.
         """
-        seen = self._seen if is_overlap_listed else {**self._before, **self._seen}
-        if seen != self._before:
-            self._store.sudo().others_seen = seen
+        self._keep(self._seen)
+
+    def _keep(self, seen):
+        store_sudo = self._store.sudo()  # system field
+        if seen != (store_sudo.others_seen or {}):
+            store_sudo.others_seen = seen

@@ -57,13 +57,13 @@ class OrderSweep:
         if not self._read_pages():
             # In a run of its own: Odoo ends a worker that is busy for too long.
             self.store._trigger_flow("orders")
-            self.fetcher.moved.remember(is_overlap_listed=False)
             self._commit(remaining=0)
             return False
         wanted = set(self.list.rows) | set(refunds.by_order)
         DueOrders(self.fetcher, self.deadline).run(wanted - self.seen)
         self.store.write({**refunds.values, **self._end()})
-        self.fetcher.moved.remember(is_overlap_listed)
+        if is_overlap_listed:
+            self.fetcher.moved.forget_unlisted()
         self.webhooks.judge()
         self._commit(len(named) + 1, remaining=0)
         return True
