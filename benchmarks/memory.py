@@ -20,7 +20,7 @@ NAMES = (
 _SHARE = 10
 _INTERVAL = 0.02
 _REPEATS = 5
-# The most that opening the dashboard may ask of the database.
+# The most that opening either may ask of the database.
 _QUERIES = 20
 
 
@@ -113,6 +113,7 @@ def _open_pages(bench, store):
         "store_page",
         _Page(env, store._name, "form", store.ids),
         _Page(env, "pos.config", "form", register.ids),
+        most=_QUERIES,
         orders=_count(store),
         compared_with="the form of a register",
     )

@@ -4,6 +4,7 @@ from . import account_tax
 from . import bigcommerce_connector_owned
 from . import bigcommerce_store_shown
 from . import bigcommerce_store_child
+from . import bigcommerce_store_table
 from . import bigcommerce_pruned
 from . import bigcommerce_store
 from . import bigcommerce_store_catalog

@@ -16,7 +16,7 @@ class BigcommerceBackfill(models.Model):
 
     _name = "bigcommerce.backfill"
     _description = "BigCommerce Older Orders"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "id desc"
     _rec_name = "progress"
 

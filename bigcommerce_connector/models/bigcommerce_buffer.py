@@ -11,7 +11,7 @@ class BigcommerceBuffer(models.Model):
 
     _name = "bigcommerce.buffer"
     _description = "BigCommerce Stock Buffer"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "store_id, product_tmpl_id, categ_id, id"
     _rec_name = "quantity"
 

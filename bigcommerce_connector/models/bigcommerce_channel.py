@@ -6,7 +6,7 @@ class BigcommerceChannel(models.Model):
 
     _name = "bigcommerce.channel"
     _description = "BigCommerce Channel"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "store_id, id"
 
     name = fields.Char(required=True, readonly=True)

@@ -66,27 +66,14 @@ class BigcommerceDashboard(models.Model):
         return self.env["bigcommerce.store"]._fields["state"].selection
 
     def _compute_store(self):
-        orders = self._count_by_state("bigcommerce.order")
-        products = self._count_by_state("bigcommerce.product")
         for card in self:
             store = card.store_id
             card.name = store.name
             card.state = store.state
             card.currency_id = store.company_id.currency_id
-            card.order_attention_count = orders.get((store, "attention"), 0)
-            card.product_attention_count = products.get((store, "attention"), 0)
-            card.waiting_count = orders.get((store, "pending"), 0)
-
-    def _count_by_state(self, model):
-        """:return: by store and state
-        :rtype: dict
-        """
-        rows = self.env[model]._read_group(
-            Domain("store_id", "in", self.store_id.ids),
-            ["store_id", "state"],
-            ["__count"],
-        )
-        return {(store, state): count for store, state, count in rows}
+            card.order_attention_count = store.order_attention_count
+            card.product_attention_count = store.product_attention_count
+            card.waiting_count = store.order_pending_count
 
     # === HOW IT IS DOING === #
 

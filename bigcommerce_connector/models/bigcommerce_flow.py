@@ -35,7 +35,7 @@ class BigcommerceFlow(models.Model):
 
     _name = "bigcommerce.flow"
     _description = "BigCommerce Flow"
-    _inherit = ["bigcommerce.store.child", "bigcommerce.connector.owned"]
+    _inherit = ["bigcommerce.store.table", "bigcommerce.connector.owned"]
     _order = "store_id, id"
     _rec_name = "kind"
 

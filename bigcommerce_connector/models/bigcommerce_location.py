@@ -22,7 +22,7 @@ class BigcommerceLocation(models.Model):
 
     _name = "bigcommerce.location"
     _description = "BigCommerce Location"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "store_id, id"
     _check_company_auto = True
 

@@ -30,7 +30,7 @@ class BigcommerceMatchRule(models.Model):
 
     _name = "bigcommerce.match.rule"
     _description = "BigCommerce Matching Rule"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "store_id, sequence, id"
     _rec_name = "remote_field"
 

@@ -14,7 +14,7 @@ class BigcommerceOrderTable(models.AbstractModel):
 
     _name = "bigcommerce.order.table"
     _description = "BigCommerce Rule for Orders"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
 
     compare_below_id = fields.Integer(
         readonly=True,

@@ -1,8 +1,11 @@
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+_KNOWN = WeakKeyDictionary()  # by connection
 
 
 class BigcommerceStore(models.Model):
@@ -25,7 +28,7 @@ class BigcommerceStore(models.Model):
         "Looks Like a Copy", compute="_compute_is_copied_database"
     )
 
-    @api.depends("state")
+    @api.depends("state", "database_uuid", "database_identity")
     def _compute_is_copied_database(self):
         for store in self:
             store.is_copied_database = (
@@ -103,19 +106,7 @@ class BigcommerceStore(models.Model):
     @api.model
     def _database_identity(self):
         """What PostgreSQL and Odoo know this database by, as ``database_identity``."""
-        cr = self.env.cr
-        cr.execute(
-            SQL(
-                "SELECT oid::text, datname,"
-                " has_function_privilege('pg_control_system()', 'EXECUTE')"
-                " FROM pg_database WHERE datname = current_database()"
-            )
-        )
-        oid, name, may_ask = cr.fetchone()
-        cluster = None
-        if may_ask:
-            cr.execute(SQL("SELECT system_identifier::text FROM pg_control_system()"))
-            (cluster,) = cr.fetchone()
+        oid, name, cluster = _of_connection(self.env.cr)
         parameters = self.env["ir.config_parameter"].sudo()
         is_fixed = parameters.get_param("web.base.url.freeze")
         url = parameters.get_param("web.base.url") if is_fixed else None
@@ -125,6 +116,32 @@ class BigcommerceStore(models.Model):
             "name": name,
             "host": urlsplit(url or "").hostname,
         }
+
+
+def _of_connection(cr):
+    """Asked once of each connection: as long as one lasts, PostgreSQL lets nobody
+    rename or replace its database.
+
+    :return: the ``oid``, the name, and the ID of the cluster or None
+    :rtype: tuple
+    """
+    known = _KNOWN.get(cr.connection)
+    if known:
+        return known
+    cr.execute(
+        SQL(
+            "SELECT oid::text, datname,"
+            " has_function_privilege('pg_control_system()', 'EXECUTE')"
+            " FROM pg_database WHERE datname = current_database()"
+        )
+    )
+    oid, name, may_ask = cr.fetchone()
+    cluster = None
+    if may_ask:
+        cr.execute(SQL("SELECT system_identifier::text FROM pg_control_system()"))
+        (cluster,) = cr.fetchone()
+    _KNOWN[cr.connection] = oid, name, cluster
+    return oid, name, cluster
 
 
 def _differ(here, known):

@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from .bigcommerce_webhook_gap import RETENTION
-
 
 class BigcommerceStore(models.Model):
     """What happens to the orders of the store, and how far they are read.
@@ -154,34 +152,11 @@ class BigcommerceStore(models.Model):
     backfill_ids = fields.One2many("bigcommerce.backfill", "store_id", copy=False)
     backfill_progress = fields.Char(compute="_compute_backfill_progress")
 
-    # === WEBHOOKS === #
-    missed_webhook_count = fields.Integer(
-        "Missed Webhooks (30 days)",
-        compute="_compute_missed_webhook_count",
-        help="Changes of orders in the last 30 days that Odoo found without a "
-        "webhook from BigCommerce.",
-    )
-
     def _compute_backfill_progress(self):
-        for store in self:
+        self.backfill_progress = False
+        for store in self.filtered("running_backfill_count"):
             running = store.backfill_ids.filtered(lambda job: job.state == "running")
-            store.backfill_progress = " · ".join(running.mapped("progress")) or False
-
-    def _compute_missed_webhook_count(self):
-        rows = self.env["bigcommerce.webhook.gap"]._read_group(
-            [("store_id", "in", self.ids), *_recently_missed()],
-            ["store_id"],
-            ["__count"],
-        )
-        counts = {store.id: count for store, count in rows}
-        for store in self:
-            store.missed_webhook_count = counts.get(store.id, 0)
-
-    def action_view_missed_webhooks(self):
-        """The orders of which no webhook came, in the last weeks: those counted."""
-        return self._view_children(
-            "bigcommerce_connector.bigcommerce_webhook_gap_action", *_recently_missed()
-        )
+            store.backfill_progress = " · ".join(running.mapped("progress"))
 
     def action_stop_backfill(self):
         """Read no more older orders; what was read stays."""
@@ -191,9 +166,3 @@ class BigcommerceStore(models.Model):
             job.store_id.message_post(body=self.env._("Stopped: %s.", job.progress))
         running.sudo().state = "stopped"  # the connector's own record
         return True
-
-
-def _recently_missed():
-    """Of a domain: gaps in which a webhook was missed, not those still to be judged."""
-    since = fields.Datetime.now() - RETENTION
-    return [("is_missed", "=", True), ("seen_on", ">=", since)]

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .store_counts import count_all, recently_missed
+
 _NEEDS_ATTENTION = ("state", "=", "attention")
 
 
@@ -12,24 +14,40 @@ class BigcommerceStore(models.Model):
     order_count = fields.Integer(compute="_compute_counts")
     attention_count = fields.Integer(compute="_compute_counts")
     order_attention_count = fields.Integer(compute="_compute_counts")
+    order_pending_count = fields.Integer(compute="_compute_counts")
     product_attention_count = fields.Integer(compute="_compute_counts")
+    running_backfill_count = fields.Integer(compute="_compute_counts")
+    unclosed_register_count = fields.Integer(compute="_compute_counts")
+    missed_webhook_count = fields.Integer(
+        "Missed Webhooks (30 days)",
+        compute="_compute_counts",
+        help="Changes of orders in the last 30 days that Odoo found without a "
+        "webhook from BigCommerce.",
+    )
 
-    @api.depends("product_ids", "order_ids", "order_ids.state", "product_ids.state")
+    @api.depends(
+        "product_ids",
+        "order_ids",
+        "order_ids.state",
+        "product_ids.state",
+        "backfill_ids.state",
+    )
     def _compute_counts(self):
-        Product = self.env["bigcommerce.product"]
-        Order = self.env["bigcommerce.order"]
-        mine = [("store_id", "in", self.ids)]
-        groups = (["store_id", "state"], ["__count"])
-        products = Product._read_group(mine, *groups)
-        orders = Order._read_group(mine, *groups)
+        counts = count_all(self)
         for store in self:
-            store.product_count, in_attention = _counts(products, store)
-            store.product_attention_count = in_attention
-            store.order_count, in_attention = _counts(orders, store)
-            store.order_attention_count = in_attention
+            mine = counts[store._origin.id]
+            orders, products = mine["orders"], mine["products"]
+            store.order_count = orders.total()
+            store.order_attention_count = orders["attention"]
+            store.order_pending_count = orders["pending"]
+            store.product_count = products.total()
+            store.product_attention_count = products["attention"]
             store.attention_count = (
                 store.order_attention_count + store.product_attention_count
             )
+            store.running_backfill_count = mine["backfills"].total()
+            store.unclosed_register_count = mine["unclosed"].total()
+            store.missed_webhook_count = mine["missed"].total()
 
     # === ACTIONS === #
 
@@ -76,6 +94,12 @@ class BigcommerceStore(models.Model):
             "bigcommerce_connector.bigcommerce_product_action", _NEEDS_ATTENTION
         )
 
+    def action_view_missed_webhooks(self):
+        """The orders of which no webhook came, in the last weeks: those counted."""
+        return self._view_children(
+            "bigcommerce_connector.bigcommerce_webhook_gap_action", *recently_missed()
+        )
+
     def _view_children(self, xmlid, *conditions):
         """Open those records of an action that are this store's.
 
@@ -86,11 +110,3 @@ class BigcommerceStore(models.Model):
         action["domain"] = [("store_id", "=", self.id), *conditions]
         action["context"] = {}
         return action
-
-
-def _counts(groups, store):
-    """:return: how many records of the store there are, and how many need attention
-    :rtype: tuple[int, int]
-    """
-    by_state = {state: count for owner, state, count in groups if owner == store}
-    return sum(by_state.values()), by_state.get("attention", 0)

@@ -14,14 +14,12 @@ class BigcommerceStore(models.Model):
     )
 
     def _compute_closing_problem(self):
-        for store in self:
+        self.closing_problem = False
+        for store in self.filtered("unclosed_register_count"):
             problems = store.config_ids.filtered("bigcommerce_closing_problem")
-            store.closing_problem = (
-                "\n".join(
-                    f"{register.name}: {register.bigcommerce_closing_problem}"
-                    for register in problems
-                )
-                or False
+            store.closing_problem = "\n".join(
+                f"{register.name}: {register.bigcommerce_closing_problem}"
+                for register in problems
             )
 
     def action_view_sessions(self):

@@ -11,7 +11,7 @@ class BigcommerceTax(models.Model):
 
     _name = "bigcommerce.tax"
     _description = "BigCommerce Tax"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.table"]
     _order = "store_id, rate"
     _rec_name = "rate"
     _check_company_auto = True

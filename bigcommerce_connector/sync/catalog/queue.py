@@ -57,15 +57,15 @@ class ChangedProducts:
         self._queue_sold_again()
         self._skip_unsold()
         self._queue_attention()
-        self._search(Domain("state", "=", "synced"))._queue()
+        self._find(Domain("state", "=", "synced"))._queue()
 
-    def _search(self, *domains):
+    def _find(self, *domains):
         return self.mappings.search(Domain.AND([self.mine, *domains]))
 
     def _queue_noted(self):
         changed = list(self.env["bigcommerce.change"]._consume("catalog", self.store))
         if changed:
-            self._search(
+            self._find(
                 Domain("product_tmpl_id", "in", changed)
                 | Domain("blocking_product_tmpl_id", "in", changed),
                 Domain("state", "in", ("synced", "attention", "pending")),
@@ -73,7 +73,7 @@ class ChangedProducts:
 
     def _queue_unblocked(self):
         """The one that was in the way was deleted."""
-        self._search(
+        self._find(
             Domain("state", "=", "attention"),
             Domain("problem_code", "in", _OF_ANOTHER_PRODUCT),
             Domain("blocking_product_tmpl_id", "=", False),
@@ -91,13 +91,13 @@ class ChangedProducts:
         )
 
     def _queue_sold_again(self):
-        self._search(
+        self._find(
             Domain("state", "=", "skipped"),
             Domain("product_tmpl_id", "any", self.eligible),
         )._queue()
 
     def _skip_unsold(self):
-        unsold = self._search(
+        unsold = self._find(
             Domain("state", "!=", "skipped"),
             Domain("product_tmpl_id", "not any", self.eligible),
         )
@@ -119,9 +119,9 @@ class ChangedProducts:
     def _retry_refused(self):
         """What BigCommerce refused to hide, or to have as a modifier or a category, is
         sent again."""
-        refused = self._search(Domain("visibility_message", "!=", False))
+        refused = self._find(Domain("visibility_message", "!=", False))
         refused.visibility_message = False
-        self._search(Domain("modifier_message", "!=", False)).modifiers_hash = False
+        self._find(Domain("modifier_message", "!=", False)).modifiers_hash = False
         categories = self.env["bigcommerce.category"].search(
             Domain("store_id", "=", self.store.id)
         )
@@ -135,7 +135,7 @@ class ChangedProducts:
             self.store.match_basis = basis
         if self.is_due or basis != known:
             absent = Domain("is_absent", "=", True)
-            self._search(Domain("state", "=", "pending"), absent)._queue()
+            self._find(Domain("state", "=", "pending"), absent)._queue()
 
     def _queue_unsent(self):
         """Once a day, and when what is part of every price changes: everything."""
@@ -153,11 +153,11 @@ class ChangedProducts:
             compared |= Domain("held_price", "!=", False)
         if self.is_due:
             self._queue_attention()
-        self._search(compared, unsent)._queue()
+        self._find(compared, unsent)._queue()
 
     def _queue_attention(self):
         """What was mended on BigCommerce leaves no note here."""
-        self._search(
+        self._find(
             Domain("state", "=", "attention"),
             Domain("problem_code", "!=", "variant_gone"),
         )._queue()

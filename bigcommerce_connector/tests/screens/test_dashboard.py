@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -106,8 +108,42 @@ class TestDashboard(FindingCase):
         cards.search([]).read(FIELDS)  # as the second one who opens it
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(20):
+        with self.assertQueryCount(16):
             self.assertEqual(len(cards.search([]).read(FIELDS)), 2)
+
+    def test_a_stores_page_is_read_by_few_queries(self):
+        self.place()
+        self.sync_orders()
+        page = self.store.with_user(self.env.ref("base.user_admin"))
+        views = page.get_views([(False, "form")])
+        arch = etree.fromstring(views["views"]["form"]["arch"])
+        wanted = self.specification(arch, page._name, views["models"])
+        self.assertIn("kind", wanted["flow_ids"]["fields"])
+        page.web_read(wanted)  # as the second one who opens it
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(20):
+            [values] = page.web_read(wanted)
+        self.assertEqual(values["order_count"], 1)
+        self.assertEqual(len(values["flow_ids"]), len(self.store.flow_ids))
+
+    def specification(self, node, model, models):
+        """What the web client asks of a view, its lists of records included."""
+        found = {}
+        for child in node:
+            field = models[model]["fields"].get(child.get("name"))
+            if child.tag != "field":
+                found |= self.specification(child, model, models)
+            elif field["type"] == "many2one":
+                found[field["name"]] = {"fields": {"display_name": {}}}
+            else:
+                rows = child.find("list")
+                found[field["name"]] = (
+                    {"fields": self.specification(rows, field["relation"], models)}
+                    if rows is not None
+                    else {}
+                )
+        return found
 
 
 class TestDashboardOfACompany(FindingCase):
