@@ -33,11 +33,16 @@ class TestWaitingGoods(FulfillmentCase):
         line = {"sku": "MUG", "quantity": 1}
         placed = [self.web_orders.place(lines=[line]).id for _turn in range(6)]
         completed = self.web_orders.place(lines=[line], status_id=10).id
+        # Its status says no longer whether it was shipped.
+        given_back = self.web_orders.place(lines=[{**line, "quantity": 2}])
+        item = {"item_type": "PRODUCT", "item_id": given_back.lines[0].id}
+        self.web_orders.refund(given_back.id, [{**item, "quantity": 1}])
         self.sync_orders()
         for number in placed:
             self.assertEqual(self.waiting(self.web_order(number)).state, "assigned")
         self.assertFalse(self.waiting(self.web_order(completed)))
-        self.assertEqual(self.for_sale(self.mug), 99)
+        self.assertFalse(self.waiting(self.web_order(given_back.id)))
+        self.assertEqual(self.for_sale(self.mug), 98)
 
     def test_it_takes_a_contact_to_ship_to(self):
         self.store.guest_contact = "none"
@@ -45,6 +50,11 @@ class TestWaitingGoods(FulfillmentCase):
         self.sync_orders()
         order = self.web_order(number)
         self.assertEqual((order.state, order.problem_code), ("attention", "no_contact"))
+        money_only = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}]).id
+        self.sync_orders()
+        self.web_order(money_only).moves_stock = False
+        self.web_order(money_only).action_resync()
+        self.assertFalse(self.synced(money_only).pos_order_ids.picking_ids)
         self.store.guest_contact = "create"
         order.action_resync()
         self.assertTrue(self.waiting(self.synced(number)))

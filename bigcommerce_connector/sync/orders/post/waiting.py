@@ -11,7 +11,7 @@ from odoo import fields
 from ....mappers.keys import is_item_key
 from ....models.order_problem import OrderProblem
 from ....models.waiting_goods import waiting
-from ....settlement.status_policy import GOODS_LEFT
+from ....settlement.status_policy import GOODS_LEFT, claims_refund
 
 SHIPPED = "shipped"
 
@@ -20,15 +20,17 @@ def is_waiting(order, web):
     """Whether goods that are sold for an order now are still to be shipped.
 
     What BigCommerce shows as shipped has left. So has all of an order that is first
-    seen when staff has completed it.
+    seen when staff has completed it, or has given money back: that status hides whether
+    it was shipped. Of one that is taken over for its money nothing moves.
 
     :param order: ``bigcommerce.order``
     :param WebOrder web: as BigCommerce returns it
     :rtype: bool
     """
-    if order.store_id.goods_leave != SHIPPED:
+    if order.store_id.goods_leave != SHIPPED or not order.moves_stock:
         return False
-    if web.status_id in GOODS_LEFT and not order.pos_order_ids:
+    is_over = web.status_id in GOODS_LEFT or claims_refund(web.status_id)
+    if is_over and not order.pos_order_ids:
         return False
     goods = [item for item in web.items.values() if item.type == "physical"]
     return any(item.quantity_shipped < item.quantity for item in goods)
