@@ -140,10 +140,17 @@ class PosOrder(models.Model):
         super()._create_order_picking()
 
     def _compute_total_cost_in_real_time(self):
-        """What goods cost is known once they have left."""
+        """What goods cost is known once they have left; till then, what they are worth.
+
+        Odoo would ask the moves that wait, which have cost nothing yet.
+        """
         if joint_transfers(self.env):
             return None
-        return super()._compute_total_cost_in_real_time()
+        waiting = self.filtered(
+            lambda order: order.bigcommerce_order_id and order.shipping_date
+        )
+        waiting.lines._compute_total_cost(self.env["stock.move"])
+        return super(PosOrder, self - waiting)._compute_total_cost_in_real_time()
 
     def read_pos_data(self, data, config):
         """A register shows what happened to its order; nobody waits for what we post.

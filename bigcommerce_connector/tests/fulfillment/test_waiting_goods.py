@@ -8,9 +8,14 @@ from ..fulfillment_case import FulfillmentCase
 
 class TestWaitingGoods(FulfillmentCase):
     def test_the_warehouse_gets_a_transfer_with_the_goods_reserved(self):
+        self.shirt.categ_id = self.shirt.categ_id.create(
+            {"name": "Shirts", "property_cost_method": "average"}
+        )
+        self.shirt.standard_price = 8
         order = self.place(("SHIRT-M", 3))
         [transfer] = self.waiting(order)
         self.assertEqual(transfer.state, "assigned")
+        self.assertEqual(order.pos_order_ids.lines.total_cost, 24)
         self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
         contacts = order.partner_id | order.partner_shipping_id
         self.assertIn(transfer.partner_id, contacts)
