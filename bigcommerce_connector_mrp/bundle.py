@@ -10,16 +10,24 @@ def moves_with_kit(line):
 
     :param line: pos.order.line
     """
-    origin = line.refunded_orderline_id
-    kit = _parent(origin or line).product_id
+    if line.refunded_orderline_id:
+        return moved_with_kit(line.refunded_orderline_id)
+    kit = _parent(line).product_id
+    return bool(kit) and line.product_id in _components(kit, line.company_id)
+
+
+def moved_with_kit(line):
+    """The same of a line that was sold, whatever its kit consists of today.
+
+    :param line: pos.order.line whose goods have left, or wait
+    """
+    kit = _parent(line).product_id
     if not kit:
         return False
-    if origin:
-        components = origin.order_id.picking_ids.move_ids.filtered(
-            lambda move: move.bigcommerce_kit_id == kit
-        )
-        return line.product_id in components.product_id
-    return line.product_id in _components(kit, line.company_id)
+    components = line.order_id.picking_ids.move_ids.filtered(
+        lambda move: move.bigcommerce_kit_id == kit
+    )
+    return line.product_id in components.product_id
 
 
 def bundles(lines):

@@ -9,6 +9,8 @@ from collections import defaultdict
 
 from odoo.tools import groupby
 
+from odoo.addons.bigcommerce_connector.models.waiting_goods import left, outgoing
+
 
 class SoldProduct:
     """A product in one choice of options, as an order or a whole session sold it."""
@@ -18,20 +20,21 @@ class SoldProduct:
         self.product = line.product_id
         self.choices = choices(line)
         pickings, lines = _moved_together(line.order_id)
-        self._left = pickings.move_ids.filtered(_is_leaving)
+        self._all = pickings.move_ids
+        self._left = self._all.filtered(_is_leaving)
         self._named = lines.product_id
         sold = lines.filtered(lambda one: one.qty > 0 and self._is_of(one))
         self._refunds = sold.refund_orderline_ids
         # What was refunded before it was shipped never left.
         called_off = sum(self._refunds.mapped("bigcommerce_called_off"))
         self.quantity = sum(sold.mapped("qty")) - called_off
-        self.moves = self._moves_of_kit() or self._moves_of_itself()
+        self.moves = self._moves_of_kit(self._left) or self._moves_of_itself()
 
     def _is_of(self, line):
         return line.product_id == self.product and choices(line) == self.choices
 
-    def _moves_of_kit(self):
-        return self._left.filtered(
+    def _moves_of_kit(self, moves):
+        return moves.filtered(
             lambda move: (
                 move.bigcommerce_kit_id == self.product
                 and move.never_product_template_attribute_value_ids == self.choices
@@ -62,23 +65,38 @@ class SoldProduct:
 
     @property
     def parts(self):
-        """The moves of each component, and how much of it goes with one unit.
+        """The moves of each component of a kit, and how much of it one kit takes.
+
+        From the shelf to the customer, in any state: what became of them says nothing
+        about what one kit takes.
 
         :return: pairs of stock.move and a quantity in the unit of their product
         """
+        moves = self._moves_of_kit(outgoing(self._all))
+        by_part = moves.grouped(lambda move: (move.product_id, move.bom_line_id))
         return [
-            (moves, sum(map(taken, moves)) / self.quantity)
-            for moves in self.moves.grouped("product_id").values()
+            (same, same[0].bigcommerce_per_kit)
+            for same in by_part.values()
+            if same[0].bigcommerce_per_kit
         ]
 
+    @property
+    def untouched(self):
+        """Kits of which nothing left, and that were not called off."""
+        units = [left(moves) / each for moves, each in self.parts]
+        return self.quantity - math.ceil(self._rounded(max(units, default=0)))
+
     def complete(self, pickings):
-        """Units of which all has left with these transfers."""
+        """Kits of which all has left with these transfers."""
         units = [
-            sum(map(taken, moves.filtered(lambda move: move.picking_id in pickings)))
-            / each
+            left(moves.filtered(lambda move: move.picking_id in pickings)) / each
             for moves, each in self.parts
         ]
-        return math.floor(self.product.uom_id.round(min(units, default=0)))
+        return math.floor(self._rounded(min(units, default=0)))
+
+    def _rounded(self, units):
+        """A component's own rounding makes no kit."""
+        return self.product.uom_id.round(units)
 
     def quantity_returned(self, lines):
         """Units that came back before.

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..settlement.tax_data import forced_tax
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .waiting_goods import waiting
+from .waiting_goods import left, outgoing
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -73,17 +73,40 @@ class PosOrderLine(models.Model):
             )
         return values
 
-    def _bigcommerce_waiting_parts(self):
-        """What waits to be shipped of the goods that a line sold.
+    def _bigcommerce_moving_parts(self):
+        """What takes the goods that a line sold to the customer.
 
-        :return: pairs of stock.move that wait, all of one product, and how much of it
-            goes with one unit of the line, in the product's unit
+        :return: pairs of stock.move in any state, all of one product, and how much of
+            it goes with one unit of the line, in the product's unit
         :rtype: list[tuple]
         """
         self.ensure_one()
-        moves = waiting(self.order_id.picking_ids.move_ids)
-        own = moves.filtered(lambda move: move.product_id == self.product_id)
-        return [(own, 1.0)] if own else []
+        moves = outgoing(self.order_id.picking_ids.move_ids)
+        return [(moves.filtered(lambda move: move.product_id == self.product_id), 1.0)]
+
+    def _bigcommerce_sold_alike(self):
+        """The lines of an order whose goods leave in the same moves as this one's."""
+        self.ensure_one()
+        return self.order_id.lines.filtered(
+            lambda line: line.qty > 0 and line.product_id == self.product_id
+        )
+
+    def _bigcommerce_never_left(self):
+        """How much of what was sold for later neither left nor was called off.
+
+        Whether it waits or not: its transfer may have been cancelled, or validated
+        without a backorder.
+
+        :return: units of the line's product, of all lines that are sold alike
+        :rtype: float
+        """
+        self.ensure_one()
+        if self.product_id.type != "consu":
+            return 0.0  # nothing of it is shipped
+        alike = self._bigcommerce_sold_alike()
+        called_off = alike.refund_orderline_ids.mapped("bigcommerce_called_off")
+        gone = sum(left(moves) for moves, _each in self._bigcommerce_moving_parts())
+        return sum(alike.mapped("qty")) - sum(called_off) - gone
 
     def _keep_bigcommerce_tax(self):
         """Closing computes taxes anew: what was given back of a web order stays so."""

@@ -1,7 +1,8 @@
 """Goods of web orders that wait to be shipped, and are given back before they left.
 
 Nothing comes back then: what waits is lowered instead. Odoo would bring the goods back
-to a stock that they never left, and still have them shipped.
+to a stock that they never left, and still have them shipped. The same goes for what the
+warehouse could not ship, and for which nothing waits any more.
 """
 
 from .connector_context import as_connector
@@ -42,6 +43,35 @@ def waiting(moves):
     return open_moves.filtered(lambda move: not move.move_dest_ids.filtered(_is_open))
 
 
+def outgoing(moves):
+    """Those of these moves that take goods out, whatever became of them: what comes
+    back is in transfers of the same order.
+
+    :param moves: stock.move
+    """
+    return moves.filtered(
+        lambda move: (
+            move.location_id.usage != "customer" and not move.origin_returned_move_id
+        )
+    )
+
+
+def left(moves):
+    """How much of their product has left with these moves, in its unit.
+
+    Not the demand, which stays where somebody shipped less and the rest is dropped.
+
+    :param moves: stock.move of one product
+    """
+    return sum(
+        move.product_uom._compute_quantity(
+            move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
+        )
+        for move in moves
+        if move.state == "done" and move.location_dest_id.usage == "customer"
+    )
+
+
 def _is_open(move):
     return move.state in _READINESS
 
@@ -52,18 +82,18 @@ def _may_wait(origin):
 
 
 def _call_off(origin, wanted):
-    """:return: how much of it did not leave"""
-    parts = origin._bigcommerce_waiting_parts()
-    units = min((_quantity(moves) / each for moves, each in parts), default=0.0)
-    units = min(origin.product_id.uom_id.round(units, rounding_method="DOWN"), wanted)
-    for moves, each in parts:
-        _lower(moves, units * each)
+    """What the warehouse dropped is given back first: the rest is still to be shipped.
+
+    :return: how much of it did not leave
+    """
+    never_left = max(origin._bigcommerce_never_left(), 0.0)
+    units = min(never_left, wanted)
+    units = origin.product_id.uom_id.round(units, rounding_method="DOWN")
+    for moves, each in origin._bigcommerce_moving_parts() if units else ():
+        to_ship = waiting(moves)
+        dropped = max(never_left * each - sum(to_ship.mapped("product_qty")), 0.0)
+        _lower(to_ship, units * each - dropped)
     return units
-
-
-def _quantity(moves):
-    """In the unit of their product."""
-    return sum(moves.mapped("product_qty"))
 
 
 def _lower(moves, quantity):

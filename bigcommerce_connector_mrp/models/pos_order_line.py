@@ -1,8 +1,6 @@
 from odoo import models
 
-from odoo.addons.bigcommerce_connector.models.waiting_goods import waiting
-
-from ..bundle import moves_with_kit
+from ..bundle import moved_with_kit, moves_with_kit
 from ..sold_kit import SoldProduct, choices
 
 
@@ -18,14 +16,29 @@ class PosOrderLine(models.Model):
         values = super()._prepare_procurement_values()
         if self.product_id._bigcommerce_kits(self.company_id):
             values["bigcommerce_kit_id"] = self.product_id.id
+            values["bigcommerce_kits"] = self.qty
         return values
 
-    def _bigcommerce_waiting_parts(self):
-        """Of a kit its components wait, as much of each as one kit took."""
+    def _bigcommerce_moving_parts(self):
+        """Of a kit its components move, as much of each as one kit takes; nothing by
+        itself of what is a part of one."""
+        if moved_with_kit(self):
+            return []
+        return SoldProduct(self).parts or [
+            (moves.filtered(lambda move: not move.bigcommerce_kit_id), each)
+            for moves, each in super()._bigcommerce_moving_parts()
+        ]
+
+    def _bigcommerce_sold_alike(self):
+        alike = super()._bigcommerce_sold_alike()
+        return alike.filtered(lambda line: not moved_with_kit(line))
+
+    def _bigcommerce_never_left(self):
+        """Of kits those of which no component left."""
+        if moved_with_kit(self):
+            return 0.0
         sold = SoldProduct(self)
-        if not sold.moves.bigcommerce_kit_id:
-            return super()._bigcommerce_waiting_parts()
-        return [(waiting(moves), each) for moves, each in sold.parts]
+        return sold.untouched if sold.parts else super()._bigcommerce_never_left()
 
     def _compute_total_cost(self, stock_moves):
         """The cost of a kit is that of what left for it, or came back.

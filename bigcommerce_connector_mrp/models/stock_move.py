@@ -14,6 +14,12 @@ class StockMove(models.Model):
         help="The kit that was sold. A refund gives back the components that it took, "
         "whatever became of its bill of materials.",
     )
+    bigcommerce_per_kit = fields.Float(
+        "Quantity in One Kit",
+        readonly=True,
+        help="Of what is shipped later: how much of this component one kit takes, in "
+        "the component's unit.",
+    )
 
     def _prepare_phantom_move_values(self, bom_line, product_qty, quantity_done):
         """Remember the kit: the line of the bill of materials may be deleted."""

@@ -95,14 +95,14 @@ class TestWebKits(Kits, BigcommerceCase):
         self.sync_orders()
         self.assertEqual((self.on_hand(part), self.on_hand(extra)), (20, 20))
 
-    def deliver(self, order, **quantities):
-        """So much of each component leaves; the rest waits on."""
+    def deliver(self, order, waits_on=True, **quantities):
+        """So much of each component leaves; the rest waits on, or is dropped."""
         pickings = order.pos_order_ids.picking_ids
         [picking] = pickings.filtered(lambda one: one.state == "assigned")
         for move in picking.move_ids:
             move.quantity = quantities.get(move.product_id.name, 0)
             move.picked = bool(move.quantity)
-        picking._action_done()
+        picking.with_context(cancel_backorder=not waits_on)._action_done()
 
     def test_kits_wait_and_are_shipped_when_they_are_complete(self):
         self.store.write({"goods_leave": "shipped", "shipment_sync": True})
@@ -128,6 +128,79 @@ class TestWebKits(Kits, BigcommerceCase):
             lambda one: one.state not in ("done", "cancel")
         )
         self.assertFalse(waiting)
+
+    # === KITS THAT WAIT === #
+
+    def waiting(self, order):
+        """Units that wait, by product, in the order of the transfers' moves."""
+        moves = order.pos_order_ids.picking_ids.move_ids.filtered(
+            lambda move: move.state not in ("done", "cancel")
+        )
+        return [(move.product_id.name, move.product_uom_qty) for move in moves]
+
+    def test_parts_of_a_kit_and_the_same_alone_are_called_off_apart(self):
+        self.store.goods_leave = "shipped"
+        part = self.on_both(self.goods("PART"))
+        kit = self.on_both(self.kit("KIT", {part: 1}))
+        there, order = self.order(
+            {"sku": "PART"},
+            {"sku": "KIT", "quantity": 3},
+            {"sku": "PART", "quantity": 3, "price": 0, "parent": 1},
+        )
+        self.assertEqual(self.waiting(order), [("PART", 1), ("PART", 3)])
+        alone, *bundled = (line.id for line in there.lines)
+        rows = [{"id": line, "quantity": 2} for line in bundled]
+        self.simulator.store.orders.edit(there.id, lines=rows)
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual(self.waiting(order), [("PART", 1), ("PART", 2)])
+        self.simulator.store.orders.edit(there.id, remove=[alone])
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        [move] = order.pos_order_ids.picking_ids.move_ids.filtered(
+            lambda move: move.state != "cancel"
+        )
+        self.assertEqual((move.bigcommerce_kit_id, move.product_uom_qty), (kit, 2))
+        self.assertEqual(self.on_hand(part), 20)
+
+    def test_kits_are_called_off_before_they_are_picked(self):
+        self.store.goods_leave = "shipped"
+        self.warehouse.delivery_steps = "pick_ship"
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 3})
+        line = there.lines[0].id
+        self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 2}])
+        self.sync_orders()
+        self.assertEqual(self.waiting(order), [("A", 4), ("B", 2)])
+        # One is to be packed, and goes on to the customer; the other was not found.
+        self.deliver(order, A=2, B=1, waits_on=False)
+        self.assertEqual(self.waiting(order), [("A", 2), ("B", 1)])
+        self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 1}])
+        self.sync_orders()
+        self.assertEqual(self.waiting(order), [("A", 2), ("B", 1)])
+        self.simulator.store.orders.edit(there.id, status_id=5)
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertFalse(self.waiting(order))
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
+
+    def test_a_kit_that_lacks_a_part_is_not_complete(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 2})
+        line = there.lines[0].id
+        self.deliver(order, A=3, B=1, waits_on=False)
+        self.run_flow("fulfillment")
+        shipments = self.simulator.store.orders.shipments.values()
+        self.assertEqual([row.items for row in shipments], [{line: 1}])
+        # Of the other a part left: it is given back whole.
+        refund = {"item_type": "PRODUCT", "item_id": line, "quantity": 2}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
 
     def test_a_component_below_its_rounding_parks_the_order(self):
         gram, kilo = (

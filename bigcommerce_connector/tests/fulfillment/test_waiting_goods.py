@@ -49,6 +49,18 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(self.web_order(given_back.id)))
         self.assertEqual(self.for_sale(self.mug), 98)
 
+    def test_what_comes_back_does_not_wait_to_be_shipped(self):
+        order = self.place(("SHIRT-M", 3))
+        transfer = self.deliver(self.waiting(order), 1)
+        wizard = self.env["stock.return.picking"].create({"picking_id": transfer.id})
+        wizard.product_return_moves.quantity = 1
+        back = wizard._create_return()
+        self.assertIn(back, self.waiting(order))
+        self.refund(order, 3)
+        self.assertEqual(self.waiting(order), back)
+        self.assertEqual(self.last(order).lines.bigcommerce_called_off, 2)
+        self.assertEqual(self.for_sale(self.shirt), 100)
+
     def test_it_takes_a_contact_to_ship_to(self):
         self.store.guest_contact = "none"
         number = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}]).id

@@ -18,7 +18,7 @@ KINDS = ("sale", "refund", "money")
 STEPS = frozenset(
     """checkout edit_by_api edit_in_control_panel status refund decline_refund ship
     payment pay later switches sync check_again register_refund close_session
-    new_product start_date deliver expect""".split()
+    new_product start_date deliver deliver_no_more expect""".split()
 )
 EXPECTED = frozenset(
     """order posted state message is_reconciled net net_tax stock to_refund to_collect

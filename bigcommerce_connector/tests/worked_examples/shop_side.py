@@ -127,15 +127,20 @@ class ShopSide:
             ]
         )
 
-    def deliver(self, units_by_sku):
+    def deliver(self, units_by_sku, waits_on=True):
         """The warehouse ships so much of what waits, and the rest waits on."""
         for sku, units in units_by_sku.items():
             for move in self._waiting(sku):
                 move.quantity = min(units, move.product_uom_qty)
                 move.picked = bool(move.quantity)
                 units -= move.quantity
-                move.picking_id._action_done()
+                transfer = move.picking_id.with_context(cancel_backorder=not waits_on)
+                transfer._action_done()
         self._env.invalidate_all()
+
+    def deliver_no_more(self, units_by_sku):
+        """The warehouse ships so much of what waits, and drops the rest."""
+        self.deliver(units_by_sku, waits_on=False)
 
     def _waiting(self, sku):
         moves = self.order(THE_ORDER).pos_order_ids.picking_ids.move_ids
