@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from .connector_context import connector_context, joint_transfers
 from .kept_fields import check_new, kept
+from .waiting_goods import call_off
 
 # What makes an order a transaction of a web order, and what it was posted as.
 _IDENTITY = {
@@ -185,6 +186,8 @@ class PosOrder(models.Model):
         at_register = self.filtered(lambda order: order.source != "bigcommerce")
         at_register.lines._keep_bigcommerce_tax()
         result = super().action_pos_order_paid()
+        # Nobody ships meanwhile what is given back, though closing moves the goods.
+        call_off(at_register.filtered(lambda order: not order.shipping_date).lines)
         refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)

@@ -14,7 +14,8 @@ _READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned"
 def call_off(lines):
     """Lower what waits to be shipped by what these lines give back.
 
-    Each line remembers how much of it never left.
+    Each line remembers how much of it never left: what a cashier gives back is called
+    off when it is paid, though its goods may move only when the session is closed.
 
     :param lines: pos.order.line, of sales too
     :return: those of which goods move, all or in part
@@ -24,7 +25,8 @@ def call_off(lines):
         wanted = -line.qty
         if wanted > 0 and _may_wait(line.refunded_orderline_id):
             # A cashier may have no right to transfers.
-            units = _call_off(line.refunded_orderline_id.sudo(), wanted)
+            origin_sudo = line.refunded_orderline_id.sudo()
+            units = line.bigcommerce_called_off or _call_off(origin_sudo, wanted)
             if units:
                 as_connector(line.sudo()).bigcommerce_called_off = units
             if line.product_id.uom_id.compare(units, wanted) >= 0:

@@ -208,7 +208,10 @@ def _sessions():
         "SELECT CASE WHEN line.qty < 0 THEN coalesce("
         "   back.default_location_dest_id, type.default_location_src_id)"
         "  ELSE type.default_location_src_id END,"
-        " NULL::int4, line.product_id, -line.qty::numeric, pos_order.id"
+        " NULL::int4, line.product_id,"
+        # What never left does not come back.
+        " -(line.qty + coalesce(line.bigcommerce_called_off, 0))::numeric,"
+        " pos_order.id"
         " FROM pos_order_line line"
         " JOIN pos_order ON pos_order.id = line.order_id"
         " JOIN pos_session session ON session.id = pos_order.session_id"

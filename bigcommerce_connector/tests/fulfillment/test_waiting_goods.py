@@ -4,6 +4,8 @@ What edits and refunds do to them is in worked_examples/goods_that_wait.yaml.
 """
 
 from ..fulfillment_case import FulfillmentCase
+from ..stock_terms import term
+from ..worked_examples.shop_side import ShopSide
 
 
 class TestWaitingGoods(FulfillmentCase):
@@ -48,6 +50,19 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(self.web_order(completed)))
         self.assertFalse(self.waiting(self.web_order(given_back.id)))
         self.assertEqual(self.for_sale(self.mug), 98)
+
+    def test_a_cashier_gives_back_where_stock_moves_at_closing(self):
+        order = self.place(("SHIRT-M", 3))
+        self.deliver(self.waiting(order), 1)
+        shop = ShopSide(self, None)
+        session = shop.register_session()
+        session.update_stock_at_closing = True
+        shop.refund_units(order, {"SHIRT-M": 3})
+        self.assertFalse(self.waiting(order), "nobody ships it meanwhile")
+        self.assertEqual(term(self.store, "sessions", self.shirt), 1)
+        session.close_session_from_ui()
+        self.assertEqual(session.state, "closed")
+        self.assertEqual(self.for_sale(self.shirt), 100)
 
     def test_what_comes_back_does_not_wait_to_be_shipped(self):
         order = self.place(("SHIRT-M", 3))

@@ -86,7 +86,7 @@ class ShopSide:
 
     def _refund_at_register(self, line, units):
         """A register's refund turns the amounts of its lines, not their quantities."""
-        session = self._register_session()
+        session = self.register_session()
         part = units / line.qty
         total = round(line.price_subtotal_incl * part, 2)
         base = round(line.price_subtotal * part, 2)
@@ -151,7 +151,8 @@ class ShopSide:
             )
         )
 
-    def _register_session(self):
+    def register_session(self):
+        """The open session of the shop's register."""
         if self._register is None:
             config = self._env["pos.config"].create(
                 {
