@@ -85,7 +85,7 @@ def test_sale_while_web_orders_are_posted_together(shop, register):
 
 
 def test_sale_while_rows_of_stock_are_put_together(shop, register, monkeypatch):
-    """It goes on: what is posted alone comes after that, in the same run."""
+    """Tidying stops nothing: the run comes to its end, with no second one."""
     candidates = import_module(
         "odoo.addons.bigcommerce_connector.sync.orders.post.candidates"
     ).Candidates
@@ -103,7 +103,11 @@ def test_sale_while_rows_of_stock_are_put_together(shop, register, monkeypatch):
         merge_goods(of_these)
 
     monkeypatch.setattr(candidates, "merge_goods", merge_after_a_sale)
+    with shop.cursor() as env:
+        shop.store(env)._flow("orders").last_success = False
     shop.run_flow("orders")
+    with shop.cursor() as env:
+        assert shop.store(env)._flow("orders").last_success
     assert_posted(shop, numbers)
     shop.assert_posted_once(refunded, 0)
     assert shop.stock("SHIRT") == before + 1 - 5 - 1
