@@ -9,7 +9,11 @@ from collections import defaultdict
 
 from odoo.tools import groupby
 
-from odoo.addons.bigcommerce_connector.models.waiting_goods import left, outgoing
+from odoo.addons.bigcommerce_connector.models.waiting_goods import (
+    left,
+    outgoing,
+    outside,
+)
 
 
 class SoldProduct:
@@ -82,8 +86,8 @@ class SoldProduct:
 
     @property
     def untouched(self):
-        """Kits of which nothing left, and that were not called off."""
-        units = [left(moves) / each for moves, each in self.parts]
+        """Kits of which nothing left, or is back, and that were not called off."""
+        units = [outside(moves) / each for moves, each in self.parts]
         return self.quantity - math.ceil(self._rounded(max(units, default=0)))
 
     def complete(self, pickings):

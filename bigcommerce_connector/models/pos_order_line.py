@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..settlement.tax_data import forced_tax
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .waiting_goods import left, outgoing
+from .waiting_goods import outgoing, outside
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -95,7 +95,7 @@ class PosOrderLine(models.Model):
         """How much of what was sold for later neither left nor was called off.
 
         Whether it waits or not: its transfer may have been cancelled, or validated
-        without a backorder.
+        without a backorder. What the warehouse took back counts as not left.
 
         :return: units of the line's product, of all lines that are sold alike
         :rtype: float
@@ -105,7 +105,8 @@ class PosOrderLine(models.Model):
             return 0.0  # nothing of it is shipped
         alike = self._bigcommerce_sold_alike()
         called_off = alike.refund_orderline_ids.mapped("bigcommerce_called_off")
-        gone = sum(left(moves) for moves, _each in self._bigcommerce_moving_parts())
+        parts = self._bigcommerce_moving_parts()
+        gone = sum(outside(moves) for moves, _each in parts)
         return sum(alike.mapped("qty")) - sum(called_off) - gone
 
     def _keep_bigcommerce_tax(self):

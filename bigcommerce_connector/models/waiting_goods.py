@@ -2,7 +2,8 @@
 
 Nothing comes back then: what waits is lowered instead. Odoo would bring the goods back
 to a stock that they never left, and still have them shipped. The same goes for what the
-warehouse could not ship, and for which nothing waits any more.
+warehouse could not ship, and for which nothing waits any more; and for what it has
+taken back by itself.
 """
 
 from .connector_context import as_connector
@@ -65,12 +66,44 @@ def left(moves):
 
     :param moves: stock.move of one product
     """
+    return _moved(moves.filtered(_is_to_customer))
+
+
+def outside(moves):
+    """The same, less what the warehouse took back by returns of their transfers.
+
+    Such a return is of the same order, and may be returned again: sent once more. What
+    a refund brings back is of the refund.
+
+    :param moves: stock.move of one product
+    """
+    return _net(moves.filtered(_is_to_customer))
+
+
+def _net(moves):
+    if not moves:
+        return 0.0
+    returned = moves.returned_move_ids.filtered(
+        lambda back: _order_of(back) == _order_of(back.origin_returned_move_id)
+    )
+    return _moved(moves) - _net(returned)
+
+
+def _order_of(move):
+    return move.picking_id.pos_order_id
+
+
+def _is_to_customer(move):
+    return move.location_dest_id.usage == "customer"
+
+
+def _moved(moves):
     return sum(
         move.product_uom._compute_quantity(
             move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
         )
         for move in moves
-        if move.state == "done" and move.location_dest_id.usage == "customer"
+        if move.state == "done"
     )
 
 
@@ -86,7 +119,7 @@ def _may_wait(origin):
 def _call_off(origin, wanted):
     """What the warehouse dropped is given back first: the rest is still to be shipped.
 
-    :return: how much of it did not leave
+    :return: how much of it did not leave, or is back
     """
     never_left = max(origin._bigcommerce_never_left(), 0.0)
     units = min(never_left, wanted)

@@ -64,15 +64,22 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertEqual(session.state, "closed")
         self.assertEqual(self.for_sale(self.shirt), 100)
 
-    def test_what_comes_back_does_not_wait_to_be_shipped(self):
-        order = self.place(("SHIRT-M", 3))
-        transfer = self.deliver(self.waiting(order), 1)
+    def returned(self, transfer, units):
+        """The transfer by which somebody in the warehouse reverses another one."""
         wizard = self.env["stock.return.picking"].create({"picking_id": transfer.id})
-        wizard.product_return_moves.quantity = 1
-        back = wizard._create_return()
-        self.assertIn(back, self.waiting(order))
+        wizard.product_return_moves.quantity = units
+        return wizard._create_return()
+
+    def test_what_the_warehouse_takes_back_does_not_come_back_twice(self):
+        order = self.place(("SHIRT-M", 4))
+        back = self.returned(self.deliver(self.waiting(order), 2), 2)
+        self.refund(order, 1)
+        self.assertEqual(back.move_ids.product_uom_qty, 2, "nobody ships these")
+        self.assertEqual(self.units_waiting(order), 2 + 1)
+        self.deliver(back)
+        self.deliver(self.returned(back, 1))  # once more to the customer
         self.refund(order, 3)
-        self.assertEqual(self.waiting(order), back)
+        self.assertFalse(self.waiting(order))
         self.assertEqual(self.last(order).lines.bigcommerce_called_off, 2)
         self.assertEqual(self.for_sale(self.shirt), 100)
 
