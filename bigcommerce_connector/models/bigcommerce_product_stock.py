@@ -6,11 +6,16 @@ from odoo import api, models
 from .connector_context import as_connector
 from .product_attention import follow_trouble
 
+# What a mapping's stock identity is made of.
+_STOCK_IDENTITY = {"external_id", "inventory_tracking", "has_options", "state"}
+
 
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
 
     def write(self, vals):
+        if not vals.keys() & _STOCK_IDENTITY:  # nothing is read of a whole catalog
+            return super().write(vals)
         before = {mapping: mapping._stock_identity() for mapping in self}
         troubled = self._troubled()
         result = super().write(self._end_attention(vals))

@@ -13,6 +13,16 @@ from .shared_inputs import catalog_basis, match_basis
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
 _OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken", "rivals")
 
+# What queuing asks of each mapping: of a whole catalog, nothing else is read.
+_READ = (
+    "external_id",
+    "has_options",
+    "held_price",
+    "inventory_tracking",
+    "is_unlinked",
+    "state",
+)
+
 
 def queue_changed_products(store):
     """Queue the mappings of changed products; make those that lack.
@@ -60,7 +70,7 @@ class ChangedProducts:
         self._find(Domain("state", "=", "synced"))._queue()
 
     def _find(self, *domains):
-        return self.mappings.search(Domain.AND([self.mine, *domains]))
+        return self.mappings.search_fetch(Domain.AND([self.mine, *domains]), _READ)
 
     def _queue_noted(self):
         changed = list(self.env["bigcommerce.change"]._consume("catalog", self.store))
