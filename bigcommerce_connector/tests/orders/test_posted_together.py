@@ -13,6 +13,7 @@ from ...models.connector_context import as_connector
 from ...settlement.pace import Pace
 from ...sync.orders import posting_queue
 from ...sync.orders.post.joint_transfers import JointTransfers
+from ...sync.orders.post.known_overrides import is_any_unknown
 from ..common import BigcommerceCase
 from ..rows import Rows, differences
 
@@ -207,6 +208,17 @@ class TestPostedTogether(BigcommerceCase):
                 every._check_company()
         self.assertTrue(are_of_one_company(moves, ["location_id"]))
         self.assertFalse(are_of_one_company(moves, ["company_id"]))
+
+    def test_another_addon_that_checks_companies_is_known_of(self):
+        self.assertFalse(is_any_unknown(self.env))
+        Moves = type(self.env["stock.move"])
+
+        def _check_company(moves, fnames=None):
+            """Of another addon."""
+
+        _check_company.__module__ = "odoo.addons.shop.models.stock_move"
+        self.patch(Moves, "_check_company", _check_company)
+        self.assertTrue(is_any_unknown(self.env))
 
     # === WHAT CANNOT BE POSTED === #
 
