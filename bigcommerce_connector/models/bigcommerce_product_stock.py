@@ -4,7 +4,7 @@ have been sent of it yet."""
 from odoo import api, models
 
 from .connector_context import as_connector
-from .product_attention import follow_trouble
+from .product_attention import end_where_products_are_in_order, tell_of_trouble
 
 # What a mapping's stock identity is made of.
 _STOCK_IDENTITY = {"external_id", "inventory_tracking", "has_options", "state"}
@@ -21,11 +21,13 @@ class BigcommerceProduct(models.Model):
         result = super().write(self._end_attention(vals))
         changed = self.filtered(lambda row: row._stock_identity() != before[row])
         changed.variant_ids._note_stock()
-        follow_trouble(troubled, self._troubled())
+        tell_of_trouble(self._troubled() - troubled)
+        end_where_products_are_in_order((troubled - self._troubled()).store_id)
         return result
 
     def _troubled(self):
-        return self.filtered(lambda mapping: mapping.state == "attention")
+        """Those that are tried again are still in trouble."""
+        return self.filtered("attention_since")
 
     def _stock_identity(self):
         """What says whether its stock is published, and of which items."""
@@ -52,7 +54,7 @@ class BigcommerceVariant(models.Model):
         result = super().write(vals)
         changed = self.filtered(lambda row: row._stock_identity() != before[row])
         changed._note_stock()
-        follow_trouble(troubled, self.filtered("stock_message"))
+        tell_of_trouble(self.filtered("stock_message") - troubled)
         return result
 
     def _stock_identity(self):

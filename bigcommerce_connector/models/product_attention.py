@@ -8,32 +8,25 @@ from odoo.fields import Domain
 _KIND = "bigcommerce_connector.mail_activity_product_attention"
 
 
-def follow_trouble(before, now):
-    """The activity begins with the first that needs a person, and ends with the last.
-
-    :param before: mappings that needed a person until something was written to them
-    :param now: those of them that need one now
-    """
-    if now - before:
-        _tell((now - before).store_id.sudo())  # activities of others, for whoever wrote
-    if before - now:
-        end_where_products_are_in_order((before - now).store_id.sudo())
-
-
-def _tell(stores):
-    for store in stores:
-        user = store.responsible_id
-        is_told = user and store.attention_activities
-        if is_told and not store.activity_search([_KIND]):
+def tell_of_trouble(mappings):
+    """An activity for the stores of these mappings, which need a person from now on."""
+    stores = mappings.store_id.sudo()  # activities are another's than who wrote
+    told = stores.env.cr.cache.setdefault(_KIND, set())  # in this transaction
+    for store in stores.filtered(lambda store: store.id not in told):
+        told.add(store.id)
+        user = store.responsible_id.filtered("active")
+        is_wanted = user and store.attention_activities
+        if is_wanted and not store.activity_search([_KIND]):
             store.activity_schedule(_KIND, user_id=user.id)
 
 
 def end_where_products_are_in_order(stores):
-    """End it: also where the last of them was deleted.
+    """End it with the last. Stock is tried again after each update of its product, so
+    of stock alone it ends once a day; also where the last product was deleted.
 
     :param stores: ``bigcommerce.store`` records
     """
-    for store in stores:
+    for store in stores.sudo():
         if store.activity_search([_KIND]) and not _is_anything_left(store):
             store.activity_unlink([_KIND])
 
@@ -41,7 +34,8 @@ def end_where_products_are_in_order(stores):
 def _is_anything_left(store):
     of_store = Domain("store_id", "=", store.id)
     in_trouble = {
-        "bigcommerce.product": Domain("state", "=", "attention"),
+        "bigcommerce.product": Domain("state", "in", ("attention", "pending"))
+        & Domain("attention_since", "!=", False),
         "bigcommerce.variant": Domain("stock_message", "!=", False),
     }
     return any(

@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.bigcommerce_connector.models.waiting_goods import outside
+
 from ..bundle import bundles, moves_with_kit
 from ..sold_kit import (
     SoldProduct,
@@ -80,8 +82,8 @@ class StockPicking(models.Model):
             [{**common, **_component_vals(*part)} for part in parts]
         )
         moves._action_confirm(merge=False)
-        for move, outside in zip(moves, lots, strict=True):
-            _fill(move, outside)
+        for move, lots_of_move in zip(moves, lots, strict=True):
+            _fill(move, lots_of_move)
         moves.picked = True
 
     def _bigcommerce_name_session(self, lines):
@@ -114,14 +116,18 @@ def _to_take_back(sold, refunds):
 
     :return: pairs of stock.move and a quantity in the unit of its product
     """
+    if sold.quantity <= 0:
+        return  # all of it was called off: nothing is left to come back
     before = sold.quantity_returned(refunds)
     after = before + coming_back(refunds)
     for move in sold.moves:
         unit, total = move.product_id.uom_id, taken(move)
+        if move.bigcommerce_per_kit:  # what the warehouse took back was called off
+            total = outside(move)
         part = unit.round(total * after / sold.quantity) - unit.round(
             total * before / sold.quantity
         )
-        quantity = unit.round(min(part, total - returned(move)))
+        quantity = unit.round(min(part, taken(move) - returned(move)))
         if unit.compare(quantity, 0) > 0:
             yield move, quantity
 

@@ -129,6 +129,26 @@ class TestWebKits(Kits, BigcommerceCase):
         )
         self.assertFalse(waiting)
 
+    def test_kits_that_the_warehouse_took_back_come_back_once(self):
+        self.store.goods_leave = "shipped"
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 4})
+        self.deliver(order, A=8, B=4)
+        [transfer] = order.pos_order_ids.picking_ids
+        wizard = self.env["stock.return.picking"].create({"picking_id": transfer.id})
+        for row in wizard.product_return_moves:
+            row.quantity = 4 if row.product_id == part else 2
+        back = wizard._create_return()
+        back.move_ids.picked = True
+        back._action_done()
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (16, 18))
+        line = there.lines[0].id
+        refund = {"item_type": "PRODUCT", "item_id": line, "quantity": 3}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (18, 19))
+
     # === KITS THAT WAIT === #
 
     def waiting(self, order):

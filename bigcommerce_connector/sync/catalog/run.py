@@ -56,6 +56,7 @@ class CatalogRun(CatalogStep):
 
     def _have_stock_sent(self):
         """What is sold from now on is sold out until BigCommerce knows its stock."""
+        self.commit()  # which writes the notes
         is_noted = self.env["bigcommerce.change"]._is_noted("stock", self.store)
         if is_noted and self.store.inventory_sync:
             self.store._trigger_flow("stock")

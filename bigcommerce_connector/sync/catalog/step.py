@@ -12,9 +12,10 @@ _PREVIEWED = "bigcommerce_previewed"
 def previewing(store, template_ids):
     """The store, for steps that work on these products only and commit nothing.
 
-    Whoever calls this undoes what they write.
+    Whoever calls this undoes what they write; of an activity a browser would be told.
     """
-    return store.with_context(**{_PREVIEWED: tuple(template_ids)})
+    previewed = {_PREVIEWED: tuple(template_ids)}
+    return store.with_context(mail_activity_automation_skip=True, **previewed)
 
 
 class CatalogStep:

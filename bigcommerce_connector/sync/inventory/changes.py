@@ -25,7 +25,7 @@ def take_levels(store, kits=None):
     comparison = StockComparison(store, None if changed is None else kits)
     levels = comparison.levels_to_send(changed=changed)
     comparison.remember_lacking()
-    tell_what_lacks(store, comparison.quantities)
+    tell_what_lacks(store, comparison.quantities, comparison.sold)
     return levels
 
 

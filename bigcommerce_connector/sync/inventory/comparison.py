@@ -76,6 +76,7 @@ class StockComparison:
         self.store = store
         self.env = store.env
         self.quantities = Quantities(store, kits)
+        self.sold = set()  # products whose stock was computed
         self._affected = set()  # products that were compared; None: all
         self._equal = []  # (variant, location) that BigCommerce has right
         self._never_sent = []  # the same, of which it has got nothing yet
@@ -90,7 +91,7 @@ class StockComparison:
         """
         affected = changed and self.quantities.components.affected(changed)
         rows = self._rows(variant_ids, affected)
-        sold = {row.product_id for row in rows if row.is_sold}
+        self.sold = sold = {row.product_id for row in rows if row.is_sold}
         is_everything = changed is None and variant_ids is None
         numbers = self.quantities.of(None if is_everything else sold) if sold else {}
         levels, equal, never_sent = [], [], []

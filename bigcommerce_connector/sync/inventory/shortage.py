@@ -5,23 +5,28 @@ from collections import defaultdict
 from odoo import api, models
 
 
-def tell_what_lacks(store, quantities):
+def tell_what_lacks(store, quantities, sold):
     """Have the web orders named that wait for what is not there.
 
     :param Quantities quantities: that were asked for
+    :param set sold: product.product ids whose stock is published: of others, such as
+        services, there is none that could lack
     """
     if not quantities.short:
         return
+    watched = {leaf for product in sold for leaf in quantities.components.of(product)}
     mine = quantities.places.filtered(
         lambda place: place.warehouse_id == store.warehouse_id
     )
     short = defaultdict(float)
     for (place, product_id), units in quantities.short.items():
-        if place in mine.ids:
+        if place in mine.ids and product_id in watched:
             short[product_id] += units
-    if short:
+    stored = store.env["product.product"].browse(short).filtered("is_storable")
+    if stored:
+        short = {product.id: short[product.id] for product in stored}
         lines = store.env["bigcommerce.order.line"]
-        lines._name_unserved(store, dict(short), quantities.components)
+        lines._name_unserved(store, short, quantities.components)
 
 
 class BigcommerceOrderLine(models.Model):

@@ -41,6 +41,9 @@ class BigcommerceOrderLine(models.Model):
                     of_order = lacking[line.order_id]
                     product = products.browse(leaf)
                     of_order[product] = of_order.get(product, 0) + taken
+        is_mailed = False  # one mail, not one for each order
         for order, units in lacking.items():
             if not order.is_short:
-                ask_for_goods(order, units)
+                quiet = order.with_context(mail_activity_quick_update=is_mailed)
+                ask_for_goods(quiet, units)
+                is_mailed = True

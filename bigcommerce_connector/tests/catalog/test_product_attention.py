@@ -34,7 +34,18 @@ class TestProductAttention(CatalogCase):
         self.assertState(self.twins[1], "synced")
         self.assertEqual(self.activities(), activity)
         variant.stock_message = False
+        self.env["bigcommerce.product"]._end_activities()
         self.assertFalse(self.activities())
+
+    def test_trying_again_in_vain_is_no_news(self):
+        self.sync()
+        activity = self.activities()
+        for days in (1, 2):
+            self.mapping(self.twins[1]).action_requeue()
+            self.end_transaction()
+            self.env["bigcommerce.product"]._end_activities()
+            self.sync()
+            self.assertEqual(self.activities(), activity, days)
 
     def test_it_ends_when_the_last_is_deleted(self):
         self.sync()

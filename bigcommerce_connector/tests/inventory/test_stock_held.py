@@ -50,6 +50,8 @@ class TestStockHeld(StockCase):
         last = self.web_order(
             mug, 4, external_id="101", status_id=11, date_created="2026-01-02"
         )
+        wrapping = self.product("WRAP", type="service", is_storable=False)
+        unpaid = self.web_order(wrapping, 1, external_id="102", status_id=7)
         self.sync("stock")
         self.assertFalse((first | last).activity_ids)
         self.stock(mug, -5)  # a register that was offline
@@ -61,7 +63,7 @@ class TestStockHeld(StockCase):
         self.stock(mug, -4)
         self.env["bigcommerce.change"]._note_all_stock()  # it is compared with all
         self.sync("stock")
-        self.assertFalse(last.activity_ids)
+        self.assertFalse((last | unpaid).activity_ids)
         self.assertIn("Product MUG: 2", first.activity_ids.note)
 
     def test_an_incomplete_order_holds_no_stock(self):
