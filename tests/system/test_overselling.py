@@ -18,9 +18,6 @@ from .overselling.town import Town
 EVENTS = int(os.environ.get("OVERSELL", "60"))
 SEED = os.environ.get("PROOF_SEED") or str(random.randrange(10**6))
 MANY = 500
-# Only two pushes show what is read between them. How many a short day has depends on
-# how fast the machine is: it may be over before the first.
-FEWEST_PUSHES = 2 if EVENTS >= MANY else 0
 # A few people are served by one process beside its scheduled actions.
 WORKERS = 3 if EVENTS >= MANY else 0
 
@@ -53,7 +50,8 @@ def test_no_web_order_is_accepted_for_goods_known_to_be_gone(day, capsys):
 
 def test_every_push_reads_the_orders_first(day):
     assert not_pulled_first(day.journal) == []
-    assert len(day.journal.pushes) >= FEWEST_PUSHES
+    if EVENTS >= MANY:  # a short day may be over before there are two to compare
+        assert len(day.journal.pushes) > 1
 
 
 @pytest.mark.skipif(EVENTS < MANY, reason="a comparison of chances needs many events")

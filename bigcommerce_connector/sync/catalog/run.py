@@ -47,18 +47,20 @@ class CatalogRun(CatalogStep):
         is_done = self._send() if self.store.product_sync else self._map_only()
         if is_done and self.store.daily_check_on:
             self.store.daily_check_on = False
-        self._have_stock_sent()
         # Only time running out brings the next run at once; an error has its own wait.
         # A run that only made way for another flow counts as work, or Odoo would warn.
         left = 0 if is_done else 1
         self.env["ir.cron"]._commit_progress(left, remaining=left)
+        if self.store.inventory_sync:
+            self._have_stock_sent()
         return is_done
 
     def _have_stock_sent(self):
-        """What is sold from now on is sold out until BigCommerce knows its stock."""
-        self.commit()  # which writes the notes
-        is_noted = self.env["bigcommerce.change"]._is_noted("stock", self.store)
-        if is_noted and self.store.inventory_sync:
+        """What is sold from now on is sold out until BigCommerce knows its stock.
+
+        After a commit: that writes the notes.
+        """
+        if self.env["bigcommerce.change"]._is_noted("stock", self.store):
             self.store._trigger_flow("stock")
 
     def _map_only(self):
