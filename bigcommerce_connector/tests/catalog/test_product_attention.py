@@ -41,7 +41,8 @@ class TestProductAttention(CatalogCase):
         self.sync()
         activity = self.activities()
         for days in (1, 2):
-            self.mapping(self.twins[1]).action_requeue()
+            for twin in self.twins:
+                self.mapping(twin).action_requeue()
             self.end_transaction()
             self.env["bigcommerce.product"]._end_activities()
             self.sync()
