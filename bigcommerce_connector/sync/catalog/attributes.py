@@ -25,6 +25,13 @@ class _Value(NamedTuple):
     is_custom: bool
 
 
+class _Line(NamedTuple):
+    """An attribute of one product."""
+
+    attribute: _Attribute
+    order: tuple
+
+
 class _Chosen(NamedTuple):
     """What a value of one product's attribute is to the variants that have it."""
 
@@ -40,7 +47,7 @@ class ProductAttributes:
     """
 
     def __init__(self, products):
-        self._attributes, self._values = {}, {}
+        self._attributes, self._values, self._lines = {}, {}, {}
         self._chosen = {
             row.id: self._chosen_value(row)
             for row in products.product_template_attribute_value_ids
@@ -66,7 +73,7 @@ class ProductAttributes:
         return [chosen.order for chosen in self._of(product)]
 
     def _of(self, product):
-        ids = product.product_template_attribute_value_ids.ids
+        ids = product.product_template_attribute_value_ids._ids
         return [self._chosen[id_] for id_ in ids]
 
     def _chosen_value(self, row):
@@ -189,10 +196,19 @@ class ProductAttributes:
 
     def _order_of_line(self, line):
         """As Odoo orders the attributes of a product."""
-        return (line.sequence, *self._attribute(line).order, line.id)
+        return self._line(line).order
 
     def _attribute(self, line):
-        attribute = line.attribute_id
+        return self._line(line).attribute
+
+    def _line(self, line):
+        if line.id not in self._lines:
+            attribute = self._attribute_of(line.attribute_id)
+            order = (line.sequence, *attribute.order, line.id)
+            self._lines[line.id] = _Line(attribute, order)
+        return self._lines[line.id]
+
+    def _attribute_of(self, attribute):
         if attribute.id not in self._attributes:
             self._attributes[attribute.id] = _Attribute(
                 attribute.name,

@@ -12,4 +12,6 @@ class BigcommerceStore(models.Model):
         :param products: ``product.product`` records
         :return: the ``product.product`` records among them
         """
-        return products.filtered("is_storable")
+        # Not of each variant: it is the template's.
+        storable = set(products.product_tmpl_id.filtered("is_storable")._ids)
+        return products.filtered(lambda product: product.product_tmpl_id.id in storable)

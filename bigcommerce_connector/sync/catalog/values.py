@@ -46,7 +46,7 @@ class BigcommerceProduct(models.Model):
         categories = known_category_ids(store, mappings.product_tmpl_id)
         attributes = ProductAttributes(everyone)
         descriptions = Descriptions(mappings.product_tmpl_id)
-        stocked = {p.product_tmpl_id.id for p in store._stocked_products(everyone)}
+        stocked = set(store._stocked_products(everyone).product_tmpl_id._ids)
         values = {}
         for mapping in mappings:
             template = mapping.product_tmpl_id
