@@ -88,9 +88,7 @@ class Simulator:
 
     def start(self) -> "Simulator":
         """Serve from a background thread."""
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}
-        )
+        self._thread = threading.Thread(target=self._serve)
         self._thread.daemon = True
         self._thread.start()
         self._courier.start()
@@ -100,10 +98,15 @@ class Simulator:
         """Close the port and every connection, deliver no more webhooks."""
         self.application.stopping.set()
         self._courier.stop()
-        self._server.shutdown()
+        # A last visitor wakes the thread that waits for one.
+        socket.create_connection((HOST, self.port)).close()
+        self._thread.join()
         self._server.server_close()
         self._server.close_connections()
-        self._thread.join()
+
+    def _serve(self):
+        while not self.application.stopping.is_set():
+            self._server.handle_request()
 
     def __enter__(self):
         return self.start()
