@@ -42,10 +42,8 @@ FILES = (
 
 #: BigCommerce's own media type of errors is JSON too.
 _MEDIA = {"application/problem+json": loads}
-_CONFIG = Config(extra_media_type_deserializers=_MEDIA)
-#: For a file that is left in part as published: whether it is sound as a whole takes
-#: longest to find out, and is asked of the mended one only.
-_UNCHECKED = Config(extra_media_type_deserializers=_MEDIA, spec_validator_cls=None)
+#: Whether a file is sound as a whole takes longest to find out: a test of its own asks.
+_CONFIG = Config(extra_media_type_deserializers=_MEDIA, spec_validator_cls=None)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -81,13 +79,18 @@ class Specification:
         self.document = load(name)
         overlay().mend(name, self.document, without)
         self.version = "v2" if ".v2." in name else "v3"
-        self._config = _UNCHECKED if without else _CONFIG
 
     @property
     def api(self) -> OpenAPI:
         if not hasattr(self, "_api"):
-            self._api = OpenAPI.from_dict(self.document, config=self._config)
+            self._api = OpenAPI.from_dict(self.document, config=_CONFIG)
         return self._api
+
+    def check(self) -> None:
+        """
+        :raise OpenAPIValidationError: it is not as OpenAPI wants it
+        """
+        OpenAPI.from_dict(self.document)
 
 
 @cache

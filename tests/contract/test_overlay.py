@@ -6,7 +6,7 @@ import pytest
 
 from . import checks
 from .overlay import StaleEntry, apply
-from .specification import FILES, FOLDER, load, overlay
+from .specification import FILES, FOLDER, load, overlay, specification
 
 _ENTRIES = overlay().entries
 _PAIRS = [(name, file) for name, entry in _ENTRIES.items() for file in entry["files"]]
@@ -44,6 +44,11 @@ def test_an_entry_that_matches_nothing_is_noticed(name):
         gone = {**entry, "at": [[*at[:-1], "no such key"]]}
         with pytest.raises(StaleEntry, match=name):
             apply(gone, load(entry["files"][0]))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_mended_file_is_sound(file):
+    specification(file).check()
 
 
 def test_the_files_themselves_stay_as_they_are():
