@@ -1,5 +1,7 @@
 """Web orders of a customer, and their invoices compared to the cent."""
 
+from contextlib import closing
+
 from .common import BigcommerceCase
 
 
@@ -126,6 +128,12 @@ class InvoiceCase(BigcommerceCase):
             lambda line: line.account_id.account_type == "asset_receivable"
         )
         self.assert_cents(sum(receivable.mapped("balance")), 0)
+
+    def assert_kinds(self, order, *whens):
+        """The same for each ``when``: all find the order as it was before the first."""
+        for when in whens:
+            with self.subTest(when=when), closing(self.env.cr.savepoint()):
+                self.assert_every_kind(order, when)
 
     def assert_every_kind(self, order, when):
         """Invoice all transactions of an order before or after closing, or some."""

@@ -8,23 +8,12 @@ from ..invoice_case import InvoiceCase
 
 
 class TestInvoice(InvoiceCase):
-    def test_before_closing(self):
-        self.assert_every_kind(self.life(), "before")
-
-    def test_after_closing(self):
-        self.assert_every_kind(self.life(), "after")
-
-    def test_some_before_and_some_after_closing(self):
-        self.assert_every_kind(self.life(), "some")
+    def test_before_and_after_closing(self):
+        self.assert_kinds(self.life(), "before", "after", "some")
 
     def test_untaxed_thirds(self):
-        for when in ("before", "after"):
-            with self.subTest(when):
-                self.last_move = self.env["account.move"].search(
-                    [], order="id desc", limit=1
-                )
-                order = self.place(("SHIRT-M", 7, {"discount": "50"}))
-                self.assert_every_kind(order, when)
+        order = self.place(("SHIRT-M", 7, {"discount": "50"}))
+        self.assert_kinds(order, "before", "after")
 
     def test_taxes_rounded_per_line(self):
         self.env.company.tax_calculation_rounding_method = "round_per_line"
@@ -73,17 +62,10 @@ class TestInvoice(InvoiceCase):
 
     def test_another_currency(self):
         eur = self.euros()
-        for when in ("before", "some", "after"):
-            with self.subTest(when):
-                self.last_move = self.env["account.move"].search(
-                    [], order="id desc", limit=1
-                )
-                order = self.life(
-                    currency="EUR", gift_certificate="25", store_credit="10"
-                )
-                self.assertEqual(order.pos_order_ids.currency_id, eur)
-                order.pos_order_ids[-1].date_order = "2021-01-01"
-                self.assert_every_kind(order, when)
+        order = self.life(currency="EUR", gift_certificate="25", store_credit="10")
+        self.assertEqual(order.pos_order_ids.currency_id, eur)
+        order.pos_order_ids[-1].date_order = "2021-01-01"
+        self.assert_kinds(order, "before", "some", "after")
 
     def test_another_currency_whose_payments_name_the_customer(self):
         """*Identify Customer* gives every payment a line of its own in the books."""
