@@ -92,18 +92,21 @@ odoo_tests() {
 # The contract tests come last: they judge the exchanges that the other parts recorded.
 run_tests() {
     cd "$REPOSITORY"
-    local database addon folders=""
+    local database addon installation folders=""
     database=test_$(echo "$REPOSITORY" | fingerprint)
     exec 6>"$CACHE/$database.lock"
     flock -n 6 || fail "The tests of this clone are running already."
     BIGCOMMERCE_SIMULATOR_RECORD=$(mktemp -d)
     export BIGCOMMERCE_SIMULATOR_RECORD
-    trap 'rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
+    trap 'wait; rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
     # The small addon first: its longest class would end when there is no other to run.
     for addon in $(addons); do folders="$addon/tests $folders"; done
+    # Beside the unit tests: by itself it would leave a processor idle.
+    create_database "$database" &
+    installation=$!
     # shellcheck disable=SC2046
     part "unit tests" run_pytest $(in_parallel loadscope) tests/unit
-    create_database "$database"
+    wait "$installation"
     # shellcheck disable=SC2086
     part "Odoo tests" odoo_tests "$database" $folders
     export INSTALLED_DATABASE=$database
