@@ -7,7 +7,7 @@ closed. Then the moves are of all its orders, and each has its share of them.
 import math
 from collections import defaultdict
 
-from odoo.tools import groupby
+from odoo.tools import float_is_zero, float_round, groupby
 
 from odoo.addons.bigcommerce_connector.models.waiting_goods import (
     left,
@@ -86,20 +86,30 @@ class SoldProduct:
 
     @property
     def untouched(self):
-        """Kits of which nothing left, or is back, and that were not called off."""
-        units = [outside(moves) / each for moves, each in self.parts]
-        return self.quantity - math.ceil(self._rounded(max(units, default=0)))
+        """Kits of which nothing left, or is back, and that were not called off.
+
+        None, where nobody noted yet what one kit takes.
+        """
+        units = [
+            (outside(moves) - _slack(moves, each)) / each for moves, each in self.parts
+        ]
+        gone = max(units, default=self.quantity)
+        return self.quantity - math.ceil(self._rounded(gone))
 
     def complete(self, pickings):
         """Kits of which all has left with these transfers."""
         units = [
-            left(moves.filtered(lambda move: move.picking_id in pickings)) / each
+            (
+                left(moves.filtered(lambda move: move.picking_id in pickings))
+                + _slack(moves, each)
+            )
+            / each
             for moves, each in self.parts
         ]
         return math.floor(self._rounded(min(units, default=0)))
 
     def _rounded(self, units):
-        """A component's own rounding makes no kit."""
+        """How numbers are kept makes no kit."""
         return self.product.uom_id.round(units)
 
     def quantity_returned(self, lines):
@@ -212,6 +222,19 @@ def _has_moved(line):
     order = line.order_id
     is_sold = order.state in ("paid", "done")
     return is_sold and (order.picking_ids or order.session_id.state == "closed")
+
+
+def _slack(moves, each):
+    """How far a component's own rounding may put it off its share in whole kits.
+
+    Of a third of a piece 0.33 or 0.34 leave. Never as much as makes a kit of nothing.
+
+    :param moves: stock.move of the component
+    :param float each: how much of it one kit takes
+    """
+    rounding = moves.product_id.uom_id.rounding
+    is_exact = float_is_zero(each - float_round(each, precision_rounding=rounding), 6)
+    return 0.0 if is_exact else min(rounding, each / 2)
 
 
 def _returns(move):

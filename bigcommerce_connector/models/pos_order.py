@@ -187,7 +187,7 @@ class PosOrder(models.Model):
         at_register.lines._keep_bigcommerce_tax()
         result = super().action_pos_order_paid()
         # Nobody ships meanwhile what is given back, though closing moves the goods.
-        call_off(at_register.filtered(lambda order: not order.shipping_date).lines)
+        call_off(at_register.lines)
         refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)

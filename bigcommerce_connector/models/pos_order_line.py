@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..settlement.tax_data import forced_tax
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .waiting_goods import outgoing, outside
+from .waiting_goods import may_wait, outgoing, outside
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -57,6 +57,38 @@ class PosOrderLine(models.Model):
 
     # === WHAT IS SHIPPED LATER === #
 
+    def _launch_stock_rule_from_pos_order_lines(self):
+        """What a cashier takes back of a web order whose goods wait comes back at once,
+        less what never left, though the customer has other goods shipped later.
+
+        Odoo would expect all of it in a receipt that waits.
+        """
+        back = self.filtered(
+            lambda line: line.qty < 0 and may_wait(line.refunded_orderline_id)
+        )
+        for lines in back.grouped("order_id").values():
+            lines._bigcommerce_take_back()
+        others = super(PosOrderLine, self - back)
+        return others._launch_stock_rule_from_pos_order_lines()
+
+    def _bigcommerce_take_back(self):
+        """As ``_create_order_picking`` does it where nothing is shipped later
+        (point_of_sale/models/pos_order.py)."""
+        order = self.order_id
+        pickings = self.env["stock.picking"]._create_picking_from_pos_order_lines(
+            order.partner_id.property_stock_customer.id,
+            self,
+            order.config_id.picking_type_id,
+            order.partner_id,
+        )
+        pickings.write(
+            {
+                "pos_session_id": order.session_id.id,
+                "pos_order_id": order.id,
+                "origin": order.name,
+            }
+        )
+
     def _prepare_procurement_values(self):
         """The goods of a web order leave its store's warehouse, for its own address."""
         values = super()._prepare_procurement_values()
@@ -108,6 +140,15 @@ class PosOrderLine(models.Model):
         parts = self._bigcommerce_moving_parts()
         gone = sum(outside(moves) for moves, _each in parts)
         return sum(alike.mapped("qty")) - sum(called_off) - gone
+
+    def _compute_total_cost(self, stock_moves):
+        """What never left takes the cost of its sale back: no move tells it."""
+        for line in self.filtered(lambda one: not one.is_total_cost_computed):
+            units, origin = line.bigcommerce_called_off, line.refunded_orderline_id
+            if units and line.product_id.uom_id.compare(units, -line.qty) >= 0:
+                line.total_cost = origin.total_cost * line.qty / origin.qty
+                line.is_total_cost_computed = True
+        return super()._compute_total_cost(stock_moves)
 
     def _keep_bigcommerce_tax(self):
         """Closing computes taxes anew: what was given back of a web order stays so."""

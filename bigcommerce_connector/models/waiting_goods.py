@@ -24,7 +24,7 @@ def call_off(lines):
     moving = lines.browse()
     for line in lines:
         wanted = -line.qty
-        if wanted > 0 and _may_wait(line.refunded_orderline_id):
+        if wanted > 0 and may_wait(line.refunded_orderline_id):
             # A cashier may have no right to transfers.
             origin_sudo = line.refunded_orderline_id.sudo()
             units = line.bigcommerce_called_off or _call_off(origin_sudo, wanted)
@@ -34,6 +34,16 @@ def call_off(lines):
                 continue
         moving += line
     return moving
+
+
+def may_wait(origin):
+    """Whether goods of a web order were sold to be shipped later.
+
+    :param origin: pos.order.line that sold them
+    :rtype: bool
+    """
+    order_sudo = origin.order_id.sudo()  # of another register than the cashier's
+    return bool(order_sudo.shipping_date and order_sudo.bigcommerce_order_id)
 
 
 def waiting(moves):
@@ -81,12 +91,20 @@ def outside(moves):
 
 
 def _net(moves):
-    if not moves:
-        return 0.0
-    returned = moves.returned_move_ids.filtered(
+    return _moved(moves) - _net(_reversed(moves)) if moves else 0.0
+
+
+def _sent_again(moves):
+    """What sends goods out once more that the warehouse took back of these moves."""
+    again = _reversed(_reversed(moves))
+    return again | _sent_again(again) if again else again
+
+
+def _reversed(moves):
+    """The moves by which somebody in the warehouse reverses these."""
+    return moves.returned_move_ids.filtered(
         lambda back: _order_of(back) == _order_of(back.origin_returned_move_id)
     )
-    return _moved(moves) - _net(returned)
 
 
 def _order_of(move):
@@ -111,11 +129,6 @@ def _is_open(move):
     return move.state in _READINESS
 
 
-def _may_wait(origin):
-    order_sudo = origin.order_id.sudo()  # of another register than the cashier's
-    return bool(order_sudo.shipping_date and order_sudo.bigcommerce_order_id)
-
-
 def _call_off(origin, wanted):
     """What the warehouse dropped is given back first: the rest is still to be shipped.
 
@@ -125,7 +138,7 @@ def _call_off(origin, wanted):
     units = min(never_left, wanted)
     units = origin.product_id.uom_id.round(units, rounding_method="DOWN")
     for moves, each in origin._bigcommerce_moving_parts() if units else ():
-        to_ship = waiting(moves)
+        to_ship = waiting(moves | _sent_again(moves))
         dropped = max(never_left * each - sum(to_ship.mapped("product_qty")), 0.0)
         _lower(to_ship, units * each - dropped)
     return units

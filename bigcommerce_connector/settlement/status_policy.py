@@ -91,6 +91,15 @@ def is_received(payment_status: str) -> bool:
     return payment_status in _RECEIVED
 
 
+def awaits_goods(status_id: int, before: bool) -> bool:
+    """Whether goods have still to leave, by the last status that told.
+
+    :param bool before: what it was until now: that money was given back tells nothing
+    :rtype: bool
+    """
+    return status_id in AWAITING_GOODS or (before and status_id not in GOODS_LEFT)
+
+
 def claims_refund(status_id: int) -> bool:
     """Whether the status says that money was given back. Staff can set it by hand.
 

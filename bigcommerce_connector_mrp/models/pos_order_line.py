@@ -1,7 +1,9 @@
 from odoo import models
 
+from odoo.addons.bigcommerce_connector.models.waiting_goods import may_wait
+
 from ..bundle import moved_with_kit, moves_with_kit
-from ..sold_kit import SoldProduct, choices
+from ..sold_kit import SoldProduct, choices, coming_back
 
 
 class PosOrderLine(models.Model):
@@ -38,7 +40,9 @@ class PosOrderLine(models.Model):
         if moved_with_kit(self):
             return 0.0
         sold = SoldProduct(self)
-        return sold.untouched if sold.parts else super()._bigcommerce_never_left()
+        if sold.parts or sold.moves.bigcommerce_kit_id:
+            return sold.untouched
+        return super()._bigcommerce_never_left()
 
     def _compute_total_cost(self, stock_moves):
         """The cost of a kit is that of what left for it, or came back.
@@ -54,6 +58,24 @@ class PosOrderLine(models.Model):
 
     def _bigcommerce_set_kit_cost(self, stock_moves):
         """:param stock_moves: stock.move of the order, or of its whole session"""
+        cost = self._bigcommerce_kit_cost(stock_moves)
+        if cost is None:
+            return
+        self.total_cost = self.qty * self.product_id.sudo().cost_currency_id._convert(
+            cost,
+            self.currency_id,
+            self.company_id or self.env.company,
+            self.order_id.date_order,
+            round=False,
+        )
+        self.is_total_cost_computed = True
+
+    def _bigcommerce_kit_cost(self, stock_moves):
+        """What one kit costs; None: it is no kit, or none of its components moves.
+
+        :param stock_moves: stock.move of the order, or of its whole session
+        """
+        order = self.order_id
         moves = stock_moves.filtered(
             lambda move: (
                 move.bigcommerce_kit_id == self.product_id
@@ -62,8 +84,10 @@ class PosOrderLine(models.Model):
             )
         )
         if not moves:
-            return
-        order = self.order_id
+            # What waits to be shipped is worth what its components are.
+            is_waiting = self.qty > 0 and may_wait(self)
+            parts = SoldProduct(self).parts if is_waiting else []
+            return sum(_price(part) * each for part, each in parts) if parts else None
         orders = order if order.picking_ids else order.session_id.order_ids
         same = orders.lines.filtered(
             lambda line: (
@@ -72,12 +96,9 @@ class PosOrderLine(models.Model):
                 and (line.qty < 0) == (self.qty < 0)
             )
         )
-        cost = sum(moves.mapped("value")) / abs(sum(same.mapped("qty")))
-        self.total_cost = self.qty * self.product_id.sudo().cost_currency_id._convert(
-            cost,
-            self.currency_id,
-            self.company_id or self.env.company,
-            order.date_order,
-            round=False,
-        )
-        self.is_total_cost_computed = True
+        return sum(moves.mapped("value")) / abs(coming_back(same))
+
+
+def _price(moves):
+    """:param moves: stock.move of one product"""
+    return moves.product_id.with_company(moves.company_id[:1]).standard_price

@@ -106,9 +106,16 @@ class TestWebKits(Kits, BigcommerceCase):
 
     def test_kits_wait_and_are_shipped_when_they_are_complete(self):
         self.store.write({"goods_leave": "shipped", "shipment_sync": True})
-        part, other = self.goods("A"), self.goods("B")
-        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        category = {"name": "Average", "property_cost_method": "average"}
+        average = self.env["product.category"].create(category)
+        part, other = (self.goods(name, categ_id=average.id) for name in "AB")
+        part.standard_price, other.standard_price = 3, 4
+        kit = self.kit(
+            "KIT", {part: 2, other: 1}, is_storable=True, categ_id=average.id
+        )
+        self.on_both(kit)
         there, order = self.order({"sku": "KIT", "quantity": 4})
+        self.assertEqual(order.pos_order_ids.lines.total_cost, 40)
         line = there.lines[0].id
         self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
         self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 3}])
@@ -124,6 +131,8 @@ class TestWebKits(Kits, BigcommerceCase):
         self.simulator.store.orders.refund(there.id, [refund])
         self.sync_orders()
         self.assertEqual((self.on_hand(part), self.on_hand(other)), (18, 19))
+        given_back = order.pos_order_ids.lines.filtered(lambda line: line.qty < 0)
+        self.assertEqual(sum(given_back.mapped("total_cost")), -30)
         waiting = order.pos_order_ids.picking_ids.filtered(
             lambda one: one.state not in ("done", "cancel")
         )
@@ -221,6 +230,31 @@ class TestWebKits(Kits, BigcommerceCase):
         self.sync_orders()
         self.assertEqual(order.state, "synced", order.message)
         self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
+
+    def test_what_is_rounded_of_a_component_makes_no_kit(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        part = self.goods("A")
+        self.on_both(self.kit("KIT", {part: 1}, made=3))
+        there, order = self.order({"sku": "KIT", "quantity": 3})
+        line = there.lines[0].id
+        for left in 0.33, 0.34:
+            self.deliver(order, A=left)
+            self.run_flow("fulfillment")
+        shipments = self.simulator.store.orders.shipments.values()
+        self.assertEqual([row.items for row in shipments], [{line: 1}, {line: 1}])
+        refund = {"item_type": "PRODUCT", "item_id": line, "quantity": 1}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertFalse(self.waiting(order))
+        self.assertEqual(self.on_hand(part), 19.33)
+        # Sold before it was noted what one kit takes: all of it counts as left.
+        there, order = self.order({"sku": "KIT", "quantity": 3})
+        order.pos_order_ids.picking_ids.move_ids.bigcommerce_per_kit = 0
+        self.deliver(order, A=1)
+        refund = {**refund, "item_id": there.lines[0].id, "quantity": 3}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertEqual(self.on_hand(part), 19.33)
 
     def test_a_component_below_its_rounding_parks_the_order(self):
         gram, kilo = (

@@ -14,17 +14,22 @@ class TestWaitingGoods(FulfillmentCase):
             {"name": "Shirts", "property_cost_method": "average"}
         )
         self.shirt.standard_price = 8
-        order = self.place(("SHIRT-M", 3))
+        order = self.place(("SHIRT-M", 3), ("MUG", 1))
         [transfer] = self.waiting(order)
         self.assertEqual(transfer.state, "assigned")
-        self.assertEqual(order.pos_order_ids.lines.total_cost, 24)
+        self.assertEqual(order.pos_order_ids.lines.mapped("total_cost"), [24, 0])
         self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
         contacts = order.partner_id | order.partner_shipping_id
         self.assertIn(transfer.partner_id, contacts)
         shirt = self.shirt.with_context(warehouse_id=self.warehouse.id)
         self.assertEqual((shirt.qty_available, shirt.free_qty), (100, 97))
+        transfer.move_ids.filtered(lambda move: move.product_id == self.mug).picked = 1
+        transfer._action_done()
+        self.shirt.standard_price = 9
         self.set_status(order, 5)
-        self.assertEqual(transfer.state, "cancel")
+        self.assertFalse(self.waiting(order))
+        # The mug comes back; no move tells what the shirts cost.
+        self.assertEqual(self.last(order).lines.mapped("total_cost"), [-24, 0])
         shirt.invalidate_recordset()
         self.assertEqual((shirt.qty_available, shirt.free_qty), (100, 100))
 
@@ -63,6 +68,17 @@ class TestWaitingGoods(FulfillmentCase):
         session.close_session_from_ui()
         self.assertEqual(session.state, "closed")
         self.assertEqual(self.for_sale(self.shirt), 100)
+        # In an order of goods that are shipped later.
+        order = self.place(("SHIRT-M", 3))
+        self.deliver(self.waiting(order), 1)
+        ShopSide(self, None).refund_units(
+            order,
+            {"SHIRT-M": 3},
+            partner_id=order.partner_id.id,
+            shipping_date="2030-01-01",
+        )
+        self.assertFalse(self.waiting(order))
+        self.assertEqual(self.for_sale(self.shirt), 100)
 
     def returned(self, transfer, units):
         """The transfer by which somebody in the warehouse reverses another one."""
@@ -78,6 +94,7 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertEqual(self.units_waiting(order), 2 + 1)
         self.deliver(back)
         self.deliver(self.returned(back, 1))  # once more to the customer
+        self.returned(back, 1)  # so is another one, as soon as somebody ships it
         self.refund(order, 3)
         self.assertFalse(self.waiting(order))
         self.assertEqual(self.last(order).lines.bigcommerce_called_off, 2)
@@ -85,7 +102,8 @@ class TestWaitingGoods(FulfillmentCase):
 
     def test_it_takes_a_contact_to_ship_to(self):
         self.store.guest_contact = "none"
-        number = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 1}]).id
+        there = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 2}])
+        number = there.id
         self.sync_orders()
         order = self.web_order(number)
         self.assertEqual((order.state, order.problem_code), ("attention", "no_contact"))
@@ -95,8 +113,11 @@ class TestWaitingGoods(FulfillmentCase):
         self.web_order(money_only).action_resync()
         self.assertFalse(self.synced(money_only).pos_order_ids.picking_ids)
         self.store.guest_contact = "create"
+        # Its status says no longer that they have still to leave; it was seen before.
+        item = {"item_type": "PRODUCT", "item_id": there.lines[0].id, "quantity": 1}
+        self.web_orders.refund(number, [item])
         order.action_resync()
-        self.assertTrue(self.waiting(self.synced(number)))
+        self.assertEqual(self.units_waiting(self.synced(number)), 1)
 
     def test_somebody_is_asked_for_what_stock_does_not_have(self):
         order = self.place(("MUG", 103))

@@ -73,18 +73,20 @@ class ShopSide:
         """A cashier takes units of the web order back, at a register of the shop."""
         self.refund_units(self.order(THE_ORDER), given)
 
-    def refund_units(self, order, units_by_sku):
-        """:param dict units_by_sku: what comes back of this order, to the register"""
+    def refund_units(self, order, units_by_sku, **vals):
+        """:param dict units_by_sku: what comes back of this order, to the register
+        :param vals: of the register's order
+        """
         for sku, units in units_by_sku.items():
             line = order.pos_order_ids.lines.filtered(
                 lambda line, sku=sku: (
                     line.product_id.default_code == sku and line.qty > 0
                 )
             )[:1]
-            self._refund_at_register(line, units)
+            self._refund_at_register(line, units, **vals)
         self._env.invalidate_all()
 
-    def _refund_at_register(self, line, units):
+    def _refund_at_register(self, line, units, **vals):
         """A register's refund turns the amounts of its lines, not their quantities."""
         session = self.register_session()
         part = units / line.qty
@@ -123,6 +125,7 @@ class ShopSide:
                     "payment_ids": [
                         (0, 0, {"payment_method_id": method.id, "amount": -total})
                     ],
+                    **vals,
                 }
             ]
         )

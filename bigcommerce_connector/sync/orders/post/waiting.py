@@ -19,9 +19,10 @@ SHIPPED = "shipped"
 def is_waiting(order, web):
     """Whether goods that are sold for an order now are still to be shipped.
 
-    What BigCommerce shows as shipped has left. So has all of an order that is first
-    seen when staff has completed it, or has given money back: that status hides whether
-    it was shipped. Of one that is taken over for its money nothing moves.
+    What BigCommerce shows as shipped has left. So has all of an order that staff had
+    completed before it could be posted; and of one that is first seen when money was
+    given back: that status hides whether it was shipped. Of one that is taken over for
+    its money nothing moves.
 
     :param order: ``bigcommerce.order``
     :param WebOrder web: as BigCommerce returns it
@@ -29,7 +30,8 @@ def is_waiting(order, web):
     """
     if order.store_id.goods_leave != SHIPPED or not order.moves_stock:
         return False
-    is_over = web.status_id in GOODS_LEFT or claims_refund(web.status_id)
+    is_hidden = claims_refund(web.status_id) and not order.awaits_goods
+    is_over = web.status_id in GOODS_LEFT or is_hidden
     if is_over and not order.pos_order_ids:
         return False
     goods = [item for item in web.items.values() if item.type == "physical"]

@@ -14,6 +14,7 @@ from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
+from ....settlement.status_policy import awaits_goods
 from ....settlement.target import Target
 from ..paid import paid_values
 from ..shared import once
@@ -146,6 +147,7 @@ def _write_order(order, snapshot):
             **_settlement_values(order, snapshot),
             "status_id": web.status_id,
             "status": web.status,
+            "awaits_goods": awaits_goods(web.status_id, order.awaits_goods),
             "payment_method": web.payment_method,
             "payment_status": web.payment_status,
             "customer_name": web.customer_name,
