@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 BACKFILL_MODES = [
-    ("records", "Records only: nothing is posted"),
+    ("records", "For the record only: nothing is posted"),
     ("money", "Post the money, leave the stock unchanged"),
     ("both", "Post the money and move the stock"),
 ]
@@ -32,8 +32,8 @@ class BigcommerceBackfill(models.Model):
         readonly=True, help="Read only these BigCommerce statuses, one after the other."
     )
     cursor = fields.Integer(readonly=True, help="The order number to continue from.")
-    read_count = fields.Integer("Read", readonly=True)
-    total_count = fields.Integer("Of", readonly=True)
+    read_count = fields.Integer("Orders Read", readonly=True)
+    total_count = fields.Integer("Orders in All", readonly=True)
     state = fields.Selection(
         [("running", "Running"), ("done", "Done"), ("stopped", "Stopped")],
         default="running",

@@ -35,7 +35,7 @@ class BigcommerceCategory(models.Model):
     is_check_due = fields.Boolean(
         readonly=True,
         copy=False,
-        help="At the next run it is seen whether it was deleted on BigCommerce.",
+        help="The next run checks whether it was deleted on BigCommerce.",
     )
 
     _pos_category_unique = models.Constraint(

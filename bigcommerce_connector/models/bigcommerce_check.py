@@ -45,7 +45,7 @@ class BigcommerceCheck(models.Model):
     finished_on = fields.Datetime(readonly=True)
     cursor = fields.Integer(readonly=True, help="The product to continue from.")
     done_count = fields.Integer("Products Checked", readonly=True)
-    total_count = fields.Integer("Of", readonly=True)
+    total_count = fields.Integer("Products in All", readonly=True)
     progress = fields.Char(compute="_compute_progress")
     result = fields.Char(compute="_compute_result")
     line_ids = fields.One2many("bigcommerce.dry.run.line", "check_id", "Changes")
@@ -78,7 +78,7 @@ class BigcommerceCheck(models.Model):
                     total=check.total_count,
                 )
             else:
-                check.progress = self.env._("Reading the catalog of BigCommerce …")
+                check.progress = self.env._("Reading the catalog of BigCommerce…")
 
     @api.depends("state", "line_ids", "issue_ids")
     def _compute_result(self):

@@ -101,6 +101,11 @@ class BigcommerceDashboard(models.Model):
         if store.last_error:
             return store.last_error.splitlines()[0]
         late = [flow for flow in self._flows() if _is_late(flow)]
+        if late and not late[0].last_success:
+            return self.env._(
+                "%s: not checked yet. Do Odoo's scheduled actions run?",
+                late[0].display_name,
+            )
         if late:
             return self.env._(
                 "%(flow)s: last checked %(when)s. Do Odoo's scheduled actions run?",

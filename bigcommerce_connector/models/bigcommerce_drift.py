@@ -45,7 +45,7 @@ class BigcommerceDrift(models.Model):
     field = fields.Selection(DRIFT_FIELDS, required=True, index=True)
     our_value = fields.Char("In Odoo")
     their_value = fields.Char("On BigCommerce")
-    value = fields.Json(help="What BigCommerce has, as it is in its payloads.")
+    value = fields.Json(help="What BigCommerce has, in its own format.")
     last_seen_on = fields.Datetime("Last Seen", required=True)
 
     _field_unique = models.UniqueIndex(

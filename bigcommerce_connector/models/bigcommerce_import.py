@@ -37,7 +37,7 @@ class BigcommerceImport(models.Model):
     _order = "id desc"
     _rec_name = "scope_names"
 
-    scope = fields.Selection(SCOPES, "Selected By", required=True, readonly=True)
+    scope = fields.Selection(SCOPES, "Selection By", required=True, readonly=True)
     scope_names = fields.Char("Selection", readonly=True)
     queue = fields.Json(
         readonly=True,
@@ -67,8 +67,8 @@ class BigcommerceImport(models.Model):
         readonly=True,
         index=True,
     )
-    read_count = fields.Integer("Read", readonly=True)
-    total_count = fields.Integer("Of", readonly=True)
+    read_count = fields.Integer("Products Read", readonly=True)
+    total_count = fields.Integer("Products in All", readonly=True)
     line_ids = fields.One2many("bigcommerce.import.line", "import_id", "Products")
     created_count = fields.Integer("Created", compute="_compute_counts")
     linked_count = fields.Integer("Linked", compute="_compute_counts")

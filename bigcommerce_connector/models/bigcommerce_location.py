@@ -52,7 +52,7 @@ class BigcommerceLocation(models.Model):
     )
     more_location_ids = fields.Many2many(
         "stock.location",
-        string="Also Shows",
+        string="Further Stock Locations",
         check_company=True,
         domain="[('usage', '=', 'internal')]",
         help="Further stock locations, with everything below them, whose stock is "

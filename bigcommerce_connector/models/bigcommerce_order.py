@@ -193,7 +193,7 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         copy=False,
         help="What the order has been before, as far as refunds and edits are settled "
-        "by it: see settlement/history.py.",
+        "by it.",
     )
     revision = fields.Integer(
         readonly=True, help="Number of transactions posted. It is part of their UUID."
@@ -215,7 +215,7 @@ class BigcommerceOrder(models.Model):
         help="Off: only its money is posted, because its goods left before.",
     )
     is_short = fields.Boolean(
-        "Stock Cannot Serve It",
+        "Not Enough Stock",
         readonly=True,
         help="Somebody was asked to find the goods, or to call the customer.",
     )

@@ -55,7 +55,7 @@ class BigcommerceOrderFetch(models.Model):
             ("unlisted", "BigCommerce does not list it"),
             ("unreadable", "It could not be read"),
         ],
-        "Because",
+        "Reason",
         required=True,
         readonly=True,
         help="Why it was last put on the list.",

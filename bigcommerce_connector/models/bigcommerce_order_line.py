@@ -49,7 +49,7 @@ class BigcommerceOrderLine(models.Model):
         "an edit.",
     )
     quantity_target = fields.Float(
-        "Net",
+        "Sold",
         digits=(16, 0),
         readonly=True,
         help="The quantity that counts as sold after edits and refunds.",

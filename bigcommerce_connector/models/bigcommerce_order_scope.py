@@ -8,7 +8,7 @@ class BigcommerceOrder(models.Model):
 
     channel_id = fields.Many2one("bigcommerce.channel", readonly=True, index=True)
     is_record_only = fields.Boolean(
-        "Record Only",
+        "For the Record Only",
         readonly=True,
         help="Read for the record only: nothing is posted for it.",
     )
@@ -31,7 +31,7 @@ class BigcommerceOrder(models.Model):
             ("channel", "The orders of its channel are not imported"),
             ("order_sync", "Order Sync is off"),
         ],
-        "Not Posted Because",
+        "Reason Not Posted",
         readonly=True,
         index="btree_not_null",
     )

@@ -11,7 +11,7 @@ class BigcommerceProduct(models.Model):
     problem_code = fields.Char(
         readonly=True,
         copy=False,
-        help="Of mappers/product_problem.py; the message is its sentence.",
+        help="What kind of problem it is; the message says it in a sentence.",
     )
     attention_since = fields.Datetime(
         readonly=True,

@@ -10,7 +10,7 @@ class BigcommerceStore(models.Model):
         "pos.config", "bigcommerce_store_id", "Web Registers", copy=False
     )
     closing_problem = fields.Text(
-        "Session Not Closed Because", compute="_compute_closing_problem"
+        "Reason the Session Is Not Closed", compute="_compute_closing_problem"
     )
 
     def _compute_closing_problem(self):

@@ -164,8 +164,8 @@ class BigcommerceTodo(models.Model):
                 money(order.amount_register_unrecorded),
             )
         return self.env._(
-            "The order became dearer after it was paid: collect %s from the customer, "
-            "or lower the order on BigCommerce.",
+            "The order became more expensive after it was paid: collect %s from the "
+            "customer, or lower the order on BigCommerce.",
             money(order.amount_to_collect),
         )
 

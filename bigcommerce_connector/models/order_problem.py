@@ -17,7 +17,7 @@ ORDER_PROBLEMS = [
     ("total_differs", "Total would differ"),
     ("goods_stuck", "Goods cannot be moved"),
     ("no_contact", "No contact to ship to"),
-    ("stranger", "Identity of another sale"),
+    ("stranger", "Its identity is taken by another sale"),
     ("refused", "Refused by Odoo"),
     ("unexpected", "Unexpected error"),
 ]

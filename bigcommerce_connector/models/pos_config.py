@@ -27,7 +27,7 @@ class PosConfig(models.Model):
         help="The register of this store's web orders. Cashiers cannot sell in it.",
     )
     bigcommerce_closing_problem = fields.Text(
-        "Not Closed Because", compute="_compute_bigcommerce_closing_problem"
+        "Reason Not Closed", compute="_compute_bigcommerce_closing_problem"
     )
     bigcommerce_attention_count = fields.Integer(
         "Web Orders to Fix", compute="_compute_bigcommerce_attention_count"

@@ -39,7 +39,7 @@ class PosOrder(models.Model):
         "BigCommerce Transaction", readonly=True, copy=False
     )
     bigcommerce_reason = fields.Char(
-        "Posted Because",
+        "Reason for Posting",
         readonly=True,
         copy=False,
         help="What happened to the web order that this transaction brings to the "

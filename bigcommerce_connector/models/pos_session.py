@@ -15,7 +15,7 @@ class PosSession(models.Model):
 
     bigcommerce_store_id = fields.Many2one(related="config_id.bigcommerce_store_id")
     bigcommerce_closing_problem = fields.Text(
-        "Not Closed Because",
+        "Reason Not Closed",
         readonly=True,
         copy=False,
         help="Why the connector could not close this session of the web register.",
@@ -122,10 +122,10 @@ class PosSession(models.Model):
                 self.env._(
                     "%s has no account for exchange differences. Choose Gain and "
                     "Loss under Invoicing → Configuration → Settings → Default "
-                    "Accounts. Without Odoo's Accounting app, these are shown only "
-                    "to users of the group “Show Full Accounting Features”; "
-                    "developer mode lists it under Settings → Users & Companies → "
-                    "Groups.",
+                    "Accounts → Exchange difference entries. Without Odoo's "
+                    "Accounting app, these are shown only to users of the group “Show "
+                    "Full Accounting Features”; developer mode lists it under "
+                    "Settings → Users & Companies → Groups.",
                     company.name,
                 )
             )

@@ -18,13 +18,13 @@ CAUSES = [
     ("gone", "Deleted on BigCommerce"),
     ("untracked", "BigCommerce does not track the stock"),
     ("refused_there", "Refused by BigCommerce"),
-    ("in_part", "Not all of it is on BigCommerce"),
+    ("in_part", "Only a part of it is on BigCommerce"),
     ("changed_there", "Changed on BigCommerce"),
     # stock
     ("stock_differs", "Stock was changed on BigCommerce"),
     # the connection
     ("paused", "Store is paused"),
-    ("flow", "Work for the store does not get on"),
+    ("flow", "The store's work is stuck"),
     ("webhooks", "Webhooks are not accepted"),
     ("closing", "Session cannot be closed"),
 ]

@@ -85,7 +85,7 @@ class BigcommerceTodo(models.Model):
             return self._settled()
         waiting = rows.filtered(lambda row: row.cause not in _DECIDED)
         if not waiting:
-            text = self.env._("Nothing of this can be tried again: decide.")
+            text = self.env._("None of these can be tried again: they need a decision.")
             return notification(text)
         shipments = waiting.filtered(lambda row: row.cause == "shipment_refused")
         shipments.order_id.shipment_ids.action_send_again()

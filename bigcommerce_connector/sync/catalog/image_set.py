@@ -270,7 +270,7 @@ class ProductImageSet:
     def _problem_text(self, source):
         if source.problem == "no_image":
             return self.env._(
-                "The image “%(name)s” is no picture of a type that BigCommerce accepts "
+                "The image “%(name)s” is not in a format that BigCommerce accepts "
                 "(PNG, JPEG, GIF, WebP, BMP), so it was not sent. Replace it in Odoo.",
                 name=source.description,
             )

@@ -55,7 +55,7 @@ class _Sentences:
             ),
             "duplicate_sku": self.env._(
                 "Several variants have the internal reference %(first)s "
-                "(BigCommerce ignores upper and lower case). Give each its own."
+                "(BigCommerce ignores case). Give each its own."
             ),
             "duplicate_sku_elsewhere": self.env._(
                 "“%(last)s” also has the internal reference %(first)s. Give each "

@@ -139,8 +139,8 @@ class TheirValues:
             )
         if self.row.field == "images":
             return env._(
-                "Images of “%s” that were changed on BigCommerce stay in Odoo. Change "
-                "them on the product, or send Odoo's.",
+                "The images of “%s” in Odoo stay as they are, though they were changed "
+                "on BigCommerce. Change them on the product, or send Odoo's.",
                 name,
             )
         if self.row.field == "sale_price" or self.store.pricelist_id:

@@ -38,7 +38,7 @@ class Reasons:
         """It is not to be sold there."""
         store, template, env = self.store, self.template, self.env
         if not template.active:
-            return env._("The product is archived. Restore it to sell it.")
+            return env._("The product is archived. Unarchive it to sell it.")
         if not template.bigcommerce_enabled:
             return env._(
                 "Sell on BigCommerce is off. Switch it on, on the product's page."
@@ -62,7 +62,7 @@ class Reasons:
         if all(template.product_variant_ids.mapped("bigcommerce_excluded")):
             return env._(
                 "It has no variant to sell: all are archived or excluded from "
-                "BigCommerce. Include one."
+                "BigCommerce. Include one, or switch off Sell on BigCommerce."
             )
         return ""
 

@@ -20,7 +20,7 @@ def left_texts(store, product):
         texts.append(
             env._(
                 "Its tax class #%(number)s is not in the table of taxes on the store's "
-                "page, so it has %(tax)s. Choose its tax, and enter the class there.",
+                "page, so it has %(tax)s. In that table, choose a tax for this class.",
                 number=product.tax_class,
                 tax=", ".join(taxes.of(product).mapped("name")) or env._("no tax"),
             )

@@ -60,8 +60,8 @@ def _sentences(env):
         ),
         "same_sku": env._(
             "%(first)s in Odoo has one of its SKUs, but the store's matching rules do "
-            "not lead to it. Correct one side, or add SKU to the Matching Rules; then "
-            "import again."
+            "not lead to it. Correct one side, or add a rule for the SKU to the "
+            "Matching Rules; then import again."
         ),
         "archived_in_odoo": env._(
             "%(first)s in Odoo has one of its SKUs and is archived. Unarchive it or "

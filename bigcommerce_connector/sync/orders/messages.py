@@ -111,21 +111,22 @@ class BigcommerceOrder(models.Model):
         """What the order waits for, in a sentence."""
         if self.payment_status:
             return self.env._(
-                "Waiting for BigCommerce: the order is %(status)s (%(payment)s). It "
-                "is posted once it is paid.",
+                "Waiting for BigCommerce: the order has the status %(status)s "
+                "(%(payment)s). It is posted once it is paid.",
                 status=self.status,
                 payment=self.payment_status,
             )
         if self.store_id._is_paid_on_completion(self.payment_method):
             return self.env._(
-                "Waiting for BigCommerce: the order is %(status)s. %(method)s is "
-                "paid when the order is completed, and the order is posted then.",
+                "Waiting for BigCommerce: the order has the status %(status)s. "
+                "%(method)s is paid when the order is completed, and the order is "
+                "posted then.",
                 status=self.status,
                 method=self.payment_method or "BigCommerce",
             )
         return self.env._(
-            "Waiting for BigCommerce: the order is %s. It is posted once its status "
-            "means that it is paid.",
+            "Waiting for BigCommerce: the order has the status %s. It is posted once "
+            "its status means that it is paid.",
             self.status,
         )
 
@@ -134,15 +135,16 @@ class BigcommerceOrder(models.Model):
         if self.amount_to_refund:
             return self.env._(
                 "The order was cancelled on BigCommerce, so its sale was refunded "
-                "here. It is now %(status)s, and is sold again once its status "
-                "means that it is paid. If it stays cancelled, refund %(amount)s on "
-                "BigCommerce.",
+                "here. It has the status %(status)s now, and is sold again once its "
+                "status means that it is paid. If it stays cancelled, refund "
+                "%(amount)s on BigCommerce.",
                 status=self.status,
                 amount=self.currency_id.format(self.amount_to_refund),
             )
         return self.env._(
             "The order was cancelled on BigCommerce, so its sale was refunded here. "
-            "It is now %s, and is sold again once its status means that it is paid.",
+            "It has the status %s now, and is sold again once its status means that it "
+            "is paid.",
             self.status,
         )
 
@@ -183,10 +185,10 @@ class BigcommerceOrder(models.Model):
             )
         return self.env._(
             "Cashiers refunded more of “%(item)s” than was left of this order: see "
-            "Refunds at Registers. The order is %(status)s on BigCommerce, so "
-            "nothing of it counts as sold and nothing more is posted. Settle the "
-            "excess with the customer; then choose Skip here: what is posted stays "
-            "unchanged, and the order no longer needs attention.",
+            "Refunds at Registers. The order has the status %(status)s on "
+            "BigCommerce, so nothing of it counts as sold and nothing more is posted. "
+            "Settle the excess with the customer; then choose Skip here: what is "
+            "posted stays unchanged, and the order no longer needs attention.",
             item=name,
             status=self.status,
         )

@@ -31,15 +31,58 @@ class BigcommerceOrder(models.Model):
             reasons = self._read_snapshot().settlement.reasons
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return False
-        names = {line.key: line.display_name for line in self.line_ids}
+        sentences = _Sentences(self)
         return self.env["ir.qweb"]._render(
             "bigcommerce_connector.order_net_reasons",
             {
                 "order": self,
                 "reasons": reasons,
-                "money": lambda value: self.currency_id.format(float(value)),
-                "units": lambda rows: [
-                    (int(units), names.get(key, key)) for key, units in rows.items()
-                ],
+                "money": sentences.money,
+                "title": sentences.title,
+                "details": sentences.details,
             },
         )
+
+
+class _Sentences:
+    """What each :class:`RefundReason` of an order did, whole sentences in the user's
+    language."""
+
+    def __init__(self, order):
+        self.env = order.env
+        self.currency = order.currency_id
+        self.names = {line.key: line.display_name for line in order.line_ids}
+
+    def money(self, value):
+        return self.currency.format(float(value))
+
+    def title(self, refund):
+        if not refund.number:
+            return self.env._("Shown as refunded on its lines, without a refund record")
+        return self.env._(
+            "Refund %(number)s of %(amount)s",
+            number=refund.number,
+            amount=self.money(refund.total),
+        )
+
+    def details(self, refund):
+        """What came back by it, and what of it an edit had settled before."""
+        for units, item in self._rows(refund.returned):
+            yield self.env._("Returns %(units)s × %(item)s.", units=units, item=item)
+        for units, item in self._rows(refund.settled_units):
+            yield self.env._(
+                "Pays for %(units)s × %(item)s that an edit had removed from the "
+                "order.",
+                units=units,
+                item=item,
+            )
+        if refund.settled:
+            yield self.env._(
+                "%s of it is already in the total: an edit had lowered the order by "
+                "this amount.",
+                self.money(refund.settled),
+            )
+
+    def _rows(self, quantities):
+        for key, units in quantities.items():
+            yield int(units), self.names.get(key, key)

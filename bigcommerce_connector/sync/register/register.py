@@ -3,12 +3,17 @@
 from odoo import Command, models
 from odoo.exceptions import UserError
 
-# Tenders of BigCommerce: key, name. The key is how an order's payments find theirs.
-TENDERS = (
-    ("online", "BigCommerce"),
-    ("gift_certificate", "BigCommerce Gift Certificate"),
-    ("store_credit", "BigCommerce Store Credit"),
-)
+
+def _tender_names(env):
+    """BigCommerce's tenders, in the language of ``env``.
+
+    :return: name by key; the key is how an order's payments find their method
+    """
+    return {
+        "online": "BigCommerce",
+        "gift_certificate": env._("BigCommerce Gift Certificate"),
+        "store_credit": env._("BigCommerce Store Credit"),
+    }
 
 
 class NewRegister:
@@ -63,8 +68,8 @@ class NewRegister:
         if not company_sudo.chart_template:
             raise UserError(
                 self.env._(
-                    "%s has no chart of accounts yet. Choose one under Settings → "
-                    "Invoicing, then connect again.",
+                    "%s has no chart of accounts yet. Choose one under Invoicing → "
+                    "Configuration → Settings, then connect again.",
                     self.store.company_id.name,
                 )
             )
@@ -73,7 +78,7 @@ class NewRegister:
         """A payment method per tender, with a journal that no register shares."""
         methods = self.env["pos.payment.method"]
         Journal = self.env["account.journal"]
-        for key, name in TENDERS:
+        for key, name in _tender_names(self.env).items():
             journal = Journal.create(
                 {
                     "name": f"{name} {self.store.name}",
@@ -94,7 +99,19 @@ class NewRegister:
                     "bigcommerce_tender": key,
                 }
             )
+        self._translate_names(methods)
         return methods
+
+    def _translate_names(self, methods):
+        """Whoever makes the register, a scheduled action perhaps: each user reads the
+        methods and their journals in the language that he or she has.
+        """
+        for lang, _name in self.env["res.lang"].get_installed():
+            translated = methods.with_context(lang=lang)
+            names = _tender_names(translated.env)
+            for method in translated:
+                method.name = names[method.bigcommerce_tender]
+                method.journal_id.name = f"{method.name} {self.store.name}"
 
     def _chosen_payment_methods(self):
         """What the owner's table names: a register at another location has them too.

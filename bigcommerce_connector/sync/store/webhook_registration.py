@@ -96,7 +96,7 @@ class StoreWebhooks:
         }
         if not hooks:
             self.client.hooks.create(wanted)
-            return [self.env._("%s was missing", scope)]
+            return [self.env._("Webhook %s was missing", scope)]
         # The one with our address first: two of one scope and address cannot be.
         hooks.sort(key=lambda hook: hook["destination"] != wanted["destination"])
         hook, superfluous = hooks[0], hooks[1:]
@@ -104,11 +104,11 @@ class StoreWebhooks:
             self.client.hooks.delete(other["id"])
         problems = []
         if not hook.get("is_active"):
-            problems.append(self.env._("%s was switched off", scope))
+            problems.append(self.env._("Webhook %s was switched off", scope))
         if hook["destination"] != wanted["destination"]:
-            problems.append(self.env._("%s had another address", scope))
+            problems.append(self.env._("Webhook %s had another address", scope))
         if not _has_headers(hook, wanted["headers"]):
-            problems.append(self.env._("%s had other headers", scope))
+            problems.append(self.env._("Webhook %s had other headers", scope))
         if problems:
             self.client.hooks.update(hook["id"], wanted)
         return problems

@@ -334,7 +334,7 @@ class TestImages(CatalogCase):
         self.replace_file(mug, "image", b"hello", "text/plain")
         self.sync()
         self.assertState(mug, "synced")
-        self.assertIn("no picture", self.mapping(mug).image_message)
+        self.assertIn("not in a format", self.mapping(mug).image_message)
         self.assertEqual(self.images(mug), [])
         self.assertFalse(self.mapping(cup).image_message)
         self.assertFalse(self.mapping(cup).is_image_check_due)

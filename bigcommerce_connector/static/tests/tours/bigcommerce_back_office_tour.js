@@ -135,7 +135,7 @@ registry.category("web_tour.tours").add("bigcommerce_frozen_order", {
     steps: () => [
         shows('.alert-warning:contains("This order is frozen")'),
         shows('.alert-warning:contains("created before the Order Sync Start Date")'),
-        shows('.alert-warning:contains("Now on BigCommerce: Cancelled, total $ 22.50")'),
+        shows('.alert-warning:contains("Now on BigCommerce: Cancelled, $ 22.50")'),
         shows('.alert-warning:contains("use Recover Order")'),
         shows('.badge.text-bg-warning:contains("Frozen")'),
         shows("button[name=action_recover]"),

@@ -258,11 +258,17 @@ class ProductFinder:
                 sku=item.sku,
                 products=", ".join(products.mapped("display_name")),
             )
+        if not item.sku:
+            return "no_product", self.env._(
+                "“%s” has no SKU, so no product in Odoo matches it. Choose its product "
+                "on the To Do page.",
+                item.name,
+            )
         return "no_product", self.env._(
             "No product in Odoo matches “%(item)s” (SKU %(sku)s). Set this SKU as "
             "the Internal Reference of a product, then check again.",
             item=item.name,
-            sku=item.sku or self.env._("none"),
+            sku=item.sku,
         )
 
 

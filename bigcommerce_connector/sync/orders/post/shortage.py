@@ -71,7 +71,7 @@ def ask_for_goods(order, short):
     _ask_responsible(
         order,
         "mail.mail_activity_data_call",
-        order.env._("Stock cannot serve this web order"),
+        order.env._("Not enough stock for this web order"),
         order.env._(
             "Missing at %(location)s: %(items)s. Contact %(customer)s, or find the "
             "goods elsewhere.",

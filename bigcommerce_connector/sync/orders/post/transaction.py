@@ -265,7 +265,7 @@ class BigcommerceOrder(models.Model):
                     "posted. Make sure that its products, its contact (%(contact)s) "
                     "and the warehouse belong to %(company)s or to no company; then "
                     "check again.",
-                    contact=order.partner_id.display_name or self.env._("none"),
+                    contact=order.partner_id.display_name or self.env._("no contact"),
                     company=self.company_id.name,
                 ),
                 "goods_stuck",
