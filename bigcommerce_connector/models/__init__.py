@@ -56,6 +56,7 @@ from . import bigcommerce_order_fetch
 from . import bigcommerce_webhook_event
 from . import bigcommerce_webhook_gap
 from . import bigcommerce_backfill
+from . import bigcommerce_held_stock
 from . import bigcommerce_order_scope
 from . import bigcommerce_order_rescope
 from . import bigcommerce_store_orders

@@ -22,7 +22,11 @@ class BigcommerceBackfill(models.Model):
 
     date_from = fields.Datetime("Created From", readonly=True)
     date_to = fields.Datetime("Created Before", required=True, readonly=True)
-    mode = fields.Selection(BACKFILL_MODES, required=True, readonly=True)
+    mode = fields.Selection(
+        [*BACKFILL_MODES, ("hold", "Nothing: hold the stock of what is not shipped")],
+        required=True,
+        readonly=True,
+    )
     is_of_start_date = fields.Boolean(
         "Started by the Start Date",
         readonly=True,

@@ -6,12 +6,7 @@ from datetime import datetime, timezone
 from odoo import fields, models
 
 from ...api import errors
-from .read.backfill import (
-    INCOMPLETE,
-    OPEN_STATUSES,
-    BackfillReader,
-    add_open_orders,
-)
+from .read.backfill import BackfillReader, add_open_orders, hold_open_orders
 from .read.unlisted import begin_numbers
 from .scope import catch_up_with_limit
 
@@ -48,18 +43,21 @@ def _begin_orders(store, client):
     )
     begin_numbers(store, client)
     if not store.order_sync_start_date_enabled:
-        _read_open_orders(store, client)
-    elif store.order_sync_start_date < now:
+        _read_at_once(add_open_orders(store), client)
+        return
+    _read_at_once(hold_open_orders(store), client)
+    if store.order_sync_start_date < now:
         job = store._add_backfill(store.order_sync_start_date, now, "both")
         job.is_of_start_date = True
 
 
-def _read_open_orders(store, client):
-    job = add_open_orders(store)
-    for _status in (*OPEN_STATUSES, INCOMPLETE):
+def _read_at_once(job, client):
+    """A page of each status: of most shops that is all."""
+    for _status in job.status_ids.split(","):
         try:
             BackfillReader.of(job, client).read_page()
         except errors.TemporaryError as error:
+            store = job.store_id
             _logger.warning("store %s: open orders are read later: %s", store.id, error)
             break
         if job.state != "running":

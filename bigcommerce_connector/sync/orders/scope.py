@@ -9,7 +9,7 @@ as the cause is gone.
 from odoo import fields, models
 
 from .post.products import ProductFinder
-from .read.backfill import add_open_orders
+from .read.backfill import add_open_orders, hold_open_orders
 from .read.frozen import thaw
 from .read.snapshot import write_snapshots
 from .shared import once, shared_by
@@ -78,7 +78,9 @@ def _move_limit(store, before):
             store.orders_limit_before = store.orders_limit_before or before
         return
     now = store._orders_limit()
-    if not store.order_sync_start_date_enabled:
+    if store.order_sync_start_date_enabled:
+        hold_open_orders(store)
+    else:
         add_open_orders(store)
     if now < before:
         _widen_scope(store, before)

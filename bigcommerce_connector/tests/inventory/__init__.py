@@ -7,6 +7,7 @@ from . import test_stock_drift
 from . import test_stock_faults
 from . import test_stock_held
 from . import test_stock_locations
+from . import test_stock_older_orders
 from . import test_stock_places
 from . import test_stock_push
 from . import test_stock_refused

@@ -296,7 +296,10 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 "last_seen_on": "2020-01-01",
             }
         )
-        return {record._name: record for record in (level, reason, line, drift)}
+        held = self.env["bigcommerce.held.stock"].create(
+            {"store_id": self.store.id, "order_number": "1", "variant_external_id": "2"}
+        )
+        return {record._name: record for record in (level, reason, line, drift, held)}
 
     def import_records(self):
         job = self.env["bigcommerce.import"].create(

@@ -12,14 +12,11 @@ from odoo import models
 
 from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
+from ....mappers.held_units import OPEN_STATUSES
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .payloads import ORDER_INCLUDES, known_orders, last_number, order_number
 
-# Statuses (by id) whose goods are not, or not all, on their way yet: Awaiting Payment,
-# Awaiting Pickup, Awaiting Shipment, Awaiting Fulfillment, Partially Shipped, Pending,
-# Manual Verification Required, Disputed.
-OPEN_STATUSES = (7, 8, 9, 11, 3, 1, 12, 13)
 # A shopper may be paying this very moment. Most incomplete orders are checkouts that
 # were given up, so only those of the last days are read; they hold no stock.
 INCOMPLETE = 0
@@ -33,7 +30,7 @@ class BigcommerceStore(models.Model):
         """Have orders read that were created from ``date_from`` to before ``date_to``.
 
         :param date_from, date_to: naive UTC; without a begin False
-        :param str mode: see :data:`BACKFILL_MODES`
+        :param str mode: see ``bigcommerce.backfill``
         :param status_ids: BigCommerce's; none: of every status
         :return: ``bigcommerce.backfill``
         """
@@ -59,10 +56,21 @@ def add_open_orders(store):
 
     :return: ``bigcommerce.backfill``; nothing when they were read before
     """
-    if any(store.backfill_ids.mapped("status_ids")):
+    if any(job.status_ids and job.mode == "both" for job in store.backfill_ids):
         return store.backfill_ids.browse()
     statuses = (*OPEN_STATUSES, INCOMPLETE)
     return store._add_backfill(False, store.connected_on, "both", statuses)
+
+
+def hold_open_orders(store):
+    """With a start date those open before it are not ours: hold their goods alone.
+
+    :return: ``bigcommerce.backfill``
+    """
+    earlier = store.backfill_ids.filtered(lambda job: job.mode == "hold")
+    earlier.sudo().unlink()  # this one reads all of theirs
+    before = store.order_sync_start_date
+    return store._add_backfill(False, before, "hold", OPEN_STATUSES)
 
 
 def next_backfill(store):
@@ -147,6 +155,9 @@ class BackfillReader:
         payloads = [row for row in readable if self._is_within(row)]
         others = set(map(order_number, readable)) - set(map(order_number, payloads))
         known = known_orders(self.store, map(order_number, payloads))
+        if job.mode == "hold":
+            self._hold(payloads, known)
+            return
         taken = self.fetcher.import_payloads(payloads, wants=self._wants)
         self.list.keep_for(job, listed - others)
         is_record = job.mode == "records"
@@ -159,6 +170,19 @@ class BackfillReader:
         )
         if not is_record:
             self._requeue_known(self.env["bigcommerce.order"].concat(*known.values()))
+
+    def _hold(self, payloads, known):
+        none = self.env["bigcommerce.order"]
+        self.fetcher.hold(
+            [
+                payload
+                for payload in payloads
+                if not self.store._is_in_scope(
+                    parse_date(payload["date_created"]),
+                    known.get(order_number(payload), none),
+                )
+            ]
+        )
 
     def _requeue_known(self, orders):
         """Those read before without being wanted in earnest are wanted now."""

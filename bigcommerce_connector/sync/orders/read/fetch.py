@@ -9,6 +9,7 @@ from ....mappers.order import MAX_LINES
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
+from .held_stock import HeldStock
 from .moved_stock import MovedStock
 from .payloads import (
     MAX_FAILURES,
@@ -62,21 +63,28 @@ class OrderFetcher:
         payloads = [as_stored(payload) for payload in self.readable(payloads)]
         known = known_orders(self.store, map(order_number, payloads))
         todo, others = self._select(payloads, known, wants or self.store._is_in_scope)
-        others = self.moved.news(others)
-        others, unread_others = self._complete_all(others)
-        if unread_others:  # what BigCommerce moved for them is seen by the comparison
-            _logger.warning(
-                "store %s: lines of web orders not imported cannot be read: %s",
-                self.store.id,
-                ", ".join(sorted(unread_others)),
-            )
         refunds, unread = self._refunds_of(todo, known)
         todo = [payload for payload in todo if order_number(payload) not in unread]
         todo, incomplete = self._complete_all(todo)
         self._skip_unreadable({**unread, **incomplete})
         store_orders(self.store, known, todo, refunds)
-        self.moved.void(others)
+        self.hold(self.moved.news(others))
         return self._store_archived(todo)
+
+    def hold(self, payloads):
+        """Have the stock count on orders that are not imported.
+
+        :param list payloads: of orders, as listed
+        """
+        others, unread = self._complete_all(payloads)
+        if unread:  # what BigCommerce moved for them is seen by the comparison
+            _logger.warning(
+                "store %s: lines of web orders not imported cannot be read: %s",
+                self.store.id,
+                ", ".join(sorted(unread)),
+            )
+        HeldStock(self.store).keep(others)
+        self.moved.void(others)
 
     # === WHICH OF THEM === #
 
