@@ -100,7 +100,7 @@ run_tests() {
     export BIGCOMMERCE_SIMULATOR_RECORD
     trap 'wait; rm -rf "$BIGCOMMERCE_SIMULATOR_RECORD"; release_postgres' EXIT
     # The small addon first: its longest class would end when there is no other to run.
-    for addon in $(addons); do folders="$addon/tests $folders"; done
+    for addon in $(installed_addons); do folders="$addon/tests $folders"; done
     # Beside the unit tests: by itself it would leave a processor idle.
     create_database "$database" &
     installation=$!
@@ -160,6 +160,18 @@ run_catalog_histories() {
     return "$status"
 }
 
+# The addon whose apps other tests do without.
+run_apart() {
+    local database status=0
+    database=proof_$(echo "$REPOSITORY" | fingerprint)_apart
+    export INSTALLED_ADDONS="bigcommerce_connector $TESTED_APART"
+    ensure_template
+    create_database "$database"
+    run_pytest -d "$database" "$TESTED_APART/tests" || status=1
+    drop_database "$database"
+    return "$status"
+}
+
 # Random lives of web orders, on the mappers alone and in Odoo, by two processes; then
 # kills, workers and concurrency, and everybody who sells at once.
 run_proof() {
@@ -191,6 +203,7 @@ run_proof() {
         tests/system/test_workers.py tests/system/test_concurrency.py \
         tests/system/test_posted_together.py
     part "histories of products" run_catalog_histories
+    part "delivery methods" run_apart
     export OVERSELL=${OVERSELL:-3000}
     part "no overselling" run_pytest tests/system/test_overselling.py
     report_parts

@@ -32,8 +32,8 @@ if str(_ROOT) not in sys.path:
 
 _register("odoo")
 _register("odoo.addons")
-for _addon in "bigcommerce_connector", "bigcommerce_connector_mrp":
-    _register(f"odoo.addons.{_addon}", _ROOT / _addon)
+for _manifest in _ROOT.glob("bigcommerce_connector*/__manifest__.py"):
+    _register(f"odoo.addons.{_manifest.parent.name}", _manifest.parent)
 
 # A busy machine may take its time for one example.
 settings.register_profile("patient", deadline=None)

@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
@@ -52,7 +52,7 @@ class StockPicking(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {"bigcommerce_carrier", "bigcommerce_tracking"}:
+        if vals.keys() & self._bigcommerce_tracking_fields():
             # Who packs need not see web orders.
             self.sudo().bigcommerce_shipment_ids._tell_tracking()
         return result
@@ -148,6 +148,14 @@ class StockPicking(models.Model):
                 move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
             )
         return goods
+
+    @api.model
+    def _bigcommerce_tracking_fields(self):
+        """What says who carries a transfer, and under which number.
+
+        :rtype: set[str]
+        """
+        return {"bigcommerce_carrier", "bigcommerce_tracking"}
 
     def _bigcommerce_tracking(self):
         """Carrier and tracking number, as BigCommerce calls them.

@@ -4,6 +4,10 @@
 # would be skipped without them.
 TESTED_WITH=product_expiry
 
+# Its apps (Sales and Delivery) would take part in every test: "make proof" tests it in a
+# database of its own.
+TESTED_APART=bigcommerce_connector_delivery
+
 # The addons of this repository, one a line.
 addons() {
     local manifest
@@ -12,10 +16,20 @@ addons() {
     done
 }
 
-# The Odoo apps that the addons build on, as their manifests name them.
+# Those that databases have: the ones that INSTALLED_ADDONS names, or all but the one
+# that is tested apart.
+installed_addons() {
+    if [ -n "${INSTALLED_ADDONS:-}" ]; then
+        echo "$INSTALLED_ADDONS" | tr ' ' '\n'
+    else
+        addons | grep -vx "$TESTED_APART"
+    fi
+}
+
+# The Odoo apps that these build on, as their manifests name them.
 addon_dependencies() {
     # shellcheck disable=SC2046
-    "$PYTHON" - "$REPOSITORY" $(addons) <<'END'
+    "$PYTHON" - "$REPOSITORY" $(installed_addons) <<'END'
 import ast, pathlib, sys
 repository, *addons = sys.argv[1:]
 depends = set()
@@ -86,7 +100,7 @@ create_database() {
         copy_database "$INSTALLED_DATABASE" "$1"
         return
     fi
-    names=$(addons | paste -sd,)
+    names=$(installed_addons | paste -sd,)
     copy_database "$TEMPLATE" "$1"
     step "Installing $names in the database $1"
     quietly "install-$1" "$names could not be installed in the database $1." \

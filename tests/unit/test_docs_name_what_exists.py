@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "bigcommerce_connector"
 KITS = ROOT / "bigcommerce_connector_mrp"
+DELIVERY = ROOT / "bigcommerce_connector_delivery"
 DOCS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -18,6 +19,7 @@ DOCS = [
     ADDON / "README.md",
     ADDON / "settlement" / "README.md",
     KITS / "README.md",
+    DELIVERY / "README.md",
 ]
 APP_PAGE = ADDON / "static" / "description" / "index.html"
 MOST_KILOBYTES = 150
@@ -28,9 +30,9 @@ _FILE = re.compile(r"^[\w./-]+(/|\.(py|js|md|xml|yml|yaml|toml|sh|in|lock))$")
 
 
 def _members():
-    """The names that the classes of each model define, in both addons."""
+    """The names that the classes of each model define, in all addons."""
     members = defaultdict(set)
-    for path in [*ADDON.rglob("*.py"), *KITS.rglob("*.py")]:
+    for path in ROOT.glob("bigcommerce_connector*/**/*.py"):
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
