@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 from .unreadable import DATE, UnreadablePayload
@@ -28,11 +29,15 @@ def parse_date(text: Any) -> datetime | None:
         return None
     if not isinstance(text, str):
         raise UnreadablePayload(DATE, value=text)
-    parse = _parse_rfc_3339 if text[:1].isdigit() else _parse_rfc_2822
     try:
-        return parse(text)
+        return _parse(text)
     except (OverflowError, TypeError, ValueError) as error:
         raise UnreadablePayload(DATE, value=text) from error
+
+
+@lru_cache(maxsize=1024)  # a page of orders is gone through several times
+def _parse(text: str) -> datetime:
+    return _parse_rfc_3339(text) if text[:1].isdigit() else _parse_rfc_2822(text)
 
 
 def _parse_rfc_2822(text: str) -> datetime:

@@ -64,14 +64,17 @@ def is_complete(payload: Payload) -> bool:
 
     :rtype: bool
     """
+    return is_counted(payload) and "__warning__" not in str(payload.get("consignments"))
+
+
+def is_counted(payload: Payload) -> bool:
+    """Whether as many units are listed as BigCommerce counts, and any line at all.
+
+    :rtype: bool
+    """
     lines = order_lines(payload)
     quantity = sum(int(line.get("quantity") or 0) for line in lines)
-    is_counted = quantity == int(payload.get("items_total") or 0)
-    return (
-        bool(lines)
-        and is_counted
-        and "__warning__" not in str(payload.get("consignments"))
-    )
+    return quantity == int(payload.get("items_total") or 0) and bool(lines)
 
 
 def line_money(line: Payload) -> tuple[Decimal, Decimal]:

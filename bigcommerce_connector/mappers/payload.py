@@ -27,14 +27,21 @@ def as_stored(payload: Any) -> Any:
     :param payload: whatever the SDK gives: dicts and lists of plain values
     """
     text = _ESCAPED.sub(_storable, json.dumps(payload, default=str))
-    return json.loads(text, object_hook=_read_by_somebody)
+    # What is short as a whole has no text to cut.
+    is_long = len(text) > MAX_TEXT_LENGTH
+    return json.loads(text, object_hook=_cut_all if is_long else _read_by_somebody)
 
 
 def _read_by_somebody(found: dict[str, Any]) -> dict[str, Any]:
+    for name in _UNUSED:
+        found.pop(name, None)
+    return found
+
+
+def _cut_all(found: dict[str, Any]) -> dict[str, Any]:
     return {
         name: [_cut(part) for part in value] if isinstance(value, list) else _cut(value)
-        for name, value in found.items()
-        if name not in _UNUSED
+        for name, value in _read_by_somebody(found).items()
     }
 
 

@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 
 from odoo import fields
+from odoo.tools import split_every
 
 from odoo.addons.base.models.ir_cron import MIN_TIME_PER_JOB
 
@@ -25,6 +26,8 @@ _PAUSE = 60
 # What a customer owes may be paid without a change of the order.
 _CHECK_AGAIN_AFTER = timedelta(days=1)
 _CHECK_AGAIN_BATCH = 100
+# So many are looked at together: not all payloads at once.
+_AT_ONCE = 50
 
 
 class CapturedPayments:
@@ -46,12 +49,10 @@ class CapturedPayments:
 
         :raise errors.BigCommerceError: when it seems to be no matter of single orders
         """
-        wanted = (
-            order
-            for order in _one_by_one(self._refunded_orders_sudo())
-            if order.refunds_payload and not order._exclusion_reason()
+        _read, unasked = self._read(
+            self._refunded_orders_sudo(),
+            lambda order: order.refunds_payload and not order._exclusion_reason(),
         )
-        _read, unasked = self._read(wanted)
         self.unread += unasked
 
     def read_suspect(self):
@@ -65,10 +66,9 @@ class CapturedPayments:
         self._check_owed_again()
         candidates = self._suspect_orders_sudo()
         known = {order.id: order.amount_captured for order in candidates}
-        wanted = (
-            order for order in _one_by_one(candidates) if not order._exclusion_reason()
+        read, _unasked = self._read(
+            candidates, lambda order: not order._exclusion_reason()
         )
-        read, _unasked = self._read(wanted)
         for order in self.store._orders_for_posting().browse(read.ids):
             places = order.currency_id.decimal_places
             before, now = known[order.id], order.amount_captured
@@ -77,23 +77,22 @@ class CapturedPayments:
                 order._sync()
                 self.env["ir.cron"]._commit_progress()
 
-    def _read(self, orders_sudo):
+    def _read(self, orders_sudo, is_wanted):
         """Read the transactions of orders one by one, within the time of a run.
 
-        :param orders_sudo: iterable of single records
+        :param orders_sudo: ``bigcommerce.order`` that may be asked for
+        :param is_wanted: tells whether to ask for one of them
         :return: the orders whose transactions were read, and the others
         :rtype: tuple[bigcommerce.order, bigcommerce.order]
         """
         read = failed = left = self.env["bigcommerce.order"]
         deadline, wait = self._deadline(), 0
-        for order_sudo in orders_sudo:
+        for order_sudo, number in self._wanted(orders_sudo, is_wanted):
             if wait or time.monotonic() > deadline:
                 left += order_sudo
                 continue
-            # No row stays locked while BigCommerce is waited for.
-            self.env["ir.cron"]._commit_progress()
             try:
-                self._read_one(order_sudo)
+                self._read_one(order_sudo, number)
                 read += order_sudo
             except SINGLE_ORDER_ERRORS as error:
                 self._put_off(order_sudo, error)
@@ -112,6 +111,18 @@ class CapturedPayments:
         if left:
             self.store._trigger_flow("orders", after=wait)
         return read, failed + left
+
+    def _wanted(self, orders_sudo, is_wanted):
+        """Those to ask for, each on its own, with their numbers."""
+        for some in split_every(_AT_ONCE, orders_sudo.ids, orders_sudo.browse):
+            wanted = [
+                (order.with_prefetch(), order.external_id)
+                for order in some
+                if is_wanted(order)
+            ]
+            # No row stays locked while BigCommerce is waited for.
+            self.env["ir.cron"]._commit_progress()
+            yield from wanted
 
     def _deadline(self):
         """Odoo runs a scheduled action several times in a row: they share it.
@@ -178,7 +189,7 @@ class CapturedPayments:
 
     # === ONE ORDER === #
 
-    def _read_one(self, order):
+    def _read_one(self, order, number):
         """Keep what was received; an odd order stops no other.
 
         It holds until BigCommerce says something new of the order.
@@ -186,7 +197,7 @@ class CapturedPayments:
         :raise errors.BigCommerceError: BigCommerce could not answer
         """
         try:
-            rows = self.client.transactions.list_for_order(order.external_id)
+            rows = self.client.transactions.list_for_order(number)
             captured = read_captured(as_stored(rows))
         except UnreadablePayload as error:
             self._set_unknown(order, order._unreadable_text(error))
@@ -229,12 +240,6 @@ class CapturedPayments:
         if order.message != message:
             order._set_attention(message, "not_returned")
         order.write({"needs_sync": True, "last_checked_on": now})
-
-
-def _one_by_one(orders):
-    """Each with a cache of its own: not all payloads at once."""
-    for order in orders:
-        yield order.with_prefetch()
 
 
 def mark_payments_changed(store, rows):

@@ -152,9 +152,12 @@ class OrderFetcher:
         waiting = self.list.alone(partial)
         for payload in payloads:
             number = order_number(payload)
+            if number not in partial:
+                complete.append(payload)
+                continue
             if number in waiting:
                 continue
-            if number in partial and should_stop_reading(unread.values()):
+            if should_stop_reading(unread.values()):
                 unread[number] = list(unread.values())[-1]
                 continue
             try:

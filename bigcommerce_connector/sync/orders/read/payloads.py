@@ -6,7 +6,7 @@ import logging
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from ....mappers.order_lines import is_complete
+from ....mappers.order_lines import is_complete, is_counted
 
 _logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def is_readable(payload, store=None):
     :param store: whose log shall say that it does not, and why
     """
     try:
-        is_complete(payload)
+        is_counted(payload)
         parse_date(payload.get("date_modified"))
         return bool(order_number(payload) and parse_date(payload["date_created"]))
     except (AttributeError, KeyError, TypeError, ValueError):
