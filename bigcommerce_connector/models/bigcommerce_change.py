@@ -8,6 +8,8 @@ from .connector_context import connector_context
 STOCK_PAUSE = 2
 # A note of stock that is of no product: everything is to be compared.
 EVERYTHING = 0
+# Who knows of a change already: every store.
+_ALL = 0
 
 
 class BigcommerceChange(models.Model):
@@ -59,13 +61,18 @@ class BigcommerceChange(models.Model):
         """
         if not self.env["bigcommerce.store"]._is_any_connected():
             return
-        notes = {(kind, record_id) for record_id in ids} - self._inserted_notes()
+        inserted, _asked = self._inserted()
+        notes = {(kind, record_id) for record_id in ids} - inserted
         if not notes:
             return
         precommit = self.env.cr.precommit
         if self._name not in precommit.data:
             precommit.add(self._insert_notes)
-        precommit.data.setdefault(self._name, set()).update(notes)
+            precommit.data[self._name] = set(), set()
+        pending, informed = precommit.data[self._name]
+        pending.update(notes)
+        if kind == "stock":
+            informed.add(_informed(self.env))
 
     @api.model
     def _note_all_stock(self):
@@ -93,36 +100,38 @@ class BigcommerceChange(models.Model):
             ]
         )
 
-    def _inserted_notes(self):
-        """What this transaction has inserted already.
+    def _inserted(self):
+        """What this transaction has inserted already, and which stores it has asked.
 
         Odoo runs the hooks of a commit at every savepoint as well, so a register sale
         comes here twice. When a savepoint is rolled back, with it perhaps what was
         inserted, Odoo forgets what the cursor keeps here (``BaseCursor.clear``): too
         much is forgotten at worst, and then noted again.
 
-        :rtype: set[tuple[str, int]]
+        :return: the notes; the stores beside which all were asked, None: all were
+        :rtype: tuple[set[tuple[str, int]], set[int | None]]
         """
-        return self.env.cr.cache.setdefault(self._name, set())
+        return self.env.cr.cache.setdefault(self._name, (set(), set()))
 
     @api.model
     def _insert_notes(self):
-        notes = self.env.cr.precommit.data.pop(self._name, set())
+        notes, informed = self.env.cr.precommit.data.pop(self._name, (set(), set()))
         if not notes:
             return
-        inserted = self._inserted_notes()
-        statement = self._insert_statement(notes)
-        flow = connector_context(self.env)
-        is_asking = flow is None or flow.store_id is not None
-        if is_asking and _has_stock(notes) and not _has_stock(inserted):
-            informed = flow and flow.store_id
-            self.env.cr.execute(self._with_stock_triggers(statement, informed))
-            if self.env.cr.rowcount:
-                # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
-                self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
-        else:
-            self.env.cr.execute(statement)
+        inserted, asked = self._inserted()
         inserted |= notes
+        statement = self._insert_statement(notes)
+        informed = set() if None in asked else informed - {_ALL} - asked
+        if not informed:
+            self.env.cr.execute(statement)
+            return
+        asked |= informed
+        # Each of two stores has to be told what is of the other.
+        beside = informed.pop() if len(informed) == 1 else None
+        self.env.cr.execute(self._with_stock_triggers(statement, beside))
+        if self.env.cr.rowcount:
+            # Scheduled actions are woken as Odoo does it (ir.cron, _trigger_list).
+            self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
 
     def _insert_statement(self, notes):
         kinds, ids = zip(*sorted(notes), strict=True)
@@ -232,5 +241,12 @@ class BigcommerceChange(models.Model):
         )
 
 
-def _has_stock(notes):
-    return any(kind == "stock" for kind, _record_id in notes)
+def _informed(env):
+    """Who knows of a change of stock already.
+
+    :return: a store's id; None: no store; ``_ALL``: nobody has to be told
+    """
+    flow = connector_context(env)
+    if flow is None:
+        return None
+    return flow.store_id or _ALL

@@ -10,6 +10,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
 from ...models.bigcommerce_change import STOCK_PAUSE
+from ...models.connector_context import as_connector
 from ..catalog_case import CatalogCase
 from ..stock_case import ORDERS, PUSH
 
@@ -202,6 +203,18 @@ class TestStockTrigger(CatalogCase):
         self.assertIn(product.id, notes.mapped("res_id"))
         self.assertFalse(self.triggers())
         self.assertTrue(self.triggers(other))
+
+    def test_what_others_change_in_the_same_transaction_is_told(self):
+        """That a store knows of the first change says nothing of the second."""
+        known = as_connector(self.env["bigcommerce.change"], store_id=self.store.id)
+        for is_flushed in False, True:
+            with self.subTest(is_flushed=is_flushed):
+                self.quiet_time()
+                known._note("stock", self.products[0].ids)
+                if is_flushed:
+                    self.env.cr.flush()
+                self.move(self.products[1], 1)
+                self.assertEqual(self.triggers(), 1)
 
     def test_busy_registers_do_not_keep_a_worker_at_it(self):
         self.store._flow("stock").last_run = now = fields.Datetime.now()
