@@ -233,6 +233,13 @@ def _read_charges(payload: Payload, is_taxed: bool) -> dict[str, Charge]:
     return charges
 
 
+def fee_ids(payload: Payload, key: str) -> list[int]:
+    """:return: BigCommerce's numbers of the fees that a key stands for
+    :rtype: list[int]
+    """
+    return [int(fee["id"]) for fee in _fees(payload) if _fee_key(fee) == key]
+
+
 def _fees(payload: Payload) -> list[dict[str, Any]]:
     fees = payload.get("fees") or []
     return fees if isinstance(fees, list) else fees.get("fees") or []

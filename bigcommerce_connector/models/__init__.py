@@ -42,7 +42,10 @@ from . import bigcommerce_stock_drift
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_shipments
+from . import bigcommerce_outgoing
 from . import bigcommerce_shipment
+from . import bigcommerce_refund
+from . import bigcommerce_order_refunds
 from . import bigcommerce_order_line
 from . import bigcommerce_customer
 from . import res_partner

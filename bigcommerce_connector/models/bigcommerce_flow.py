@@ -14,7 +14,7 @@ KINDS = [
 ]
 # The switch of the store that a flow goes by. Orders are read in any case: stock counts
 # what BigCommerce holds for them.
-_SWITCHES = {"stock": "inventory_sync", "fulfillment": "shipment_sync"}
+_SWITCHES = {"stock": "inventory_sync", "fulfillment": "tells_of_orders"}
 
 NO_FAILURE = {
     "message": False,

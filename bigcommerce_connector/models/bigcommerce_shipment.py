@@ -1,37 +1,13 @@
 from odoo import api, fields, models
 
-STATES = [
-    ("planned", "To Be Sent"),
-    ("sending", "Being Sent"),
-    ("done", "On BigCommerce"),
-    ("nothing", "Nothing to Send"),
-    ("refused", "Needs Attention"),
-]
-# Whose goods BigCommerce has, or is about to have, as shipped.
-HOLDING = ("planned", "sending", "done")
-
 
 class BigcommerceShipment(models.Model):
-    """What left for one address of a web order, and whether BigCommerce knows.
-
-    It is written down before it is sent: BigCommerce takes no key of ours, so after a
-    time-out or a kill its own list is read before anything is repeated. How that is
-    done is in ``sync/fulfillment/shipments.py``.
-    """
+    """What left for one address of a web order, and whether BigCommerce knows."""
 
     _name = "bigcommerce.shipment"
     _description = "BigCommerce Shipment"
-    _inherit = ["bigcommerce.connector.owned", "bigcommerce.store.child"]
-    _order = "id desc"
-    _rec_name = "mark"
+    _inherit = ["bigcommerce.outgoing"]
 
-    order_id = fields.Many2one(
-        "bigcommerce.order",
-        required=True,
-        readonly=True,
-        ondelete="cascade",
-        index=True,
-    )
     picking_id = fields.Many2one(
         "stock.picking",
         "Transfer",
@@ -40,13 +16,7 @@ class BigcommerceShipment(models.Model):
         ondelete="cascade",
         index=True,
     )
-    state = fields.Selection(
-        STATES, default="planned", required=True, readonly=True, index=True
-    )
     mark = fields.Char(
-        "Reference",
-        required=True,
-        readonly=True,
         help="Written into the shipment's comments on BigCommerce, so that it is found "
         "there again.",
     )
@@ -55,22 +25,12 @@ class BigcommerceShipment(models.Model):
         readonly=True,
         help="A shipment goes to one address of the order.",
     )
-    items = fields.Json(
-        readonly=True, help="What is shipped: [[line of the web order, units], …]."
-    )
+    items = fields.Json(help="What is shipped: [[line of the web order, units], …].")
     tracking = fields.Json(readonly=True, help="Carrier and number as they were sent.")
     is_outdated = fields.Boolean(
         "Tracking Changed",
         readonly=True,
         help="Carrier or tracking number were changed since they were sent.",
-    )
-    external_id = fields.Char("BigCommerce ID", readonly=True)
-    message = fields.Text(readonly=True)
-    sent_on = fields.Datetime("Last Sent On", readonly=True)
-    tries = fields.Integer(
-        "Attempts",
-        default=0,  # what was never tried sorts first
-        readonly=True,
     )
 
     _address_unique = models.UniqueIndex(
@@ -82,20 +42,9 @@ class BigcommerceShipment(models.Model):
     )
     _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
 
-    def action_send_again(self):
-        """Look at what BigCommerce refused once more, as the order is now.
-
-        :raise AccessError: for whoever may not change the store
-        """
-        self.store_id.check_access("write")
-        refused_sudo = self.sudo()._refused()
+    def _planned_again(self):
         # With its address: one that arrived after all is found there by it.
-        refused_sudo.write({"state": "planned", "items": False, "message": False})
-        refused_sudo.store_id._trigger_flow("fulfillment")
-        return True
-
-    def _refused(self):
-        return self.filtered(lambda row: row.state == "refused")
+        return {**super()._planned_again(), "items": False}
 
     @api.model
     def _plan(self, pickings):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class BigcommerceStore(models.Model):
@@ -27,9 +27,36 @@ class BigcommerceStore(models.Model):
         "customer. Needs the OAuth scope Orders: modify, and goods that leave when "
         "they are shipped.",
     )
+    refund_sync = fields.Boolean(
+        "Refund and Cancel from Odoo",
+        tracking=True,
+        help="On the web order's page in Odoo, what an edit left can be refunded on "
+        "BigCommerce, and the order can be cancelled there. Needs the OAuth scope "
+        "Orders: modify.",
+    )
+    record_register_refunds = fields.Selection(
+        [("never", "Never"), ("always", "Always")],
+        default="never",
+        required=True,
+        tracking=True,
+        help="Always: what a cashier gives back of a web order is recorded on "
+        "BigCommerce as an offline refund of the same items, if BigCommerce's own "
+        "figure is the register's to the cent. Otherwise it stays to be recorded by "
+        "hand. Needs the OAuth scope Orders: modify.",
+    )
+    tells_of_orders = fields.Boolean(
+        compute="_compute_tells_of_orders",
+        help="Something that happens in Odoo is written to orders on BigCommerce.",
+    )
 
     _shipment_sync_when_shipped = models.Constraint(
         "CHECK (shipment_sync IS NOT TRUE OR goods_leave = 'shipped')",
         "Shipments can be sent only where goods leave when they are shipped: else "
         "every order would be shipped when it is posted.",
     )
+
+    @api.depends("shipment_sync", "refund_sync", "record_register_refunds")
+    def _compute_tells_of_orders(self):
+        for store in self:
+            records = store.record_register_refunds != "never"
+            store.tells_of_orders = store.shipment_sync or store.refund_sync or records

@@ -49,6 +49,7 @@ class BigcommerceTodo(models.Model):
             "visibility_message",
             "modifier_message",
         ],
+        "bigcommerce.refund": ["state"],
         "bigcommerce.drift": ["mapping_id"],
         "bigcommerce.stock.drift": ["state"],
         "bigcommerce.flow": ["message", "delivery_message", "retry_at"],
@@ -122,6 +123,9 @@ class BigcommerceTodo(models.Model):
             return self._explain_money()
         if self.cause == "shipment_refused":
             return "\n".join(order.shipment_ids._refused().mapped("message"))
+        if self.cause == "refund_refused":
+            refunds = order.refund_ids._of_edits()
+            return "\n".join(refunds._refused().mapped("message"))
         if self.cause == "in_part":
             return mapping._messages_in_part()
         if self.cause == "changed_there":
@@ -158,11 +162,13 @@ class BigcommerceTodo(models.Model):
                 money(order.amount_to_refund),
             )
         if self.cause == "to_record":
-            return self.env._(
+            text = self.env._(
                 "A register gave back %s: record it on BigCommerce as an offline "
                 "refund of the same items.",
                 money(order.amount_register_unrecorded),
             )
+            recordings = order.refund_ids - order.refund_ids._of_edits()
+            return "\n".join([text, *recordings._refused().mapped("message")])
         return self.env._(
             "The order became more expensive after it was paid: collect %s from the "
             "customer, or lower the order on BigCommerce.",
@@ -172,4 +178,6 @@ class BigcommerceTodo(models.Model):
     def _compute_remedy(self):
         for row in self:
             row.remedy = REMEDIES.get(row.cause) or _REMEDY_OF_KIND[row.kind]
+            if row.cause == "to_refund" and row.order_id.may_refund:
+                row.remedy = "refund"
             row.is_queued = row.order_id.needs_sync

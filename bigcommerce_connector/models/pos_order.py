@@ -191,6 +191,7 @@ class PosOrder(models.Model):
         refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)
+            self.env["bigcommerce.refund"]._plan_recording(at_register, refunded)
         return result
 
     def _refund(self):

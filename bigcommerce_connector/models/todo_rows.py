@@ -85,6 +85,10 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
            min(write_date)
       FROM bigcommerce_shipment WHERE state = 'refused' GROUP BY order_id, store_id
     UNION ALL
+    SELECT 13, 'order', 'order', order_id, store_id, 'refund_refused', min(write_date)
+      FROM bigcommerce_refund
+     WHERE state = 'refused' AND pos_order_id IS NULL GROUP BY order_id, store_id
+    UNION ALL
     SELECT 11, 'connection', 'store', id, id, 'paused',
            COALESCE(paused_on, write_date)
       FROM bigcommerce_store WHERE state = 'paused'

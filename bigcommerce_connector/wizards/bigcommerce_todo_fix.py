@@ -46,6 +46,8 @@ class BigcommerceTodo(models.Model):
             return self._settled()
         if self.remedy == "choose_product":
             return self.env["bigcommerce.order.choose"]._open(self.order_id)
+        if self.remedy == "refund":
+            return self._refund()
         if self.remedy == "open_there":
             return (self.order_id or self.mapping_id).action_open_on_bigcommerce()
         if self.remedy == "edit_product":
@@ -66,6 +68,11 @@ class BigcommerceTodo(models.Model):
             return self._settled()
         rows.mapping_id.action_unlink_remote()
         return notification(self.env._("No longer linked: %s.", len(rows)))
+
+    def _refund(self):
+        xmlid = "bigcommerce_connector.bigcommerce_order_refund_action"
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        return {**action, "context": {"default_order_id": self.order_id.id}}
 
     def _link(self):
         xmlid = "bigcommerce_connector.bigcommerce_product_link_action"
@@ -89,7 +96,9 @@ class BigcommerceTodo(models.Model):
             return notification(text)
         shipments = waiting.filtered(lambda row: row.cause == "shipment_refused")
         shipments.order_id.shipment_ids.action_send_again()
-        orders = (waiting - shipments).order_id
+        refunds = waiting.filtered(lambda row: row.cause == "refund_refused")
+        refunds.order_id.refund_ids._of_edits().action_send_again()
+        orders = (waiting - shipments - refunds).order_id
         if orders:
             told = orders.action_resync()
             if all(row.order_id for row in waiting):

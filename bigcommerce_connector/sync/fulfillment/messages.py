@@ -1,4 +1,4 @@
-"""What people are told about shipments."""
+"""What people are told about shipments and refunds."""
 
 
 def called_off(shipment):
@@ -51,11 +51,79 @@ def sent(shipment):
     )
 
 
-def lacks_scope(store, scope):
+def lacks_scope(store, scope, switch):
+    """:param str switch: the field of the store that needs the scope"""
+    label = store._fields[switch]._description_string(store.env)
     return store.env._(
-        "The API account of %(store)s lacks the OAuth scope %(scope)s, which Send "
-        "Shipments needs. Create a new API account with it in BigCommerce, Settings "
-        "→ Store-level API accounts, and connect again; or switch off Send Shipments.",
+        "The API account of %(store)s lacks the OAuth scope %(scope)s, which "
+        "“%(switch)s” needs. Create a new API account with it in BigCommerce, "
+        "Settings → Store-level API accounts, and connect again; or switch off "
+        "“%(switch)s”.",
         store=store.name,
         scope=scope,
+        switch=label,
+    )
+
+
+# === REFUNDS === #
+
+
+def not_left(refund, left):
+    """:param float left: to be refunded on BigCommerce, of the order"""
+    money = refund.currency_id.format
+    return refund.env._(
+        "%(amount)s were not refunded: %(order)s was changed or refunded on "
+        "BigCommerce meanwhile, and %(left)s are left to refund.",
+        amount=money(refund.amount),
+        order=refund.order_id.name,
+        left=money(max(left, 0)),
+    )
+
+
+def is_recorded(refund):
+    return refund.env._(
+        "What the register gave back of %s is recorded on BigCommerce already.",
+        refund.order_id.name,
+    )
+
+
+def not_the_same(refund, theirs):
+    """:param Decimal theirs: what BigCommerce would refund for the same items"""
+    money = refund.currency_id.format
+    return refund.env._(
+        "The register gave back %(ours)s, but BigCommerce would refund %(theirs)s for "
+        "the same items, so nothing was recorded. Record the refund on BigCommerce by "
+        "hand.",
+        ours=money(refund.amount),
+        theirs=money(float(theirs)),
+    )
+
+
+def has_no_items(refund):
+    return refund.env._(
+        "BigCommerce has no items, shipping or fees left that are what the register "
+        "gave back (%s), so nothing was recorded. Record the refund on BigCommerce by "
+        "hand, or change the order there.",
+        refund.currency_id.format(refund.amount),
+    )
+
+
+def cannot_be_recorded(refund):
+    return refund.env._(
+        "BigCommerce offers no way to record %s as given back outside of it.",
+        refund.currency_id.format(refund.amount),
+    )
+
+
+def refunded(refund):
+    if not refund.external_id:
+        return refund.env._(
+            "Cancelled on BigCommerce by %s; nothing was given back.",
+            refund.create_uid.name,
+        )
+    return refund.env._(
+        "%(amount)s: refund %(number)s on BigCommerce, by %(tender)s",
+        amount=refund.currency_id.format(refund.amount),
+        number=refund.external_id,
+        tender=refund.tender,
     )

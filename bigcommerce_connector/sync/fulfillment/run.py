@@ -2,6 +2,8 @@
 
 from odoo import models
 
+from .journal import tell
+from .refunds import RefundSending
 from .shipments import ShipmentSending
 
 
@@ -9,7 +11,7 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_fulfillment(self):
-        """Tell BigCommerce what left since the last run.
+        """Tell BigCommerce what left, and what is to be refunded.
 
         :return: whether everything was told in the time
         """
@@ -17,4 +19,7 @@ class BigcommerceStore(models.Model):
         # What it writes for people is in their company's language.
         store = self.with_context(lang=self.company_id.partner_id.lang)
         with self._client() as client:
-            return ShipmentSending(store, client).run()
+            journals = [ShipmentSending(store, client), RefundSending(store, client)]
+            waiting = sum(journal.count() for journal in journals)
+            self.env["ir.cron"]._commit_progress(remaining=waiting)
+            return tell(journals)

@@ -1,18 +1,10 @@
-"""Transfers that were validated become shipments on BigCommerce.
+"""Transfers that were validated become shipments on BigCommerce, each once.
 
-BigCommerce takes no key of ours: the same request sent twice ships twice. So a shipment
-is written down and committed as *being sent* before it is sent, with a mark in its
-comments; whatever keeps us from the answer (a time-out, a kill, a 5xx), the next run
-reads the order's shipments and sends again only what is not there.
+The mark is in a shipment's comments.
 """
 
-import logging
 import math
 
-from psycopg2 import OperationalError
-
-from odoo import fields
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...api import errors
@@ -28,103 +20,36 @@ from ...mappers.shipment import (
     shippable_lines,
 )
 from ...mappers.unreadable import UnreadablePayload
-from ...models.bigcommerce_shipment import HOLDING
+from ...models.bigcommerce_outgoing import HOLDING
 from ...settlement.status_policy import VOID
 from . import messages
-
-_logger = logging.getLogger(__name__)
-
-# More in one run are no matter of single shipments: BigCommerce has a problem, or we.
-_MOST_FAILURES = 3
+from .journal import Journal
 
 
-class ShipmentSending:
-    """Sends what waits, one shipment after the other.
-
-    Each is committed by itself. What BigCommerce refuses needs attention and stops no
-    other, nor does what fails otherwise: it is tried again last in the next run.
-    """
+class ShipmentSending(Journal):
+    """Sends shipments, and their tracking where it was changed since."""
 
     def __init__(self, store, client):
-        self._store, self._env = store, store.env
-        self._client = client
-        self._shipments = store.env["bigcommerce.shipment"]
-        self._failed = {}
+        super().__init__(store, client, store.env["bigcommerce.shipment"])
 
-    def run(self):
-        """:return: whether all was told in the time
-        :rtype: bool
-        :raise Exception: what kept the first from being told; the others are told
-        """
-        has_time = self._commit(remaining=self._shipments.search_count(self._open()))
-        while has_time and len(self._failed) < _MOST_FAILURES:
-            shipment = self._shipments.search(self._open(), order="tries, id", limit=1)
-            if not shipment:
-                break
-            has_time = self._try(shipment)
-        if self._failed:
-            raise next(iter(self._failed.values()))
-        return not self._shipments.search_count(self._open(), limit=1)
-
-    def _try(self, shipment):
-        """:return: whether time is left"""
-        # Whatever becomes of it, the next run begins with others.
-        shipment.tries += 1
-        self._commit()
-        try:
-            self._tell(shipment)
-        except errors.Forbidden as error:
-            message = messages.lacks_scope(self._store, ORDERS_MODIFY)
-            raise UserError(message) from error
-        except (errors.RightsError, OperationalError):
-            raise
-        except Exception as error:
-            is_temporary = isinstance(error, errors.TemporaryError)
-            if is_temporary and not error.uncertain:
-                raise  # BigCommerce would say the same of the next one
-            self._env.cr.rollback()
-            _logger.info("shipment %s is not told", shipment.id, exc_info=True)
-            self._failed[shipment.id] = error
-            return self._commit()
-        return self._commit(1)
-
-    def _open(self):
-        is_open = Domain("state", "in", ("planned", "sending"))
+    def _is_open(self):
         is_changed = Domain("is_outdated", "=", True) & Domain("state", "=", "done")
-        is_new = Domain("id", "not in", list(self._failed))
-        return Domain("store_id", "=", self._store.id) & is_new & (is_open | is_changed)
+        return super()._is_open() | is_changed
 
-    def _commit(self, processed=0, **progress):
-        """:return: whether time is left"""
-        return bool(self._env["ir.cron"]._commit_progress(processed, **progress))
-
-    def _tell(self, shipment):
-        if shipment.state == "done":
-            self._update(shipment)
-        elif shipment.sent_on:
-            self._send_if_absent(shipment)
-        elif shipment.items or self._prepare(shipment):
-            self._send(shipment)
-
-    def _send_if_absent(self, shipment):
-        """It was sent before, and nobody knows whether it arrived."""
-        try:
-            rows = list(self._listed(shipment))
-        except errors.DataError as error:
-            self._refuse(shipment, self._store._explain(error))
-            return
-        if self._take(shipment, rows):
-            return
-        if shipment.items or self._prepare(shipment):
-            self._send(shipment)
+    def _tell(self, row):
+        if row.state == "done":
+            self._update(row)
+        else:
+            super()._tell(row)
 
     # === WHAT LEFT === #
 
-    def _prepare(self, shipment):
-        """Say what of the order it is, one shipment an address.
+    def _prepare(self, row, listed):
+        """Say what of the order it is, one shipment an address."""
+        return bool(row.items) or self._allot(row)
 
-        :return: whether there is anything to send
-        """
+    def _allot(self, shipment):
+        """:return: whether there is anything to send"""
         order = shipment.order_id
         payload = order.sudo().payload  # system field
         try:
@@ -138,8 +63,7 @@ class ShipmentSending:
         lines = shippable_lines(payload, self._units_held(order))
         allotment = allot(lines, self._goods(shipment, payload))
         if not allotment.items:
-            message = messages.nothing_to_ship(shipment)
-            shipment.write({"state": "nothing", "message": message})
+            self._call_off(shipment, messages.nothing_to_ship(shipment))
             return False
         unplaced = allotment.unplaced
         for address_id, items in allotment.items.items():
@@ -161,7 +85,7 @@ class ShipmentSending:
         row = rows.filtered(lambda one: one.address_id == address_id)[:1]
         if not row and not shipment.address_id:
             row = shipment
-        return row or self._shipments.create(
+        return row or self._rows.create(
             {
                 "store_id": shipment.store_id.id,
                 "order_id": shipment.order_id.id,
@@ -205,71 +129,36 @@ class ShipmentSending:
 
     # === TO BIGCOMMERCE AND BACK === #
 
-    def _send(self, shipment):
-        tracking = shipment.picking_id._bigcommerce_tracking()
-        shipment.write(
-            {
-                "state": "sending",
-                "tracking": tracking,
-                "sent_on": fields.Datetime.now(),
-            }
+    def _send(self, row):
+        tracking = row.picking_id._bigcommerce_tracking()
+        row.tracking = tracking
+        number = row.order_id.external_id
+        payload = shipment_payload(row.address_id, dict(row.items), row.mark, tracking)
+        made = self._carry_out(
+            row, lambda: self._client.shipments.create(number, payload)
         )
-        number = shipment.order_id.external_id
-        payload = shipment_payload(
-            shipment.address_id, dict(shipment.items), shipment.mark, tracking
-        )
-        self._commit()  # from here on it may be there
-        try:
-            made = self._client.shipments.create(number, payload)
-        except errors.TemporaryError as error:
-            if not error.uncertain:
-                self._put_back(shipment)
-            raise
-        except errors.Forbidden:
-            self._put_back(shipment)
-            raise
-        except errors.DataError as error:
-            self._look_why(shipment, error)
-            return
-        self._set_done(shipment, made["id"])
+        if made:
+            self._set_done(row, made)
 
-    def _put_back(self, shipment):
-        """BigCommerce has certainly not done it."""
-        shipment.write({"state": "planned", "sent_on": False})
-        self._commit()
+    def _listed(self, row):
+        return self._client.shipments.list_for_order(row.order_id.external_id)
 
-    def _listed(self, shipment):
-        return self._client.shipments.list_for_order(shipment.order_id.external_id)
+    def _find(self, row, listed):
+        return find_marked(listed, row.mark, row.address_id)
 
-    def _take(self, shipment, rows):
-        """Whether it arrived; then it is done."""
-        row = find_marked(rows, shipment.mark, shipment.address_id)
-        if row:
-            self._set_done(shipment, row["id"])
-        return bool(row)
+    def _done_by_others(self, row, listed):
+        payload = row.order_id.sudo().payload  # system field
+        if listed and are_shipped(listed, payload, dict(row.items)):
+            return messages.shipped_there(row)
+        return None
 
-    def _look_why(self, shipment, error):
-        """It was refused: staff may have shipped the same meanwhile."""
-        try:
-            rows = list(self._listed(shipment))
-        except errors.DataError:
-            rows = []
-        if self._take(shipment, rows):
-            return
-        payload = shipment.order_id.sudo().payload  # system field
-        if rows and are_shipped(rows, payload, dict(shipment.items)):
-            message = messages.shipped_there(shipment)
-            shipment.write({"state": "nothing", "message": message})
-            return
-        self._refuse(shipment, self._store._explain(error))
+    def _lacks_scope(self, row):
+        return messages.lacks_scope(self._store, ORDERS_MODIFY, "shipment_sync")
 
-    def _refuse(self, shipment, message):
-        shipment.write({"state": "refused", "message": message})
-
-    def _set_done(self, shipment, external_id):
-        shipment.write({"state": "done", "external_id": str(external_id)})
-        self._compare_tracking(shipment)
-        shipment.order_id._log_sync(messages.sent(shipment))
+    def _set_done(self, row, answer):
+        row.write({"state": "done", "external_id": str(answer["id"])})
+        self._compare_tracking(row)
+        row.order_id._log_sync(messages.sent(row))
 
     def _update(self, shipment):
         """Send carrier and number again, which were changed since."""

@@ -1,2 +1,4 @@
+from . import test_refunds
+from . import test_register_refunds
 from . import test_shipments
 from . import test_waiting_goods

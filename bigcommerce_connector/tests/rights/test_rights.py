@@ -206,6 +206,20 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 [], limit=1
             ),
             "bigcommerce.todo": self.env["bigcommerce.todo"].search([], limit=1),
+            "bigcommerce.outgoing": self.env["bigcommerce.outgoing"],
+            "bigcommerce.refund": self.env["bigcommerce.refund"].create(
+                {
+                    "store_id": self.store.id,
+                    "order_id": self.order.id,
+                    "mark": "Odoo 1",
+                    "amount": 5,
+                    "state": "refused",
+                    "message": "It was refused.",
+                }
+            ),
+            "bigcommerce.order.refund": self.env["bigcommerce.order.refund"].create(
+                {"order_id": self.order.id}
+            ),
             "bigcommerce.shipment": self.env["bigcommerce.shipment"].create(
                 {
                     "store_id": self.store.id,

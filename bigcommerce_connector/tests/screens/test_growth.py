@@ -116,6 +116,7 @@ class TestForeignKeys(TransactionCase):
             "bigcommerce_store",
             "bigcommerce_order_choose",
             "bigcommerce_order_choose_line",
+            "bigcommerce_order_refund",
             "bigcommerce_order_skip",
             "bigcommerce_stock_reason_line",
             "bigcommerce_variant_link_line",

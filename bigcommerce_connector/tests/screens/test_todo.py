@@ -293,7 +293,7 @@ class TestTodo(FindingCase):
             arch = etree.fromstring(self.env.ref(xmlid).arch)
             fixes = arch.xpath("//button[@name='action_fix']/@invisible")
             shown = {text.split("'")[1] for text in fixes}
-            remedies = {*REMEDIES.values(), "check", "requeue", "send", "run"}
+            remedies = {*REMEDIES.values(), "check", "requeue", "send", "run", "refund"}
             self.assertEqual(shown, remedies)
 
 

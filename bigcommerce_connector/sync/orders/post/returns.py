@@ -42,8 +42,8 @@ class BigcommerceOrder(models.Model):
                 line.quantity_shipped = shipped[line.key]
 
     def _split_returns(self, transactions):
-        """Goods come back by the owner's rule."""
-        rule = self.store_id.restock_policy
+        """Goods come back by the owner's rule, or as was said of this order."""
+        rule = self.restock_choice or self.store_id.restock_policy
         return split_returns(
             transactions,
             rule,

@@ -68,8 +68,7 @@ def _changed_values(order_sudo, payload, refunds):
     """
     before = order_sudo.payload
     refunds_before = order_sudo.refunds_payload or []
-    stored = [row for row in refunds_before if refund_id(row)]
-    refunds = list({refund_mark(row)[0]: row for row in stored + refunds}.values())
+    refunds = _with_those_read(refunds_before, refunds)
     if order_sudo and before == payload and refunds_before == refunds:
         return {}
     vals = {
@@ -89,14 +88,21 @@ def _changed_values(order_sudo, payload, refunds):
     return vals
 
 
+def _with_those_read(before, refunds):
+    """Stored refunds of an order, and those that were read now."""
+    stored = [row for row in before if refund_id(row)]
+    return list({refund_mark(row)[0]: row for row in stored + refunds}.values())
+
+
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _read_snapshot(self):
+    def _read_snapshot(self, refunds=()):
         """Read the stored payload: what BigCommerce says, and what shall be sold.
 
         Nothing is written.
 
+        :param list refunds: payloads of its refunds that were read since
         :rtype: Snapshot
         :raise UnreadablePayload: when the payload makes no sense, or its currency is
             not active
@@ -107,7 +113,10 @@ class BigcommerceOrder(models.Model):
         currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
-        refunds = read_refunds(order_sudo.refunds_payload, history.refund_costs)
+        payloads = order_sudo.refunds_payload
+        if refunds:
+            payloads = _with_those_read(payloads or [], as_stored(refunds))
+        refunds = read_refunds(payloads, history.refund_costs)
         policy = self._policy(web)
         captured = self._captured(web, refunds, places, policy)
         settlement = settle(web, refunds, history, captured, places, policy)
@@ -181,12 +190,8 @@ def _snapshot_currency(order, web):
 
 
 def _settlement_values(order, snapshot):
-    """What money BigCommerce still has to move: an edit moves none by itorder."""
-    net, _tax = _net(order, snapshot.target)
     reasons = snapshot.settlement.reasons
-    open_amount = reasons.captured - reasons.refunded - net
-    if not snapshot.target.is_final and not order.pos_order_ids:
-        open_amount = ZERO
+    open_amount = amount_to_move(order, snapshot)
     return {
         "amount_captured": float(reasons.captured),
         "amount_refunded": float(reasons.refunded),
@@ -194,6 +199,19 @@ def _settlement_values(order, snapshot):
         "amount_to_collect": float(max(ZERO, -open_amount)),
         "unsettled_since": _unsettled_since(order, open_amount),
     }
+
+
+def amount_to_move(order, snapshot):
+    """What money BigCommerce still has to move: an edit moves none by itself.
+
+    :return: to refund; below zero: to collect
+    :rtype: Decimal
+    """
+    if not snapshot.target.is_final and not order.pos_order_ids:
+        return ZERO
+    net, _tax = _net(order, snapshot.target)
+    reasons = snapshot.settlement.reasons
+    return reasons.captured - reasons.refunded - net
 
 
 def _unsettled_since(order, open_amount):

@@ -1,0 +1,221 @@
+"""Writes to BigCommerce that money or goods hang on: each is made once.
+
+BigCommerce takes no key of ours: the same request sent twice is carried out twice. So
+what is to be told is a record (``models/bigcommerce_outgoing.py``), written down and
+committed as *being sent* before it is sent, with a mark in what is sent; whatever keeps
+us from the answer (a time-out, a kill, a 5xx), the next run reads BigCommerce's list
+and sends again only what is not there.
+"""
+
+import logging
+
+from psycopg2 import OperationalError
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...api import errors
+
+_logger = logging.getLogger(__name__)
+
+# More in one run are no matter of single records: BigCommerce has a problem, or we.
+_MOST_FAILURES = 3
+
+
+class Journal:
+    """Tells BigCommerce what waits of one kind, one record after the other.
+
+    Each is committed by itself. What BigCommerce refuses needs attention and stops no
+    other, nor does what fails otherwise: it is tried again last in the next run.
+
+    :param rows: the model of the records
+    """
+
+    def __init__(self, store, client, rows):
+        self._store, self._env = store, store.env
+        self._client = client
+        self._rows = rows
+        self._failed = {}
+
+    # === A RUN === #
+
+    @property
+    def failures(self):
+        """What kept records from being told in this run, the first one first.
+
+        :rtype: list[Exception]
+        """
+        return [*self._failed.values()]
+
+    def count(self):
+        """:return: how many records wait
+        :rtype: int
+        """
+        return self._rows.search_count(self._open())
+
+    def run(self):
+        """Tell what waits, as far as the time goes.
+
+        :raise Exception: it would keep all others, too
+        """
+        has_time = self._commit()
+        while has_time and len(self._failed) < _MOST_FAILURES:
+            row = self._rows.search(self._open(), order="tries, id", limit=1)
+            if not row:
+                break
+            has_time = self._try(row)
+
+    def _try(self, row):
+        """:return: whether time is left"""
+        # Whatever becomes of it, the next run begins with others.
+        row.tries += 1
+        self._commit()
+        try:
+            self._tell(row)
+        except errors.Forbidden as error:
+            raise UserError(self._lacks_scope(row)) from error
+        except (errors.RightsError, OperationalError):
+            raise
+        except Exception as error:
+            is_temporary = isinstance(error, errors.TemporaryError)
+            if is_temporary and not error.uncertain:
+                raise  # BigCommerce would say the same of the next one
+            self._env.cr.rollback()
+            _logger.info("%s is not told", row, exc_info=True)
+            self._failed[row.id] = error
+            return self._commit()
+        return self._commit(1)
+
+    def _open(self):
+        is_new = Domain("id", "not in", list(self._failed))
+        return Domain("store_id", "=", self._store.id) & self._is_open() & is_new
+
+    def _commit(self, processed=0):
+        """:return: whether time is left"""
+        return bool(self._env["ir.cron"]._commit_progress(processed))
+
+    # === ONE RECORD === #
+
+    def _tell(self, row):
+        listed = None
+        if row.sent_on or self._reads_first(row):
+            try:
+                listed = list(self._listed(row))
+            except errors.DataError as error:
+                self._refuse(row, self._store._explain(error))
+                return
+            if self._take(row, listed):
+                return
+        if self._prepare(row, listed):
+            self._send(row)
+
+    def _carry_out(self, row, request):
+        """Send what is written down; from here on BigCommerce may have it.
+
+        :param request: sends it, and returns the answer
+        :return: the answer; None: it was refused, and the record says why
+        """
+        row.write({"state": "sending", "sent_on": fields.Datetime.now()})
+        self._commit()
+        try:
+            return request()
+        except errors.TemporaryError as error:
+            if not error.uncertain:
+                self._put_back(row)
+            raise
+        except errors.Forbidden:
+            self._put_back(row)
+            raise
+        except errors.DataError as error:
+            self._look_why(row, error)
+            return None
+
+    def _put_back(self, row):
+        """BigCommerce has certainly not done it."""
+        row.write({"state": "planned", "sent_on": False})
+        self._commit()
+
+    def _look_why(self, row, error):
+        """It was refused: others may have done the same meanwhile."""
+        try:
+            listed = list(self._listed(row))
+        except errors.DataError:
+            listed = []
+        if self._take(row, listed):
+            return
+        message = self._done_by_others(row, listed)
+        if message:
+            self._call_off(row, message)
+        else:
+            self._refuse(row, self._store._explain(error))
+
+    def _call_off(self, row, message):
+        row.write({"state": "nothing", "message": message})
+
+    def _refuse(self, row, message):
+        row.write({"state": "refused", "message": message})
+
+    def _take(self, row, listed):
+        """Whether it arrived; then it is done."""
+        found = self._find(row, listed)
+        if found:
+            self._set_done(row, found)
+        return bool(found)
+
+    # === WHAT A KIND SAYS === #
+
+    def _is_open(self):
+        """:return: which records wait"""
+        return Domain("state", "in", ("planned", "sending"))
+
+    def _reads_first(self, row):
+        """Whether the list is read even before it is sent for the first time."""
+        return False
+
+    def _listed(self, row):
+        """What BigCommerce lists of the record's order."""
+        raise NotImplementedError
+
+    def _find(self, row, listed):
+        """What is listed with the record's mark; None: it is not there."""
+        raise NotImplementedError
+
+    def _prepare(self, row, listed):
+        """Say what is to be sent, as things are now.
+
+        :param listed: what BigCommerce lists; None where it was not read
+        :return: whether there is anything to send; if not, the record says why
+        """
+        raise NotImplementedError
+
+    def _send(self, row):
+        """See :meth:`_carry_out`."""
+        raise NotImplementedError
+
+    def _done_by_others(self, row, listed):
+        """:return: what to say where others have done what was refused, or None"""
+
+    def _set_done(self, row, answer):
+        """BigCommerce has it."""
+        raise NotImplementedError
+
+    def _lacks_scope(self, row):
+        """:return: which scope lacks, and what for"""
+        raise NotImplementedError
+
+
+def tell(journals):
+    """Tell what waits of several kinds; one that fails keeps no other.
+
+    :param list[Journal] journals: of one store
+    :return: whether all was told in the time
+    :rtype: bool
+    :raise Exception: what kept the first record from being told
+    """
+    for journal in journals:
+        journal.run()
+    failures = [error for journal in journals for error in journal.failures]
+    if failures:
+        raise failures[0]
+    return not any(journal.count() for journal in journals)

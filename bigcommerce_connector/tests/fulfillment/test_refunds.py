@@ -1,0 +1,194 @@
+"""What an edit left is refunded on BigCommerce from the web order's page, once."""
+
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from ..fulfillment_case import FulfillmentCase
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+REFUNDS = "/v3/orders/*/payment_actions/refunds"
+
+
+class TestRefunds(FulfillmentCase):
+    store_options = {"refund_sync": True}
+
+    def owed(self):
+        """An order of 2 shirts of which one was taken out: 20.00 are to go back."""
+        order = self.edit(self.place(("SHIRT-M", 2)), SHIRT=1)
+        self.assertEqual(order.amount_to_refund, 20)
+        return order
+
+    def quoted(self, order, index=-1):
+        """The wizard when BigCommerce was asked, and one of its ways is chosen."""
+        wizard = self.env["bigcommerce.order.refund"].create(
+            {"order_id": order.id, "reason": "Sold out"}
+        )
+        wizard.action_quote()
+        wizard.tender_id = wizard.tender_ids[index]
+        return wizard
+
+    def asked_for(self, order):
+        self.quoted(order).action_refund()
+        return order.refund_ids[:1]
+
+    def refunds_there(self, order):
+        rows = self.web_orders.refunds.values()
+        return [row for row in rows if row.order_id == int(order.external_id)]
+
+    def test_it_is_quoted_refunded_by_the_tender_and_counted_once(self):
+        order = self.owed()
+        with self.requests("POST"):
+            wizard = self.quoted(order)
+        self.assertFalse(self.refunds_there(order))
+        names = wizard.tender_ids.mapped("display_name")
+        self.assertIn("Custom (recorded only)", names)
+        with self.requests():
+            wizard.action_refund()
+        with self.requests("GET", "POST"):
+            self.send()
+        [made] = self.refunds_there(order)
+        [payment] = made.payments
+        self.assertEqual((made.total_amount, payment.amount), (20, 20))
+        self.assertEqual(
+            payment.provider_id, wizard.tender_id.payments[0]["provider_id"]
+        )
+        refund = order.refund_ids
+        self.assertEqual(made.reason, f"Sold out [{refund.mark}]")
+        self.assertEqual((refund.state, refund.external_id), ("done", str(made.id)))
+        with self.requests():
+            self.send()
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 20))
+        self.assertEqual(len(order.pos_order_ids), 2, "the edit is posted already")
+        self.assertIn(
+            f"refund {made.id} on BigCommerce", order.log_ids.mapped("outcome")[0]
+        )
+
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answer_it_is_refunded_once(self):
+        for kind, is_there, details in (
+            ("timeout_after", True, {"seconds": 0.1}),
+            ("500", False, {}),
+        ):
+            with self.subTest(kind=kind):
+                order = self.owed()
+                refund = self.asked_for(order)
+                self.fault(kind, path=REFUNDS, **details)
+                self.send()
+                self.assertEqual(refund.state, "sending")
+                self.assertEqual(len(self.refunds_there(order)), is_there)
+                with self.requests("GET", *(() if is_there else ("POST",))):
+                    self.send()
+                self.assertEqual(len(self.refunds_there(order)), 1)
+                self.assertEqual(refund.state, "done")
+
+    def test_two_people_refund_the_same_at_once(self):
+        order = self.owed()
+        first, second, late = (self.quoted(order) for _person in range(3))
+        first.action_refund()
+        with self.assertRaisesRegex(UserError, "0.00 are left to refund"):
+            second.action_refund()
+        with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"):
+            order.refund_ids.copy()
+        self.send()
+        # It is refunded, and the order is not read yet: the page still says 20.00.
+        late.action_refund()
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual(len(self.refunds_there(order)), 1)
+        self.assertEqual(order.refund_ids.mapped("state"), ["nothing", "done"])
+        self.assertIn("0.00 are left to refund", order.refund_ids[0].message)
+
+    def test_staff_refunds_the_same_meanwhile(self):
+        order = self.owed()
+        refund = self.asked_for(order)
+        number = int(order.external_id)
+        item = {"item_type": "ORDER", "item_id": number, "amount": 15}
+        self.web_orders.refund(number, [item])
+        self.send()
+        self.assertEqual(len(self.refunds_there(order)), 1)
+        self.assertEqual(refund.state, "nothing")
+        self.assertRegex(refund.message, r"20\.00 were not refunded.*\D5\.00 are left")
+
+    def test_what_is_refused_needs_a_person_and_another_takes_its_place(self):
+        order = self.owed()
+        wizard = self.quoted(order)
+        wizard.tender_id.payments = [
+            {"provider_id": "nobody", "amount": "20", "offline": False}
+        ]
+        wizard.action_refund()
+        self.send()
+        refund = order.refund_ids
+        self.assertEqual(refund.state, "refused")
+        domain = [("store_id", "=", self.store.id), ("cause", "=", "refund_refused")]
+        [row] = self.env["bigcommerce.todo"].search(domain)
+        self.assertEqual((row.order_id, row.message), (order, refund.message))
+        row.action_fix()
+        self.assertEqual(refund.state, "planned")
+        self.send()
+        self.asked_for(order)
+        self.send()
+        self.assertEqual(order.refund_ids.mapped("state"), ["done", "nothing"])
+        self.assertEqual(len(self.refunds_there(order)), 1)
+
+    @mute_logger(f"{FLOW}.run")
+    def test_only_where_it_is_on_and_the_token_may(self):
+        order = self.owed()
+        wizard = self.quoted(order)
+        self.store.refund_sync = False
+        for button in (wizard.action_quote, wizard.action_refund):
+            with (
+                self.requests(),
+                self.assertRaisesRegex(UserError, "Refund and Cancel"),
+            ):
+                button()
+        self.store.refund_sync = True
+        reader = self.simulator.add_token(["store_v2_orders_read_only"])
+        token, self.store.access_token = self.store.access_token, reader
+        with self.assertRaisesRegex(UserError, "Orders: modify"):
+            wizard.action_quote()
+        wizard.action_refund()
+        self.send()
+        self.assertIn("Orders: modify", self.store._flow("fulfillment").message)
+        self.assertEqual(self.store.state, "live")
+        self.store.access_token = token
+        self.send()
+        self.assertEqual(order.refund_ids.state, "done")
+
+    # === CANCEL === #
+
+    def cancelling(self, order, **choices):
+        return self.env["bigcommerce.order.refund"].create(
+            {"order_id": order.id, "is_cancelling": True, "restock": "never", **choices}
+        )
+
+    @mute_logger(f"{FLOW}.run")
+    def test_an_order_is_cancelled_and_its_money_given_back_once(self):
+        order = self.place(("SHIRT-M", 2))
+        wizard = self.cancelling(order)
+        wizard.action_quote()
+        wizard.tender_id = wizard.tender_ids[-1]
+        wizard.action_refund()
+        self.fault("timeout_after", path=REFUNDS, seconds=0.1)
+        self.send()
+        with self.requests("GET"):
+            self.send()
+        [made] = self.refunds_there(order)
+        self.assertEqual((made.total_amount, self.there(order).status_id), (40, 5))
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
+        self.assertEqual(self.for_sale(self.shirt), 98, "they are not restocked")
+
+    def test_an_order_is_cancelled_and_nothing_given_back(self):
+        order = self.place(("SHIRT-M", 2))
+        wizard = self.cancelling(order, gives_back="nothing", restock="always")
+        with self.requests():
+            wizard.action_refund()
+        with self.requests("GET", "PUT"):
+            self.send()
+        self.assertFalse(self.refunds_there(order))
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 40))
+        self.assertEqual(self.for_sale(self.shirt), 100)

@@ -1,0 +1,106 @@
+"""What a register gave back is recorded on BigCommerce: the same items, once."""
+
+from odoo.tools import mute_logger
+
+from ..fulfillment_case import FulfillmentCase
+from ..worked_examples.shop_side import ShopSide
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+REFUNDS = "/v3/orders/*/payment_actions/refunds"
+
+
+class TestRegisterRefunds(FulfillmentCase):
+    store_options = {"record_register_refunds": "always"}
+
+    def setUp(self):
+        super().setUp()
+        self.register = ShopSide(self, None)
+
+    def given_back(self, units=1, ordered=2):
+        """An order of shirts of which a register has just taken some back."""
+        order = self.place(("SHIRT-M", ordered), ("MUG", 1))
+        with self.requests():
+            self.register.refund_units(order, {"SHIRT-M": units})
+        return order
+
+    def refunds_there(self, order):
+        rows = self.web_orders.refunds.values()
+        return [row for row in rows if row.order_id == int(order.external_id)]
+
+    def test_it_is_recorded_offline_by_its_items_and_counted_once(self):
+        order = self.given_back()
+        with self.requests("POST", "POST"):
+            self.send()
+        [made] = self.refunds_there(order)
+        [item], [payment] = made.items, made.payments
+        self.assertEqual((item.item_type, item.quantity), ("PRODUCT", 1))
+        self.assertEqual(item.item_id, self.line_id(order))
+        self.assertEqual((payment.amount, payment.offline), (20, True))
+        self.assertIn("Given back at Shop register", made.reason)
+        self.assertEqual(order.refund_ids.state, "done")
+        with self.requests():
+            self.send()
+        self.synced(order.external_id)
+        self.assertEqual(order.amount_register_unrecorded, 0)
+        self.assertEqual(order.amount_register_refunded, 20)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (27.5, 0))
+        self.assertEqual(len(order.pos_order_ids), 1)
+        # The next one is a refund of its own.
+        self.register.refund_units(order, {"SHIRT-M": 1, "MUG": 1})
+        self.send()
+        self.assertEqual(len(self.refunds_there(order)), 3)
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_register_unrecorded), (0, 0))
+
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answer_it_is_recorded_once(self):
+        order = self.given_back()
+        self.fault("500", path=REFUNDS)
+        self.send()
+        self.fault("timeout_after", path=REFUNDS, seconds=0.1)
+        with self.requests("GET", "POST", "POST"):
+            self.send()
+        self.assertEqual(order.refund_ids.state, "sending")
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual(len(self.refunds_there(order)), 1)
+        self.assertEqual(order.refund_ids.state, "done")
+
+    def test_another_figure_stays_to_be_recorded_with_both(self):
+        order = self.given_back()
+        number, line = int(order.external_id), self.line_id(order)
+        self.web_orders.edit(number, lines=[{"id": line, "price": 18}])
+        self.send()
+        self.assertFalse(self.refunds_there(order))
+        refund = order.refund_ids
+        self.assertEqual(refund.state, "refused")
+        self.assertRegex(refund.message, r"20\.00.*\D18\.00")
+        self.sync_orders()
+        self.assertEqual(order.amount_register_unrecorded, 20)
+        todo = self.env["bigcommerce.todo"].search([("order_id", "=", order.id)])
+        row = todo.filtered(lambda row: row.cause == "to_record")
+        self.assertIn(refund.message, row.message)
+        self.assertNotIn("refund_refused", todo.mapped("cause"))
+        # Staff records it by hand.
+        item = {"item_type": "PRODUCT", "item_id": line, "quantity": 1}
+        pay = [{"provider_id": "custom", "amount": 18, "offline": True}]
+        self.web_orders.refund(number, [item], payments=pay)
+        refund.action_send_again()
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual(refund.state, "nothing")
+
+    def test_staff_recorded_the_same_before(self):
+        order = self.given_back(units=1, ordered=1)
+        item = {"item_type": "PRODUCT", "item_id": self.line_id(order), "quantity": 1}
+        pay = [{"provider_id": "custom", "amount": 20, "offline": True}]
+        self.web_orders.refund(int(order.external_id), [item], payments=pay)
+        with self.requests("POST", "GET"):
+            self.send()
+        self.assertEqual(len(self.refunds_there(order)), 1)
+        self.assertEqual(order.refund_ids.state, "nothing")
+
+    def test_nothing_is_recorded_where_it_is_off(self):
+        self.store.record_register_refunds = "never"
+        order = self.given_back()
+        self.assertFalse(order.refund_ids)
