@@ -117,7 +117,8 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.sync_orders()
         self.assertEqual(set(orders.mapped("state")), {"synced"})
 
-    def test_staff_see_how_much_to_refund(self):
+    def test_the_office_refunds_what_an_edit_left(self):
+        self.store.refund_sync = True
         order = self.place({"sku": "MUG", "quantity": 3})
         web = self.simulator.store.orders
         line = web.get(int(order.external_id)).lines[0]
@@ -127,8 +128,13 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.start_tour(
             f"{ACTION}bigcommerce_order_action",
             "bigcommerce_to_refund",
-            login="web_staff",
+            login="admin",
         )
+        self.run_flow("fulfillment")
+        [made] = web.refunds.values()
+        self.assertEqual((made.total_amount, made.payments[0].offline), (15, True))
+        self.sync_orders()
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 7.5))
 
     def test_the_page_of_a_frozen_order_says_so_and_what_it_is_by_now(self):
         web = self.simulator.store.orders

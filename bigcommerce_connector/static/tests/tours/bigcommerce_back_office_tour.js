@@ -114,7 +114,16 @@ registry.category("web_tour.tours").add("bigcommerce_to_refund", {
         shows('.o_list_table:not(:has(th[data-name="amount_to_refund"]))'),
         click(".o_searchview_dropdown_toggler"),
         click('.o_menu_item:contains("To Refund on BigCommerce")'),
-        shows('.o_data_cell[name="amount_to_refund"]:contains("15.00")'),
+        click('.o_data_cell[name="amount_to_refund"]:contains("15.00")'),
+        click('button:contains("Refund on BigCommerce…")'),
+        shows('.modal [name=amount]:contains("15.00")'),
+        click('.modal button:contains("Ask BigCommerce")'),
+        click('.modal .o_radio_item:contains("Custom (recorded only)") input'),
+        shows('.modal .alert:contains("give the money to the customer yourself")'),
+        click('.modal button:contains("Refund")'),
+        shows(".o_form_view:not(:has(.modal))"),
+        click('.nav-link:contains("Refunds from Odoo")'),
+        shows('[name=refund_ids] .o_data_row:contains("15.00"):contains("To Be Sent")'),
     ],
 });
 
