@@ -20,7 +20,11 @@ class BigcommerceOrder(models.Model):
         related="store_id.refund_sync", string="May Be Refunded from Odoo"
     )
 
-    def _amount_left(self):
-        """What was received for it and not given back yet, in its currency."""
-        self.ensure_one()
-        return self.currency_id.round(self.amount_captured - self.amount_refunded)
+
+def amount_left(order):
+    """What was received for it and not given back yet, in its currency.
+
+    :param order: one bigcommerce.order
+    :rtype: float
+    """
+    return order.currency_id.round(order.amount_captured - order.amount_refunded)

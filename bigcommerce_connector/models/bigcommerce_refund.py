@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..mappers.refund_request import amount_on_order, paid_in
+from .bigcommerce_order_refunds import amount_left
 
 _TOKEN_LENGTH = 10
 
@@ -72,7 +73,7 @@ class BigcommerceRefund(models.Model):
         :raise UserError: that is not what is left to be refunded
         """
         is_cancelling = details.get("is_cancelling")
-        left = order._amount_left() if is_cancelling else order.amount_to_refund
+        left = amount_left(order) if is_cancelling else order.amount_to_refund
         left -= order.refund_ids._amount_under_way()
         if order.currency_id.compare_amounts(left, amount) and not (
             is_cancelling and not amount

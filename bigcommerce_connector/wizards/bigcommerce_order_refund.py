@@ -5,6 +5,7 @@ from ..api import errors
 from ..api.resources.scopes import ORDERS_MODIFY
 from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
+from ..models.bigcommerce_order_refunds import amount_left
 from ..sync.flow.buttons import check_is_read
 from ..sync.fulfillment.messages import lacks_scope
 from ..sync.fulfillment.refund_quote import ask_quote
@@ -49,7 +50,7 @@ class BigcommerceOrderRefund(models.TransientModel):
             wizard.amount = wizard.order_id.amount_to_refund
             if wizard.is_cancelling:
                 gives_back = wizard.gives_back == "all"
-                wizard.amount = gives_back and wizard.order_id._amount_left()
+                wizard.amount = gives_back and amount_left(wizard.order_id)
 
     def action_quote(self):
         """Ask BigCommerce for the ways to pay it back; changes nothing there.
