@@ -42,10 +42,17 @@ class StockMove(models.Model):
             return True
         return super()._skip_push()
 
+    def _set_references(self):
+        """Odoo writes them move by move, also where a transfer refers to nothing."""
+        if not joint_transfers(self.env) or self.picking_id.reference_ids:
+            super()._set_references()
+
     def _update_orderpoints(self):
-        if not joint_transfers(self.env):
-            return super()._update_orderpoints()
-        return super(StockMove, _one_of_each(self))._update_orderpoints()
+        """Of goods that leave together at their end (``joint_transfers.py``)."""
+        if joint_transfers(self.env):
+            return
+        moves = _one_of_each(self) if connector_context(self.env) else self
+        super(StockMove, moves)._update_orderpoints()
 
     def _check_company(self, fnames=None):
         """Asked once for goods that leave together; Odoo says what is wrong."""

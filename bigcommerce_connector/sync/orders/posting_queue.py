@@ -104,7 +104,7 @@ class PostingQueue:
             self._merge_goods(candidates)
 
     def _post_together(self, candidates, waiting):
-        if waiting:
+        if len(waiting) > 1:
             self._commit(0)  # its locks come first in a transaction
         while waiting and self._has_time:
             count = _pace.fitting(len(waiting))

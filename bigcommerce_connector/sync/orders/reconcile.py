@@ -201,7 +201,7 @@ class BigcommerceOrder(models.Model):
             }
         )
         self._log_sync(self._describe_posted(posted, transactions))
-        if self.state == "synced":
+        if self.state == "synced" and self.is_recovered:
             self.is_recovered = False  # it was brought up to date once
 
     def _set_pending(self):

@@ -63,12 +63,11 @@ class Addresses:
                 country = Country.search(domain, limit=1)
             if country:
                 break
-        state = states.filtered(
-            lambda state: (
-                same_texts([state.name], [address.state])
-                or same_texts([state.code], [address.state])
-            )
-        )[:1]
+        state = once(
+            self.env,
+            ("state", country.id, address.state),
+            lambda: _find_state(states, address.state),
+        )
         return country, state
 
     def fill(self, partner):
@@ -161,6 +160,14 @@ class Addresses:
         return (
             before.billing if before.external_id == self.customer.external_id else None
         )
+
+
+def _find_state(states, text):
+    return states.filtered(
+        lambda state: (
+            same_texts([state.name], [text]) or same_texts([state.code], [text])
+        )
+    )[:1]
 
 
 def _is_same_address(partner, vals):

@@ -75,7 +75,8 @@ class Candidates:
         and this one would make it fail; afterwards nobody can. Who sells meanwhile
         does not wait, but gets a row of his own from Odoo.
 
-        :return: list[Quant], at the location and below it
+        :return: list[Quant], at the location and below it; ids of what is locked
+        :rtype: tuple[list, set]
         """
         locked = self._lock()
         domain = [
@@ -84,7 +85,7 @@ class Candidates:
         ]
         # As Odoo does it in a transfer.
         quants_sudo = self._env["stock.quant"].sudo().search(domain)
-        return [_quant(quant, quant.id in locked) for quant in quants_sudo]
+        return [_quant(quant, quant.id in locked) for quant in quants_sudo], locked
 
     def merge_goods(self):
         """Put the rows together that Odoo made where somebody else held the stock.

@@ -30,9 +30,11 @@ class BigcommerceOrder(models.Model):
             self.partner_id = posted
             return posted
         contact = CustomerContact(self)
-        self.partner_id = contact.get()
-        if self.partner_id:
-            self.partner_shipping_id = contact.get_delivery(self.partner_id)
+        partner = contact.get()
+        vals = {"partner_id": partner.id}
+        if partner:
+            vals["partner_shipping_id"] = contact.get_delivery(partner).id
+        self.write(vals)
         return self.partner_id
 
     def _prepare_partner(self, customer):

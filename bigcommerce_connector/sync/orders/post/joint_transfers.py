@@ -35,12 +35,13 @@ class Request:
 class JointTransfers:
     """Gathers what orders take while they are posted, then has it leave.
 
+    ``locked``: ids of the rows of stock that nobody else can change now;
     ``is_pushed_on``: whether a rule moves goods on from where they arrive.
     """
 
     def __init__(self, candidates):
         """:param Candidates candidates: whose goods are locked now"""
-        quants = candidates.lock_goods()
+        quants, self.locked = candidates.lock_goods()
         self._location_id = candidates.location_id
         # What orders will ask for, and what they asked for.
         self._planned = FreeGoods(quants, self._location_id)
@@ -130,14 +131,22 @@ class JointTransfers:
                 for vals in _prepare_moves(picking, request.lines)
             ]
         )
-        moves = moves._action_confirm()
-        lines = env["pos.order.line"].concat(
-            *(request.lines for request in self._requests)
-        )
-        moves._add_mls_related_to_order(lines, are_qties_done=True)
-        moves.picked = True
-        env.flush_all()
+        moves = moves._action_confirm(merge=_is_any_alike(moves))
+        self._pick(moves)
         pickings._action_done()
+        as_connector(moves)._update_orderpoints()
+
+    def _pick(self, moves):
+        """All that was asked for is done; Odoo would write it move by move."""
+        other = moves.filtered(
+            lambda move: move.product_uom.compare(move.quantity, move.product_uom_qty)
+        )
+        if other:
+            lines = moves.env["pos.order.line"].concat(
+                *(request.lines for request in self._requests)
+            )
+            other._add_mls_related_to_order(lines, are_qties_done=True)
+        moves.move_line_ids.picked = True
 
     def _prepare_picking(self, env, request):
         order = request.lines.order_id
@@ -178,9 +187,9 @@ class JointTransfers:
         products = env["product.product"].union(*(product for product, _ in stock))
         locations = env["stock.location"].union(*(place for _, place in stock))
         Quant = env["stock.quant"]
-        Quant = Quant.with_context(
-            quants_cache=Quant._get_quants_by_products_locations(products, locations)
-        )
+        known = Quant._get_quants_by_products_locations(products, locations)
+        Quant.union(*known.values()).sudo().mapped("quantity")  # read together
+        Quant = Quant.with_context(quants_cache=known)
         plain = {
             "lot_id": env["stock.lot"],
             "package_id": env["stock.package"],
@@ -197,6 +206,11 @@ def _by_quantity(counted):
     """What leaves goes first."""
     _where, quantity = counted
     return quantity
+
+
+def _is_any_alike(moves):
+    """Whether a transfer has several moves of a product, which Odoo may merge."""
+    return len({(move.picking_id, move.product_id) for move in moves}) < len(moves)
 
 
 def _is_goods(line):

@@ -25,7 +25,12 @@ _METHODS = {
         "_check_company",
         "_should_bypass_reservation",
         "_skip_push",
-        "_add_mls_related_to_order",  # of the lines of all orders at once
+        # Not called where Odoo's own would change nothing.
+        "_add_mls_related_to_order",
+        "_inverse_picked",
+        "_merge_moves",
+        "_set_references",
+        "_update_orderpoints",
     ),
     "stock.move.line": ("_check_company", "_synchronize_quant"),
 }
@@ -48,6 +53,7 @@ _KNOWN = {
     "pos_sale",
     "pos_self_order",
     "stock",
+    "stock_account",
 }
 
 

@@ -98,7 +98,7 @@ class ProductFinder:
                     mapped.setdefault(item.variant_id, products)
             else:
                 problems.append(self._describe_problem(item, products))
-        return found, problems
+        return _read_together(found), problems
 
     def find_known(self, items):
         """What a mapping or the very SKU tells, of the items of many orders.
@@ -116,11 +116,13 @@ class ProductFinder:
             identity(item): mapped.get(item.variant_id) or coded.get(item.sku)
             for item in items
         }
-        return {
-            key: products
-            for key, products in found.items()
-            if products and len(products) == 1
-        }
+        return _read_together(
+            {
+                key: products
+                for key, products in found.items()
+                if products and len(products) == 1
+            }
+        )
 
     def _find_shared(self, items):
         """What was found for orders that are posted together."""
@@ -279,3 +281,9 @@ def identity(item):
 
 def _preferably_active(products):
     return products.filtered("active") or products
+
+
+def _read_together(found):
+    """The same products; what is read of one is read of all of them."""
+    ids = {product.id for product in found.values()}
+    return {key: product.with_prefetch(ids) for key, product in found.items()}

@@ -19,6 +19,15 @@ from .reason import reason_of
 from .stranger import refuse_strangers
 from .waiting import shipping_date
 
+# What ``_compute_prices`` (point_of_sale/models/pos_order.py) writes.
+_COMPUTED = (
+    "amount_paid",
+    "amount_return",
+    "amount_tax",
+    "amount_total",
+    "amount_difference",
+)
+
 
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
@@ -133,7 +142,7 @@ class BigcommerceOrder(models.Model):
         sold = [web.items[m.key] for m in transaction.moves if m.quantity > 0]
         products = self._find_products(sold) if sold else {}
         for line in self.line_ids:
-            if line.key in products:
+            if line.product_id != products.get(line.key, line.product_id):
                 line.product_id = products[line.key]
         is_negative = transaction.inc_tax < 0
         is_taxed = any(move.tax for move in transaction.moves)
@@ -219,8 +228,13 @@ class BigcommerceOrder(models.Model):
     # === CHECK === #
 
     def _check_posted(self, order, transaction):
-        """What Odoo computes on its own must come to the same cent."""
-        as_connector(order)._compute_prices()  # it writes what nobody else may change
+        """What Odoo computes on its own must come to the same cent.
+
+        It writes it, field by field: nobody follows what is there already.
+        """
+        amounts = [order._fields[name] for name in _COMPUTED]
+        with order.env.protecting(amounts, order):
+            as_connector(order)._compute_prices()
         currency = order.currency_id
         if currency.compare_amounts(
             order.amount_total, float(transaction.inc_tax)
