@@ -21,11 +21,12 @@ class Run:
 
     :param calls: method and path of each request, from the simulator's exchanges
     :param seconds: wall time; ``network_seconds`` of it were spent inside requests,
-        so with the simulator
+        so with the simulator, ``processor_seconds`` in Python
     """
 
     calls: list = field(default_factory=list)
     seconds: float = 0.0
+    processor_seconds: float = 0.0
     network_seconds: float = 0.0
     queries: int = 0
 
@@ -38,6 +39,7 @@ class Run:
         """For the parameters of a figure."""
         return {
             "seconds": round(self.seconds, 2),
+            "processor_seconds": round(self.processor_seconds, 2),
             "network_seconds": round(self.network_seconds, 2),
         }
 
@@ -142,10 +144,12 @@ class Shop:
                 run.network_seconds += time.perf_counter() - started
 
         queries = self.env.cr.sql_log_count
+        processor = time.process_time()
         started = time.perf_counter()
         with patch.object(Transport, "__call__", timed):
             yield run
         run.seconds = time.perf_counter() - started
+        run.processor_seconds = time.process_time() - processor
         run.queries = self.env.cr.sql_log_count - queries
         run.calls = web.calls()
         if web.refused():
