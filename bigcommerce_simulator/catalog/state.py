@@ -137,7 +137,7 @@ class Catalog:
         self.urls: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._skus: dict[str, tuple[str, int]] = {}
-        self._keys: dict[int, list] = {}
+        self._keys: dict[int, list] = {}  # of a product: index, key in it
 
     def product(self, variant: Variant) -> Product:
         """The product of a variant."""
@@ -186,18 +186,18 @@ class Catalog:
     def index(self, product: Product) -> None:
         """Enter a product and its variants into the indexes anew."""
         self._unindex(product)
-        keys = self._keys[product.id] = [(self._names, product.name.casefold())]
+        keys = self._keys[product.id] = [("_names", product.name.casefold())]
         self.products[product.id] = product
         self._names[product.name.casefold()] = product.id
         url = (product.values["custom_url"] or {}).get("url")
         if isinstance(url, str):
             self.urls[url] = product.id
-            keys.append((self.urls, url))
+            keys.append(("urls", url))
         if product.values["sku"]:
             self._enter_sku(product.values["sku"], ("product", product.id), keys)
         for variant in product.variants:
             self.variants[variant.id] = variant
-            keys.append((self.variants, variant.id))
+            keys.append(("variants", variant.id))
             if variant.sku and not variant.is_base:
                 self._enter_sku(variant.sku, ("variant", variant.id), keys)
 
@@ -208,8 +208,8 @@ class Catalog:
 
     def _enter_sku(self, sku, owner, keys):
         self._skus[sku.casefold()] = owner
-        keys.append((self._skus, sku.casefold()))
+        keys.append(("_skus", sku.casefold()))
 
     def _unindex(self, product):
-        for mapping, key in self._keys.pop(product.id, ()):
-            mapping.pop(key, None)
+        for index, key in self._keys.pop(product.id, ()):
+            getattr(self, index).pop(key, None)
