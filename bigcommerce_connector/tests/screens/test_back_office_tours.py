@@ -46,7 +46,7 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
         """By the page that the installation ends at; the last click is the first write.
 
         Seven clicks lead there: Next, Connect, Next, Next, Refresh, Next, Go Live. The
-        others are wrong entries, Test, Pause and back.
+        others are wrong entries, Test, a price that is to stay, Pause and back.
         """
         mug = {"name": "Mug", "sku": "MUG", "type": "physical", "weight": 1}
         self.shop.products.create({**mug, "price": 7.5, "inventory_tracking": "none"})
@@ -70,6 +70,9 @@ class TestConnectTour(SimulatorCase, BackOfficeTour):
             [("store_hash", "=", self.simulator.store_hash)]
         )
         self.assertEqual(store.state, "live")
+        self.run_flow("catalog", store)
+        (there,) = self.shop.products.list()
+        self.assertEqual((there["name"], there["price"]), ("Coffee Mug", 7.5))
         setup = self.env["bigcommerce.setup"].search([], order="id desc", limit=1)
         self.assertFalse(setup.access_token)
 

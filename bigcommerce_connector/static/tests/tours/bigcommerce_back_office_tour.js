@@ -10,6 +10,19 @@ const next = 'button[name=action_next]:contains("Next")';
 const current = (step) =>
     shows(`.o_statusbar_status button.o_arrow_button_current:contains("${step}")`);
 
+// Odoo runs no scheduled actions while it tests.
+const runChecks = [
+    {
+        trigger: '[name=dry_run_state]:contains("Waiting")',
+        run: async () => {
+            const domain = [["name", "like", ": checks"]];
+            const [cron] = await orm("ir.cron", "search", [domain]);
+            await orm("ir.cron", "method_direct_trigger", [[cron]]);
+        },
+    },
+    click('button[name=action_refresh]:contains("Refresh")'),
+];
+
 // From the address that the installation ends at, to a live store.
 registry.category("web_tour.tours").add("bigcommerce_setup", {
     steps: () => [
@@ -47,17 +60,18 @@ registry.category("web_tour.tours").add("bigcommerce_setup", {
         shows('[name=preflight_state]:contains("Waiting")'),
         click(next),
         current("Dry Run"),
-        {
-            trigger: '[name=dry_run_state]:contains("Waiting")',
-            // Odoo runs no scheduled actions while it tests.
-            run: async () => {
-                const domain = [["name", "like", ": checks"]];
-                const [cron] = await orm("ir.cron", "search", [domain]);
-                await orm("ir.cron", "method_direct_trigger", [[cron]]);
-            },
-        },
-        click('button[name=action_refresh]:contains("Refresh")'),
+        ...runChecks,
         shows('.o_data_row:contains("Coffee Mug"):contains("Price"):contains("7.5")'),
+        // This price is to stay.
+        click("button[name=action_back]"),
+        current("Products"),
+        click("[name=writes_price] input"),
+        click(next),
+        current("Dry Run"),
+        click('button[name=action_dry_run]:contains("Run Again")'),
+        ...runChecks,
+        shows('.o_data_row:contains("Coffee Mug"):contains("Name")'),
+        shows('.o_form_view:not(:has(.o_data_row:contains("7.5")))'),
         click(next),
         current("Go Live"),
         click('button[name=action_go_live]:contains("Go Live")'),
