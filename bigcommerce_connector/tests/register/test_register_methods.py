@@ -3,9 +3,12 @@
 An owner adds payment methods to the web register, and names them in the store's table.
 """
 
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools.safe_eval import safe_eval
+from odoo.tools.translate import code_translations
 
 from ..order_life_case import OrderLifeCase
 
@@ -147,6 +150,22 @@ class TestRegisterMethods(OrderLifeCase):
         euro.active = True
         register = self.store._get_register(euro)
         self.assertNotIn(paypal, register.payment_method_ids)
+
+    def test_each_user_reads_the_methods_in_the_own_language(self):
+        """A scheduled action makes the register, for the first order in euros."""
+        self.env["res.lang"]._activate_lang("fr_FR")
+        terms = {
+            ("bigcommerce_connector", "fr_FR"): {"BigCommerce Store Credit": "Avoir"}
+        }
+        self.enterContext(patch.dict(code_translations.python_translations, terms))
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        register = self.store._get_register(euro)
+        for lang, name in (("en_US", "BigCommerce Store Credit"), ("fr_FR", "Avoir")):
+            methods = register.with_context(lang=lang).payment_method_ids
+            self.assertIn(name, methods.mapped("name"))
+            journals = methods.journal_id.mapped("name")
+            self.assertIn(f"{name} {self.store.name}", journals)
 
     # === GIFT CERTIFICATES AND STORE CREDIT === #
 
