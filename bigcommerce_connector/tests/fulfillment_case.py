@@ -49,6 +49,11 @@ class FulfillmentCase(OrderLifeCase):
         rows = self.web_orders.shipments.values()
         return [row.items for row in rows if row.order_id == int(order.external_id)]
 
+    def refunds_there(self, order):
+        """What BigCommerce has."""
+        rows = self.web_orders.refunds.values()
+        return [row for row in rows if row.order_id == int(order.external_id)]
+
     def fault(self, kind, **details):
         path = "/v2/orders/*/shipments"
         with self.simulator.store.lock:

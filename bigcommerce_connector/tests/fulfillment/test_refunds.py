@@ -33,10 +33,6 @@ class TestRefunds(FulfillmentCase):
         self.quoted(order).action_refund()
         return order.refund_ids[:1]
 
-    def refunds_there(self, order):
-        rows = self.web_orders.refunds.values()
-        return [row for row in rows if row.order_id == int(order.external_id)]
-
     def test_it_is_quoted_refunded_by_the_tender_and_counted_once(self):
         order = self.owed()
         with self.requests("POST"):
