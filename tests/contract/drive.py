@@ -296,7 +296,12 @@ def _update_order(client: Client, world: World) -> None:
 
 def _refund(world: World) -> dict:
     line = world.store.orders.get(world.order_id).lines[1]
-    return {"items": [{"item_type": "PRODUCT", "item_id": line.id, "quantity": 1}]}
+    return {
+        "items": [
+            {"item_type": "PRODUCT", "item_id": line.id, "quantity": 1},
+            {"item_type": "ORDER", "item_id": world.order_id, "amount": 1},
+        ]
+    }
 
 
 def _create_refund(client: Client, world: World) -> None:
