@@ -55,7 +55,6 @@ class BigcommerceOrderFetch(models.Model):
             ("unlisted", "BigCommerce does not list it"),
             ("unreadable", "It could not be read"),
         ],
-        "Reason",
         required=True,
         readonly=True,
         help="Why it was last put on the list.",
