@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
+from .notification import RELOAD, notification
+from .preparation import STAGES, goods_of, pack, stage_of, unpack
 from .waiting_goods import call_off
 
 # BigCommerce's shipping_provider, of the Orders v2 file.
@@ -28,6 +30,8 @@ class StockPicking(models.Model):
     bigcommerce_order_id = fields.Many2one(
         related="pos_order_id.bigcommerce_order_id",
         string="Web Order",
+        store=True,
+        index="btree_not_null",
     )
     bigcommerce_carrier = fields.Selection(
         CARRIERS,
@@ -44,6 +48,37 @@ class StockPicking(models.Model):
         readonly=True,
         groups="point_of_sale.group_pos_user",
     )
+
+    # Who prepares web orders need not see them: what it takes of them is shown here.
+    bigcommerce_preparation = fields.Selection(
+        STAGES,
+        "Preparation",
+        compute="_compute_bigcommerce_preparation",
+        store=True,
+        index="btree_not_null",
+        group_expand=True,
+        copy=False,
+        help="How far a web order is whose goods wait until they are shipped or "
+        "handed over.",
+    )
+    bigcommerce_ready_on = fields.Datetime(
+        "Ready Since", readonly=True, copy=False, help="It is packed, and waits."
+    )
+    # Found by the order's number, as it is printed too, and by name or e-mail.
+    bigcommerce_reference = fields.Char(
+        "Order or Customer", related="bigcommerce_order_id.display_name"
+    )
+    bigcommerce_ordered_on = fields.Datetime(
+        "Ordered", related="bigcommerce_order_id.date_created"
+    )
+    bigcommerce_customer = fields.Char(
+        "Ordered By", related="bigcommerce_order_id.customer_name"
+    )
+    bigcommerce_customer_message = fields.Text(
+        related="bigcommerce_order_id.customer_message"
+    )
+    bigcommerce_staff_notes = fields.Text(related="bigcommerce_order_id.staff_notes")
+    bigcommerce_goods = fields.Char("Goods", compute="_compute_bigcommerce_goods")
 
     _bigcommerce_tracking_length = models.Constraint(
         "CHECK (length(bigcommerce_tracking) <= 50)",
@@ -111,6 +146,52 @@ class StockPicking(models.Model):
             called_off = sum(order_lines.mapped("bigcommerce_called_off"))
             vals["product_uom_qty"] -= called_off
         return vals
+
+    # === TO PREPARE === #
+
+    @api.depends(
+        "state",
+        "location_dest_id",
+        "bigcommerce_order_id",
+        "bigcommerce_ready_on",
+        "pos_order_id.shipping_date",
+    )
+    def _compute_bigcommerce_preparation(self):
+        for picking in self:
+            picking.bigcommerce_preparation = stage_of(picking)
+
+    @api.depends("move_ids.product_uom_qty", "move_ids.product_id", "move_ids.state")
+    def _compute_bigcommerce_goods(self):
+        for picking in self:
+            picking.bigcommerce_goods = goods_of(picking)
+
+    def action_bigcommerce_ready(self):
+        """They are packed, and wait for the carrier or the customer.
+
+        :return: what is told to whoever pressed it
+        :rtype: dict
+        :raise AccessError: for whoever may not change transfers
+        """
+        self.check_access("write")
+        short = pack(self)
+        if not short:
+            return RELOAD
+        message = self.env._(
+            "Goods are missing for %s, so they are not ready. Check their "
+            "availability, or ship a part of them.",
+            ", ".join(one.bigcommerce_reference or one.name for one in short),
+        )
+        return notification(message, "warning")
+
+    def action_bigcommerce_not_ready(self):
+        """Back to be picked.
+
+        :rtype: dict
+        :raise AccessError: for whoever may not change transfers
+        """
+        self.check_access("write")
+        unpack(self)
+        return RELOAD
 
     # === WHAT BIGCOMMERCE IS TOLD === #
 

@@ -7,6 +7,7 @@ taken back by itself.
 """
 
 from .connector_context import as_connector
+from .preparation import unpack
 
 # Moves that somebody has still to carry out: those that are least ready come first.
 _READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned")
@@ -158,6 +159,7 @@ def _lower(moves, quantity):
         quantity -= part
         left = move.product_qty - part
         _lower(move.move_orig_ids.filtered(_is_open), part)
+        unpack(move.picking_id)
         if unit.is_zero(left):
             move._action_cancel()
             continue

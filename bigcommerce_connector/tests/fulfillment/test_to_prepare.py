@@ -1,0 +1,69 @@
+"""Web orders that wait for somebody to pick, pack, and ship them."""
+
+from odoo.tests import new_test_user
+
+from ..fulfillment_case import FulfillmentCase
+
+WAREHOUSE = "base.group_user,stock.group_stock_user"
+CASHIER = "base.group_user,point_of_sale.group_pos_user"
+PREPARED = "bigcommerce_preparation"
+
+
+class TestToPrepare(FulfillmentCase):
+    def stage(self, order):
+        """Of its transfers, the oldest first."""
+        return order.pos_order_ids.picking_ids.sorted("id").mapped(PREPARED)
+
+    def test_from_to_pick_to_shipped(self):
+        order = self.place(("SHIRT-M", 3))
+        [transfer] = self.waiting(order)
+        self.assertEqual(self.stage(order), ["to_pick"])
+        transfer.action_bigcommerce_ready()
+        self.assertEqual(self.stage(order), ["ready"])
+        since = transfer.bigcommerce_ready_on
+        transfer.action_bigcommerce_ready()
+        self.assertEqual(transfer.bigcommerce_ready_on, since)
+        self.edit(order, SHIRT=2)
+        self.assertEqual(self.stage(order), ["to_pick"], "it is packed anew")
+        transfer.action_bigcommerce_ready()
+        self.deliver(transfer, 1)
+        self.assertEqual(self.stage(order), ["left", "to_pick"])
+        self.deliver(self.waiting(order))
+        self.assertEqual(self.stage(order), ["left", "left"])
+
+    def test_what_is_missing_is_named_and_keeps_no_other(self):
+        short = self.place(("MUG", 103), ("SHIRT-M", 1))
+        whole = self.place(("SHIRT-M", 1))
+        transfers = self.waiting(short) | self.waiting(whole)
+        told = transfers.action_bigcommerce_ready()
+        self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])
+        self.assertIn(short.name, told["params"]["message"])
+        self.assertNotIn(whole.name, told["params"]["message"])
+
+    def test_the_warehouse_and_cashiers_prepare_without_seeing_web_orders(self):
+        order = self.place(("MUG", 1), customer_message="Ring twice")
+        [transfer] = self.waiting(order)
+        action = self.env.ref("bigcommerce_connector.stock_picking_preparation_action")
+        for login, groups in (("packer", WAREHOUSE), ("seller", CASHIER)):
+            user = new_test_user(self.env, f"prepares_{login}", groups)
+            mine = transfer.with_user(user)
+            for typed in (f"#{order.external_id}", "ada@example"):
+                found = mine.search([("bigcommerce_reference", "ilike", typed)])
+                self.assertEqual(found, mine, login)
+            for view, kind in action.sudo().views:
+                arch = mine.get_view(view, kind)["arch"]
+                self.assertTrue(arch)
+            self.assertEqual(
+                mine.read(["bigcommerce_customer_message", "bigcommerce_goods"])[0][
+                    "bigcommerce_customer_message"
+                ],
+                "Ring twice",
+            )
+            mine.action_bigcommerce_ready()
+            self.assertEqual(mine[PREPARED], "ready")
+            mine.action_bigcommerce_not_ready()
+            self.assertEqual(mine[PREPARED], "to_pick")
+
+    def test_what_leaves_when_it_is_posted_waits_for_nobody(self):
+        self.store.write({"shipment_sync": False, "goods_leave": "posted"})
+        self.assertEqual(self.stage(self.place(("MUG", 1))), [False])
