@@ -285,5 +285,5 @@ def _preferably_active(products):
 
 def _read_together(found):
     """The same products; what is read of one is read of all of them."""
-    ids = {product.id for product in found.values()}
+    ids = [product.id for product in found.values()]
     return {key: product.with_prefetch(ids) for key, product in found.items()}
