@@ -57,6 +57,7 @@
         "views/bigcommerce_store_customers_views.xml",
         "wizards/res_config_settings_views.xml",
     ],
+    "demo": ["demo/bigcommerce_demo.xml"],
     "assets": {
         "web.assets_backend": ["bigcommerce_connector/static/src/backend/**/*"],
         "point_of_sale._assets_pos": ["bigcommerce_connector/static/src/app/**/*"],

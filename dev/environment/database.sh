@@ -93,7 +93,8 @@ ensure_template() {
 }
 
 # create_database NAME: a copy of the template with the addons installed, or of the
-# database INSTALLED_DATABASE, which has them already.
+# database INSTALLED_DATABASE, which has them already. Without the addons' own demo data:
+# tests make the store that they need, and the demo connects to its simulator.
 create_database() {
     local names
     if [ -n "${INSTALLED_DATABASE:-}" ]; then
@@ -104,5 +105,5 @@ create_database() {
     copy_database "$TEMPLATE" "$1"
     step "Installing $names in the database $1"
     quietly "install-$1" "$names could not be installed in the database $1." \
-        odoo -d "$1" -i "$names" --with-demo --stop-after-init --no-http --max-cron-threads=0
+        odoo -d "$1" -i "$names" --stop-after-init --no-http --max-cron-threads=0
 }

@@ -28,6 +28,7 @@ STANDS_ON = {
     "sync/fulfillment": ["sync/orders"],
     "controllers": ["sync/orders"],
     "wizards": ["sync/orders", "sync/catalog_import"],
+    "demo": ["sync/orders", "wizards"],
 }
 
 

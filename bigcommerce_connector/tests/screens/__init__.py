@@ -1,5 +1,6 @@
 from . import test_back_office_tours
 from . import test_dashboard
+from . import test_demo
 from . import test_growth
 from . import test_hoot
 from . import test_markup
