@@ -63,7 +63,8 @@ class BigcommerceDashboard(models.Model):
         )
 
     def _state_selection(self):
-        return self.env["bigcommerce.store"]._fields["state"].selection
+        states = self.env["bigcommerce.store"]._fields["state"]
+        return states._description_selection(self.env)  # in the user's language
 
     def _compute_store(self):
         for card in self:

@@ -25,7 +25,7 @@ class BigcommerceOrder(models.Model):
     _order = "date_created desc, id desc"
     _rec_names_search = ["external_id", "customer_name", "customer_email"]
 
-    name = fields.Char(compute="_compute_name", store=True)
+    name = fields.Char(compute="_compute_name")
     external_id = fields.Char("Web Order", required=True, readonly=True, index=True)
     state = fields.Selection(
         MAPPING_STATES,
@@ -247,6 +247,7 @@ class BigcommerceOrder(models.Model):
     _waiting_for_unlock_idx = models.Index("(store_id) WHERE is_waiting_for_unlock")
 
     @api.depends("external_id")
+    @api.depends_context("lang")
     def _compute_name(self):
         for order in self:
             order.name = self.env._("Web Order %s", order.external_id)
