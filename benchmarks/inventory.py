@@ -145,6 +145,7 @@ class Stock:
 
     def push_some_that_are_gone(self, count):
         """A quarter of so many products was deleted there, and nobody says which."""
+        self.shop.run_flow(self.store, "stock", self.web)  # what was sold before
         there = self.templates[-count:]
         gone = there[: ceil(count / 4)]
         ids = gone.bigcommerce_mapping_ids.mapped("external_id")
