@@ -4,9 +4,9 @@
 # would be skipped without them.
 TESTED_WITH=product_expiry
 
-# Its apps (Sales and Delivery) would take part in every test: "make proof" tests it in a
-# database of its own.
-TESTED_APART=bigcommerce_connector_delivery
+# Their apps (Delivery, eCommerce) would take part in every test: "make proof" tests them
+# in a database of their own.
+TESTED_APART="bigcommerce_connector_delivery bigcommerce_connector_website_sale"
 
 # The addons of this repository, one a line.
 addons() {
@@ -16,13 +16,13 @@ addons() {
     done
 }
 
-# Those that databases have: the ones that INSTALLED_ADDONS names, or all but the one
-# that is tested apart.
+# Those that databases have: the ones that INSTALLED_ADDONS names, or all but those
+# that are tested apart.
 installed_addons() {
     if [ -n "${INSTALLED_ADDONS:-}" ]; then
         echo "$INSTALLED_ADDONS" | tr ' ' '\n'
     else
-        addons | grep -vx "$TESTED_APART"
+        addons | grep -vxF "$(echo "$TESTED_APART" | tr ' ' '\n')"
     fi
 }
 

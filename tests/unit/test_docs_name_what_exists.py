@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "bigcommerce_connector"
 KITS = ROOT / "bigcommerce_connector_mrp"
 DELIVERY = ROOT / "bigcommerce_connector_delivery"
+GALLERIES = ROOT / "bigcommerce_connector_website_sale"
 DOCS = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
@@ -20,6 +21,7 @@ DOCS = [
     ADDON / "settlement" / "README.md",
     KITS / "README.md",
     DELIVERY / "README.md",
+    GALLERIES / "README.md",
 ]
 APP_PAGE = ADDON / "static" / "description" / "index.html"
 MOST_KILOBYTES = 150

@@ -1,0 +1,10 @@
+{
+    "name": "BigCommerce Connector: eCommerce Galleries",
+    "summary": "Images that are changed on Odoo's own website reach BigCommerce at once",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "BigCommerce Connector maintainers",
+    "license": "LGPL-3",
+    "depends": ["bigcommerce_connector", "website_sale"],
+    "auto_install": True,
+}
