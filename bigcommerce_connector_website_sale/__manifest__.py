@@ -1,6 +1,6 @@
 {
     "name": "BigCommerce Connector: eCommerce Galleries",
-    "summary": "Images that are changed on Odoo's own website reach BigCommerce at once",
+    "summary": "Galleries edited on Odoo's website reach BigCommerce with the next run",
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
     "author": "BigCommerce Connector maintainers",
