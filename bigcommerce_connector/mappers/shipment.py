@@ -70,6 +70,30 @@ def shippable_lines(payload: Payload, ours: Mapping[int, int]) -> list[Shippable
     return found
 
 
+def shipped_units(payload: Payload) -> dict[int, int]:
+    """Units by line id that an order shows as shipped, whoever shipped them.
+
+    :param dict payload: an order with all its lines
+    """
+    return {
+        line["id"]: int(line.get("quantity_shipped") or 0)
+        for line in order_lines(payload)
+    }
+
+
+def told_units(payload: Payload, ours: Mapping[int, int]) -> Counter[str]:
+    """Units by item that BigCommerce has as shipped, or is about to.
+
+    :param dict payload: an order with all its lines
+    :param dict ours: units by line id of our own shipments: the payload may be older
+    """
+    keys = line_keys(order_lines(payload))
+    told: Counter[str] = Counter()
+    for line_id, units in shipped_units(payload).items():
+        told[keys[line_id]] += max(units, ours.get(line_id, 0))
+    return told
+
+
 def allot(lines: Iterable[ShippableLine], goods: Iterable[ShippedGoods]) -> Allotment:
     """Put units that left to the lines that they were ordered in.
 

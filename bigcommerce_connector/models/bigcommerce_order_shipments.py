@@ -16,3 +16,17 @@ class BigcommerceOrder(models.Model):
     shipment_ids = fields.One2many(
         "bigcommerce.shipment", "order_id", "Shipments", readonly=True
     )
+    has_shipment_news = fields.Boolean(
+        "Shipped There",
+        readonly=True,
+        copy=False,
+        help="BigCommerce shows other goods as shipped than when it was last compared.",
+    )
+    shipped_by_others = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What BigCommerce showed as shipped beyond our own shipments when it was "
+        "last compared: [[line of the web order, units], …].",
+    )
+
+    _shipment_news_idx = models.Index("(store_id, id) WHERE has_shipment_news")

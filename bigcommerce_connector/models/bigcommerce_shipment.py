@@ -32,13 +32,19 @@ class BigcommerceShipment(models.Model):
         readonly=True,
         help="Carrier or tracking number were changed since they were sent.",
     )
+    is_doubtful = fields.Boolean(
+        "Look It Up",
+        readonly=True,
+        help="BigCommerce shows less as shipped: it may have been deleted there.",
+    )
 
     _address_unique = models.UniqueIndex(
         "(picking_id, COALESCE(address_id, 0))",
         "A transfer is one shipment for each address.",
     )
     _to_tell_idx = models.Index(
-        "(store_id, tries, id) WHERE state IN ('planned', 'sending') OR is_outdated"
+        "(store_id, tries, id) WHERE state IN ('planned', 'sending') "
+        "OR is_outdated OR is_doubtful"
     )
     _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
 

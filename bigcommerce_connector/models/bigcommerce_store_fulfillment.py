@@ -46,7 +46,19 @@ class BigcommerceStore(models.Model):
     )
     tells_of_orders = fields.Boolean(
         compute="_compute_tells_of_orders",
-        help="Something that happens in Odoo is written to orders on BigCommerce.",
+        help="What is shipped or refunded is told to BigCommerce, or followed there.",
+    )
+    remote_shipments = fields.Selection(
+        [
+            ("note", "Note them on the transfer"),
+            ("validate", "Validate the transfer"),
+        ],
+        "Shipments Made on BigCommerce",
+        tracking=True,
+        help="What becomes of a transfer that waits when its goods are shipped on "
+        "BigCommerce, by staff or by a shipping service. Empty: nothing. Orders count "
+        "from their next change on. Goods with lots, and those that have still to be "
+        "picked, are left to a person.",
     )
 
     _shipment_sync_when_shipped = models.Constraint(
@@ -55,8 +67,11 @@ class BigcommerceStore(models.Model):
         "every order would be shipped when it is posted.",
     )
 
-    @api.depends("shipment_sync", "refund_sync", "record_register_refunds")
+    @api.depends(
+        "shipment_sync", "remote_shipments", "refund_sync", "record_register_refunds"
+    )
     def _compute_tells_of_orders(self):
         for store in self:
             records = store.record_register_refunds != "never"
-            store.tells_of_orders = store.shipment_sync or store.refund_sync or records
+            follows = store.shipment_sync or store.remote_shipments
+            store.tells_of_orders = follows or store.refund_sync or records

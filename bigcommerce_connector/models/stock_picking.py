@@ -7,7 +7,7 @@ from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 from .notification import RELOAD, notification
 from .preparation import STAGES, goods_of, pack, stage_of, unpack
-from .waiting_goods import call_off
+from .waiting_goods import call_off, outside
 
 # BigCommerce's shipping_provider, of the Orders v2 file.
 CARRIERS = [
@@ -229,6 +229,16 @@ class StockPicking(models.Model):
                 move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
             )
         return goods
+
+    def _bigcommerce_is_back(self):
+        """Whether the warehouse has taken back all that left.
+
+        :rtype: bool
+        """
+        return not any(
+            product.uom_id.compare(outside(moves), 0) > 0
+            for product, moves in self.move_ids.grouped("product_id").items()
+        )
 
     @api.model
     def _bigcommerce_tracking_fields(self):

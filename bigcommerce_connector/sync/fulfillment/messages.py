@@ -127,3 +127,55 @@ def refunded(refund):
         number=refund.external_id,
         tender=refund.tender,
     )
+
+
+# === WHAT BIGCOMMERCE SHOWS === #
+
+
+def deleted(shipment):
+    return shipment.env._(
+        "Shipment %(number)s of %(transfer)s was deleted on BigCommerce. If its goods "
+        "have left, send it again; if not, bring them back with a return of the "
+        "transfer, then send again: nothing is sent of what is back.",
+        number=shipment.external_id,
+        transfer=shipment.picking_id.name,
+    )
+
+
+def is_back(shipment):
+    return shipment.env._(
+        "The goods of %s are back: there is nothing to ship.", shipment.picking_id.name
+    )
+
+
+def shipped_on_bigcommerce(order, items):
+    return order.env._("Shipped on BigCommerce: %s.", items)
+
+
+def validated(order):
+    return order.env._("Validated, as it is shown as shipped on BigCommerce.")
+
+
+def validate_yourself(order, cause):
+    return order.env._(
+        "%(cause)s The transfer could not be validated automatically. Pick the goods "
+        "of %(order)s, enter their lots where they have some, and validate it.",
+        cause=cause,
+        order=order.name,
+    )
+
+
+def unexpected(order):
+    return order.env._(
+        "Goods were shipped on BigCommerce, and an unexpected error occurred; the "
+        "server's log has the details."
+    )
+
+
+def deleted_theirs(order):
+    return order.env._(
+        "BigCommerce shows fewer goods of %s as shipped than before. If they have not "
+        "left, bring them back with a return of the transfer; if they have, ship them "
+        "on BigCommerce again.",
+        order.name,
+    )

@@ -4,6 +4,7 @@ from odoo import models
 
 from .journal import tell
 from .refunds import RefundSending
+from .remote import RemoteShipments
 from .shipments import ShipmentSending
 
 
@@ -11,15 +12,16 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_fulfillment(self):
-        """Tell BigCommerce what left, and what is to be refunded.
+        """Follow what was shipped there; tell what left, and what is to be refunded.
 
-        :return: whether everything was told in the time
+        :return: whether everything was done in the time
         """
         self.ensure_one()
         # What it writes for people is in their company's language.
         store = self.with_context(lang=self.company_id.partner_id.lang)
+        is_followed = RemoteShipments(store).run()
         with self._client() as client:
             journals = [ShipmentSending(store, client), RefundSending(store, client)]
             waiting = sum(journal.count() for journal in journals)
             self.env["ir.cron"]._commit_progress(remaining=waiting)
-            return tell(journals)
+            return tell(journals) and is_followed

@@ -3,16 +3,12 @@
 The mark is in a shipment's comments.
 """
 
-import math
-
 from odoo.fields import Domain
 
 from ...api import errors
 from ...api.resources.scopes import ORDERS_MODIFY
 from ...mappers.order import read_order
-from ...mappers.order_lines import line_keys, order_lines
 from ...mappers.shipment import (
-    ShippedGoods,
     allot,
     are_shipped,
     find_marked,
@@ -23,6 +19,7 @@ from ...mappers.unreadable import UnreadablePayload
 from ...models.bigcommerce_outgoing import HOLDING
 from ...settlement.status_policy import VOID
 from . import messages
+from .goods import shipped_goods, units_held
 from .journal import Journal
 
 
@@ -33,14 +30,18 @@ class ShipmentSending(Journal):
         super().__init__(store, client, store.env["bigcommerce.shipment"])
 
     def _is_open(self):
-        is_changed = Domain("is_outdated", "=", True) & Domain("state", "=", "done")
+        is_changed = Domain("is_outdated", "=", True) | Domain("is_doubtful", "=", True)
+        is_changed &= Domain("state", "=", "done")
         return super()._is_open() | is_changed
 
     def _tell(self, row):
-        if row.state == "done":
-            self._update(row)
+        if row.is_doubtful:
+            tell = self._look_up
+        elif row.state == "done":
+            tell = self._update
         else:
-            super()._tell(row)
+            tell = super()._tell
+        return tell(row)
 
     # === WHAT LEFT === #
 
@@ -52,6 +53,9 @@ class ShipmentSending(Journal):
         """:return: whether there is anything to send"""
         order = shipment.order_id
         payload = order.sudo().payload  # system field
+        if shipment.picking_id._bigcommerce_is_back():
+            self._call_off(shipment, messages.is_back(shipment))
+            return False
         try:
             is_void = order._policy(read_order(payload)) == VOID
         except UnreadablePayload as error:
@@ -60,8 +64,8 @@ class ShipmentSending(Journal):
         if is_void:
             self._refuse(shipment, messages.called_off(shipment))
             return False
-        lines = shippable_lines(payload, self._units_held(order))
-        allotment = allot(lines, self._goods(shipment, payload))
+        lines = shippable_lines(payload, units_held(order))
+        allotment = allot(lines, shipped_goods(shipment, payload))
         if not allotment.items:
             self._call_off(shipment, messages.nothing_to_ship(shipment))
             return False
@@ -94,38 +98,6 @@ class ShipmentSending(Journal):
                 "address_id": address_id,
             }
         )
-
-    def _units_held(self, order):
-        """Units by line that our shipments of the order stand for."""
-        units = {}
-        for row in order.shipment_ids:
-            for line_id, quantity in row.items or () if row.state in HOLDING else ():
-                units[line_id] = units.get(line_id, 0) + quantity
-        return units
-
-    def _goods(self, shipment, payload):
-        """What left with the transfer, less what other shipments of it stand for.
-
-        :rtype: list[ShippedGoods]
-        """
-        picking = shipment.picking_id
-        sold = picking.pos_order_id.lines.filtered(lambda line: line.qty > 0)
-        keys_of_lines = line_keys(order_lines(payload))
-        others = picking.bigcommerce_shipment_ids - shipment
-        goods = []
-        for product, quantity in picking._bigcommerce_shipped_goods().items():
-            same = sold.filtered(lambda line, sku=product: line.product_id == sku)
-            keys = frozenset(filter(None, same.mapped("bigcommerce_key")))
-            told = sum(
-                units
-                for row in others.filtered(lambda row: row.state in HOLDING)
-                for line_id, units in row.items or ()
-                if keys_of_lines.get(line_id) in keys
-            )
-            # BigCommerce has whole units.
-            units = math.floor(product.uom_id.round(quantity)) - told
-            goods.append(ShippedGoods(keys, max(units, 0)))
-        return goods
 
     # === TO BIGCOMMERCE AND BACK === #
 
@@ -172,6 +144,17 @@ class ShipmentSending(Journal):
             return
         shipment.tracking = tracking
         self._compare_tracking(shipment)
+
+    def _look_up(self, shipment):
+        """BigCommerce shows less as shipped: is it still there?"""
+        shipment.is_doubtful = False
+        try:
+            listed = {str(row["id"]) for row in self._listed(shipment)}
+        except errors.DataError as error:
+            self._refuse(shipment, self._store._explain(error))
+            return
+        if shipment.external_id not in listed:
+            self._refuse(shipment, messages.deleted(shipment))
 
     def _compare_tracking(self, shipment):
         """Somebody may have changed it while BigCommerce was asked."""

@@ -11,6 +11,7 @@ from odoo.addons.bigcommerce_connector.mappers.shipment import (
     find_marked,
     shipment_payload,
     shippable_lines,
+    told_units,
     tracking_payload,
 )
 
@@ -55,6 +56,12 @@ def test_our_own_shipments_count_before_the_payload_knows_of_them(
 ):
     payload = {"products": [line(1, 3, shipped)]}
     assert left(payload, {1: ours}).get(1) == expected
+
+
+def test_units_told_are_ours_or_those_that_are_shown():
+    lines = [line(1, 3, 1), line(2, 2, 2, variant_id=1), line(3, None, None)]
+    told = told_units({"products": lines}, {1: 2, 2: 1})
+    assert sorted(told.values()) == [0, 2 + 2]
 
 
 def goods(units, *keys):

@@ -44,7 +44,7 @@ class BigcommerceOrder(models.Model):
         tracked = pickings.move_ids.product_id.filtered(
             lambda product: product.tracking != "none"
         )
-        _ask_responsible(
+        ask_responsible(
             self,
             "mail.mail_activity_data_todo",
             self.env._("Enter lot or serial numbers for a web order"),
@@ -68,7 +68,7 @@ def ask_for_goods(order, short):
     items = ", ".join(
         f"{product.display_name}: {quantity:g}" for product, quantity in short.items()
     )
-    _ask_responsible(
+    ask_responsible(
         order,
         "mail.mail_activity_data_call",
         order.env._("Not enough stock for this web order"),
@@ -82,7 +82,7 @@ def ask_for_goods(order, short):
     )
 
 
-def _ask_responsible(order, kind, summary, note):
+def ask_responsible(order, kind, summary, note):
     """Make an activity for whoever is responsible for the store.
 
     :param str kind: XML id of a mail.activity.type

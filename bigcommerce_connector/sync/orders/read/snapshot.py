@@ -18,6 +18,7 @@ from ....settlement.status_policy import awaits_goods
 from ....settlement.target import Target
 from ..paid import paid_values
 from ..shared import once
+from ..shipped import note_shipment_news
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ def write_snapshots(snapshots):
         next(iter(snapshots)).line_ids.create(new)
     for order, snapshot in snapshots.items():
         order._store_shipped(snapshot.web)
+        note_shipment_news(order)
         _store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
         if history != (order.settlement_history or {}):

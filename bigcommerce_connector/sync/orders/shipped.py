@@ -1,0 +1,59 @@
+"""How much of a web order has left: here, and as BigCommerce shows it."""
+
+from collections import Counter, defaultdict
+
+from ...mappers.shipment import shipped_units
+
+
+def note_shipment_news(order):
+    """Have what BigCommerce shows as shipped compared, where it is news.
+
+    Our own shipments are none, nor is what was compared before.
+
+    :param order: ``bigcommerce.order``, as it was read
+    """
+    store = order.store_id
+    if not store.remote_shipments and not store.shipment_sync:
+        return
+    known = units_known(order)
+    there = shipped_units(order.sudo().payload)  # system field
+    if any(units != known[line_id] for line_id, units in there.items()):
+        order.has_shipment_news = True
+        store._trigger_flow("fulfillment")
+
+
+def units_known(order):
+    """Units by line id that are shipped on BigCommerce, as far as Odoo knows.
+
+    :rtype: Counter
+    """
+    return units_told(order) + Counter(dict(order.shipped_by_others or ()))
+
+
+def units_told(order):
+    """Units by line id that our own shipments stand for.
+
+    :rtype: Counter
+    """
+    units = Counter()
+    for row in order.shipment_ids:
+        if row.state in ("sending", "done"):
+            units.update(dict(row.items or ()))
+    return units
+
+
+def units_left(order):
+    """What of an order has left Odoo's stock, whatever came back of it.
+
+    :return: units by product.product; of kits, as many as are complete
+    :rtype: dict
+    """
+    units = defaultdict(float)
+    later = order.pos_order_ids.filtered("shipping_date")
+    for line in (order.pos_order_ids - later).lines:
+        units[line.product_id] += max(line.qty, 0)
+    for picking in later.picking_ids:
+        if picking.state == "done" and picking.location_dest_id.usage == "customer":
+            for product, quantity in picking._bigcommerce_shipped_goods().items():
+                units[product] += quantity
+    return units
