@@ -43,7 +43,9 @@ from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_shipments
 from . import bigcommerce_outgoing
+from . import bigcommerce_order_pickup
 from . import bigcommerce_shipment
+from . import bigcommerce_pickup
 from . import bigcommerce_refund
 from . import bigcommerce_order_refunds
 from . import bigcommerce_order_line

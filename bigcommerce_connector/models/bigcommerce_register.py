@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ..mappers.customer import read_customer
 from ..settlement.status_policy import is_received
+from .collected import hand_over, to_hand_over
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
@@ -104,9 +105,9 @@ class BigcommerceRegister(models.AbstractModel):
 
         :param int order_id: a pos.order, one of its transactions
         :return: ``{"name", "store", "status", "customer", "phone", "address",
-            "payment", "to_collect", "to_refund", "net", "problem", "parts"}``: texts,
-            amounts as numbers, the parts ``{"id", "reference", "reason", "total",
-            "is_web"}``; empty where there is none
+            "payment", "to_collect", "to_refund", "to_hand_over", "net", "problem",
+            "parts"}``: texts, amounts as numbers, the parts ``{"id", "reference",
+            "reason", "total", "is_web"}``; empty where there is none
         :rtype: dict
         """
         order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
@@ -126,10 +127,30 @@ class BigcommerceRegister(models.AbstractModel):
             "payment": self._payment_text(order),
             "to_collect": order.amount_to_collect,
             "to_refund": order.amount_to_refund,
+            "to_hand_over": ", ".join(
+                to_hand_over(order_sudo).mapped("bigcommerce_goods")
+            ),
             "net": order.amount_net,
             "problem": order.state == "attention" and order.message or "",
             "parts": self._parts(order),
         }
+
+    @api.model
+    def hand_over(self, order_id):
+        """A cashier hands over what the customer collects.
+
+        :param int order_id: a pos.order, one of its transactions
+        :return: what :meth:`read_web_order` says of it then
+        :rtype: dict
+        :raise UserError: nothing waits, or not all of it is there
+        :raise AccessError: for whoever sees no web orders
+        """
+        self.env["bigcommerce.order"].check_access("read")
+        order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
+        order.check_access("read")
+        for order_sudo in order.sudo():  # cashiers need no rights of the warehouse
+            hand_over(order_sudo)
+        return self.read_web_order(order_id)
 
     def _payment_text(self, order):
         method = order.payment_method or ""

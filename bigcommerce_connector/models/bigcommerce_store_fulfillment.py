@@ -61,17 +61,46 @@ class BigcommerceStore(models.Model):
         "picked, are left to a person.",
     )
 
+    pickup_sync = fields.Boolean(
+        "Pickup in Store",
+        tracking=True,
+        help="An order that the customer collects waits in the warehouse of its pickup "
+        "location. Where it is marked as ready in Odoo, it becomes Awaiting Pickup on "
+        "BigCommerce; where it is handed over, Completed. Needs the OAuth scopes Order "
+        "fulfillment: modify and Orders: modify, and goods that leave when they are "
+        "handed over.",
+    )
+    pickup_days = fields.Integer(
+        "Days to Collect",
+        default=7,
+        required=True,
+        help="What is ready for longer is listed as not collected in time.",
+    )
+
     _shipment_sync_when_shipped = models.Constraint(
         "CHECK (shipment_sync IS NOT TRUE OR goods_leave = 'shipped')",
         "Shipments can be sent only where goods leave when they are shipped: else "
         "every order would be shipped when it is posted.",
     )
+    _pickup_sync_when_shipped = models.Constraint(
+        "CHECK (pickup_sync IS NOT TRUE OR goods_leave = 'shipped')",
+        "Pickups are told only where goods leave when they are handed over: else every "
+        "order would be handed over when it is posted.",
+    )
+    _pickup_days_positive = models.Constraint(
+        "CHECK (pickup_days > 0)", "Customers need a day at least to collect."
+    )
 
     @api.depends(
-        "shipment_sync", "remote_shipments", "refund_sync", "record_register_refunds"
+        "shipment_sync",
+        "remote_shipments",
+        "pickup_sync",
+        "refund_sync",
+        "record_register_refunds",
     )
     def _compute_tells_of_orders(self):
         for store in self:
             records = store.record_register_refunds != "never"
             follows = store.shipment_sync or store.remote_shipments
-            store.tells_of_orders = follows or store.refund_sync or records
+            tells_of_goods = follows or store.pickup_sync
+            store.tells_of_orders = tells_of_goods or store.refund_sync or records

@@ -50,6 +50,7 @@ class BigcommerceTodo(models.Model):
             "modifier_message",
         ],
         "bigcommerce.refund": ["state"],
+        "bigcommerce.pickup": ["state"],
         "bigcommerce.drift": ["mapping_id"],
         "bigcommerce.stock.drift": ["state"],
         "bigcommerce.flow": ["message", "delivery_message", "retry_at"],
@@ -121,6 +122,8 @@ class BigcommerceTodo(models.Model):
         order, mapping, drift = self.order_id, self.mapping_id, self.stock_drift_id
         if self.cause in ("to_refund", "to_record", "to_collect"):
             return self._explain_money()
+        if self.cause == "pickup_refused":
+            return "\n".join(order.pickup_ids._refused().mapped("message"))
         if self.cause == "shipment_refused":
             return "\n".join(order.shipment_ids._refused().mapped("message"))
         if self.cause == "refund_refused":

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..settlement.tax_data import forced_tax
+from .collected import warehouse_of
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
 from .waiting_goods import may_wait, outgoing, outside
@@ -90,12 +91,12 @@ class PosOrderLine(models.Model):
         )
 
     def _prepare_procurement_values(self):
-        """The goods of a web order leave its store's warehouse, for its own address."""
+        """The goods of a web order leave its own warehouse, for its own address."""
         values = super()._prepare_procurement_values()
         web_order_sudo = self.order_id.sudo().bigcommerce_order_id
         if web_order_sudo:
             delivery = web_order_sudo.partner_shipping_id
-            values["warehouse_id"] = web_order_sudo.store_id.warehouse_id
+            values["warehouse_id"] = warehouse_of(web_order_sudo)
             values["partner_id"] = (delivery or self.order_id.partner_id).id
             # As Odoo has it where goods leave at once: a kit's components go by them.
             values["never_product_template_attribute_value_ids"] = (

@@ -3,6 +3,8 @@
 Only what is posted with *Goods Leave: when it is shipped or handed over* waits.
 """
 
+from datetime import timedelta
+
 from odoo import fields
 
 TO_PICK, READY, LEFT = "to_pick", "ready", "left"
@@ -62,8 +64,28 @@ def pack(pickings):
     """
     to_pick = pickings.filtered(lambda one: one.bigcommerce_preparation == TO_PICK)
     short = lacking(to_pick).picking_id
-    (to_pick - short).bigcommerce_ready_on = fields.Datetime.now()
+    packed, now = to_pick - short, fields.Datetime.now()
+    packed.bigcommerce_ready_on = now
+    # Whoever packs need not see web orders.
+    for order_sudo, same in packed.sudo().grouped("bigcommerce_order_id").items():
+        if order_sudo.is_pickup and order_sudo.store_id.pickup_sync:
+            days = timedelta(days=order_sudo.store_id.pickup_days)
+            same.bigcommerce_collect_until = now + days
+    tell_pickup(packed)
     return short
+
+
+def tell_pickup(pickings):
+    """Have BigCommerce told what is ready to be collected, or was handed over.
+
+    :param pickings: stock.picking
+    """
+    waiting_sudo = pickings.sudo().filtered(
+        lambda one: one.pos_order_id and one.bigcommerce_preparation
+    )
+    orders_sudo = waiting_sudo.bigcommerce_order_id.filtered("is_pickup")
+    if orders_sudo:
+        orders_sudo.env["bigcommerce.pickup"]._plan(orders_sudo)
 
 
 def unpack(pickings):
@@ -72,4 +94,4 @@ def unpack(pickings):
     :param pickings: stock.picking
     """
     ready = pickings.filtered(lambda one: one.bigcommerce_preparation == READY)
-    ready.bigcommerce_ready_on = False
+    ready.write({"bigcommerce_ready_on": False, "bigcommerce_collect_until": False})

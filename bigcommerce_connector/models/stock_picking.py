@@ -6,7 +6,7 @@ from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 from .notification import RELOAD, notification
-from .preparation import STAGES, goods_of, pack, stage_of, unpack
+from .preparation import STAGES, goods_of, pack, stage_of, tell_pickup, unpack
 from .waiting_goods import call_off, outside
 
 # BigCommerce's shipping_provider, of the Orders v2 file.
@@ -78,6 +78,15 @@ class StockPicking(models.Model):
         related="bigcommerce_order_id.customer_message"
     )
     bigcommerce_staff_notes = fields.Text(related="bigcommerce_order_id.staff_notes")
+    bigcommerce_is_pickup = fields.Boolean(
+        "Pickup", related="bigcommerce_order_id.is_pickup"
+    )
+    bigcommerce_pickup_place = fields.Char(
+        "Collected At", related="bigcommerce_order_id.pickup_location_id.name"
+    )
+    bigcommerce_collect_until = fields.Datetime(
+        "To Be Collected Until", readonly=True, copy=False
+    )
     bigcommerce_goods = fields.Char("Goods", compute="_compute_bigcommerce_goods")
 
     _bigcommerce_tracking_length = models.Constraint(
@@ -201,6 +210,7 @@ class StockPicking(models.Model):
         shipped_sudo = self.sudo().filtered(lambda one: one._bigcommerce_is_shipped())
         if shipped_sudo:
             self.env["bigcommerce.shipment"].sudo()._plan(shipped_sudo)
+        tell_pickup(self)
         return result
 
     def _bigcommerce_is_shipped(self):

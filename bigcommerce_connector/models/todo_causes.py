@@ -9,6 +9,7 @@ CAUSES = [
     ("to_record", "Register refund to record on BigCommerce"),
     ("to_collect", "Money to collect"),
     ("shipment_refused", "Shipment is not on BigCommerce"),
+    ("pickup_refused", "Pickup is not on BigCommerce"),
     ("refund_refused", "Refund is not on BigCommerce"),
     # products
     ("no_sku", "No Internal Reference"),
@@ -61,6 +62,7 @@ REMEDIES = {
     "to_record": "open_there",
     "to_collect": "open_there",
     "shipment_refused": "send",
+    "pickup_refused": "send",
     "refund_refused": "send",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",

@@ -85,6 +85,9 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
            min(write_date)
       FROM bigcommerce_shipment WHERE state = 'refused' GROUP BY order_id, store_id
     UNION ALL
+    SELECT 14, 'order', 'order', order_id, store_id, 'pickup_refused', write_date
+      FROM bigcommerce_pickup WHERE state = 'refused'
+    UNION ALL
     SELECT 13, 'order', 'order', order_id, store_id, 'refund_refused', min(write_date)
       FROM bigcommerce_refund
      WHERE state = 'refused' AND pos_order_id IS NULL GROUP BY order_id, store_id

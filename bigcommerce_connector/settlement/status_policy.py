@@ -10,6 +10,7 @@ VOID = "void"
 REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
+AWAITING_PICKUP = 8
 COMPLETED = 10
 PARTIALLY_REFUNDED = 14
 # Pending, Partially Shipped, Awaiting Payment, Pickup, Shipment and Fulfillment, Manual

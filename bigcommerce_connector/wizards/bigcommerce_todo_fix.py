@@ -96,9 +96,11 @@ class BigcommerceTodo(models.Model):
             return notification(text)
         shipments = waiting.filtered(lambda row: row.cause == "shipment_refused")
         shipments.order_id.shipment_ids.action_send_again()
+        pickups = waiting.filtered(lambda row: row.cause == "pickup_refused")
+        pickups.order_id.pickup_ids.action_send_again()
         refunds = waiting.filtered(lambda row: row.cause == "refund_refused")
         refunds.order_id.refund_ids._of_edits().action_send_again()
-        orders = (waiting - shipments - refunds).order_id
+        orders = (waiting - shipments - refunds - pickups).order_id
         if orders:
             told = orders.action_resync()
             if all(row.order_id for row in waiting):

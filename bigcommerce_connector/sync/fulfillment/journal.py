@@ -98,6 +98,10 @@ class Journal:
     # === ONE RECORD === #
 
     def _tell(self, row):
+        """A kind that tells more than that it was made says what."""
+        self._make(row)
+
+    def _make(self, row):
         listed = None
         if row.sent_on or self._reads_first(row):
             try:

@@ -179,3 +179,42 @@ def deleted_theirs(order):
         "on BigCommerce again.",
         order.name,
     )
+
+
+# === PICKUPS === #
+
+
+def handed_over_though_called_off(pickup):
+    return pickup.env._(
+        "%(order)s is %(status)s on BigCommerce, and its goods were handed over. Bring "
+        "them back, or change the order on BigCommerce; then send again.",
+        order=pickup.order_id.name,
+        status=pickup.order_id.status,
+    )
+
+
+def nothing_to_collect(pickup):
+    return pickup.env._(
+        "BigCommerce has nothing left to be collected of %s: it is shown as ready or "
+        "shipped there, or is no longer in the order.",
+        pickup.order_id.name,
+    )
+
+
+def not_told(pickup, cause):
+    return pickup.env._(
+        "What became of the pickup of %(order)s could not be told to BigCommerce. "
+        "%(cause)s",
+        order=pickup.order_id.name,
+        cause=cause,
+    )
+
+
+def ready_to_collect(pickup):
+    return pickup.env._(
+        "Ready to be collected: pickup %s on BigCommerce", pickup.external_id
+    )
+
+
+def handed_over(pickup):
+    return pickup.env._("Handed over: pickup %s on BigCommerce", pickup.external_id)

@@ -3,6 +3,7 @@
 from odoo import models
 
 from .journal import tell
+from .pickups import PickupTelling
 from .refunds import RefundSending
 from .remote import RemoteShipments
 from .shipments import ShipmentSending
@@ -12,7 +13,7 @@ class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
     def _sync_fulfillment(self):
-        """Follow what was shipped there; tell what left, and what is to be refunded.
+        """Follow what was shipped there; tell what left or is ready, and refunds.
 
         :return: whether everything was done in the time
         """
@@ -21,7 +22,10 @@ class BigcommerceStore(models.Model):
         store = self.with_context(lang=self.company_id.partner_id.lang)
         is_followed = RemoteShipments(store).run()
         with self._client() as client:
-            journals = [ShipmentSending(store, client), RefundSending(store, client)]
+            kinds = [ShipmentSending, RefundSending]
+            if store.pickup_sync:
+                kinds.append(PickupTelling)
+            journals = [kind(store, client) for kind in kinds]
             waiting = sum(journal.count() for journal in journals)
             self.env["ir.cron"]._commit_progress(remaining=waiting)
             return tell(journals) and is_followed

@@ -188,9 +188,17 @@ def _promised():
 
 # Where a ``store`` sells from.
 _SOLD_FROM = SQL("coalesce(type.default_location_src_id, warehouse.lot_stock_id)")
-_OF_STORE = SQL(
-    " JOIN stock_warehouse warehouse ON warehouse.id = store.warehouse_id"
+_FROM_WAREHOUSE = (
+    " JOIN stock_warehouse warehouse ON warehouse.id = %s"
     " LEFT JOIN stock_picking_type type ON type.id = warehouse.pos_type_id"
+)
+_OF_STORE = SQL(_FROM_WAREHOUSE, SQL("store.warehouse_id"))
+# What a customer collects waits where it is collected, if the owner wants that.
+_OF_ORDER = SQL(
+    " LEFT JOIN bigcommerce_location pickup"
+    "  ON pickup.id = web_order.pickup_location_id AND store.pickup_sync"
+    f"{_FROM_WAREHOUSE}",
+    SQL("coalesce(pickup.warehouse_id, store.warehouse_id)"),
 )
 
 
@@ -212,7 +220,7 @@ def _web():
         " FROM bigcommerce_order_line line"
         " JOIN bigcommerce_order web_order ON web_order.id = line.order_id"
         " JOIN bigcommerce_store store ON store.id = web_order.store_id"
-        "%(of_store)s"
+        "%(of_order)s"
         # An order that is to be compared may have been changed since it was posted.
         " WHERE (web_order.state IN ('pending', 'attention')"
         "   OR web_order.state = 'synced' AND web_order.needs_sync"
@@ -221,7 +229,7 @@ def _web():
         "  AND web_order.status_id != 0"  # an incomplete order holds no stock
         "  AND line.product_id IS NOT NULL",
         sold_from=_SOLD_FROM,
-        of_store=_OF_STORE,
+        of_order=_OF_ORDER,
         open=OPEN_STATUSES,
     )
 

@@ -1,3 +1,4 @@
+from . import test_pickups
 from . import test_refunds
 from . import test_register_refunds
 from . import test_remote_shipments

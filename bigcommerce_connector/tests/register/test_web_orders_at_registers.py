@@ -132,6 +132,7 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "payment": "Paid online by card",
                 "to_collect": 0,
                 "to_refund": 7.5,
+                "to_hand_over": "",
                 "net": 15,
                 "problem": "",
             },

@@ -50,12 +50,14 @@ FOR_EVERYONE = {
     ("res.config.settings", "action_bigcommerce_open"),
     ("res.config.settings", "action_bigcommerce_stores"),
 }
-# These are for whoever may change transfers, cashiers among them.
+# These are for whoever prepares web orders and hands them over, cashiers among them.
 FOR_CASHIERS = {
+    ("bigcommerce.register", "hand_over"),
     ("stock.picking", "action_bigcommerce_not_ready"),
     ("stock.picking", "action_bigcommerce_ready"),
 }
 ARGUMENTS = {
+    "hand_over": (1,),
     "read_news": (1, [1]),
     "read_web_order": (1,),
     "search_posted": (1, [], "", 10, 0),
@@ -212,6 +214,16 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
             ),
             "bigcommerce.todo": self.env["bigcommerce.todo"].search([], limit=1),
             "bigcommerce.outgoing": self.env["bigcommerce.outgoing"],
+            "bigcommerce.pickup": self.env["bigcommerce.pickup"].create(
+                {
+                    "store_id": self.store.id,
+                    "order_id": self.order.id,
+                    "mark": self.order.name,
+                    "ready_on": "2020-01-01",
+                    "state": "refused",
+                    "message": "It was refused.",
+                }
+            ),
             "bigcommerce.refund": self.env["bigcommerce.refund"].create(
                 {
                     "store_id": self.store.id,

@@ -1,5 +1,8 @@
 import { Component, useEffect, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { patch } from "@web/core/utils/patch";
+import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 
@@ -13,6 +16,7 @@ export class WebOrderPanel extends Component {
 
     setup() {
         this.pos = usePos();
+        this.dialog = useService("dialog");
         this.state = useState({ webOrder: null });
         useEffect(
             (id) => {
@@ -28,6 +32,18 @@ export class WebOrderPanel extends Component {
         const found = await this.pos.data.call("bigcommerce.register", "read_web_order", [id]);
         if (id === this.props.order.id) {
             this.state.webOrder = found;
+        }
+    }
+    async handOver() {
+        const id = this.props.order.id;
+        const isSure = await ask(this.dialog, {
+            title: _t("Hand Over"),
+            body: this.state.webOrder.to_hand_over,
+            confirmLabel: _t("Hand Over"),
+        });
+        if (isSure) {
+            await this.pos.data.call("bigcommerce.register", "hand_over", [id]);
+            await this.load(id);
         }
     }
 }

@@ -9,6 +9,7 @@ from ....mappers.dates import parse_date
 from ....mappers.order import WebOrder, read_order
 from ....mappers.order_lines import coupon_codes
 from ....mappers.payload import as_stored
+from ....mappers.pickup import pickup_place
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
@@ -139,6 +140,7 @@ def write_snapshots(snapshots):
     for order, snapshot in snapshots.items():
         order._store_shipped(snapshot.web)
         note_shipment_news(order)
+        _store_pickup(order)
         _store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
         if history != (order.settlement_history or {}):
@@ -271,6 +273,16 @@ def _write_lines(order, snapshot, lines):
     for key in lines.keys() - web.items.keys():
         lines[key].write({"quantity": 0, "quantity_target": 0, "amount_total": 0})
     return new
+
+
+def _store_pickup(order):
+    """Where it is collected, if it is."""
+    place = pickup_place(order.sudo().payload)  # system field
+    location = order.store_id.location_ids.filtered(
+        lambda one: place and one.external_id == place.location_id
+    )
+    if (order.is_pickup, order.pickup_location_id) != (bool(place), location):
+        order.write({"is_pickup": bool(place), "pickup_location_id": location.id})
 
 
 def _store_coupons(order):

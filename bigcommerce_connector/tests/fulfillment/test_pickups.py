@@ -1,0 +1,175 @@
+"""Web orders that are collected in a store: told as ready, and as handed over, once."""
+
+from datetime import timedelta
+
+from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+from ..fulfillment_case import FulfillmentCase
+
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
+AWAITING_PICKUP, COMPLETED = 8, 10
+PICKUPS = "/v3/orders/pickups"
+
+
+class TestPickups(FulfillmentCase):
+    simulator_options = {"second_location": True}
+    store_options = {"goods_leave": "shipped", "pickup_sync": True}
+
+    def setUp(self):
+        super().setUp()
+        self.outlet = self.env["stock.warehouse"].create(
+            {"name": "Outlet", "code": "OUT"}
+        )
+        locations = self.store.location_ids
+        second = locations.filtered(lambda one: one.external_id == "2")
+        second.warehouse_id = self.outlet
+        quants = self.env["stock.quant"]
+        for product in self.shirt | self.mug:
+            quants._update_available_quantity(product, self.outlet.lot_stock_id, 10)
+
+    def collect(self, *lines, **details):
+        """A web order that is collected at the outlet."""
+        return self.place(*lines, location_id=2, **details)
+
+    def there_now(self, order):
+        """The order's status, and whether each of its pickups was collected."""
+        rows = self.web_orders.pickups.values()
+        mine = [row for row in rows if row.order_id == int(order.external_id)]
+        return self.there(order).status_id, [
+            all(item.collected for item in row.items) for row in mine
+        ]
+
+    def test_ready_then_handed_over_where_it_is_collected(self):
+        order = self.collect(("SHIRT-M", 2), ("MUG", 1))
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.picking_type_id, self.outlet.out_type_id)
+        self.assertEqual(transfer.state, "assigned")
+        self.assertTrue(transfer.bigcommerce_is_pickup)
+        self.assertTrue(transfer.bigcommerce_pickup_place)
+        with self.requests():
+            transfer.action_bigcommerce_ready()
+        with self.requests("POST", "GET", "PUT"):
+            self.send()
+        self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
+        [pickup] = self.web_orders.pickups.values()
+        units = {item.order_product_id: item.quantity for item in pickup.items}
+        shirt, mug = self.there(order).lines
+        self.assertEqual(units, {shirt.id: 2, mug.id: 1})
+        with self.requests():
+            self.send()
+        order = self.synced(order.external_id)
+        self.assertEqual(len(order.pos_order_ids), 1, "it is no news")
+        self.deliver(transfer)
+        with self.requests("PUT", "GET", "PUT"):
+            self.send()
+        self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+        self.assertEqual(order.pickup_ids.state, "done")
+        order = self.synced(order.external_id)
+        self.assertEqual(len(order.pos_order_ids), 1)
+        with self.requests():
+            self.send()
+
+    def test_a_cashier_hands_over(self):
+        cashier = new_test_user(
+            self.env, "hands_over", "base.group_user,point_of_sale.group_pos_user"
+        )
+        till = self.env["bigcommerce.register"].with_user(cashier)
+        order = self.collect(("MUG", 2))
+        sale = order.pos_order_ids.id
+        self.assertEqual(
+            till.read_web_order(sale)["to_hand_over"], f"2 × {self.mug.display_name}"
+        )
+        self.assertEqual(till.hand_over(sale)["to_hand_over"], "")
+        self.assertFalse(self.waiting(order))
+        self.send()
+        self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+        with self.assertRaises(UserError):
+            till.hand_over(sale)
+        short = self.collect(("MUG", 50)).pos_order_ids.id
+        with self.assertRaises(UserError) as refused:
+            till.hand_over(short)
+        self.assertIn(self.mug.display_name, str(refused.exception))
+        shipped = self.place(("MUG", 1)).pos_order_ids.id
+        self.assertEqual(till.read_web_order(shipped)["to_hand_over"], "")
+
+    def test_parts_are_told_with_the_last_of_them(self):
+        order = self.collect(("SHIRT-M", 3))
+        self.deliver(self.waiting(order), 1)
+        with self.requests():
+            self.send()
+        self.waiting(order).action_bigcommerce_ready()
+        self.send()
+        self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
+        self.deliver(self.waiting(order))
+        self.send()
+        self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answer_there_is_one_pickup(self):
+        for kind, details in (
+            ("timeout_after", {"seconds": 0.1}),
+            ("timeout_before", {"seconds": 0.1}),
+            ("503", {"carried_out": True}),
+            ("500", {}),
+            ("429", {}),
+        ):
+            for method, path in (("POST", PICKUPS), ("PUT", PICKUPS)):
+                with self.subTest(kind=kind, method=method):
+                    order = self.collect(("MUG", 1))
+                    self.fault(kind, method=method, path=path, **details)
+                    self.deliver(self.waiting(order))
+                    self.send()
+                    self.send()
+                    self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+
+    def test_staff_is_first(self):
+        order = self.collect(("MUG", 1))
+        line = self.line_id(order)
+        method = self.there(order).pickup["pickup_method_id"]
+        made = {
+            "order_id": int(order.external_id),
+            "pickup_method_id": method,
+            "ready_at": "2026-01-01T00:00:00Z",
+            "pickup_items": [{"order_product_id": line, "quantity": 1}],
+        }
+        self.shop.pickups.create_many([made])
+        self.set_status(order, 12)  # manual verification: staff has a reason
+        self.waiting(order).action_bigcommerce_ready()
+        with self.requests("POST", "GET", "GET"):
+            self.send()
+        self.assertEqual(self.there_now(order), (12, [False]))
+        self.assertEqual(order.pickup_ids.state, "done", "theirs is it")
+
+    def test_handed_over_though_it_was_cancelled(self):
+        order = self.collect(("MUG", 1))
+        [transfer] = self.waiting(order)
+        self.web_orders.edit(int(order.external_id), status_id=5)
+        self.deliver(transfer)
+        self.synced(order.external_id)
+        with self.requests():
+            self.send()
+        self.assertEqual(order.pickup_ids.state, "refused")
+        domain = [("store_id", "=", self.store.id), ("cause", "=", "pickup_refused")]
+        [row] = self.env["bigcommerce.todo"].search(domain)
+        self.assertIn("handed over", row.message)
+
+    def test_what_nobody_collects_is_listed_and_off_is_off(self):
+        order = self.collect(("MUG", 1))
+        [transfer] = self.waiting(order)
+        transfer.action_bigcommerce_ready()
+        self.assertEqual(
+            transfer.bigcommerce_collect_until.date(),
+            (fields.Datetime.now() + timedelta(days=7)).date(),
+        )
+        late = [("bigcommerce_collect_until", "<", "+8d")]
+        self.assertEqual(transfer.search(late), transfer)
+        self.store.pickup_sync = False
+        order = self.collect(("MUG", 1))
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
+        transfer.action_bigcommerce_ready()
+        self.assertFalse(order.pickup_ids)
+        self.assertFalse(transfer.bigcommerce_collect_until)
