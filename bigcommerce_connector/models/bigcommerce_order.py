@@ -26,7 +26,10 @@ class BigcommerceOrder(models.Model):
     _rec_names_search = ["external_id", "customer_name", "customer_email"]
 
     name = fields.Char(compute="_compute_name")
-    external_id = fields.Char("Web Order", required=True, readonly=True, index=True)
+    # Searched by a part of it, among years of orders; so customers are.
+    external_id = fields.Char(
+        "Web Order", required=True, readonly=True, index="trigram"
+    )
     state = fields.Selection(
         MAPPING_STATES,
         default="pending",
@@ -78,8 +81,8 @@ class BigcommerceOrder(models.Model):
         "BigCommerce removes the discounts of a line that is edited; the codes "
         "are kept here.",
     )
-    customer_name = fields.Char(readonly=True)
-    customer_email = fields.Char(readonly=True)
+    customer_name = fields.Char(readonly=True, index="trigram")
+    customer_email = fields.Char(readonly=True, index="trigram")
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",
