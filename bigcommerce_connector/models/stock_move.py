@@ -44,8 +44,9 @@ class StockMove(models.Model):
 
     def _set_references(self):
         """Odoo writes them move by move, also where a transfer refers to nothing."""
-        if not joint_transfers(self.env) or self.picking_id.reference_ids:
-            super()._set_references()
+        if joint_transfers(self.env) and not self.picking_id.reference_ids:
+            return None
+        return super()._set_references()
 
     def _update_orderpoints(self):
         """Of goods that leave together at their end (``joint_transfers.py``)."""
