@@ -124,14 +124,14 @@ class BigcommerceOrderRefund(models.TransientModel):
                     store.name,
                 )
             )
-        if self.is_cancelling and self.order_id.amount_register_unrecorded:
+        # Of the registers as they are now: the order may not be compared since.
+        given = -self.order_id.sudo().amount_at_registers
+        if self.is_cancelling and self.currency_id.compare_amounts(given, 0) > 0:
             raise UserError(
                 self.env._(
                     "A register gave back %(amount)s of %(order)s. Record that on "
                     "BigCommerce first: else the customer would get it twice.",
-                    amount=self.currency_id.format(
-                        self.order_id.amount_register_unrecorded
-                    ),
+                    amount=self.currency_id.format(given),
                     order=self.order_id.name,
                 )
             )

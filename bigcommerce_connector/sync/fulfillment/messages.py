@@ -80,6 +80,28 @@ def not_left(refund, left):
     )
 
 
+def given_at_a_register(refund, given):
+    """:param Decimal given: that BigCommerce does not know of"""
+    return refund.env._(
+        "Nothing was given back of %(order)s: a register gave back %(amount)s of it. "
+        "Record that on BigCommerce first, then cancel again: else the customer would "
+        "get it twice.",
+        order=refund.order_id.name,
+        amount=refund.currency_id.format(float(given)),
+    )
+
+
+def edit_first(refund, left):
+    """:param float left: that an edit left to be refunded"""
+    return refund.env._(
+        "%(left)s are left to refund of %(order)s after a change, and would count "
+        "as refunded with this, so nothing was recorded. Refund them on BigCommerce "
+        "first, then send this again.",
+        left=refund.currency_id.format(left),
+        order=refund.order_id.name,
+    )
+
+
 def is_recorded(refund):
     return refund.env._(
         "What the register gave back of %s is recorded on BigCommerce already.",

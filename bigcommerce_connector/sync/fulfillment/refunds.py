@@ -1,9 +1,8 @@
 """Refunds of web orders are made on BigCommerce, or recorded there, each once.
 
-The mark is in the reason of a refund. For what an edit left the list is read before it
-is sent for the first time, too: staff may have given the same back on BigCommerce since
-the order was read, and BigCommerce would take an amount on the order twice. Of items it
-refunds no more than are left, so what a register gave back needs the quote alone.
+The mark is in the reason of a refund. The order and the list of its refunds are read
+before each, the first time, too: staff may have given the same back on BigCommerce, or
+changed the order there, since it was read. BigCommerce would refund it once more.
 """
 
 from ...api import errors
@@ -16,6 +15,7 @@ from ...mappers.unreadable import UnreadablePayload
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
 from ..orders.read.snapshot import amount_to_move
+from ..orders.read.whole import read_whole
 from . import messages
 from .journal import Journal
 from .refund_quote import ask_quote
@@ -26,7 +26,7 @@ class RefundSending(Journal):
         super().__init__(store, client, store.env["bigcommerce.refund"])
 
     def _reads_first(self, row):
-        return not row.pos_order_id or row.tries > 1
+        return True
 
     def _listed(self, row):
         return self._client.refunds.list_for_order(row.order_id.external_id)
@@ -35,38 +35,54 @@ class RefundSending(Journal):
         return find_marked(listed, row.mark)
 
     def _prepare(self, row, listed):
+        order = row.order_id
         try:
-            message = self._done_by_others(row, listed)
+            payload = read_whole(self._client, order.external_id)
+            snapshot = order._read_snapshot(listed, payload)
+            message = self._why_not(row, snapshot)
             if message:
                 self._call_off(row, message)
-                self._have_read(row.order_id)
+                self._have_read(order)
                 return False
-            return not row.pos_order_id or self._prepare_recording(row, listed)
+            return not row.pos_order_id or self._prepare_recording(
+                row, snapshot, self._items(row, payload, listed)
+            )
         except UnreadablePayload as error:
-            self._refuse(row, row.order_id._unreadable_text(error))
-            return False
+            self._refuse(row, order._unreadable_text(error))
+        except errors.DataError as error:
+            self._refuse(row, self._store._explain(error))
+        return False
 
     def _done_by_others(self, row, listed):
-        order = row.order_id
-        snapshot = order._read_snapshot(listed or ())
+        payload = read_whole(self._client, row.order_id.external_id)
+        return self._why_not(row, row.order_id._read_snapshot(listed, payload))
+
+    def _why_not(self, row, snapshot):
+        """:return: why it is not to be given back, or recorded, any more; or None"""
+        order, money = row.order_id, row.currency_id
+        _recorded, given = given_at_registers(snapshot.target, *order._posted_facts())
         if row.pos_order_id:
-            facts = order._posted_facts()
-            _recorded, left = given_at_registers(snapshot.target, *facts)
-            text = messages.is_recorded(row)
+            left, text = given, messages.is_recorded(row)
+        elif not row.is_cancelling:
+            left = amount_to_move(order, snapshot)
+            text = messages.not_left(row, float(left))
+        elif money.compare_amounts(float(given), 0) > 0:
+            return messages.given_at_a_register(row, given)
         else:
             reasons = snapshot.settlement.reasons
-            left = amount_to_move(order, snapshot)
-            if row.is_cancelling:
-                left = reasons.captured - reasons.refunded
+            left = reasons.captured - reasons.refunded
             text = messages.not_left(row, float(left))
-        is_left = row.currency_id.compare_amounts(float(left), row.amount) >= 0
-        return None if is_left else text
+        return None if money.compare_amounts(float(left), row.amount) >= 0 else text
 
     # === WHAT A REGISTER GAVE BACK === #
 
-    def _prepare_recording(self, row, listed):
+    def _prepare_recording(self, row, snapshot, items):
         """The same items; BigCommerce's figure has to be the register's."""
-        items = self._items(row, listed)
+        # A refund of items would settle the edit, whose money nobody has.
+        of_an_edit = float(amount_to_move(row.order_id, snapshot))
+        if row.currency_id.compare_amounts(of_an_edit, 0) > 0:
+            self._refuse(row, messages.edit_first(row, of_an_edit))
+            return False
         if not items:
             self._refuse(row, messages.has_no_items(row))
             return False
@@ -87,16 +103,14 @@ class RefundSending(Journal):
         row.write({"items": items, "payments": payments, "tender": names})
         return True
 
-    def _items(self, row, listed):
+    def _items(self, row, payload, listed):
         """:return: what was given back; empty where it is not all on BigCommerce"""
-        order_sudo = row.order_id.sudo()  # payloads are system fields
-        known = listed if listed is not None else order_sudo.refunds_payload
         places = row.currency_id.decimal_places
         given = [
             GivenBack(line.key, -line.quantity, amount(-line.inc_tax, places))
             for line in row._lines_given_back()
         ]
-        items, left = refund_items(order_sudo.payload, read_refunds(known), given)
+        items, left = refund_items(payload, read_refunds(listed), given)
         return [] if left else items
 
     # === TO BIGCOMMERCE AND BACK === #

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..fulfillment_case import FulfillmentCase
+from ..worked_examples.shop_side import ShopSide
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 REFUNDS = "/v3/orders/*/payment_actions/refunds"
@@ -42,7 +43,7 @@ class TestRefunds(FulfillmentCase):
         self.assertIn("Custom (recorded only)", names)
         with self.requests():
             wizard.action_refund()
-        with self.requests("GET", "POST"):
+        with self.requests("GET", "GET", "POST"):
             self.send()
         [made] = self.refunds_there(order)
         [payment] = made.payments
@@ -75,7 +76,7 @@ class TestRefunds(FulfillmentCase):
                 self.send()
                 self.assertEqual(refund.state, "sending")
                 self.assertEqual(len(self.refunds_there(order)), is_there)
-                with self.requests("GET", *(() if is_there else ("POST",))):
+                with self.requests("GET", *(() if is_there else ("GET", "POST"))):
                     self.send()
                 self.assertEqual(len(self.refunds_there(order)), 1)
                 self.assertEqual(refund.state, "done")
@@ -91,7 +92,7 @@ class TestRefunds(FulfillmentCase):
         self.send()
         # It is refunded, and the order is not read yet: the page still says 20.00.
         late.action_refund()
-        with self.requests("GET"):
+        with self.requests("GET", "GET"):
             self.send()
         self.assertEqual(len(self.refunds_there(order)), 1)
         self.assertEqual(order.refund_ids.mapped("state"), ["nothing", "done"])
@@ -153,6 +154,15 @@ class TestRefunds(FulfillmentCase):
         self.send()
         self.assertEqual(order.refund_ids.state, "done")
 
+    def test_the_piece_is_put_back_before_it_is_refunded(self):
+        order = self.owed()
+        refund = self.asked_for(order)
+        line = {"id": self.line_id(order), "quantity": 2}
+        self.web_orders.edit(int(order.external_id), lines=[line])
+        self.send()  # the order is not read yet
+        self.assertEqual((refund.state, self.refunds_there(order)), ("nothing", []))
+        self.assertIn("0.00 are left to refund", refund.message)
+
     # === CANCEL === #
 
     def cancelling(self, order, **choices):
@@ -182,9 +192,25 @@ class TestRefunds(FulfillmentCase):
         wizard = self.cancelling(order, gives_back="nothing", restock="always")
         with self.requests():
             wizard.action_refund()
-        with self.requests("GET", "PUT"):
+        with self.requests("GET", "GET", "PUT"):
             self.send()
         self.assertFalse(self.refunds_there(order))
         self.synced(order.external_id)
         self.assertEqual((order.amount_net, order.amount_to_refund), (0, 40))
         self.assertEqual(self.for_sale(self.shirt), 100)
+
+    def test_a_register_gives_back_a_part_before_it_is_cancelled(self):
+        order, register = self.place(("SHIRT-M", 3)), ShopSide(self, None)
+        wizard, late = self.cancelling(order), self.cancelling(order)
+        for one in (wizard, late):
+            one.action_quote()
+            one.tender_id = one.tender_ids[-1]
+        wizard.action_refund()
+        register.refund_units(order, {"SHIRT-M": 1})
+        with self.requests("GET", "GET"):
+            self.send()
+        self.assertEqual(order.refund_ids.state, "nothing")
+        self.assertRegex(order.refund_ids.message, r"register gave back \D*20\.00")
+        # The order is not compared since.
+        with self.assertRaisesRegex(UserError, r"register gave back \D*20\.00"):
+            late.action_refund()

@@ -30,7 +30,7 @@ class TestRegisterRefunds(FulfillmentCase):
         self.assertFalse(order.refund_ids)
         self.store.record_register_refunds = "always"
         self.register.refund_units(order, {"SHIRT-M": 1})
-        with self.requests("POST", "POST"):
+        with self.requests("GET", "GET", "POST", "POST"):
             self.send()
         [made] = self.refunds_there(order)
         [item], [payment] = made.items, made.payments
@@ -59,7 +59,7 @@ class TestRegisterRefunds(FulfillmentCase):
         self.fault("500", path=REFUNDS)
         self.send()
         self.fault("timeout_after", path=REFUNDS, seconds=0.1)
-        with self.requests("GET", "POST", "POST"):
+        with self.requests("GET", "GET", "POST", "POST"):
             self.send()
         self.assertEqual(order.refund_ids.state, "sending")
         with self.requests("GET"):
@@ -72,8 +72,13 @@ class TestRegisterRefunds(FulfillmentCase):
         number, line = int(order.external_id), self.line_id(order)
         self.web_orders.edit(number, lines=[{"id": line, "price": 18}])
         self.send()
-        self.assertFalse(self.refunds_there(order))
         refund = order.refund_ids
+        self.assertRegex(refund.message, r"\D4\.00 are left to refund.*after a change")
+        of_the_edit = {"item_type": "ORDER", "item_id": number, "amount": 4}
+        self.web_orders.refund(number, [of_the_edit])
+        refund.action_send_again()
+        self.send()
+        self.assertEqual(len(self.refunds_there(order)), 1)
         self.assertEqual(refund.state, "refused")
         self.assertRegex(refund.message, r"20\.00.*\D18\.00")
         self.sync_orders()
@@ -87,16 +92,36 @@ class TestRegisterRefunds(FulfillmentCase):
         pay = [{"provider_id": "custom", "amount": 18, "offline": True}]
         self.web_orders.refund(number, [item], payments=pay)
         refund.action_send_again()
-        with self.requests("GET"):
+        with self.requests("GET", "GET"):
             self.send()
         self.assertEqual(refund.state, "nothing")
 
     def test_staff_recorded_the_same_before(self):
-        order = self.given_back(ordered=1)
+        order = self.given_back()  # one more could be refunded
         item = {"item_type": "PRODUCT", "item_id": self.line_id(order), "quantity": 1}
         pay = [{"provider_id": "custom", "amount": 20, "offline": True}]
         self.web_orders.refund(int(order.external_id), [item], payments=pay)
-        with self.requests("POST", "GET"):
+        with self.requests("GET", "GET"):
             self.send()
         self.assertEqual(len(self.refunds_there(order)), 1)
         self.assertEqual(order.refund_ids.state, "nothing")
+
+    def test_what_an_edit_left_is_refunded_first(self):
+        """A refund of items would settle the edit, and its money stay where it is."""
+        order = self.edit(self.place(("SHIRT-M", 3)), SHIRT=2)
+        self.assertEqual(order.amount_to_refund, 20)
+        self.register.refund_units(order, {"SHIRT-M": 1})
+        with self.requests("GET", "GET"):
+            self.send()
+        refund = order.refund_ids
+        self.assertEqual((refund.state, self.refunds_there(order)), ("refused", []))
+        self.assertRegex(refund.message, r"20\.00 are left to refund")
+        number = int(order.external_id)
+        item = {"item_type": "ORDER", "item_id": number, "amount": 20}
+        self.web_orders.refund(number, [item])
+        refund.action_send_again()
+        self.send()
+        self.assertEqual(refund.state, "done")
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 20))
+        self.assertFalse(order.amount_register_unrecorded)

@@ -21,6 +21,7 @@ from .payloads import (
     should_stop_reading,
 )
 from .unlisted import mark_gone
+from .whole import with_all_lines
 
 _logger = logging.getLogger(__name__)
 
@@ -124,7 +125,7 @@ class DueOrders:
             payload = self.client.orders.get(number, ORDER_INCLUDES)
             if not is_readable(payload, self.store):
                 raise no_sense()
-            payload = self.fetcher.complete(payload)
+            payload = with_all_lines(self.client, payload)
         except errors.NotFound:
             _logger.info("store %s: web order %s is gone", self.store.id, number)
             mark_gone(self.store, number)

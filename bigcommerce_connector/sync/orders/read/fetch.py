@@ -1,11 +1,9 @@
 """Keeping what BigCommerce says of some orders: complete, with their refunds, once."""
 
 import logging
-from itertools import islice
 
 from ....api import errors
 from ....mappers.dates import parse_date
-from ....mappers.order import MAX_LINES
 from ....mappers.payload import as_stored
 from ....mappers.refunds import refund_id, refund_order
 from .frozen import mark_frozen
@@ -24,6 +22,7 @@ from .payloads import (
     should_stop_reading,
 )
 from .snapshot import store_orders
+from .whole import with_all_lines
 from .window import refunds_since
 
 _logger = logging.getLogger(__name__)
@@ -161,23 +160,12 @@ class OrderFetcher:
                 unread[number] = list(unread.values())[-1]
                 continue
             try:
-                complete.append(self.complete(payload))
+                complete.append(with_all_lines(self.client, payload))
             except errors.NotFound:  # deleted between listing and reading: skip it
                 _logger.info("store %s: web order %s is gone", self.store.id, number)
             except SINGLE_ORDER_ERRORS as error:
                 unread[number] = error
         return complete, unread
-
-    def complete(self, payload):
-        """The payload with all lines: a listing stops at 50, or has none at all.
-
-        :raise errors.BigCommerceError: as the client does
-        """
-        if has_all_lines(payload):
-            return payload
-        lines = self.client.orders.products(payload["id"])
-        # One too many tells that it is too many.
-        return {**payload, "products": as_stored(list(islice(lines, MAX_LINES + 1)))}
 
     # === REFUNDS === #
 

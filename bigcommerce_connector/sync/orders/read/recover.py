@@ -10,6 +10,7 @@ from ...flow.buttons import check_is_read
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .payloads import ORDER_INCLUDES, is_readable, known_orders, order_number
+from .whole import with_all_lines
 
 
 class HistoricalOrder(UserError):
@@ -76,7 +77,7 @@ class _Recovery:
                 )
             fetcher = OrderFetcher(store, client, FetchList(store))
             return fetcher.import_payloads(
-                [fetcher.complete(payload)], wants=_accept_any
+                [with_all_lines(client, payload)], wants=_accept_any
             )
 
     def _unreadable(self, number):

@@ -99,19 +99,20 @@ def _with_those_read(before, refunds):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
-    def _read_snapshot(self, refunds=()):
-        """Read the stored payload: what BigCommerce says, and what shall be sold.
+    def _read_snapshot(self, refunds=(), payload=None):
+        """Read the order's payload: what BigCommerce says, and what shall be sold.
 
         Nothing is written.
 
         :param list refunds: payloads of its refunds that were read since
+        :param dict payload: complete and as stored, read just now; None: the stored one
         :rtype: Snapshot
         :raise UnreadablePayload: when the payload makes no sense, or its currency is
             not active
         """
         self.ensure_one()
         order_sudo = self.sudo()  # payloads are system fields
-        web = read_order(order_sudo.payload)
+        web = read_order(payload or order_sudo.payload)
         currency = _snapshot_currency(self, web)
         places = currency.decimal_places
         history = self._settlement_history()
