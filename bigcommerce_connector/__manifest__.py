@@ -1,7 +1,7 @@
 {
     "name": "BigCommerce Connector for Point of Sale",
     "summary": "One stock and one sales book for your shops and your BigCommerce store",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "BigCommerce Connector maintainers",
     "license": "LGPL-3",

@@ -164,6 +164,7 @@ run_catalog_histories() {
 run_apart() {
     local database addon folders="" status=0
     database=proof_$(echo "$REPOSITORY" | fingerprint)_apart
+    unset INSTALLED_DATABASE  # which does not have them
     export INSTALLED_ADDONS="bigcommerce_connector $TESTED_APART"
     ensure_template
     create_database "$database"

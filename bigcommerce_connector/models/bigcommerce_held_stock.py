@@ -23,6 +23,13 @@ class BigcommerceHeldStock(models.Model):
         "Not Shipped", readonly=True, help="Ordered, less refunded and shipped."
     )
 
+    is_released = fields.Boolean(
+        "Not Held",
+        readonly=True,
+        help="Somebody said that these goods may be sold: the order stays open on "
+        "BigCommerce, but nobody will ship them.",
+    )
+
     _variant_unique = models.Constraint(
         "UNIQUE (store_id, order_number, variant_external_id)",
         "An order has one row per variant.",

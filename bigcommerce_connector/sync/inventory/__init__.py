@@ -5,5 +5,6 @@ from . import terms
 from . import shortage
 from . import push
 from . import drift_buttons
+from . import held_buttons
 from . import preview
 from . import request

@@ -223,6 +223,7 @@ def _web():
         "%(of_order)s"
         # An order that is to be compared may have been changed since it was posted.
         " WHERE (web_order.state IN ('pending', 'attention')"
+        "    AND web_order.exclusion_reason IS DISTINCT FROM 'start_date'"
         "   OR web_order.state = 'synced' AND web_order.needs_sync"
         "   OR web_order.state = 'skipped' AND web_order.status_id IN %(open)s"
         "    AND web_order.exclusion_reason IN ('record', 'channel'))"
@@ -247,7 +248,8 @@ def _older():
         "  AND variant.external_id = held.variant_external_id"
         " JOIN bigcommerce_store store ON store.id = held.store_id"
         "%(of_store)s"
-        " WHERE NOT EXISTS (SELECT FROM bigcommerce_order known"
+        " WHERE held.is_released IS NOT TRUE"
+        " AND NOT EXISTS (SELECT FROM bigcommerce_order known"
         "  WHERE known.store_id = held.store_id"
         "   AND known.external_id = held.order_number"
         "   AND known.exclusion_reason IS DISTINCT FROM 'start_date')",

@@ -47,10 +47,14 @@ class BigcommerceOrderRescope(models.Model):
 
     def _orders_domain(self):
         if self.cause == "waiting":
-            # They are ours no more, and hold no stock back any longer.
+            # They are ours no more; what they hold is known otherwise.
             return [
-                ("state", "in", ("pending", "attention")),
                 ("date_created", "<", self.store_id._orders_limit()),
+                "|",
+                ("state", "in", ("pending", "attention")),
+                "&",
+                ("state", "=", "skipped"),
+                ("exclusion_reason", "in", ("record", "channel")),
             ]
         left_out = [("exclusion_reason", "=", self.cause)]
         if self.cause == "channel":

@@ -87,6 +87,7 @@ def _move_limit(store, before):
     elif now > before:
         running = store.backfill_ids.filtered(lambda job: job.state == "running")
         running.sudo()._follow_limit(now)  # the connector's own records
+    if now > before or store.order_sync_start_date_enabled:
         store._rescope_orders("waiting")
 
 
@@ -96,6 +97,14 @@ def catch_up_with_limit(store):
     if before:
         store.orders_limit_before = False
         _move_limit(store, before)
+    elif "hold" not in store.backfill_ids.mapped("mode"):
+        hold_unread_orders(store)
+
+
+def hold_unread_orders(stores):
+    """Those with a start date may hold nothing yet: from before Odoo could."""
+    for store in stores.filtered("order_sync_start_date_enabled"):
+        hold_open_orders(store)
 
 
 def _widen_scope(store, limit):

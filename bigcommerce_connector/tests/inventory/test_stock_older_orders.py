@@ -1,12 +1,16 @@
 """Goods of web orders that are never imported are held until they leave."""
 
+import importlib.util
 from datetime import timedelta, timezone
+from pathlib import Path
 
-from odoo.tests import tagged
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+from odoo.tools import file_path
 
 from ..stock_case import StockCase
 
-AWAITING_PAYMENT, CANCELLED = 7, 5
+AWAITING_PAYMENT, SHIPPED, CANCELLED = 7, 2, 5
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -86,6 +90,19 @@ class TestStockOlderOrders(StockCase):
         self.env["bigcommerce.held.stock"]._gc_imported()
         self.assertEqual(self.held(), [])
 
+    def test_once_where_the_start_date_is_before_connect(self):
+        self.store.connected_on = self.start
+        web = self.place(status_id=AWAITING_PAYMENT)
+        self.store._add_backfill(False, self.start, "both")
+        self.assertEqual(self.published(), 7)
+        self.assertEqual(self.web_order(web.id).state, "pending")
+        self.begin_at(self.before + timedelta(days=1))
+        self.assertEqual(self.published(), 7)
+        self.web_orders.edit(web.id, staff_notes="He will pay tomorrow")
+        self.assertEqual(self.published(), 7)
+        self.web_orders.edit(web.id, status_id=SHIPPED)
+        self.assertEqual(self.published(), 10)
+
     def test_of_orders_for_the_record(self):
         web = self.place()
         self.store._add_backfill(False, self.start, "records")
@@ -93,8 +110,25 @@ class TestStockOlderOrders(StockCase):
         self.assertEqual(self.web_order(web.id).state, "skipped")
         self.web_orders.ship(web.id, {web.lines[0].id: 2})
         self.assertEqual(self.published(), 9)
+        self.begin_at(self.start)
+        self.assertEqual(self.published(), 9)
         self.web_orders.edit(web.id, status_id=CANCELLED)
         self.assertEqual(self.published(), 10)
+
+    def test_a_manager_lets_them_go(self):
+        """Nobody will ever ship an order that was forgotten years ago."""
+        self.place()
+        self.begin_at(self.start)
+        self.assertEqual(self.published(), 7)
+        rows = self.env["bigcommerce.held.stock"].search([])
+        group = "bigcommerce_connector.bigcommerce_connector_group_user"
+        reader = new_test_user(self.env, "reader", f"base.group_user,{group}")
+        with self.assertRaises(AccessError):
+            rows.with_user(reader).action_release()
+        rows.action_release()
+        self.assertEqual(self.published(), 10)
+        rows.action_hold()
+        self.assertEqual(self.published(), 7)
 
     def test_at_connect(self):
         web = self.place()
@@ -109,3 +143,16 @@ class TestStockOlderOrders(StockCase):
         with self.store._client() as client:
             self.store._on_connected(client)
         self.assertEqual([row[0] for row in self.held()], [str(web.id)])
+        # A store that was connected before it could hold them catches up.
+        self.store.backfill_ids.unlink()
+        with self.store._client() as client:
+            self.store._on_connected(client)
+        self.assertEqual(self.store.backfill_ids.mapped("mode"), ["hold"])
+        self.store.backfill_ids.unlink()
+        path = Path(file_path("bigcommerce_connector/migrations/19.0.1.1.0"))
+        script = path / "post-hold_stock.py"
+        spec = importlib.util.spec_from_file_location("hold_stock", script)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.migrate(self.env.cr, "19.0.1.0.1")
+        self.assertEqual(self.store.backfill_ids.mapped("mode"), ["hold"])
