@@ -67,10 +67,13 @@ class PosOrderLine(models.Model):
         back = self.filtered(
             lambda line: line.qty < 0 and may_wait(line.refunded_orderline_id)
         )
+        others = super(PosOrderLine, self - back)
+        # Odoo first: it gives the lots anew to all transfers that an order has by then,
+        # and what came back is done.
+        result = others._launch_stock_rule_from_pos_order_lines()
         for lines in back.grouped("order_id").values():
             lines._bigcommerce_take_back()
-        others = super(PosOrderLine, self - back)
-        return others._launch_stock_rule_from_pos_order_lines()
+        return result
 
     def _bigcommerce_take_back(self):
         """As ``_create_order_picking`` does it where nothing is shipped later

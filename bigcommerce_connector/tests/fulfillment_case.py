@@ -32,6 +32,12 @@ class FulfillmentCase(OrderLifeCase):
         picking._action_done()
         return picking
 
+    def returned(self, transfer, units):
+        """The transfer by which somebody in the warehouse reverses another one."""
+        wizard = self.env["stock.return.picking"].create({"picking_id": transfer.id})
+        wizard.product_return_moves.quantity = units
+        return wizard._create_return()
+
     def place_and_deliver(self, *lines, units=None, **details):
         order = self.place(*lines, **details)
         self.deliver(self.waiting(order), units)

@@ -80,11 +80,31 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(order))
         self.assertEqual(self.for_sale(self.shirt), 100)
 
-    def returned(self, transfer, units):
-        """The transfer by which somebody in the warehouse reverses another one."""
-        wizard = self.env["stock.return.picking"].create({"picking_id": transfer.id})
-        wizard.product_return_moves.quantity = units
-        return wizard._create_return()
+    def test_a_lot_comes_back_in_an_order_of_goods_that_are_shipped_later(self):
+        milk = self.env["product.product"].create(
+            {
+                "name": "Milk",
+                "default_code": "MILK",
+                "is_storable": True,
+                "tracking": "lot",
+            }
+        )
+        self.sell_online(milk)
+        lot = self.env["stock.lot"].create({"name": "L1", "product_id": milk.id})
+        shelf = self.warehouse.lot_stock_id
+        self.env["stock.quant"]._update_available_quantity(milk, shelf, 3, lot_id=lot)
+        order = self.place_and_deliver(("MILK", 3))
+        ShopSide(self, None).refund_units(
+            order,
+            {"MILK": 3},
+            gift=self.mug,
+            partner_id=order.partner_id.id,
+            shipping_date="2030-01-01",
+        )
+        paid = order.pos_order_ids.lines.refund_orderline_ids.order_id
+        back = paid.picking_ids.filtered(lambda one: one.state == "done")
+        self.assertEqual(back.move_line_ids.lot_id, lot)
+        self.assertEqual((paid.picking_ids - back).move_ids.product_id, self.mug)
 
     def test_what_the_warehouse_takes_back_does_not_come_back_twice(self):
         order = self.place(("SHIRT-M", 4))

@@ -73,8 +73,9 @@ class ShopSide:
         """A cashier takes units of the web order back, at a register of the shop."""
         self.refund_units(self.order(THE_ORDER), given)
 
-    def refund_units(self, order, units_by_sku, **vals):
+    def refund_units(self, order, units_by_sku, gift=None, **vals):
         """:param dict units_by_sku: what comes back of this order, to the register
+        :param gift: product.product that the customer gets for it, for nothing
         :param vals: of the register's order
         """
         for sku, units in units_by_sku.items():
@@ -83,10 +84,10 @@ class ShopSide:
                     line.product_id.default_code == sku and line.qty > 0
                 )
             )[:1]
-            self._refund_at_register(line, units, **vals)
+            self._refund_at_register(line, units, gift, **vals)
         self._env.invalidate_all()
 
-    def _refund_at_register(self, line, units, **vals):
+    def _refund_at_register(self, line, units, gift=None, **vals):
         """A register's refund turns the amounts of its lines, not their quantities."""
         session = self.register_session()
         part = units / line.qty
@@ -104,8 +105,10 @@ class ShopSide:
             "price_subtotal_incl": total,
             "refunded_orderline_id": line.id,
             "full_product_name": line.full_product_name,
+            "pack_lot_ids": [(0, 0, {"lot_name": lot.name}) for lot in _lots(line)],
             "uuid": str(uuid4()),
         }
+        lines = [values, _free(gift)] if gift else [values]
         self._env["pos.order"].sync_from_ui(
             [
                 {
@@ -121,7 +124,7 @@ class ShopSide:
                     "state": "paid",
                     "is_refund": True,
                     "to_invoice": False,
-                    "lines": [(0, 0, values)],
+                    "lines": [(0, 0, each) for each in lines],
                     "payment_ids": [
                         (0, 0, {"payment_method_id": method.id, "amount": -total})
                     ],
@@ -211,6 +214,19 @@ class ShopSide:
             return None
         digits = Decimal(1).scaleb(-order.currency_id.decimal_places)
         return Decimal(str(order[field])).quantize(digits)
+
+
+def _lots(line):
+    """Which lots of its product left: the cashier reads them from what comes back."""
+    left = line.order_id.picking_ids.move_line_ids
+    return left.filtered(lambda one: one.product_id == line.product_id).lot_id
+
+
+def _free(product):
+    """One of a product, for nothing."""
+    nothing = dict.fromkeys(("price_unit", "price_subtotal", "price_subtotal_incl"), 0)
+    identity = {"product_id": product.id, "full_product_name": product.name}
+    return {**identity, **nothing, "qty": 1, "tax_ids": [], "uuid": str(uuid4())}
 
 
 def shown_items(order):
