@@ -47,15 +47,18 @@ class ShipmentSending(Journal):
 
     def _prepare(self, row, listed):
         """Say what of the order it is, one shipment an address."""
-        return bool(row.items) or self._allot(row)
+        return self._is_due(row) and (bool(row.items) or self._allot(row))
 
-    def _allot(self, shipment):
-        """:return: whether there is anything to send"""
+    def _is_due(self, shipment):
+        """Whether the customer is still to have it; if not, the record says why.
+
+        Looked at each time: it may have waited for days.
+        """
         order = shipment.order_id
-        payload = order.sudo().payload  # system field
         if shipment.picking_id._bigcommerce_is_back():
             self._call_off(shipment, messages.is_back(shipment))
             return False
+        payload = order.sudo().payload  # system field
         try:
             is_void = order._policy(read_order(payload)) == VOID
         except UnreadablePayload as error:
@@ -63,7 +66,12 @@ class ShipmentSending(Journal):
             return False
         if is_void:
             self._refuse(shipment, messages.called_off(shipment))
-            return False
+        return not is_void
+
+    def _allot(self, shipment):
+        """:return: whether there is anything to send"""
+        order = shipment.order_id
+        payload = order.sudo().payload  # system field
         lines = shippable_lines(payload, units_held(order))
         allotment = allot(lines, shipped_goods(shipment, payload))
         if not allotment.items:
@@ -111,6 +119,10 @@ class ShipmentSending(Journal):
         )
         if made:
             self._set_done(row, made)
+
+    def _put_back(self, row):
+        row.items = False  # what is to be shipped may be another by then
+        return super()._put_back(row)
 
     def _listed(self, row):
         return self._client.shipments.list_for_order(row.order_id.external_id)

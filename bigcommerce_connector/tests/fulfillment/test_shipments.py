@@ -170,13 +170,31 @@ class TestShipments(FulfillmentCase):
         self.assertEqual(self.shipments(order), [{line: 1}, {line: 1}])
         self.assertFalse(order.shipment_ids.message, "staff shipped the other one")
 
+    @mute_logger(f"{FLOW}.run")
     def test_goods_of_an_order_that_was_called_off(self):
         order = self.place_and_deliver(("MUG", 1))
+        self.fault("500")
+        self.send()
         self.set_status(order, 5)
-        with self.requests():
+        with self.requests("GET"):
             self.send()
         self.assertEqual(order.shipment_ids.state, "refused")
         self.assertIn("Cancelled", order.shipment_ids.message)
+
+    @mute_logger(f"{FLOW}.run")
+    def test_what_waited_to_be_sent_is_looked_at_again(self):
+        order = self.place_and_deliver(("MUG", 2))
+        row = order.shipment_ids
+        self.fault("429")
+        self.send()
+        self.ship(order, 1)
+        self.fault("500")
+        self.send()
+        self.assertEqual(row.items, [[self.line_id(order), 1]])
+        self.deliver(self.returned(row.picking_id, 2))
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual(row.state, "nothing")
 
     # === ONLY WHERE IT IS SWITCHED ON === #
 
