@@ -65,24 +65,38 @@ class StockPicking(models.Model):
         "Ready Since", readonly=True, copy=False, help="It is packed, and waits."
     )
     # Found by the order's number, as it is printed too, and by name or e-mail.
+    # Customers see their own transfers in the portal: what staff wrote is not for them.
     bigcommerce_reference = fields.Char(
-        "Order or Customer", related="bigcommerce_order_id.display_name"
+        "Order or Customer",
+        related="bigcommerce_order_id.display_name",
+        groups="base.group_user",
     )
     bigcommerce_ordered_on = fields.Datetime(
-        "Ordered", related="bigcommerce_order_id.date_created"
+        "Ordered",
+        related="bigcommerce_order_id.date_created",
+        groups="base.group_user",
     )
     bigcommerce_customer = fields.Char(
-        "Ordered By", related="bigcommerce_order_id.customer_name"
+        "Ordered By",
+        related="bigcommerce_order_id.customer_name",
+        groups="base.group_user",
     )
     bigcommerce_customer_message = fields.Text(
-        related="bigcommerce_order_id.customer_message"
+        related="bigcommerce_order_id.customer_message",
+        groups="base.group_user",
     )
-    bigcommerce_staff_notes = fields.Text(related="bigcommerce_order_id.staff_notes")
+    bigcommerce_staff_notes = fields.Text(
+        related="bigcommerce_order_id.staff_notes", groups="base.group_user"
+    )
     bigcommerce_is_pickup = fields.Boolean(
-        "Pickup", related="bigcommerce_order_id.is_pickup"
+        "Pickup",
+        related="bigcommerce_order_id.is_pickup",
+        groups="base.group_user",
     )
     bigcommerce_pickup_place = fields.Char(
-        "Collected At", related="bigcommerce_order_id.pickup_location_id.name"
+        "Collected At",
+        related="bigcommerce_order_id.pickup_location_id.name",
+        groups="base.group_user",
     )
     bigcommerce_collect_until = fields.Datetime(
         "To Be Collected Until", readonly=True, copy=False

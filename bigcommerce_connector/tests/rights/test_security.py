@@ -169,6 +169,15 @@ class TestSecurity(BigcommerceCase):
                 with self.assertRaises(AccessError):
                     record.with_user(user).read(["name"])
 
+    def test_customers_see_their_transfers_without_what_staff_sees_of_the_order(self):
+        """Sales lets them read these in the portal."""
+        portal = new_test_user(self.env, "bc_portal", "base.group_portal")
+        fields = self.env["stock.picking"].with_user(portal).fields_get()
+        mine = {name for name in fields if name.startswith("bigcommerce_")}
+        self.assertIn("bigcommerce_tracking", mine)
+        mine.remove("bigcommerce_order_id")  # its number, which is theirs
+        self.assertFalse([name for name in mine if fields[name].get("related")])
+
     def test_a_neutralized_copy_holds_no_secret_and_never_runs(self):
         setup = self.env["bigcommerce.setup"].create(
             {"access_token": "secret", "client_secret": "secret"}
