@@ -80,11 +80,11 @@ def read_quote(payload: Row) -> Quote:
     :rtype: Quote
     :raise UnreadablePayload: an amount is none
     """
+    total = required_amount(payload, "total_refund_amount")
     methods = payload.get("refund_methods") or []
-    return Quote(
-        required_amount(payload, "total_refund_amount"),
-        [_tender(options) for options in methods if options],
-    )
+    tenders = [_tender(options) for options in methods if options]
+    # What comes to another amount would give back another.
+    return Quote(total, [one for one in tenders if paid_in(one.payments) == total])
 
 
 def find_marked(rows: Iterable[Row], mark: str) -> Row | None:

@@ -70,7 +70,7 @@ class BigcommerceRefund(models.Model):
         :param float amount: in the order's currency
         :param details: ``tender`` for people, ``payments`` of BigCommerce's quote
             (``[{"provider_id", "amount", "offline"}]``), ``reason``, ``is_cancelling``
-        :raise UserError: that is not what is left to be refunded
+        :raise UserError: that is not what is left to be refunded, or paid back so
         """
         is_cancelling = details.get("is_cancelling")
         left = amount_left(order) if is_cancelling else order.amount_to_refund
@@ -84,6 +84,16 @@ class BigcommerceRefund(models.Model):
                     "changed or refunded meanwhile. Close this and begin again.",
                     left=order.currency_id.format(max(left, 0)),
                     order=order.name,
+                    amount=order.currency_id.format(amount),
+                )
+            )
+        paid = float(paid_in(details.get("payments") or []))
+        if order.currency_id.compare_amounts(paid, amount):
+            raise UserError(
+                self.env._(
+                    "%(paid)s would be paid back, not %(amount)s. Close this and begin "
+                    "again.",
+                    paid=order.currency_id.format(paid),
                     amount=order.currency_id.format(amount),
                 )
             )
@@ -101,6 +111,19 @@ class BigcommerceRefund(models.Model):
         )
         refund.store_id._trigger_flow("fulfillment")
         return refund
+
+    def action_withdraw(self):
+        """Give up what was not sent to BigCommerce yet; it changes nothing there.
+
+        :raise AccessError: for whoever may not change the store
+        """
+        self.store_id.check_access("write")
+        waiting_sudo = self.sudo().filtered(
+            lambda row: row.state == "planned" and not row.sent_on
+        )
+        message = self.env._("Withdrawn by %s.", self.env.user.name)
+        waiting_sudo.write({"state": "nothing", "message": message})
+        return True
 
     def _amount_under_way(self):
         """What BigCommerce is about to give back, of one order."""

@@ -35,6 +35,7 @@ class BigcommerceTodo(models.Model):
         "bigcommerce.store": ["active", "company_id", "state", "responsible_id"],
         "bigcommerce.order": [
             "state",
+            "status_id",
             "problem_code",
             "amount_to_refund",
             "amount_to_collect",

@@ -88,9 +88,15 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
     SELECT 14, 'order', 'order', order_id, store_id, 'pickup_refused', write_date
       FROM bigcommerce_pickup WHERE state = 'refused'
     UNION ALL
-    SELECT 13, 'order', 'order', order_id, store_id, 'refund_refused', min(write_date)
-      FROM bigcommerce_refund
-     WHERE state = 'refused' AND pos_order_id IS NULL GROUP BY order_id, store_id
+    -- As long as it is not refunded, or cancelled, otherwise.
+    SELECT 13, 'order', 'order', refund.order_id, refund.store_id, 'refund_refused',
+           min(refund.write_date)
+      FROM bigcommerce_refund refund
+      JOIN bigcommerce_order web ON web.id = refund.order_id
+     WHERE refund.state = 'refused' AND refund.pos_order_id IS NULL
+       AND (web.amount_to_refund > 0
+            OR (refund.is_cancelling AND web.status_id IS DISTINCT FROM 5))
+     GROUP BY refund.order_id, refund.store_id
     UNION ALL
     SELECT 11, 'connection', 'store', id, id, 'paused',
            COALESCE(paused_on, write_date)

@@ -199,8 +199,9 @@ def _move_on(store, order):
     """Status and payment status follow what went back so far."""
     _set_payment_status(store, order)
     back = paid_back(store, order)
-    changes = store.switches.refund_changes_status and order.status_id != CANCELLED
-    if changes and back:
+    switches = store.switches
+    is_open = order.status_id != CANCELLED or switches.refund_changes_cancelled
+    if switches.refund_changes_status and is_open and back:
         whole = back >= received(store, order)
         change_status(store, order, REFUNDED if whole else PARTIALLY_REFUNDED)
         if whole and store.switches.status_restocks == "also_by_refund":

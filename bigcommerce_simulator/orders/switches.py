@@ -49,6 +49,11 @@ declare(
     "whether a refund moves the order to status 4 or 14",
 )
 declare(
+    "refund_changes_cancelled",
+    False,
+    "whether a refund moves a cancelled order to status 4 or 14, too",
+)
+declare(
     "refund_touches_order",
     True,
     "whether a refund changes `date_modified` of its order",

@@ -5,6 +5,8 @@ before each, the first time, too: staff may have given the same back on BigComme
 changed the order there, since it was read. BigCommerce would refund it once more.
 """
 
+from odoo.fields import Domain
+
 from ...api import errors
 from ...api.resources.scopes import ORDERS_MODIFY
 from ...mappers.amounts import amount
@@ -20,10 +22,21 @@ from . import messages
 from .journal import Journal
 from .refund_quote import ask_quote
 
+_CANCELLED = {"status_id": CANCELLED}
+
 
 class RefundSending(Journal):
     def __init__(self, store, client):
         super().__init__(store, client, store.env["bigcommerce.refund"])
+
+    def _is_open(self):
+        """What is switched off waits until it is switched on, or withdrawn."""
+        kinds = Domain.FALSE
+        if self._store.refund_sync:
+            kinds |= Domain("pos_order_id", "=", False)
+        if self._store.record_register_refunds == "always":
+            kinds |= Domain("pos_order_id", "!=", False)
+        return super()._is_open() & kinds
 
     def _reads_first(self, row):
         return True
@@ -124,7 +137,7 @@ class RefundSending(Journal):
         """:return: the refund; empty where nothing is given back"""
         number = row.order_id.external_id
         if row.is_cancelling:  # to say so twice changes nothing
-            self._client.orders.update(number, {"status_id": CANCELLED})
+            self._client.orders.update(number, _CANCELLED)
         if not row.items:
             return {}
         payload = refund_request(row.items, row.payments, row.reason or "", row.mark)
@@ -133,8 +146,17 @@ class RefundSending(Journal):
     def _set_done(self, row, answer):
         number = answer.get("id")
         row.write({"state": "done", "external_id": number and str(number)})
+        if row.is_cancelling and number:
+            self._cancel_again(row)
         row.order_id._log_sync(messages.refunded(row))
         self._have_read(row.order_id)
+
+    def _cancel_again(self, row):
+        """A refund may have moved the order on to Refunded, which is not called off."""
+        try:
+            self._client.orders.update(row.order_id.external_id, _CANCELLED)
+        except errors.DataError as error:
+            row.message = self._store._explain(error)
 
     def _have_read(self, order):
         """Its page shows soon what is left."""

@@ -22,7 +22,10 @@ class BigcommerceStore(models.Model):
         store = self.with_context(lang=self.company_id.partner_id.lang)
         is_followed = RemoteShipments(store).run()
         with self._client() as client:
-            kinds = [ShipmentSending, RefundSending]
+            # What is switched off waits.
+            kinds = [RefundSending]
+            if store.shipment_sync:
+                kinds.insert(0, ShipmentSending)
             if store.pickup_sync:
                 kinds.append(PickupTelling)
             journals = [kind(store, client) for kind in kinds]

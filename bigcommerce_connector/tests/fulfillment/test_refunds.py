@@ -112,13 +112,23 @@ class TestRefunds(FulfillmentCase):
     def test_what_is_refused_needs_a_person_and_another_takes_its_place(self):
         order = self.owed()
         wizard = self.quoted(order)
-        wizard.tender_id.payments = [
-            {"provider_id": "nobody", "amount": "20", "offline": False}
-        ]
+        payment = {"provider_id": "nobody", "amount": "200", "offline": False}
+        wizard.tender_id.payments = [payment]
+        with self.assertRaisesRegex(UserError, r"200\.00 would be paid back, not"):
+            wizard.action_refund()
+        wizard.tender_id.payments = [{**payment, "amount": "20"}]
         wizard.action_refund()
+        settled = self.owed()
+        other = self.quoted(settled)
+        other.tender_id.payments = wizard.tender_id.payments
+        other.action_refund()
         self.send()
         refund = order.refund_ids
-        self.assertEqual(refund.state, "refused")
+        self.assertEqual((refund + settled.refund_ids).mapped("state"), ["refused"] * 2)
+        number = int(settled.external_id)
+        item = {"item_type": "ORDER", "item_id": number, "amount": 20}
+        self.web_orders.refund(number, [item])  # by staff, there
+        self.synced(settled.external_id)
         domain = [("store_id", "=", self.store.id), ("cause", "=", "refund_refused")]
         [row] = self.env["bigcommerce.todo"].search(domain)
         self.assertEqual((row.order_id, row.message), (order, refund.message))
@@ -151,8 +161,20 @@ class TestRefunds(FulfillmentCase):
         self.assertIn("Orders: modify", self.store._flow("fulfillment").message)
         self.assertEqual(self.store.state, "live")
         self.store.access_token = token
+        others = {"record_register_refunds": "always"}  # the flow runs
+        self.store.write({"refund_sync": False, **others})
+        with self.requests():
+            self.send()
+        self.assertEqual(order.refund_ids.state, "planned")
+        order.refund_ids.action_withdraw()
+        self.assertEqual(order.refund_ids.state, "nothing")
+        self.store.refund_sync = True
+        with self.requests():
+            self.send()
+        self.asked_for(order)
         self.send()
-        self.assertEqual(order.refund_ids.state, "done")
+        order.refund_ids.action_withdraw()
+        self.assertEqual(order.refund_ids.mapped("state"), ["done", "nothing"])
 
     def test_the_piece_is_put_back_before_it_is_refunded(self):
         order = self.owed()
@@ -177,9 +199,11 @@ class TestRefunds(FulfillmentCase):
         wizard.action_quote()
         wizard.tender_id = wizard.tender_ids[-1]
         wizard.action_refund()
+        self.simulator.store.switches.refund_changes_cancelled = True
         self.fault("timeout_after", path=REFUNDS, seconds=0.1)
         self.send()
-        with self.requests("GET"):
+        self.assertEqual(self.there(order).status_id, 4)
+        with self.requests("GET", "PUT"):
             self.send()
         [made] = self.refunds_there(order)
         self.assertEqual((made.total_amount, self.there(order).status_id), (40, 5))
@@ -214,3 +238,7 @@ class TestRefunds(FulfillmentCase):
         # The order is not compared since.
         with self.assertRaisesRegex(UserError, r"register gave back \D*20\.00"):
             late.action_refund()
+        # What was said of its goods was of the cancellation alone.
+        self.assertEqual(order.restock_choice, "never")
+        self.edit(order, SHIRT=1)
+        self.assertFalse(order.line_ids.quantity_not_restocked)

@@ -30,6 +30,10 @@ class TestRegisterRefunds(FulfillmentCase):
         self.assertFalse(order.refund_ids)
         self.store.record_register_refunds = "always"
         self.register.refund_units(order, {"SHIRT-M": 1})
+        self.store.write({"record_register_refunds": "never", "refund_sync": True})
+        with self.requests():
+            self.send()
+        self.store.record_register_refunds = "always"
         with self.requests("GET", "GET", "POST", "POST"):
             self.send()
         [made] = self.refunds_there(order)

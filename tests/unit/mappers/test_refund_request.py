@@ -33,12 +33,13 @@ QUOTE = {
             },
         ],
         [{"provider_id": "custom", "amount": Decimal("119.35"), "offline": True}],
+        [{"provider_id": "giftcertificate", "amount": 40, "offline": False}],
         [],
     ],
 }
 
 
-def test_a_quote_has_a_tender_for_each_method():
+def test_a_quote_has_a_tender_for_each_method_that_pays_all_of_it():
     quote = read_quote(QUOTE)
     mixed, custom = quote.tenders
     assert quote.total == Decimal("119.35")

@@ -4,6 +4,7 @@ from odoo import models
 
 from ....mappers.amounts import amount
 from ....settlement.restock import UNSHIPPED, never_left, not_restocked, split_returns
+from ....settlement.status_policy import CANCELLED
 
 
 class BigcommerceStore(models.Model):
@@ -42,8 +43,12 @@ class BigcommerceOrder(models.Model):
                 line.quantity_shipped = shipped[line.key]
 
     def _split_returns(self, transactions):
-        """Goods come back by the owner's rule, or as was said of this order."""
-        rule = self.restock_choice or self.store_id.restock_policy
+        """Goods come back by the owner's rule; of an order that is cancelled, as was
+        said then.
+        """
+        rule = self.store_id.restock_policy
+        if self.status_id == CANCELLED and self.restock_choice:
+            rule = self.restock_choice
         return split_returns(
             transactions,
             rule,
