@@ -48,6 +48,12 @@ WHO = {
         "bigcommerce_tracking": ANYBODY,
         # Shipments have rights of their own.
         "bigcommerce_shipment_ids": ANYBODY,
+        # It follows Odoo's pos_order_id, which whoever may write a transfer may write.
+        "bigcommerce_order_id": ANYBODY,
+        # How far it is says who prepares it, by buttons or otherwise.
+        "bigcommerce_preparation": ANYBODY,
+        "bigcommerce_ready_on": ANYBODY,
+        "bigcommerce_collect_until": ANYBODY,
     },
     # Settings are the system administrators', and are forgotten after an hour.
     "res.config.settings": {
