@@ -21,8 +21,8 @@ class TestGrowth(BigcommerceCase):
         cls.env.cr.execute(
             SQL(
                 "INSERT INTO bigcommerce_order (store_id, company_id, external_id,"
-                " name, state, needs_attention, date_created, payload)"
-                " SELECT %s, %s, n, n, 'synced', FALSE, now() - n * interval '1 h',"
+                " state, needs_attention, date_created, payload)"
+                " SELECT %s, %s, n, 'synced', FALSE, now() - n * interval '1 h',"
                 " jsonb_build_object('pad', repeat(md5(n::text), 40))"
                 " FROM generate_series(1, %s) AS n",
                 *store,
