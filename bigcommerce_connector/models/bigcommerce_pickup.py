@@ -39,7 +39,8 @@ class BigcommercePickup(models.Model):
     _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
 
     def _planned_again(self):
-        return {**super()._planned_again(), "items": False, "is_outdated": True}
+        # With its items: one that arrived is found there by them.
+        return {**super()._planned_again(), "is_outdated": True}
 
     @api.model
     def _plan(self, orders):
@@ -71,8 +72,13 @@ class BigcommercePickup(models.Model):
         told.store_id._trigger_flow("fulfillment")
 
     def _wanted_status(self):
-        """:return: the status that BigCommerce should have by what the transfers say"""
-        return COMPLETED if _stages(self.order_id) == {LEFT} else AWAITING_PICKUP
+        """:return: the status that BigCommerce should have by what the transfers say;
+        None: something is to be picked (again), or nothing is left of them
+        """
+        stages = _stages(self.order_id)
+        if not stages or TO_PICK in stages:
+            return None
+        return COMPLETED if stages == {LEFT} else AWAITING_PICKUP
 
 
 def _stages(order):

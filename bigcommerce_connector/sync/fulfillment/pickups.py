@@ -44,7 +44,7 @@ class PickupTelling(Journal):
         changes = row.changes
         if row.state in ("planned", "sending"):
             self._make(row)
-        if row.state in ("done", "nothing"):
+        if row.exists() and row.state in ("done", "nothing"):
             self._commit()
             self._follow(row)
             row.invalidate_recordset()
@@ -54,8 +54,7 @@ class PickupTelling(Journal):
     # === THE PICKUP === #
 
     def _prepare(self, row, listed):
-        if row.items:
-            return True
+        """Looked at each time: it may have waited for days."""
         order = row.order_id
         payload = order.sudo().payload  # system field
         try:
@@ -63,8 +62,12 @@ class PickupTelling(Journal):
         except UnreadablePayload as error:
             self._refuse(row, order._unreadable_text(error))
             return False
-        if is_void and row._wanted_status() == COMPLETED:
+        status = row._wanted_status()
+        if is_void and status == COMPLETED:
             self._refuse(row, messages.handed_over_though_called_off(row))
+            return False
+        if not status:
+            row.unlink()  # it is planned anew once all of it is ready
             return False
         items = left_to_collect(units_to_collect(payload), listed or ())
         if is_void or not items:
@@ -98,8 +101,11 @@ class PickupTelling(Journal):
         return None
 
     def _set_done(self, row, answer):
-        row.write({"state": "done", "external_id": str(answer["id"])})
-        row.order_id._log_sync(messages.ready_to_collect(row))
+        number = str(answer["id"])
+        is_known = row.external_id == number  # it is sent again for what came after
+        row.write({"state": "done", "external_id": number})
+        if not is_known:
+            row.order_id._log_sync(messages.ready_to_collect(row))
 
     def _lacks_scope(self, row):
         return messages.lacks_scope(self._store, _SCOPES, "pickup_sync")
@@ -108,13 +114,19 @@ class PickupTelling(Journal):
 
     def _follow(self, row):
         """Tell that it was collected, and move the order's status on."""
+        status = row._wanted_status()
+        if not status or not row.order_id.is_pickup:
+            return
+        if status == COMPLETED and row.external_id and not row.collected_on:
+            self._attempt(row, lambda: self._tell_collected(row))
+        self._attempt(row, lambda: self._tell_status(row.order_id, status))
+
+    def _attempt(self, row, tell):
+        """What is refused needs attention, and keeps nothing else from being told."""
         try:
-            status = row._wanted_status()
-            if status == COMPLETED and row.external_id and not row.collected_on:
-                self._tell_collected(row)
-            self._tell_status(row.order_id, status)
+            tell()
         except errors.DataError as error:
-            row.message = messages.not_told(row, self._store._explain(error))
+            self._refuse(row, messages.not_told(row, self._store._explain(error)))
 
     def _tell_collected(self, row):
         number, now = int(row.external_id), fields.Datetime.now()

@@ -156,6 +156,72 @@ class TestPickups(FulfillmentCase):
         [row] = self.env["bigcommerce.todo"].search(domain)
         self.assertIn("handed over", row.message)
 
+    @mute_logger(f"{FLOW}.run")
+    def test_what_was_put_back_is_looked_at_again(self):
+        cancelled, shipped = (self.collect(("MUG", 1)) for _turn in range(2))
+        fewer = self.collect(("SHIRT-M", 3))
+        orders = cancelled | shipped | fewer
+        self.deliver(self.waiting(orders))
+        self.fault("429", path=PICKUPS, count=3)
+        for _turn in orders:
+            self.send()
+        self.assertEqual(orders.pickup_ids.mapped("tries"), [1, 1, 1])
+        self.assertEqual(set(orders.pickup_ids.mapped("state")), {"planned"})
+        self.web_orders.edit(int(cancelled.external_id), status_id=5)
+        self.there(shipped).pickup = None
+        self.web_orders.edit(int(shipped.external_id), status_id=11)
+        self.refund(fewer, 1)
+        self.send()
+        self.assertEqual(cancelled.pickup_ids.state, "refused")
+        self.assertEqual(shipped.pickup_ids.state, "nothing")
+        [pickup] = self.web_orders.pickups.values()
+        self.assertEqual([item.quantity for item in pickup.items], [2])
+        self.assertEqual(self.there(shipped).status_id, 11)
+
+    @mute_logger(f"{FLOW}.run")
+    def test_what_is_not_ready_any_more_is_not_told(self):
+        called_off, told, back = (self.collect(("MUG", 1)) for _turn in range(3))
+        transfers = self.waiting(told)
+        transfers.action_bigcommerce_ready()
+        self.fault("429", method="PUT", path="/v2/orders/*")
+        self.send()
+        self.assertEqual(told.pickup_ids.state, "done", "but for the order's status")
+        transfers |= self.waiting(back)
+        self.waiting(called_off | back).action_bigcommerce_ready()
+        self.web_orders.edit(int(called_off.external_id), status_id=5)
+        self.synced(called_off.external_id)
+        transfers.action_bigcommerce_not_ready()
+        with self.requests():
+            self.send()
+        self.assertFalse((called_off | back).pickup_ids)
+        transfers.action_bigcommerce_ready()
+        self.send()
+        for order in told | back:
+            self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
+
+    def test_what_is_refused_afterwards_is_to_do(self):
+        for is_deleted in (False, True):
+            with self.subTest(is_deleted=is_deleted):
+                order = self.collect(("MUG", 1))
+                [transfer] = self.waiting(order)
+                transfer.action_bigcommerce_ready()
+                self.send()
+                if is_deleted:
+                    self.web_orders.pickups.pop(int(order.pickup_ids.external_id))
+                else:
+                    self.fault("422", method="PUT", path=PICKUPS)
+                self.deliver(transfer)
+                with self.requests("PUT", "GET", "PUT"):
+                    self.send()
+                self.assertEqual(self.there(order).status_id, COMPLETED)
+                domain = [("order_id", "=", order.id), ("cause", "=", "pickup_refused")]
+                row = self.env["bigcommerce.todo"].search(domain)
+                self.assertIn(order.name, row.message)
+                row.action_retry()
+                self.send()
+                self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+                self.assertEqual(order.pickup_ids.state, "done")
+
     def test_what_nobody_collects_is_listed_and_off_is_off(self):
         order = self.collect(("MUG", 1))
         [transfer] = self.waiting(order)
