@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
 
 from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
@@ -107,6 +108,18 @@ class StockPicking(models.Model):
         "CHECK (length(bigcommerce_tracking) <= 50)",
         "BigCommerce takes tracking numbers of 50 characters at most.",
     )
+
+    def _auto_init(self):
+        """Columns are made here: Odoo would compute them for every transfer there is.
+
+        At the installation none is of a web order; those of an update are filled by
+        ``migrations/19.0.1.1.0``.
+        """
+        columns = {"bigcommerce_order_id": "int4", "bigcommerce_preparation": "varchar"}
+        for name, kind in columns.items():
+            if not column_exists(self.env.cr, self._table, name):
+                create_column(self.env.cr, self._table, name, kind)
+        return super()._auto_init()
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,6 +1,10 @@
 """Web orders that wait for somebody to pick, pack, and ship them."""
 
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
 from odoo.tests import new_test_user
+from odoo.tools import file_path
 
 from ..fulfillment_case import FulfillmentCase
 
@@ -39,6 +43,22 @@ class TestToPrepare(FulfillmentCase):
         self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])
         self.assertIn(short.name, told["params"]["message"])
         self.assertNotIn(whole.name, told["params"]["message"])
+        # As in a database of before, which is updated.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE stock_picking SET bigcommerce_order_id = NULL,"
+            " bigcommerce_preparation = NULL WHERE id = ANY(%s)",
+            [transfers.ids],
+        )
+        self.env.invalidate_all()
+        path = Path(file_path("bigcommerce_connector/migrations/19.0.1.1.0"))
+        spec = spec_from_file_location("transfers", path / "post-transfers.py")
+        module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.migrate(self.env.cr, "19.0.1.0.1")
+        self.env.invalidate_all()
+        self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])
+        self.assertEqual(transfers.bigcommerce_order_id, short | whole)
 
     def test_the_warehouse_and_cashiers_prepare_without_seeing_web_orders(self):
         order = self.place(("MUG", 1), customer_message="Ring twice")
