@@ -16,6 +16,8 @@ class TestRemoteShipments(FulfillmentCase):
         return made.id
 
     def delete_there(self, order, shipment_id):
+        # Not in the very second in which it was made, which changes nothing in all.
+        self.simulator.store.clock.advance(1)
         path = f"/v2/orders/{order.external_id}/shipments/{shipment_id}"
         self.shop.shipments._send("DELETE", path)
         self.synced(order.external_id)
