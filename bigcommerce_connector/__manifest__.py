@@ -41,6 +41,7 @@
         "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_drift_views.xml",
         "views/bigcommerce_stock_drift_views.xml",
+        "views/bigcommerce_remote_product_views.xml",
         "views/bigcommerce_held_stock_views.xml",
         "views/bigcommerce_product_views.xml",
         "views/bigcommerce_import_views.xml",

@@ -26,6 +26,8 @@ from . import bigcommerce_product_match
 from . import bigcommerce_product_problem
 from . import bigcommerce_product_modifiers
 from . import bigcommerce_product_sides
+from . import bigcommerce_product_left
+from . import bigcommerce_product_thread
 from . import bigcommerce_match_candidate
 from . import bigcommerce_check
 from . import bigcommerce_dry_run_line
@@ -39,6 +41,7 @@ from . import bigcommerce_import
 from . import bigcommerce_import_line
 from . import bigcommerce_inventory_level
 from . import bigcommerce_stock_drift
+from . import bigcommerce_remote_product
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_shipments

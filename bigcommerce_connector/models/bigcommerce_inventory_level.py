@@ -32,6 +32,11 @@ class BigcommerceInventoryLevel(models.Model):
         "it is sent.",
     )
     acknowledged_on = fields.Datetime(readonly=True)
+    sync_seconds = fields.Float(
+        digits=(16, 2),
+        readonly=True,
+        help="How long sending it took, with the others of the same request.",
+    )
 
     # The few that may have to be sent, of the many that are in order.
     _to_send_idx = models.Index("(store_id) WHERE is_acknowledged IS NOT TRUE")

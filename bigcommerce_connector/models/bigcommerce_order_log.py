@@ -22,5 +22,10 @@ class BigcommerceOrderLog(models.Model):
     status = fields.Char("BigCommerce Status", readonly=True)
     amount_net = fields.Monetary("Net on BigCommerce", readonly=True)
     outcome = fields.Text(readonly=True)
+    sync_seconds = fields.Float(
+        digits=(16, 2),
+        readonly=True,
+        help="How long it took; for orders that were posted together, all of them.",
+    )
 
     _create_date_idx = models.Index("(create_date)")

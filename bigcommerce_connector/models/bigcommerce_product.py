@@ -13,7 +13,7 @@ class BigcommerceProduct(models.Model):
 
     _name = "bigcommerce.product"
     _description = "BigCommerce Product Mapping"
-    _inherit = ["bigcommerce.store.child"]
+    _inherit = ["bigcommerce.store.child", "mail.thread"]
     _order = "store_id, id"
     _rec_name = "product_tmpl_id"
 
@@ -176,6 +176,12 @@ class BigcommerceProduct(models.Model):
         "again.",
     )
     last_synced_on = fields.Datetime(readonly=True)
+    sync_seconds = fields.Float(
+        digits=(16, 2),
+        readonly=True,
+        copy=False,
+        help="How long sending it took, with the others of the same request.",
+    )
     drift_ids = fields.One2many(
         "bigcommerce.drift", "mapping_id", "Changed on BigCommerce", readonly=True
     )
@@ -218,34 +224,6 @@ class BigcommerceProduct(models.Model):
         self.ensure_one()
         return self.store_id._open_control_panel(f"/products/edit/{self.external_id}")
 
-    def _note_left_behind(self):
-        """Their products in Odoo are being deleted: note what is to become of those on
-        BigCommerce (Items No Longer Sold).
-        """
-        notes = []
-        self._note_hidden()
-        for mapping in self.filtered("external_id"):
-            store, own = mapping.store_id, mapping.external_id
-            if store.unsold_items == "hide" and mapping.visibility != "theirs":
-                notes.append((store, "hide", own, own))
-            if store.unsold_items == "leave":
-                continue
-            if mapping.inventory_tracking == "variant":
-                ids = filter(None, mapping.variant_ids.mapped("external_id"))
-                notes += [(store, "empty_variant", id_, own) for id_ in ids]
-            elif mapping.inventory_tracking == "product":
-                notes.append((store, "empty", own, own))
-        self.env["bigcommerce.change"]._note_remote(notes)
-
-    def _note_hidden(self):
-        """Odoo forgets them: note what it hid, to be shown if it has it again."""
-        self.variant_ids._note_hidden()
-        hidden = self.filtered(lambda m: m.visibility in ("hiding", "hidden"))
-        self.env["bigcommerce.change"]._note_remote(
-            (mapping.store_id, "hidden", mapping.external_id, mapping.external_id)
-            for mapping in hidden.filtered("external_id")
-        )
-
     def _unlink_remote(self, message):
         """The product was deleted on BigCommerce; a person says what next.
 
@@ -257,11 +235,16 @@ class BigcommerceProduct(models.Model):
             self._set_attention(message, "gone")
         # Nothing of it is there any more to be shown again.
         self.visibility = self.variant_ids.visibility = False
-        self._forget_remote()
+        self._forget_remote(is_there=False)
         self.is_deleted = not is_requeued
 
-    def _forget_remote(self):
-        """Nothing on BigCommerce is this product any more, as far as Odoo knows."""
+    def _forget_remote(self, is_there=True):
+        """Nothing on BigCommerce is this product any more, as far as Odoo knows.
+
+        :param bool is_there: whether BigCommerce still has it
+        """
+        if is_there:
+            self._list_only_there()
         self.sudo()._note_hidden()
         self.variant_ids.unlink()
         self.image_ids.unlink()

@@ -120,6 +120,7 @@ class BigcommerceProduct(models.Model):
                 "is_unlinked": False,
             }
         )
+        self._tell(self.env._("Linked to the product #%s of BigCommerce.", external_id))
         self.store_id._trigger_flow("catalog")
 
 

@@ -49,6 +49,20 @@ class BigcommerceStore(models.Model):
         help="When all its products were last to be read, to find what staff changed "
         "on BigCommerce.",
     )
+    remote_read_on = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="When all products of BigCommerce were last read, to find those that Odoo "
+        "does not know.",
+    )
+    remote_reading_since = fields.Datetime(
+        readonly=True, copy=False, help="Set: they are to be read, or being read."
+    )
+    remote_read_cursor = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="The BigCommerce product number to continue from.",
+    )
     check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(

@@ -7,18 +7,20 @@ SELECT log.id::bigint * 4 AS id, log.create_date AS synced_on,
        'in' AS direction, 'order' AS kind,
        web.store_id, web.company_id,
        web.id AS order_id, log.id AS order_log_id,
-       NULL::integer AS mapping_id, NULL::integer AS level_id
+       NULL::integer AS mapping_id, NULL::integer AS level_id,
+       log.sync_seconds AS duration
   FROM bigcommerce_order_log log
   JOIN bigcommerce_order web ON web.id = log.order_id
 UNION ALL
 -- What BigCommerce refuses tells of that, not of the last time that all went well.
 SELECT id::bigint * 4 + 1, COALESCE(attention_since, last_synced_on), 'out',
-       'product', store_id, company_id, NULL, NULL, id, NULL
+       'product', store_id, company_id, NULL, NULL, id, NULL,
+       sync_seconds
   FROM bigcommerce_product
  WHERE attention_since IS NOT NULL OR last_synced_on IS NOT NULL
 UNION ALL
 SELECT id::bigint * 4 + 2, acknowledged_on, 'out', 'stock', store_id, company_id,
-       NULL, NULL, NULL, id
+       NULL, NULL, NULL, id, sync_seconds
   FROM bigcommerce_inventory_level WHERE acknowledged_on IS NOT NULL
 """
 
@@ -37,9 +39,9 @@ class BigcommerceSyncLog(models.Model):
     _order = "synced_on desc, id desc"
     _depends = {
         "bigcommerce.order": ["store_id", "company_id"],
-        "bigcommerce.order.log": ["order_id", "create_date"],
-        "bigcommerce.product": ["attention_since", "last_synced_on"],
-        "bigcommerce.inventory.level": ["acknowledged_on"],
+        "bigcommerce.order.log": ["order_id", "create_date", "sync_seconds"],
+        "bigcommerce.product": ["attention_since", "last_synced_on", "sync_seconds"],
+        "bigcommerce.inventory.level": ["acknowledged_on", "sync_seconds"],
     }
 
     store_id = fields.Many2one("bigcommerce.store", readonly=True)
@@ -56,6 +58,13 @@ class BigcommerceSyncLog(models.Model):
     order_log_id = fields.Many2one("bigcommerce.order.log", readonly=True)
     mapping_id = fields.Many2one("bigcommerce.product", "Product", readonly=True)
     level_id = fields.Many2one("bigcommerce.inventory.level", readonly=True)
+    duration = fields.Float(
+        "Seconds",
+        digits=(16, 2),
+        readonly=True,
+        help="How long it took. What goes out takes as long as its request, in which "
+        "others go too; 0: nothing was sent.",
+    )
     name = fields.Char("What", compute="_compute_name")
     outcome = fields.Text(compute="_compute_outcome")
 

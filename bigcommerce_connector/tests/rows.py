@@ -36,7 +36,14 @@ TABLES = {
     "account_partial_reconcile": (),
 }
 _TIMES = {"date_order", "in_date"}  # these are the web's, or another row's
-_CHANCE = {"id", "access_token", "ticket_code", "sequence_number", "token_hash"}
+_CHANCE = {
+    "id",
+    "access_token",
+    "ticket_code",
+    "sequence_number",
+    "token_hash",
+    "sync_seconds",
+}
 _TIME_TYPES = {1082, 1114, 1184}  # date, timestamp, with time zone
 # Texts with a number that a sequence has given.
 _NUMBERED = {

@@ -9,6 +9,7 @@ from . import bigcommerce_variant_link
 from . import bigcommerce_why_not
 from . import res_config_settings
 from . import bigcommerce_import_start
+from . import bigcommerce_remote_link
 from . import bigcommerce_stock_reason
 from . import bigcommerce_order_choose
 from . import bigcommerce_todo_fix

@@ -22,6 +22,7 @@ from ...mappers.product_match import (
     is_base,
 )
 from ...mappers.product_problem import Problem
+from ..flow.stopwatch import seconds
 from .category_ids import ids_text, known_category_ids
 
 
@@ -227,6 +228,7 @@ class BigcommerceProduct(models.Model):
     def _set_synced(self):
         self.write(
             {
+                "sync_seconds": seconds(),
                 "state": "synced",
                 "is_requeued": False,
                 "held_price": False,

@@ -9,6 +9,7 @@ from ...mappers.accepted import answered_otherwise
 from ...mappers.product import create_payload
 from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_problem
+from ..flow.stopwatch import timed
 from .categories import CategoryTree
 from .messages import shoppers_lack
 from .refusals import refusal
@@ -70,6 +71,7 @@ class ProductCreation(CatalogStep):
                 ready += mapping
         return ready
 
+    @timed()
     def _create(self, mapping, values):
         """Create the product on BigCommerce, or set it to Needs Attention.
 

@@ -27,6 +27,7 @@ from ...mappers.drift import (
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
+from .only_there import ask_for_only_there
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
@@ -52,6 +53,8 @@ def queue_drift_checks(store):
         # The first time, what is mapped has just been read.
         if last:
             due |= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+            if store.product_sync:
+                ask_for_only_there(store)
     if store.product_sync:
         mine = Domain("store_id", "=", store.id)
         store.env["bigcommerce.product"].search(mine & due).is_drift_check_due = True

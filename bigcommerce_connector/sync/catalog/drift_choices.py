@@ -28,6 +28,7 @@ class BigcommerceDrift(models.Model):
         """Have Odoo's values sent again at the next run."""
         self.mapping_id.check_access("write")
         mappings = self.mapping_id
+        self._tell(self.env._("Odoo's values sent"))
         for row in self.sudo():  # only the connector writes them
             row._forget_accepted()
         self.sudo().unlink()
@@ -55,6 +56,7 @@ class BigcommerceDrift(models.Model):
             raise UserError("\n".join(dict.fromkeys(refusals.values())))
         taken = self.filtered(lambda row: row not in refusals)
         mappings, rows_sudo = taken.mapping_id, taken.sudo()
+        taken._tell(self.env._("BigCommerce's values taken"))
         for row in rows_sudo:
             row._accept_theirs()
         rows_sudo.unlink()
@@ -76,6 +78,13 @@ class BigcommerceDrift(models.Model):
             store.write({KEPT_BY[name]: False for name in names})
             store.sudo().drift_ids.filtered(lambda r, n=names: r.field in n).unlink()
         return True
+
+    def _tell(self, text):
+        """In the chatter of the products, with the names of the fields."""
+        labels = dict(self._fields["field"]._description_selection(self.env))
+        for mapping, rows in self.grouped("mapping_id").items():
+            names = dict.fromkeys(labels[row.field] for row in rows)
+            mapping._tell(f"{text}: {', '.join(names)}")
 
     # === WHAT BIGCOMMERCE HAS IS KNOWN NOW === #
 

@@ -29,6 +29,7 @@ class BigcommerceProduct(models.Model):
             }
         )
         self.variant_ids.write({"accepted_values": False, "stock_message": False})
+        self._tell(self.env._("Requeued."))
         self._requeue_images()
         for store in self.store_id:
             store._trigger_flow("catalog")
@@ -45,6 +46,7 @@ class BigcommerceProduct(models.Model):
     def action_match_again(self):
         """Look for these products on BigCommerce anew, by the rules of the store."""
         self.check_access("write")
+        self._tell(self.env._("To be looked for on BigCommerce again."))
         self._forget_remote()
         self.is_unlinked = False
         self._queue()
@@ -54,6 +56,9 @@ class BigcommerceProduct(models.Model):
     def action_unlink_remote(self):
         """Let BigCommerce's products go; nothing is changed there."""
         self.check_access("write")
+        for mapping in self.filtered("external_id"):
+            told = self.env._("Unlinked from “%s” on BigCommerce.", mapping.name)
+            mapping._tell(told)
         self._forget_remote()
         self._queue()  # whatever was wrong with them is settled
         self.write(

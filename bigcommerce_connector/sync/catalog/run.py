@@ -12,6 +12,7 @@ from .left_behind import LeftBehind
 from .mapped_only import MappedOnly
 from .match import ProductMatch
 from .modifiers import ProductModifiers
+from .only_there import OnlyThere
 from .queue import queue_changed_products
 from .release import IdentityRelease
 from .step import CatalogStep
@@ -45,6 +46,7 @@ class CatalogRun(CatalogStep):
         """
         self.commit()
         is_done = self._send() if self.store.product_sync else self._map_only()
+        self.env["bigcommerce.remote.product"]._forget_linked(self.store)
         if is_done and self.store.daily_check_on:
             self.store.daily_check_on = False
         # Only time running out brings the next run at once; an error has its own wait.
@@ -67,7 +69,7 @@ class CatalogRun(CatalogStep):
         is_done = ProductMatch(self.store, self.client).run()
         MappedOnly(self.store, self.client).run()
         self.store.drift_ids.unlink()
-        return is_done
+        return is_done and OnlyThere(self.store, self.client).run()
 
     def _send(self):
         """:return: whether everything was done in the time"""
@@ -82,6 +84,7 @@ class CatalogRun(CatalogStep):
             and (not self._has_pending() or self._send_what_came_to_light())
             and ProductModifiers(self.store, self.client).run()
             and DriftCheck(self.store, self.client).run()
+            and OnlyThere(self.store, self.client).run()
             and ProductImages(self.store, self.client).run()
         )
 

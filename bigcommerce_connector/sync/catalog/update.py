@@ -12,6 +12,7 @@ from ...mappers.option_fingerprints import own_sequence
 from ...mappers.owned_fields import unset_fields
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
+from ..flow.stopwatch import timed
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
 from .messages import kept_message, shoppers_lack
@@ -148,6 +149,7 @@ class ProductUpdate(CatalogStep):
         send_narrowed(chunk, partial(self._put, put), self._set_attention_refused)
         return self.commit(len(chunk))
 
+    @timed()
     def _put(self, put, updates):
         """:raise errors.PartlySaved: which of them was not saved whole is not told"""
         try:

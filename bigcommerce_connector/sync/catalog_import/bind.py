@@ -125,7 +125,18 @@ def link(store, plan):
 
     What differs is sent, as for any product that is found on BigCommerce.
     """
-    template = plan.template
+    mapping = sold_here(store, plan.template)
+    mapping._bind(
+        plan.match, store.match_rule_ids[plan.match.rule : plan.match.rule + 1]
+    )
+    mapping._queue()
+
+
+def sold_here(store, template):
+    """Have a product sold on BigCommerce.
+
+    :return: its mapping, which is made if there is none
+    """
     vals = {}
     if not template.bigcommerce_enabled:
         vals["bigcommerce_enabled"] = True
@@ -144,7 +155,4 @@ def link(store, plan):
         mapping = store.env["bigcommerce.product"].create(
             {"store_id": store.id, "product_tmpl_id": template.id}
         )
-    mapping._bind(
-        plan.match, store.match_rule_ids[plan.match.rule : plan.match.rule + 1]
-    )
-    mapping._queue()
+    return mapping

@@ -15,6 +15,7 @@ from ...mappers.stock import item_state, refused_identities, says_tracking
 from ..catalog.problem_sentences import problem_message
 from ..catalog.remote_products import RemoteProducts
 from ..flow.refused_batch import send_narrowed
+from ..flow.stopwatch import seconds, timed
 from ..store.details import StoreDetails
 
 # Refused one by one, and none taken at the same location: it is not about an item.
@@ -62,6 +63,7 @@ class StockRequest:
     def _is_tried_enough(self):
         return self.tries >= _MAX_TRIES
 
+    @timed()
     def _send_open(self, levels):
         """Send what is at locations that are not refused as a whole."""
         levels = [level for level in levels if level.location_id not in self.as_a_whole]
@@ -85,9 +87,11 @@ class StockRequest:
             SQL(
                 "INSERT INTO bigcommerce_inventory_level (store_id, company_id,"
                 "  variant_id, location_id, quantity, is_sold, is_acknowledged,"
-                "  acknowledged_on, create_uid, create_date, write_uid, write_date)"
+                "  acknowledged_on, sync_seconds, create_uid, create_date, write_uid,"
+                "  write_date)"
                 " SELECT %(store)s, %(company)s, variant_id, location_id, quantity,"
-                "  is_sold, TRUE, %(now)s, %(user)s, %(now)s, %(user)s, %(now)s"
+                "  is_sold, TRUE, %(now)s, %(seconds)s, %(user)s, %(now)s, %(user)s,"
+                "  %(now)s"
                 " FROM unnest(%(variants)s::int4[], %(locations)s::int4[],"
                 "  %(quantities)s::int4[], %(sold)s::bool[])"
                 "  sent (variant_id, location_id, quantity, is_sold)"
@@ -96,10 +100,12 @@ class StockRequest:
                 "  quantity = EXCLUDED.quantity, is_sold = EXCLUDED.is_sold,"
                 "  is_acknowledged = TRUE,"
                 "  acknowledged_on = EXCLUDED.acknowledged_on,"
+                "  sync_seconds = EXCLUDED.sync_seconds,"
                 "  write_date = EXCLUDED.write_date, write_uid = EXCLUDED.write_uid",
                 store=self.store.id,
                 company=self.store.company_id.id,
                 now=fields.Datetime.now(),
+                seconds=seconds(),
                 user=self.env.uid,
                 variants=[level.variant_id for level in levels],
                 locations=[level.location_id for level in levels],

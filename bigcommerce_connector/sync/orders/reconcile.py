@@ -26,6 +26,7 @@ from ...settlement.difference import (
 from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
 from ...settlement.transaction import CannotSettle
+from ..flow.stopwatch import seconds, timed
 from .read.snapshot import write_snapshots
 from .shared import shared_by
 
@@ -47,6 +48,7 @@ class CannotPost(Exception):
 class BigcommerceOrder(models.Model):
     _inherit = "bigcommerce.order"
 
+    @timed()
     def _sync(self, is_again=False):
         """Compare one order and post the difference, or say why it cannot be.
 
@@ -238,6 +240,7 @@ class BigcommerceOrder(models.Model):
             "status": self.status,
             "amount_net": self.amount_net,
             "outcome": outcome,
+            "sync_seconds": seconds(),
         }
         shared = shared_by(self.env)
         if shared:

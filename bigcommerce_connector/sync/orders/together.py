@@ -11,6 +11,7 @@ from typing import Any
 from psycopg2 import Error
 
 from ...settlement.together import is_plain_sale
+from ..flow.stopwatch import timed
 from .post.customer import find_customers
 from .post.joint_orders import make_orders
 from .post.joint_transfers import GoesAlone, JointTransfers
@@ -58,6 +59,7 @@ class PostingTogether:
         self._shared = Shared(dict(candidates.products))
         self._orders = orders
 
+    @timed()
     def run(self):
         """
         :raise Unfit: some of them have to be posted alone

@@ -25,6 +25,7 @@ from . import test_change_notes_concurrency
 from . import test_field_rules
 from . import test_images
 from . import test_modifiers
+from . import test_only_there
 from . import test_option_looks
 from . import test_pricelists
 from . import test_product_attention

@@ -39,7 +39,7 @@ class TestDrift(CatalogCase):
         self.edit_there(mug, name="Staff's mug", price=12.1234)
         with self.assertNoRequests():
             self.sync()
-        with self.requests(READ):
+        with self.requests(READ, READ):
             self.tomorrow()
         self.assertRecordValues(
             self.drifts.sorted("field"),

@@ -201,7 +201,7 @@ class TestImages(CatalogCase):
         self.shop.images.update(*path, {"description": "Theirs"})
         self.put_there(cup, is_thumbnail=True)
         self.store.drift_checked_on -= timedelta(days=1)
-        with self.requests(SEARCH):
+        with self.requests(SEARCH, SEARCH):
             self.sync()
         drifts = self.store.drift_ids
         self.assertEqual(set(drifts.mapped("field")), {"images"})

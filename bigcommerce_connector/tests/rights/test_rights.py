@@ -39,6 +39,7 @@ FOR_EVERYONE = {
     ("bigcommerce.order", "action_view_pos_orders"),
     ("bigcommerce.product", "action_open_on_bigcommerce"),
     ("bigcommerce.match.candidate", "action_open_on_bigcommerce"),
+    ("bigcommerce.remote.product", "action_open_on_bigcommerce"),
     ("bigcommerce.inventory.level", "action_explain"),
     ("bigcommerce.stock.reason.line", "action_open"),
     ("pos.config", "action_view_web_orders"),
@@ -331,7 +332,12 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
         held = self.env["bigcommerce.held.stock"].create(
             {"store_id": self.store.id, "order_number": "1", "variant_external_id": "2"}
         )
-        return {record._name: record for record in (level, reason, line, drift, held)}
+        only_there = self.env["bigcommerce.remote.product"].create(
+            {"store_id": self.store.id, "external_id": "7", "seen_on": "2020-01-01"}
+        )
+        link = self.env["bigcommerce.remote.link"].create({"remote_id": only_there.id})
+        made = (level, reason, line, drift, held, only_there, link)
+        return {record._name: record for record in made}
 
     def import_records(self):
         job = self.env["bigcommerce.import"].create(

@@ -36,6 +36,9 @@ class TestSyncLog(FindingCase):
             },
         )
         self.assertEqual(rows.sorted("synced_on", reverse=True).ids, rows.ids)
+        took = {row.kind: row.duration for row in rows if row.mapping_id != refused}
+        self.assertEqual(took.keys(), {"order", "product", "stock"})
+        self.assertTrue(all(0 < seconds < 60 for seconds in took.values()), took)
         row = rows.filtered(lambda row: row.mapping_id == refused)
         self.assertEqual(row.synced_on, refused.attention_since)
         opened = {(row.kind, row.action_open()["res_id"]) for row in rows}

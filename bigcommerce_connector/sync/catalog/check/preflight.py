@@ -4,9 +4,14 @@ First each product of Odoo for itself, part by part; then those of all together,
 beside the catalog of BigCommerce, in one go.
 """
 
+from odoo import fields
+from odoo.tools import split_every
+
+from ....api.paging import PAGE
 from ....mappers.product import fold
-from ....mappers.product_match import RemoteCatalog
+from ....mappers.product_match import Match, RemoteCatalog
 from ....mappers.product_problem import find_problems, odd_skus
+from ..only_there import OnlyThereList
 from ..readable import readable_values
 from ..remote_products import RemoteProducts
 from ..wanted import WantedProducts
@@ -80,19 +85,27 @@ class Preflight(CheckInParts):
         wanted = {
             mapping.product_tmpl_id.id: one for mapping, one in self._wanted(mappings)
         }
+        external_ids = {m.product_tmpl_id.id: m.external_id for m in mappings}
         remote = RemoteCatalog((), wanted.values())
         sides = TwoSides(self.issues)
-        for document in self.remote.all():
-            remote.add([document])
-            sides.add_document(document)
+        only_there = OnlyThereList(self.store, fields.Datetime.now())
+        for page in split_every(PAGE, self.remote.all(), list):
+            only_there.take(page)
+            self.env["ir.cron"]._commit_progress()
+            remote.add(page)
+            for document in page:
+                sides.add_document(document)
         skus = self._skus(templates)
         sides.compare_skus(skus)
         sides.compare_names(templates)
-        external_ids = {m.product_tmpl_id.id: m.external_id for m in mappings}
+        matched = []
         for template in templates:
             found = remote.find(wanted[template.id])
+            if isinstance(found, Match):
+                matched.append(str(found.document["id"]))
             known = external_ids[template.id]
             sides.compare_match(template, found, known, skus.get(template.id, {}))
+        only_there.conclude(matched)
         self.issues.save()
 
     def _wanted(self, mappings):
