@@ -78,9 +78,9 @@ class Application:
         return self._public(request)
 
     def _public(self, request):
-        path = request.api_path
+        path, size = request.api_path, request.content_length or 0
         with self.store.lock:
-            fault = self.store.faults.choose_request(request.method, path)
+            fault = self.store.faults.choose_request(request.method, path, size)
         if fault and fault.before:
             response = self._refusal(fault, path)
         else:

@@ -6,6 +6,7 @@
   ``skip``: let so many matching requests pass first;
 * ``method``, ``path``: pattern with ``*`` on the path after the store hash, for
   example ``/v3/catalog/*``; for webhooks on the scope;
+* ``above``: only requests whose body has more bytes;
 * ``seconds``: how long a time-out hangs, a late answer waits (real seconds), or a
   webhook is late (store's clock);
 * ``carried_out``: an error status is answered *after* the request was carried out.
@@ -53,13 +54,15 @@ class Fault:
     skip: int = 0
     method: str | None = None
     path: str = "*"
+    above: int = -1
     seconds: float = 30
     carried_out: bool = False
     used: int = 0
 
-    def matches(self, method, path) -> bool:
+    def matches(self, method, path, size) -> bool:
         """Whether this rule speaks of such a request."""
-        return self.method in (None, method) and fnmatchcase(path, self.path)
+        is_meant = self.method in (None, method) and fnmatchcase(path, self.path)
+        return is_meant and size > self.above
 
     @property
     def before(self) -> bool:
@@ -96,19 +99,22 @@ class Faults:
         self.rules.append(fault)
         return fault
 
-    def choose_request(self, method: str, path: str) -> Fault | None:
-        """The fault that strikes this request; it counts as used."""
-        return self._choose(method, path, lambda kind: kind not in WEBHOOK_KINDS)
+    def choose_request(self, method: str, path: str, size: int = 0) -> Fault | None:
+        """The fault that strikes this request; it counts as used.
+
+        ``size`` is that of its body in bytes.
+        """
+        return self._choose(method, path, size, lambda kind: kind not in WEBHOOK_KINDS)
 
     def choose_webhook(self, scope: str) -> Fault | None:
         """The fault that strikes this event; it counts as used."""
-        return self._choose(None, scope, lambda kind: kind in WEBHOOK_KINDS)
+        return self._choose(None, scope, 0, lambda kind: kind in WEBHOOK_KINDS)
 
-    def _choose(self, method, path, fits):
+    def _choose(self, method, path, size, fits):
         for fault in self.rules:
             if not fits(fault.kind) or fault.left == 0:
                 continue
-            if not fault.matches(method, path):
+            if not fault.matches(method, path, size):
                 continue
             if fault.skip > 0:
                 fault.skip -= 1

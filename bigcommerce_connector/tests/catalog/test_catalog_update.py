@@ -353,6 +353,36 @@ class TestCatalogUpdate(CatalogCase):
         self.assertState(mug, "attention", "too large for BigCommerce")
         self.assertState(cup, "synced")
 
+    def test_one_that_is_too_large_amid_a_batch_is_parked_alone(self):
+        mugs = [self.product(f"MUG{n}") for n in range(5)]
+        self.sync()
+        limit = {"method": "PUT", "path": "/v3/catalog/products", "above": 20_000}
+        self.fault("413", count=None, **limit)
+        for mug in mugs:
+            mug.list_price = 12
+        mugs[2].description_sale = "word " * 10_000
+        # All; two and three; of the three, the large one and two.
+        with self.requests(*[UPDATE] * 5):
+            self.sync()
+        for mug in mugs:
+            is_large = mug == mugs[2]
+            self.assertEqual(float(self.remote(mug)["price"]), 10 if is_large else 12)
+            if not is_large:
+                self.assertState(mug, "synced")
+        self.assertState(mugs[2], "attention", "too large for BigCommerce")
+
+    def test_of_a_batch_that_is_too_large_together_none_is_parked(self):
+        mugs = [self.product(f"MUG{n}") for n in range(4)]
+        self.sync()
+        limit = {"method": "PUT", "path": "/v3/catalog/products", "above": 25_000}
+        self.fault("413", count=None, **limit)
+        for mug in mugs:
+            mug.description_sale = "word " * 2_000
+        with self.requests(*[UPDATE] * 3):
+            self.sync()
+        for mug in mugs:
+            self.assertState(mug, "synced")
+
     def test_a_refused_variant_does_not_stop_its_batch(self):
         shirts = [self.shirt("S", "M", prefix=f"S{n}") for n in range(3)]
         self.sync()

@@ -94,6 +94,13 @@ def test_faults_by_path_method_skip_and_count(api):
     assert statuses == [200, 503, 503, 200]
 
 
+def test_faults_by_the_size_of_the_body(api):
+    api.post("/simulator/faults", {"kind": "413", "count": None, "above": 1000})
+    large = {**HAT, "name": "Cap", "description": "x" * 1000}
+    assert [api.post(PRODUCTS, body).status_code for body in (HAT, large)] == [200, 413]
+    assert api.get(PRODUCTS).status_code == 200
+
+
 def test_faults_by_probability_are_seeded():
     seen = []
     for _run in range(2):
