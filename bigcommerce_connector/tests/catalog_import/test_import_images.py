@@ -1,5 +1,6 @@
 """Images of products that come in, from public addresses only."""
 
+import base64
 import struct
 import zlib
 from unittest.mock import patch
@@ -7,6 +8,7 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ...api import public_download
+from ..catalog.test_images import RED
 from ..import_case import ImportCase
 
 ANYWHERE = "https://images.example/mug.png"
@@ -38,6 +40,29 @@ class TestImportImages(ImportCase):
         self.assertFalse(self.line(job, there).message)
         self.assertFalse(job.images_left)
         self.assertPushesNothing()
+
+    def test_each_variant_has_its_image(self):
+        self.this_machine_is_public()
+        there = self.shirt_there(
+            ({"Size": "S"}, {}),
+            ({"Size": "M"}, {}),
+            images=[{"image_url": ANYWHERE, "is_thumbnail": True}],
+        )
+        [row] = self.shop.variants.list(sku="TEE-S")
+        file = "small.png", base64.b64decode(RED)
+        self.shop.images.create_for_variant(there["id"], row["id"], *file)
+        job = self.imported()
+        shirt = self.line(job, there).product_tmpl_id
+        self.assertFalse(self.line(job, there).message)
+        small, medium = map(self.variant, (shirt, shirt), ("TEE-S", "TEE-M"))
+        self.assertEqual(small.image_variant_1920, RED)
+        self.assertNotEqual(shirt.image_1920, RED)
+        self.assertFalse(medium.image_variant_1920)
+        self.assertPushesNothing()
+        small.image_variant_1920 = False
+        self.sync()
+        kept = self.shop.variants.list(sku="TEE-S")
+        self.assertTrue(next(iter(kept))["image_url"], "it is BigCommerce's own")
 
     def test_an_image_within_the_own_network_is_refused_and_stops_nothing(self):
         there = [self.mug_there("A"), self.there("B")]

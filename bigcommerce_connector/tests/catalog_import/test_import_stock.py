@@ -8,17 +8,21 @@ from ..import_case import ImportCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestImportStock(ImportCase):
-    def stocked(self, document, quantity):
+    simulator_options = {"second_location": True}
+
+    def stocked(self, document, quantity, location=None):
         """Give a product without options stock on BigCommerce."""
-        location = int(self.store.location_ids.filtered("warehouse_id")[0].external_id)
-        item = {"location_id": location, "product_id": document["id"]}
+        location = location or self.store.location_ids.filtered("warehouse_id")[0]
+        number = int(location.external_id)
+        item = {"location_id": number, "product_id": document["id"]}
         self.shop.inventory.set_absolute(
             [{**item, "quantity": quantity}], reason="counted"
         )
         return document
 
-    def quantity(self, product):
-        return product.with_context(warehouse_id=self.warehouse.id).qty_available
+    def quantity(self, product, warehouse=None):
+        id_ = (warehouse or self.warehouse).id
+        return product.with_context(warehouse_id=id_).qty_available
 
     def assertStockStays(self):
         start = len(self.exchanges)
@@ -32,6 +36,37 @@ class TestImportStock(ImportCase):
         self.assertEqual(self.quantity(mug), 7)
         self.assertStockStays()
         self.imported(stock="empty")
+        self.assertEqual(self.quantity(mug), 7)
+
+    def second_location(self, warehouse):
+        """The other location on BigCommerce, showing the stock of a warehouse."""
+        second = self.store.location_ids.filtered(lambda loc: loc.external_id == "2")
+        second.warehouse_id = warehouse
+        return second
+
+    def test_each_location_has_its_own_stock(self):
+        other = self.warehouse.copy({"name": "Other", "code": "OTHER"})
+        two = self.second_location(other)
+        mug, cup = self.stocked(self.there(), 7), self.stocked(self.there("CUP"), 4)
+        self.stocked(mug, 5, two)
+        have = self.product("CUP")
+        self.env["stock.quant"]._update_available_quantity(
+            have.product_variant_id, self.warehouse.lot_stock_id, 3
+        )
+        self.stocked(cup, 2, two)
+        made = self.line(self.imported(stock="empty"), mug).product_tmpl_id
+        for product, first, second in ((made, 7, 5), (have, 3, 2)):
+            found = self.quantity(product), self.quantity(product, other)
+            self.assertEqual(found, (first, second), product.name)
+        self.imported(stock="all")
+        found = self.quantity(have), self.quantity(have, other)
+        self.assertEqual(found, (4, 2))
+        self.assertStockStays()
+
+    def test_of_two_locations_that_show_one_place_the_first_counts(self):
+        two = self.second_location(self.warehouse)
+        there = self.stocked(self.stocked(self.there(), 7), 9, two)
+        mug = self.line(self.imported(stock="all"), there).product_tmpl_id
         self.assertEqual(self.quantity(mug), 7)
 
     def test_stock_that_odoo_has_is_kept_unless_the_owner_says_otherwise(self):
