@@ -5,19 +5,10 @@ for by the name that it was given.
 """
 
 from ...api import errors
+from .image_comparison import ImageComparison
 
 
-def new_row(mapping, source):
-    """:rtype: dict"""
-    return {
-        "store_id": mapping.store_id.id,
-        "mapping_id": mapping.id,
-        "res_model": source.res_model,
-        "res_id": source.res_id,
-    }
-
-
-class ProductImageSet:
+class ProductImageSet(ImageComparison):
     """The images of one product.
 
     :param step: gives client, environment and commits
@@ -26,23 +17,9 @@ class ProductImageSet:
     """
 
     def __init__(self, step, mapping, sources):
+        super().__init__(mapping, sources)
         self.step, self.client, self.env = step, step.client, step.env
-        self.mapping, self.sources = mapping, sources
-        self.rows = {(row.res_model, row.res_id): row for row in mapping.image_ids}
         self._listed = None
-
-    def is_in_order(self):
-        """Whether nothing is to be sent or taken away; nothing is asked or written.
-
-        :rtype: bool
-        """
-        keys = {source.key for source in self.sources}
-        return self.rows.keys() == keys and all(
-            self._is_same_variant(row, source)
-            if source.variant_id
-            else self._is_same(row, source, place)
-            for row, source, place in self._placed()
-        )
 
     def bring(self):
         """Send what is new or changed, then take away what is not there any more.
@@ -58,32 +35,6 @@ class ProductImageSet:
         for key, row in self.rows.items():
             if key not in keys:
                 self._remove(row)
-
-    def _placed(self):
-        """Each image of Odoo with its row and its place in the gallery."""
-        place = -1
-        for source in self.sources:
-            row = self.rows.get(source.key)
-            if not row:
-                row = self.env["bigcommerce.image"].create(
-                    new_row(self.mapping, source)
-                )
-            if not source.variant_id:
-                is_sent = row.external_id and row.sequence > place
-                place = row.sequence if is_sent else place + 1
-            yield row, source, place
-
-    def _is_same(self, row, source, place):
-        if row.is_uncertain or row.replaced_external_ids:
-            return False
-        told = (row.description, row.sequence)
-        is_other = row.external_id and told != (source.description, place)
-        return row.checksum == source.checksum and not is_other
-
-    def _is_same_variant(self, row, source):
-        variant = self.env["bigcommerce.variant"].browse(source.variant_id)
-        is_same = row.is_theirs or row.message or row.external_id == variant.external_id
-        return row.checksum == source.checksum and is_same
 
     # === IMAGES OF THE PRODUCT === #
 
@@ -225,8 +176,7 @@ class ProductImageSet:
     def _remove(self, row):
         """Its image was removed in Odoo."""
         if row.res_model == "product.product":
-            ids = self.mapping.variant_ids.mapped("external_id")
-            if row.external_id in ids and not row.is_theirs:
+            if self._is_ours_there(row):
                 self._delete_of_variant(row.external_id)
         else:
             self._replace(row, row.external_id)
@@ -265,20 +215,6 @@ class ProductImageSet:
                 "is_theirs": False,
                 "message": message,
             }
-        )
-
-    def _problem_text(self, source):
-        if source.problem == "no_image":
-            return self.env._(
-                "The image “%(name)s” is not in a format that BigCommerce accepts "
-                "(PNG, JPEG, GIF, WebP, BMP), so it was not sent. Replace it in Odoo.",
-                name=source.description,
-            )
-        return self.env._(
-            "The image “%(name)s” is larger than BigCommerce accepts (%(most)s MB), so "
-            "it was not sent. Replace it in Odoo by a smaller one.",
-            name=source.description,
-            most=1 if source.variant_id else 8,
         )
 
     def _refusal_text(self, source, error):

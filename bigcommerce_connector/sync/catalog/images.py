@@ -9,7 +9,8 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
-from .image_set import ProductImageSet, new_row
+from .image_comparison import ImageComparison, new_row
+from .image_set import ProductImageSet
 from .image_sources import images_of, without_images
 from .step import CatalogStep
 
@@ -28,15 +29,34 @@ class ProductImages(CatalogStep):
         """
         if "images" in self.rules.kept:
             return True
-        due = self.mine() & Domain("is_image_check_due", "=", True)
-        due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
-        due &= ~self._half_imported()
+        due = self._due()
         without = self.mappings.search(due & without_images(self.env))
         if without:  # most products of many shops: none of them is read
             without.write({**_COMPARED, "image_message": False})
             if not self.commit(len(without)):
                 return False
         return all(map(self._bring_all, self.batches(due, _BATCH)))
+
+    def preview(self):
+        """What :meth:`run` would do; no file is read.
+
+        :return: pairs of a mapping and its :meth:`.ImageComparison.differences`
+        :rtype: Iterator[tuple]
+        """
+        if "images" in self.rules.kept:
+            return
+        for mappings in self.batches(self._due(), _BATCH):
+            sources = images_of(mappings)
+            self._keep_theirs(mappings, sources)
+            for mapping in mappings:
+                images = ImageComparison(mapping, sources[mapping.id])
+                yield mapping, list(images.differences())
+
+    def _due(self):
+        """:rtype: Domain"""
+        due = self.mine() & Domain("is_image_check_due", "=", True)
+        due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+        return due & ~self._half_imported()
 
     def _half_imported(self):
         """Those whose images an import is still bringing from BigCommerce.

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ..catalog_case import CatalogCase
+from .test_images import GREEN, RED
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -57,6 +58,7 @@ class TestDryRun(CatalogCase):
             "inventory_level",
             "match_candidate",
             "category",
+            "image",
         ):
             self.env.cr.execute(
                 f"SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)"  # noqa: S608
@@ -153,6 +155,45 @@ class TestDryRun(CatalogCase):
         mug.list_price = 11
         lines = self.dry_run()
         self.assertIn(("Product MUG", "change", "Price", "13.00", "11.00"), lines)
+
+    def test_images_that_are_added_replaced_renamed_and_removed(self):
+        self.store.state = "live"
+        mug, cup, jug = self.many_products(["MUG", "CUP", "JUG"], image_1920=RED)
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.sync("stock")
+        self.store.state = "connected"
+        mug.image_1920, cup.image_1920, jug.name = GREEN, False, "Jug"
+        self.variant(shirt, "SHIRT-M").image_variant_1920 = GREEN
+        self.product("POT", image_1920=RED)
+        theirs = [{"image_url": "https://shop.example/tea.png"}]
+        self.sell_there("TEA", images=theirs, price=10, weight=1)
+        self.product("TEA", image_1920=RED)  # BigCommerce's is kept
+        lines = [line for line in self.dry_run() if line[2] == "Image"]
+        new = "Product MUG (new picture)"
+        self.assertCountEqual(
+            lines,
+            [
+                ("Product MUG", "change", "Image", "Product MUG", new),
+                ("Product CUP", "change", "Image", "Product CUP", ""),
+                ("Jug", "change", "Image", "Product JUG", "Jug"),
+                ("T-Shirt SHIRT", "change", "Image", "", "[SHIRT-M] T-Shirt SHIRT (M)"),
+                ("Product POT", "create", "Image", "", "Product POT"),
+            ],
+        )
+        self.assertDone(lines)
+
+    def test_images_that_bigcommerce_would_not_take(self):
+        mug = self.product(image_1920=RED)
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", mug._name), ("res_id", "=", mug.id)]
+            + [("res_field", "=like", "image_%")]
+        )
+        files.mimetype = "image/svg+xml"
+        self.dry_run()
+        [line] = self.check.line_ids.filtered(lambda line: line.field_name == "Image")
+        self.assertEqual((line.action, line.new_value), ("skip", ""))
+        self.assertIn("not in a format", line.reason)
 
     def test_options_and_variants_that_are_added(self):
         self.store.state = "live"

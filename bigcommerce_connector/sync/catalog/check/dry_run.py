@@ -14,6 +14,7 @@ from ....mappers.product_match import Match, RemoteCatalog
 from ..categories import CategoryTree
 from ..category_assignments import CategoryAssignments
 from ..create import ProductCreation
+from ..images import ProductImages
 from ..mapped_only import MappedOnly
 from ..match import ProductMatch
 from ..queue import ChangedProducts
@@ -110,6 +111,9 @@ class DryRun(CheckInParts):
             lines.add_links(linked)
             lines.add_writes(self.recorder.taken())
             lines.add_modifiers(mappings.filtered("is_modifier_check_due"))
+            if store.product_sync:
+                for mapping, found in ProductImages(store, self.recorder).preview():
+                    lines.add_images(mapping, found)
             lines.add_states()
             lines.add_stock(self.check._stock_to_send(mappings, self.recorder))
             return lines.values

@@ -96,6 +96,20 @@ class DryRunLines:
                 new_value=", ".join(modifier.name for modifier in wanted)[:_MAX_LENGTH],
             )
 
+    def add_images(self, mapping, differences):
+        """:param differences: as :meth:`.ImageComparison.differences` gives them"""
+        is_new = int(mapping.external_id) < 0
+        for before, after, why_not in differences:
+            action = "skip" if why_not else "create" if is_new else "change"
+            self._add(
+                mapping,
+                action,
+                field_name=self.env._("Image"),
+                old_value=before[:_MAX_LENGTH],
+                new_value=after[:_MAX_LENGTH],
+                reason=why_not,
+            )
+
     # === WHAT IS WRITTEN === #
 
     def add_writes(self, writes):
