@@ -35,19 +35,29 @@ def known_category_ids(store, templates):
     """
     if not store.categories_from:
         return {}
-    _model, key, field = SOURCES[store.categories_from]
+    field = SOURCES[store.categories_from][2]
+    there = mapped_categories(store)
+    return {
+        template.id: tuple(
+            sorted({nearest(category, there) for category in template[field]} - {0})
+        )
+        for template in templates
+    }
+
+
+def mapped_categories(store):
+    """BigCommerce's ids of Odoo's categories that are there.
+
+    :return: by id of the category in Odoo
+    :rtype: dict[int, int]
+    """
+    key = SOURCES[store.categories_from][1]
     rows = store.env["bigcommerce.category"].search(
         Domain("store_id", "=", store.id)
         & Domain(key, "!=", False)
         & Domain("external_id", "!=", False)
     )
-    there = {row[key].id: int(row.external_id) for row in rows}
-    return {
-        template.id: tuple(
-            sorted({_nearest(category, there) for category in template[field]} - {0})
-        )
-        for template in templates
-    }
+    return {row[key].id: int(row.external_id) for row in rows}
 
 
 def ids_text(ids):
@@ -65,7 +75,12 @@ def ids_of(text):
     return {int(number) for number in (text or "").split(",") if number}
 
 
-def _nearest(category, there):
+def nearest(category, there):
+    """BigCommerce's id of a category, or of its nearest parent that is there; 0: none.
+
+    :param dict there: see :func:`mapped_categories`
+    :rtype: int
+    """
     while category and category.id not in there:
         category = category.parent_id
     return there[category.id] if category else 0

@@ -19,10 +19,13 @@ class BigcommerceDrift(models.Model):
     @api.depends("field", "variant_id", "store_id.pricelist_id")
     def _compute_can_take(self):
         for row in self:
-            is_derived = row.store_id.pricelist_id or row.variant_id
-            row.can_take = row.field not in ("sale_price", "categories", "images") and (
-                row.field != "price" or not is_derived
-            )
+            is_sum = row.variant_id and not row.store_id.pricelist_id
+            row.can_take = row.field != "price" or not is_sum
+
+    def action_why_not(self):
+        """Say why BigCommerce's value cannot be taken."""
+        self.ensure_one()
+        return notification(TheirValues(self).why_not(), "info")
 
     def action_send_ours(self):
         """Have Odoo's values sent again at the next run."""
@@ -103,10 +106,10 @@ class BigcommerceDrift(models.Model):
     def _accept_theirs(self):
         """What Odoo has now is what BigCommerce has: nothing is to be sent."""
         owner = self.variant_id or self.mapping_id
-        owner.accepted_values = {
-            **(owner.accepted_values or {}),
-            **TheirValues(self).accepted(),
-        }
+        accepted = TheirValues(self).accepted()
+        owner.accepted_values = {**(owner.accepted_values or {}), **accepted}
+        if self.field == "categories":
+            owner.sent_category_ids = accepted["categories"]
         self._write_identity()
 
     def _write_identity(self):

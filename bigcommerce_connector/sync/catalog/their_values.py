@@ -11,7 +11,11 @@ from ...mappers.drift import is_same
 from ...mappers.html_links import absolute_links
 from ...mappers.product import full_payload, full_variant_payload
 from ...mappers.product_import import odoo_weight
+from .category_ids import ids_text
 from .own_prices import OwnPrices
+from .their_categories import take_categories
+from .their_images import take_images
+from .their_pricelist import FixedPrice
 
 
 class TheirValues:
@@ -38,7 +42,7 @@ class TheirValues:
         :raise UserError: no field of the product holds it, or Odoo refuses it
         """
         if not self.row.can_take:
-            raise UserError(self._derived_text())
+            raise UserError(self.why_not())
         self.template.check_access("write")
         getattr(self, f"_take_{self.row.field}")(self.row.value)
         self.row.env.flush_all()  # what the database refuses is this one's
@@ -50,12 +54,16 @@ class TheirValues:
         :rtype: dict
         """
         name, value = self.row.field, self.row.value
+        if name == "images":
+            return {}
+        if name == "categories":
+            return {name: ids_text(self._current().categories) or None}
         ours = self._ours()
         number = Decimal(value) if _is_number_text(ours, value) else value
         return accepted_values({name: ours if is_same(name, ours, number) else number})
 
     def _ours(self):
-        values = self.mapping._catalog_values()[self.mapping.id]
+        values = self._current()
         if not self.row.variant_id:
             return full_payload(values).get(self.row.field)
         own = self.row.variant_id.product_id.id
@@ -83,11 +91,28 @@ class TheirValues:
         )
 
     def _take_price(self, value):
+        if self.store.pricelist_id:
+            self._fix_price(self.store.pricelist_id, value)
+            return
         taxes = self.template.taxes_id._filter_taxes_by_company(self.store.company_id)
         price = float(OwnPrices(self.store, taxes).price(Decimal(value or 0)))
         # The only variant of a product may have an extra price of its own.
         extra = 0 if self.mapping.has_options else self.products[:1].price_extra
         self.template.list_price = price - extra
+
+    def _take_sale_price(self, value):
+        self._fix_price(self.store.sale_pricelist_id, value)
+
+    def _fix_price(self, pricelist, value):
+        """One that a pricelist gives becomes a rule of it, for this product alone."""
+        variant = self.row.variant_id.product_id.with_env(self.template.env)
+        price = FixedPrice(self.store, pricelist, variant or self.template)
+        price.set(Decimal(value or 0), self._current())
+        if not is_same(self.row.field, self._ours(), Decimal(value or 0)):
+            raise UserError(self._pricelist_text(pricelist))
+
+    def _current(self):
+        return self.mapping._catalog_values()[self.mapping.id]
 
     def _take_cost_price(self, value):
         taxes = self.template.taxes_id.browse()
@@ -110,6 +135,12 @@ class TheirValues:
     def _take_is_visible(self, value):
         self.template.sale_ok = bool(value)
 
+    def _take_categories(self, value):
+        take_categories(self.store, self.template, value)
+
+    def _take_images(self, _value):
+        take_images(self.mapping, self.template)
+
     def _take_brand_name(self, value):
         attribute = self.store.brand_attribute_id
         lines = self.template.attribute_line_ids.filtered(
@@ -128,35 +159,23 @@ class TheirValues:
             vals = {"attribute_id": attribute.id, "value_ids": [Command.set(brand.ids)]}
             self.template.attribute_line_ids = [Command.create(vals)]
 
-    def _derived_text(self):
-        name = self.template.name
-        env = self.row.env
-        if self.row.field == "categories":
-            return env._(
-                "The categories of “%s” are those of the product in Odoo. Change them "
-                "there, or send Odoo's.",
-                name,
-            )
-        if self.row.field == "images":
-            return env._(
-                "The images of “%s” in Odoo stay as they are, though they were changed "
-                "on BigCommerce. Change them on the product, or send Odoo's.",
-                name,
-            )
-        if self.row.field == "sale_price" or self.store.pricelist_id:
-            pricelist = self.store.pricelist_id
-            if self.row.field == "sale_price":
-                pricelist = self.store.sale_pricelist_id
-            return env._(
-                "The price of “%(name)s” comes from the pricelist %(pricelist)s. "
-                "Change it there, or send Odoo's price.",
-                name=name,
-                pricelist=pricelist.name,
-            )
-        return env._(
+    def why_not(self):
+        """Why no field of the product holds this value.
+
+        :rtype: str
+        """
+        return self.row.env._(
             "The prices of the variants of “%s” come from the extra prices of their "
             "attribute values. Change them on the product, or send Odoo's price.",
-            name,
+            self.template.name,
+        )
+
+    def _pricelist_text(self, pricelist):
+        return self.row.env._(
+            "The price of “%(name)s” comes from the pricelist %(pricelist)s. "
+            "Change it there, or send Odoo's price.",
+            name=self.template.name,
+            pricelist=pricelist.name,
         )
 
 

@@ -4,20 +4,9 @@ An image that cannot be had stops nothing: the import says so.
 """
 
 import base64
-import logging
 
-from PIL.Image import DecompressionBombError
+from ..catalog.public_image import NO_IMAGE, read_image
 
-from odoo.exceptions import UserError
-from odoo.tools.mimetypes import guess_mimetype
-
-from ...api.public_download import NoDownload, download
-
-_logger = logging.getLogger(__name__)
-
-# BigCommerce takes none above 8 MB.
-_MAX_BYTES = 10 * 2**20
-_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp")
 _GALLERY = "product.image"  # of the addons that have a web shop in Odoo
 
 
@@ -55,7 +44,7 @@ class ImportedImages:
         """:param line: ``bigcommerce.import.line``"""
         (row, *rest), line_id = line.image_urls, line.id
         self.commit()  # no transaction waits for an image
-        data, why = _image(row["url"])
+        data, why = read_image(row["url"])
         line = self.env["bigcommerce.import.line"].browse(line_id)
         if data:
             why = self._write(line, row, data)
@@ -78,7 +67,7 @@ class ImportedImages:
             with self.env.cr.savepoint():
                 self._write_image(line, row, base64.b64encode(data))
                 self.env.flush_all()
-        except (UserError, ValueError, OSError, DecompressionBombError) as error:
+        except NO_IMAGE as error:
             self.env.invalidate_all()
             return str(error)
         return None
@@ -130,16 +119,3 @@ def image_rows(env, product, made):
         for v in product.variants
         if v.image and v.image not in product.images[:1]
     ]
-
-
-def _image(url):
-    """:return: the file, or None and why"""
-    try:
-        data = download(url, _MAX_BYTES)
-    except NoDownload as error:
-        _logger.info("image: %s", error)
-        return None, str(error)
-    kind = guess_mimetype(data)
-    if kind not in _TYPES:
-        return None, f"{kind} is no image that Odoo shows."
-    return data, None

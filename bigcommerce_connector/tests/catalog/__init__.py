@@ -30,6 +30,7 @@ from . import test_option_looks
 from . import test_pricelists
 from . import test_product_attention
 from . import test_product_deletion
+from . import test_take_theirs
 from . import test_unsold
 from . import test_visibility
 from . import test_variant_replacement

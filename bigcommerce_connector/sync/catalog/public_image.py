@@ -1,0 +1,34 @@
+"""Pictures that BigCommerce serves, read from public addresses only."""
+
+import logging
+
+from PIL.Image import DecompressionBombError
+
+from odoo.exceptions import UserError
+from odoo.tools.mimetypes import guess_mimetype
+
+from ...api.public_download import NoDownload, download
+
+_logger = logging.getLogger(__name__)
+
+#: What Odoo raises when it is given a file that it cannot show.
+NO_IMAGE = (UserError, ValueError, OSError, DecompressionBombError)
+
+# BigCommerce takes none above 8 MB.
+_MAX_BYTES = 10 * 2**20
+_TYPES = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp")
+
+
+def read_image(url):
+    """:return: the file, or None and why
+    :rtype: tuple[bytes | None, str | None]
+    """
+    try:
+        data = download(url, _MAX_BYTES)
+    except NoDownload as error:
+        _logger.info("image: %s", error)
+        return None, str(error)
+    kind = guess_mimetype(data)
+    if kind not in _TYPES:
+        return None, f"{kind} is no image that Odoo shows."
+    return data, None
