@@ -1,0 +1,62 @@
+"""Odoo is killed while it tells BigCommerce what became of web orders.
+
+``KILLS`` says how often, in ``make proof``; in between, tests of the addon have the
+same answers lost (``bigcommerce_connector/tests/fulfillment``).
+"""
+
+import random
+
+import pytest
+
+from .test_kills import KILLS, SEED
+from .town import Town
+
+TURNS = range(KILLS // 6)
+only_in_proof = pytest.mark.skipif(
+    KILLS < 12, reason="make proof kills as often as that"
+)
+
+
+class Telling:
+    """A store with something on sale, where this is told.
+
+    :param str unfinished: SQL of what is still to be told
+    :param choice: fields of the store
+    """
+
+    def __init__(self, processes, unfinished, **choice):
+        self._processes, self._unfinished = processes, unfinished
+        self._chance = random.Random(SEED)
+        processes.connect()
+        Town(processes, self._chance).new_product()
+        processes.wait_until(processes.disagreements, "both sides disagree")
+        processes.call("bigcommerce.store", "write", [processes.store_id], choice)
+
+    def kill(self, method, path):
+        """Odoo ends as it asks BigCommerce, or shortly before; then it is told."""
+        processes = self._processes
+        if self._chance.random() < 0.7:
+            processes.wait_for_request(method, path)
+        processes.kill_and_start()
+        processes.wait_until(
+            lambda: processes.sql(self._unfinished), "something is not told"
+        )
+
+    def found(self, number, model, *domain):
+        """:return: the record of a web order, once there is one"""
+        processes = self._processes
+        name = "external_id"
+        if model != "bigcommerce.order":
+            name = f"bigcommerce_order_id.{name}"
+        domain = [(name, "=", str(number)), *domain]
+
+        def find():
+            return processes.odoo.find(model, domain, ["id"])
+
+        processes.wait_until(lambda: () if find() else [number], f"no {model}")
+        return find()[0]["id"]
+
+    def waiting_transfer(self, number):
+        return self.found(
+            number, "stock.picking", ("bigcommerce_preparation", "=", "to_pick")
+        )
