@@ -7,8 +7,9 @@ STATES = [
     ("nothing", "Nothing to Send"),
     ("refused", "Needs Attention"),
 ]
-# What BigCommerce has, or is about to have.
-HOLDING = ("planned", "sending", "done")
+# What BigCommerce has, or may have; and what it is about to have, too.
+TOLD = ("sending", "done")
+HOLDING = ("planned", *TOLD)
 
 
 class BigcommerceOutgoing(models.AbstractModel):

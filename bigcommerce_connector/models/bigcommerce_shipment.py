@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .bigcommerce_outgoing import TOLD
+
 
 class BigcommerceShipment(models.Model):
     """What left for one address of a web order, and whether BigCommerce knows."""
@@ -72,6 +74,6 @@ class BigcommerceShipment(models.Model):
 
     def _tell_tracking(self):
         """Carrier or number were changed: have those that are sent updated."""
-        sent = self.filtered(lambda row: row.state in ("sending", "done"))
+        sent = self.filtered(lambda row: row.state in TOLD)
         sent.is_outdated = True
         sent.store_id._trigger_flow("fulfillment")

@@ -5,16 +5,7 @@ import math
 from ...mappers.order_lines import line_keys, order_lines
 from ...mappers.shipment import ShippedGoods, told_units
 from ...models.bigcommerce_outgoing import HOLDING
-from ..orders.shipped import units_left
-
-
-def units_held(order):
-    """Units by line that our shipments of an order stand for."""
-    units = {}
-    for row in order.shipment_ids:
-        for line_id, quantity in row.items or () if row.state in HOLDING else ():
-            units[line_id] = units.get(line_id, 0) + quantity
-    return units
+from ..orders.shipped import units_left, units_told
 
 
 def shipped_goods(shipment, payload):
@@ -28,18 +19,18 @@ def shipped_goods(shipment, payload):
     :rtype: list[ShippedGoods]
     """
     picking, order = shipment.picking_id, shipment.order_id
-    there, left = told_units(payload, units_held(order)), units_left(order)
+    there = told_units(payload, units_told(order.shipment_ids, HOLDING))
+    left = units_left(order)
     sold = picking.pos_order_id.lines.filtered(lambda line: line.qty > 0)
     keys_of_lines = line_keys(order_lines(payload))
-    others = picking.bigcommerce_shipment_ids - shipment
+    others = units_told(picking.bigcommerce_shipment_ids - shipment, HOLDING)
     goods = []
     for product, quantity in picking._bigcommerce_shipped_goods().items():
         same = sold.filtered(lambda line, sku=product: line.product_id == sku)
         keys = frozenset(filter(None, same.mapped("bigcommerce_key")))
         told = sum(
             units
-            for row in others.filtered(lambda row: row.state in HOLDING)
-            for line_id, units in row.items or ()
+            for line_id, units in others.items()
             if keys_of_lines.get(line_id) in keys
         )
         lacking = left[product] - sum(there[key] for key in keys)

@@ -16,6 +16,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...api import errors
+from ...mappers.order import read_order
+from ...mappers.unreadable import UnreadablePayload
+from ...settlement.status_policy import VOID
 
 _logger = logging.getLogger(__name__)
 
@@ -153,6 +156,22 @@ class Journal:
             self._call_off(row, message)
         else:
             self._refuse(row, self._store._explain(error))
+
+    def _is_order_void(self, row):
+        """Whether the record's order is called off on BigCommerce.
+
+        Looked at each time: the record may have waited for days.
+
+        :return: None: the order cannot be read, and the record says why
+        :rtype: bool | None
+        """
+        order = row.order_id
+        payload = order.sudo().payload  # system field
+        try:
+            return order._policy(read_order(payload)) == VOID
+        except UnreadablePayload as error:
+            self._refuse(row, order._unreadable_text(error))
+            return None
 
     def _call_off(self, row, message):
         row.write({"state": "nothing", "message": message})

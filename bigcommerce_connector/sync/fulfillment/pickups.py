@@ -9,7 +9,6 @@ from odoo import fields
 from odoo.fields import Domain
 
 from ...api import errors
-from ...mappers.order import read_order
 from ...mappers.pickup import (
     find_pickup,
     is_all_collected,
@@ -18,8 +17,7 @@ from ...mappers.pickup import (
     pickup_place,
     units_to_collect,
 )
-from ...mappers.unreadable import UnreadablePayload
-from ...settlement.status_policy import AWAITING_PICKUP, COMPLETED, VOID
+from ...settlement.status_policy import AWAITING_PICKUP, COMPLETED
 from . import messages
 from .journal import Journal
 
@@ -54,13 +52,8 @@ class PickupTelling(Journal):
     # === THE PICKUP === #
 
     def _prepare(self, row, listed):
-        """Looked at each time: it may have waited for days."""
-        order = row.order_id
-        payload = order.sudo().payload  # system field
-        try:
-            is_void = order._policy(read_order(payload)) == VOID
-        except UnreadablePayload as error:
-            self._refuse(row, order._unreadable_text(error))
+        is_void = self._is_order_void(row)
+        if is_void is None:
             return False
         status = row._wanted_status()
         if is_void and status == COMPLETED:
@@ -69,6 +62,7 @@ class PickupTelling(Journal):
         if not status:
             row.unlink()  # it is planned anew once all of it is ready
             return False
+        payload = row.order_id.sudo().payload  # system field
         items = left_to_collect(units_to_collect(payload), listed or ())
         if is_void or not items:
             self._call_off(row, messages.nothing_to_collect(row))

@@ -73,7 +73,7 @@ class RemoteShipments:
         except Exception:
             _logger.exception("shipments of web order %s are not followed", order.id)
             _ask_to_validate(order, messages.unexpected(order))
-        others = Counter(shipped_units(payload)) - units_told(order)
+        others = Counter(shipped_units(payload)) - units_told(order.shipment_ids)
         rows = [[line_id, units] for line_id, units in others.items()]
         order.write({"shipped_by_others": rows, "has_shipment_news": False})
 

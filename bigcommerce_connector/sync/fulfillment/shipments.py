@@ -7,7 +7,6 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...api.resources.scopes import ORDERS_MODIFY
-from ...mappers.order import read_order
 from ...mappers.shipment import (
     allot,
     are_shipped,
@@ -15,11 +14,10 @@ from ...mappers.shipment import (
     shipment_payload,
     shippable_lines,
 )
-from ...mappers.unreadable import UnreadablePayload
 from ...models.bigcommerce_outgoing import HOLDING
-from ...settlement.status_policy import VOID
+from ..orders.shipped import units_told
 from . import messages
-from .goods import shipped_goods, units_held
+from .goods import shipped_goods
 from .journal import Journal
 
 
@@ -50,29 +48,20 @@ class ShipmentSending(Journal):
         return self._is_due(row) and (bool(row.items) or self._allot(row))
 
     def _is_due(self, shipment):
-        """Whether the customer is still to have it; if not, the record says why.
-
-        Looked at each time: it may have waited for days.
-        """
-        order = shipment.order_id
+        """Whether the customer is still to have it; if not, the record says why."""
         if shipment.picking_id._bigcommerce_is_back():
             self._call_off(shipment, messages.is_back(shipment))
             return False
-        payload = order.sudo().payload  # system field
-        try:
-            is_void = order._policy(read_order(payload)) == VOID
-        except UnreadablePayload as error:
-            self._refuse(shipment, order._unreadable_text(error))
-            return False
+        is_void = self._is_order_void(shipment)
         if is_void:
             self._refuse(shipment, messages.called_off(shipment))
-        return not is_void
+        return is_void is False
 
     def _allot(self, shipment):
         """:return: whether there is anything to send"""
         order = shipment.order_id
         payload = order.sudo().payload  # system field
-        lines = shippable_lines(payload, units_held(order))
+        lines = shippable_lines(payload, units_told(order.shipment_ids, HOLDING))
         allotment = allot(lines, shipped_goods(shipment, payload))
         if not allotment.items:
             self._call_off(shipment, messages.nothing_to_ship(shipment))

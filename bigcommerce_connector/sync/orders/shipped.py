@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 
 from ...mappers.shipment import shipped_units
+from ...models.bigcommerce_outgoing import TOLD
 
 
 def note_shipment_news(order):
@@ -27,17 +28,19 @@ def units_known(order):
 
     :rtype: Counter
     """
-    return units_told(order) + Counter(dict(order.shipped_by_others or ()))
+    return units_told(order.shipment_ids) + Counter(dict(order.shipped_by_others or ()))
 
 
-def units_told(order):
+def units_told(shipments, states=TOLD):
     """Units by line id that our own shipments stand for.
 
+    :param shipments: ``bigcommerce.shipment``
+    :param states: of those that count; by default what BigCommerce has, or may have
     :rtype: Counter
     """
     units = Counter()
-    for row in order.shipment_ids:
-        if row.state in ("sending", "done"):
+    for row in shipments:
+        if row.state in states:
             units.update(dict(row.items or ()))
     return units
 
