@@ -63,8 +63,8 @@ class BigcommerceShipment(models.Model):
         self.create(
             [
                 {
-                    "store_id": picking.pos_order_id.bigcommerce_order_id.store_id.id,
-                    "order_id": picking.pos_order_id.bigcommerce_order_id.id,
+                    "store_id": picking.bigcommerce_order_id.store_id.id,
+                    "order_id": picking.bigcommerce_order_id.id,
                     "picking_id": picking.id,
                     "mark": picking.name,
                 }

@@ -48,7 +48,8 @@ WHO = {
         "bigcommerce_tracking": ANYBODY,
         # Shipments have rights of their own.
         "bigcommerce_shipment_ids": ANYBODY,
-        # It follows Odoo's pos_order_id, which whoever may write a transfer may write.
+        # It follows Odoo's pos_order_id, which whoever may write a transfer may write:
+        # within the company.
         "bigcommerce_order_id": ANYBODY,
         # How far it is says who prepares it, by buttons or otherwise.
         "bigcommerce_preparation": ANYBODY,

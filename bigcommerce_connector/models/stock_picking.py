@@ -8,7 +8,7 @@ from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 from .notification import RELOAD, notification
 from .preparation import STAGES, goods_of, pack, stage_of, tell_pickup, unpack
-from .waiting_goods import call_off, outside
+from .waiting_goods import call_off
 
 # BigCommerce's shipping_provider, of the Orders v2 file.
 CARRIERS = [
@@ -28,11 +28,14 @@ CARRIERS = [
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
+    # Whoever may write a transfer is shown what it takes of its web order.
     bigcommerce_order_id = fields.Many2one(
-        related="pos_order_id.bigcommerce_order_id",
-        string="Web Order",
+        "bigcommerce.order",
+        "Web Order",
+        compute="_compute_bigcommerce_order_id",
         store=True,
         index="btree_not_null",
+        check_company=True,
     )
     bigcommerce_carrier = fields.Selection(
         CARRIERS,
@@ -83,8 +86,7 @@ class StockPicking(models.Model):
         groups="base.group_user",
     )
     bigcommerce_customer_message = fields.Text(
-        related="bigcommerce_order_id.customer_message",
-        groups="base.group_user",
+        related="bigcommerce_order_id.customer_message", groups="base.group_user"
     )
     bigcommerce_staff_notes = fields.Text(
         related="bigcommerce_order_id.staff_notes", groups="base.group_user"
@@ -183,6 +185,18 @@ class StockPicking(models.Model):
             vals["product_uom_qty"] -= called_off
         return vals
 
+    @api.depends("pos_order_id.bigcommerce_order_id", "company_id")
+    def _compute_bigcommerce_order_id(self):
+        """Not of another company, whatever POS order somebody wrote."""
+        for picking in self:
+            order = picking.pos_order_id.bigcommerce_order_id
+            is_ours = order.company_id == picking.company_id
+            picking.bigcommerce_order_id = is_ours and order
+
+    @api.constrains("bigcommerce_order_id")
+    def _check_bigcommerce_order_id(self):
+        self._check_company(["bigcommerce_order_id"])
+
     # === TO PREPARE === #
 
     @api.depends(
@@ -250,7 +264,7 @@ class StockPicking(models.Model):
             self.state == "done"
             and bool(order.shipping_date)
             and self.location_dest_id.usage == "customer"
-            and order.bigcommerce_order_id.store_id.shipment_sync
+            and self.bigcommerce_order_id.store_id.shipment_sync
         )
 
     def _bigcommerce_shipped_goods(self):
@@ -266,16 +280,6 @@ class StockPicking(models.Model):
                 move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
             )
         return goods
-
-    def _bigcommerce_is_back(self):
-        """Whether the warehouse has taken back all that left.
-
-        :rtype: bool
-        """
-        return not any(
-            product.uom_id.compare(outside(moves), 0) > 0
-            for product, moves in self.move_ids.grouped("product_id").items()
-        )
 
     @api.model
     def _bigcommerce_tracking_fields(self):

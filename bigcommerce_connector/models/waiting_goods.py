@@ -91,6 +91,18 @@ def outside(moves):
     return _net(moves.filtered(_is_to_customer))
 
 
+def is_back(picking):
+    """Whether the warehouse has taken back all that left with a transfer.
+
+    :param picking: stock.picking
+    :rtype: bool
+    """
+    return not any(
+        product.uom_id.compare(outside(moves), 0) > 0
+        for product, moves in picking.move_ids.grouped("product_id").items()
+    )
+
+
 def _net(moves):
     return _moved(moves) - _net(_reversed(moves)) if moves else 0.0
 

@@ -15,6 +15,7 @@ from ...mappers.shipment import (
     shippable_lines,
 )
 from ...models.bigcommerce_outgoing import HOLDING
+from ...models.waiting_goods import is_back
 from ..orders.shipped import units_told
 from . import messages
 from .goods import shipped_goods
@@ -49,7 +50,7 @@ class ShipmentSending(Journal):
 
     def _is_due(self, shipment):
         """Whether the customer is still to have it; if not, the record says why."""
-        if shipment.picking_id._bigcommerce_is_back():
+        if is_back(shipment.picking_id):
             self._call_off(shipment, messages.is_back(shipment))
             return False
         is_void = self._is_order_void(shipment)

@@ -3,6 +3,7 @@
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import file_path
 
@@ -83,6 +84,30 @@ class TestToPrepare(FulfillmentCase):
             self.assertEqual(mine[PREPARED], "ready")
             mine.action_bigcommerce_not_ready()
             self.assertEqual(mine[PREPARED], "to_pick")
+
+    def test_a_transfer_shows_no_web_order_of_another_company(self):
+        """Whoever may write a transfer may say which POS order it is of."""
+        order = self.place(("MUG", 1), customer_message="Ring twice")
+        [transfer] = self.waiting(order)
+        company = self.env["res.company"].create({"name": "Other"})
+        there = {"company_id": company.id, "company_ids": company.ids}
+        packer = new_test_user(self.env, "packs_elsewhere", WAREHOUSE, **there)
+        warehouse = self.env["stock.warehouse"].search(
+            [("company_id", "=", company.id)], limit=1
+        )
+        kind = {"picking_type_id": warehouse.out_type_id.id}
+        pickings = self.env["stock.picking"].with_user(packer)
+        told = {"pos_order_id": order.pos_order_ids.id}
+        mine = pickings.create({**kind, **told})
+        for _turn in ("created", "written"):
+            self.assertFalse(mine.bigcommerce_customer_message)
+            self.assertFalse(mine.bigcommerce_reference)
+            self.assertFalse(mine[PREPARED])
+            mine.write({"pos_order_id": False})
+            mine.write(told)
+        with self.assertRaises(UserError):
+            mine.write({"bigcommerce_order_id": order.id})
+        self.assertEqual(transfer.bigcommerce_customer_message, "Ring twice")
 
     def test_what_leaves_when_it_is_posted_waits_for_nobody(self):
         self.store.write({"shipment_sync": False, "goods_leave": "posted"})
