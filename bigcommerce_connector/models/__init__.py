@@ -14,6 +14,7 @@ from . import bigcommerce_store_details
 from . import bigcommerce_flow
 from . import bigcommerce_store_flows
 from . import bigcommerce_store_fulfillment
+from . import bigcommerce_store_scopes
 from . import bigcommerce_store_pages
 from . import bigcommerce_store_registers
 from . import bigcommerce_store_stock
@@ -49,6 +50,7 @@ from . import bigcommerce_outgoing
 from . import bigcommerce_order_pickup
 from . import bigcommerce_shipment
 from . import bigcommerce_pickup
+from . import bigcommerce_status_update
 from . import bigcommerce_refund
 from . import bigcommerce_order_refunds
 from . import bigcommerce_order_line

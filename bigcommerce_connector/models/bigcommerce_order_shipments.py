@@ -16,6 +16,9 @@ class BigcommerceOrder(models.Model):
     shipment_ids = fields.One2many(
         "bigcommerce.shipment", "order_id", "Shipments", readonly=True
     )
+    status_update_ids = fields.One2many(
+        "bigcommerce.status.update", "order_id", "Status Updates", readonly=True
+    )
     has_shipment_news = fields.Boolean(
         "Shipped There",
         readonly=True,

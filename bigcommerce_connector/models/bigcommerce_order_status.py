@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..settlement.status_policy import default_policy
+from .bigcommerce_status_update import EVENTS
 
 
 class BigcommerceOrderStatus(models.Model):
@@ -30,9 +31,21 @@ class BigcommerceOrderStatus(models.Model):
         "Reverse everything: nothing counts as sold, so everything posted is "
         "refunded.",
     )
+    set_when = fields.Selection(
+        EVENTS,
+        help="Odoo sets this status on BigCommerce when that has become of an order, "
+        "and never an earlier one than it has. Of several that are set at the same "
+        "time it is the last one.",
+    )
 
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This status exists already."
+    )
+    _set_when_possible = models.Constraint(
+        "CHECK (set_when IS NULL OR external_id IN (2, 3, 8, 9, 10, 11))",
+        "Odoo sets no other status than Awaiting Fulfillment, Awaiting Shipment, "
+        "Awaiting Pickup, Partially Shipped, Shipped and Completed. Others are staff's "
+        "own decision, or follow the money.",
     )
 
     @api.depends("external_id")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..settlement.status_policy import AWAITING_PICKUP, COMPLETED
 from .collected import is_collected
-from .preparation import LEFT, TO_PICK
+from .preparation import LEFT, TO_PICK, stages_of
 
 
 class BigcommercePickup(models.Model):
@@ -52,7 +52,7 @@ class BigcommercePickup(models.Model):
             which something is ready, or left
         """
         told = orders.filtered(
-            lambda order: is_collected(order) and TO_PICK not in _stages(order)
+            lambda order: is_collected(order) and TO_PICK not in stages_of(order)
         )
         known = self.search([("order_id", "in", told.ids)])
         for row in known:
@@ -75,16 +75,7 @@ class BigcommercePickup(models.Model):
         """:return: the status that BigCommerce should have by what the transfers say;
         None: something is to be picked (again), or nothing is left of them
         """
-        stages = _stages(self.order_id)
+        stages = stages_of(self.order_id)
         if not stages or TO_PICK in stages:
             return None
         return COMPLETED if stages == {LEFT} else AWAITING_PICKUP
-
-
-def _stages(order):
-    """How far its transfers are that wait for the customer, or have left.
-
-    :rtype: set[str]
-    """
-    stages = order.pos_order_ids.picking_ids.mapped("bigcommerce_preparation")
-    return {stage for stage in stages if stage}

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class BigcommerceStore(models.Model):
@@ -44,10 +44,6 @@ class BigcommerceStore(models.Model):
         "figure is the register's to the cent. Otherwise it stays to be recorded by "
         "hand. Needs the OAuth scope Orders: modify.",
     )
-    tells_of_orders = fields.Boolean(
-        compute="_compute_tells_of_orders",
-        help="What is shipped or refunded is told to BigCommerce, or followed there.",
-    )
     remote_shipments = fields.Selection(
         [
             ("note", "Note them on the transfer"),
@@ -70,6 +66,19 @@ class BigcommerceStore(models.Model):
         "fulfillment: modify and Orders: modify, and goods that leave when they are "
         "handed over.",
     )
+    status_sync = fields.Boolean(
+        "Set Order Statuses",
+        tracking=True,
+        help="What becomes of a web order in Odoo sets its status on BigCommerce, by "
+        "the column Set When below: always onwards, never over what staff decided "
+        "there. Needs the OAuth scope Orders: modify.",
+    )
+    note_sync = fields.Boolean(
+        "Write Reference into Staff Notes",
+        tracking=True,
+        help="The reference of the order in the Point of Sale is added to its staff "
+        "notes on BigCommerce, once. Needs the OAuth scope Orders: modify.",
+    )
     pickup_days = fields.Integer(
         "Days to Collect",
         default=7,
@@ -90,17 +99,3 @@ class BigcommerceStore(models.Model):
     _pickup_days_positive = models.Constraint(
         "CHECK (pickup_days > 0)", "Customers need a day at least to collect."
     )
-
-    @api.depends(
-        "shipment_sync",
-        "remote_shipments",
-        "pickup_sync",
-        "refund_sync",
-        "record_register_refunds",
-    )
-    def _compute_tells_of_orders(self):
-        for store in self:
-            records = store.record_register_refunds != "never"
-            follows = store.shipment_sync or store.remote_shipments
-            tells_of_goods = follows or store.pickup_sync
-            store.tells_of_orders = tells_of_goods or store.refund_sync or records

@@ -52,6 +52,7 @@ class BigcommerceTodo(models.Model):
         ],
         "bigcommerce.refund": ["state"],
         "bigcommerce.pickup": ["state"],
+        "bigcommerce.status.update": ["state"],
         "bigcommerce.drift": ["mapping_id"],
         "bigcommerce.stock.drift": ["state"],
         "bigcommerce.flow": ["message", "delivery_message", "retry_at"],
@@ -125,6 +126,8 @@ class BigcommerceTodo(models.Model):
             return self._explain_money()
         if self.cause == "pickup_refused":
             return "\n".join(order.pickup_ids._refused().mapped("message"))
+        if self.cause == "status_refused":
+            return "\n".join(order.status_update_ids._refused().mapped("message"))
         if self.cause == "shipment_refused":
             return "\n".join(order.shipment_ids._refused().mapped("message"))
         if self.cause == "refund_refused":

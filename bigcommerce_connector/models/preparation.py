@@ -71,21 +71,34 @@ def pack(pickings):
         if order_sudo.is_pickup and order_sudo.store_id.pickup_sync:
             days = timedelta(days=order_sudo.store_id.pickup_days)
             same.bigcommerce_collect_until = now + days
-    tell_pickup(packed)
+    tell_stage(packed)
     return short
 
 
-def tell_pickup(pickings):
-    """Have BigCommerce told what is ready to be collected, or was handed over.
+def stages_of(order):
+    """How far the transfers of a web order are that wait, or have left.
+
+    :param order: ``bigcommerce.order``
+    :rtype: set[str]
+    """
+    stages = order.pos_order_ids.picking_ids.mapped("bigcommerce_preparation")
+    return {stage for stage in stages if stage}
+
+
+def tell_stage(pickings):
+    """Have BigCommerce told what is ready, or has left.
 
     :param pickings: stock.picking
     """
     waiting_sudo = pickings.sudo().filtered(
         lambda one: one.pos_order_id and one.bigcommerce_preparation
     )
-    orders_sudo = waiting_sudo.bigcommerce_order_id.filtered("is_pickup")
+    orders_sudo = waiting_sudo.bigcommerce_order_id
     if orders_sudo:
-        orders_sudo.env["bigcommerce.pickup"]._plan(orders_sudo)
+        orders_sudo.env["bigcommerce.status.update"]._plan(orders_sudo)
+    collected_sudo = orders_sudo.filtered("is_pickup")
+    if collected_sudo:
+        collected_sudo.env["bigcommerce.pickup"]._plan(collected_sudo)
 
 
 def unpack(pickings):

@@ -7,7 +7,7 @@ from ..mappers.shipment import tracking_payload
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 from .notification import RELOAD, notification
-from .preparation import STAGES, goods_of, pack, stage_of, tell_pickup, unpack
+from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
 from .waiting_goods import call_off
 
 # BigCommerce's shipping_provider, of the Orders v2 file.
@@ -251,7 +251,7 @@ class StockPicking(models.Model):
         shipped_sudo = self.sudo().filtered(lambda one: one._bigcommerce_is_shipped())
         if shipped_sudo:
             self.env["bigcommerce.shipment"].sudo()._plan(shipped_sudo)
-        tell_pickup(self)
+        tell_stage(self)
         return result
 
     def _bigcommerce_is_shipped(self):

@@ -10,6 +10,7 @@ CAUSES = [
     ("to_collect", "Money to collect"),
     ("shipment_refused", "Shipment is not on BigCommerce"),
     ("pickup_refused", "Pickup is not on BigCommerce"),
+    ("status_refused", "Status is not on BigCommerce"),
     ("refund_refused", "Refund is not on BigCommerce"),
     # products
     ("no_sku", "No Internal Reference"),
@@ -63,6 +64,7 @@ REMEDIES = {
     "to_collect": "open_there",
     "shipment_refused": "send",
     "pickup_refused": "send",
+    "status_refused": "send",
     "refund_refused": "send",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",

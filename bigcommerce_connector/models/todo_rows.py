@@ -88,6 +88,11 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
     SELECT 14, 'order', 'order', order_id, store_id, 'pickup_refused', write_date
       FROM bigcommerce_pickup WHERE state = 'refused'
     UNION ALL
+    SELECT 15, 'order', 'order', order_id, store_id, 'status_refused',
+           min(write_date)
+      FROM bigcommerce_status_update WHERE state = 'refused'
+     GROUP BY order_id, store_id
+    UNION ALL
     -- As long as it is not refunded, or cancelled, otherwise.
     SELECT 13, 'order', 'order', refund.order_id, refund.store_id, 'refund_refused',
            min(refund.write_date)

@@ -7,6 +7,7 @@ POST = "post"
 WAIT = "wait"
 VOID = "void"
 
+PARTIALLY_SHIPPED = 3
 REFUNDED = 4
 CANCELLED = 5
 DECLINED = 6
@@ -16,6 +17,9 @@ PARTIALLY_REFUNDED = 14
 # Pending, Partially Shipped, Awaiting Payment, Pickup, Shipment and Fulfillment, Manual
 # Verification Required: at least some of the goods have still to leave.
 AWAITING_GOODS = (1, 3, 7, 8, 9, 11, 12)
+# How orders go on, as far as their goods tell: Awaiting Fulfillment and Shipment come
+# first; Pending and Awaiting Payment before them, where they count as paid.
+PROGRESS = (1, 7, 11, 9, AWAITING_PICKUP, PARTIALLY_SHIPPED, 2, COMPLETED)
 # Shipped, Completed: all of them have left, whatever the lines say.
 GOODS_LEFT = (2, COMPLETED)
 # Incomplete, Pending, Awaiting Payment, Manual Verification Required, Disputed.
@@ -99,6 +103,17 @@ def awaits_goods(status_id: int, before: bool) -> bool:
     :rtype: bool
     """
     return status_id in AWAITING_GOODS or (before and status_id not in GOODS_LEFT)
+
+
+def goes_on(status_id: int, wanted: int) -> bool:
+    """Whether an order in a status has still to come to another one.
+
+    Never back; and what is not among those is staff's own decision, or follows the
+    money: Cancelled, Refunded, Disputed and others stay.
+
+    :rtype: bool
+    """
+    return status_id in PROGRESS[: PROGRESS.index(wanted)]
 
 
 def claims_refund(status_id: int) -> bool:

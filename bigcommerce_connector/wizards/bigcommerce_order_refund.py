@@ -6,8 +6,8 @@ from ..api.resources.scopes import ORDERS_MODIFY
 from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
 from ..models.bigcommerce_order_refunds import amount_left
+from ..models.bigcommerce_store_scopes import lacks_scope
 from ..sync.flow.buttons import check_is_read
-from ..sync.fulfillment.messages import lacks_scope
 from ..sync.fulfillment.refund_quote import ask_quote
 
 
@@ -142,7 +142,8 @@ class BigcommerceOrderRefund(models.TransientModel):
             with store._client() as client:
                 return ask_quote(client, order, items)
         except errors.Forbidden as error:
-            raise UserError(lacks_scope(store, ORDERS_MODIFY, "refund_sync")) from error
+            message = lacks_scope(store, ORDERS_MODIFY, "refund_sync")
+            raise UserError(message) from error
         except errors.BigCommerceError as error:
             raise UserError(store._explain(error, is_asked=True)) from error
         except ValueError as error:

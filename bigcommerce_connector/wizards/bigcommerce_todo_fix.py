@@ -100,7 +100,9 @@ class BigcommerceTodo(models.Model):
         pickups.order_id.pickup_ids.action_send_again()
         refunds = waiting.filtered(lambda row: row.cause == "refund_refused")
         refunds.order_id.refund_ids._of_edits().action_send_again()
-        orders = (waiting - shipments - refunds - pickups).order_id
+        statuses = waiting.filtered(lambda row: row.cause == "status_refused")
+        statuses.order_id.status_update_ids.action_send_again()
+        orders = (waiting - shipments - refunds - pickups - statuses).order_id
         if orders:
             told = orders.action_resync()
             if all(row.order_id for row in waiting):

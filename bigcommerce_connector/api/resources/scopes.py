@@ -26,22 +26,24 @@ _PROBES: tuple[tuple[str, str, str, Any], ...] = (
 NEEDED_SCOPES = tuple(name for name, *_probe in _PROBES)
 # What only some switches of a store need. There is no order 0.
 ORDERS_MODIFY = "Orders: modify"
+FULFILLMENT_MODIFY = "Order fulfillment: modify"
 _FURTHER_PROBES: dict[str, tuple[str, str, Any]] = {
     ORDERS_MODIFY: ("PUT", "/v2/orders/0", {}),
+    FULFILLMENT_MODIFY: ("PUT", "/v3/orders/pickups", []),
 }
 
 
 class Scopes(Resource):
-    def missing(self, further: Iterable[str] = ()) -> list[str]:
-        """The scopes that the connector needs and the token lacks, as shown to people.
+    def missing(self, names: Iterable[str] = NEEDED_SCOPES) -> list[str]:
+        """Those of these scopes that the token lacks, as shown to people.
 
-        :param further: names of scopes that it needs beside those of every store
+        :param names: by default of those that every store needs
         :raise errors.Unauthorized: the token itself is not known
         :raise errors.TemporaryError: it cannot be told now
         """
         probes = {name: probe for name, *probe in _PROBES}
-        probes.update({name: [*_FURTHER_PROBES[name]] for name in further})
-        return [name for name, probe in probes.items() if not self._has(*probe)]
+        probes.update({name: [*probe] for name, probe in _FURTHER_PROBES.items()})
+        return [name for name in names if not self._has(*probes[name])]
 
     def _has(self, method: str, path: str, payload: Any) -> bool:
         try:

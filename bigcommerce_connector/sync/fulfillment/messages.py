@@ -51,20 +51,6 @@ def sent(shipment):
     )
 
 
-def lacks_scope(store, scope, switch):
-    """:param str switch: the field of the store that needs the scope"""
-    label = store._fields[switch]._description_string(store.env)
-    return store.env._(
-        "The API account of %(store)s lacks the OAuth scope %(scope)s, which "
-        "“%(switch)s” needs. Create a new API account with it in BigCommerce, "
-        "Settings → Store-level API accounts, and connect again; or switch off "
-        "“%(switch)s”.",
-        store=store.name,
-        scope=scope,
-        switch=label,
-    )
-
-
 # === REFUNDS === #
 
 
@@ -240,3 +226,17 @@ def ready_to_collect(pickup):
 
 def handed_over(pickup):
     return pickup.env._("Handed over: pickup %s on BigCommerce", pickup.external_id)
+
+
+# === STATUSES === #
+
+
+def is_further(update):
+    return update.env._(
+        "%s is further on BigCommerce, or staff decided otherwise there.",
+        update.order_id.name,
+    )
+
+
+def status_set(update, status):
+    return update.env._("Set to %s on BigCommerce", status)

@@ -9,6 +9,7 @@ from odoo import fields
 from odoo.fields import Domain
 
 from ...api import errors
+from ...api.resources.scopes import FULFILLMENT_MODIFY, ORDERS_MODIFY
 from ...mappers.pickup import (
     find_pickup,
     is_all_collected,
@@ -17,11 +18,12 @@ from ...mappers.pickup import (
     pickup_place,
     units_to_collect,
 )
+from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.status_policy import AWAITING_PICKUP, COMPLETED
 from . import messages
 from .journal import Journal
 
-_SCOPES = "Order fulfillment: modify, Orders: modify"
+_SCOPES = f"{FULFILLMENT_MODIFY}, {ORDERS_MODIFY}"
 # Awaiting Shipment, Awaiting Fulfillment. Other statuses are staff's own decision.
 _NEW = (9, 11)
 _BEFORE = {AWAITING_PICKUP: _NEW, COMPLETED: (*_NEW, AWAITING_PICKUP)}
@@ -102,7 +104,7 @@ class PickupTelling(Journal):
             row.order_id._log_sync(messages.ready_to_collect(row))
 
     def _lacks_scope(self, row):
-        return messages.lacks_scope(self._store, _SCOPES, "pickup_sync")
+        return lacks_scope(self._store, _SCOPES, "pickup_sync")
 
     # === WHAT BECOMES OF IT === #
 

@@ -14,6 +14,7 @@ from ...mappers.refund_request import find_marked, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
+from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
 from ..orders.read.snapshot import amount_to_move
@@ -166,4 +167,4 @@ class RefundSending(Journal):
 
     def _lacks_scope(self, row):
         switch = "record_register_refunds" if row.pos_order_id else "refund_sync"
-        return messages.lacks_scope(self._store, ORDERS_MODIFY, switch)
+        return lacks_scope(self._store, ORDERS_MODIFY, switch)

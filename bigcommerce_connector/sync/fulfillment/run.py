@@ -7,6 +7,7 @@ from .pickups import PickupTelling
 from .refunds import RefundSending
 from .remote import RemoteShipments
 from .shipments import ShipmentSending
+from .statuses import StatusTelling
 
 
 class BigcommerceStore(models.Model):
@@ -28,6 +29,8 @@ class BigcommerceStore(models.Model):
                 kinds.insert(0, ShipmentSending)
             if store.pickup_sync:
                 kinds.append(PickupTelling)
+            if store.status_sync or store.note_sync:
+                kinds.append(StatusTelling)
             journals = [kind(store, client) for kind in kinds]
             waiting = sum(journal.count() for journal in journals)
             self.env["ir.cron"]._commit_progress(remaining=waiting)

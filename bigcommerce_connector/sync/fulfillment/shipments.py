@@ -15,6 +15,7 @@ from ...mappers.shipment import (
     shippable_lines,
 )
 from ...models.bigcommerce_outgoing import HOLDING
+from ...models.bigcommerce_store_scopes import lacks_scope
 from ...models.waiting_goods import is_back
 from ..orders.shipped import units_told
 from . import messages
@@ -127,7 +128,7 @@ class ShipmentSending(Journal):
         return None
 
     def _lacks_scope(self, row):
-        return messages.lacks_scope(self._store, ORDERS_MODIFY, "shipment_sync")
+        return lacks_scope(self._store, ORDERS_MODIFY, "shipment_sync")
 
     def _set_done(self, row, answer):
         row.write({"state": "done", "external_id": str(answer["id"])})

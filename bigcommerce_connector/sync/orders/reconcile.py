@@ -28,7 +28,7 @@ from ...settlement.status_policy import claims_refund
 from ...settlement.transaction import CannotSettle
 from ..flow.stopwatch import seconds, timed
 from .read.snapshot import write_snapshots
-from .shared import shared_by
+from .shared import shared_by, tell_posted
 
 _logger = logging.getLogger(__name__)
 
@@ -203,6 +203,8 @@ class BigcommerceOrder(models.Model):
             }
         )
         self._log_sync(self._describe_posted(posted, transactions))
+        if posted:
+            tell_posted(self)
         if self.state == "synced" and self.is_recovered:
             self.is_recovered = False  # it was brought up to date once
 

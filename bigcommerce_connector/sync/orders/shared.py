@@ -14,15 +14,19 @@ _KEY = "bigcommerce_connector_shared"
 class Shared:
     """
     ``answers``: by question. ``voided``: products whose level on BigCommerce is
-    unclear; ``log``: values of log entries. Both are written at the end.
+    unclear; ``log``: values of log entries; ``posted``: web orders of which something
+    was posted. All of it is written at the end.
     """
 
     answers: dict[Any, Any] = field(default_factory=dict)
     voided: set[int] = field(default_factory=set)
     log: list[dict] = field(default_factory=list)
+    posted: list[int] = field(default_factory=list)
 
     def finish(self, store):
         """Write what was gathered of all orders."""
+        orders = store.env["bigcommerce.order"].browse(self.posted)
+        store.env["bigcommerce.status.update"]._plan(orders)
         store.env["bigcommerce.order.log"].create(self.log)
         store._void_acknowledged(store.env["product.product"].browse(self.voided))
 
@@ -58,3 +62,15 @@ def once(env, question, ask):
             return answer
         shared.answers[question] = answer
     return shared.answers[question]
+
+
+def tell_posted(order):
+    """Have BigCommerce told, where the owner wants that.
+
+    :param order: ``bigcommerce.order`` of which something was posted
+    """
+    shared = shared_by(order.env)
+    if shared:
+        shared.posted.append(order.id)
+    else:
+        order.env["bigcommerce.status.update"]._plan(order)

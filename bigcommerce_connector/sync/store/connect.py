@@ -12,6 +12,7 @@ from odoo.exceptions import UserError
 
 from ...api import errors
 from .details import StoreDetails
+from .scopes import ask_scopes
 from .webhook_registration import StoreWebhooks
 
 _logger = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class BigcommerceStore(models.Model):
         try:
             with self._client() as client:
                 self._check_token(client)
+                ask_scopes(self, client)
                 StoreDetails(self, client).read_all()
                 self._create_flows()
                 self.flow_ids._create_crons()
@@ -72,6 +74,7 @@ class BigcommerceStore(models.Model):
             try:
                 with store._client() as client:
                     store._check_token(client)
+                    ask_scopes(store, client)
                     StoreDetails(store, client).read_all()
                     store._on_details_refreshed()
                     StoreWebhooks(store, client).register()

@@ -225,6 +225,16 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                     "message": "It was refused.",
                 }
             ),
+            "bigcommerce.status.update": self.env["bigcommerce.status.update"].create(
+                {
+                    "store_id": self.store.id,
+                    "order_id": self.order.id,
+                    "mark": self.order.name,
+                    "event": "posted",
+                    "state": "refused",
+                    "message": "It was refused.",
+                }
+            ),
             "bigcommerce.refund": self.env["bigcommerce.refund"].create(
                 {
                     "store_id": self.store.id,

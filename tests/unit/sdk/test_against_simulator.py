@@ -5,7 +5,10 @@ from random import Random
 import pytest
 
 from odoo.addons.bigcommerce_connector.api import Client, errors
-from odoo.addons.bigcommerce_connector.api.resources.scopes import ORDERS_MODIFY
+from odoo.addons.bigcommerce_connector.api.resources.scopes import (
+    FULFILLMENT_MODIFY,
+    ORDERS_MODIFY,
+)
 
 from bigcommerce_simulator import Simulator
 from bigcommerce_simulator.clock import ManualClock
@@ -262,8 +265,9 @@ def test_a_read_only_token_may_not_modify(simulator, connect):
 def test_a_scope_that_only_a_switch_needs_is_asked_for_then(simulator, connect):
     client = connect(simulator.add_token(list(_ALL_SCOPES)))
     assert client.scopes.missing() == []
-    assert client.scopes.missing([ORDERS_MODIFY]) == [ORDERS_MODIFY]
-    assert connect().scopes.missing([ORDERS_MODIFY]) == []
+    further = [ORDERS_MODIFY, FULFILLMENT_MODIFY]
+    assert client.scopes.missing(further) == further
+    assert connect().scopes.missing(further) == []
 
 
 def test_asking_for_scopes_changes_nothing(simulator, connect):

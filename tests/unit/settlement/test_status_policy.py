@@ -6,6 +6,7 @@ from odoo.addons.bigcommerce_connector.settlement.status_policy import (
     WAIT,
     claims_refund,
     default_policy,
+    goes_on,
     is_received,
     order_policy,
 )
@@ -63,3 +64,16 @@ def test_statuses_that_claim_a_refund():
 def test_once_paid_only_void_changes_anything(payment):
     for policy, wanted in ((POST, POST), (WAIT, POST), (VOID, VOID)):
         assert order_policy(policy, 2, payment, True, was_paid=True) == wanted
+
+
+def test_orders_go_on_and_never_back():
+    assert goes_on(11, 9)
+    assert goes_on(9, 2)
+    assert goes_on(2, 10)
+    assert not goes_on(2, 9)
+    assert not goes_on(10, 10)
+
+
+@pytest.mark.parametrize("decided", [0, 4, 5, 6, 12, 13, 14])
+def test_what_staff_decided_does_not_go_on(decided):
+    assert not goes_on(decided, 10)

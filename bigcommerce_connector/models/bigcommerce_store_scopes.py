@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+
+from ..api.resources.scopes import FULFILLMENT_MODIFY, ORDERS_MODIFY
+
+# What is told to BigCommerce only where the owner switched it on, and what it needs.
+SWITCHES = {
+    "shipment_sync": (ORDERS_MODIFY,),
+    "pickup_sync": (ORDERS_MODIFY, FULFILLMENT_MODIFY),
+    "status_sync": (ORDERS_MODIFY,),
+    "note_sync": (ORDERS_MODIFY,),
+    "refund_sync": (ORDERS_MODIFY,),
+    "record_register_refunds": (ORDERS_MODIFY,),
+}
+_OFF = (False, "never")
+
+
+class BigcommerceStore(models.Model):
+    """Which OAuth scopes the switches of a store need, and its token lacks.
+
+    They are asked for once a switch is on (``sync/store/scopes.py``).
+    """
+
+    _inherit = "bigcommerce.store"
+
+    tells_of_orders = fields.Boolean(
+        compute="_compute_switches",
+        help="What is shipped or refunded is told to BigCommerce, or followed there.",
+    )
+    lacking_scopes = fields.Json(
+        readonly=True, copy=False, help="When they were last asked for."
+    )
+    scopes_message = fields.Text(compute="_compute_switches")
+
+    @api.depends("lacking_scopes", "remote_shipments", *SWITCHES)
+    @api.depends_context("lang")
+    def _compute_switches(self):
+        for store in self:
+            needed = switched_scopes(store)
+            store.tells_of_orders = bool(needed or store.remote_shipments)
+            texts = [
+                lacks_scope(store, scope, *needed[scope])
+                for scope in store.lacking_scopes or ()
+                if scope in needed
+            ]
+            store.scopes_message = "\n".join(texts)
+
+    def _values_before(self, vals):
+        names = vals.keys() & SWITCHES.keys()
+        return {**super()._values_before(vals), **{name: self[name] for name in names}}
+
+    def _follow_changes(self, before):
+        result = super()._follow_changes(before)
+        if any(before[name] != self[name] for name in before.keys() & SWITCHES.keys()):
+            self._trigger_flow("webhooks")
+        return result
+
+
+def switched_scopes(store):
+    """:return: names of the switches that are on, by the scope that they need
+    :rtype: dict[str, list[str]]
+    """
+    needed = {}
+    for switch, scopes in SWITCHES.items():
+        for scope in scopes if store[switch] not in _OFF else ():
+            needed.setdefault(scope, []).append(switch)
+    return needed
+
+
+def lacks_scope(store, scope, *switches):
+    """Which scope lacks, and what for.
+
+    :param str scope: as BigCommerce's control panel calls it
+    :param str switches: fields of the store that need it
+    """
+    labels = (store._fields[one]._description_string(store.env) for one in switches)
+    return store.env._(
+        "The API account of %(store)s lacks the OAuth scope %(scope)s, which "
+        "“%(switch)s” needs. Create a new API account with it in BigCommerce, "
+        "Settings → Store-level API accounts, and connect again; or switch off "
+        "“%(switch)s”.",
+        store=store.name,
+        scope=scope,
+        switch="”, “".join(labels),
+    )
