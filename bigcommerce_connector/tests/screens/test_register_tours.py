@@ -1,5 +1,7 @@
 """Cashiers: web orders at a register of the shop, in headless Chromium."""
 
+from urllib.parse import quote
+
 from odoo import Command
 from odoo.tests import new_test_user, tagged
 
@@ -71,8 +73,9 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
             {"tax_regime_selection": True, "default_fiscal_position_id": no_tax.id}
         )
 
-    def tour(self, name):
-        self.start_tour(f"/pos/ui/{self.register.id}", name, login="register_cashier")
+    def tour(self, name, **details):
+        path = f"/pos/ui/{self.register.id}"
+        self.start_tour(path, name, login="register_cashier", **details)
         self.env.invalidate_all()
 
     def test_a_cashier_finds_and_refunds_a_web_order(self):
@@ -106,6 +109,35 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         self.assertEqual(session.state, "closed")
         tax = session.move_id.line_ids.filtered("tax_line_id")
         self.assertEqual(sum(tax.mapped("balance")), 3.3)
+
+    def test_a_cashier_finds_each_of_seventy_orders(self):
+        """Over pages, by every search and under every filter; what was edited is one
+        row, and three are not paid yet."""
+        for i in range(70):
+            name = {"first_name": "Shopper", "last_name": f"{i % 35:02}"}
+            self.simulator.store.orders.place(
+                [{"sku": "SHIRT", "quantity": 1}],
+                tax_rate="8.25",
+                customer={"email": f"shopper{i % 35:02}@example.com", **name},
+                status_id=7 if i in (5, 28, 51) else 11,
+            )
+        self.sync_orders()
+        web = self.simulator.store.orders
+        for number in range(103, 170, 10):
+            line = web.get(number).lines[0]
+            web.edit(number, lines=[{"id": line.id, "quantity": 2}])
+        line = web.get(140).lines[0]
+        items = [{"item_type": "PRODUCT", "item_id": line.id, "quantity": 1}]
+        web.refund(140, items)
+        self.sync_orders()
+        transactions = self.env["pos.order"].search(
+            [("bigcommerce_order_id.store_id", "=", self.store.id)]
+        )
+        self.assertEqual(len(transactions), 67 + 7 + 1)
+        invoiced = self.web_order(110).pos_order_ids
+        invoiced.action_pos_order_invoice()
+        number = quote(invoiced.account_move.name, safe="")
+        self.tour("bigcommerce_register_finds", cookies={"invoice": number})
 
     def test_a_register_of_another_currency_has_no_web_orders(self):
         euro = self.env.ref("base.EUR")
