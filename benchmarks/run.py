@@ -26,6 +26,7 @@ GROUPS = (
     "orders",
     "posting",
     "backfill",
+    "fulfillment",
     "webhooks",
     "latency",
     "big_tables",
