@@ -5,6 +5,7 @@ same answers lost (``bigcommerce_connector/tests/fulfillment``).
 """
 
 import random
+from itertools import count
 
 import pytest
 
@@ -12,13 +13,14 @@ from .test_kills import KILLS, SEED
 from .town import Town
 
 TURNS = range(KILLS // 6)
+_NUMBERS = count(1)
 only_in_proof = pytest.mark.skipif(
     KILLS < 12, reason="make proof kills as often as that"
 )
 
 
 class Telling:
-    """A store with something on sale, where this is told.
+    """A store with something on sale (``sku``), where this is told.
 
     :param str unfinished: SQL of what is still to be told
     :param choice: fields of the store
@@ -28,7 +30,9 @@ class Telling:
         self._processes, self._unfinished = processes, unfinished
         self._chance = random.Random(SEED)
         processes.connect()
-        Town(processes, self._chance).new_product()
+        town = Town(processes, self._chance, f"TOLD{next(_NUMBERS)}")
+        town.new_product()
+        [self.sku] = town.products
         processes.wait_until(processes.disagreements, "both sides disagree")
         processes.call("bigcommerce.store", "write", [processes.store_id], choice)
 

@@ -4,7 +4,10 @@ pickup, and Completed in the end.
 
 from .killed_telling import TURNS, Telling, only_in_proof
 
-UNFINISHED = "SELECT id FROM bigcommerce_pickup WHERE state <> 'done' OR is_outdated"
+UNFINISHED = """
+    SELECT id FROM bigcommerce_pickup
+     WHERE state NOT IN ('done', 'nothing') OR is_outdated
+"""
 PICKUPS = "/v3/orders/pickups"
 
 
@@ -13,7 +16,7 @@ def test_killed_while_handing_over(processes):
     choice = {"goods_leave": "shipped", "pickup_sync": True}
     telling = Telling(processes, UNFINISHED, **choice)
     for _ in TURNS:
-        line = {"sku": "KILL-1", "quantity": 1}
+        line = {"sku": telling.sku, "quantity": 1}
         number = processes.web.check_out([line], location_id=1)
         transfer = telling.waiting_transfer(number)
         processes.call("stock.picking", "action_bigcommerce_ready", [transfer])

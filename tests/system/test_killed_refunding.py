@@ -2,7 +2,9 @@
 
 from .killed_telling import TURNS, Telling, only_in_proof
 
-UNFINISHED = "SELECT id FROM bigcommerce_refund WHERE state <> 'done'"
+UNFINISHED = """
+    SELECT id FROM bigcommerce_refund WHERE state NOT IN ('done', 'nothing')
+"""
 WIZARD = "bigcommerce.order.refund"
 
 
@@ -10,8 +12,8 @@ WIZARD = "bigcommerce.order.refund"
 def test_killed_while_refunding(processes):
     telling = Telling(processes, UNFINISHED, refund_sync=True)
     for _ in TURNS:
-        number = processes.web.check_out([{"sku": "KILL-1", "quantity": 2}])
-        line = processes.web.line(number, "KILL-1")
+        number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])
+        line = processes.web.line(number, telling.sku)
         processes.web.edit(number, [{"id": line["id"], "quantity": 1}])
         owed = ("amount_to_refund", ">", 0)
         ask_to_refund(processes, telling.found(number, "bigcommerce.order", owed))

@@ -4,14 +4,15 @@
 class Town:
     """People who change something on either side, by chance."""
 
-    def __init__(self, processes, chance):
+    def __init__(self, processes, chance, prefix="KILL"):
         self.processes, self.chance = processes, chance
+        self.prefix = prefix  # of its SKUs
         self.products = {}
         self.web_orders = []
         self.on_the_web = 0
 
     def new_product(self):
-        sku = f"KILL-{len(self.products) + 1}"
+        sku = f"{self.prefix}-{len(self.products) + 1}"
         call = self.processes.call
         template = call(
             "product.template",
