@@ -23,6 +23,22 @@ def warehouse_of(order):
     return place or order.store_id.warehouse_id
 
 
+def operation_of(lines, operation):
+    """Where goods of a web order leave at once, or come back: where they are collected,
+    if they are.
+
+    :param lines: pos.order.line
+    :param operation: stock.picking.type of the register
+    """
+    order = lines.order_id.bigcommerce_order_id
+    if len(order) != 1 or not is_collected(order):
+        return operation
+    sold = lines.refunded_orderline_id.order_id.picking_ids
+    left_from = sold.picking_type_id.warehouse_id
+    warehouse = left_from if len(left_from) == 1 else warehouse_of(order)
+    return warehouse.pos_type_id or operation
+
+
 def to_hand_over(order):
     """Its transfers that wait for the customer to come.
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from odoo import fields
 
+from .notification import RELOAD, notification
+
 TO_PICK, READY, LEFT = "to_pick", "ready", "left"
 STAGES = [
     (TO_PICK, "To Pick"),
@@ -60,7 +62,8 @@ def pack(pickings):
     """Those of which all is there are ready.
 
     :param pickings: stock.picking
-    :return: those that are not
+    :return: what is told to whoever packed them
+    :rtype: dict
     """
     to_pick = pickings.filtered(lambda one: one.bigcommerce_preparation == TO_PICK)
     short = lacking(to_pick).picking_id
@@ -72,7 +75,14 @@ def pack(pickings):
             days = timedelta(days=order_sudo.store_id.pickup_days)
             same.bigcommerce_collect_until = now + days
     tell_stage(packed)
-    return short
+    if not short:
+        return RELOAD
+    message = pickings.env._(
+        "Goods are missing for %s, so they are not ready. Check their availability, or "
+        "ship a part of them.",
+        ", ".join(one.bigcommerce_reference or one.name for one in short),
+    )
+    return notification(message, "warning")
 
 
 def stages_of(order):
@@ -82,7 +92,37 @@ def stages_of(order):
     :rtype: set[str]
     """
     stages = order.pos_order_ids.picking_ids.mapped("bigcommerce_preparation")
-    return {stage for stage in stages if stage}
+    found = {stage for stage in stages if stage}
+    sold = order.pos_order_ids.filtered("shipping_date").lines
+    if found - {TO_PICK} and any(map(_is_missing, sold.filtered(_is_sold))):
+        found.add(TO_PICK)
+    return found
+
+
+def _is_sold(line):
+    return line.qty > 0
+
+
+def _is_missing(line):
+    """Whether more of it has still to leave than is in transfers to the customer.
+
+    It is with a step before these; or a transfer was cancelled, or validated without a
+    backorder, and nothing of it was given back.
+    """
+    units, unit = line._bigcommerce_never_left(), line.product_id.uom_id
+    if unit.compare(units, 0) <= 0:
+        return False
+    for moves, each in line._bigcommerce_moving_parts():
+        waiting = moves.filtered(
+            lambda move: (
+                move.picking_id.bigcommerce_preparation
+                and move.state not in ("done", "cancel")
+            )
+        )
+        rest = units * each - sum(waiting.mapped("product_qty"))
+        if moves.product_id.uom_id.compare(rest, 0) > 0:
+            return True
+    return False
 
 
 def tell_stage(pickings):

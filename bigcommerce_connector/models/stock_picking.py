@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ..mappers.shipment import tracking_payload
+from .collected import operation_of
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
-from .notification import RELOAD, notification
+from .notification import RELOAD
 from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
 from .waiting_goods import call_off
 
@@ -161,6 +162,7 @@ class StockPicking(models.Model):
         Nothing comes back of what has not been shipped yet.
         """
         lines = call_off(lines)
+        picking_type = operation_of(lines, picking_type)
         delivery = lines.order_id.bigcommerce_order_id.partner_shipping_id
         if len(delivery) > 1:
             delivery = delivery.browse()
@@ -223,15 +225,7 @@ class StockPicking(models.Model):
         :raise AccessError: for whoever may not change transfers
         """
         self.check_access("write")
-        short = pack(self)
-        if not short:
-            return RELOAD
-        message = self.env._(
-            "Goods are missing for %s, so they are not ready. Check their "
-            "availability, or ship a part of them.",
-            ", ".join(one.bigcommerce_reference or one.name for one in short),
-        )
-        return notification(message, "warning")
+        return pack(self)
 
     def action_bigcommerce_not_ready(self):
         """Back to be picked.

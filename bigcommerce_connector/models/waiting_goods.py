@@ -7,7 +7,7 @@ taken back by itself.
 """
 
 from .connector_context import as_connector
-from .preparation import unpack
+from .preparation import tell_stage, unpack
 
 # Moves that somebody has still to carry out: those that are least ready come first.
 _READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned")
@@ -23,6 +23,7 @@ def call_off(lines):
     :return: those of which goods move, all or in part
     """
     moving = lines.browse()
+    waited = lines.env["stock.picking"]
     for line in lines:
         wanted = -line.qty
         if wanted > 0 and may_wait(line.refunded_orderline_id):
@@ -31,9 +32,11 @@ def call_off(lines):
             units = line.bigcommerce_called_off or _call_off(origin_sudo, wanted)
             if units:
                 as_connector(line.sudo()).bigcommerce_called_off = units
+                waited |= origin_sudo.order_id.picking_ids
             if line.product_id.uom_id.compare(units, wanted) >= 0:
                 continue
         moving += line
+    tell_stage(waited)  # what is left of it may have left, or be ready
     return moving
 
 
@@ -89,6 +92,19 @@ def outside(moves):
     :param moves: stock.move of one product
     """
     return _net(moves.filtered(_is_to_customer))
+
+
+def units_back(picking):
+    """What the warehouse has taken back of what left with a transfer.
+
+    :param picking: stock.picking
+    :return: quantity by product.product, in its unit; of kits, their components
+    :rtype: dict
+    """
+    return {
+        product: left(moves) - outside(moves)
+        for product, moves in picking.move_ids.grouped("product_id").items()
+    }
 
 
 def is_back(picking):

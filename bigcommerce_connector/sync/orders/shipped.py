@@ -45,6 +45,23 @@ def units_told(shipments, states=TOLD):
     return units
 
 
+def units_handed_out(order):
+    """What left by transfers that waited, whether BigCommerce shows it or not: it shows
+    nothing of what was collected.
+
+    :return: units by item key
+    :rtype: dict
+    """
+    later = order.pos_order_ids.filtered("shipping_date")
+    left = _moved_out(later)
+    units = defaultdict(float)
+    for line in later.lines.filtered(lambda line: line.qty > 0):
+        part = min(line.qty, left[line.product_id])
+        left[line.product_id] -= part
+        units[line.bigcommerce_key] += part
+    return units
+
+
 def units_left(order):
     """What of an order has left Odoo's stock, whatever came back of it.
 
@@ -55,7 +72,15 @@ def units_left(order):
     later = order.pos_order_ids.filtered("shipping_date")
     for line in (order.pos_order_ids - later).lines:
         units[line.product_id] += max(line.qty, 0)
-    for picking in later.picking_ids:
+    for product, quantity in _moved_out(later).items():
+        units[product] += quantity
+    return units
+
+
+def _moved_out(orders):
+    """:param orders: pos.order whose goods are shipped later"""
+    units = defaultdict(float)
+    for picking in orders.picking_ids:
         if picking.state == "done" and picking.location_dest_id.usage == "customer":
             for product, quantity in picking._bigcommerce_shipped_goods().items():
                 units[product] += quantity

@@ -34,16 +34,18 @@ class TestPickups(FulfillmentCase):
         """A web order that is collected at the outlet."""
         return self.place(*lines, location_id=2, **details)
 
-    def collect_many(self, count):
+    def collect_many(self, count, units=1):
         """So many web orders of a mug, read at once."""
-        lines = [{"sku": "MUG", "quantity": 1}]
+        lines = [{"sku": "MUG", "quantity": units}]
         customer = {"email": "ada@example.com", "id": 5}
         placed = [
             self.web_orders.place(lines=lines, location_id=2, customer=customer).id
             for _turn in range(count)
         ]
         self.sync_orders()
-        return [self.web_order(number) for number in placed]
+        return self.store.order_ids.browse(
+            self.web_order(number).id for number in placed
+        )
 
     def there_now(self, order):
         """The order's status, and whether each of its pickups was collected."""
@@ -228,6 +230,56 @@ class TestPickups(FulfillmentCase):
         for order in orders:
             self.assertEqual(self.there_now(order), (COMPLETED, [True]))
             self.assertEqual(order.pickup_ids.state, "done")
+
+    def at_outlet(self):
+        self.mug.invalidate_recordset()
+        return self.mug.with_context(warehouse_id=self.outlet.id).qty_available
+
+    def test_what_is_completed_first_leaves_where_it_is_collected(self):
+        """As what is paid there: it is completed before it is posted."""
+        order = self.collect(("MUG", 3), status_id=COMPLETED)
+        self.assertEqual(self.at_outlet(), 7)
+        self.refund(order, 1)
+        self.assertEqual(self.at_outlet(), 8)
+
+    def test_what_was_dropped_is_not_told_as_collected(self):
+        dropped, refunded = orders = self.collect_many(2, units=2)
+        self.waiting(orders).action_bigcommerce_ready()
+        self.send()
+        for order in orders:
+            self.deliver(self.waiting(order), 1)
+        self.waiting(dropped).action_cancel()
+        self.refund(refunded, 1)
+        self.assertFalse(self.waiting(orders))
+        self.send()
+        self.assertEqual(self.there_now(dropped), (AWAITING_PICKUP, [False]))
+        self.assertEqual(self.there_now(refunded)[1], [True])
+        self.refund(dropped, 1)
+        self.send()
+        self.assertEqual(self.there_now(dropped)[1], [True])
+
+    def test_in_several_steps_it_is_told_with_the_last(self):
+        self.outlet.delivery_steps = "pick_ship"
+        order = self.collect(("MUG", 3))
+        self.deliver(self.waiting(order), 1)  # brought to the door
+        leaving = self.waiting(order).filtered("bigcommerce_preparation")
+        leaving.action_bigcommerce_ready()
+        self.deliver(leaving)
+        with self.requests():
+            self.send()
+        for _step in ("picked", "handed over"):
+            self.deliver(self.waiting(order))
+        self.send()
+        self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+
+    def test_what_was_collected_has_left_for_the_rule_of_refunds(self):
+        self.store.restock_policy = "unshipped"
+        order = self.collect(("MUG", 2))
+        self.deliver(self.waiting(order))
+        self.refund(order, 1)
+        self.assertEqual(self.at_outlet(), 8)
+        returned = self.store.returns_location_id.quant_ids
+        self.assertEqual(sum(returned.mapped("quantity")), 1)
 
     def test_what_nobody_collects_is_listed_and_off_is_off(self):
         order = self.collect(("MUG", 1))

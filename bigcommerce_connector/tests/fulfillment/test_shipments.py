@@ -196,6 +196,12 @@ class TestShipments(FulfillmentCase):
             self.send()
         self.assertEqual(row.state, "nothing")
 
+    def test_what_came_back_before_it_was_told_is_not_shipped(self):
+        order = self.place_and_deliver(("SHIRT-M", 3))
+        self.deliver(self.returned(order.pos_order_ids.picking_ids, 1))
+        self.send()
+        self.assertEqual(self.shipments(order), [{self.line_id(order): 2}])
+
     # === ONLY WHERE IT IS SWITCHED ON === #
 
     def test_nothing_is_told_where_it_is_off(self):

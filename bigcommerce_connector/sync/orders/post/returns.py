@@ -5,6 +5,7 @@ from odoo import models
 from ....mappers.amounts import amount
 from ....settlement.restock import UNSHIPPED, never_left, not_restocked, split_returns
 from ....settlement.status_policy import CANCELLED
+from ..shipped import units_handed_out
 
 
 class BigcommerceStore(models.Model):
@@ -61,6 +62,8 @@ class BigcommerceOrder(models.Model):
             {line.key: amount(line[field]) for line in self.line_ids}
             for field in ("quantity_shipped", "quantity_not_restocked")
         )
+        for key, units in units_handed_out(self).items():
+            shipped[key] = max(shipped.get(key, 0), amount(units))
         return never_left(self._posted_lines(), shipped, not_restocked)
 
     def _store_not_restocked(self, transactions):
