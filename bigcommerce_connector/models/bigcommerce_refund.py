@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ..mappers.refund_request import amount_on_order, paid_in
 from .bigcommerce_order_refunds import amount_left
@@ -16,6 +17,7 @@ class BigcommerceRefund(models.Model):
     edit (``settlement/README.md``), so nothing more is posted for it. What a register
     gave back (``pos_order_id``) is recorded by its items, which is all that makes it
     known. One that cancels the order gives back what is left of its money, or nothing.
+    One of items (``is_of_items``) is posted as any that staff makes on BigCommerce.
     """
 
     _name = "bigcommerce.refund"
@@ -43,6 +45,24 @@ class BigcommerceRefund(models.Model):
         "Cancels the Order",
         readonly=True,
         help="The order is cancelled on BigCommerce before its money is given back.",
+    )
+    is_of_items = fields.Boolean(
+        "Of Items",
+        readonly=True,
+        help="It gives back items of the order: goods that are short or damaged, or "
+        "what a customer brings back to a register.",
+    )
+    register_id = fields.Many2one(
+        "pos.config",
+        "Asked For At",
+        readonly=True,
+        ondelete="set null",
+        help="The register whose cashier has BigCommerce pay it back.",
+    )
+    refunded_before = fields.Monetary(
+        readonly=True,
+        help="What BigCommerce had refunded of the order when somebody asked for this. "
+        "Nothing is refunded if it is more by the time this is sent.",
     )
     items = fields.Json(help="What is refunded, as BigCommerce calls it.")
     payments = fields.Json(
@@ -87,6 +107,28 @@ class BigcommerceRefund(models.Model):
                     amount=order.currency_id.format(amount),
                 )
             )
+        items = _items(order, details.get("payments"))
+        return self._note(order, amount, items=items, **details)
+
+    @api.model
+    def _plan_items(self, order, amount, **details):
+        """Note that BigCommerce is to refund items of an order.
+
+        No register gives anything of it back until that is done: BigCommerce's refund
+        would count as the record of it.
+
+        :param details: as for :meth:`_plan`, with ``items``, ``refunded_before``, and
+            the ``register_id`` whose cashier asked for it, if one did
+        :raise UserError: something else is given back of it just now
+        """
+        come_second(order)
+        order.refund_ids._check_none_under_way()
+        given = -order.amount_at_registers
+        if order.currency_id.compare_amounts(given, 0) > 0:
+            raise UserError(given_at_a_register(order, given))
+        return self._note(order, amount, is_of_items=True, **details)
+
+    def _note(self, order, amount, **details):
         paid = float(paid_in(details.get("payments") or []))
         if order.currency_id.compare_amounts(paid, amount):
             raise UserError(
@@ -98,14 +140,13 @@ class BigcommerceRefund(models.Model):
                 )
             )
         # It takes the place of what BigCommerce did not accept.
-        order.refund_ids._of_edits()._refused().state = "nothing"
+        order.refund_ids._asked_for()._refused().state = "nothing"
         refund = self.create(
             {
                 "store_id": order.store_id.id,
                 "order_id": order.id,
-                "mark": _new_mark(),
+                "mark": new_mark(),
                 "amount": amount,
-                "items": _items(order, details.get("payments")),
                 **details,
             }
         )
@@ -113,13 +154,16 @@ class BigcommerceRefund(models.Model):
         return refund
 
     def action_withdraw(self):
-        """Give up what was not sent to BigCommerce yet; it changes nothing there.
+        """Give up what was not sent to BigCommerce yet, or what it refused; it changes
+        nothing there.
 
         :raise AccessError: for whoever may not change the store
         """
         self.store_id.check_access("write")
         waiting_sudo = self.sudo().filtered(
-            lambda row: row.state == "planned" and not row.sent_on
+            lambda row: (
+                (row.state == "planned" and not row.sent_on) or row.state == "refused"
+            )
         )
         message = self.env._("Withdrawn by %s.", self.env.user.name)
         waiting_sudo.write({"state": "nothing", "message": message})
@@ -127,57 +171,74 @@ class BigcommerceRefund(models.Model):
 
     def _amount_under_way(self):
         """What BigCommerce is about to give back, of one order."""
-        rows = self._of_edits()
+        rows = self._asked_for()
         rows = rows.filtered(lambda row: row.state in ("planned", "sending"))
         return sum(rows.mapped("amount"))
 
-    def _of_edits(self):
+    def _asked_for(self):
+        """Those that people had BigCommerce make."""
         return self.filtered(lambda row: not row.pos_order_id)
 
-    # === AT REGISTERS === #
+    # === BEFORE ANYBODY ELSE GIVES THE SAME BACK === #
 
-    @api.model
-    def _plan_recording(self, register_orders, web_orders):
-        """Note what registers gave back, where the owner wants it recorded.
+    def _check_none_under_way(self):
+        rows = self.filtered(lambda row: row._is_under_way())
+        if rows:
+            order = rows.order_id
+            raise UserError(
+                self.env._(
+                    "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
+                    "was given back here. Wait a moment, then look at the order again; "
+                    "if it takes long, the office finds it on the order's page, tab "
+                    "Refunds from Odoo.",
+                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
+                    order=order.name,
+                )
+            )
 
-        :param register_orders: pos.order that are paid just now
-        :param web_orders: bigcommerce.order of which they may have given something back
+    def _is_under_way(self):
+        """Whether it may be paid back, and is not in the books yet.
+
+        A cancellation that was not sent gives way to registers.
         """
-        refund_sudo = self.sudo()  # cashiers only read them
-        wanted_sudo = web_orders.sudo().filtered(
-            lambda order: order.store_id.record_register_refunds == "always"
+        self.ensure_one()
+        if self.pos_order_id or not (self.is_of_items or self.is_cancelling):
+            return False
+        if self.state == "done":
+            order_sudo = self.order_id.sudo()  # payloads are system fields
+            read = {str(one.get("id")) for one in order_sudo.refunds_payload or []}
+            is_read = self.external_id in read and not order_sudo.needs_sync
+            return bool(self.external_id) and not is_read
+        is_kept = self.state == "planned" and self.is_of_items
+        return is_kept or self.state == "sending"
+
+
+def given_at_a_register(order, given):
+    """:param given: that BigCommerce does not know of"""
+    return order.env._(
+        "Nothing was given back of %(order)s: a register gave back %(amount)s of it. "
+        "Record that on BigCommerce first, then try again: else the customer would get "
+        "it twice.",
+        order=order.name,
+        amount=order.currency_id.format(float(given)),
+    )
+
+
+def come_second(order):
+    """Of two who give something of an order back at the same moment, one is second.
+
+    Both write the first line that was sold. The second write fails, for it cannot see
+    the first one, and Odoo repeats the request, which then sees what was given back.
+    The connector does not write there: nobody waits for it.
+    """
+    line = order.pos_order_ids.lines.sorted("id")[:1]
+    if line:
+        order.env.cr.execute(
+            SQL(
+                "UPDATE pos_order_line SET write_date = write_date WHERE id = %s",
+                line.id,
+            )
         )
-        domain = [("pos_order_id", "in", register_orders.ids)]
-        known = {(row.pos_order_id, row.order_id) for row in refund_sudo.search(domain)}
-        vals_list = [
-            self._recording(register_order, order, amount)
-            for order in wanted_sudo
-            for register_order, amount in _given_back(order, register_orders.sudo())
-            if (register_order, order) not in known
-        ]
-        refund_sudo.create(vals_list).store_id._trigger_flow("fulfillment")
-
-    def _recording(self, register_order, order, amount):
-        reference, register = register_order.pos_reference, register_order.config_id
-        return {
-            "store_id": order.store_id.id,
-            "order_id": order.id,
-            "pos_order_id": register_order.id,
-            "mark": _new_mark(),
-            "amount": amount,
-            "reason": self.env._(
-                "Given back at %(register)s: %(reference)s",
-                register=register.name,
-                reference=reference,
-            ),
-        }
-
-    def _lines_given_back(self):
-        """What the register gave back of the web order, as facts.
-
-        :rtype: list[PostedLine]
-        """
-        return _lines_of(self.order_id, self.pos_order_id)
 
 
 def _items(order, payments):
@@ -187,22 +248,5 @@ def _items(order, payments):
     return amount_on_order(int(order.external_id), paid_in(payments))
 
 
-def _new_mark():
+def new_mark():
     return f"Odoo {uuid4().hex[:_TOKEN_LENGTH]}"
-
-
-def _given_back(order, register_orders):
-    """:return: (pos.order, positive amount) of those that gave something back of it"""
-    for register_order in register_orders:
-        lines = _lines_of(order, register_order)
-        amount = -sum(float(line.inc_tax) for line in lines)
-        if amount > 0:
-            yield register_order, order.currency_id.round(amount)
-
-
-def _lines_of(order, register_order):
-    return [
-        line
-        for line in order._posted_lines()
-        if not line.is_ours and line.order_id == register_order.id
-    ]

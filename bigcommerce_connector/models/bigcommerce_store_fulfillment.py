@@ -35,14 +35,21 @@ class BigcommerceStore(models.Model):
         "Orders: modify.",
     )
     record_register_refunds = fields.Selection(
-        [("never", "Never"), ("always", "Always")],
+        [
+            ("never", "Never"),
+            ("ask", "Ask the cashier"),
+            ("always", "Always"),
+        ],
         default="never",
         required=True,
         tracking=True,
         help="Always: what a cashier gives back of a web order is recorded on "
         "BigCommerce as an offline refund of the same items, if BigCommerce's own "
         "figure is the register's to the cent. Otherwise it stays to be recorded by "
-        "hand. Needs the OAuth scope Orders: modify.",
+        "hand.\n"
+        "Ask the cashier: the cashier says so for each refund, or has BigCommerce pay "
+        "it back the way the web order was paid; then the register gives no money. "
+        "Needs the OAuth scope Orders: modify.",
     )
     remote_shipments = fields.Selection(
         [

@@ -131,7 +131,7 @@ class BigcommerceTodo(models.Model):
         if self.cause == "shipment_refused":
             return "\n".join(order.shipment_ids._refused().mapped("message"))
         if self.cause == "refund_refused":
-            refunds = order.refund_ids._of_edits()
+            refunds = order.refund_ids._asked_for()
             return "\n".join(refunds._refused().mapped("message"))
         if self.cause == "in_part":
             return mapping._messages_in_part()
@@ -174,7 +174,7 @@ class BigcommerceTodo(models.Model):
                 "refund of the same items.",
                 money(order.amount_register_unrecorded),
             )
-            recordings = order.refund_ids - order.refund_ids._of_edits()
+            recordings = order.refund_ids - order.refund_ids._asked_for()
             return "\n".join([text, *recordings._refused().mapped("message")])
         return self.env._(
             "The order became more expensive after it was paid: collect %s from the "

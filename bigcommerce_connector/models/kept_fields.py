@@ -27,6 +27,8 @@ WHO = {
         "bigcommerce_order_id": POSTING,
         "bigcommerce_revision": POSTING,
         "bigcommerce_reason": POSTING,
+        # The cashier's answer.
+        "bigcommerce_is_recorded": ANYBODY,
         # Of shops too: models/pos_order.py guards the value that says BigCommerce.
         "source": ANYBODY,
     },

@@ -45,6 +45,12 @@ class PosOrder(models.Model):
         help="What happened to the web order that this transaction brings to the "
         "books.",
     )
+    bigcommerce_is_recorded = fields.Boolean(
+        "Record on BigCommerce",
+        copy=False,
+        help="What the cashier answered who was asked whether what is given back here "
+        "of a web order is recorded on BigCommerce.",
+    )
 
     # === CRUD === #
 
@@ -184,11 +190,12 @@ class PosOrder(models.Model):
 
     def action_pos_order_paid(self):
         at_register = self.filtered(lambda order: order.source != "bigcommerce")
+        refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
+        self.env["bigcommerce.refund"]._check_registers(refunded)
         at_register.lines._keep_bigcommerce_tax()
         result = super().action_pos_order_paid()
         # Nobody ships meanwhile what is given back, though closing moves the goods.
         call_off(at_register.lines)
-        refunded = at_register.lines.refunded_orderline_id.order_id.bigcommerce_order_id
         if refunded:
             self.env["bigcommerce.change"]._note("order", refunded.ids)
             self.env["bigcommerce.refund"]._plan_recording(at_register, refunded)
@@ -262,7 +269,7 @@ class PosOrder(models.Model):
         if not self.bigcommerce_order_id or session.is_in_company_currency:
             return values
         for receivable in values["payment_terms"]:
-            self._convert_receivable(receivable)
+            session._bigcommerce_convert_receivable(self, receivable)
         lines = [line for nature in values.values() for line in nature]
         difference = session._bigcommerce_exchange_difference(
             sum(
@@ -275,26 +282,3 @@ class PosOrder(models.Model):
         if difference:
             values["exchange"].append({**difference, "display_type": "product"})
         return values
-
-    def _convert_receivable(self, receivable):
-        """One receivable of an invoice's reversal, in both currencies.
-
-        :param dict receivable: values of an account.move.line, changed in place
-        """
-        company = self.company_id
-        if receivable["partner_id"]:
-            # One payment, as Identify Customer has it.
-            balance = company.currency_id.round(receivable["balance"])
-            receivable["balance"] = balance
-            return
-        default = company.account_default_pos_receivable_account_id
-        amount = 0.0
-        for payment in self.payment_ids:
-            method = payment.payment_method_id
-            account = method.receivable_account_id or default
-            if account.id == receivable["account_id"] and not method.split_transactions:
-                amount += payment.amount
-        receivable["amount_currency"] = amount
-        receivable["balance"] = self.session_id._amount_converter(
-            amount, self.date_order, True
-        )

@@ -145,6 +145,22 @@ class PosOrderLine(models.Model):
         gone = sum(outside(moves) for moves, _each in parts)
         return sum(alike.mapped("qty")) - sum(called_off) - gone
 
+    def _bigcommerce_share(self, units):
+        """What a register gives back for so many units of a line that was sold on the
+        web, tax included, as ``static/src/app/web_amounts.js`` has it.
+
+        :rtype: float
+        """
+        self.ensure_one()
+        money, part = self.currency_id, units / self.qty
+        data = self.extra_tax_data or {}
+        taxes = (data.get("manual_tax_amounts") or {}).values()
+        amounts = [self.price_subtotal_incl]
+        if taxes:
+            amounts = [data["manual_total_excluded_currency"]]
+            amounts += [tax["tax_amount_currency"] for tax in taxes]
+        return money.round(sum(money.round(amount * part) for amount in amounts))
+
     def _compute_total_cost(self, stock_moves):
         """What never left takes the cost of its sale back: no move tells it."""
         for line in self.filtered(lambda one: not one.is_total_cost_computed):

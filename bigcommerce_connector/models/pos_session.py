@@ -104,6 +104,28 @@ class PosSession(models.Model):
         if vals:
             data["MoveLine"].create({**vals, "move_id": self.move_id.id})
 
+    def _bigcommerce_convert_receivable(self, order, receivable):
+        """One receivable of an invoice's reversal, in both currencies.
+
+        :param order: pos.order that is invoiced after this session was closed
+        :param dict receivable: values of an account.move.line, changed in place
+        """
+        company = self.company_id
+        if receivable["partner_id"]:
+            # One payment, as Identify Customer has it.
+            balance = company.currency_id.round(receivable["balance"])
+            receivable["balance"] = balance
+            return
+        default = company.account_default_pos_receivable_account_id
+        amount = 0.0
+        for payment in order.payment_ids:
+            method = payment.payment_method_id
+            account = method.receivable_account_id or default
+            if account.id == receivable["account_id"] and not method.split_transactions:
+                amount += payment.amount
+        receivable["amount_currency"] = amount
+        receivable["balance"] = self._amount_converter(amount, order.date_order, True)
+
     def _bigcommerce_exchange_difference(self, amount_currency, balance):
         """The line that an entry lacks, where it is right in the register's currency.
 

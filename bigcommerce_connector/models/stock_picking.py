@@ -7,6 +7,7 @@ from ..mappers.shipment import tracking_payload
 from .collected import operation_of
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
+from .kept_fields import MANAGER
 from .notification import RELOAD
 from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
 from .waiting_goods import call_off
@@ -106,6 +107,9 @@ class StockPicking(models.Model):
         "To Be Collected Until", readonly=True, copy=False
     )
     bigcommerce_goods = fields.Char("Goods", compute="_compute_bigcommerce_goods")
+    bigcommerce_may_refund = fields.Boolean(
+        related="bigcommerce_order_id.may_refund", groups=MANAGER
+    )
 
     _bigcommerce_tracking_length = models.Constraint(
         "CHECK (length(bigcommerce_tracking) <= 50)",

@@ -100,7 +100,8 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
       JOIN bigcommerce_order web ON web.id = refund.order_id
      WHERE refund.state = 'refused' AND refund.pos_order_id IS NULL
        AND (web.amount_to_refund > 0
-            OR (refund.is_cancelling AND web.status_id IS DISTINCT FROM 5))
+            OR (refund.is_cancelling AND web.status_id IS DISTINCT FROM 5)
+            OR (refund.is_of_items AND web.amount_refunded = refund.refunded_before))
      GROUP BY refund.order_id, refund.store_id
     UNION ALL
     SELECT 11, 'connection', 'store', id, id, 'paused',

@@ -7,13 +7,14 @@ from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
 from ..models.bigcommerce_order_refunds import amount_left
 from ..models.bigcommerce_store_scopes import lacks_scope
+from ..models.short_goods import short_units
 from ..sync.flow.buttons import check_is_read
-from ..sync.fulfillment.refund_quote import ask_quote
+from ..sync.fulfillment.refund_quote import ask_items_quote, ask_quote
 
 
 class BigcommerceOrderRefund(models.TransientModel):
-    """Refund on BigCommerce what an edit of a web order left to be refunded, or cancel
-    the order there and give back what is left of its money.
+    """Refund on BigCommerce what an edit of a web order left to be refunded, or items
+    of it; or cancel the order there and give back what is left of its money.
 
     BigCommerce is asked first which ways it has to pay that back, and a person chooses.
     """
@@ -24,6 +25,12 @@ class BigcommerceOrderRefund(models.TransientModel):
     order_id = fields.Many2one("bigcommerce.order", required=True, readonly=True)
     currency_id = fields.Many2one(related="order_id.currency_id")
     is_cancelling = fields.Boolean(readonly=True)
+    is_of_items = fields.Boolean(readonly=True)
+    picking_id = fields.Many2one("stock.picking", "Transfer", readonly=True)
+    register_id = fields.Many2one("pos.config", readonly=True)
+    line_ids = fields.One2many("bigcommerce.order.refund.line", "wizard_id", "Items")
+    items = fields.Json(readonly=True)
+    refunded_before = fields.Monetary(readonly=True)
     gives_back = fields.Selection(
         [("all", "All that is left"), ("nothing", "Nothing")],
         default="all",
@@ -43,12 +50,29 @@ class BigcommerceOrderRefund(models.TransientModel):
     )
     is_offline = fields.Boolean(related="tender_id.is_offline")
 
-    @api.depends("order_id", "is_cancelling", "gives_back")
+    @api.model
+    def default_get(self, names):
+        """From a transfer it begins with what is short there."""
+        values = super().default_get(names)
+        picking = self.env["stock.picking"].browse(values.get("picking_id"))
+        if picking.bigcommerce_order_id:
+            short = short_units(picking)
+            rows = [
+                Command.create({"pos_line_id": line.id, "quantity": units})
+                for line, units in short.items()
+            ]
+            order = picking.bigcommerce_order_id
+            values.update(order_id=order.id, is_of_items=True, line_ids=rows)
+        return values
+
+    @api.depends("order_id", "is_cancelling", "gives_back", "line_ids.amount")
     def _compute_amount(self):
         """What was to be refunded when it was begun: somebody has seen this figure."""
         for wizard in self:
             wizard.amount = wizard.order_id.amount_to_refund
-            if wizard.is_cancelling:
+            if wizard.is_of_items:
+                wizard.amount = sum(wizard.line_ids.mapped("amount"))
+            elif wizard.is_cancelling:
                 gives_back = wizard.gives_back == "all"
                 wizard.amount = gives_back and amount_left(wizard.order_id)
 
@@ -60,19 +84,13 @@ class BigcommerceOrderRefund(models.TransientModel):
         """
         self.ensure_one()
         self._check_allowed()
-        order = self.order_id
         exact = amount(self.amount, self.currency_id.decimal_places)
-        quote = self._ask_quote(amount_on_order(int(order.external_id), exact))
-        if quote.total != exact:
-            raise UserError(
-                self.env._(
-                    "BigCommerce would refund %(theirs)s of %(order)s, not %(ours)s. "
-                    "Look at the order on BigCommerce, then check it again here.",
-                    theirs=self.currency_id.format(float(quote.total)),
-                    order=order.name,
-                    ours=self.currency_id.format(self.amount),
-                )
-            )
+        if self.is_of_items:
+            quote = self._ask(self._quote_items)
+        else:
+            items = amount_on_order(int(self.order_id.external_id), exact)
+            quote = self._ask(lambda client: ask_quote(client, self.order_id, items))
+        self._check_total(exact, quote.total)
         rows = [Command.create(self._tender_values(one)) for one in quote.tenders]
         self.write({"tender_id": False, "tender_ids": [Command.clear(), *rows]})
         return {
@@ -99,14 +117,19 @@ class BigcommerceOrderRefund(models.TransientModel):
         order_sudo = self.order_id.sudo()  # the connector's own, as refunds are
         if self.is_cancelling and self.restock:
             order_sudo.restock_choice = self.restock
-        order_sudo.refund_ids._plan(
-            order_sudo,
-            self.amount,
-            tender=tender.name,
-            payments=tender.payments,
-            reason=self.reason,
-            is_cancelling=self.is_cancelling,
-        )
+        details = {
+            "tender": tender.name,
+            "payments": tender.payments,
+            "reason": self.reason,
+        }
+        if self.is_of_items:
+            details["items"] = self.items
+            details["refunded_before"] = self.refunded_before
+            details["register_id"] = self.register_id.id
+            order_sudo.refund_ids._plan_items(order_sudo, self.amount, **details)
+        else:
+            details["is_cancelling"] = self.is_cancelling
+            order_sudo.refund_ids._plan(order_sudo, self.amount, **details)
         return {"type": "ir.actions.act_window_close"}
 
     def _check_allowed(self):
@@ -116,7 +139,11 @@ class BigcommerceOrderRefund(models.TransientModel):
         self.order_id.check_access("write")
         store = self.order_id.store_id
         check_is_read(store)
-        if not store.refund_sync or store.state != "live":
+        if self.register_id:
+            is_on = store.record_register_refunds == "ask"
+        else:
+            is_on = store.refund_sync
+        if not is_on or store.state != "live":
             raise UserError(
                 self.env._(
                     "Nothing is refunded from Odoo for %s: go live with it, and switch "
@@ -126,7 +153,8 @@ class BigcommerceOrderRefund(models.TransientModel):
             )
         # Of the registers as they are now: the order may not be compared since.
         given = -self.order_id.sudo().amount_at_registers
-        if self.is_cancelling and self.currency_id.compare_amounts(given, 0) > 0:
+        is_all = self.is_cancelling or self.is_of_items
+        if is_all and self.currency_id.compare_amounts(given, 0) > 0:
             raise UserError(
                 self.env._(
                     "A register gave back %(amount)s of %(order)s. Record that on "
@@ -136,14 +164,45 @@ class BigcommerceOrderRefund(models.TransientModel):
                 )
             )
 
-    def _ask_quote(self, items):
+    def _check_total(self, ours, theirs):
+        """A person who refunds goods on BigCommerce is shown what they cost there; what
+        a register gives back, and what an edit left, is known.
+
+        :param Decimal theirs: of BigCommerce's quote
+        :raise UserError: it is not the same
+        """
+        if theirs == ours:
+            return
+        if self.is_of_items and not self.register_id:
+            self.amount = float(theirs)
+            return
+        raise UserError(
+            self.env._(
+                "BigCommerce would refund %(theirs)s of %(order)s, not %(ours)s. "
+                "Look at the order on BigCommerce, then check it again here.",
+                theirs=self.currency_id.format(float(theirs)),
+                order=self.order_id.name,
+                ours=self.currency_id.format(float(ours)),
+            )
+        )
+
+    def _quote_items(self, client):
+        given = self.line_ids._given_back(self.order_id)
+        if not given:
+            raise UserError(self.env._("Say how much of which item is refunded."))
+        found = ask_items_quote(client, self, given)
+        self.write({"items": found.items, "refunded_before": float(found.refunded)})
+        return found.quote
+
+    def _ask(self, request):
+        """:param request: asks BigCommerce for a quote, with a client"""
         order, store = self.order_id, self.order_id.store_id
+        switch = "record_register_refunds" if self.register_id else "refund_sync"
         try:
             with store._client() as client:
-                return ask_quote(client, order, items)
+                return request(client)
         except errors.Forbidden as error:
-            message = lacks_scope(store, ORDERS_MODIFY, "refund_sync")
-            raise UserError(message) from error
+            raise UserError(lacks_scope(store, ORDERS_MODIFY, switch)) from error
         except errors.BigCommerceError as error:
             raise UserError(store._explain(error, is_asked=True)) from error
         except ValueError as error:
@@ -161,28 +220,3 @@ class BigcommerceOrderRefund(models.TransientModel):
             "payments": tender.payments,
             "is_offline": tender.is_offline,
         }
-
-
-class BigcommerceOrderRefundTender(models.TransientModel):
-    """A way to pay a refund back, of BigCommerce's quote."""
-
-    _name = "bigcommerce.order.refund.tender"
-    _description = "Way to Pay a Refund Back"
-
-    wizard_id = fields.Many2one(
-        "bigcommerce.order.refund", required=True, ondelete="cascade"
-    )
-    name = fields.Char(required=True, readonly=True)
-    payments = fields.Json(readonly=True)
-    is_offline = fields.Boolean(
-        "Recorded Only",
-        readonly=True,
-        help="BigCommerce moves no money: give it to the customer yourself.",
-    )
-
-    @api.depends("name", "is_offline")
-    def _compute_display_name(self):
-        for tender in self:
-            tender.display_name = tender.name
-            if tender.is_offline:
-                tender.display_name = self.env._("%s (recorded only)", tender.name)

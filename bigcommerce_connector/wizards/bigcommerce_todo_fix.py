@@ -99,7 +99,7 @@ class BigcommerceTodo(models.Model):
         pickups = waiting.filtered(lambda row: row.cause == "pickup_refused")
         pickups.order_id.pickup_ids.action_send_again()
         refunds = waiting.filtered(lambda row: row.cause == "refund_refused")
-        refunds.order_id.refund_ids._of_edits().action_send_again()
+        refunds.order_id.refund_ids._asked_for().action_send_again()
         statuses = waiting.filtered(lambda row: row.cause == "status_refused")
         statuses.order_id.status_update_ids.action_send_again()
         orders = (waiting - shipments - refunds - pickups - statuses).order_id

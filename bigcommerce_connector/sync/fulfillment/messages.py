@@ -66,14 +66,17 @@ def not_left(refund, left):
     )
 
 
-def given_at_a_register(refund, given):
-    """:param Decimal given: that BigCommerce does not know of"""
+def refunded_meanwhile(refund, refunded):
+    """:param Decimal refunded: of the order on BigCommerce by now"""
+    money = refund.currency_id.format
     return refund.env._(
-        "Nothing was given back of %(order)s: a register gave back %(amount)s of it. "
-        "Record that on BigCommerce first, then cancel again: else the customer would "
-        "get it twice.",
+        "%(amount)s were not refunded: %(before)s of %(order)s had been refunded when "
+        "this was asked for, and %(refunded)s are by now. Look at the order; if more "
+        "is to be given back, begin again.",
+        amount=money(refund.amount),
+        before=money(refund.refunded_before),
         order=refund.order_id.name,
-        amount=refund.currency_id.format(float(given)),
+        refunded=money(float(refunded)),
     )
 
 
@@ -113,6 +116,14 @@ def has_no_items(refund):
         "gave back (%s), so nothing was recorded. Record the refund on BigCommerce by "
         "hand, or change the order there.",
         refund.currency_id.format(refund.amount),
+    )
+
+
+def cannot_be_refunded(refund):
+    return refund.env._(
+        "BigCommerce has not all of this left to refund of %s, or it is no item, "
+        "shipping or fee there. Look at the order on BigCommerce.",
+        refund.order_id.name,
     )
 
 

@@ -14,6 +14,7 @@ from ...mappers.refund_request import find_marked, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
+from ...models.bigcommerce_refund import given_at_a_register
 from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
@@ -35,8 +36,11 @@ class RefundSending(Journal):
         kinds = Domain.FALSE
         if self._store.refund_sync:
             kinds |= Domain("pos_order_id", "=", False)
-        if self._store.record_register_refunds == "always":
-            kinds |= Domain("pos_order_id", "!=", False)
+            kinds &= Domain("register_id", "=", False)
+        at_register = Domain("pos_order_id", "!=", False)
+        at_register |= Domain("register_id", "!=", False)
+        if self._store.record_register_refunds != "never":
+            kinds |= at_register
         return super()._is_open() & kinds
 
     def _reads_first(self, row):
@@ -58,8 +62,12 @@ class RefundSending(Journal):
                 self._call_off(row, message)
                 self._have_read(order)
                 return False
+            if (row.pos_order_id or row.is_of_items) and self._is_edit_first(
+                row, snapshot
+            ):
+                return False
             return not row.pos_order_id or self._prepare_recording(
-                row, snapshot, self._items(row, payload, listed)
+                row, self._items(row, payload, listed)
             )
         except UnreadablePayload as error:
             self._refuse(row, order._unreadable_text(error))
@@ -74,29 +82,36 @@ class RefundSending(Journal):
     def _why_not(self, row, snapshot):
         """:return: why it is not to be given back, or recorded, any more; or None"""
         order, money = row.order_id, row.currency_id
+        reasons = snapshot.settlement.reasons
         _recorded, given = given_at_registers(snapshot.target, *order._posted_facts())
+        is_given = money.compare_amounts(float(given), 0) > 0
+        if is_given and (row.is_cancelling or row.is_of_items):
+            return given_at_a_register(order, given)
+        if row.is_of_items:
+            refunded = float(reasons.refunded)
+            is_same = not money.compare_amounts(refunded, row.refunded_before)
+            return None if is_same else messages.refunded_meanwhile(row, refunded)
         if row.pos_order_id:
             left, text = given, messages.is_recorded(row)
-        elif not row.is_cancelling:
-            left = amount_to_move(order, snapshot)
-            text = messages.not_left(row, float(left))
-        elif money.compare_amounts(float(given), 0) > 0:
-            return messages.given_at_a_register(row, given)
         else:
-            reasons = snapshot.settlement.reasons
-            left = reasons.captured - reasons.refunded
+            left = amount_to_move(order, snapshot)
+            if row.is_cancelling:
+                left = reasons.captured - reasons.refunded
             text = messages.not_left(row, float(left))
         return None if money.compare_amounts(float(left), row.amount) >= 0 else text
 
+    def _is_edit_first(self, row, snapshot):
+        """A refund of items would settle the edit, whose money nobody has."""
+        of_an_edit = float(amount_to_move(row.order_id, snapshot))
+        if row.currency_id.compare_amounts(of_an_edit, 0) <= 0:
+            return False
+        self._refuse(row, messages.edit_first(row, of_an_edit))
+        return True
+
     # === WHAT A REGISTER GAVE BACK === #
 
-    def _prepare_recording(self, row, snapshot, items):
+    def _prepare_recording(self, row, items):
         """The same items; BigCommerce's figure has to be the register's."""
-        # A refund of items would settle the edit, whose money nobody has.
-        of_an_edit = float(amount_to_move(row.order_id, snapshot))
-        if row.currency_id.compare_amounts(of_an_edit, 0) > 0:
-            self._refuse(row, messages.edit_first(row, of_an_edit))
-            return False
         if not items:
             self._refuse(row, messages.has_no_items(row))
             return False
@@ -166,5 +181,6 @@ class RefundSending(Journal):
         self._store._trigger_flow("orders")
 
     def _lacks_scope(self, row):
-        switch = "record_register_refunds" if row.pos_order_id else "refund_sync"
+        is_at_register = row.pos_order_id or row.register_id
+        switch = "record_register_refunds" if is_at_register else "refund_sync"
         return lacks_scope(self._store, ORDERS_MODIFY, switch)

@@ -1,5 +1,6 @@
 from . import test_pickups
 from . import test_refunds
+from . import test_refunds_of_items
 from . import test_register_refunds
 from . import test_remote_shipments
 from . import test_shipments

@@ -57,6 +57,22 @@ class TestRegisterRefunds(FulfillmentCase):
         self.synced(order.external_id)
         self.assertEqual((order.amount_net, order.amount_register_refunded), (7.5, 40))
 
+    def test_the_cashier_is_asked_and_the_answer_holds(self):
+        self.store.record_register_refunds = "ask"
+        order = self.place(("SHIRT-M", 2), ("MUG", 1))
+        self.register.refund_units(order, {"MUG": 1})
+        self.assertFalse(order.refund_ids)
+        answer = {"bigcommerce_is_recorded": True}
+        self.register.refund_units(order, {"SHIRT-M": 1}, **answer)
+        self.send()
+        [made] = self.refunds_there(order)
+        self.assertEqual((made.total_amount, made.payments[0].offline), (20, True))
+        self.synced(order.external_id)
+        self.assertEqual(order.amount_register_unrecorded, 7.5)
+        self.store.record_register_refunds = "never"
+        self.register.refund_units(order, {"SHIRT-M": 1}, **answer)
+        self.assertEqual(len(order.refund_ids), 1)
+
     @mute_logger(f"{FLOW}.run")
     def test_whatever_becomes_of_the_answer_it_is_recorded_once(self):
         order = self.given_back()

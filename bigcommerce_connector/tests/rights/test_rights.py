@@ -54,13 +54,19 @@ FOR_EVERYONE = {
 # These are for whoever prepares web orders and hands them over, cashiers among them.
 FOR_CASHIERS = {
     ("bigcommerce.register", "hand_over"),
+    ("bigcommerce.register", "quote_refund"),
+    ("bigcommerce.register", "read_refund_choice"),
+    ("bigcommerce.register", "refund_to_web_payment"),
     ("stock.picking", "action_bigcommerce_not_ready"),
     ("stock.picking", "action_bigcommerce_ready"),
 }
 ARGUMENTS = {
     "hand_over": (1,),
     "read_news": (1, [1]),
+    "quote_refund": (1, 1, [[1, 1]]),
+    "read_refund_choice": (1,),
     "read_web_order": (1,),
+    "refund_to_web_payment": (1, 1),
     "search_posted": (1, [], "", 10, 0),
     "search_unposted": (1, ""),
 }

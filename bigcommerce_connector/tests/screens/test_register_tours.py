@@ -1,5 +1,6 @@
 """Cashiers: web orders at a register of the shop, in headless Chromium."""
 
+from decimal import Decimal
 from urllib.parse import quote
 
 from odoo import Command
@@ -7,6 +8,8 @@ from odoo.tests import new_test_user, tagged
 
 from ..common import BigcommerceCase
 from ..http_case import PatientHttpCase
+
+COMPLETED = 10
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -138,6 +141,40 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         invoiced.action_pos_order_invoice()
         number = quote(invoiced.account_move.name, safe="")
         self.tour("bigcommerce_register_finds", cookies={"invoice": number})
+
+    def test_a_cashier_is_asked_who_gives_the_money_back_and_hands_over(self):
+        """One gives it back and has it recorded; one has BigCommerce pay it back."""
+        self.store.write(
+            {
+                "goods_leave": "shipped",
+                "pickup_sync": True,
+                "record_register_refunds": "ask",
+            }
+        )
+        for details in ({}, {}, {"location_id": 1}):
+            self.place(3 if not details else 1, **details)
+        self.sync_orders()
+        self.tour("bigcommerce_register_asked")
+        self.run_flow("fulfillment")
+        web = self.simulator.store.orders
+        here, there = (
+            [row for row in web.refunds.values() if row.order_id == number]
+            for number in (100, 101)
+        )
+        for [made], is_offline in ((here, True), (there, False)):
+            [item], [payment] = made.items, made.payments
+            self.assertEqual((item.item_type, item.quantity), ("PRODUCT", 1))
+            self.assertEqual(payment.amount, Decimal("21.65"))
+            self.assertEqual(payment.offline, is_offline)
+        self.assertEqual(web.get(102).status_id, COMPLETED)
+        self.sync_orders()
+        shown = [self.web_order(number) for number in (100, 101)]
+        for order, at_register in zip(shown, (21.65, 0), strict=True):
+            self.assertEqual((order.state, order.is_reconciled), ("synced", True))
+            self.assertEqual(order.amount_net, 43.3)
+            self.assertEqual(order.amount_register_refunded, at_register)
+            self.assertFalse(order.amount_register_unrecorded)
+        self.assertFalse(shown[1].register_order_ids, "no order of this register")
 
     def test_a_register_of_another_currency_has_no_web_orders(self):
         euro = self.env.ref("base.EUR")

@@ -1,28 +1,28 @@
 import { _t } from "@web/core/l10n/translation";
+import { RPCError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
-import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
+import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
+import { handleRPCError } from "@point_of_sale/app/utils/error_handlers";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { webReferences } from "@bigcommerce_connector/app/web_references";
 
-/** Money of the web that leaves a drawer: whoever gives it back is told first. */
+const RECORDED = "recorded";
+const HERE_ONLY = "here_only";
+const WEB_PAYMENT = "web_payment";
+
+/** Money of the web that leaves a drawer: whoever gives it back is asked first. */
 patch(TicketScreen.prototype, {
     async onDoRefund() {
         const order = this.getSelectedOrder();
         if (order?.source === "bigcommerce" && this.getHasItemsToRefund()) {
-            const isSure = await ask(this.dialog, {
-                title: _t("Refund web order %s here?", webReferences(order)),
-                body: _t(
-                    "It was paid online, and BigCommerce is not told what you give back " +
-                        "here: the office has to record it there as an offline refund. To " +
-                        "give the money back the way it was paid, refund the order on " +
-                        "BigCommerce instead."
-                ),
-                confirmLabel: _t("Refund Here"),
-                cancelLabel: _t("Cancel"),
-            });
-            if (!isSure) {
+            this.webRefund = await this._askWebRefund(order);
+            if (!this.webRefund) {
                 return;
+            }
+            if (this.webRefund === WEB_PAYMENT) {
+                return this._refundToWebPayment(order);
             }
         }
         return super.onDoRefund(...arguments);
@@ -30,6 +30,114 @@ patch(TicketScreen.prototype, {
     postRefund(destinationOrder) {
         super.postRefund(...arguments);
         destinationOrder.keepWebTax();
+        if (destinationOrder.refunded_order_id?.source === "bigcommerce") {
+            destinationOrder.bigcommerce_is_recorded = this.webRefund === RECORDED;
+        }
+    },
+
+    // === WHAT THE CASHIER IS ASKED === //
+
+    /** @returns {Promise<string|undefined>} undefined: nothing is refunded */
+    async _askWebRefund(order) {
+        const choice = await this._callRegister("read_refund_choice", [order.id]);
+        const title = _t("Refund web order %s here?", webReferences(order));
+        if (!choice) {
+            return undefined;
+        }
+        if (choice === "ask") {
+            return this._choose(title, this._webRefundChoices());
+        }
+        const told = _t(
+            "It was paid online. What you give back here is recorded on BigCommerce as an " +
+                "offline refund. To give the money back the way it was paid, refund the " +
+                "order on BigCommerce instead."
+        );
+        const notTold = _t(
+            "It was paid online, and BigCommerce is not told what you give back " +
+                "here: the office has to record it there as an offline refund. To " +
+                "give the money back the way it was paid, refund the order on " +
+                "BigCommerce instead."
+        );
+        const isSure = await ask(this.dialog, {
+            title,
+            body: choice === "always" ? told : notTold,
+            confirmLabel: _t("Refund Here"),
+            cancelLabel: _t("Cancel"),
+        });
+        return isSure ? HERE_ONLY : undefined;
+    },
+    _webRefundChoices() {
+        return [
+            {
+                item: RECORDED,
+                label: _t("Refund here, and record it on BigCommerce"),
+                description: _t("You give the money back."),
+            },
+            {
+                item: HERE_ONLY,
+                label: _t("Refund here only"),
+                description: _t("You give the money back. The office records it on BigCommerce."),
+            },
+            {
+                item: WEB_PAYMENT,
+                label: _t("Refund to the web payment…"),
+                description: _t("BigCommerce pays it back. Give no money here."),
+            },
+        ];
+    },
+    _choose(title, choices) {
+        const list = choices.map((choice, index) => ({ id: index + 1, ...choice }));
+        return makeAwaitable(this.dialog, SelectionPopup, { title, list });
+    },
+
+    // === BIGCOMMERCE PAYS IT BACK === //
+
+    /** No order of this register: the refund is posted with the web order. */
+    async _refundToWebPayment(order) {
+        if (this._doesOrderHaveSoleItem(order) && !this._prepareAutoRefundOnOrder(order)) {
+            return;
+        }
+        const details = this._getRefundableDetails(order.getPartner(), order);
+        const units = details.map(({ line, qty }) => [line.id, qty]);
+        const quote = await this._callRegister("quote_refund", [this.pos.config.id, order.id, units]);
+        const tenderId =
+            quote &&
+            (await this._choose(
+                _t("BigCommerce pays back %s. Give no money here.", quote.amount),
+                quote.tenders.map(({ id, name }) => ({ item: id, label: name }))
+            ));
+        const isAsked =
+            tenderId &&
+            (await this._callRegister("refund_to_web_payment", [quote.id, tenderId]));
+        if (!isAsked) {
+            return;
+        }
+        order.uiState.lineToRefund = {};
+        this.numberBuffer.reset();
+        this.pos.showWebOrderNews();
+        this.env.services.notification.add(
+            _t("BigCommerce pays back %s in a moment. Give no money here.", quote.amount),
+            { type: "success" }
+        );
+    },
+    /**
+     * The cashier waits for BigCommerce, and cannot click twice.
+     *
+     * @returns undefined where it cannot be: the cashier is told why
+     */
+    async _callRegister(method, args) {
+        this.env.services.ui.block();
+        try {
+            return await this.pos.data.call("bigcommerce.register", method, args);
+        } catch (error) {
+            if (!(error instanceof RPCError)) {
+                throw error;
+            }
+            handleRPCError(error, this.dialog);
+            return undefined;
+        } finally {
+            this.env.services.ui.unblock();
+        }
     },
 });
 

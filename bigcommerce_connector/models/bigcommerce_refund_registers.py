@@ -1,0 +1,84 @@
+from odoo import api, models
+
+from .bigcommerce_refund import come_second, new_mark
+
+
+class BigcommerceRefund(models.Model):
+    """What registers give back of web orders."""
+
+    _inherit = "bigcommerce.refund"
+
+    @api.model
+    def _check_registers(self, web_orders):
+        """Before registers give something back of these orders.
+
+        :raise UserError: BigCommerce is giving something of them back
+        """
+        for order_sudo in web_orders.sudo():  # cashiers only read them
+            come_second(order_sudo)
+            order_sudo.refund_ids._check_none_under_way()
+
+    @api.model
+    def _plan_recording(self, register_orders, web_orders):
+        """Note what registers gave back, where the owner wants it recorded.
+
+        :param register_orders: pos.order that are paid just now
+        :param web_orders: bigcommerce.order of which they may have given something back
+        """
+        refund_sudo = self.sudo()  # cashiers only read them
+        domain = [("pos_order_id", "in", register_orders.ids)]
+        known = {(row.pos_order_id, row.order_id) for row in refund_sudo.search(domain)}
+        vals_list = [
+            self._recording(register_order, order, amount)
+            for order in web_orders.sudo()
+            for register_order, amount in _given_back(order, register_orders.sudo())
+            if (register_order, order) not in known
+            and _is_to_record(register_order, order.store_id)
+        ]
+        refund_sudo.create(vals_list).store_id._trigger_flow("fulfillment")
+
+    def _recording(self, register_order, order, amount):
+        reference, register = register_order.pos_reference, register_order.config_id
+        return {
+            "store_id": order.store_id.id,
+            "order_id": order.id,
+            "pos_order_id": register_order.id,
+            "mark": new_mark(),
+            "amount": amount,
+            "reason": self.env._(
+                "Given back at %(register)s: %(reference)s",
+                register=register.name,
+                reference=reference,
+            ),
+        }
+
+    def _lines_given_back(self):
+        """What the register gave back of the web order, as facts.
+
+        :rtype: list[PostedLine]
+        """
+        return _lines_of(self.order_id, self.pos_order_id)
+
+
+def _is_to_record(register_order, store):
+    wish = store.record_register_refunds
+    return wish == "always" or (
+        wish == "ask" and register_order.bigcommerce_is_recorded
+    )
+
+
+def _given_back(order, register_orders):
+    """:return: (pos.order, positive amount) of those that gave something back of it"""
+    for register_order in register_orders:
+        lines = _lines_of(order, register_order)
+        amount = -sum(float(line.inc_tax) for line in lines)
+        if amount > 0:
+            yield register_order, order.currency_id.round(amount)
+
+
+def _lines_of(order, register_order):
+    return [
+        line
+        for line in order._posted_lines()
+        if not line.is_ours and line.order_id == register_order.id
+    ]

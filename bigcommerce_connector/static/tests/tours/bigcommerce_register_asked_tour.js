@@ -1,0 +1,57 @@
+import * as Chrome from "@point_of_sale/../tests/pos/tours/utils/chrome_util";
+import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_screen_util";
+import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
+import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
+import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import { registry } from "@web/core/registry";
+
+const shows = (trigger) => ({ trigger });
+const click = (trigger) => ({ trigger, run: "click" });
+
+const openWebOrder = (reference, name) =>
+    [
+        Chrome.clickOrders(),
+        TicketScreen.selectFilter("Web Orders"),
+        TicketScreen.search("Receipt Number", reference),
+        TicketScreen.selectOrder(name),
+        shows(`.bigcommerce-web-order:contains("${name.replace("Web", "Web Order")}")`),
+    ].flat();
+const refundOne = (choice) =>
+    [
+        ProductScreen.clickNumpad("1"),
+        shows('.ticket-screen .leftpane:contains("To Refund: 1")'),
+        TicketScreen.confirmRefund(),
+        click(`.modal .selection-item:contains("${choice}")`),
+    ].flat();
+
+// The store asks the cashier; the shirts of one order are collected.
+registry.category("web_tour.tours").add("bigcommerce_register_asked", {
+    steps: () =>
+        [
+            Chrome.startPoS(),
+            Dialog.confirm("Open Register"),
+            openWebOrder("BC-100", "Web 100"),
+            refundOne("Refund here, and record it"),
+            PaymentScreen.totalIs("-21.65"),
+            PaymentScreen.clickPaymentMethod("Bank"),
+            PaymentScreen.clickValidate(),
+            shows('.receipt-screen .pos-receipt:contains("21.65")'),
+            openWebOrder("BC-101", "Web 101"),
+            refundOne("Refund to the web payment"),
+            shows('.modal:contains("BigCommerce pays back"):contains("21.65")'),
+            shows('.modal:not(:contains("Custom"))'),
+            click('.modal .selection-item:contains("Credit Card")'),
+            shows('.o_notification:contains("Give no money here")'),
+            shows('.bigcommerce-paid-back:contains("21.65"):contains("Credit Card")'),
+            // Who begins again is told.
+            refundOne("Refund to the web payment"),
+            click('.modal .selection-item:contains("Credit Card")'),
+            Dialog.bodyIs("BigCommerce is giving back"),
+            click(".modal .btn-primary"),
+            openWebOrder("BC-102", "Web 102"),
+            click(".bigcommerce-hand-over"),
+            shows('.modal:contains("1 × ")'),
+            click('.modal .btn-primary:contains("Hand Over")'),
+            shows(".bigcommerce-web-order:not(:has(.bigcommerce-hand-over))"),
+        ].flat(),
+});
