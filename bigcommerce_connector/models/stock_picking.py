@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ..mappers.shipment import tracking_payload
+from .carriers import CARRIERS
 from .collected import operation_of
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
@@ -11,20 +12,6 @@ from .kept_fields import MANAGER
 from .notification import RELOAD
 from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
 from .waiting_goods import call_off
-
-# BigCommerce's shipping_provider, of the Orders v2 file.
-CARRIERS = [
-    ("auspost", "Australia Post"),
-    ("canadapost", "Canada Post"),
-    ("endicia", "Endicia"),
-    ("fedex", "FedEx"),
-    ("royalmail", "Royal Mail"),
-    ("shipperhq", "ShipperHQ"),
-    ("ups", "UPS"),
-    ("upsonline", "UPS Online"),
-    ("upsready", "UPS Ready"),
-    ("usps", "USPS"),
-]
 
 
 class StockPicking(models.Model):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from odoo.addons.bigcommerce_connector.models.stock_picking import CARRIERS
+from odoo.addons.bigcommerce_connector.models.carriers import CARRIERS
 
 from ..tracking import provider_of
 

@@ -202,8 +202,9 @@ class TestRefundsOfItems(FulfillmentCase):
 
     def short(self, order, units=None):
         """The wizard that *To Prepare* opens, when some of it is to be refunded."""
-        context = {"default_picking_id": self.waiting(order).id}
-        wizard = self.env["bigcommerce.order.refund"].with_context(context).create({})
+        wizard = self.env["bigcommerce.order.refund"]
+        wizard = wizard.with_context(default_picking_id=self.waiting(order).id)
+        wizard = wizard.create({})
         if units is not None:
             wizard.line_ids[:1].quantity = units
         return wizard
