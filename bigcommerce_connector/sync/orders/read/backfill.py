@@ -13,6 +13,7 @@ from odoo import models
 from ....api.paging import PAGE
 from ....mappers.dates import format_date, parse_date
 from ....mappers.held_units import OPEN_STATUSES
+from ....mappers.payload import as_stored
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
 from .payloads import ORDER_INCLUDES, known_orders, last_number, order_number
@@ -175,7 +176,7 @@ class BackfillReader:
         none = self.env["bigcommerce.order"]
         self.fetcher.hold(
             [
-                payload
+                as_stored(payload)
                 for payload in payloads
                 if not self.store._is_in_scope(
                     parse_date(payload["date_created"]),
