@@ -17,7 +17,8 @@ class BigcommerceRemoteProduct(models.Model):
     external_id = fields.Char("BigCommerce ID", required=True, readonly=True)
     name = fields.Char("Name on BigCommerce", readonly=True)
     sku = fields.Char("SKU", readonly=True)
-    price = fields.Float(digits=(16, 4), readonly=True)
+    currency_id = fields.Many2one(related="store_id.currency_id")
+    price = fields.Monetary(readonly=True)
     is_visible = fields.Boolean("Visible", default=True, readonly=True)
     seen_on = fields.Datetime("Last Seen", required=True, readonly=True)
     product_tmpl_id = fields.Many2one(

@@ -1,6 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..sync.inventory.reasons import Reasons
+
+_ON_CARDS = ("bigcommerce.held.stock",)
 
 
 class BigcommerceStockReason(models.TransientModel):
@@ -22,6 +24,13 @@ class BigcommerceStockReason(models.TransientModel):
         "a kit, as many as its components make.",
     )
     line_ids = fields.One2many("bigcommerce.stock.reason.line", "reason_id")
+    has_components = fields.Boolean(compute="_compute_has_components")
+
+    @api.depends("product_id", "line_ids.product_id")
+    def _compute_has_components(self):
+        for reason in self:
+            components = reason.line_ids.product_id - reason.product_id
+            reason.has_components = bool(components)
 
 
 class BigcommerceStockReasonLine(models.TransientModel):
@@ -57,7 +66,10 @@ class BigcommerceStockReasonLine(models.TransientModel):
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": self.record_model,
-            "view_mode": "list,form",
+            # For a phone, where there is one.
+            "view_mode": "list,kanban"
+            if self.record_model in _ON_CARDS
+            else "list,form",
             "domain": [("id", "in", self.record_ids)],
         }
 
