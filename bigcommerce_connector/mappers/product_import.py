@@ -37,6 +37,14 @@ class ImportedVariant:
 
 
 @dataclass(frozen=True)
+class ImportedImage:
+    """``url`` is its address, ``text`` its alt text, if it has one."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class ImportedProduct:
     """A product there; one without options has its base variant only.
 
@@ -51,7 +59,7 @@ class ImportedProduct:
     is_tracked: bool
     category_ids: tuple[int, ...]
     variants: tuple[ImportedVariant, ...]
-    images: tuple[str, ...] = ()
+    images: tuple[ImportedImage, ...] = ()
     sale_price: Decimal = Decimal(0)
     brand: str = ""
     tax_class: int = 0
@@ -148,11 +156,16 @@ def _read_variant(
     )
 
 
-def _images(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Their addresses, the main one first; of each the largest that shops show."""
-    rows = sorted(rows, key=_place)
-    urls = (_text(row.get("url_zoom") or row.get("url_standard")) for row in rows)
-    return tuple(filter(None, urls))
+def _images(rows: Iterable[Mapping[str, Any]]) -> tuple[ImportedImage, ...]:
+    """The main one first; of each the largest size that shops show."""
+    found = (
+        ImportedImage(
+            _text(row.get("url_zoom") or row.get("url_standard")),
+            _text(row.get("description")),
+        )
+        for row in sorted(rows, key=_place)
+    )
+    return tuple(image for image in found if image.url)
 
 
 def _place(row: Mapping[str, Any]) -> tuple[bool, int]:

@@ -1,1 +1,2 @@
 from . import test_gallery
+from . import test_gallery_in

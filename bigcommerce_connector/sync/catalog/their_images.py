@@ -30,8 +30,7 @@ def take_images(mapping, template):
     gallery = rows.filtered(lambda row: row.res_model == _GALLERY)
     shown = next((row for row in there.values() if row.get("is_thumbnail")), None)
     is_taken = _take_main(template, main, shown)
-    for row in gallery:
-        is_taken |= _take_one_of_gallery(template.env, row, there.get(row.external_id))
+    is_taken |= _take_gallery(template.env, gallery, there)
     if not is_taken:
         raise UserError(
             template.env._(
@@ -95,20 +94,28 @@ def _write_picture(template, url):
         )
 
 
-def _take_one_of_gallery(env, row, there):
-    """:param row: ``bigcommerce.image``
-    :param dict there: None: it was deleted
-    :return: whether it was another one
+def _take_gallery(env, rows, there):
+    """:param rows: ``bigcommerce.image``
+    :param dict there: the images on BigCommerce, by id
+    :return: whether any was another one
     """
-    image = env[row.res_model].browse(row.res_id).exists()
-    if not there:
-        image.unlink()
-        row.unlink()
-        return True
-    text = (there.get("description") or "").strip()
-    place = there.get("sort_order") or 0
-    if (text, place) == (row.description, row.sequence):
+    values = {row: _told(there.get(row.external_id)) for row in rows}
+    if all(told == (row.description, row.sequence) for row, told in values.items()):
         return False
-    image.write({"name": text or image.name, "sequence": place})
-    row.write({"description": text, "sequence": place})
+    for row, told in values.items():
+        image = env[row.res_model].browse(row.res_id).exists()
+        if not told:
+            image.unlink()
+            row.unlink()
+            continue
+        text, place = told
+        image.write({"name": text or image.name, "sequence": place})
+        row.write({"description": text, "sequence": place})
     return True
+
+
+def _told(there):
+    """Alt text and place of an image there; None: it was deleted."""
+    if not there:
+        return None
+    return (there.get("description") or "").strip(), there.get("sort_order") or 0

@@ -87,7 +87,8 @@ class ImportedImages:
             self.env[_GALLERY].create(
                 {
                     "product_tmpl_id": template.id,
-                    "name": template.name,
+                    "name": row.get("name") or template.name,
+                    "sequence": row.get("place") or 0,
                     "image_1920": image,
                 }
             )
@@ -108,14 +109,14 @@ def image_rows(env, product, made):
     :param dict made: id of a variant there → product.product id
     :rtype: list[dict]
     """
-    kinds = ["main"] + ["gallery"] * (len(product.images) - 1)
-    rows = [
-        {"kind": kind, "url": url}
-        for kind, url in zip(kinds, product.images, strict=False)
-        if kind == "main" or _GALLERY in env
-    ]
+    rows = [{"kind": "main", "url": image.url} for image in product.images[:1]]
+    if _GALLERY in env:
+        rows += [
+            {"kind": "gallery", "url": image.url, "name": image.text, "place": place}
+            for place, image in enumerate(product.images[1:], 1)
+        ]
     return rows + [
         {"kind": "variant", "url": v.image, "product_id": made[v.external_id]}
         for v in product.variants
-        if v.image and v.image not in product.images[:1]
+        if v.image and v.image not in [image.url for image in product.images[:1]]
     ]

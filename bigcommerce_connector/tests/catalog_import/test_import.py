@@ -116,6 +116,14 @@ class TestImport(ImportCase):
         self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
         self.assertIn("Price", line.message)
 
+    def test_a_linked_product_that_is_the_same_is_not_written(self):
+        there = self.there(price=25, weight=2)
+        mug = self.product(list_price=25, weight=2, bigcommerce_enabled=False)
+        line = self.line(self.imported(), there)
+        self.assertEqual((line.outcome, line.product_tmpl_id), ("link", mug))
+        self.assertPushesNothing()
+        self.assertState(mug, "synced")
+
     def test_product_that_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
         split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
         self.product("TEE-S")

@@ -83,6 +83,15 @@ class TestImportImages(ImportCase):
         self.assertFalse(line.product_tmpl_id.image_1920)
         self.assertIn("no image", line.message)
 
+    def test_an_image_of_40_mb_is_refused_and_said(self):
+        self.this_machine_is_public()
+        there = self.mug_there()
+        for picture in self.simulator.store.catalog.pictures.values():
+            object.__setattr__(picture, "data", picture.data + b"\0" * 40 * 2**20)
+        line = self.line(self.imported(), there)
+        self.assertFalse(line.product_tmpl_id.image_1920)
+        self.assertIn("larger than 10 MB", line.message)
+
     def test_an_image_that_unpacks_to_a_giant_is_refused_and_said(self):
         self.this_machine_is_public()
         there = self.mug_there()
