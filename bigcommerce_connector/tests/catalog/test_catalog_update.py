@@ -371,6 +371,15 @@ class TestCatalogUpdate(CatalogCase):
                 self.assertState(mug, "synced")
         self.assertState(mugs[2], "attention", "too large for BigCommerce")
 
+    def test_new_product_that_is_too_large_stops_no_other(self):
+        large = self.product("LARGE", description_sale="word " * 10_000)
+        mug = self.product()
+        path = "/v3/catalog/products"
+        self.fault("413", method="POST", path=path, above=20_000, count=None)
+        self.sync()
+        self.assertState(large, "attention", "too large for BigCommerce")
+        self.assertState(mug, "synced")
+
     def test_of_a_batch_that_is_too_large_together_none_is_parked(self):
         mugs = [self.product(f"MUG{n}") for n in range(4)]
         self.sync()

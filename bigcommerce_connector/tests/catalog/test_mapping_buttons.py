@@ -1,6 +1,8 @@
 """What people do about which product of BigCommerce a product is."""
 
-from odoo.exceptions import UserError
+from lxml import etree
+
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
 from ..catalog_case import CatalogCase
@@ -75,6 +77,36 @@ class TestMappingButtons(CatalogCase):
         self.assertIn("Chosen by", mapping.matched_by)
         self.assertFalse(mapping.candidate_ids)
         self.assertEqual(self.remote(self.mug)["sku"], "MINE")
+
+    def test_the_list_has_what_can_be_done_about_many(self):
+        self.product("CUP")
+        self.sync()
+        both = self.store.product_ids.with_user(self.owner)
+        arch = etree.fromstring(both.get_view(view_type="list")["arch"])
+        names = set(arch.xpath("header/button/@name"))
+        done = {"action_requeue", "action_match_again", "action_unlink_remote"}
+        self.assertEqual(names, done)
+        both.action_unlink_remote()
+        self.assertEqual(both.mapped("state"), ["skipped"] * 2)
+        self.assertFalse(any(both.mapped("external_id")))
+        both.action_match_again()
+        self.sync()
+        self.assertEqual(both.mapped("state"), ["synced"] * 2)
+        self.assertTrue(all(both.mapped("last_synced_on")))
+        both.action_requeue()
+        self.assertEqual(both.mapped("state"), ["pending"] * 2)
+        self.sync()
+        self.assertEqual(both.mapped("state"), ["synced"] * 2)
+        reader = new_test_user(
+            self.env, "reads", "bigcommerce_connector.bigcommerce_connector_group_user"
+        )
+        arch = etree.fromstring(
+            both.with_user(reader).get_view(view_type="list")["arch"]
+        )
+        self.assertFalse(arch.xpath("header/button"))
+        for name in done:
+            with self.assertRaises(AccessError):
+                getattr(both.with_user(reader), name)()
 
     def test_variants_are_chosen_one_by_one(self):
         """Neither SKUs nor options tell which is which of these."""

@@ -147,6 +147,26 @@ class TestUnsold(StockCase):
         with self.assertNoRequests():
             self.sync()
 
+    def test_a_variant_that_staff_took_off_sale_comes_back_so_whatever_the_choice(self):
+        for choice in ("leave", "zero", "hide"):
+            with self.subTest(choice):
+                self.store.unsold_items = choice
+                shirt = self.shirt("S", "M", prefix=choice)
+                self.sync()
+                sku = f"{choice}-M"
+                [row] = self.shop.variants.list(sku=sku)
+                off = {"id": row["id"], "purchasing_disabled": True}
+                self.shop.variants.update_many([off])
+                self.variant(shirt, sku).unlink()
+                self.everything()
+                self.assertEqual(self.off_sale(shirt), {sku})
+                shirt._create_variant_ids()
+                self.give_skus(shirt, choice)
+                self.everything()
+                self.everything()
+                self.assertEqual(self.off_sale(shirt), {sku})
+                self.assertState(shirt, "synced")
+
     def off_sale(self, template):
         rows = self.remote(template)["variants"]
         return {row["sku"] for row in rows if row["purchasing_disabled"]}
