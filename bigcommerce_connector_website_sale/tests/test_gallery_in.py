@@ -39,7 +39,9 @@ class TestGalleryIn(ImportCase):
         )
 
     def gallery(self, template):
-        images = template.product_template_image_ids.sorted(lambda i: (i.sequence, i.id))
+        images = template.product_template_image_ids.sorted(
+            lambda image: (image.sequence, image.id)
+        )
         return [(image.name, image.image_1920) for image in images]
 
     def test_a_gallery_comes_with_its_product_in_its_order(self):

@@ -90,6 +90,7 @@ class TestMappingButtons(CatalogCase):
         self.assertEqual(both.mapped("state"), ["skipped"] * 2)
         self.assertFalse(any(both.mapped("external_id")))
         both.action_match_again()
+        self.assertEqual(both.mapped("state"), ["pending"] * 2)
         self.sync()
         self.assertEqual(both.mapped("state"), ["synced"] * 2)
         self.assertTrue(all(both.mapped("last_synced_on")))
