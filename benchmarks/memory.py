@@ -18,6 +18,9 @@ NAMES = (
     "store_page.seconds",
 )
 _SHARE = 10
+# MB that a catalog of any size may need beside what the process has: a worker of Odoo
+# may have 2,048, and has a tenth of that when it is idle.
+SPARE = 64
 _INTERVAL = 0.02
 _REPEATS = 5
 # The most that opening either may ask of the database.

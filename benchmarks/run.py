@@ -20,6 +20,7 @@ REPOSITORY = HERE.parent
 GROUPS = (
     "memory",
     "catalog",
+    "catalog_images",
     "catalog_import",
     "inventory",
     "stock",
