@@ -73,6 +73,7 @@ class BigcommerceStore(models.Model):
         "product.pricelist",
         "Price From",
         check_company=True,
+        ondelete="restrict",
         tracking=True,
         help="Empty: the sales price of the product.",
     )
@@ -80,6 +81,7 @@ class BigcommerceStore(models.Model):
         "product.pricelist",
         "Sale Price From",
         check_company=True,
+        ondelete="restrict",
         tracking=True,
         help="A price that is lower than the regular one is the product's sale price "
         "on BigCommerce, which shows both. Empty: BigCommerce keeps its sale prices.",

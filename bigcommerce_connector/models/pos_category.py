@@ -7,9 +7,11 @@ class PosCategory(models.Model):
     _inherit = "pos.category"
 
     def unlink(self):
-        templates = self.env["product.template"].search(
+        # Products of companies that the user is not in may be in it, too.
+        templates_sudo = self.env["product.template"].sudo()
+        templates_sudo = templates_sudo.search(
             [("pos_categ_ids", "in", self.ids), ("bigcommerce_enabled", "=", True)]
         )
         result = super().unlink()
-        self.env["bigcommerce.change"]._note("catalog", templates.ids)
+        self.env["bigcommerce.change"]._note("catalog", templates_sudo.ids)
         return result

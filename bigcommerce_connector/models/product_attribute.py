@@ -16,7 +16,10 @@ class ProductAttribute(models.Model):
         return result
 
     def _note_products(self):
-        self.env["bigcommerce.change"]._note("catalog", self.product_tmpl_ids.ids)
+        # An attribute belongs to no company, its products may be another one's.
+        self.env["bigcommerce.change"]._note(
+            "catalog", self.sudo().product_tmpl_ids.ids
+        )
 
 
 class ProductAttributeValue(models.Model):

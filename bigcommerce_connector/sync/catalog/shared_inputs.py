@@ -18,11 +18,11 @@ def catalog_basis(store):
     """
     company, today = store.company_id, fields.Date.context_today(store)
     own, foreign = company.currency_id, store.currency_id or company.currency_id
-    rate = own._get_conversion_rate(own, foreign, company, today)
+    currencies = foreign | _pricelists_used(store).currency_id
     parameter = store.env["ir.config_parameter"].sudo()
     parts = (
         foreign.name,
-        rate,
+        _rates(own, currencies, company, today),
         company.partner_id.lang,
         store.prices_include_tax,
         store.weight_unit,
@@ -57,6 +57,26 @@ def _owners_choice(store):
         _pricelist_basis(store.env) if pricelists else None,
         _category_basis(store.env) if pricelists else None,
     )
+
+
+def _pricelists_used(store):
+    """The store's pricelists, and those that their rules start from."""
+    rules = store.env["product.pricelist.item"]
+    used = store.env["product.pricelist"]
+    others = store.pricelist_id | store.sale_pricelist_id
+    while others:
+        used |= others
+        on_another = [("pricelist_id", "in", others.ids), ("base", "=", "pricelist")]
+        [[found]] = rules._read_group(on_another, [], ["base_pricelist_id:recordset"])
+        others = found - used
+    return used
+
+
+def _rates(own, currencies, company, today):
+    return [
+        (one.name, own._get_conversion_rate(own, one, company, today))
+        for one in currencies.sorted("name")
+    ]
 
 
 def _pricelist_basis(env):

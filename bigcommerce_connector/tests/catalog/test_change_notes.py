@@ -2,7 +2,8 @@
 
 from contextlib import suppress
 
-from odoo.tests import tagged
+from odoo import Command
+from odoo.tests import new_test_user, tagged
 
 from ..catalog_case import CatalogCase
 
@@ -188,6 +189,27 @@ class TestChangeNotes(CatalogCase):
                 self.note.search([]).unlink()
                 change()
                 self.assertIn(("catalog", shirt.id), self.notes())
+
+    def test_changes_made_in_another_company_are_noted(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        user = new_test_user(
+            self.env,
+            "other_company",
+            groups="product.group_product_manager,point_of_sale.group_pos_manager",
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+        shirt = self.shirt("S", "M")
+        category = self.env["pos.category"].create({"name": "Summer"})
+        shirt.write({"company_id": self.env.company.id, "pos_categ_ids": category.ids})
+        for change in (
+            lambda: self.size.with_user(user).write({"name": "Width"}),
+            category.with_user(user).unlink,
+        ):
+            self.end_transaction()
+            self.note.search([]).unlink()
+            change()
+            self.assertIn(("catalog", shirt.id), self.notes())
 
     def test_stock_is_noted_where_it_can_be_sold_from(self):
         product = self.mug.product_variant_id

@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo import Command, fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..catalog_case import CatalogCase
 
@@ -137,6 +140,35 @@ class TestPricelists(CatalogCase):
         self.store.pricelist_id = pricelist
         self.sync()
         self.assertEqual(self.prices(mug)[0], 7.77)
+
+    def test_the_rate_of_a_pricelist_below_it_changes(self):
+        mug = self.product()
+        foreign = self.env.ref("base.EUR")
+        foreign.active = True
+        rates = self.env["res.currency.rate"]
+        rate = {"currency_id": foreign.id, "company_id": self.env.company.id}
+        rates.create({**rate, "name": "2020-01-01", "rate": 2})
+        below = self.pricelist(self.fixed(mug, 20), currency_id=foreign.id)
+        self.store.pricelist_id = self.pricelist(
+            {
+                "compute_price": "percentage",
+                "base": "pricelist",
+                "base_pricelist_id": below.id,
+            }
+        )
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 10)
+        rates.create({**rate, "name": "2024-01-01", "rate": 4})
+        self.sync()
+        self.assertEqual(self.prices(mug)[0], 5)
+
+    def test_a_pricelist_in_use_is_not_deleted(self):
+        lists = self.pricelist() | self.pricelist()
+        self.store.pricelist_id, self.store.sale_pricelist_id = lists
+        for pricelist in lists:
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+                with self.cr.savepoint():
+                    pricelist.unlink()
 
     def test_a_cost_that_a_rule_rests_on_is_sent_at_once(self):
         mug = self.product(standard_price=4)
