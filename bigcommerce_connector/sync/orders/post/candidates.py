@@ -1,6 +1,7 @@
 """Which of the orders that wait may be posted together, and the goods they take."""
 
 import logging
+from time import sleep
 
 from odoo.tools import SQL
 
@@ -16,6 +17,10 @@ from .products import ProductFinder, identity
 from .waiting import is_waiting
 
 _logger = logging.getLogger(__name__)
+
+# Seconds between looks at stock that somebody holds. Who sells at a register has it for
+# a moment; posting so many orders one by one would take much longer.
+_PAUSES = (0.05, 0.1, 0.2)
 
 
 class Candidates:
@@ -73,11 +78,22 @@ class Candidates:
 
         First of all in a transaction: what somebody sells between its first statement
         and this one would make it fail; afterwards nobody can. Who sells meanwhile
-        does not wait, but gets a row of his own from Odoo.
+        does not wait, but gets a row of his own from Odoo. What somebody else holds is
+        looked at again a little later, a few times.
 
         :return: list[Quant], at the location and below it; ids of what is locked
         :rtype: tuple[list, set]
         """
+        quants, locked = self._lock_now()
+        for pause in _PAUSES:
+            if not self._is_any_held(quants):
+                break
+            self._env.cr.rollback()
+            sleep(pause)
+            quants, locked = self._lock_now()
+        return quants, locked
+
+    def _lock_now(self):
         locked = self._lock()
         domain = [
             ("product_id", "in", list(self.product_ids)),
@@ -86,6 +102,13 @@ class Candidates:
         # As Odoo does it in a transfer.
         quants_sudo = self._env["stock.quant"].sudo().search(domain)
         return [_quant(quant, quant.id in locked) for quant in quants_sudo], locked
+
+    def _is_any_held(self, quants):
+        """Whether somebody else has stock that the orders take."""
+        return any(
+            quant.location_id == self.location_id and not quant.is_locked
+            for quant in quants
+        )
 
     def merge_goods(self):
         """Put the rows together that Odoo made where somebody else held the stock.
