@@ -34,6 +34,8 @@ TABLES = {
     "account_move": (),
     "account_move_line": ("move_id", "account_id", "balance", "name"),
     "account_partial_reconcile": (),
+    "account_payment": (),
+    "account_bank_statement_line": (),
 }
 _TIMES = {"date_order", "in_date"}  # these are the web's, or another row's
 _CHANCE = {
@@ -44,6 +46,7 @@ _CHANCE = {
     "token_hash",
     "sync_seconds",
 }
+_CHANCE_OF = {("pos_config", "uuid")}
 _TIME_TYPES = {1082, 1114, 1184}  # date, timestamp, with time zone
 # Texts with a number that a sequence has given.
 _NUMBERED = {
@@ -51,6 +54,7 @@ _NUMBERED = {
     "display_name",
     "invoice_origin",
     "matching_number",
+    "memo",
     "move_name",
     "name",
     "note",
@@ -149,7 +153,7 @@ class Rows:
         return tuple(
             (column, repr(self._plain(table, column, value, names)))
             for column, value in sorted(row.items())
-            if column not in _CHANCE
+            if column not in _CHANCE and (table, column) not in _CHANCE_OF
         )
 
 

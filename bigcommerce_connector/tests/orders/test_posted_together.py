@@ -1,82 +1,15 @@
 """Orders that are posted together come out as if posted one by one, row by row."""
 
-import os
-from contextlib import closing
-from pprint import pformat
-from random import Random
-
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ...models.company_check import are_of_one_company
 from ...models.connector_context import as_connector
-from ...settlement.pace import Pace
-from ...sync.orders import posting_queue
-from ...sync.orders.post.joint_transfers import JointTransfers
 from ...sync.orders.post.known_overrides import is_any_unknown
-from ..common import BigcommerceCase
-from ..rows import Rows, differences
-
-ORDERS = int(os.environ.get("ORDERS_TOGETHER", "16"))
-SEED = int(os.environ.get("ORDERS_TOGETHER_SEED", "1"))
+from ..both_ways_case import MOST, ORDERS, BothWaysCase
 
 
-class TestPostedTogether(BigcommerceCase):
-    def setUp(self):
-        super().setUp()
-        self.chance = Random(SEED)
-        self.shirt, self.mug = self.sell("SHIRT", 20), self.sell("MUG", 7.5)
-        self.joint = []
-        self.patch(posting_queue, "_pace", Pace())  # not of slow tests before
-        carry_out = JointTransfers.carry_out
-
-        def watch(transfers, posted):
-            self.joint.append(len(transfers._requests))
-            carry_out(transfers, posted)
-
-        self.patch(JointTransfers, "carry_out", watch)
-
-    def place(self, *lines, **details):
-        lines = [{"quantity": 1, **line} for line in lines]
-        return self.simulator.store.orders.place(lines=lines, **details).id
-
-    def sync_by(self, most):
-        """Read what waits, and post as many together."""
-        self.env["ir.config_parameter"].set_param(
-            posting_queue.MOST_TOGETHER, str(most)
-        )
-        self.sync_orders()
-        for _ in range(ORDERS):  # a busy machine needs more than one run
-            if self.store.order_ids.filtered("needs_sync"):
-                self.sync_orders()
-
-    def close(self):
-        self.store.config_ids.session_ids.start_at = "2026-01-01 10:00:00"
-        self.run_flow("sessions")
-        states = set(self.store.config_ids.session_ids.mapped("state"))
-        self.assertEqual(states, {"closed"}, self.store.closing_problem)
-
-    def both_ways(self):
-        """What posting and closing made, each order alone and together."""
-        self.env.flush_all()
-        rows = Rows(self.env.cr)
-        found = []
-        for most in 0, 25:
-            with closing(self.env.cr.savepoint()):
-                self.sync_by(most)
-                posted = rows.read()
-                self.close()
-                found.append((posted, rows.read()))
-            self.env.invalidate_all()
-            self.registry.clear_all_caches()
-        return found
-
-    def assert_same_both_ways(self):
-        one_by_one, together = self.both_ways()
-        for before, after in zip(one_by_one, together, strict=True):
-            found = differences(before, after)
-            self.assertFalse(found, pformat(found, width=150))
-
+class TestPostedTogether(BothWaysCase):
     # === IDENTICAL === #
 
     def fifo(self):
@@ -105,25 +38,6 @@ class TestPostedTogether(BigcommerceCase):
             move._action_done()
         return product
 
-    def random_order(self, skus):
-        chance = self.chance
-        chosen = chance.sample(skus, chance.randint(1, min(3, len(skus))))
-        details = {
-            "tax_rate": chance.choice([None, "8.25", ["5", "2.5"]]),
-            "shipping": chance.choice([None, {"cost": "4.99", "method": "Post"}]),
-            "discount": chance.choice([None, None, "1.37"]),
-            "customer": {
-                "email": f"shopper{chance.randint(1, 5)}@example.com",
-                "first_name": "Ann",
-                "city": chance.choice(["Austin", "Waco"]),
-            },
-            "gift_certificate": chance.choice([None, None, "2.50"]),
-        }
-        self.place(
-            *({"sku": sku, "quantity": chance.randint(1, 3)} for sku in chosen),
-            **{name: value for name, value in details.items() if value},
-        )
-
     def uncounted(self, sku):
         """A product without stock."""
         product = self.sell(sku, 6)
@@ -140,8 +54,20 @@ class TestPostedTogether(BigcommerceCase):
         self.uncounted("SERVICE").type = "service"
         self.sell("RARE", 11)
         self.sell("GONE", 8).default_code = "RENAMED"
-        self.uncounted("LOT").tracking = "lot"
+        self.by_lots()
         return ["SHIRT", "MUG", "FIFO", "AVERAGE", "PIECE", "SERVICE"]
+
+    def by_lots(self):
+        """A product of two lots, and one whose stock nobody has put into lots."""
+        self.uncounted("NO LOT").tracking = "lot"
+        product = self.uncounted("LOT")
+        product.tracking = "lot"
+        place = self.warehouse.lot_stock_id
+        for name in "L1", "L2":
+            lot = self.env["stock.lot"].create({"name": name, "product_id": product.id})
+            self.env["stock.quant"]._update_available_quantity(
+                product, place, ORDERS // 4, lot_id=lot
+            )
 
     def rename_there(self):
         """Two orders of one variant, under the SKUs of two products of Odoo."""
@@ -152,26 +78,53 @@ class TestPostedTogether(BigcommerceCase):
         self.shop.products.update(there["id"], {"sku": "NEW"})
         self.place({"sku": "NEW"})
 
+    def some_go_alone(self, skus):
+        """Between the others, in one order of eight."""
+        number = self.random_order(skus)
+        if self.chance.randrange(8):
+            return
+        match self.chance.choice(["refunded", "lot", "typed in"]):
+            case "refunded":
+                self.refund(number, self.chance)
+            case "lot":
+                self.random_order(["LOT", *skus[:2]])
+            case _:
+                self.place({"sku": skus[0]}, {"name": "Typed in", "price": "3"})
+
     def test_every_row_is_as_one_by_one(self):
         skus = self.make_goods()
+        self.accept("EUR", 0.8)
         self.rename_there()
         for _ in range(ORDERS):
-            self.random_order(skus)
+            self.some_go_alone(skus)
         # These go alone.
         self.place({"sku": "LOT"}, {"sku": "SHIRT"})
+        self.place({"sku": "NO LOT"}, {"sku": "SHIRT"})
         self.place({"sku": "RARE", "quantity": 150})
         self.place({"name": "Typed in", "price": "3"})
         self.place({"sku": "GONE"}, {"sku": "SHIRT"})
-        self.assert_same_both_ways()
+        self.assert_same_both_ways(later=lambda: self.more_of_everything(skus))
         self.assertTrue(any(count > 3 for count in self.joint), self.joint)
 
-    def test_goods_that_leave_at_closing(self):
+    def some_both_ways(self):
+        skus = ["SHIRT", "MUG"]
+        for _ in range(max(5, ORDERS // 4)):
+            self.random_order(skus)
+        self.assert_same_both_ways(later=lambda: self.more_of_everything(skus))
+
+    def test_company_that_moves_goods_at_closing(self):
+        """The goods of web orders leave at once there, too."""
+        self.env.company.point_of_sale_update_stock_quantities = "closing"
+        self.some_both_ways()
+        self.assertGreater(max(self.joint), 3)
+
+    def test_session_that_moves_goods_at_closing(self):
         self.place({"sku": "MUG"})
-        self.sync_by(25)
+        self.sync_by(MOST)
+        del self.joint[:]
         self.store.config_ids.session_ids.update_stock_at_closing = True
-        for _ in range(5):
-            self.random_order(["SHIRT", "MUG"])
-        self.assert_same_both_ways()
+        self.some_both_ways()
+        self.assertEqual(set(self.joint), {0})
 
     def test_another_addon_that_takes_a_hand_is_asked_for_each_order(self):
         PosOrder = type(self.env["pos.order"])
@@ -185,7 +138,7 @@ class TestPostedTogether(BigcommerceCase):
         self.patch(PosOrder, "sync_from_ui", sync_from_ui)
         for _ in range(4):
             self.place({"sku": "SHIRT"})
-        self.sync_by(25)
+        self.sync_by(MOST)
         self.assertEqual((seen, self.joint), ([1] * 4, []))
 
     def test_the_company_check_of_many_refuses_what_odoo_refuses(self):
@@ -243,7 +196,7 @@ class TestPostedTogether(BigcommerceCase):
         unmoved = self.place({"sku": "SHIRT"}, {"sku": "MUG"})
         foreign = self.place({"sku": "SHIRT"}, currency="CHF")
         good += [self.place({"sku": "SHIRT"}) for _ in range(3)]
-        self.sync_by(25)
+        self.sync_by(MOST)
         for number in good:
             order = self.web_order(number)
             self.assertEqual((order.state, len(order.pos_order_ids)), ("synced", 1))
@@ -261,7 +214,7 @@ class TestPostedTogether(BigcommerceCase):
 
     def test_a_sale_that_takes_more_than_is_free_says_what_is_missing(self):
         numbers = [self.place({"sku": "MUG", "quantity": 30}) for _ in range(5)]
-        self.sync_by(25)
+        self.sync_by(MOST)
         orders = [self.web_order(number) for number in numbers]
         self.assertEqual({order.state for order in orders}, {"synced"})
         missing = [bool(order.activity_ids) for order in orders]
@@ -275,7 +228,7 @@ class TestPostedTogether(BigcommerceCase):
             {"product_id": self.mug.id, "location_id": place.id, "quantity": -3}
         )
         self.place({"sku": "MUG"})
-        self.sync_by(25)
+        self.sync_by(MOST)
         self.assertEqual(self.joint, [1])
         mugs = [("product_id", "=", self.mug.id), ("location_id", "=", place.id)]
         self.assertEqual(self.env["stock.quant"].search(mugs).mapped("quantity"), [96])
