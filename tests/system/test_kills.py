@@ -63,6 +63,30 @@ NOT_ONCE = """
     HAVING count(*) <> 1 OR sum(there.quantity) IS DISTINCT FROM 7
 """
 
+# Where the goods of several orders are to leave at once, it takes a while.
+SLOW_TOGETHER = """
+    CREATE FUNCTION slow_together() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF (SELECT count(DISTINCT picking_id) FROM made) > 1 THEN
+            PERFORM pg_sleep(60);
+        END IF;
+        RETURN NULL; END $$;
+    CREATE TRIGGER slow_together AFTER INSERT ON stock_move
+        REFERENCING NEW TABLE AS made FOR EACH STATEMENT
+        EXECUTE FUNCTION slow_together();
+    SELECT true
+"""
+IN_THE_MIDDLE = """
+    SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event = 'PgSleep'
+"""
+QUICK_AGAIN = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event = 'PgSleep';
+    DROP TRIGGER slow_together ON stock_move;
+    DROP FUNCTION slow_together();
+    SELECT count(*) FROM pos_order WHERE bigcommerce_order_id IS NOT NULL
+"""
+
 
 @pytest.fixture(scope="module")
 def chance():
@@ -87,6 +111,21 @@ def kill_while_syncing(processes, chance, flow):
     else:
         time.sleep(chance.uniform(0, 3))
     processes.kill_and_start()
+
+
+def kill_while_posting_together(processes, town):
+    """In the middle of a transaction of several orders; none of them is posted."""
+    processes.sql(SLOW_TOGETHER)
+    town.orders()
+    processes.sync_now()
+    processes.wait_until(
+        lambda: [] if processes.sql(IN_THE_MIDDLE) else ["waiting"],
+        "no orders are posted together",
+    )
+    processes.server.kill()
+    posted = processes.sql(QUICK_AGAIN)
+    processes.start()
+    assert posted == [(0,)]
 
 
 def kill_while_closing(processes, chance):
@@ -136,6 +175,8 @@ def test_killed_while_connecting(processes, chance, capsys):
 def test_killed_at_work(processes, chance):
     town = Town(processes, chance)
     town.new_product()
+    wait_and_compare(processes)
+    kill_while_posting_together(processes, town)
     wait_and_compare(processes)
     kinds = ["orders", "created", "stock", "sessions", "catalog", "anything"]
     for number in range(max(1, KILLS - 1)):
