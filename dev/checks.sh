@@ -140,8 +140,12 @@ run_lives() {
     if ((worker == 0)); then
         step "orders one by one and together"
         ORDERS_TOGETHER=200 ORDERS_TOGETHER_SEED=$PROOF_SEED \
-            run_pytest -d "$database" "${shown[@]}" -k every_row \
-            bigcommerce_connector/tests/orders/test_posted_together.py || status=1
+            run_pytest -d "$database" "${shown[@]}" -k "every_row or closing" \
+            bigcommerce_connector/tests/orders/test_posted_together.py \
+            bigcommerce_connector_mrp/tests/test_kits_both_ways.py || status=1
+        step "worked examples, one by one"
+        EXAMPLES_ONE_BY_ONE=1 run_pytest -d "$database" -k OneByOne \
+            bigcommerce_connector/tests/orders/test_worked_examples.py || status=1
     fi
     drop_database "$database"
     return "$status"

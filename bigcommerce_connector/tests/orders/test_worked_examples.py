@@ -1,9 +1,11 @@
 """Runs the worked examples: one test per example, named after its title."""
 
+import os
 from decimal import Decimal
 
 from odoo.tools import mute_logger
 
+from ...sync.orders.posting_queue import MOST_TOGETHER
 from ..common import BigcommerceCase
 from ..worked_examples.posted import gathered, side_by_side, transactions
 from ..worked_examples.reading import THE_ORDER, read_examples, yaml
@@ -20,7 +22,11 @@ WEB_SETTINGS = ("prices_include_tax", "tax", "inventory_settings", "currencies")
 QUIET = "odoo.addons.bigcommerce_connector.sync"
 
 
-class TestWorkedExamples(BigcommerceCase):
+# Of the examples so many are also lived with each order posted alone; the proof: all.
+ONE_BY_ONE = 1 if os.environ.get("EXAMPLES_ONE_BY_ONE") else 8
+
+
+class ExamplesCase(BigcommerceCase):
     """Every test is an example of the YAML files beside this one.
 
     An example with ``pending`` is expected to fail, and is an error once it passes.
@@ -165,6 +171,10 @@ class TestWorkedExamples(BigcommerceCase):
             self.skipTest(f"pending: {example.pending} ({error})")
         self.fail(f"It passes now: take “pending: {example.pending}” off the example.")
 
+
+class TestWorkedExamples(ExamplesCase):
+    """A plain sale is posted as many are, though it is but one."""
+
     def test_fields_of_the_orders_page(self):
         """Amounts that the examples know and no field shows are not compared."""
         missing = awaited_fields(self.env["bigcommerce.order"])
@@ -183,8 +193,18 @@ def _method(example):
     return test
 
 
-for _example in read_examples() if yaml else ():
+class TestWorkedExamplesOneByOne(ExamplesCase):
+    """Each order goes alone, as if it had to."""
+
+    def setUp(self):
+        super().setUp()
+        self.env["ir.config_parameter"].set_param(MOST_TOGETHER, "1")
+
+
+for _number, _example in enumerate(read_examples() if yaml else ()):
     _name = f"test_{_example.name}"
     if hasattr(TestWorkedExamples, _name):
         raise ValueError(f"Two examples are called {_name}.")
     setattr(TestWorkedExamples, _name, _method(_example))
+    if _number % ONE_BY_ONE == 0:
+        setattr(TestWorkedExamplesOneByOne, _name, _method(_example))

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from decimal import Decimal
 
+from ...sync.orders.posting_queue import MOST_TOGETHER
 from .agreement import agree, money_of
 from .cashier import Cashier
 from .closing import close_register, close_web_sessions
@@ -38,6 +39,9 @@ class OdooLife:
         self._posted = {}
         self._deliveries = 0
         case.store.restock_policy = settings["restock"]
+        # A plain sale is posted as many are, unless each has to go alone.
+        most = "1" if settings.get("one_by_one") else "50"
+        self._env["ir.config_parameter"].set_param(MOST_TOGETHER, most)
 
     def take(self, name, step):
         """Carry out a step.
@@ -141,7 +145,10 @@ class OdooLife:
 
     def _run_flow(self):
         self._env.cr.precommit.run()  # as a commit would
+        del self._case.joint[:]
         self._case.run_flow("orders")
+        if any(self._case.joint):
+            self.reached.add("posted as many are")
 
     def _seen(self, waiting=()):
         """Compare all orders, but those that are looked at again by themselves."""

@@ -14,7 +14,7 @@ IN_ODOO = {
             "a charge at a register",
             "a register closed",
         ),
-        "several lines at a register",
+        *("several lines at a register", "posted as many are"),
     ),
     1000: (
         *("skipped, goods leave", "skipped, goods stay", "skipped, then recovered"),

@@ -85,6 +85,7 @@ def settings(draw):
             "consignment_line_items": one(*("complete",) * 4, "empty"),
             "consignment_line_limit": one(50, 50, 2),
         },
+        "one_by_one": draw(truth),
     }
 
 

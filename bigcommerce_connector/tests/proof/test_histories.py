@@ -23,6 +23,7 @@ from bigcommerce_simulator import ManualClock
 from bigcommerce_simulator.quota import Quota
 
 from ...api import client as client_module
+from ...sync.orders.post.joint_transfers import JointTransfers
 from ..common import BigcommerceCase
 from .history import read
 from .machine import Lives
@@ -65,6 +66,18 @@ class TestHistories(BigcommerceCase):
         self.register_session = self._open_register()
         self._open_registers()
         self.initial_switches = self.simulator.store.switches.as_dict()
+        self.joint = []
+        self._count_joint()
+
+    def _count_joint(self):
+        """``joint``: of each transaction of many, how many orders were posted in it."""
+        carry_out = JointTransfers.carry_out
+
+        def watch(transfers, posted):
+            self.joint.append(len(posted))
+            carry_out(transfers, posted)
+
+        self.patch(JointTransfers, "carry_out", watch)
 
     def _now(self, *_arguments):
         now = self.simulator.store.clock.now()
