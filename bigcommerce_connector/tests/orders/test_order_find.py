@@ -1,6 +1,8 @@
 """The sweep: nothing is lost, and nothing is asked for twice."""
 
+import json
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
@@ -57,6 +59,24 @@ class TestSweep(FindingCase):
         few, many = self.queries_of_reading(2), self.queries_of_reading(22)
         self.assertEqual(few, many)
         self.assertFalse(self.store.order_ids.message_ids)
+
+    def test_what_is_read_is_written_as_text_as_seldom_as_may_be(self):
+        """Once to be compared and once for the database."""
+        number, written = self.place(customer_message="Ring twice"), []
+        dumps = json.dumps
+
+        def watch(value, **options):
+            text = dumps(value, **options)
+            if "Ring twice" in text:
+                written.append(number)
+            return text
+
+        with self.store._client() as client:
+            payloads = list(client.orders.list_by_id(number, ORDER_INCLUDES))
+            with patch.object(json, "dumps", watch):
+                self.fetch(client, payloads)
+                self.env.flush_all()
+        self.assertEqual(written, [number] * 2)
 
     def test_an_idle_poll_lists_nothing_again_however_slow_the_answers(self):
         self.simulator.store.switches.latency_seconds = 0.6  # a sweep takes 1.2 s
