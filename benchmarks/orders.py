@@ -3,13 +3,16 @@
 import uuid
 from datetime import timedelta
 from math import ceil
+from statistics import median
 
 from goods import lines, make_goods
+from same_orders import WARM_UP, SameOrders, Times
 
 from odoo.addons.bigcommerce_connector.sync.orders.run import OrdersRun
 
 NAMES = (
     "orders.read.calls",
+    "orders.read.ms",
     "orders.read.captured_calls",
     "orders.idle.calls",
     "orders.webhook.calls",
@@ -33,6 +36,7 @@ def run(bench):
         reading.everything(count, refunds)
         reading.nothing(goods)
         reading.webhooks(goods, bench.size(300))
+        reading.against_posting(bench.size(20, least=5))
 
 
 class Reading:
@@ -49,6 +53,7 @@ class Reading:
         """
         run = self._read()
         self._check_known(count)
+        self._first = run, count
         captured_calls = run.count(part="/transactions")
         self.figures.add(
             "orders.read.calls",
@@ -102,6 +107,25 @@ class Reading:
             orders=len(numbers),
             refund_calls=refund_calls,
             **run.times,
+        )
+
+    def against_posting(self, rounds):
+        """What reading the first orders took, against what Odoo takes to post one."""
+        run, count = self._first
+        waiting = self.store.order_ids.filtered(lambda order: not order.amount_refunded)
+        same = SameOrders(self.shop, self.store, waiting.sorted("id").ids[-WARM_UP:])
+        odoos = Times(self.shop.env)
+        for _ in range(rounds):
+            same.post(odoos)
+        self.figures.add(
+            "orders.read.ms",
+            run.seconds * 1000 / count,
+            "ms",
+            median(odoos.ms),
+            orders=count,
+            queries=run.queries / count,
+            processor_ms=run.processor_seconds * 1000 / count,
+            **odoos.parameters("reference_"),
         )
 
     def _read(self):

@@ -108,7 +108,8 @@ class Shop:
         store.flow_ids.cron_id.active = False
         self.commit()
         try:
-            yield store
+            # As in a scheduled action: what its run changes is tracked.
+            yield store.with_env(self.env(context={}))
         finally:
             self.env.cr.rollback()
             store.action_disconnect()
