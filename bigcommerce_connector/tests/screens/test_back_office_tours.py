@@ -139,6 +139,43 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.sync_orders()
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 7.5))
 
+    def test_the_office_cancels_an_order(self):
+        self.store.refund_sync = True
+        order = self.place({"sku": "MUG", "quantity": 3})
+        self.order_tour("bigcommerce_cancel_order", order)
+        self.run_flow("fulfillment")
+        web = self.simulator.store.orders
+        [made] = web.refunds.values()
+        self.assertEqual((made.total_amount, made.payments[0].offline), (22.5, True))
+        self.assertEqual(web.get(int(order.external_id)).status_id, 5)
+        self.sync_orders()
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 0))
+        self.assertTrue(order.is_reconciled)
+
+    def test_the_warehouse_ships_two_orders_one_of_them_in_part(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        new_test_user(self.env, "packer", "base.group_user,stock.group_stock_user")
+        customer = {"email": "ada@example.com", "id": 5}
+        web = self.simulator.store.orders
+        for units in (2, 3):
+            web.place([{"sku": "MUG", "quantity": units}], customer=customer)
+        self.sync_orders()
+        self.start_tour(
+            f"{ACTION}stock_picking_preparation_action",
+            "bigcommerce_pick_and_ship",
+            login="packer",
+        )
+        self.run_flow("fulfillment")
+        shipped = {
+            row.order_id: (list(row.items.values()), row.texts.get("tracking_number"))
+            for row in web.shipments.values()
+        }
+        self.assertEqual(shipped, {100: ([2], ""), 101: ([1], "1Z999")})
+        self.assertEqual([web.get(number).status_id for number in shipped], [2, 3])
+        transfers = self.web_order(101).pos_order_ids.picking_ids
+        waiting = transfers.filtered(lambda one: one.state != "done")
+        self.assertEqual(waiting.move_ids.product_uom_qty, 2)
+
     def test_the_page_of_a_frozen_order_says_so_and_what_it_is_by_now(self):
         web = self.simulator.store.orders
         order = self.place({"sku": "MUG", "quantity": 3})

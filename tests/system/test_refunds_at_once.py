@@ -1,0 +1,137 @@
+"""Two who give the same piece of a web order back at the same moment: one refund."""
+
+import pytest
+
+from .shop import Pause, Worker
+
+pytestmark = pytest.mark.usefixtures("books")
+# Who has not come so far by then waits for the other.
+A_MOMENT = 1.5
+MANY = "payment_actions/refunds"
+
+
+@pytest.fixture
+def asking(shop):
+    """A web order of one shirt, of a store whose cashiers are asked."""
+    wish = {"record_register_refunds": "ask"}
+    with shop.cursor() as env:
+        shop.store(env).write(wish)
+    number = shop.place("SHIRT")
+    shop.run_flow("orders")
+    shop.assert_posted_once(number, 1)
+    yield number
+    with shop.cursor() as env:
+        shop.store(env).record_register_refunds = "never"
+
+
+def refunds_there(shop, number):
+    with shop.simulator.store.lock:
+        rows = shop.simulator.store.orders.refunds.values()
+        return [row for row in rows if row.order_id == number]
+
+
+class Cashier:
+    """At the register, with a quote of BigCommerce at hand."""
+
+    def __init__(self, shop, register, number):
+        self.shop, self.register, self.number = shop, register, number
+        self.pause = Pause()
+        with shop.cursor(register.user_id) as env:
+            line = shop.order(env, number).pos_order_ids.lines[:1]
+            self.quote = env["bigcommerce.register"].quote_refund(
+                register.config_id, line.order_id.id, [[line.id, 1]]
+            )
+
+    def web(self, env):
+        """BigCommerce is to pay it back."""
+        chosen = self.quote["tenders"][-1]["id"]
+        env["bigcommerce.register"].refund_to_web_payment(self.quote["id"], chosen)
+
+    def here(self, env):
+        """The cashier does."""
+        self.register.take_back(env, self.number)
+
+    def do(self, deed):
+        """As a request, which Odoo repeats when it meets a rival.
+
+        :return: whether it was done; False: the cashier was told why not
+        """
+        from odoo.exceptions import UserError
+        from odoo.service.model import retrying
+
+        with self.shop.cursor(self.register.user_id) as env:
+
+            def request():
+                getattr(self, deed)(env)
+                env.flush_all()
+                self.pause.here()
+
+            try:
+                retrying(request, env)
+            except UserError:
+                env.cr.rollback()
+                return False
+            return True
+
+
+@pytest.mark.parametrize("is_first_done_first", [True, False])
+@pytest.mark.parametrize(
+    ("first", "second"), [("web", "web"), ("web", "here"), ("here", "web")]
+)
+def test_two_cashiers_at_once(
+    shop, register, asking, first, second, is_first_done_first
+):
+    cashiers = [Cashier(shop, register, asking) for _turn in range(2)]
+    workers = []
+    for cashier, deed in zip(cashiers, (first, second), strict=True):
+        workers.append(Worker(cashier.do, deed))
+        cashier.pause.is_reached(A_MOMENT)
+    for cashier in cashiers if is_first_done_first else reversed(cashiers):
+        cashier.pause.go_on()
+    done = [worker.result() for worker in workers]
+    assert sorted(done) == [False, True]
+    shop.run_flow("fulfillment")
+    shop.run_flow("orders")
+    deed = (first, second)[done.index(True)]
+    made = refunds_there(shop, asking)
+    assert len(made) == (deed == "web")
+    with shop.cursor() as env:
+        order = shop.order(env, asking)
+        assert order.state == "synced", order.message
+        given = order.amount_register_unrecorded
+        assert (given, order.amount_net) == ((0, 0) if made else (10, 10))
+
+
+def test_two_cashiers_give_it_back_and_it_is_recorded_once(shop, register, asking):
+    with shop.cursor() as env:
+        shop.store(env).record_register_refunds = "always"
+    for _turn in range(2):
+        with register.cursor() as env:
+            register.take_back(env, asking)
+    shop.run_flow("fulfillment")
+    assert len(refunds_there(shop, asking)) == 1
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        order = shop.order(env, asking)
+        assert "Cashiers refunded more of" in order.message
+        assert sorted(order.refund_ids.mapped("state")) == ["done", "refused"]
+
+
+def test_staff_refunds_on_bigcommerce_as_it_is_sent(
+    shop, register, asking, requests_paused
+):
+    """BigCommerce refuses the second; its list says why."""
+    cashier = Cashier(shop, register, asking)
+    cashier.pause.go_on()
+    assert cashier.do("web")
+    with requests_paused("POST", MANY) as pause:
+        sending = Worker(shop.run_flow, "fulfillment")
+        pause.wait_until_reached()
+        shop.refund(asking)
+    sending.result()
+    assert len(refunds_there(shop, asking)) == 1
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        order = shop.order(env, asking)
+        assert order.refund_ids.state == "nothing", order.refund_ids.message
+        assert (order.state, order.amount_net) == ("synced", 0)
