@@ -123,9 +123,6 @@ class BigcommerceRefund(models.Model):
         """
         come_second(order)
         order.refund_ids._check_none_under_way()
-        given = -order.amount_at_registers
-        if order.currency_id.compare_amounts(given, 0) > 0:
-            raise UserError(given_at_a_register(order, given))
         return self._note(order, amount, is_of_items=True, **details)
 
     def _note(self, order, amount, **details):

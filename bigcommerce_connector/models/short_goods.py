@@ -3,7 +3,7 @@
 from math import ceil
 
 from ..mappers.keys import is_item_key
-from .waiting_goods import first_open, waiting
+from .waiting_goods import waiting
 
 
 def short_units(picking):
@@ -30,11 +30,11 @@ def short_units(picking):
 
 
 def _lacking(moves):
-    """In the unit of their product. What is packed in steps lacks where it begins."""
+    """In the unit of their product."""
     return sum(
         move.product_qty
         - move.product_uom._compute_quantity(
             move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
         )
-        for move in first_open(moves)
+        for move in moves
     )

@@ -60,16 +60,6 @@ def waiting(moves):
     return open_moves.filtered(lambda move: not move.move_dest_ids.filtered(_is_open))
 
 
-def first_open(moves):
-    """Where the goods of these moves have still to be taken from.
-
-    :param moves: stock.move that wait
-    """
-    before = moves.move_orig_ids.filtered(_is_open)
-    first = moves - before.move_dest_ids
-    return first | first_open(before) if before else first
-
-
 def outgoing(moves):
     """Those of these moves that take goods out, whatever became of them: what comes
     back is in transfers of the same order.

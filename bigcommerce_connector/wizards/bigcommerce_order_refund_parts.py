@@ -74,7 +74,7 @@ class BigcommerceOrderRefundLine(models.TransientModel):
                     self.env._(
                         "%(left)g of %(item)s can be refunded, not %(wanted)g.",
                         left=line.quantity_left if is_of_it else 0,
-                        item=line.name,
+                        item=line.name if is_of_it else order.name,
                         wanted=line.quantity,
                     )
                 )
