@@ -210,17 +210,6 @@ class BigcommerceRefund(models.Model):
         return is_kept or self.state == "sending"
 
 
-def given_at_a_register(order, given):
-    """:param given: that BigCommerce does not know of"""
-    return order.env._(
-        "Nothing was given back of %(order)s: a register gave back %(amount)s of it. "
-        "Record that on BigCommerce first, then try again: else the customer would get "
-        "it twice.",
-        order=order.name,
-        amount=order.currency_id.format(float(given)),
-    )
-
-
 def come_second(order):
     """Of two who give something of an order back at the same moment, one is second.
 

@@ -66,6 +66,17 @@ def not_left(refund, left):
     )
 
 
+def given_at_a_register(refund, given):
+    """:param Decimal given: that BigCommerce does not know of"""
+    return refund.env._(
+        "Nothing was given back of %(order)s: a register gave back %(amount)s of it. "
+        "Record that on BigCommerce first, then try again: else the customer would get "
+        "it twice.",
+        order=refund.order_id.name,
+        amount=refund.currency_id.format(float(given)),
+    )
+
+
 def refunded_meanwhile(refund, refunded):
     """:param Decimal refunded: of the order on BigCommerce by now"""
     money = refund.currency_id.format

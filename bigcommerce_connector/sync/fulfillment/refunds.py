@@ -14,7 +14,6 @@ from ...mappers.refund_request import find_marked, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
-from ...models.bigcommerce_refund import given_at_a_register
 from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
@@ -86,7 +85,7 @@ class RefundSending(Journal):
         _recorded, given = given_at_registers(snapshot.target, *order._posted_facts())
         is_given = money.compare_amounts(float(given), 0) > 0
         if is_given and (row.is_cancelling or row.is_of_items):
-            return given_at_a_register(order, given)
+            return messages.given_at_a_register(row, given)
         if row.is_of_items:
             refunded = float(reasons.refunded)
             is_same = not money.compare_amounts(refunded, row.refunded_before)
