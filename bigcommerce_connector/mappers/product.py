@@ -66,7 +66,8 @@ class ProductValues:
     ``hidden_images``: names of images in the description that shoppers cannot see;
     ``keeps_options``: its variants are told apart on BigCommerce though
     nothing does in Odoo any more; ``brand``: its name, empty if it has none;
-    ``categories``: BigCommerce's ids of those that it has in Odoo.
+    ``categories``: BigCommerce's ids of those that it has in Odoo; ``tax_class``: the
+    number of the class that its tax is in, None if the owner's table does not say.
     """
 
     id: int
@@ -86,6 +87,7 @@ class ProductValues:
     is_visible: bool = True
     brand: str = ""
     categories: tuple[int, ...] = ()
+    tax_class: int | None = None
     modifiers: tuple[ModifierValues, ...] = ()
     hidden_images: tuple[str, ...] = ()
 
@@ -132,6 +134,8 @@ def create_payload(product: ProductValues, rules: FieldRules) -> Payload:
     payload = {"is_visible": True, **_at_first(full_payload(product), rules)}
     if product.categories and "categories" not in rules.kept:
         payload["categories"] = list(product.categories)
+    if product.tax_class is not None:  # from then on it is the merchant's
+        payload["tax_class_id"] = product.tax_class
     if not product.has_options:
         return payload
     payload["variants"] = [

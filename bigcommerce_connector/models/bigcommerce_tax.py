@@ -28,7 +28,8 @@ class BigcommerceTax(models.Model):
         "Tax Class # on BigCommerce",
         help="Imported products of these tax classes get this tax: their numbers, "
         "separated by commas, as the product's page on BigCommerce shows them in its "
-        "address. 0 is the default class.",
+        "address. 0 is the default class. Products with this tax that Odoo creates on "
+        "BigCommerce get the class, if it is a single one.",
     )
 
     _rate_unique = models.Constraint(

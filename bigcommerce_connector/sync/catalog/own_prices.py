@@ -8,6 +8,21 @@ from odoo import fields
 _BASE = 1_000_000
 
 
+def no_sale(store):
+    """What makes a rule of the sale pricelist follow the regular price, whatever that
+    becomes: values of ``product.pricelist.item``.
+
+    :rtype: dict
+    """
+    regular = store.pricelist_id
+    return {
+        "compute_price": "percentage",
+        "percent_price": 0,
+        "base": "pricelist" if regular else "list_price",
+        "base_pricelist_id": regular.id,
+    }
+
+
 class OwnPrices:
     """The other way round of what the catalog sends, see ``prices.py``.
 

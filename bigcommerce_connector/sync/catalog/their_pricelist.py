@@ -2,7 +2,7 @@
 
 from odoo.exceptions import UserError
 
-from .own_prices import OwnPrices
+from .own_prices import OwnPrices, no_sale
 
 
 class FixedPrice:
@@ -14,6 +14,7 @@ class FixedPrice:
     """
 
     def __init__(self, store, pricelist, record):
+        self.store = store
         self.is_sale = pricelist == store.sale_pricelist_id
         self.pricelist = pricelist.with_env(record.env)
         self.record = record
@@ -36,21 +37,20 @@ class FixedPrice:
                     pricelist=self.pricelist.name,
                 )
             )
-        if self.is_sale and not price:
-            price = self._regular(values)
-        if price:
+        if price or not self.is_sale:
             self._fix(price)
+        elif self._is_reduced(values):
+            self._write(no_sale(self.store))
 
     def _is_one_price(self, values):
         name = "sale_price" if self.is_sale else "price"
         return len({getattr(variant, name) for variant in values.variants}) < 2
 
-    def _regular(self, values):
-        """The regular price, which is no sale; 0: there is no sale price."""
+    def _is_reduced(self, values):
         own = values
         if self.is_variant:
             own = next(v for v in values.variants if v.id == self.record.id)
-        return own.price if own.sale_price else 0
+        return bool(own.sale_price)
 
     def _rules(self):
         """Those of this very product that always hold.
@@ -69,10 +69,11 @@ class FixedPrice:
         )
 
     def _fix(self, price):
-        vals = {
-            "compute_price": "fixed",
-            "fixed_price": float(self.prices.price_in(price, self.pricelist)),
-        }
+        if price:
+            own = float(self.prices.price_in(price, self.pricelist))
+            self._write({"compute_price": "fixed", "fixed_price": own})
+
+    def _write(self, vals):
         rules = self._rules()
         if rules:
             rules.write(vals)

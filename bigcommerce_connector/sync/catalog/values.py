@@ -13,6 +13,7 @@ from .brands import brand_name
 from .category_ids import known_category_ids
 from .descriptions import Descriptions
 from .prices import StorePrices
+from .tax_classes import TaxClasses
 
 # Sales price of every new product, see product.template.
 _DEFAULT_PRICE = 1.0
@@ -46,6 +47,7 @@ class BigcommerceProduct(models.Model):
         categories = known_category_ids(store, mappings.product_tmpl_id)
         attributes = ProductAttributes(everyone)
         descriptions = Descriptions(mappings.product_tmpl_id)
+        tax_classes = TaxClasses(store)
         stocked = set(store._stocked_products(everyone).product_tmpl_id._ids)
         values = {}
         for mapping in mappings:
@@ -72,6 +74,7 @@ class BigcommerceProduct(models.Model):
                     own_prices.extra_of(template),
                 ),
                 categories=categories.get(template.id, ()),
+                tax_class=tax_classes.of(template),
                 is_stocked=template.type == "consu" and template.id in stocked,
             )
         return values

@@ -40,13 +40,14 @@ class PriceRules:
     def _vals(self, plan, vals):
         """Of a rule, in the currency and with the taxes of its pricelist."""
         pricelist, prices = self.pricelist(), self.taxes.prices(plan.product)
-        return {
-            **vals,
+        own = {
             "product_tmpl_id": plan.template.id,
             "pricelist_id": pricelist.id,
-            "compute_price": "fixed",
-            "fixed_price": float(prices.price_in(vals["fixed_price"], pricelist)),
         }
+        if "fixed_price" in vals:
+            fixed = float(prices.price_in(vals["fixed_price"], pricelist))
+            own |= {"compute_price": "fixed", "fixed_price": fixed}
+        return {**vals, **own}
 
     def _rules(self, product, own, variants):
         """What a product needs: values of the rule, and the variant that it is for.

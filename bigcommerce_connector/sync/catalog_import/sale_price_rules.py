@@ -1,5 +1,6 @@
 """Reduced prices of BigCommerce, as rules of the pricelist that gives sale prices."""
 
+from ..catalog.own_prices import no_sale
 from .price_rules import PriceRules
 
 
@@ -14,19 +15,20 @@ class SalePriceRules(PriceRules):
     def _rules(self, product, own, variants):
         """One rule for the whole product, and one for each variant that differs then.
 
-        One that is not reduced while its product is has its regular price as a rule.
+        One that is not reduced though a rule for many, or for its product, reduces it
+        gets a rule that follows its regular price.
         """
         if not self.pricelist():
             return
         if not product.has_options:
             [there] = variants.values()
             if there.sale_price != own.sale_price:
-                yield self._of_product(there.sale_price or there.price), None
+                yield self._of_product(there.sale_price), None
             return
         general = product.sale_price
         is_ruled = general != own.sale_price
         if is_ruled:
-            yield self._of_product(general or product.price), None
+            yield self._of_product(general), None
         for variant in own.variants:
             there, without = variants[variant.id], variant.sale_price
             if is_ruled:
@@ -35,12 +37,15 @@ class SalePriceRules(PriceRules):
                 vals = {
                     "applied_on": "0_product_variant",
                     "product_id": variant.id,
-                    "fixed_price": there.sale_price or there.price,
+                    **self._reduced(there.sale_price),
                 }
                 yield vals, there
 
     def _of_product(self, price):
-        return {"applied_on": "1_product", "fixed_price": price}
+        return {"applied_on": "1_product", **self._reduced(price)}
+
+    def _reduced(self, price):
+        return {"fixed_price": price} if price else no_sale(self.store)
 
     def _remark(self, product, rules):
         return self.env._(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -22,6 +22,28 @@ READ_BACK = "GET catalog/products"
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogCreate(CatalogCase):
+    def test_the_tax_class_of_a_new_product_is_by_the_owners_table(self):
+        reduced, other = taxes = self.env["account.tax"].create(
+            [
+                {"name": f"{rate} %", "amount": rate, "type_tax_use": "sale"}
+                for rate in (7, 9)
+            ]
+        )
+        for tax, number in ((reduced, "3"), (other, "4, 5")):
+            row = {"rate": tax.amount, "tax_id": tax.id, "tax_class": number}
+            self.store.tax_ids = [Command.create(row)]
+        book = self.product("BOOK", taxes_id=reduced.ids)
+        unclear = self.product("UNCLEAR", taxes_id=other.ids)
+        both = self.product("BOTH", taxes_id=taxes.ids)
+        self.sync()
+        classes = [self.remote(one)["tax_class_id"] for one in (book, unclear, both)]
+        self.assertEqual(classes, [3, 0, 0])
+        external_id = self.mapping(book).external_id
+        self.shop.products.update(external_id, {"tax_class_id": 6})
+        book.list_price = 12
+        self.sync()
+        self.assertEqual(self.remote(book)["tax_class_id"], 6, "it is the merchant's")
+
     def names(self):
         return sorted(product["name"] for product in self.shop.products.list())
 

@@ -57,12 +57,16 @@ class TestTakeTheirs(CatalogCase):
         [price] = self.store.pricelist_id.item_ids
         self.assertEqual((price.product_tmpl_id, price.fixed_price), (mug, 12))
         sales = self.store.sale_pricelist_id.item_ids.filtered("product_tmpl_id")
-        found = {rule.product_tmpl_id: rule.fixed_price for rule in sales}
-        self.assertEqual(found, {mug: 9, cup: 10})
+        found = {r.product_tmpl_id: (r.compute_price, r.fixed_price) for r in sales}
+        self.assertEqual(found, {mug: ("fixed", 9), cup: ("percentage", 0)})
         self.assertTaken()
+        cup.list_price = 15
+        self.sync()
+        there = self.shop.products.get(self.id_of(cup))
+        self.assertEqual((there["price"], there["sale_price"]), (15, 0))
         self.shop.products.update(self.id_of(mug), {"sale_price": 8})
         self.tomorrow().action_take_theirs()
-        self.assertEqual(set(sales.mapped("fixed_price")), {8, 10})
+        self.assertEqual(set(sales.mapped("fixed_price")), {8, 0})
         self.assertEqual(self.store.sale_pricelist_id.item_ids & sales, sales)
         self.assertTaken()
 

@@ -1,5 +1,6 @@
 """Brands, sale prices and tax classes come in; what has no place in Odoo is told."""
 
+from odoo import Command
 from odoo.tests import tagged
 
 from ..import_case import ImportCase
@@ -69,6 +70,20 @@ class TestImportLeft(ImportCase):
         self.assertFalse(self.store.pricelist_id.item_ids)
         self.assertPushesNothing()
         self.assertFalse(self.store.drift_ids)
+
+    def test_what_is_not_reduced_never_is(self):
+        pricelist = self.env["product.pricelist"].create({"name": "Sale"})
+        pricelist.item_ids = [
+            Command.create({"compute_price": "percentage", "percent_price": 20})
+        ]
+        self.store.sale_pricelist_id = pricelist
+        cup = self.there("CUP", price=10)
+        product = self.line(self.imported(), cup).product_tmpl_id
+        self.assertPushesNothing()
+        product.list_price = 12
+        self.sync()
+        there = self.shop.products.get(cup["id"])
+        self.assertEqual((there["price"], there["sale_price"]), (12, 0))
 
     def test_taxes_by_the_owners_table(self):
         taxes = self.env["account.tax"].create(
