@@ -133,6 +133,7 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "to_collect": 0,
                 "to_refund": 7.5,
                 "to_hand_over": "",
+                "paid_back": "",
                 "net": 15,
                 "problem": "",
             },
