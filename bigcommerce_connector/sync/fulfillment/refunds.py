@@ -1,8 +1,9 @@
 """Refunds of web orders are made on BigCommerce, or recorded there, each once.
 
 The mark is in the reason of a refund. The order and the list of its refunds are read
-before each, the first time, too: staff may have given the same back on BigCommerce, or
-changed the order there, since it was read. BigCommerce would refund it once more.
+before each, the first time, too, however lately they were read: staff may have given
+the same back on BigCommerce, or changed the order there, a moment ago, and BigCommerce
+would refund it once more. So a refund is four calls: its quote, these two, and itself.
 """
 
 from odoo.fields import Domain
@@ -23,6 +24,8 @@ from . import messages
 from .journal import Journal
 from .refund_quote import ask_quote
 
+# Unverified: what BigCommerce does with this status once money was given back. So it is
+# set before a refund, and again after it.
 _CANCELLED = {"status_id": CANCELLED}
 
 
