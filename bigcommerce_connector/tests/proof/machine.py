@@ -36,6 +36,7 @@ class Lives:
     """Many lives of one kind.
 
     :param tuple kinds: the kinds of steps, see :mod:`.steps`
+    :param beginning: strategies of ``settings`` and ``checkout``; None: the usual ones
     :param begin: a context manager of a store's settings; its value carries out steps
         (``take(name, step)``) and ends well (``come_to_rest()``), or raises, and
         collects in ``reached`` what happened
@@ -43,8 +44,9 @@ class Lives:
     ``reached`` counts in how many lives something happened.
     """
 
-    def __init__(self, kinds, begin):
+    def __init__(self, kinds, begin, beginning=None):
         self.begin = begin
+        self._beginning = beginning
         self.count = 0
         self.reached = Counter()
         self.failed = None
@@ -87,6 +89,8 @@ class Lives:
             for kind in self._kinds
             for number in range(kind.weight)
         }
+        if self._beginning:
+            rules["begin"] = initialize(**self._beginning)(_begin)
         return type("Life", (_Life,), {**rules, "lives": self})
 
 
@@ -116,6 +120,10 @@ def _settings(count):
     )
 
 
+def _begin(machine, settings, checkout):
+    machine.start(settings, checkout)
+
+
 class _Life(RuleBasedStateMachine):
     lives = None
 
@@ -127,6 +135,9 @@ class _Life(RuleBasedStateMachine):
 
     @initialize(settings=steps.settings(), checkout=steps.checkouts())
     def begin(self, settings, checkout):
+        self.start(settings, checkout)
+
+    def start(self, settings, checkout):
         self._history = History(settings)
         self._life = self._end.enter_context(self.lives.begin(settings))
         self.take("checkout", checkout)

@@ -321,16 +321,22 @@ class OdooLife:
         is_service = code.startswith("BIGCOMMERCE-")
         return not is_service or line.bigcommerce_key.startswith("name:")
 
+    def _for_sale(self, quantity, _reserved):
+        """All that is there: nothing waits to be shipped."""
+        return quantity
+
     def _compare_stock(self):
         goods = {k: row for k, row in self._case.products.items() if row.is_storable}
         returns = self._case.store.returns_location_id
         found = defaultdict(int)
-        for product, location, quantity in self._env["stock.quant"]._read_group(
+        for product, location, quantity, reserved in self._env[
+            "stock.quant"
+        ]._read_group(
             [("product_id", "in", [product.id for product in goods.values()])],
             ["product_id", "location_id"],
-            ["quantity:sum"],
+            ["quantity:sum", "reserved_quantity:sum"],
         ):
-            found[product, location] += int(quantity)
+            found[product, location] += int(self._for_sale(quantity, reserved))
         for sku, product in goods.items():
             left = found[product, self._case.warehouse.lot_stock_id]
             agree("stock", left, IN_STOCK - self._oracle.taken[sku])

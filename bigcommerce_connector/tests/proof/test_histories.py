@@ -25,6 +25,8 @@ from bigcommerce_simulator.quota import Quota
 from ...api import client as client_module
 from ...sync.orders.post.joint_transfers import JointTransfers
 from ..common import BigcommerceCase
+from .fulfilled_life import FulfilledLife
+from .fulfilled_steps import FULFILLED, fulfilled_checkouts, fulfilled_settings
 from .history import read
 from .machine import Lives
 from .odoo_life import IN_STOCK, OdooLife
@@ -37,6 +39,8 @@ _logger = logging.getLogger("proof")
 SEED = os.environ.get("PROOF_SEED", "web orders")
 FIRST = int(os.environ.get("PROOF_FIRST", "0"))
 HISTORIES = int(os.environ.get("PROOF_HISTORIES", "5"))
+# With all switches of the way back: in the proof as many again.
+SWITCHED_ON = HISTORIES if "PROOF_HISTORIES" in os.environ else 2
 FOUND = sorted((Path(__file__).parent / "found").glob("*.json"))
 PLAYED_ON_PAPER = {kind.name for kind in ON_PAPER}
 PLAYED_HERE = 1 if "PROOF_SEED" in os.environ else 3  # of the others, one in so many
@@ -151,12 +155,19 @@ class TestHistories(BigcommerceCase):
         store = self.simulator.store
         try:
             with closing(self.env.cr.savepoint()), mute_logger(*QUIET):
-                yield OdooLife(self, settings)
+                is_fulfilled = "all_leave" in settings
+                yield (FulfilledLife if is_fulfilled else OdooLife)(self, settings)
         finally:
             self.env.cr.precommit.clear()
             self.env.invalidate_all()
             with store.lock:
-                for rows in ("rows", "refunds", "shipments", "transactions"):
+                for rows in (
+                    "rows",
+                    "refunds",
+                    "shipments",
+                    "pickups",
+                    "transactions",
+                ):
                     getattr(store.orders, rows).clear()
                 store.faults.rules.clear()
                 store.switches.update(self.initial_switches)
@@ -178,6 +189,17 @@ class TestHistories(BigcommerceCase):
         total = ReachedSum(os.environ.get("PROOF_REACHED"))
         total.add(lives.count, lives.reached)
         self.assertFalse(total.missing, f"Not reached by {total.count} lives.")
+
+    def test_lives_with_all_switches_end_where_the_oracle_says(self):
+        """What is shipped, handed over and refunded from Odoo is told, once."""
+        beginning = {
+            "settings": fulfilled_settings(),
+            "checkout": fulfilled_checkouts(),
+        }
+        lives = Lives(FULFILLED, self._life, beginning)
+        lives.run(SWITCHED_ON, f"{SEED}/{FIRST}/switches")
+        total = ReachedSum(os.environ.get("PROOF_REACHED"))
+        total.add(0, lives.reached)
 
     def test_lives_found_before_end_where_the_oracle_says(self):
         """The shortest histories of mistakes that were made once, or one's own."""

@@ -19,6 +19,7 @@ from .web_refunds import WebRefunds
 from .web_values import fee_payload, modulo, money, part, places_of
 
 DIGITAL = ("EBOOK",)
+PICKUP_LOCATION = 1
 ACCOUNT = 7  # the number of a customer who has one
 PAYMENTS = {
     "card": {"payment_method": "Credit Card"},
@@ -148,12 +149,7 @@ class WebLife(WebEdits, WebRefunds):
         is_reduced = is_paid_apart or any("less" in row for row in rows)
         if "discount" in step and not is_reduced:
             details["discount"] = part(worth, step["discount"], places)
-        if "exempt" in step:
-            details["tax_exempt"] = True
-        if "account" in step:
-            details["customer"] = {"id": ACCOUNT}
-        if "tax" in step:
-            details["tax_rate"] = step["tax"] or 0
+        details.update(self._shopper(step))
         order = self.store.orders.place(
             lines,
             currency=step["currency"],
@@ -163,6 +159,19 @@ class WebLife(WebEdits, WebRefunds):
         for line, row in zip(order.lines, step["lines"], strict=True):
             self._choose(line, row)
         return order
+
+    def _shopper(self, step):
+        """Who orders, and where it is collected, if it is."""
+        details = {}
+        if "exempt" in step:
+            details["tax_exempt"] = True
+        if "account" in step:
+            details["customer"] = {"id": ACCOUNT}
+        if "tax" in step:
+            details["tax_rate"] = step["tax"] or 0
+        if "pickup" in step:
+            details["location_id"] = PICKUP_LOCATION
+        return details
 
     def _choose(self, line, row):
         """A shopper types into a field of the product."""
