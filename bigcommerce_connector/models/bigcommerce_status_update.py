@@ -69,7 +69,8 @@ class BigcommerceStatusUpdate(models.Model):
         status = _set_when(store, event) if store.status_sync else 0
         has_note = store.note_sync and not any(told.mapped("has_note"))
         is_told = event in told.mapped("event") or not (status or has_note)
-        is_old = event == "posted" and order.date_created < store.connected_on
+        since = store.connected_on or order.date_created
+        is_old = event == "posted" and order.date_created < since
         if is_told or is_old:
             return []
         return [

@@ -78,7 +78,7 @@ class StatusTelling(Journal):
 
     def _set_done(self, row, answer):
         row.state = "done"
-        if "status_id" in row.items:
+        if row.items.get("status_id") == int(answer["status_id"]):
             row.order_id._log_sync(messages.status_set(row, answer["status"]))
 
     def _lacks_scope(self, row):

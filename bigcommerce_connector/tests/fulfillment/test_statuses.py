@@ -113,6 +113,7 @@ class TestStatuses(FulfillmentCase):
         self.web_orders.edit(int(order.external_id), status_id=SHIPPED)
         self.send()
         self.assertEqual(self.status(order), SHIPPED)
+        self.assertNotIn("Set to", order.log_ids[0].outcome)
 
     @mute_logger(f"{FLOW}.run")
     def test_what_is_refused_is_to_do(self):
