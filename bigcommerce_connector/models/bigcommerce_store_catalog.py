@@ -63,6 +63,11 @@ class BigcommerceStore(models.Model):
         copy=False,
         help="The BigCommerce product number to continue from.",
     )
+    hiding_confirmed = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How many products may be hidden on BigCommerce: somebody was asked.",
+    )
     check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(

@@ -15,6 +15,7 @@ from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
 from ..flow.refused_batch import send_narrowed
+from .hide_brake import is_hiding_braked
 from .left_behind import PRODUCTS, take_over_hidden
 from .step import CatalogStep
 
@@ -43,6 +44,9 @@ class Visibility(CatalogStep):
                 & Domain("visibility", "in", (False, "hiding"))
                 & Domain("state", "=", "skipped")
             )
+        new = hidden.filtered(lambda m: not m.visibility)
+        if self.previewed is None and is_hiding_braked(self.store, new):
+            return False
         shown.filtered(lambda m: m.visibility == "theirs").visibility = False
         return self._show(shown.filtered("visibility"), True) and self._hide(hidden)
 

@@ -40,6 +40,28 @@ class TestUnsold(StockCase):
         rows = self.remote(shirt)["variants"]
         return {row["sku"]: row["inventory_level"] for row in rows}
 
+    def test_before_many_are_hidden_a_person_is_asked(self):
+        self.store.unsold_items = "hide"
+        products = self.many_products([f"P{number}" for number in range(25)])
+        self.sync()
+        products[:15].bigcommerce_enabled = False
+        self.sync()
+        self.assertFalse(self.is_visible(products[0]), "some are everyday life")
+        self.assertEqual(self.store.state, "live")
+        products[:15].bigcommerce_enabled = True
+        self.sync()
+        products[:21].bigcommerce_enabled = False
+        self.sync()
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("hide 21 of 25", self.store.pause_reason)
+        self.assertTrue(all(self.is_visible(one) for one in products))
+        self.store.action_go_live()
+        self.sync()
+        self.assertFalse(any(self.is_visible(one) for one in products[:21]))
+        self.assertEqual(self.store.state, "live")
+        self.sync()
+        self.assertFalse(self.store.hiding_confirmed)
+
     def test_unsold_items_are_left_unchanged(self):
         mug = self.synced("MUG")
         mug.bigcommerce_enabled = False
