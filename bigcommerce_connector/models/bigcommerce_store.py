@@ -85,9 +85,9 @@ class BigcommerceStore(models.Model):
     inventory_sync = fields.Boolean(
         default=True,
         tracking=True,
-        help="Off: no stock is sent to BigCommerce, which keeps the quantities it has. "
-        "Products and orders are still synced. Once it is on again, what differs is "
-        "sent.",
+        help="Off: no stock is sent to BigCommerce, which keeps the quantities it has "
+        "and how it tracks them. Products and orders are still synced. Once it is on "
+        "again, what differs is sent.",
     )
     order_sync = fields.Boolean(
         default=True,

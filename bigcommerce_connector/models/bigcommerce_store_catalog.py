@@ -166,8 +166,9 @@ class BigcommerceStore(models.Model):
     def _field_rules(self):
         """The owner's choice, as the mappers know it.
 
-        SKU, type, options and tracking of the stock are always Odoo's: without them
-        nothing could be matched or published.
+        SKU, type and options are always Odoo's: without them nothing could be matched.
+        How stock is tracked is, where stock is sent: without Inventory Sync an item
+        that begins to be tracked would be sold out.
 
         :rtype: FieldRules
         """
@@ -179,4 +180,6 @@ class BigcommerceStore(models.Model):
             kept.add("brand_name")
         if not self.categories_from:
             kept.add("categories")
+        if not self.inventory_sync:
+            kept.add("inventory_tracking")
         return FieldRules(frozenset(kept), self.sends_empty_values)

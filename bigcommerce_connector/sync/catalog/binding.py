@@ -166,7 +166,9 @@ class BigcommerceProduct(models.Model):
                 "external_id": str(document["id"]),
                 "name": document.get("name") or values.name,
                 "has_options": values.has_options,
-                "inventory_tracking": values.tracking,
+                "inventory_tracking": (
+                    document.get("inventory_tracking") or values.tracking
+                ),
                 "accepted_values": self._accepted(
                     {**full_payload(values), **other, "categories": values.categories}
                 ),

@@ -52,12 +52,15 @@ def _product_update(mapping, values, rules):
             del body["sku"]
     if not body:
         return
-    if mapping.inventory_tracking != values.tracking:  # staff changed it there
-        body["inventory_tracking"] = values.tracking
+    tracking = values.tracking
+    if "inventory_tracking" in rules.kept:
+        tracking = mapping.inventory_tracking
+    elif mapping.inventory_tracking != tracking:  # staff changed it there
+        body["inventory_tracking"] = tracking
     accepted = {
         "name": body.get("name", mapping.name),
         "accepted_values": _merged(mapping, body),
-        "inventory_tracking": values.tracking,
+        "inventory_tracking": tracking,
         "last_synced_on": fields.Datetime.now(),
     }
     if "sku" in body:

@@ -131,6 +131,31 @@ class TestFieldRules(CatalogCase):
         self.assertEqual(self.remote(mug)["name"], "Mug")
         self.assertState(cup, "synced")
 
+    def test_without_inventory_sync_bigcommerce_keeps_how_it_tracks_stock(self):
+        self.store.inventory_sync = False
+        there = {"type": "physical", "weight": 1, "price": 9}
+        for sku, tracking in (
+            ("MUG", {"inventory_tracking": "none"}),
+            ("CUP", {"inventory_tracking": "product", "inventory_level": 5}),
+        ):
+            body = {"name": f"Theirs {sku}", "sku": sku, **there, **tracking}
+            self.shop.products.create(body)
+        mug, new = self.product(), self.product("NEW")
+        cup = self.product("CUP", is_storable=False)
+
+        def tracked():
+            rows = (self.remote(product) for product in (mug, cup, new))
+            return [(row["inventory_tracking"], row["inventory_level"]) for row in rows]
+
+        self.sync()
+        self.assertEqual(tracked(), [("none", 0), ("product", 5), ("none", 0)])
+        (mug | new).list_price = 12
+        self.sync()
+        self.assertEqual(tracked(), [("none", 0), ("product", 5), ("none", 0)])
+        self.store.inventory_sync = True
+        self.sync()
+        self.assertEqual(tracked(), [("product", 0), ("none", 0), ("product", 0)])
+
     def test_tracking_that_staff_switched_off_is_sent_with_the_next_change(self):
         mug = self.product()
         self.sync()

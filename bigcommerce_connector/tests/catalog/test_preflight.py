@@ -121,6 +121,8 @@ class TestPreflight(CatalogCase):
         self.assertEqual(self.issues(), {("untracked", "bigcommerce", "Loose")})
         issue = self.check.issue_ids
         self.assertIn("/products/edit/", issue.action_open()["url"])
+        self.store.inventory_sync = False
+        self.assertFalse(self.issues())
 
     def test_variants_without_a_sku_on_bigcommerce(self):
         self.sell_there("", name="Hat")

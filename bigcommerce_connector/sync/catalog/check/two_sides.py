@@ -37,7 +37,8 @@ class TwoSides:
             self.issues.remote_no_price(document)
         if document.get("type") != "digital" and not amount(document.get("weight")):
             self.issues.remote_no_weight(document)
-        self._add_tracking(document, variants)
+        if self.issues.check.store_id.inventory_sync:
+            self._add_tracking(document, variants)
 
     def _add_tracking(self, document, variants):
         has_options = not all(is_base(variant) for variant in variants)
