@@ -1,5 +1,7 @@
 """Products that BigCommerce does not have: each is created by a call of its own."""
 
+import logging
+
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -14,6 +16,8 @@ from .categories import CategoryTree
 from .messages import shoppers_lack
 from .refusals import refusal
 from .step import CatalogStep
+
+_logger = logging.getLogger(__name__)
 
 # Products whose values are read at once before they are created one by one.
 _BATCH = 10
@@ -49,10 +53,11 @@ class ProductCreation(CatalogStep):
             ready.is_absent = False
             self.commit(len(mappings) - len(ready))
             for position, mapping in enumerate(ready, start=1):
-                with mapping._attention_if_unexpected():
-                    self._create(mapping, values[mapping.id])
+                if self._is_still_wanted(mapping):
+                    with mapping._attention_if_unexpected():
+                        self._create(mapping, values[mapping.id])
                 if not self.commit(1):
-                    ready[position:].is_absent = True
+                    ready[position:].exists().is_absent = True
                     self.commit()
                     return False
 
@@ -71,6 +76,15 @@ class ProductCreation(CatalogStep):
                 ready += mapping
         return ready
 
+    def _is_still_wanted(self, mapping):
+        """Whether nobody decided otherwise while those before it were created."""
+        wanted = Domain("id", "=", mapping.id) & self.pending(is_mapped=False)
+        wanted &= Domain("chosen_external_id", "=", False)
+        wanted &= Domain("product_tmpl_id", "any", self.store._eligible_domain())
+        is_wanted = bool(self.mappings.search_count(wanted))
+        self.commit()
+        return is_wanted
+
     @timed()
     def _create(self, mapping, values):
         """Create the product on BigCommerce, or set it to Needs Attention.
@@ -87,6 +101,14 @@ class ProductCreation(CatalogStep):
             return
         except errors.DataError as error:
             mapping._set_attention_for(refusal(error, values))
+            return
+        if not mapping.exists():
+            _logger.warning(
+                "product %s was deleted while it was created: #%s of BigCommerce is "
+                "no product of Odoo",
+                values.id,
+                document["id"],
+            )
             return
         mapping._bind_created(values, document, answered_otherwise(payload, document))
         mapping._queue_modifiers(values, self.rules)

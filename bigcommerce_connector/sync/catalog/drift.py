@@ -90,9 +90,13 @@ class DriftCheck(CatalogStep):
         documents = {str(row["id"]): row for row in rows}
         mappings = mappings.exists()
         mappings.is_drift_check_due = False
-        for mapping in mappings.filtered(lambda m: m.external_id not in documents):
+        # Not what a person has unlinked, or linked to another, meanwhile.
+        gone = set(ids) - documents.keys()
+        for mapping in mappings.filtered(lambda m: m.external_id in gone):
             self._set_gone(mapping)
-        there = mappings.filtered(lambda m: m.external_id and m.state != "skipped")
+        there = mappings.filtered(
+            lambda m: m.external_id in documents and m.state != "skipped"
+        )
         self._write_down(there, self._differences(there, documents))
         return self.commit(len(mappings))
 

@@ -36,6 +36,12 @@ class Decision:
     blocking: Any = None
 
 
+def _asked_for(mapping):
+    """What people have asked for, as far as a decision rests on it."""
+    chosen = mapping.chosen_external_id, mapping.chosen_variants
+    return mapping.state, mapping.external_id, *chosen
+
+
 class ProductMatch(CatalogStep):
     """Map the unmapped products that BigCommerce has, by the rules of the store.
 
@@ -51,12 +57,15 @@ class ProductMatch(CatalogStep):
         )
         if not todo:
             return True
+        asked = {mapping.id: _asked_for(mapping) for mapping in todo}
         decisions = self.decide(todo)
-        has_time = True
+        has_time = self.commit()
         # Never left half-way: what was read would have to be read again.
         for chunk in split_every(_BATCH_SIZE, todo.ids, todo.browse):
-            for mapping in chunk:
-                self.carry_out(mapping, decisions[mapping.id])
+            for mapping in chunk.exists():
+                # A person may have decided otherwise while BigCommerce was read.
+                if _asked_for(mapping) == asked[mapping.id]:
+                    self.carry_out(mapping, decisions[mapping.id])
             has_time = self.commit()
         return has_time
 

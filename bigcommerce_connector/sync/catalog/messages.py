@@ -1,5 +1,6 @@
 """Why a product is not on BigCommerce as it is in Odoo, in sentences with a remedy."""
 
+import logging
 from contextlib import contextmanager, nullcontext
 
 from odoo import models
@@ -7,6 +8,8 @@ from odoo import models
 from ...mappers.product_modifiers import modifiers_left_out
 from .problem_sentences import problem_message
 from .readable import UNFORESEEN, unforeseen_problem
+
+_logger = logging.getLogger(__name__)
 
 
 class BigcommerceProduct(models.Model):
@@ -39,7 +42,10 @@ class BigcommerceProduct(models.Model):
         except UNFORESEEN as error:
             if commits:
                 self.env.cr.rollback()
-            self._set_attention_for(unforeseen_problem(self, error))
+            if self.exists():
+                self._set_attention_for(unforeseen_problem(self, error))
+            else:
+                _logger.warning("mapping %s was deleted meanwhile: %s", self.id, error)
 
     def _tracking_text(self, state):
         """Why stock is not published, and what to do.

@@ -194,19 +194,14 @@ class ProductUpdate(CatalogStep):
     # === WRITE DOWN === #
 
     def _write_accepted(self, updates):
-        products = [update for update in updates if not update.variant_id]
-        rows = self._rows("bigcommerce.product", [u.mapping_id for u in products])
         moved = {update.mapping_id for update in updates if "sku" in update.body}
-        for update in products:
-            if update.mapping_id in rows:
-                if rows[update.mapping_id].name != update.accepted["name"]:
-                    moved.add(update.mapping_id)
-                rows[update.mapping_id]._accept(update.accepted)
-        variants = [update for update in updates if update.variant_id]
-        rows = self._rows("bigcommerce.variant", [u.variant_id for u in variants])
-        for update in variants:
-            if update.variant_id in rows:
-                rows[update.variant_id].write(update.accepted)
+        for update, row in self._still_meant(updates):
+            if update.variant_id:
+                row.write(update.accepted)
+                continue
+            if row.name != update.accepted["name"]:
+                moved.add(update.mapping_id)
+            row._accept(update.accepted)
         self.env["bigcommerce.drift"]._end(
             {
                 (update.mapping_id, update.variant_id or False, name)
@@ -218,9 +213,26 @@ class ProductUpdate(CatalogStep):
         if moved:
             self.mappings.browse(moved).exists()._queue_blocked()
 
-    def _rows(self, model, ids):
-        """The records that are still there, by id."""
-        return {row.id: row for row in self.env[model].browse(ids).exists()}
+    def _still_meant(self, updates):
+        """Each with its record: the mapping, or that of the variant.
+
+        A person may have unlinked it, or linked it to another product, while
+        BigCommerce answered: nothing is written down then, and it is not in order.
+
+        :rtype: Iterator[tuple[Update, odoo.models.Model]]
+        """
+        variants = self.env["bigcommerce.variant"]
+        variants = variants.browse({u.variant_id for u in updates} - {0}).exists()
+        mappings = self.mappings.browse({u.mapping_id for u in updates}).exists()
+        variants, mappings = ({row.id: row for row in v} for v in (variants, mappings))
+        for update in updates:
+            row = mappings.get(update.mapping_id)
+            if update.variant_id:
+                row = variants.get(update.variant_id)
+            if row and row.external_id == str(update.body["id"]):
+                yield update, row
+            else:
+                self.batch.fail(update.mapping_id)
 
     def _conclude(self, mappings):
         """All is sent: these products are in order, but for what is to be told."""

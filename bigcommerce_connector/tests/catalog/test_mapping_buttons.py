@@ -163,3 +163,91 @@ class TestMappingButtons(CatalogCase):
         self.sync()
         self.assertState(shirt, "synced")
         self.assertEqual(len(self.mapping(shirt).variant_ids), 2)
+
+    # === WHILE BIGCOMMERCE ANSWERS === #
+
+    def meanwhile(self, method, act):
+        """Somebody does this while the next such request for products is answered."""
+        waiting = [act]
+
+        def observe(exchange):
+            if exchange["method"] == method and "/catalog/products" in exchange["path"]:
+                while waiting:
+                    waiting.pop()()
+                    self.env.flush_all()
+
+        self.simulator.application.observers.append(observe)
+
+    def names_there(self):
+        return {row["name"] for row in self.shop.products.list()}
+
+    def test_linked_while_it_is_looked_for(self):
+        theirs = self.sell_there("THEIRS")
+        cup = self.product("CUP")
+        mapping = self.owned_new(cup)
+        self.meanwhile("GET", lambda: mapping._choose(str(theirs["id"])))
+        self.sync()
+        self.sync()
+        self.assertState(cup, "synced")
+        self.assertEqual(mapping.external_id, str(theirs["id"]))
+        self.assertEqual(len(list(self.shop.products.list())), 2)
+
+    def test_linked_while_changes_on_bigcommerce_are_looked_for(self):
+        theirs = self.sell_there("THEIRS")
+        mapping = self.mapping(self.mug)
+        mapping.is_drift_check_due = True
+        self.meanwhile("GET", lambda: self.owned(self.mug)._choose(str(theirs["id"])))
+        self.sync()
+        self.assertFalse(mapping.is_deleted)
+        self.sync()
+        self.assertEqual(mapping.external_id, str(theirs["id"]))
+
+    def test_unlinked_while_it_is_sent(self):
+        mapping = self.mapping(self.mug)
+        self.mug.list_price = 12
+        self.meanwhile("PUT", self.owned(self.mug).action_unlink_remote)
+        self.sync()
+        self.assertState(self.mug, "skipped", "unlinked this product")
+        self.assertFalse(mapping.accepted_values)
+
+    def test_matched_again_while_its_variants_are_sent(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        shirt.attribute_line_ids.product_template_value_ids[1].price_extra = 4
+        again = [self.owned(shirt).action_match_again]
+
+        def observe(exchange):
+            if "/catalog/variants" in exchange["path"] and again:
+                again.pop()()
+                self.env.flush_all()
+
+        self.simulator.application.observers.append(observe)
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.mapping(shirt).variant_ids), 2)
+
+    def test_what_becomes_of_others_while_one_is_created(self):
+        """Deleted, no longer to be sold, unlinked: none of them is created."""
+        products = self.many_products(["A", "B", "C", "D"])
+        first, deleted, unsold, unlinked = products
+
+        def act():
+            deleted.unlink()
+            unsold.bigcommerce_enabled = False
+            self.owned(unlinked).action_unlink_remote()
+
+        self.meanwhile("POST", act)
+        self.sync()
+        self.assertState(first, "synced")
+        self.assertState(unlinked, "skipped", "unlinked this product")
+        self.assertEqual(self.names_there(), {"Product MUG", "Product A"})
+        self.sync()
+        self.assertState(unsold, "skipped", "not sold on BigCommerce")
+
+    def test_deleted_while_it_is_created(self):
+        first, last = self.many_products(["A", "B"])
+        self.meanwhile("POST", first.unlink)
+        with self.assertLogs("odoo.addons.bigcommerce_connector", "WARNING") as logs:
+            self.sync()
+        self.assertIn("is no product of Odoo", logs.output[0])
+        self.assertState(last, "synced")
