@@ -217,6 +217,23 @@ class BigcommerceProduct(models.Model):
         accepted = accepted_values(payload)
         return {name: text for name, text in accepted.items() if name not in kept}
 
+    def _undecided_values(self):
+        """What BigCommerce accepted of the fields that staff have changed there since,
+        and nobody has decided about: while it is known, it is not sent again.
+
+        :return: by record, the mapping or that of a variant
+        :rtype: dict[odoo.models.Model, dict]
+        """
+        drifts = self.drift_ids.grouped(lambda row: row.variant_id or row.mapping_id)
+        return {
+            owner: {
+                name: text
+                for name, text in (owner.accepted_values or {}).items()
+                if name in rows.mapped("field")
+            }
+            for owner, rows in drifts.items()
+        }
+
     def _accept(self, accepted):
         """Write down what BigCommerce has taken."""
         self.ensure_one()

@@ -89,19 +89,15 @@ class ProductImageSet(ImageComparison):
     def _change(self, row, source, values):
         try:
             self.client.images.update(self.mapping.external_id, row.external_id, values)
-        except errors.NotFound:
-            row.external_id = False
-            self._send(row, source, values)
+        except errors.NotFound:  # staff deleted it: a person decides, see drift.py
+            self.mapping.is_drift_check_due = True
         except errors.DataError as error:
             row.message = self._refusal_text(source, error)
-        else:
-            row.write(
-                {
-                    "description": values["description"],
-                    "sequence": values["sort_order"],
-                }
-            )
-            self.step.commit()
+            return
+        row.write(
+            {"description": values["description"], "sequence": values["sort_order"]}
+        )
+        self.step.commit()
 
     def _look_for(self, row, source):
         """Nobody knows whether it is there: compare with what BigCommerce has."""

@@ -10,7 +10,11 @@ from .step import CatalogStep
 
 
 class MappedOnly(CatalogStep):
-    """What is mapped is in order as BigCommerce has it."""
+    """What is mapped is in order as BigCommerce has it.
+
+    What BigCommerce accepted stays known: once Product Sync is on again, what changed
+    in Odoo is sent, and what staff changed meanwhile is listed.
+    """
 
     def run(self):
         mapped = self.mappings.search(self.pending(is_mapped=True))
@@ -23,8 +27,9 @@ class MappedOnly(CatalogStep):
                 "message": self.env._(
                     "Product Sync is off: the product is mapped but not updated."
                 ),
-                "accepted_values": False,
                 "held_price": False,
+                # Once Product Sync is on again: staff may have changed anything.
+                "is_drift_check_due": True,
             }
         )
         self.mappings.search(self.pending(is_mapped=False)).message = self.env._(
@@ -45,7 +50,6 @@ class MappedOnly(CatalogStep):
         products = untracked.product_tmpl_id.product_variant_ids
         stocked = self.store._stocked_products(products).product_tmpl_id
         untracked = untracked.filtered(lambda m: m.product_tmpl_id in stocked)
-        # One that was found just now has its values still.
         ids = untracked.filtered(lambda m: not m.accepted_values).mapped("external_id")
         for chunk in split_every(PAGE, ids, list):
             for document in self.remote.by_ids(chunk):

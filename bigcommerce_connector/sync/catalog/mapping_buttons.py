@@ -9,7 +9,8 @@ class BigcommerceProduct(models.Model):
     def action_requeue(self):
         """Look at these products again at the next run, whatever was sent before.
 
-        What is not on BigCommerce any more is created there.
+        What is not on BigCommerce any more is created there. Fields that staff changed
+        there wait for a decision all the same.
         """
         self.write(
             {
@@ -17,7 +18,6 @@ class BigcommerceProduct(models.Model):
                 "is_requeued": True,
                 "message": False,
                 "problem_code": False,
-                "accepted_values": False,
                 "options_hash": False,
                 "modifiers_hash": False,
                 "held_price": False,
@@ -28,17 +28,31 @@ class BigcommerceProduct(models.Model):
                 "visibility_message": False,
             }
         )
-        self.variant_ids.write({"accepted_values": False, "stock_message": False})
+        self.variant_ids.stock_message = False
+        self._forget_accepted()
         self._tell(self.env._("Requeued."))
-        self._requeue_images()
         for store in self.store_id:
             store._trigger_flow("catalog")
 
+    def _forget_accepted(self):
+        """All is sent again, but for what staff changed and nobody decided about."""
+        undecided = self._undecided_values()
+        self.accepted_values = self.variant_ids.accepted_values = False
+        for owner, values in undecided.items():
+            owner.accepted_values = values
+        images = self.drift_ids.filtered(lambda row: row.field == "images")
+        (self - images.mapping_id)._requeue_images()
+        images.mapping_id._retry_images()
+
     def _requeue_images(self):
         """What was refused is sent again; what was sent is looked for first."""
-        self.is_image_check_due = True
+        self._retry_images()
         sent = self.image_ids.filtered(lambda row: not row.is_theirs)
         sent.filtered("external_id").is_uncertain = True
+
+    def _retry_images(self):
+        self.is_image_check_due = True
+        sent = self.image_ids.filtered(lambda row: not row.is_theirs)
         again = sent.filtered(lambda row: row.message or not row.external_id)
         again |= sent.filtered(lambda row: row.res_model == "product.product")
         again.write({"checksum": False, "message": False})

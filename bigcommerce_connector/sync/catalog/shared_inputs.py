@@ -21,6 +21,7 @@ def catalog_basis(store):
     currencies = foreign | _pricelists_used(store).currency_id
     parameter = store.env["ir.config_parameter"].sudo()
     parts = (
+        store.product_sync,
         foreign.name,
         _rates(own, currencies, company, today),
         company.partner_id.lang,

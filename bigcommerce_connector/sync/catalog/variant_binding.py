@@ -56,7 +56,7 @@ class BigcommerceProduct(models.Model):
         self._bind_variants({values.variants[0].id: base})
         self.write(
             {
-                "accepted_values": False,
+                "accepted_values": self._undecided_values().get(self, False),
                 "has_options": False,
                 "has_own_options": True,
                 "options_hash": own_options(values),

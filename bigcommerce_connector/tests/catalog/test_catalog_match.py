@@ -146,7 +146,8 @@ class TestCatalogMatch(CatalogCase):
         with self.requests(*ORDERS, PUSH):
             self.sync("stock")
         self.store.product_sync = True
-        with self.requests(READ, "POST catalog/products", "PUT catalog/products"):
+        create, update = "POST catalog/products", "PUT catalog/products"
+        with self.requests(READ, create, update, READ):  # what staff have changed
             self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 12)
         self.assertState(mug, "synced")

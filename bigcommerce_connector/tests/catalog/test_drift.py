@@ -93,6 +93,30 @@ class TestDrift(CatalogCase):
         self.tomorrow()
         self.assertEqual(self.drifts.their_value, "Another")
 
+    def test_requeued_it_waits_for_a_decision_still(self):
+        mug = self.product(public_description="<p>Ours</p>")
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.edit_there(mug, description="<p>Theirs</p>")
+        self.edit_variant_there("SHIRT-S", weight=4)
+        self.tomorrow()
+        self.edit_there(mug, weight=7)
+        mappings = self.mapping(mug) | self.mapping(shirt)
+        mappings.action_requeue()
+        self.sync()
+        self.assertEqual(set(mappings.mapped("state")), {"synced"})
+        self.assertEqual(self.drifted(), {"description", "weight"})
+        remote = self.remote(mug)
+        self.assertEqual(remote["description"], "<p>Theirs</p>")
+        self.assertEqual(float(remote["weight"]), 1, "what nobody saw is sent again")
+        [row] = self.shop.variants.list(sku="SHIRT-S")
+        self.assertEqual(float(row["weight"]), 4)
+        self.drifts.action_send_ours()
+        self.sync()
+        self.assertIn("Ours", self.remote(mug)["description"])
+        self.tomorrow()
+        self.assertFalse(self.drifts)
+
     def test_send_ours(self):
         shirt = self.shirt("S", "M")
         self.sync()
@@ -237,3 +261,26 @@ class TestDrift(CatalogCase):
         with self.assertNoRequests():
             self.tomorrow()
         self.assertFalse(self.drifts)
+
+    def test_what_staff_change_while_product_sync_is_off_is_listed(self):
+        """Switched on again, nothing of it is overwritten."""
+        mug = self.product(public_description="<p>Ours</p>")
+        cup = self.product("CUP")
+        self.sync()
+        self.store.product_sync = False
+        self.sync()
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+        self.sync()
+        theirs = {"name": "Staff's mug", "description": "<p>Theirs</p>", "price": 15}
+        self.edit_there(mug, **theirs)
+        cup.list_price = 12
+        self.sync()
+        self.store.product_sync = True
+        with self.requests("PUT catalog/products", READ):
+            self.sync()
+        remote = self.remote(mug)
+        self.assertEqual({name: remote[name] for name in theirs}, theirs)
+        self.assertEqual(self.drifted(), set(theirs))
+        self.assertEqual(float(self.remote(cup)["price"]), 12)
+        with self.assertNoRequests():
+            self.sync()

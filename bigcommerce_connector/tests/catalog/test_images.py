@@ -163,6 +163,14 @@ class TestImages(CatalogCase):
         self.shop.images.delete(self.mapping(mug).external_id, first["id"])
         mug.name = "Tea Mug"
         self.sync()  # its alt text has changed, so it is missed
+        self.assertEqual(self.images(mug), [])
+        self.sync()
+        self.assertEqual(self.store.drift_ids.their_value, "(deleted)")
+        self.mapping(mug).action_requeue()
+        self.sync()
+        self.assertEqual(self.images(mug), [], "a person is to decide")
+        self.store.drift_ids.action_send_ours()
+        self.sync()
         self.assertEqual(self.files(mug), [base64.b64decode(RED)])
         [second] = self.images(mug)
         self.shop.images.delete(self.mapping(mug).external_id, second["id"])
