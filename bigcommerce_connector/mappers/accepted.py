@@ -124,7 +124,9 @@ def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     names += ["inventory_tracking", "brand_name", "is_visible"]
     if is_base:
         names += ["upc", "sku", "cost_price"]
-    return {name: document.get(name) for name in names}
+    known = {name: document.get(name) for name in names}
+    none = {name: 0 for name in _ZERO_IS_NONE if name in known and not known[name]}
+    return known | none
 
 
 def known_variant_fields(document: Mapping[str, Any]) -> Payload:

@@ -9,9 +9,8 @@ from ...mappers.product import fold
 
 PRODUCT_FIELDS = (
     "name,sku,type,description,price,weight,inventory_tracking,upc,gtin,mpn,brand_id,"
-    "categories,is_visible"
+    "categories,is_visible,sale_price,cost_price"
 )
-_ALL_FIELDS = f"{PRODUCT_FIELDS},sale_price,cost_price"
 
 
 class RemoteProducts:
@@ -34,12 +33,12 @@ class RemoteProducts:
         return self._list({"id:in": external_ids})
 
     def with_all(self, external_ids, with_images):
-        """The same with all that Odoo may write, sale price and cost price too.
+        """The same with their images, if they are asked for.
 
         :param bool with_images: with the product's images
         """
         include = "variants,images" if with_images else "variants"
-        return self._list({"id:in": external_ids}, include, _ALL_FIELDS)
+        return self._list({"id:in": external_ids}, include)
 
     def read_with_options(self, external_ids):
         """Ten a call."""

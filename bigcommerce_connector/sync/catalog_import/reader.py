@@ -4,7 +4,7 @@ from ...api import errors
 from ...api.paging import PAGE
 from ..catalog.remote_products import PRODUCT_FIELDS, RemoteProducts
 
-_FIELDS = f"{PRODUCT_FIELDS},sale_price,cost_price,tax_class_id"
+_FIELDS = f"{PRODUCT_FIELDS},tax_class_id"
 
 
 class ImportReader:

@@ -104,7 +104,7 @@ class TestDryRun(CatalogCase):
 
     def test_old_and_new_values_of_each_field(self):
         self.sell_there(description="<p>Theirs</p>", inventory_tracking="none")
-        self.product(list_price=12.5, weight=0, description_sale="Ours")
+        self.product(list_price=12.5, weight=0, public_description="Ours")
         lines = self.dry_run()
         self.assertIn(("Product MUG", "change", "Price", "49.00", "12.50"), lines)
         tracked = ("Product MUG", "change", "Track Inventory", "Not tracked")
@@ -113,6 +113,23 @@ class TestDryRun(CatalogCase):
         self.assertEqual(text[0][3], "<p>Theirs</p>")
         self.assertIn("Ours", text[0][4])
         self.assertDone(lines)
+
+    def test_sale_prices_that_bigcommerce_has(self):
+        self.store.sale_pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Sale"}
+        )
+        self.sell_there(sale_price=7, price=10, weight=1)
+        self.sell_there("CUP", price=10, weight=1)
+        mug, cup = self.product(), self.product("CUP")
+        changes = [line for line in self.dry_run() if line[1] == "change"]
+        change = ("Product MUG", "change", "Sale Price", "7.00", "0.00")
+        self.assertEqual(changes, [change])
+        self.store.state = "live"
+        self.sync()
+        [body] = self.last_body()
+        self.assertEqual(body.keys(), {"id", "sale_price"})
+        self.assertIn("7.00", self.mapping(mug).replaced_values)
+        self.assertFalse(self.mapping(cup).replaced_values)
 
     def test_new_products_are_listed_as_created(self):
         self.product()
