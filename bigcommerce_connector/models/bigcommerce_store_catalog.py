@@ -71,7 +71,11 @@ class BigcommerceStore(models.Model):
     check_ids = fields.One2many("bigcommerce.check", "store_id", copy=False)
     writes_name = fields.Boolean("Write Name", default=True, tracking=True)
     writes_description = fields.Boolean(
-        "Write Description", default=True, tracking=True
+        "Write Description",
+        default=True,
+        tracking=True,
+        help="The description of the product for the web; without one, its text for "
+        "quotations, unless BigCommerce had a description before.",
     )
     writes_price = fields.Boolean("Write Price", default=True, tracking=True)
     pricelist_id = fields.Many2one(

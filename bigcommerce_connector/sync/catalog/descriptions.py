@@ -28,15 +28,17 @@ class Descriptions:
         files_sudo = templates.env["ir.attachment"].sudo().browse(ids).exists()
         self._files_sudo = files_sudo.filtered(lambda file: not file.public)
 
-    def text(self, template):
+    def text(self, template, has_own):
         """HTML for BigCommerce; nothing where Odoo has none.
 
+        :param bool has_own: whether BigCommerce had a text before: the one for
+            quotations does not replace it
         :rtype: str
         """
         html = template.public_description
         if is_html_empty(html):
             text = template.description_sale
-            return str(plaintext2html(text)) if text else ""
+            return str(plaintext2html(text)) if text and not has_own else ""
         own = self._of(template).filtered(lambda file: _is_of(file, template))
         if own:
             own.generate_access_token()

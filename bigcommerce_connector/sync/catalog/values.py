@@ -66,7 +66,7 @@ class BigcommerceProduct(models.Model):
             )
             values[mapping.id] = replace(
                 values[mapping.id],
-                description=descriptions.text(template),
+                description=descriptions.text(template, mapping._has_own_text()),
                 hidden_images=descriptions.hidden(template),
                 modifiers=attributes.modifiers(
                     template,
@@ -78,6 +78,12 @@ class BigcommerceProduct(models.Model):
                 is_stocked=template.type == "consu" and template.id in stocked,
             )
         return values
+
+    def _has_own_text(self):
+        """Whether BigCommerce had a description when the product was found there."""
+        self.ensure_one()
+        found = self.found_values or {}
+        return bool(self.is_matched and found.get("description"))
 
     def _option_lines(self):
         """The attributes that are options: all those that make variants, as soon as

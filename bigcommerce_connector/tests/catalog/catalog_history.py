@@ -114,7 +114,7 @@ class CatalogHistory:
         self.pick(self.one(choice).product_variant_ids, choice).weight = choice % 5 + 1
 
     def description(self, choice):
-        self.one(choice).description_sale = self.next("Text ")
+        self.one(choice).public_description = f"<p>{self.next('Text ')}</p>"
 
     def line(self, choice):
         return self.pick(self.one(choice).attribute_line_ids, choice)

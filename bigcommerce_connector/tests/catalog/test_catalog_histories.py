@@ -100,7 +100,7 @@ class TestCatalogHistories(CatalogCase):
         self.assertEqual(mapping.state, "synced", mapping.message)
         remote = self.remote(product)
         self.assertEqual(remote["name"], product.name)
-        self.assertEqual(product.description_sale or "", self.text(remote))
+        self.assertEqual(product.public_description or "", remote["description"])
         rows = {str(row["id"]): row for row in remote["variants"]}
         mapped = {row.product_id: rows[row.external_id] for row in mapping.variant_ids}
         for variant in product.product_variant_ids:
@@ -151,9 +151,6 @@ class TestCatalogHistories(CatalogCase):
     def is_modifier(self, line):
         is_choice = len(line.value_ids) > 1
         return is_choice and line.attribute_id.create_variant == "no_variant"
-
-    def text(self, remote):
-        return remote["description"].removeprefix("<p>").removesuffix("</p>")
 
     def assertLabels(self, variant, row):
         """But for attributes of one value, which BigCommerce may lack, and options that
