@@ -228,9 +228,13 @@ def new_variant_payload(
 ) -> Payload:
     """A variant to create; it inherits what it is not given, as it does by null.
 
+    No price in Odoo is none of its own: 0 would be free of charge.
+
     :rtype: dict
     """
     payload = _at_first(full_variant_payload(product, variant), rules)
+    if not variant.price and not rules.sends_empty:
+        payload["price"] = None
     return {name: value for name, value in payload.items() if value is not None}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .product import ProductValues, fold
+from .product import FieldRules, ProductValues, fold
 
 # The limits of BigCommerce's catalog.
 MAX_NAME_LENGTH = 250
@@ -46,6 +46,18 @@ def find_problem(product: ProductValues, with_options: bool = True) -> Problem |
     :rtype: Problem | None
     """
     return next(_problems(product, with_options), None)
+
+
+def find_new_problem(product: ProductValues, rules: FieldRules) -> Problem | None:
+    """The same of a product that is to be created: without a price, which is empty in
+    Odoo, it would be sold for nothing.
+
+    :rtype: Problem | None
+    """
+    free = [variant.name for variant in product.variants if not variant.price]
+    if free and not product.price and not rules.sends_empty:
+        return find_problem(product) or Problem("no_price", tuple(free))
+    return find_problem(product)
 
 
 def find_problems(product: ProductValues) -> list[Problem]:

@@ -10,7 +10,7 @@ from ...api.paging import PAGE
 from ...mappers.accepted import answered_otherwise
 from ...mappers.product import create_payload
 from ...mappers.product_match import RemoteCatalog, Wanted
-from ...mappers.product_problem import Problem, find_problem
+from ...mappers.product_problem import Problem, find_new_problem
 from ..flow.stopwatch import timed
 from .categories import CategoryTree
 from .messages import shoppers_lack
@@ -69,7 +69,7 @@ class ProductCreation(CatalogStep):
         """
         ready = self.mappings
         for mapping in mappings:
-            problem = find_problem(values[mapping.id])
+            problem = find_new_problem(values[mapping.id], self.rules)
             if problem:
                 mapping._set_attention_for(problem)
             else:

@@ -61,6 +61,11 @@ class _Sentences:
                 "“%(last)s” also has the internal reference %(first)s. Give each "
                 "product its own, or exclude one from BigCommerce."
             ),
+            "no_price": self.env._(
+                "It has no price: %(names)s. It would be free of charge on "
+                "BigCommerce. Set the price, or switch on Send Empty Values on the "
+                "store's page."
+            ),
             "tiny_price": self.env._(
                 "BigCommerce accepts prices with up to four decimals: %(names)s "
                 "would be free of charge there. Correct the price, or sell it in a "

@@ -51,6 +51,40 @@ class TestCatalogKept(CatalogCase):
         self.sync()
         self.assertEqual(float(self.remote(mug)["price"]), 49)
 
+    def test_a_text_for_quotations_replaces_no_description(self):
+        rich = "<h2>Rich</h2>"
+        self.sell_there(description=rich)
+        self.sell_there("CUP", description="")
+        mug = self.product(description_sale="Blue, 0.3 l")
+        cup = self.product("CUP", description_sale="Red, 0.2 l")
+        self.sync()
+        self.assertEqual(self.remote(mug)["description"], rich)
+        self.assertIn("Red, 0.2 l", self.remote(cup)["description"])
+        cup.description_sale = "Red"
+        self.sync()
+        self.assertEqual(self.remote(cup)["description"], "<p>Red</p>")
+        mug.public_description = "<p>For the web</p>"
+        self.sync()
+        self.assertEqual(self.remote(mug)["description"], "<p>For the web</p>")
+
+    def test_without_a_price_nothing_is_created(self):
+        """It would be sold for nothing."""
+        mug = self.product(list_price=0)
+        self.sync()
+        self.assertState(mug, "attention", "It has no price: Product MUG")
+        self.assertFalse(list(self.shop.products.list()))
+        mug.list_price = 5
+        self.sync()
+        self.assertEqual(self.figures(mug), (5, 1))
+        shirt, cup = self.shirt("S", "M", list_price=0), self.product("CUP")
+        shirt.attribute_line_ids.product_template_value_ids.price_extra = 4
+        cup.list_price = 0
+        self.store.sends_empty_values = True
+        self.sync()
+        prices = [float(v["calculated_price"]) for v in self.remote(shirt)["variants"]]
+        self.assertEqual(prices, [4, 4])
+        self.assertEqual(self.figures(cup), (0, 1))
+
     def test_the_prices_of_variants_are_kept_too(self):
         self.sell_there(
             sku="",

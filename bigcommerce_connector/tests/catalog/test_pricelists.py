@@ -131,6 +131,21 @@ class TestPricelists(CatalogCase):
         with self.assertNoRequests():
             self.sync()
 
+    def test_a_new_variant_without_price_is_not_sold_for_nothing(self):
+        shirt = self.shirt("S", "M")
+        self.sync()
+        self.add_value(shirt, self.size, "L")
+        large = self.variant(shirt, "SHIRT-L")
+        rule = self.fixed(shirt, 0, applied_on="0_product_variant")
+        self.store.pricelist_id = self.pricelist({**rule, "product_id": large.id})
+        self.sync()
+        self.assertState(shirt, "synced")
+        prices = {
+            variant["sku"]: float(variant["calculated_price"])
+            for variant in self.remote(shirt)["variants"]
+        }
+        self.assertEqual(prices, {"SHIRT-S": 10, "SHIRT-M": 10, "SHIRT-L": 10})
+
     def test_a_pricelist_in_the_stores_currency_is_not_converted(self):
         mug = self.product()
         foreign = self.env.ref("base.EUR")

@@ -63,7 +63,8 @@ class Issues:
     def no_price(self, template, names):
         message = self.env._(
             "No price, or the 1.00 of a new product: %s. A price that BigCommerce has "
-            "is kept; a new product would be sold for this. Set the price.",
+            "is kept; a new product would be sold for 1.00, and is not created without "
+            "a price. Set it.",
             _listed(names),
         )
         self._add("no_price", message, template)
