@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...models.bigcommerce_store_catalog import KEPT_BY
 from ...models.notification import RELOAD, notification
+from .their_images import read_images
 from .their_values import TheirValues
 
 
@@ -46,11 +47,12 @@ class BigcommerceDrift(models.Model):
         What cannot be taken, or is refused, does not stop the others.
         """
         self.mapping_id.check_access("write")
+        images = read_images(self.filtered(lambda r: r.field == "images").mapping_id)
         refusals = {}
         for row in self:
             try:
                 with self.env.cr.savepoint():
-                    TheirValues(row).take()
+                    TheirValues(row, images.get(row.mapping_id)).take()
             except AccessError:
                 raise
             except (UserError, ValueError) as error:

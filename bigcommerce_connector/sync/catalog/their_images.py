@@ -6,6 +6,8 @@ added stays BigCommerce's own.
 """
 
 import base64
+from dataclasses import dataclass, field
+from typing import Any
 
 from odoo.exceptions import UserError
 
@@ -17,20 +19,81 @@ _MAIN = "product.template"
 _GALLERY = "product.image"
 
 
-def take_images(mapping, template):
-    """Ask BigCommerce for the images of a product, and change those of Odoo.
+# So many are read while a person waits.
+MOST_AT_ONCE = 20
+
+
+@dataclass
+class ImagesThere:
+    """The images of a product on BigCommerce: their payloads by id, and the main one's
+    picture if it is another than Odoo's; ``why`` it, or all of them, cannot be had."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    picture: bytes | None = None
+    why: str = ""
+    is_read: bool = True
+
+    @property
+    def shown(self):
+        """The main image; None: the product has none."""
+        return next(
+            (row for row in self.rows.values() if row.get("is_thumbnail")), None
+        )
+
+
+def read_images(mappings):
+    """Ask BigCommerce for the images of products.
+
+    Before anything is written: nobody waits for a row while BigCommerce answers.
+
+    :param mappings: ``bigcommerce.product``
+    :return: by mapping
+    :rtype: dict[Model, ImagesThere]
+    :raise UserError: they are too many
+    """
+    if len(mappings) > MOST_AT_ONCE:
+        raise UserError(
+            mappings.env._(
+                "The images of at most %s products are taken at a time. Choose fewer.",
+                MOST_AT_ONCE,
+            )
+        )
+    return {mapping: _read(mapping) for mapping in mappings}
+
+
+def _read(mapping):
+    store = mapping.store_id
+    try:
+        with store._client() as client:
+            rows = list(client.images.list(mapping.external_id))
+    except BigCommerceError as error:
+        return ImagesThere(why=store._explain(error, is_asked=True), is_read=False)
+    there = ImagesThere({str(row["id"]): row for row in rows})
+    shown, known = there.shown, _known(mapping, _MAIN)
+    if known and shown and str(shown["id"]) != known.external_id:
+        url = shown.get("url_zoom") or shown.get("url_standard") or ""
+        there.picture, there.why = read_image(url)
+    return there
+
+
+def _known(mapping, model):
+    return mapping.sudo().image_ids.filtered(
+        lambda row: row.external_id and row.res_model == model
+    )
+
+
+def take_images(mapping, template, there):
+    """Change the images of a product in Odoo.
 
     :param mapping: ``bigcommerce.product``
     :param template: its product, with the rights of the user
-    :raise UserError: nothing of it can be had in Odoo, or BigCommerce does not answer
+    :param ImagesThere there: what was read
+    :raise UserError: nothing of it can be had in Odoo, or BigCommerce did not answer
     """
-    there = _listed(mapping)
-    rows = mapping.sudo().image_ids.filtered("external_id")
-    main = rows.filtered(lambda row: row.res_model == _MAIN)
-    gallery = rows.filtered(lambda row: row.res_model == _GALLERY)
-    shown = next((row for row in there.values() if row.get("is_thumbnail")), None)
-    is_taken = _take_main(template, main, shown)
-    is_taken |= _take_gallery(template.env, gallery, there)
+    if not there.is_read:
+        raise UserError(there.why)
+    is_taken = _take_main(template, _known(mapping, _MAIN), there)
+    is_taken |= _take_gallery(template.env, _known(mapping, _GALLERY), there.rows)
     if not is_taken:
         raise UserError(
             template.env._(
@@ -41,28 +104,16 @@ def take_images(mapping, template):
         )
 
 
-def _listed(mapping):
-    """The images of a product there, by id."""
-    store = mapping.store_id
-    try:
-        with store._client() as client:
-            rows = list(client.images.list(mapping.external_id))
-    except BigCommerceError as error:
-        raise UserError(store._explain(error, is_asked=True)) from error
-    return {str(row["id"]): row for row in rows}
-
-
-def _take_main(template, row, shown):
-    """:param dict shown: the main image there; None: the product has no image
-    :return: whether there was another one
-    """
+def _take_main(template, row, there):
+    """:return: whether there was another one"""
+    shown = there.shown
     if not row or (shown and str(shown["id"]) == row.external_id):
         return False
     if not shown:
         template.image_1920 = False
         row.unlink()
         return True
-    _write_picture(template, shown.get("url_zoom") or shown.get("url_standard") or "")
+    _write_picture(template, there.picture, there.why)
     source = images_of(row.mapping_id)[row.mapping_id.id][0]
     row.write(
         {
@@ -75,8 +126,7 @@ def _take_main(template, row, shown):
     return True
 
 
-def _write_picture(template, url):
-    data, why = read_image(url)
+def _write_picture(template, data, why):
     try:
         if data:
             template.image_1920 = base64.b64encode(data)

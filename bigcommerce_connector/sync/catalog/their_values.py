@@ -22,10 +22,11 @@ class TheirValues:
     """One field that has drifted, in Odoo's language, currency, taxes and units.
 
     :param row: a ``bigcommerce.drift``; whose rights it has are the product's
+    :param ImagesThere images: what was read of them, where they are to be taken
     """
 
-    def __init__(self, row):
-        self.row = row
+    def __init__(self, row, images=None):
+        self.row, self.images = row, images
         self.store = row.store_id
         self.mapping = row.mapping_id
         company = self.store.company_id
@@ -139,7 +140,7 @@ class TheirValues:
         take_categories(self.store, self.template, value)
 
     def _take_images(self, _value):
-        take_images(self.mapping, self.template)
+        take_images(self.mapping, self.template, self.images)
 
     def _take_brand_name(self, value):
         attribute = self.store.brand_attribute_id

@@ -190,3 +190,32 @@ class TestTakeTheirs(CatalogCase):
         self.assertIn("is the name of the product", told)
         self.assertEqual((mug.image_1920, cup.list_price), (RED, 12))
         self.assertEqual(set(self.store.drift_ids.mapped("field")), {"images"})
+
+    def test_nothing_is_written_before_bigcommerce_has_answered(self):
+        """Or whoever saves one of these products waits for its answer."""
+        self.this_machine_is_public()
+        mug = self.product(image_1920=RED)
+        self.sync()
+        self.add_main(mug)
+        self.shop.products.update(self.id_of(mug), {"price": 12, "name": "Theirs"})
+        drifts = self.tomorrow()
+        self.assertEqual(set(drifts.mapped("field")), {"price", "name", "images"})
+        self.assertEqual(mug.list_price, 10)
+        prices = []
+        observers = self.simulator.application.observers
+        observers.append(lambda _exchange: prices.append(mug.list_price))
+        drifts.sorted(lambda drift: drift.field == "images").action_take_theirs()
+        self.assertEqual((mug.list_price, mug.image_1920), (12, BLUE))
+        self.assertEqual(set(prices), {10})
+
+    def test_images_of_so_many_products_are_not_waited_for(self):
+        products = self.many_products([f"P{n}" for n in range(21)], image_1920=RED)
+        self.sync()
+        for product in products:
+            [image] = self.shop.images.list(self.id_of(product))
+            self.shop.images.delete(self.id_of(product), image["id"])
+        drifts = self.tomorrow()
+        with self.assertRaisesRegex(UserError, "at most 20"):
+            drifts.action_take_theirs()
+        drifts[:20].action_take_theirs()
+        self.assertEqual(len(products.filtered("image_1920")), 1)
