@@ -29,7 +29,8 @@ class BigcommerceRegister(models.AbstractModel):
             says it all
         :return: ``{"orders": a page, "count": of all pages}``; an order is ``{"id",
             "ids": of its pos.orders, the first sale first, "customer", "status",
-            "store", "net"}``; the store is named where there are several
+            "store", "net", "waits": to be collected}``; the store is named where there
+            are several
         :rtype: dict
         """
         posted = Domain("config_id", "in", self._web(config_id).ids)
@@ -55,6 +56,7 @@ class BigcommerceRegister(models.AbstractModel):
             "status": order.status or "",
             "store": store_names.get(order.store_id, ""),
             "net": order.amount_net,
+            "waits": bool(to_hand_over(order.sudo())),
         }
 
     def _store_names(self, stores):

@@ -13,6 +13,7 @@ from ..fulfillment_case import FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
 
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
+OFFICE = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
 REFUNDS = "/v3/orders/*/payment_actions/refunds"
 WAITS = "BigCommerce is giving back"
 
@@ -28,6 +29,7 @@ class TestRefundsOfItems(FulfillmentCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.cashier = new_test_user(cls.env, "pays_back", CASHIER)
+        cls.office = new_test_user(cls.env, "refunds_short", OFFICE)
 
     def setUp(self):
         super().setUp()
@@ -202,7 +204,7 @@ class TestRefundsOfItems(FulfillmentCase):
 
     def short(self, order, units=None):
         """The wizard that *To Prepare* opens, when some of it is to be refunded."""
-        wizard = self.env["bigcommerce.order.refund"]
+        wizard = self.env["bigcommerce.order.refund"].with_user(self.office)
         wizard = wizard.with_context(default_picking_id=self.waiting(order).id)
         wizard = wizard.create({})
         if units is not None:

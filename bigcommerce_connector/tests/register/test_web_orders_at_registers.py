@@ -58,6 +58,7 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "status": "Awaiting Fulfillment",
                 "store": "",
                 "net": 37.5,
+                "waits": False,
             },
         )
         self.store.copy({"store_hash": "another"})

@@ -36,14 +36,15 @@ export class WebOrderPanel extends Component {
     }
     async handOver() {
         const id = this.props.order.id;
+        const { name, customer, to_hand_over } = this.state.webOrder;
         const isSure = await ask(this.dialog, {
-            title: _t("Hand Over"),
-            body: this.state.webOrder.to_hand_over,
+            title: [_t("Hand Over"), name, customer].filter(Boolean).join(" · "),
+            body: to_hand_over,
             confirmLabel: _t("Hand Over"),
         });
         if (isSure) {
             await this.pos.data.call("bigcommerce.register", "hand_over", [id]);
-            await this.load(id);
+            this.pos.showWebOrderNews(); // in the list and here
         }
     }
 }

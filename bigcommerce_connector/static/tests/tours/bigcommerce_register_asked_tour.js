@@ -49,9 +49,11 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             Dialog.bodyIs("BigCommerce is giving back"),
             click(".modal .btn-primary"),
             openWebOrder("BC-102", "Web 102"),
+            shows(".ticket-screen .order-row .fa-shopping-bag"),
             click(".bigcommerce-hand-over"),
-            shows('.modal:contains("1 × ")'),
+            shows('.modal:contains("Web Order 102 · Ada Byron"):contains("1 × ")'),
             click('.modal .btn-primary:contains("Hand Over")'),
             shows(".bigcommerce-web-order:not(:has(.bigcommerce-hand-over))"),
+            shows(".ticket-screen .order-row:not(:has(.fa-shopping-bag))"),
         ].flat(),
 });
