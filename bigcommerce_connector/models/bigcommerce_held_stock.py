@@ -35,6 +35,25 @@ class BigcommerceHeldStock(models.Model):
         "An order has one row per variant.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._note_stock()
+        return rows
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._note_stock()
+        return result
+
+    def unlink(self):
+        self._note_stock()
+        return super().unlink()
+
+    def _note_stock(self):
+        """Kits of these products have fewer as well, and so have other stores."""
+        self.env["bigcommerce.change"]._note("stock", self.product_id.ids)
+
     def _compute_product_id(self):
         """None where the item is not mapped."""
         variants = self.env["bigcommerce.variant"].search(

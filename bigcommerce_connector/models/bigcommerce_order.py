@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..mappers.held_units import OPEN_STATUSES
 from ..mappers.order_reference import reference_number
 from .bigcommerce_product import MAPPING_STATES
 from .order_attention import attention_values, follow_attention
@@ -285,7 +286,13 @@ class BigcommerceOrder(models.Model):
 
 
 def _holding_stock(orders):
-    """Those whose goods are sold, and not posted yet."""
+    """Those whose goods are sold, and not posted yet, or leave without Odoo."""
     return orders.filtered(
-        lambda order: order.state in ("pending", "attention") and order.status_id
+        lambda order: (
+            order.moves_stock
+            and (
+                (order.state in ("pending", "attention") and order.status_id)
+                or (order.state == "skipped" and order.status_id in OPEN_STATUSES)
+            )
+        )
     )

@@ -91,16 +91,20 @@ class BigcommerceOrderLine(models.Model):
         if "product_id" in vals:
             self._note_stock()
         held = {}
-        if vals.keys() & {"product_id", "quantity_target"}:
-            held = {line: (line.product_id, line.quantity_target) for line in self}
+        if vals.keys() & {"product_id", "quantity_target", "quantity_shipped"}:
+            held = {line: line._held() for line in self}
         result = super().write(vals)
         # Each comparison writes what an order comes to, most often the same.
         self.filtered(
-            lambda line: (
-                line in held and held[line] != (line.product_id, line.quantity_target)
-            )
+            lambda line: line in held and held[line] != line._held()
         )._note_stock()
         return result
+
+    def _held(self):
+        """What a line may hold back: of a skipped order, what is not shipped yet."""
+        is_skipped = self.order_id.state == "skipped"
+        shipped = self.quantity_shipped if is_skipped else 0
+        return self.product_id, self.quantity_target - shipped
 
     def unlink(self):
         self._note_stock()

@@ -158,6 +158,52 @@ class TestKitsOnTheWeb(KitStockCase):
         self.assertEqual(Kits.on_hand(self, self.part), 6)
         self.assertEqual(self.numbers(self.part, self.pair, self.box), [0, 0, 0])
 
+    def test_what_is_held_for_orders_that_are_not_posted(self):
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
+        variant = self.mapping(self.part.product_tmpl_id).variant_ids
+        of_store = {"store_id": self.store.id}
+        held = self.env["bigcommerce.held.stock"].create(
+            {
+                **of_store,
+                "order_number": "99",
+                "variant_external_id": variant.external_id,
+                "quantity": 4,
+            }
+        )
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [6, 3, 1])
+        held.action_release()
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
+        held.action_hold()
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [6, 3, 1])
+        held.unlink()
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
+        order = self.env["bigcommerce.order"].create(
+            {
+                **of_store,
+                "external_id": "100",
+                "state": "skipped",
+                "exclusion_reason": "record",
+                "needs_sync": False,
+                "status_id": 11,
+                "currency_id": self.env.company.currency_id.id,
+            }
+        )
+        line = self.env["bigcommerce.order.line"].create(
+            {
+                **of_store,
+                "order_id": order.id,
+                "key": "variant:1",
+                "product_id": self.part.id,
+                "quantity": 4,
+                "quantity_target": 4,
+            }
+        )
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [6, 3, 1])
+        line.quantity_shipped = 2
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [8, 4, 2])
+        order.status_id = 2
+        self.assertEqual(self.numbers(self.part, self.pair, self.box), [10, 5, 2])
+
     def test_another_bill_of_materials(self):
         self.assertEqual(self.numbers(self.pair), [5])
         bom = self.pair.bom_ids

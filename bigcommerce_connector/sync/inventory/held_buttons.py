@@ -23,7 +23,3 @@ class BigcommerceHeldStock(models.Model):
     def _release(self, is_released):
         self.store_id.check_access("write")
         self.sudo().is_released = is_released  # the connector's own record
-        for store in self.store_id:
-            rows = self.filtered(lambda row, store=store: row.store_id == store)
-            store.sudo()._void_acknowledged(rows.product_id)
-            store.sudo()._trigger_flow("stock")

@@ -206,7 +206,8 @@ def _web():
     """What web orders of any store lack in transactions, where it will be sold from.
 
     Of those kept for the record, or of a channel that is not imported, what is to be
-    shipped still: their goods leave without Odoo.
+    shipped still: their goods leave without Odoo. Nothing of those that are taken over
+    for their money: theirs left long ago.
     """
     return SQL(
         "SELECT %(sold_from)s, NULL::int4, line.product_id,"
@@ -227,6 +228,7 @@ def _web():
         "   OR web_order.state = 'synced' AND web_order.needs_sync"
         "   OR web_order.state = 'skipped' AND web_order.status_id IN %(open)s"
         "    AND web_order.exclusion_reason IN ('record', 'channel'))"
+        "  AND web_order.moves_stock IS NOT FALSE"
         "  AND web_order.status_id != 0"  # an incomplete order holds no stock
         "  AND line.product_id IS NOT NULL",
         sold_from=_SOLD_FROM,

@@ -4,6 +4,7 @@ import importlib.util
 from datetime import timedelta, timezone
 from pathlib import Path
 
+from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_path
@@ -115,6 +116,16 @@ class TestStockOlderOrders(StockCase):
         self.assertEqual(self.published(), 9)
         self.web_orders.edit(web.id, status_id=CANCELLED)
         self.assertEqual(self.published(), 10)
+
+    def test_taken_over_for_their_money_they_hold_nothing(self):
+        web = self.place(status_id=10)
+        self.lock_books(fields.Date.today())
+        self.store._add_backfill(False, self.start, "money")
+        self.assertEqual(self.published(), 10)
+        self.assertEqual(self.web_order(web.id).state, "attention")
+        self.lock_books(None)
+        self.assertEqual(self.published(), 10)
+        self.assertEqual(self.web_order(web.id).state, "synced")
 
     def test_a_manager_lets_them_go(self):
         """Nobody will ever ship an order that was forgotten years ago."""
