@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 
 from ...mappers.shipment import shipped_units
 from ...models.bigcommerce_outgoing import TOLD
+from ...models.waiting_goods import outgoing
 
 
 def note_shipment_news(order):
@@ -63,7 +64,8 @@ def units_handed_out(order):
 
 
 def units_left(order):
-    """What of an order has left Odoo's stock, whatever came back of it.
+    """What of an order has left Odoo's stock, whatever came back of it; once, though
+    it was sent again.
 
     :return: units by product.product; of kits, as many as are complete
     :rtype: dict
@@ -81,7 +83,11 @@ def _moved_out(orders):
     """:param orders: pos.order whose goods are shipped later"""
     units = defaultdict(float)
     for picking in orders.picking_ids:
-        if picking.state == "done" and picking.location_dest_id.usage == "customer":
+        is_first = outgoing(picking.move_ids)  # nothing of it was sent before
+        has_left = (
+            picking.state == "done" and picking.location_dest_id.usage == "customer"
+        )
+        if is_first and has_left:
             for product, quantity in picking._bigcommerce_shipped_goods().items():
                 units[product] += quantity
     return units

@@ -202,6 +202,19 @@ class TestShipments(FulfillmentCase):
         self.send()
         self.assertEqual(self.shipments(order), [{self.line_id(order): 2}])
 
+    def test_what_is_sent_again_is_told_once(self):
+        order = self.place(("SHIRT-M", 3))
+        line = self.line_id(order)
+        first = self.deliver(self.waiting(order), 1)
+        self.send()
+        back = self.deliver(self.returned(first, 1))
+        self.deliver(self.returned(back, 1))
+        self.send()
+        self.assertEqual(self.shipments(order), [{line: 1}])
+        self.deliver(self.waiting(order))
+        self.send()
+        self.assertEqual(self.shipments(order), [{line: 1}, {line: 2}])
+
     # === ONLY WHERE IT IS SWITCHED ON === #
 
     def test_nothing_is_told_where_it_is_off(self):
