@@ -7,5 +7,6 @@ from . import test_markup
 from . import test_order_screens
 from . import test_register_tours
 from . import test_setup
+from . import test_small_things
 from . import test_sync_log
 from . import test_todo
