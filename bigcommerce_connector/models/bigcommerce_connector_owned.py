@@ -26,7 +26,7 @@ class BigcommerceConnectorOwned(models.AbstractModel):
                         "“%s” is managed by the BigCommerce connector and cannot be "
                         "edited. Change the order on BigCommerce; for everything "
                         "else, use the buttons on its page in Odoo.",
-                        self._description,
+                        self.env["ir.model"]._get(self._name).name,
                     )
                 )
         return super().write(vals)

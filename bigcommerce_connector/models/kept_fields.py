@@ -131,6 +131,6 @@ def _refuse(records, name):
             "“%(field)s” of %(model)s is managed by the BigCommerce connector and "
             "cannot be edited, so nothing was saved. Leave it unchanged.",
             field=field.get_description(records.env, ["string"])["string"],
-            model=records._description,
+            model=records.env["ir.model"]._get(records._name).name,
         )
     )

@@ -95,7 +95,7 @@ class BigcommerceOrderRefund(models.TransientModel):
         self.write({"tender_id": False, "tender_ids": [Command.clear(), *rows]})
         return {
             "type": "ir.actions.act_window",
-            "name": self._description,
+            "name": self.env["ir.model"]._get(self._name).name,
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
