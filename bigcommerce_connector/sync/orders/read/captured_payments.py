@@ -141,7 +141,7 @@ class CapturedPayments:
         Those that BigCommerce failed to answer for come last, and take turns.
         """
         return (
-            self.env["bigcommerce.order"]
+            self.store._orders_for_posting()
             .sudo()  # payloads are system fields
             .search(
                 [
@@ -159,7 +159,7 @@ class CapturedPayments:
     def _suspect_orders_sudo(self):
         """Compared orders whose transactions are to be read; the latest tried last."""
         return (
-            self.env["bigcommerce.order"]
+            self.store._orders_for_posting()
             .sudo()  # payloads are system fields
             .search(
                 [
@@ -212,11 +212,13 @@ class CapturedPayments:
                 ),
             )
             return
-        order.write(
-            {"is_captured_current": True, "captured_read_on": fields.Datetime.now()}
-        )
+        vals = {
+            "is_captured_current": True,
+            "captured_read_on": fields.Datetime.now(),
+        }
         if captured:
-            order.write({"amount_captured": float(captured), "is_captured_read": True})
+            vals |= {"amount_captured": float(captured), "is_captured_read": True}
+        order.write(vals)
 
     def _set_unknown(self, order, message):
         """An order that is to be compared needs a user; a compared one stays."""

@@ -47,11 +47,13 @@ def store_orders(store, known, payloads, refunds):
     :param dict refunds: those read now, by number; earlier ones are kept, as far as
         they have a number: the others are read all anew
     """
-    Order = store.env["bigcommerce.order"].sudo()  # payloads are system fields
+    # Its page tells what happens to an order: no message says that it was read.
+    Order = store.env["bigcommerce.order"].with_context(tracking_disable=True)
+    Order = Order.sudo()  # payloads are system fields
     new = []
     for payload in payloads:
         number = str(payload["id"])
-        order = known.get(number, Order).sudo()
+        order = Order.browse(known[number].id) if number in known else Order
         vals = _changed_values(order, payload, as_stored(refunds.get(number, [])))
         if not order:
             created = parse_date(payload["date_created"])
@@ -59,8 +61,7 @@ def store_orders(store, known, payloads, refunds):
             new.append({**vals, **key, "store_id": store.id})
         elif vals:
             order.write(vals)
-    # Its page tells what happens to an order: no message says that it was created.
-    Order.with_context(tracking_disable=True).create(new)
+    Order.create(new)
 
 
 def _changed_values(order_sudo, payload, refunds):
