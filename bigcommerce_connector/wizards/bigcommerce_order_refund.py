@@ -54,7 +54,8 @@ class BigcommerceOrderRefund(models.TransientModel):
     def default_get(self, names):
         """From a transfer it begins with what is short there."""
         values = super().default_get(names)
-        picking = self.env["stock.picking"].browse(values.get("picking_id"))
+        picking_id = self.env.context.get("default_picking_id")
+        picking = self.env["stock.picking"].browse(picking_id)
         if picking.bigcommerce_order_id:
             short = short_units(picking)
             rows = [

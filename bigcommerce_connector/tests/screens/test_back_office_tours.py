@@ -152,6 +152,30 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 0))
         self.assertTrue(order.is_reconciled)
 
+    def test_the_office_refunds_what_is_short(self):
+        self.store.write({"goods_leave": "shipped", "refund_sync": True})
+        customer = {"email": "ada@example.com", "id": 5}
+        web = self.simulator.store.orders
+        web.place([{"sku": "MUG", "quantity": 103}], customer=customer)
+        self.sync_orders()
+        self.start_tour(
+            f"{ACTION}stock_picking_preparation_action",
+            "bigcommerce_refund_short",
+            login="web_staff",
+        )
+        self.run_flow("fulfillment")
+        [made] = web.refunds.values()
+        [item], [payment] = made.items, made.payments
+        self.assertEqual((item.item_type, item.quantity), ("PRODUCT", 4))
+        self.assertEqual((made.total_amount, payment.offline), (30, True))
+        self.sync_orders()
+        order = self.web_order(100)
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 742.5))
+        [transfer] = order.pos_order_ids.picking_ids
+        self.assertEqual(
+            (transfer.move_ids.product_qty, transfer.state), (99, "assigned")
+        )
+
     def test_the_warehouse_ships_two_orders_one_of_them_in_part(self):
         self.store.write({"goods_leave": "shipped", "shipment_sync": True})
         new_test_user(self.env, "packer", "base.group_user,stock.group_stock_user")

@@ -26,6 +26,21 @@ registry.category("web_tour.tours").add("bigcommerce_pick_and_ship", {
     ],
 });
 
+// Three of 103 are short, and one more is damaged.
+registry.category("web_tour.tours").add("bigcommerce_refund_short", {
+    steps: () => [
+        click(`${card(100)} button:contains("Refund Short Goods…")`),
+        shows('.modal [name=amount]:contains("22.50")'),
+        click(".modal .o_data_row .o_data_cell[name=quantity]"),
+        { trigger: ".modal .o_data_row .o_data_cell[name=quantity] input", run: "edit 4" },
+        click('.modal button:contains("Ask BigCommerce")'),
+        shows('.modal [name=amount]:contains("30.00")'),
+        click('.modal .o_radio_item:contains("Custom (recorded only)") input'),
+        click('.modal button:contains("Refund"):not(:contains("Short"))'),
+        shows(".o_kanban_view:not(:has(.modal))"),
+    ],
+});
+
 // The page of an order, opened by its address.
 registry.category("web_tour.tours").add("bigcommerce_cancel_order", {
     steps: () => [
