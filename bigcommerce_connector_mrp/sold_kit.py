@@ -13,6 +13,8 @@ from odoo.addons.bigcommerce_connector.models.waiting_goods import (
     left,
     outgoing,
     outside,
+    sent_again,
+    waiting,
 )
 
 
@@ -77,10 +79,9 @@ class SoldProduct:
         :return: pairs of stock.move and a quantity in the unit of their product
         """
         moves = self._moves_of_kit(outgoing(self._all))
-        by_part = moves.grouped(lambda move: (move.product_id, move.bom_line_id))
         return [
             (same, same[0].bigcommerce_per_kit)
-            for same in by_part.values()
+            for same in by_part(moves)
             if same[0].bigcommerce_per_kit
         ]
 
@@ -95,6 +96,23 @@ class SoldProduct:
         ]
         gone = max(units, default=self.quantity)
         return self.quantity - math.ceil(self._rounded(gone))
+
+    @property
+    def surplus(self):
+        """What waits of each component and completes no kit that is still sold.
+
+        :return: pairs of stock.move and a quantity in the unit of their product
+        """
+        kept = self.quantity - coming_back(self._refunds.filtered(_is_paid))
+        found = []
+        for moves, each in self.parts:
+            everything = moves | sent_again(moves)
+            to_ship = waiting(everything)
+            wanted = max(kept * each - with_customer(everything), 0)
+            quantity = sum(to_ship.mapped("product_qty")) - wanted
+            if moves.product_id.uom_id.compare(quantity, _slack(moves, each)) > 0:
+                found.append((to_ship, quantity))
+        return found
 
     def complete(self, pickings):
         """Kits of which all has left with these transfers."""
@@ -165,6 +183,23 @@ def returned(move):
     return sum(taken(back) for back in _returns(move))
 
 
+def with_customer(moves):
+    """What left with these moves and neither came back nor is about to.
+
+    :param moves: stock.move of one product
+    """
+    return sum(
+        taken(move) - returned(move)
+        for move in moves
+        if move.state == "done" and move.location_dest_id.usage == "customer"
+    )
+
+
+def by_part(moves):
+    """:return: the moves of each component of a kit"""
+    return moves.grouped(lambda move: (move.product_id, move.bom_line_id)).values()
+
+
 def lots_outside(move):
     """What a move took and has not come back, by lot and owner.
 
@@ -220,8 +255,11 @@ def _is_leaving(move):
 
 def _has_moved(line):
     order = line.order_id
-    is_sold = order.state in ("paid", "done")
-    return is_sold and (order.picking_ids or order.session_id.state == "closed")
+    return _is_paid(line) and (order.picking_ids or order.session_id.state == "closed")
+
+
+def _is_paid(line):
+    return line.order_id.state in ("paid", "done")
 
 
 def _slack(moves, each):

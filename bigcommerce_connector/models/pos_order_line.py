@@ -4,7 +4,7 @@ from ..settlement.tax_data import forced_tax
 from .collected import warehouse_of
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
-from .waiting_goods import may_wait, outgoing, outside
+from .waiting_goods import may_wait, outgoing, outside, taking_from_stock
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
 _SOLD = {
@@ -71,9 +71,26 @@ class PosOrderLine(models.Model):
         # Odoo first: it gives the lots anew to all transfers that an order has by then,
         # and what came back is done.
         result = others._launch_stock_rule_from_pos_order_lines()
+        (self - back)._bigcommerce_reserve_lots()
         for lines in back.grouped("order_id").values():
             lines._bigcommerce_take_back()
         return result
+
+    def _bigcommerce_reserve_lots(self):
+        """Odoo reserves the lots that a line names, and the web names none."""
+        tracked = self.filtered(
+            lambda line: (
+                line.product_id.tracking != "none"
+                and line.order_id.bigcommerce_order_id
+                and not line.pack_lot_ids
+            )
+        )
+        taking_from_stock(tracked.order_id.picking_ids.move_ids).filtered(
+            lambda move: (
+                move.product_id in tracked.product_id
+                and move._should_assign_at_confirm()
+            )
+        )._action_assign()
 
     def _bigcommerce_take_back(self):
         """As ``_create_order_picking`` does it where nothing is shipped later
@@ -160,6 +177,15 @@ class PosOrderLine(models.Model):
             amounts = [data["manual_total_excluded_currency"]]
             amounts += [tax["tax_amount_currency"] for tax in taxes]
         return money.round(sum(money.round(amount * part) for amount in amounts))
+
+    def _bigcommerce_surplus(self):
+        """What waits beyond what is still sold once something was refunded: nothing of
+        goods that leave as they are sold.
+
+        :return: pairs of stock.move and a quantity in the unit of their product
+        :rtype: list[tuple]
+        """
+        return []
 
     def _compute_total_cost(self, stock_moves):
         """What never left takes the cost of its sale back: no move tells it."""

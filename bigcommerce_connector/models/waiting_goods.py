@@ -37,17 +37,23 @@ def call_off(lines):
                 continue
         moving += line
     tell_stage(waited)  # what is left of it may have left, or be ready
+    _end_requests(waited)
     return moving
 
 
 def may_wait(origin):
-    """Whether goods of a web order were sold to be shipped later.
+    """Whether goods of a web order were sold to be shipped later, or did not leave as
+    it was posted: they wait for the lot that only the warehouse knows, or the warehouse
+    cancelled that.
 
     :param origin: pos.order.line that sold them
     :rtype: bool
     """
     order_sudo = origin.order_id.sudo()  # of another register than the cashier's
-    return bool(order_sudo.shipping_date and order_sudo.bigcommerce_order_id)
+    if not order_sudo.bigcommerce_order_id:
+        return False
+    moves = outgoing(order_sudo.picking_ids.move_ids)
+    return bool(order_sudo.shipping_date) or any(move.state != "done" for move in moves)
 
 
 def waiting(moves):
@@ -58,6 +64,21 @@ def waiting(moves):
     """
     open_moves = moves.filtered(_is_open)
     return open_moves.filtered(lambda move: not move.move_dest_ids.filtered(_is_open))
+
+
+def taking_from_stock(moves):
+    """Those of these moves that have still to take goods from the shelf: nothing brings
+    their goods to them, and nothing is made or bought for them.
+
+    :param moves: stock.move
+    """
+    return moves.filtered(
+        lambda move: (
+            _is_open(move)
+            and move.procure_method == "make_to_stock"
+            and not move.move_orig_ids.filtered(_is_open)
+        )
+    )
 
 
 def outgoing(moves):
@@ -94,6 +115,15 @@ def outside(moves):
     return _net(moves.filtered(_is_to_customer))
 
 
+def sent_again(moves):
+    """What sends goods out once more that the warehouse took back of these moves.
+
+    :param moves: stock.move
+    """
+    again = _reversed(_reversed(moves))
+    return again | sent_again(again) if again else again
+
+
 def units_back(picking):
     """What the warehouse has taken back of what left with a transfer.
 
@@ -123,17 +153,16 @@ def _net(moves):
     return _moved(moves) - _net(_reversed(moves)) if moves else 0.0
 
 
-def _sent_again(moves):
-    """What sends goods out once more that the warehouse took back of these moves."""
-    again = _reversed(_reversed(moves))
-    return again | _sent_again(again) if again else again
-
-
 def _reversed(moves):
     """The moves by which somebody in the warehouse reverses these."""
     return moves.returned_move_ids.filtered(
         lambda back: _order_of(back) == _order_of(back.origin_returned_move_id)
     )
+
+
+def _steps_before(move):
+    """What brings its goods to a move from the shelf; not what makes or buys them."""
+    return move.move_orig_ids.filtered(lambda one: _order_of(one) == _order_of(move))
 
 
 def _order_of(move):
@@ -167,14 +196,28 @@ def _call_off(origin, wanted):
     units = min(never_left, wanted)
     units = origin.product_id.uom_id.round(units, rounding_method="DOWN")
     for moves, each in origin._bigcommerce_moving_parts() if units else ():
-        to_ship = waiting(moves | _sent_again(moves))
+        to_ship = waiting(moves | sent_again(moves))
         dropped = max(never_left * each - sum(to_ship.mapped("product_qty")), 0.0)
         _lower(to_ship, units * each - dropped)
+    for moves, quantity in origin._bigcommerce_surplus():
+        _lower(moves, quantity)
     return units
+
+
+def _end_requests(pickings):
+    """Nobody is to enter the lots of what does not leave any more."""
+    gone = pickings.filtered(lambda picking: picking.state == "cancel")
+    links = [f'data-oe-model="stock.picking" data-oe-id="{one.id}"' for one in gone]
+    gone.bigcommerce_order_id.activity_ids.filtered(
+        lambda activity: any(link in (activity.note or "") for link in links)
+    ).unlink()
 
 
 def _lower(moves, quantity):
     """Have less leave; what nothing is left of is cancelled.
+
+    So does what brings it to them from the same order's shelf: what is made or bought
+    for it comes all the same, and is for sale then.
 
     :param moves: stock.move of one product
     :param float quantity: in the unit of the product
@@ -186,11 +229,12 @@ def _lower(moves, quantity):
             return
         quantity -= part
         left = move.product_qty - part
-        _lower(move.move_orig_ids.filtered(_is_open), part)
+        _lower(_steps_before(move).filtered(_is_open), part)
         unpack(move.picking_id)
         if unit.is_zero(left):
             move._action_cancel()
             continue
+        move.picked = False  # Odoo lets all go that is picked, whatever is wanted
         move.product_uom_qty = unit._compute_quantity(
             left, move.product_uom, rounding_method="HALF-UP"
         )

@@ -44,6 +44,10 @@ class PosOrderLine(models.Model):
             return sold.untouched
         return super()._bigcommerce_never_left()
 
+    def _bigcommerce_surplus(self):
+        """Of kits the rest of those that were refunded after a part of them left."""
+        return [] if moved_with_kit(self) else SoldProduct(self).surplus
+
     def _compute_total_cost(self, stock_moves):
         """The cost of a kit is that of what left for it, or came back.
 

@@ -1,16 +1,16 @@
 from odoo import models
 
-from odoo.addons.bigcommerce_connector.models.waiting_goods import outside
-
 from ..bundle import bundles, moves_with_kit
 from ..sold_kit import (
     SoldProduct,
+    by_part,
     choices,
     coming_back,
     lots_outside,
     refunds_by_sale,
     returned,
     taken,
+    with_customer,
 )
 
 
@@ -59,7 +59,7 @@ class StockPicking(models.Model):
         """
         goods = super()._bigcommerce_shipped_goods()
         moved = self.pos_order_id.picking_ids.filtered(lambda one: one.state == "done")
-        before = moved.filtered(lambda one: one.id < self.id)
+        before = moved.filtered(lambda one: _moment(one) < _moment(self))
         sold = self.pos_order_id.lines.filtered(lambda line: line.qty > 0)
         listed = bundles(sold)
         for same in sold.grouped(_kind).values():
@@ -105,6 +105,11 @@ class StockPicking(models.Model):
             )
 
 
+def _moment(picking):
+    """When a transfer was validated: not always in the order of their numbers."""
+    return picking.date_done, picking.id
+
+
 def _kind(line):
     return line.product_id, choices(line)
 
@@ -120,15 +125,33 @@ def _to_take_back(sold, refunds):
         return  # all of it was called off: nothing is left to come back
     before = sold.quantity_returned(refunds)
     after = before + coming_back(refunds)
-    for move in sold.moves:
-        unit, total = move.product_id.uom_id, taken(move)
-        if move.bigcommerce_per_kit:  # what the warehouse took back was called off
-            total = outside(move)
-        part = unit.round(total * after / sold.quantity) - unit.round(
-            total * before / sold.quantity
-        )
-        quantity = unit.round(min(part, taken(move) - returned(move)))
+    for moves in by_part(sold.moves):
+        unit, each = moves.product_id.uom_id, moves[0].bigcommerce_per_kit
+        if each:
+            yield from _beyond(moves, (sold.quantity - after) * each)
+            continue
+        for move in moves:
+            total = taken(move)
+            part = unit.round(total * after / sold.quantity) - unit.round(
+                total * before / sold.quantity
+            )
+            quantity = unit.round(min(part, total - returned(move)))
+            if unit.compare(quantity, 0) > 0:
+                yield move, quantity
+
+
+def _beyond(moves, kept):
+    """Of what was shipped later: all that completes no kit which is still sold.
+
+    :param moves: stock.move of one component
+    :param float kept: how much of it the customer keeps, in its unit
+    """
+    unit = moves.product_id.uom_id
+    rest = with_customer(moves) - kept
+    for move in moves:
+        quantity = unit.round(min(rest, with_customer(move)))
         if unit.compare(quantity, 0) > 0:
+            rest -= quantity
             yield move, quantity
 
 

@@ -1,5 +1,7 @@
 """Kits of web orders: their options, their bundled lines, and what cannot be moved."""
 
+from datetime import timedelta
+
 from odoo import Command
 
 from odoo.addons.bigcommerce_connector.tests.common import BigcommerceCase
@@ -149,6 +151,25 @@ class TestWebKits(Kits, BigcommerceCase):
         wizard = wizard.with_context(default_picking_id=transfer.id).create({})
         self.assertEqual(wizard.line_ids.quantity, 2)
 
+    def test_a_kit_is_told_whichever_of_its_transfers_leaves_last(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 1})
+        first = order.pos_order_ids.picking_ids
+        first.move_ids.filtered(lambda move: move.product_id == other).quantity = 0
+        first.action_split_transfer()
+        second = order.pos_order_ids.picking_ids - first
+        second.action_assign()
+        told = self.simulator.store.orders.shipments
+        for transfer in (second, first):
+            self.assertFalse(told)
+            transfer.move_ids.picked = True
+            transfer._action_done()
+            self.run_flow("fulfillment")
+            transfer.date_done -= timedelta(seconds=9)
+        self.assertEqual([row.items for row in told.values()], [{there.lines[0].id: 1}])
+
     def test_kits_that_the_warehouse_took_back_come_back_once(self):
         self.store.goods_leave = "shipped"
         part, other = self.goods("A"), self.goods("B")
@@ -219,6 +240,51 @@ class TestWebKits(Kits, BigcommerceCase):
         self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 1}])
         self.sync_orders()
         self.assertEqual(self.waiting(order), [("A", 2), ("B", 1)])
+        self.simulator.store.orders.edit(there.id, status_id=5)
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertFalse(self.waiting(order))
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
+
+    def test_what_is_made_to_order_is_made_though_it_is_called_off(self):
+        self.store.goods_leave = "shipped"
+        raw, chair = self.goods("RAW"), self.on_both(self.goods("CHAIR", 0))
+        to_order = self.warehouse.mto_pull_id.route_id
+        to_order.active = True
+        chair.route_ids = to_order | self.warehouse.manufacture_pull_id.route_id
+        self.make_kit(chair, {raw: 1}, type="normal")
+        there, order = self.order({"sku": "CHAIR", "quantity": 3})
+        self.assertFalse(order.is_short)
+        line = there.lines[0].id
+        self.simulator.store.orders.edit(there.id, lines=[{"id": line, "quantity": 2}])
+        self.sync_orders()
+        self.assertEqual(self.waiting(order), [("CHAIR", 2)])
+        self.simulator.store.orders.edit(there.id, status_id=5)
+        self.sync_orders()
+        self.assertFalse(self.waiting(order))
+        made = self.env["mrp.production"].search([("product_id", "=", chair.id)])
+        self.assertEqual(made.state, "confirmed")
+        made.qty_producing = 3
+        made._set_qty_producing()
+        made.button_mark_done()
+        self.assertEqual((self.on_hand(raw), self.on_hand(chair)), (17, 3))
+
+    def test_the_rest_of_a_refunded_kit_does_not_leave(self):
+        self.store.goods_leave = "shipped"
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there, order = self.order({"sku": "KIT", "quantity": 2})
+        self.deliver(order, A=4, B=1)
+        refund = {"item_type": "PRODUCT", "item_id": there.lines[0].id, "quantity": 1}
+        self.simulator.store.orders.refund(there.id, [refund])
+        self.sync_orders()
+        self.assertFalse(self.waiting(order))
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (18, 19))
+        self.simulator.store.orders.edit(there.id, status_id=5)
+        self.sync_orders()
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
+        there, order = self.order({"sku": "KIT", "quantity": 1})
+        self.deliver(order, A=2)
         self.simulator.store.orders.edit(there.id, status_id=5)
         self.sync_orders()
         self.assertEqual(order.state, "synced", order.message)

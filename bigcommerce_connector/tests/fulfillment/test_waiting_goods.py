@@ -80,7 +80,8 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(order))
         self.assertEqual(self.for_sale(self.shirt), 100)
 
-    def test_a_lot_comes_back_in_an_order_of_goods_that_are_shipped_later(self):
+    def milk(self):
+        """:return: a lot of three"""
         milk = self.env["product.product"].create(
             {
                 "name": "Milk",
@@ -93,6 +94,10 @@ class TestWaitingGoods(FulfillmentCase):
         lot = self.env["stock.lot"].create({"name": "L1", "product_id": milk.id})
         shelf = self.warehouse.lot_stock_id
         self.env["stock.quant"]._update_available_quantity(milk, shelf, 3, lot_id=lot)
+        return lot
+
+    def test_a_lot_comes_back_in_an_order_of_goods_that_are_shipped_later(self):
+        lot = self.milk()
         order = self.place_and_deliver(("MILK", 3))
         ShopSide(self, None).refund_units(
             order,
@@ -120,6 +125,20 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertEqual(self.last(order).lines.bigcommerce_called_off, 2)
         self.assertEqual(self.for_sale(self.shirt), 100)
 
+    def test_what_is_refunded_does_not_leave_though_it_was_picked(self):
+        order = self.place(("SHIRT-M", 3), ("MUG", 1))
+        [transfer] = self.waiting(order)
+        transfer.move_ids.picked = True
+        self.refund(order, 1)
+        shirts, mug = transfer.move_ids.sorted("product_uom_qty", reverse=True)
+        self.assertEqual((shirts.quantity, shirts.picked, mug.picked), (2, False, True))
+        shirts.picked = True
+        transfer.button_validate()
+        self.assertEqual(self.for_sale(self.shirt), 98)
+        self.send()
+        [line, other] = self.there(order).lines
+        self.assertEqual(self.shipments(order), [{line.id: 2, other.id: 1}])
+
     def test_it_takes_a_contact_to_ship_to(self):
         self.store.guest_contact = "none"
         there = self.web_orders.place(lines=[{"sku": "MUG", "quantity": 2}])
@@ -144,3 +163,21 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertTrue(order.is_short)
         [activity] = order.activity_ids
         self.assertIn("Product MUG: 3", activity.note)
+        # It is on the shelf, though nobody has reserved it yet.
+        self.warehouse.out_type_id.reservation_method = "manual"
+        order = self.place(("SHIRT-M", 60))
+        self.assertEqual(self.waiting(order).state, "confirmed")
+        self.assertFalse(order.is_short)
+        order = self.place(("SHIRT-M", 60))
+        self.assertIn("Product SHIRT-M: 20", order.activity_ids.note)
+
+    def test_goods_in_lots_are_reserved_as_far_as_they_are_there(self):
+        lot = self.milk()
+        order = self.place(("MILK", 2))
+        self.assertEqual(self.waiting(order).move_line_ids.lot_id, lot)
+        self.assertFalse(order.is_short)
+        self.waiting(order).action_bigcommerce_ready()
+        self.assertEqual(self.waiting(order).bigcommerce_preparation, "ready")
+        order = self.place(("MILK", 2))
+        self.assertTrue(order.is_short)
+        self.assertIn("Milk: 1", order.activity_ids.note)

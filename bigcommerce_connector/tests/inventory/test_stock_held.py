@@ -249,6 +249,30 @@ class TestGoodsWaitForTheirLots(StockCase):
         self.do_as_asked(order)
         self.assertEqual(self.published(self.milk), 9)
 
+    def test_refunded_before_their_lots_are_known(self):
+        orders = self.simulator.store.orders
+        for is_cancelled in (False, True):
+            with self.subTest(is_cancelled=is_cancelled):
+                order = self.place(MILK=3, CUP=1)
+                number = int(order.external_id)
+                if is_cancelled:
+                    self.waiting(order).action_cancel()
+                item = {
+                    "item_type": "PRODUCT",
+                    "item_id": orders.get(number).lines[0].id,
+                }
+                orders.refund(number, [{**item, "quantity": 1}])
+                self.sync_orders()
+                self.assertEqual(self.published(self.milk), 10 if is_cancelled else 8)
+                orders.edit(number, status_id=5)
+                self.sync_orders()
+                self.assertEqual(self.published(self.milk), 10)
+                self.assertEqual(self.published(self.cup), 10)
+                self.assertFalse(self.waiting(order))
+                self.assertFalse(order.activity_ids)
+                costs = order.pos_order_ids.lines.mapped("total_cost")
+                self.assertEqual(sum(costs), 0)
+
     def test_of_a_skipped_order(self):
         web = self.simulator.store.orders.place(
             lines=[{"sku": "MILK", "quantity": 3}, {"sku": "CUP", "quantity": 1}],
