@@ -206,9 +206,9 @@ run_proof() {
         "and $paper_share times as many on paper"
     rm -rf "$logs"
     export KILLS=${KILLS:-60}
-    part "kills and workers" run_pytest tests/system/test_kill*.py \
+    part "kills and workers" run_pytest tests/system/test_kills.py \
         tests/system/test_workers.py tests/system/test_concurrency.py \
-        tests/system/test_posted_together.py
+        tests/system/test_posted_together.py tests/system/test_killed_*.py
     part "histories of products" run_catalog_histories
     part "addons tested apart" run_apart
     export OVERSELL=${OVERSELL:-3000}
