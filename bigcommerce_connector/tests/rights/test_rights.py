@@ -31,6 +31,7 @@ FOR_EVERYONE = {
     ("bigcommerce.sync.log", "action_open"),
     ("bigcommerce.todo", "action_open"),
     ("bigcommerce.check", "action_view_lines"),
+    ("bigcommerce.drift", "action_why_not"),
     ("bigcommerce.store", "action_view_missed_webhooks"),
     ("bigcommerce.store", "action_view_orders"),
     ("bigcommerce.store", "action_view_products"),
