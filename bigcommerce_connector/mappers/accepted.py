@@ -51,8 +51,16 @@ def changed_fields(payload: Payload, accepted: Accepted | None) -> Payload:
     return {
         name: value
         for name, value in payload.items()
-        if name not in accepted or accepted[name] != _remembered(value)
+        if name not in accepted or _is_changed(name, value, accepted[name])
     }
+
+
+def _is_changed(name: str, value: Any, accepted: str | None) -> bool:
+    """A variant that was made without cost is listed with null: none is 0 of it."""
+    text = _remembered(value)
+    if name == "cost_price":
+        text, accepted = text or "0", accepted or "0"
+    return text != accepted
 
 
 def answered_otherwise(body: Payload, answer: Mapping[str, Any]) -> Payload:

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from ..catalog_case import CatalogCase
 
 UPDATE = "PUT catalog/products"
+CREATE = ("POST catalog/products", "GET catalog/products")  # and read its variants
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -120,6 +121,13 @@ class TestFieldRules(CatalogCase):
         self.assertEqual(costs, {5})
         with self.assertNoRequests():
             self.sync()
+
+    def test_new_variants_without_cost_are_sent_once(self):
+        self.store.write({"writes_cost_price": True, "sends_empty_values": True})
+        shirt = self.shirt("S", "M")
+        with self.requests("GET catalog/products", *CREATE):
+            self.sync()
+        self.assertState(shirt, "synced")
 
     def test_names_that_swap_stay_where_bigcommerce_keeps_them(self):
         mug, cup = self.product(name="Mug"), self.product("CUP", name="Cup")
