@@ -13,6 +13,7 @@ from ...mappers.product_options import OptionPlan, plan_options
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .base_variant import BaseVariant, has_base_only
+from .left_skus import LeftSkus
 from .refusals import refusal
 from .replace import VariantReplacement, is_to_replace
 from .restricted import reject_options, sendable
@@ -99,7 +100,7 @@ class ProductOptions(CatalogStep):
             self.replacements.append((mapping, partial(self._replace, *args)))
             return []
         if isinstance(plan, OptionPlan) and plan.left_out:
-            values = self._leave_out_attributes(mapping, plan.left_out)
+            values = mapping._leave_out_attributes(plan.left_out)
         found = self._add_options(mapping, values, document, mapped, plan)
         if isinstance(found, Problem):
             self.base.undo_options(mapping)
@@ -127,15 +128,6 @@ class ProductOptions(CatalogStep):
         if problem:
             reject_options(mapping, problem, mapped, self.batch)
 
-    def _leave_out_attributes(self, mapping, names):
-        """Attributes with a single value that BigCommerce has no option for."""
-        lines = mapping.product_tmpl_id.valid_product_template_attribute_line_ids
-        lang = self.store.company_id.partner_id.lang
-        attributes = lines.attribute_id.with_context(lang=lang)
-        left_out = attributes.filtered(lambda attribute: attribute.name in names)
-        mapping.left_out_attribute_ids |= left_out
-        return sendable(mapping, mapping._catalog_values()[mapping.id])[0]
-
     def _add_options(self, mapping, values, document, mapped, plan):
         """:return: the variants to create, or why none is
         :rtype: list[tuple] | Problem
@@ -143,6 +135,7 @@ class ProductOptions(CatalogStep):
         if isinstance(plan, Problem):
             return plan
         try:
+            LeftSkus(self.store, self.client).free(values, document, mapped)
             taken = has_base_only(document) and self.base.find_sku_elsewhere(
                 mapping, values
             )

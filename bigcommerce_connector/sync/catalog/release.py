@@ -7,11 +7,13 @@ value for the moment first; its own value follows with its update.
 
 from contextlib import suppress
 
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from ...api import errors
+from ...api.resources.catalog import Products, Variants
 from ...mappers.accepted import accepted_values
 from ...mappers.product_problem import MAX_NAME_LENGTH, MAX_SKU_LENGTH
+from ..flow.refused_batch import send_narrowed
 from .step import CatalogStep
 
 
@@ -19,14 +21,15 @@ class IdentityRelease(CatalogStep):
     """Free the SKUs and names on BigCommerce that pending products wait for."""
 
     def run(self):
-        """No call where nothing moves, which is nearly always."""
+        """No call where nothing moves, which is nearly always; else ten products, or
+        fifty variants, a call."""
         products, variants = self.moves()
         self.commit()
-        for mapping, body in products:
-            self._release_product(mapping, body)
+        for chunk in split_every(Products.BATCH_SIZE, products):
+            send_narrowed(chunk, self._release_products, self._product_refused)
             self.commit()
-        for row, body in variants:
-            self._release_variant(row, body)
+        for chunk in split_every(Variants.BATCH_SIZE, variants):
+            send_narrowed(chunk, self._release_variants, self._variant_refused)
             self.commit()
 
     def moves(self):
@@ -128,35 +131,41 @@ class IdentityRelease(CatalogStep):
 
     # === SEND === #
 
-    def _release_product(self, mapping, body):
-        """Give the product another SKU or name for the moment; its own comes next."""
-        try:
-            with suppress(errors.PartlySaved):
-                self.client.products.update(mapping.external_id, body)
-        except errors.DataError as error:
-            mapping._refused(error, is_variant=False)
-            return
-        if "sku" in body:
-            mapping.variant_ids.sku = body["sku"]
-        if "name" in body:
-            mapping.name = body["name"]
-        known = mapping.accepted_values or {}
-        mapping.accepted_values = {**known, **accepted_values(body)}
-        mapping._queue()
+    def _release_products(self, moves):
+        """Give products another SKU or name for the moment; their own comes next.
 
-    def _release_variant(self, row, body):
-        """Give the variant another SKU for the moment; its own comes next.
-
-        :param row: a ``bigcommerce.variant``
+        :param moves: pairs of a mapping and its body
+        :raise errors.DataError: one of them is refused
         """
-        try:
-            self.client.variants.update_many([body])
-        except errors.DataError as error:
-            row.mapping_id._refused(error, is_variant=True)
-            return
-        accepted = {**(row.accepted_values or {}), "sku": body["sku"]}
-        row.write({"sku": body["sku"], "accepted_values": accepted})
-        row.mapping_id._queue()
+        bodies = [{"id": int(mapping.external_id), **body} for mapping, body in moves]
+        with suppress(errors.PartlySaved):
+            self.client.products.update_many(bodies)
+        for mapping, body in moves:
+            if "sku" in body:
+                mapping.variant_ids.sku = body["sku"]
+            if "name" in body:
+                mapping.name = body["name"]
+            known = mapping.accepted_values or {}
+            mapping.accepted_values = {**known, **accepted_values(body)}
+            mapping._queue()
+
+    def _product_refused(self, move, error):
+        move[0]._refused(error, is_variant=False)
+
+    def _release_variants(self, moves):
+        """The same of variants.
+
+        :param moves: pairs of a ``bigcommerce.variant`` and its body
+        :raise errors.DataError: one of them is refused
+        """
+        self.client.variants.update_many([body for _row, body in moves])
+        for row, body in moves:
+            accepted = {**(row.accepted_values or {}), "sku": body["sku"]}
+            row.write({"sku": body["sku"], "accepted_values": accepted})
+            row.mapping_id._queue()
+
+    def _variant_refused(self, move, error):
+        move[0].mapping_id._refused(error, is_variant=True)
 
 
 def _variant_body(row):

@@ -18,6 +18,7 @@ from ...mappers.variant_replacement import (
     skus_in_the_way,
     unused_options,
 )
+from .base_variant import BaseVariant
 from .refusals import refusal
 from .release import for_the_moment
 from .step import CatalogStep
@@ -63,6 +64,11 @@ class VariantReplacement(CatalogStep):
         )
         if isinstance(plan, Problem):
             return plan
+        if plan.left_out:
+            self.values = self.mapping._leave_out_attributes(plan.left_out)
+            if not self.values.has_options:  # nothing tells variants apart any more
+                base = BaseVariant(self.store, self.client)
+                return base.adopt(self.mapping, self.values, self.document)
         try:
             replacement = self._make(plan)
         except errors.DataError as error:

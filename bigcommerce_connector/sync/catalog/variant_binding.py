@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from ...mappers.accepted import known_variant_fields
 from ...mappers.option_fingerprints import own_options, own_sequence
 from ...mappers.product import full_variant_payload
+from .restricted import sendable
 
 
 class BigcommerceProduct(models.Model):
@@ -88,6 +89,18 @@ class BigcommerceProduct(models.Model):
         stale.unlink()
         self._bind_variants(new)
         self._write_options(values)
+
+    def _leave_out_attributes(self, names):
+        """Attributes with a single value that BigCommerce has no option for.
+
+        :return: what can be sent of the product without them
+        :rtype: ProductValues
+        """
+        lines = self.product_tmpl_id.valid_product_template_attribute_line_ids
+        lang = self.store_id.company_id.partner_id.lang
+        attributes = lines.attribute_id.with_context(lang=lang)
+        self.left_out_attribute_ids |= attributes.filtered(lambda a: a.name in names)
+        return sendable(self, self._catalog_values()[self.id])[0]
 
     @api.model
     def _bind_new_variants(self, created):

@@ -181,6 +181,28 @@ class TestVariantReplacement(CatalogCase):
         self.assertEqual(len({row["Color"] for row in rows.values()}), 1)
         self.assertInOrder()
 
+    def test_an_attribute_of_one_value_takes_the_place_of_another(self):
+        """It tells no variants apart, so BigCommerce needs no option for it."""
+        cut = self.attribute("Cut", "Slim")
+        self.add_attributes(self.shown, self.color)
+        self.sync()
+        self.line(self.color).unlink()
+        self.add_attributes(self.shown, cut)
+        self.sync()
+        rows = self.rows()
+        self.assertEqual(set(rows), {"SHIRT-S-Slim", "SHIRT-M-Slim"})
+        self.assertEqual({row["Size"] for row in rows.values()}, {"S", "M"})
+        self.assertEqual(self.options(), ["Size", "Color"])
+        self.assertInOrder()
+
+    def test_only_an_attribute_of_one_value_is_left(self):
+        self.shown.attribute_line_ids.unlink()
+        self.add_attributes(self.shown, self.attribute("Cut", "Slim"))
+        self.sync()
+        [row] = self.remote(self.shown)["variants"]
+        self.assertEqual((row["sku"], row["option_values"]), ("SHIRT-Slim", []))
+        self.assertInOrder()
+
     # === ALL VARIANTS === #
 
     def test_a_product_loses_all_its_variants(self):
