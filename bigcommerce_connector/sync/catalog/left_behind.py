@@ -40,15 +40,19 @@ VARIANTS = LeftKind(
 class LeftBehind(CatalogStep):
     """Hide what nobody in Odoo answers for any more."""
 
-    def run(self):
-        """Two queries where nothing is to be done.
+    def hide_products(self):
+        """One query where nothing is to be done.
 
         :return: whether there is time left
         :rtype: bool
         """
-        return self._hide(
-            PRODUCTS, self._visible_products, self._hide_products
-        ) and self._hide(VARIANTS, self._variants_on_sale, self._hide_variants)
+        return self._hide(PRODUCTS, self._visible_products, self._hide_products)
+
+    def hide_variants(self):
+        """The same; once what is sold was compared, as other variants of Odoo may have
+        them, or have replaced them.
+        """
+        return self._hide(VARIANTS, self._variants_on_sale, self._hide_variants)
 
     def _hide(self, kind, list_shown, send):
         """What the merchant has hidden stays the merchant's.

@@ -241,6 +241,21 @@ class TestUnsold(StockCase):
         self.everything()
         self.assertEqual(self.levels(shirt)["SHIRT-M"], 3)
 
+    def test_variants_that_others_take_over_stay_on_sale(self):
+        self.store.unsold_items = "hide"
+        shirt = self.shirt("S", "M", colors=["Black", "White"])
+        self.everything()
+        # Odoo deletes all its variants, and has two new ones.
+        shirt.attribute_line_ids.filtered(
+            lambda line: line.attribute_id == self.color
+        ).unlink()
+        self.give_skus(shirt, "SHIRT")
+        self.sync()
+        self.assertState(shirt, "synced")
+        rows = self.remote(shirt)["variants"]
+        self.assertEqual({row["sku"] for row in rows}, {"SHIRT-S", "SHIRT-M"})
+        self.assertEqual(self.off_sale(shirt), set())
+
     def test_a_location_that_it_is_no_longer_entitled_to(self):
         outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
         second = self.store.location_ids.filtered(lambda loc: loc.external_id == "2")
