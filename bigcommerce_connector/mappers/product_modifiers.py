@@ -7,6 +7,7 @@ updateProductModifier.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from .modifier import ModifierValue, ModifierValues
@@ -146,6 +147,37 @@ def present_ids(
     free = {key: n for key, n in by_label.items() if n not in taken}
     ids = {**free, **sent}
     return {v.label: ids[str(v.id)] for v in modifier.values if str(v.id) in ids}
+
+
+def has_all(there: Any, ours: Any) -> bool:
+    """Whether BigCommerce has already what a body says; what it does not say may be
+    anything. An extra price of 0 is like none.
+    """
+    if isinstance(ours, Mapping):
+        known = there if isinstance(there, Mapping) else {}
+        if not ours.get("adjuster_value", True) and not known.get("adjuster_value"):
+            return True
+        return all(has_all(known.get(name), value) for name, value in ours.items())
+    if isinstance(ours, Decimal):
+        return there is not None and Decimal(str(there)) == ours
+    return bool(there == ours)
+
+
+def labels_in_the_way(bodies: Iterable[Row], row: Row) -> list[Row]:
+    """Bodies of values that have the label which another one is to have: until it has
+    its own they get one for the moment.
+
+    :param dict row: the modifier as it is there
+    """
+    holders = {fold_label(value["label"]): value["id"] for value in _values(row)}
+    labels = {value["id"]: value["label"] for value in _values(row)}
+    found = []
+    for body in bodies:
+        holder = holders.get(fold_label(body["label"]))
+        if holder and holder != body.get("id"):
+            label = f"{labels[holder][:200]} ({holder})"
+            found.append({"id": holder, "label": label})
+    return found
 
 
 def _values(row: Row) -> Iterable[Row]:

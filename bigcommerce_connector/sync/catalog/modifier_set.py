@@ -4,8 +4,10 @@ from contextlib import suppress
 
 from ...api import errors
 from ...mappers.product_modifiers import (
+    has_all,
     has_same_choices,
     known_values,
+    labels_in_the_way,
     modifier_body,
     modifiers_print,
     present_ids,
@@ -110,26 +112,41 @@ class ProductModifierSet:
         self._accept(modifier, row, place)
 
     def _update(self, modifier, row, place):
-        """Values that are no choice any more go last: those of staff stay."""
+        """Send what differs. Values that are no choice any more go last: those of staff
+        stay."""
         values = self.known[str(modifier.id)]["values"]
         ids = present_ids(modifier, row, values)
         body = modifier_body(modifier, place, ids)
         bodies = body.pop("option_values", ())
-        self.modifiers.update(self._product_id, row["id"], body)
+        if not has_all(row, body):
+            self.modifiers.update(self._product_id, row["id"], body)
         answer = {**row, **body}
-        answer["option_values"] = [self._send_value(row["id"], one) for one in bodies]
+        answer["option_values"] = self._bring_values(row, bodies)
         left = {value["id"] for value in row.get("option_values") or ()}
         for value_id in (left & set(values.values())) - set(ids.values()):
             with suppress(errors.NotFound):
                 self.modifiers.delete_value(self._product_id, row["id"], value_id)
         self._accept(modifier, answer, place)
 
+    def _bring_values(self, row, bodies):
+        """:return: the values as they are then"""
+        there = {value["id"]: value for value in row.get("option_values") or ()}
+        for body in labels_in_the_way(bodies, row):
+            there[body["id"]] = self._send_value(row["id"], body)
+        return [
+            value
+            if (value := there.get(body.get("id"))) and has_all(value, body)
+            else self._send_value(row["id"], body)
+            for body in bodies
+        ]
+
     def _send_value(self, modifier_id, body):
         """:return: the value as BigCommerce answers it"""
         path = (self._product_id, modifier_id)
-        value_id = body.pop("id", None)
+        value_id = body.get("id")
         if value_id:
-            return self.modifiers.update_value(*path, value_id, body)
+            rest = {name: value for name, value in body.items() if name != "id"}
+            return self.modifiers.update_value(*path, value_id, rest)
         return self.modifiers.create_value(*path, body)
 
     def _accept(self, modifier, row, place):

@@ -106,6 +106,26 @@ class TestModifiers(CatalogCase):
         self.sync()
         self.assertEqual(self.labels(mug), {})
 
+    def test_only_the_values_that_differ_are_sent(self):
+        mug = self.wrapped()
+        self.sync()
+        [row] = self.there(mug)
+        red, gold = (value["id"] for value in row["option_values"])
+        path = self.path(mug, f"/{row['id']}/values")
+        self.value(mug, GOLD).price_extra = 2.5
+        with self.requests(f"GET {self.path(mug)}", f"PUT {path}/{gold}"):
+            self.sync()
+        one, two = self.wrapping.value_ids
+        one.name, two.name = "Spare", RED
+        one.name = GOLD  # they swap
+        calls = [f"PUT {path}/{number}" for number in (gold, red, red, gold)]
+        with self.requests(f"GET {self.path(mug)}", *calls):
+            self.sync()
+        [row] = self.there(mug)
+        labels = {value["id"]: value["label"] for value in row["option_values"]}
+        self.assertEqual(labels, {red: GOLD, gold: RED})
+        self.assertFalse(self.mapping(mug).modifier_message)
+
     def add_value_to(self, template, name):
         values = {"attribute_id": self.wrapping.id, "name": name, "sequence": 9}
         new = self.env["product.attribute.value"].create(values)
