@@ -86,6 +86,17 @@ def variant_drift(
     ]
 
 
+def without_idle_sale(values: Payload, price: Any) -> Payload:
+    """What BigCommerce has; a sale price that is no lower than the price reduces
+    nothing, so it is none.
+
+    :param price: that holds, the product's where a variant has none
+    """
+    sale = values.get("sale_price")
+    is_idle = _is_number(sale) and _is_number(price) and sale >= price
+    return {**values, "sale_price": 0} if is_idle else values
+
+
 def replaced(found: Accepted, accepted: Accepted) -> list[Difference]:
     """What BigCommerce had when a product was found there, and has otherwise since.
 

@@ -62,6 +62,7 @@ class ImportedProduct:
     images: tuple[ImportedImage, ...] = ()
     sale_price: Decimal = Decimal(0)
     brand: str = ""
+    is_visible: bool = True
     tax_class: int = 0
     custom_fields: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ def read_product(document: Mapping[str, Any]) -> ImportedProduct:
         images=_images(document.get("images") or ()),
         sale_price=sale_price,
         brand=_text(document.get("brand_name")),
+        is_visible=document.get("is_visible") is not False,
         tax_class=int(document.get("tax_class_id") or 0),
         custom_fields=_names(document.get("custom_fields"), "name"),
         modifiers=_names(document.get("modifiers"), "display_name"),

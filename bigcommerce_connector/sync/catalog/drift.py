@@ -20,9 +20,11 @@ from ...mappers.drift import (
     drift,
     image_drift,
     image_order_drift,
+    is_same,
     other_main_image,
     text_of,
     variant_drift,
+    without_idle_sale,
 )
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
@@ -33,6 +35,7 @@ from .step import CatalogStep
 _logger = logging.getLogger(__name__)
 
 _MAX_SHOWN = 120
+_INHERITED = ("price", "sale_price", "weight")
 _MONEY = ("price", "sale_price", "cost_price")
 _OF_VARIANT = "product.product"  # it has one image, which comes and goes with its file
 
@@ -128,18 +131,25 @@ class DriftCheck(CatalogStep):
             return []  # it is to be sent, or waits for a person
         payload = full_payload(values)
         there = known_fields(document, is_base=not values.has_options)
+        shown = without_idle_sale(there, there["price"])
         ours = self._owned(mapping, payload, values, values.weight)
         if values.categories:
             ours["categories"] = values.categories
-            there["categories"] = document.get("categories")
-        rows = [
-            ((mapping.id, False, row.field), row)
-            for row in drift(ours, there, mapping.accepted_values)
-        ]
-        rows += self._of_images(mapping, document)
+            shown["categories"] = document.get("categories")
+        found = drift(ours, shown, mapping.accepted_values)
+        variants = []
         if values.has_options:
-            rows += self._of_variants(mapping, values, document, (payload, there))
-        return rows
+            sides = payload, there
+            variants = list(self._of_variants(mapping, values, document, sides))
+            # Shoppers buy variants: where those are right, the product is as well.
+            differing = set(self._bought_otherwise(mapping, values, document, sides))
+            found = [
+                row
+                for row in found
+                if row.field not in _INHERITED or row.field in differing
+            ]
+        rows = [((mapping.id, False, row.field), row) for row in found]
+        return [*rows, *self._of_images(mapping, document), *variants]
 
     def _of_images(self, mapping, document):
         """Images that were sent, and that staff deleted, sorted or described anew."""
@@ -179,9 +189,31 @@ class DriftCheck(CatalogStep):
                 continue
             payload = full_variant_payload(values, variant)
             ours = self._owned(mapping, payload, values, variant.weight)
-            theirs = known_variant_fields(there[row.external_id])
+            theirs = _shown_variant(there[row.external_id], product[1])
             for one in variant_drift(ours, theirs, row.accepted_values, product):
                 yield (mapping.id, row.id, one.field), one
+
+    def _bought_otherwise(self, mapping, values, document, product):
+        """:return: in which fields of the product a variant is not as in Odoo
+        :rtype: Iterable[str]
+        """
+        known = {row.product_id.id: row.external_id for row in mapping.variant_ids}
+        there = {str(row["id"]): row for row in document.get("variants") or ()}
+        for variant in values.variants:
+            row = there.get(known[variant.id])
+            if not row:
+                continue
+            sides = (
+                full_variant_payload(values, variant),
+                _shown_variant(row, product[1]),
+            )
+            for name in _INHERITED:
+                one, other = (
+                    of_product.get(name) if own[name] is None else own[name]
+                    for own, of_product in zip(sides, product, strict=True)
+                )
+                if not is_same(name, one, other):
+                    yield name
 
     def _owned(self, mapping, payload, values, weight):
         return owned_fields(payload, values, weight, self.rules, mapping.keeps_price)
@@ -246,3 +278,15 @@ class DriftCheck(CatalogStep):
         if price == amount(price, currency.decimal_places):
             return currency.format(float(price))
         return f"{price.normalize():f} {currency.name}"
+
+
+def _shown_variant(document, product):
+    """
+    :param dict product: what BigCommerce has of the product
+    """
+    values = known_variant_fields(document)
+    price = product["price"] if values["price"] is None else values["price"]
+    if values["sale_price"] is None and product["sale_price"]:
+        idle = without_idle_sale({"sale_price": product["sale_price"]}, price)
+        return values if idle["sale_price"] else {**values, **idle}
+    return without_idle_sale(values, price)

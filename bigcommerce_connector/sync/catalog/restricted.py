@@ -5,6 +5,8 @@ texts of what is there: that is sent anyway, and the product needs attention.
 Nothing here writes, but to the run's batch.
 """
 
+from dataclasses import replace
+
 from ...mappers.product import with_known_skus, with_variants_there
 from ...mappers.product_problem import Problem, find_problem
 
@@ -54,7 +56,19 @@ def sendable(mapping, values):
         return values, None
     if mapping.keeps_sku and len(rest.variants) == len(values.variants):
         return rest, None  # it was matched by something else, and keeps its SKUs there
-    return rest, problem
+    return _with_mapped(values, rest, known), problem
+
+
+def _with_mapped(values, rest, known):
+    """With the variants that are there, and have no SKU on either side.
+
+    :param ProductValues rest: those that have one
+    :param dict known: product.product id → SKU on BigCommerce
+    """
+    named = {variant.id: variant for variant in rest.variants}
+    variants = (named.get(v.id, v) for v in values.variants)
+    there = tuple(v for v in variants if v.id in named or v.id in known)
+    return replace(rest, variants=there)
 
 
 def reject_options(mapping, problem, mapped, batch):

@@ -85,11 +85,13 @@ def _values_with_rules(store, mappings, plans, made, taxes):
     :rtype: dict[int, ProductValues]
     """
     values = mappings._catalog_values()
-    by_template = {m.product_tmpl_id.id: values[m.id] for m in mappings}
-    ruled = PriceRules(store, taxes).add(plans, by_template, made)
-    ruled |= SalePriceRules(store, taxes).add(plans, by_template, made)
-    again = mappings.filtered(lambda mapping: mapping.product_tmpl_id in ruled)
-    return {**values, **(again._catalog_values() if again else {})}
+    # Whether a price is a reduced one depends on what the regular one is by then.
+    for rules in (PriceRules, SalePriceRules):
+        own = {m.product_tmpl_id.id: values[m.id] for m in mappings}
+        ruled = rules(store, taxes).add(plans, own, made)
+        again = mappings.filtered(lambda m, of=ruled: m.product_tmpl_id in of)
+        values |= again._catalog_values() if again else {}
+    return values
 
 
 def _release_unknown(store, made):

@@ -99,6 +99,8 @@ class ProductMaker:
             "taxes_id": [Command.set(taxes.ids)],
             "available_in_pos": True,
             "bigcommerce_enabled": True,
+            # Where Odoo writes it, what is hidden there has to stay hidden.
+            "sale_ok": product.is_visible or not self.store.writes_visibility,
             "bigcommerce_warehouse_ids": [Command.set(self.warehouses.ids)],
             **self.categories.vals(product),
         }

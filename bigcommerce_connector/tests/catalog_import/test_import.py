@@ -41,6 +41,29 @@ class TestImport(ImportCase):
         self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
         self.assertPushesNothing()
 
+    def test_what_is_hidden_stays_hidden_where_odoo_writes_it(self):
+        there = [self.there(sku, is_visible=False) for sku in ("MUG", "CUP")]
+        first = self.line(
+            self.imported(scope="products", product_names="MUG"), there[0]
+        )
+        self.assertTrue(first.product_tmpl_id.sale_ok)
+        self.store.writes_visibility = True
+        job = self.imported(scope="products", product_names="CUP")
+        self.assertFalse(self.line(job, there[1]).product_tmpl_id.sale_ok)
+
+    def test_a_variant_without_sku_changes_nothing_there(self):
+        shirt = self.shirt_there(*(({"size": label}, {"weight": 2}) for label in "SM"))
+        rows = self.shop.products.get(shirt["id"], include="variants")["variants"]
+        self.shop.variants.update_many([{"id": rows[0]["id"], "sku": ""}])
+        line = self.line(self.imported(), shirt)
+        self.assertPushesNothing()
+        self.assertState(line.product_tmpl_id, "attention", "internal reference")
+        line.product_tmpl_id.list_price = 12  # that of both variants
+        self.sync()
+        row = self.shop.products.get(shirt["id"], include="options")
+        self.assertEqual(float(row["price"]), 12)
+        self.assertEqual([o["display_name"] for o in row["options"]], ["size"])
+
     def test_variants_use_attributes_and_values_of_the_same_name(self):
         there = self.shirt_there(
             ({"size": "s", "COLOR": "Black"}, {}),
