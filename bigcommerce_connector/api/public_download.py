@@ -12,6 +12,7 @@ how an answer is read as it arrives.
 import ipaddress
 import socket
 import ssl
+from collections.abc import Collection
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -47,16 +48,17 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-def download(url: str, max_bytes: int) -> bytes:
+def download(url: str, max_bytes: int, own: Collection[str] = ()) -> bytes:
     """Read a file.
 
     :param url: HTTP or HTTPS
     :param max_bytes: of the file; a longer one is an error
+    :param own: IP addresses that are not public and may be read all the same
     :raise NoDownload: it is not there, too large, or not at a public address
     """
     for _redirect in range(_MAX_REDIRECTS + 1):
         try:
-            found = _read(url, max_bytes)
+            found = _read(url, max_bytes, own)
         except (HTTPException, OSError, UnicodeError, ValueError) as error:
             raise NoDownload(f"{url} cannot be read: {error}") from error
         if isinstance(found, bytes):
@@ -65,7 +67,7 @@ def download(url: str, max_bytes: int) -> bytes:
     raise NoDownload(f"{url} is redirected too often.")
 
 
-def _read(url: str, max_bytes: int) -> bytes | str:
+def _read(url: str, max_bytes: int, own: Collection[str]) -> bytes | str:
     """What is there, or the address that it is redirected to."""
     parts = urlsplit(url)
     host, port = parts.hostname, parts.port or _PORTS.get(parts.scheme)
@@ -73,7 +75,7 @@ def _read(url: str, max_bytes: int) -> bytes | str:
         raise NoDownload(f"{url} is no public web address.")
     connection = HTTPConnection(host, port)
     # It speaks HTTP, whatever the socket below is.
-    connection.sock = _socket(parts.scheme, host, port, url)
+    connection.sock = _socket(url, parts.scheme, (host, port), own)
     try:
         connection.request(
             "GET",
@@ -90,11 +92,14 @@ def _target(parts: SplitResult) -> str:
     return f"{path}?{parts.query}" if parts.query else path
 
 
-def _socket(scheme: str, host: str, port: int, url: str) -> socket.socket:
+def _socket(
+    url: str, scheme: str, place: tuple[str, int], own: Collection[str]
+) -> socket.socket:
     """To the address itself: asked a second time, the name might mean another one."""
+    host, port = place
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(row[4][0]) for row in rows]
-    if not addresses or not all(map(is_public, addresses)):
+    if not addresses or not all(a in own or is_public(a) for a in addresses):
         raise NoDownload(f"{url} is no public web address.")
     found = socket.create_connection((addresses[0], port), _CONNECT_SECONDS)
     try:

@@ -1,8 +1,10 @@
 """Products of Odoo and the requests that they cause."""
 
 import json
+import os
 import re
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from odoo import Command
 
@@ -25,6 +27,26 @@ class CatalogCase(BigcommerceCase):
         super().setUp()
         self.exchanges = []
         self.simulator.application.observers.append(self.exchanges.append)
+
+    def let_images_be_read(self):
+        """The simulator serves them from this machine, which is no public address."""
+        own = {"BIGCOMMERCE_IMAGE_ADDRESSES": "127.0.0.1"}
+        self.enterContext(patch.dict(os.environ, own))
+
+    def empty_both_sides(self):
+        """A shop without products, and without faults."""
+        with self.simulator.store.lock:
+            self.simulator.store.faults.rules.clear()
+        self.store.product_ids.unlink()
+        self.env["bigcommerce.category"].search([]).unlink()
+        self.env["product.template"].search(
+            [("bigcommerce_enabled", "=", True)]
+        ).bigcommerce_enabled = False
+        rows = [row["id"] for row in self.shop.products.list(include_fields="name")]
+        if rows:
+            self.shop.products.delete(rows)
+        with self.simulator.store.lock:
+            self.simulator.store.catalog.categories.rows.clear()
 
     @classmethod
     def attribute(cls, name, *values, **vals):

@@ -2,11 +2,9 @@
 
 import base64
 from datetime import timedelta
-from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from odoo.addons.bigcommerce_connector.api import public_download
 from odoo.addons.bigcommerce_connector.tests.catalog.test_images import (
     BLUE,
     GREEN,
@@ -18,16 +16,8 @@ from odoo.addons.bigcommerce_connector.tests.import_case import ImportCase
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestGalleryIn(ImportCase):
     def setUp(self):
-        """The simulator serves its images from this machine."""
         super().setUp()
-        is_public = public_download.is_public
-        self.enterContext(
-            patch.object(
-                public_download,
-                "is_public",
-                lambda address: address == "127.0.0.1" or is_public(address),
-            )
-        )
+        self.let_images_be_read()
 
     def add_there(self, product_id, name, image, **values):
         """Staff add an image in the control panel."""

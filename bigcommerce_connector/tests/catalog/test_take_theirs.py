@@ -3,13 +3,11 @@ categories, images."""
 
 import base64
 from datetime import timedelta
-from unittest.mock import patch
 
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ...api import public_download
 from ..catalog_case import CatalogCase
 from .test_images import BLUE, RED
 
@@ -145,17 +143,6 @@ class TestTakeTheirs(CatalogCase):
 
     # === IMAGES === #
 
-    def this_machine_is_public(self):
-        """The simulator serves its images from it."""
-        is_public = public_download.is_public
-        self.enterContext(
-            patch.object(
-                public_download,
-                "is_public",
-                lambda address: address == "127.0.0.1" or is_public(address),
-            )
-        )
-
     def add_main(self, template):
         """Staff add an image in the control panel, and make it the main one."""
         values = {"description": template.name, "sort_order": 9, "is_thumbnail": True}
@@ -163,7 +150,7 @@ class TestTakeTheirs(CatalogCase):
         return self.shop.images.create(self.id_of(template), *file, values)
 
     def test_another_main_image_and_none(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         mug, cup = self.many_products(["MUG", "CUP"], image_1920=RED)
         self.sync()
         theirs = self.add_main(mug)

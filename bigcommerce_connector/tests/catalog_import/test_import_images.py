@@ -3,11 +3,9 @@
 import base64
 import struct
 import zlib
-from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ...api import public_download
 from ..catalog.test_images import RED
 from ..import_case import ImportCase
 
@@ -16,23 +14,12 @@ ANYWHERE = "https://images.example/mug.png"
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestImportImages(ImportCase):
-    def this_machine_is_public(self):
-        """The simulator serves its images from it."""
-        is_public = public_download.is_public
-        self.enterContext(
-            patch.object(
-                public_download,
-                "is_public",
-                lambda address: address == "127.0.0.1" or is_public(address),
-            )
-        )
-
     def mug_there(self, sku="MUG", **values):
         images = [{"image_url": ANYWHERE, "is_thumbnail": True}]
         return self.there(sku, images=images, **values)
 
     def test_an_image_comes_with_its_product(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         job = self.imported()
         mug = self.line(job, there).product_tmpl_id
@@ -42,7 +29,7 @@ class TestImportImages(ImportCase):
         self.assertPushesNothing()
 
     def test_each_variant_has_its_image(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.shirt_there(
             ({"Size": "S"}, {}),
             ({"Size": "M"}, {}),
@@ -73,7 +60,7 @@ class TestImportImages(ImportCase):
         self.assertEqual(job.created_count, 2)
 
     def test_file_that_is_no_image_is_refused_and_said(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         pictures = self.simulator.store.catalog.pictures
         for number, picture in pictures.items():
@@ -84,7 +71,7 @@ class TestImportImages(ImportCase):
         self.assertIn("no image", line.message)
 
     def test_an_image_of_40_mb_is_refused_and_said(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         for picture in self.simulator.store.catalog.pictures.values():
             object.__setattr__(picture, "data", picture.data + b"\0" * 40 * 2**20)
@@ -93,7 +80,7 @@ class TestImportImages(ImportCase):
         self.assertIn("larger than 10 MB", line.message)
 
     def test_an_image_that_unpacks_to_a_giant_is_refused_and_said(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         pictures = self.simulator.store.catalog.pictures
         size = struct.pack(">II", 20_000, 20_000)
@@ -107,7 +94,7 @@ class TestImportImages(ImportCase):
         self.assertIn("could not be read", line.message)
 
     def test_images_are_compared_once_all_have_come(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         job = self.imported()
         line, mug = self.line(job, there), self.line(job, there).product_tmpl_id
@@ -126,7 +113,7 @@ class TestImportImages(ImportCase):
         self.assertFalse(line.message)
 
     def test_an_image_that_odoo_has_stays(self):
-        self.this_machine_is_public()
+        self.let_images_be_read()
         there = self.mug_there()
         mug = self.product("MUG")
         line = self.line(self.imported(), there)

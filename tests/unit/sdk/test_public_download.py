@@ -4,6 +4,7 @@ import http.server
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -73,13 +74,7 @@ def server(answers):
         running.shutdown()
 
 
-@pytest.fixture
-def loopback_counts_as_public(monkeypatch):
-    monkeypatch.setattr(
-        public_download,
-        "is_public",
-        lambda address: address == "127.0.0.1" or is_public(address),
-    )
+download_here = partial(download, own=("127.0.0.1",))
 
 
 def test_nothing_is_asked_of_this_machine():
@@ -98,7 +93,6 @@ def test_other_addresses_are_none_of_the_web(url):
         download(url, 10)
 
 
-@pytest.mark.usefixtures("loopback_counts_as_public")
 class TestDownload:
     def test_a_file_is_read_through_redirects(self):
         answers = {
@@ -106,7 +100,7 @@ class TestDownload:
             "/new?size=1": (200, {}, b"picture"),
         }
         with server(answers) as url:
-            assert download(f"{url}/old", 10) == b"picture"
+            assert download_here(f"{url}/old", 10) == b"picture"
 
     @pytest.mark.parametrize(
         "place",
@@ -115,22 +109,22 @@ class TestDownload:
     def test_a_redirect_into_the_own_network_is_refused(self, place):
         with server({"/a": (302, {"Location": place}, b"")}) as url:
             with pytest.raises(NoDownload, match="no public"):
-                download(f"{url}/a", 10)
+                download_here(f"{url}/a", 10)
 
     def test_a_circle_ends(self):
         with server({"/a": (302, {"Location": "/a"}, b"")}) as url:
             with pytest.raises(NoDownload, match="too often"):
-                download(f"{url}/a", 10)
+                download_here(f"{url}/a", 10)
 
     def test_too_large_file_is_not_kept(self):
         with server({"/a": (200, {}, b"x" * 3 * 2**20)}) as url:
             with pytest.raises(NoDownload, match="larger than 2 MB"):
-                download(f"{url}/a", 2 * 2**20)
+                download_here(f"{url}/a", 2 * 2**20)
 
     def test_missing_file_is_said(self):
         with server({"/a": (404, {}, b"")}) as url:
             with pytest.raises(NoDownload, match="404"):
-                download(f"{url}/a", 10)
+                download_here(f"{url}/a", 10)
 
     def test_slow_sender_does_not_outlast_the_time(self, monkeypatch):
         monkeypatch.setattr(public_download, "_MAX_SECONDS", 0.2)
@@ -143,10 +137,10 @@ class TestDownload:
         with server({"/a": (200, {}, parts())}) as url:
             started = time.monotonic()
             with pytest.raises(NoDownload, match="longer than"):
-                download(f"{url}/a", 100)
+                download_here(f"{url}/a", 100)
         assert time.monotonic() - started < 0.9
 
     def test_a_file_that_breaks_off_is_none(self):
         with server({"/a": (200, {"Content-Length": "9"}, b"half")}) as url:
             with pytest.raises(NoDownload, match="to its end"):
-                download(f"{url}/a", 100)
+                download_here(f"{url}/a", 100)
