@@ -1,9 +1,12 @@
 """Web orders are read right before stock is sent: what is sent overwrites what
 BigCommerce took for them."""
 
+from datetime import timedelta
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..catalog.test_images import RED
 from ..stock_case import ORDERS, PUSH, StockCase
 
 STOCK = "odoo.addons.bigcommerce_connector.sync.orders.before_stock"
@@ -54,6 +57,29 @@ class TestStockAfterOrders(StockCase):
             self.sync("stock")
         self.assertFalse(self.web_order(order.id).pos_order_ids)
         self.assertEqual(self.on_hand(self.mug), 7)
+
+    def test_without_product_sync_orders_and_stock_go_on_and_no_catalog_is_written(
+        self,
+    ):
+        self.store.write({"product_sync": False, "unsold_items": "hide"})
+        cup = self.synced("CUP")
+        self.shirt("S", "M")  # BigCommerce does not have it
+        order, start = self.place(2), len(self.exchanges)
+        self.mug.write({"name": "Tea Mug", "list_price": 12, "weight": 3})
+        self.mug.image_1920 = RED
+        cup.bigcommerce_enabled = False
+        for _day in range(2):
+            for flow in ("orders", "catalog", "stock"):
+                self.sync(flow)
+            self.store.drift_checked_on -= timedelta(days=1)
+            self.store._flow("catalog").last_success -= timedelta(days=1)
+            self.stock(self.mug, 5)
+        [sale] = self.web_order(order.id).pos_order_ids
+        self.assertEqual(sale.lines.product_id, self.mug.product_variant_id)
+        self.assertEqual(self.on_hand(self.mug), 10 - 2 + 5)
+        writes = [e for e in self.exchanges[start:] if e["method"] != "GET"]
+        paths = {exchange["path"].rpartition("/v3/")[2] for exchange in writes}
+        self.assertEqual(paths, {"inventory/adjustments/absolute"})
 
     def test_nothing_is_read_when_nothing_is_to_be_sent(self):
         self.place(1)
