@@ -180,7 +180,7 @@ class TestTakeTheirs(CatalogCase):
 
     def test_nothing_is_written_before_bigcommerce_has_answered(self):
         """Or whoever saves one of these products waits for its answer."""
-        self.this_machine_is_public()
+        self.let_images_be_read()
         mug = self.product(image_1920=RED)
         self.sync()
         self.add_main(mug)

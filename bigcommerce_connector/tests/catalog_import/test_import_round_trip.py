@@ -1,85 +1,158 @@
 """Random shops come in, and going out again they are the same: nothing is written.
 
-``IMPORTED_SHOPS`` says how many random shops are tried.
+``IMPORTED_SHOPS`` says how many random shops are tried, ``IMPORTED_SHOPS_SEED`` which.
 """
 
 import os
 import random
-from itertools import product as combinations
+from datetime import timedelta
 
 from odoo.tests import tagged
 
+from ..catalog.catalog_agreement import CatalogAgreement
+from ..catalog.catalog_oracle import NOTHING, CatalogOracle
+from ..catalog.shop_snapshot import shop_snapshot
 from ..import_case import ImportCase
+from .random_shop import RandomShop
 
-SEEDS = range(int(os.environ.get("IMPORTED_SHOPS", "3")))
-OPTIONS = {
-    "Size": ["S", "M", "L", "XL"],
-    "color": ["Black", "WHITE", "Teal"],
-    "Cut": ["Slim", "Wide"],
-}
+FIRST = int(os.environ.get("IMPORTED_SHOPS_SEED", "0"))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("IMPORTED_SHOPS", "3")))
+# What an import may make.
+_MODELS = (
+    "product.template",
+    "product.product",
+    "product.attribute",
+    "product.attribute.value",
+    "product.template.attribute.line",
+    "product.pricelist.item",
+    "product.category",
+    "pos.category",
+    "bigcommerce.product",
+    "bigcommerce.variant",
+    "bigcommerce.category",
+)
+
+
+class ImportedOracle(CatalogOracle):
+    """What shoppers see: of a product with options they see its variants."""
+
+    def said(self, product, has_options):
+        said = super().said(product, has_options)
+        if has_options:
+            names = ("price", "sale_price", "weight")
+            said.values |= dict.fromkeys(names, NOTHING)
+        return said
+
+
+class ImportAgreement(CatalogAgreement):
+    """Options stay as the merchant shows them; labels are the same in any case."""
+
+    def _compare_options(self, said, after, sold):
+        return
+
+    def _compare_labels(self, said, id_, row):
+        shown = {
+            v["option_display_name"].strip().lower(): v["label"].strip().lower()
+            for v in row["option_values"]
+        }
+        for name, label in said.labels[id_].items():
+            label, there = label.lower(), shown.get(name.lower())
+            self._expect(self.name, f"{row['sku']} {name}", there, label)
+
+    def _expect_tracking(self, shown, wanted):
+        """Odoo counts no stock of what is no goods."""
+        wanted = wanted if shown["type"] == "physical" else shown["inventory_tracking"]
+        return super()._expect_tracking(shown, wanted)
+
+
+def reduced_prices(snapshot):
+    """A sale price that is no lower reduces nothing: it is none."""
+    for product in snapshot[0].values():
+        of_product = product["values"]
+        for row in product["variants"].values():
+            price, sale = (
+                of_product[name] if row[name] is None else row[name]
+                for name in ("price", "sale_price")
+            )
+            row["sale_price"] = sale if sale < price else 0
+        if of_product["sale_price"] >= of_product["price"]:
+            of_product["sale_price"] = 0
+    return snapshot
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestImportRoundTrip(ImportCase):
-    def random_product(self, draw, number):
-        """One with or without options, its values drawn at random."""
-        values = {
-            "name": f"Thing {number}",
-            "price": draw.randrange(1, 9999) / 100,
-            "weight": draw.randrange(0, 500) / 100,
-            "description": draw.choice(["", "<p>Good &amp; <em>cheap</em></p>"]),
-            "inventory_tracking": draw.choice(["none", "product"]),
-            "type": draw.choice(["physical", "physical", "physical", "digital"]),
-        }
-        if draw.random() < 0.4:
-            return self.there(f"S-{number}", cost_price=draw.randrange(9), **values)
-        values["inventory_tracking"] = draw.choice(["none", "variant"])
-        names = draw.sample(list(OPTIONS), draw.randrange(1, 4))
-        chosen = {
-            name: draw.sample(OPTIONS[name], draw.randrange(1, len(OPTIONS[name]) + 1))
-            for name in names
-        }
-        rows = [
-            dict(zip(chosen, labels, strict=True))
-            for labels in combinations(*chosen.values())
-        ]
-        rows = draw.sample(rows, draw.randrange(1, len(rows) + 1))
-        return self.shirt_there(
-            *((row, self.random_variant(draw)) for row in rows),
-            prefix=f"V-{number}",
-            **values,
-        )
-
-    def random_variant(self, draw):
-        """Most have a price of their own, or a weight."""
-        return {
-            "price": draw.choice([None, draw.randrange(1, 9999) / 100]),
-            "weight": draw.choice([None, draw.randrange(0, 500) / 100]),
-        }
+    def setUp(self):
+        super().setUp()
+        self.let_images_be_read()
+        self.brand = self.attribute("Brand", "Bolt & Sons", create_variant="no_variant")
+        self.sale = self.env["product.pricelist"].create({"name": "Sale"})
 
     def test_a_random_shop_is_sent_back_as_it_came(self):
         for seed in SEEDS:
             with self.subTest(seed=seed):
+                self.empty_both_sides()
                 draw = random.Random(seed)
-                there = [
-                    self.random_product(draw, f"{seed}-{number}") for number in range(8)
-                ]
-                job = self.imported(categories="none")
+                categories = self.choose(draw)
+                shop = RandomShop(self, draw, str(seed))
+                there = [shop.product(number) for number in range(8)]
+                before = reduced_prices(shop_snapshot(self.simulator))
+                job = self.imported(categories=categories)
                 for document in there:
-                    self.assert_same(job, document)
+                    line = self.line(job, document)
+                    self.assertEqual(line.outcome, "create", line.message)
                 self.assertPushesNothing()
-                states = self.store.product_ids.mapped("state")
-                self.assertEqual(set(states), {"synced"})
+                self.assertAgreed(before)
+                self.assert_again_changes_nothing(categories)
+                self.store.drift_checked_on -= timedelta(days=1)
+                self.sync()
+                drifts = self.store.drift_ids
+                self.assertFalse(
+                    drifts.mapped(
+                        lambda d: (
+                            d.field,
+                            d.our_value,
+                            d.their_value,
+                            d.display_name,
+                            d.variant_id.sku,
+                        )
+                    )
+                )
 
-    def assert_same(self, job, document):
-        """What Odoo would send of each variant is what BigCommerce has."""
-        line = self.line(job, document)
-        self.assertEqual(line.outcome, "create", line.message)
-        mapping = self.mapping(line.product_tmpl_id)
-        [values] = mapping._catalog_values().values()
-        remote = self.shop.products.get(document["id"], include="variants")
-        own = {variant.sku: variant for variant in values.variants}
-        for row in remote["variants"]:
-            price = remote["price"] if row["price"] is None else row["price"]
-            self.assertEqual(own.pop(row["sku"]).price, price, row["sku"])
-        self.assertFalse(own)
+    def choose(self, draw):
+        """What the owner has chosen before.
+
+        :return: what categories become in Odoo
+        """
+        categories = draw.choice(["none", "pos", "product"])
+        self.store.write(
+            {
+                "writes_cost_price": draw.random() < 0.5,
+                "writes_visibility": draw.random() < 0.5,
+                "sale_pricelist_id": draw.random() < 0.5 and self.sale.id,
+                "brand_attribute_id": draw.random() < 0.5 and self.brand.id,
+                "categories_from": categories != "none" and categories,
+                "pricelist_id": False,
+            }
+        )
+        return categories
+
+    def assertAgreed(self, before):
+        """Field by field Odoo says what BigCommerce had, and has."""
+        after = reduced_prices(shop_snapshot(self.simulator))
+        agreement = ImportAgreement(ImportedOracle(self.store), self.store)
+        sold = self.store.product_ids.product_tmpl_id
+        faults = agreement.faults_of(before, after, sold, sold.browse(), is_final=True)
+        self.assertFalse(faults, "\n".join(faults))
+
+    def assert_again_changes_nothing(self, categories):
+        """Imported twice is the same as once."""
+        counts = self.counts()
+        job = self.imported(categories=categories)
+        self.assertEqual(self.counts(), counts)
+        self.assertNotIn("create", job.line_ids.mapped("outcome"))
+        self.assertPushesNothing()
+
+    def counts(self):
+        models = [self.env[name].with_context(active_test=False) for name in _MODELS]
+        return {model._name: model.search_count([]) for model in models}
