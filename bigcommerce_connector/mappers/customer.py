@@ -34,6 +34,13 @@ class Address:
         """Whether it says nothing of a place; a country alone is no place."""
         return not (self.street or self.street2 or self.city or self.zip)
 
+    @property
+    def one_line(self) -> str:
+        """The addressee and the place, as people read them."""
+        parts = (self.name, self.company_name, self.street, self.street2)
+        parts += (f"{self.zip} {self.city}".strip(), self.state, self.country)
+        return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True)
 class Customer:

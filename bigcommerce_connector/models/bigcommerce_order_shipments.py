@@ -13,6 +13,12 @@ class BigcommerceOrder(models.Model):
         help="What the last status said that tells. One that money was given back of "
         "does not.",
     )
+    delivery_address = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Where the goods went, or were to go, on BigCommerce when they were last "
+        "looked at.",
+    )
     shipment_ids = fields.One2many(
         "bigcommerce.shipment", "order_id", "Shipments", readonly=True
     )

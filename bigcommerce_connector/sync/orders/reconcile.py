@@ -27,6 +27,7 @@ from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
 from ...settlement.transaction import CannotSettle
 from ..flow.stopwatch import seconds, timed
+from .post.delivery import follow_delivery
 from .read.snapshot import write_snapshots
 from .shared import shared_by, tell_posted
 
@@ -168,6 +169,7 @@ class BigcommerceOrder(models.Model):
 
     def _post_difference(self, web, target):
         """:raise UserError: with cause and remedy"""
+        follow_delivery(self)
         transactions = self._split_returns(self._difference(target))
         posted = [self._post_transaction(one, web) for one in transactions]
         self._finish_posting(web, target, transactions, posted)

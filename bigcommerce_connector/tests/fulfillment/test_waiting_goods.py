@@ -56,6 +56,41 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(self.web_order(given_back.id)))
         self.assertEqual(self.for_sale(self.mug), 98)
 
+    def move(self, order, street):
+        """Staff enter another delivery address in the control panel."""
+        with self.simulator.store.lock:
+            self.there(order).addresses[0].fields["street_1"] = street
+        self.web_orders.edit(int(order.external_id), staff_notes=street)
+        return self.synced(order.external_id)
+
+    def test_goods_that_have_not_left_go_to_the_new_address(self):
+        old = {"street_1": "1 Old Street", "city": "Austin"}
+        order = self.place(("SHIRT-M", 3), shipping={"address": old})
+        first = self.deliver(self.waiting(order), 1)
+        [transfer] = self.waiting(order)
+        transfer.action_bigcommerce_ready()
+        self.move(order, "99 New Road")
+        self.assertEqual(first.partner_id.street, "1 Old Street")
+        self.assertEqual(transfer.partner_id.street, "99 New Road")
+        self.assertEqual(transfer.bigcommerce_preparation, "to_pick")
+        told = transfer.message_ids.filtered(lambda one: "99 New Road" in one.body)
+        self.assertEqual(len(told), 1)
+        self.edit(order, SHIRT=5)
+        streets = self.waiting(order).partner_id.mapped("street")
+        self.assertEqual(streets, ["99 New Road"], "also what is added")
+
+    def test_an_address_that_was_corrected_in_odoo_is_kept(self):
+        old = {"street_1": "1 Odl Street", "city": "Austin"}
+        order = self.place(("SHIRT-M", 1), shipping={"address": old})
+        [transfer] = self.waiting(order)
+        transfer.partner_id.street = "1 Old Street"
+        self.edit(order, SHIRT=2)
+        self.assertEqual(self.waiting(order).partner_id.street, "1 Old Street")
+        elsewhere = transfer.partner_id.copy()
+        transfer.partner_id = elsewhere
+        self.move(order, "99 New Road")
+        self.assertEqual(transfer.partner_id, elsewhere)
+
     def test_a_cashier_gives_back_where_stock_moves_at_closing(self):
         order = self.place(("SHIRT-M", 3))
         self.deliver(self.waiting(order), 1)

@@ -31,7 +31,11 @@ class BigcommerceOrder(models.Model):
             return posted
         contact = CustomerContact(self)
         partner = contact.get()
-        vals = {"partner_id": partner.id}
+        delivery = contact.customer.delivery
+        vals = {
+            "partner_id": partner.id,
+            "delivery_address": delivery.one_line if delivery else False,
+        }
         if partner:
             vals["partner_shipping_id"] = contact.get_delivery(partner).id
         self.write(vals)
