@@ -37,8 +37,9 @@ class Address:
     @property
     def one_line(self) -> str:
         """The addressee and the place, as people read them."""
-        parts = (self.name, self.company_name, self.street, self.street2)
-        parts += (f"{self.zip} {self.city}".strip(), self.state, self.country)
+        who = (self.name, self.company_name, self.street, self.street2)
+        city = f"{self.zip} {self.city}".strip()
+        parts = (*who, city, self.state, self.country)
         return ", ".join(part for part in parts if part)
 
 
