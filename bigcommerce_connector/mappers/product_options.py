@@ -190,7 +190,7 @@ def _plan_update(
     is_right = is_shown and is_colored and ordered == used
     if is_right and not (added or renamed or is_renamed or is_moved):
         return
-    freed = _labels_out_of_the_way(present, kept)
+    freed = _labels_out_of_the_way(present, kept, added)
     if freed:
         former = [{**v, "label": freed.get(v["id"], v["label"])} for v in present]
         body = _body(option, option["display_name"], former)
@@ -228,11 +228,15 @@ def _kept(
 
 
 def _labels_out_of_the_way(
-    present: list[Row], kept: Mapping[int, str]
+    present: list[Row], kept: Mapping[int, str], added: Iterable[str]
 ) -> dict[int, str]:
-    """Value id → label for the moment, of those whose label becomes another's."""
+    """Value id → label for the moment, of those whose label becomes another's.
+
+    :param added: labels of values that are new
+    """
     holders = {fold_label(value["label"]): value for value in present}
-    freed = {}
+    taken = [holders[fold_label(v)] for v in added if fold_label(v) in holders]
+    freed = {v["id"]: _temporary(v["label"], v["id"]) for v in taken}
     for key, label in kept.items():
         holder = holders.get(fold_label(label))
         if holder and holder["id"] != key:

@@ -220,6 +220,17 @@ def test_values_that_swap_labels_go_through_one_for_the_moment():
     }
 
 
+def test_a_new_value_takes_the_label_that_another_one_leaves():
+    values = product({"Size": "S"}, {"Size": "L"}, {"Size": "M"})
+    (_one, first), (_two, second) = plan(values, [SIZE], MAPPED).updates
+    assert sorted(labels(first)) == ["M (11)", "S"]
+    assert {v.get("id"): v["label"] for v in second["option_values"]} == {
+        10: "S",
+        11: "L",
+        None: "M",
+    }
+
+
 def test_values_stand_in_the_order_of_odoo():
     values = product({"Size": "XS"}, {"Size": "S"}, {"Size": "M"})
     mapped = {2: MAPPED[1], 3: MAPPED[2]}
