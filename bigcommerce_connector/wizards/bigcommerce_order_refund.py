@@ -94,9 +94,12 @@ class BigcommerceOrderRefund(models.TransientModel):
         self._check_total(exact, quote.total)
         rows = [Command.create(self._tender_values(one)) for one in quote.tenders]
         self.write({"tender_id": False, "tender_ids": [Command.clear(), *rows]})
+        name = self.env["ir.model"]._get(self._name).name
+        if self.is_cancelling:
+            name = self.env._("Cancel on BigCommerce")
         return {
             "type": "ir.actions.act_window",
-            "name": self.env["ir.model"]._get(self._name).name,
+            "name": name,
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
