@@ -59,13 +59,13 @@ class ImageComparison:
         if row.checksum == source.checksum:
             if there != source.description:
                 return there, source.description, ""
-            moved = self.env._("%(image)s (place %(n)s)", image=there, n=place + 1)
+            moved = self.env._("Place %(n)s: %(image)s", n=place + 1, image=there)
             return there, moved, ""
         if source.problem:
             return there, "", self._problem_text(source)
         after = source.description
         if there:
-            after = self.env._("%s (new picture)", after)
+            after = self.env._("New picture: %s", after)
         return there, after, ""
 
     def _is_ours_there(self, row):

@@ -187,7 +187,7 @@ class TestDryRun(CatalogCase):
         self.sell_there("TEA", images=theirs, price=10, weight=1)
         self.product("TEA", image_1920=RED)  # BigCommerce's is kept
         lines = [line for line in self.dry_run() if line[2] == "Image"]
-        new = "Product MUG (new picture)"
+        new = "New picture: Product MUG"
         self.assertCountEqual(
             lines,
             [
