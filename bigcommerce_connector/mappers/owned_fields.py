@@ -26,6 +26,8 @@ def owned_fields(
     left_out = set(rules.kept)
     if not rules.sends_empty:
         left_out.update(_unset(payload, product, weight))
+    if product.keeps_description:
+        left_out.add("description")
     if keeps_price and product.has_default_price:
         left_out.add("price")
     return {name: value for name, value in payload.items() if name not in left_out}

@@ -63,6 +63,7 @@ class ProductValues:
     if none was made yet; ``option_order``: pairs of option name and all its labels, in
     Odoo's order; ``option_looks``: pairs of option name and how it is shown;
     ``modifiers``: attributes that create no variants and leave a choice;
+    ``keeps_description``: BigCommerce had one, and Odoo has none for the web;
     ``hidden_images``: names of images in the description that shoppers cannot see;
     ``keeps_options``: its variants are told apart on BigCommerce though
     nothing does in Odoo any more; ``brand``: its name, empty if it has none;
@@ -90,6 +91,7 @@ class ProductValues:
     tax_class: int | None = None
     modifiers: tuple[ModifierValues, ...] = ()
     hidden_images: tuple[str, ...] = ()
+    keeps_description: bool = False
 
     @property
     def has_options(self) -> bool:

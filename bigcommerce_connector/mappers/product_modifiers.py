@@ -6,7 +6,7 @@ updateProductModifier.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -163,18 +163,21 @@ def has_all(there: Any, ours: Any) -> bool:
     return bool(there == ours)
 
 
-def labels_in_the_way(bodies: Iterable[Row], row: Row) -> list[Row]:
+def labels_in_the_way(
+    bodies: Iterable[Row], row: Row, ours: Container[int]
+) -> list[Row]:
     """Bodies of values that have the label which another one is to have: until it has
     its own they get one for the moment.
 
     :param dict row: the modifier as it is there
+    :param ours: ids of the values that Odoo has, or had; those of staff stay
     """
     holders = {fold_label(value["label"]): value["id"] for value in _values(row)}
     labels = {value["id"]: value["label"] for value in _values(row)}
     found = []
     for body in bodies:
         holder = holders.get(fold_label(body["label"]))
-        if holder and holder != body.get("id"):
+        if holder in ours and holder != body.get("id"):
             label = f"{labels[holder][:200]} ({holder})"
             found.append({"id": holder, "label": label})
     return found

@@ -40,9 +40,24 @@ class BigcommerceRemoteProduct(models.Model):
 
     @api.model
     def _forget_linked(self, store):
-        """Products of Odoo are linked to them by now."""
+        """Products of Odoo are linked to them by now, or no longer to be linked."""
         self.flush_model()
-        self.env["bigcommerce.product"].flush_model(["store_id", "external_id"])
+        self.env["bigcommerce.product"].flush_model(
+            ["store_id", "external_id", "chosen_external_id", "product_tmpl_id"]
+        )
+        self.env.cr.execute(
+            SQL(
+                "UPDATE bigcommerce_remote_product row SET product_tmpl_id = NULL"
+                " WHERE store_id = %s AND product_tmpl_id IS NOT NULL"
+                "  AND NOT EXISTS (SELECT FROM bigcommerce_product mapping"
+                "   WHERE mapping.store_id = row.store_id"
+                "    AND mapping.product_tmpl_id = row.product_tmpl_id"
+                "    AND mapping.chosen_external_id = row.external_id)",
+                store.id,
+            )
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model()
         self.env.cr.execute(
             SQL(
                 "DELETE FROM bigcommerce_remote_product row"

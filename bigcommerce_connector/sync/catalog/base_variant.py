@@ -36,6 +36,8 @@ class BaseVariant(CatalogStep):
         """
         own = {0, int(mapping.external_id)}
         for variant in values.variants:
+            if not variant.sku:
+                continue
             rows = self.client.variants.list(
                 sku=variant.sku, include_fields="product_id"
             )

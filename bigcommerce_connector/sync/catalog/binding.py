@@ -74,15 +74,15 @@ class BigcommerceProduct(models.Model):
         is_chosen = match.rule < 0
         if not is_chosen:
             self.matched_by = rule._label() if rule else self.env._("SKU")
-        found = self._accepted(known_values(document))
+        known = known_values(document)
         self.write(
             {
                 "chosen_external_id": False,
                 "chosen_variants": False,
                 "keeps_sku": bool(is_chosen or rule and rule.remote_field != SKU),
                 **mapping_values(document),
-                "accepted_values": found | self._accepted({"categories": categories}),
-                "found_values": found,
+                "accepted_values": self._accepted({**known, "categories": categories}),
+                "found_values": accepted_values(known),
                 "sent_category_ids": ids_text(categories),
                 "visibility": visibility,
                 "options_hash": (

@@ -45,6 +45,14 @@ class Descriptions:
             html = with_tokens(str(html), {f.id: f.access_token for f in own})
         return absolute_links(html, template.get_base_url())
 
+    def is_for_quotations(self, template):
+        """Whether the only text that Odoo has is the one for quotations.
+
+        :rtype: bool
+        """
+        is_empty = is_html_empty(template.public_description)
+        return bool(is_empty and template.description_sale)
+
     def hidden(self, template):
         """Names of the images that shoppers do not see.
 

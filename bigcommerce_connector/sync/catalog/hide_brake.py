@@ -9,7 +9,7 @@ the one on stock ``sync/inventory/brake.py``.
 from odoo.fields import Domain
 
 # Fewer are everyday life, whatever their share.
-_MIN_HIDDEN = 20
+MIN_HIDDEN = 20
 _MAX_SHARE = 0.2
 _MAX_NAMED = 5
 
@@ -28,7 +28,7 @@ def is_hiding_braked(store, mappings):
     if not count and store.hiding_confirmed:
         store.hiding_confirmed = 0  # all is done: the next time, it is asked for anew
     unasked = count - store.hiding_confirmed
-    if unasked < _MIN_HIDDEN:
+    if unasked < MIN_HIDDEN:
         return False
     there = Domain("store_id", "=", store.id) & Domain("external_id", "!=", False)
     total = mappings.search_count(there & Domain("visibility", "=", False))

@@ -23,7 +23,7 @@ class LeftSkus(CatalogStep):
         :param dict mapped: product.product id → variant of the document
         :raise errors.DataError: BigCommerce refuses it
         """
-        wanted = {fold(v.sku) for v in values.variants if v.id in mapped}
+        wanted = {fold(v.sku) for v in values.variants if v.id in mapped} - {""}
         rows = [
             row
             for row in unmapped_variants(document, mapped).values()

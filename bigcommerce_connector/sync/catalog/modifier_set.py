@@ -121,17 +121,18 @@ class ProductModifierSet:
         if not has_all(row, body):
             self.modifiers.update(self._product_id, row["id"], body)
         answer = {**row, **body}
-        answer["option_values"] = self._bring_values(row, bodies)
+        ours = {*values.values(), *ids.values()}
+        answer["option_values"] = self._bring_values(row, bodies, ours)
         left = {value["id"] for value in row.get("option_values") or ()}
         for value_id in (left & set(values.values())) - set(ids.values()):
             with suppress(errors.NotFound):
                 self.modifiers.delete_value(self._product_id, row["id"], value_id)
         self._accept(modifier, answer, place)
 
-    def _bring_values(self, row, bodies):
+    def _bring_values(self, row, bodies, ours):
         """:return: the values as they are then"""
         there = {value["id"]: value for value in row.get("option_values") or ()}
-        for body in labels_in_the_way(bodies, row):
+        for body in labels_in_the_way(bodies, row, ours):
             there[body["id"]] = self._send_value(row["id"], body)
         return [
             value

@@ -38,4 +38,5 @@ def read_image(url):
 def _own_addresses():
     """What whoever runs this server lets it read within its own network, such as a
     store on this machine: IP addresses, separated by commas."""
-    return os.environ.get("BIGCOMMERCE_IMAGE_ADDRESSES", "").split(",")
+    listed = os.environ.get("BIGCOMMERCE_IMAGE_ADDRESSES", "").split(",")
+    return {address.strip() for address in listed} - {""}

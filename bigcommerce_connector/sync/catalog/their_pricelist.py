@@ -60,12 +60,15 @@ class FixedPrice:
         name, level = "product_tmpl_id", "1_product"
         if self.is_variant:
             name, level = "product_id", "0_product_variant"
-        return self.pricelist.item_ids.filtered(
-            lambda rule: (
-                (rule.applied_on, rule[name]) == (level, self.record)
-                and rule.min_quantity <= 1
-                and not (rule.date_start or rule.date_end)
-            )
+        return self.pricelist.item_ids.search(
+            [
+                ("pricelist_id", "=", self.pricelist.id),
+                ("applied_on", "=", level),
+                (name, "=", self.record.id),
+                ("min_quantity", "<=", 1),
+                ("date_start", "=", False),
+                ("date_end", "=", False),
+            ]
         )
 
     def _fix(self, price):

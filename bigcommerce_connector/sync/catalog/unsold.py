@@ -15,7 +15,7 @@ from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
 from ..flow.refused_batch import send_narrowed
-from .hide_brake import is_hiding_braked
+from .hide_brake import MIN_HIDDEN, is_hiding_braked
 from .left_behind import PRODUCTS, take_over_hidden
 from .step import CatalogStep
 
@@ -44,26 +44,55 @@ class Visibility(CatalogStep):
                 & Domain("visibility", "in", (False, "hiding"))
                 & Domain("state", "=", "skipped")
             )
-        new = hidden.filtered(lambda m: not m.visibility)
-        if self.previewed is None and is_hiding_braked(self.store, new):
+        if self.previewed is None and self._is_braked(hidden):
             return False
+        hidden = hidden.exists().filtered(lambda m: m.visibility != "theirs")
         shown.filtered(lambda m: m.visibility == "theirs").visibility = False
         return self._show(shown.filtered("visibility"), True) and self._hide(hidden)
 
+    def _is_braked(self, hidden):
+        """Whether a person is asked before so many vanish from the web store.
+
+        :param hidden: mappings of what is no longer sold
+        """
+        new = hidden.filtered(lambda m: not m.visibility)
+        if len(new) >= MIN_HIDDEN:
+            chunks = split_every(PAGE, new.ids, new.browse)
+            new = new.concat(*(self._visible(chunk) for chunk in chunks))
+        return is_hiding_braked(self.store, new | self._not_for_sale())
+
+    def _not_for_sale(self):
+        """Those that the update is about to hide, as Odoo writes the visibility."""
+        if "is_visible" in self.rules.kept:
+            return self.mappings
+        pending = self.pending(is_mapped=True)
+        off = self.mappings.search(
+            pending & Domain("product_tmpl_id.sale_ok", "=", False)
+        )
+        shown = accepted_values({"is_visible": True})["is_visible"]
+        return off.filtered(
+            lambda m: (m.accepted_values or {}).get("is_visible") == shown
+        )
+
+    def _visible(self, mappings):
+        """Those that BigCommerce shows; of the others, it is written down why not."""
+        self.commit()
+        documents = self.client.products.list(
+            {"id:in": mappings.mapped("external_id")}, include_fields="is_visible"
+        )
+        visible = {str(d["id"]): d.get("is_visible") for d in documents}
+        seen = mappings.filtered(lambda m: visible.get(m.external_id))
+        gone = mappings.filtered(lambda m: m.external_id not in visible)
+        for mapping in gone:
+            mapping._forget_deleted()
+        gone._skip()
+        for mapping in mappings - seen - gone:
+            mapping.visibility = "hidden" if mapping.visibility else "theirs"
+        return seen
+
     def _hide(self, mappings):
         for chunk in split_every(PAGE, mappings.ids, mappings.browse):
-            self.commit()
-            documents = self.client.products.list(
-                {"id:in": chunk.mapped("external_id")}, include_fields="is_visible"
-            )
-            visible = {str(d["id"]): d.get("is_visible") for d in documents}
-            seen = chunk.filtered(lambda m, v=visible: v.get(m.external_id))
-            gone = chunk.filtered(lambda m, v=visible: m.external_id not in v)
-            for mapping in gone:
-                mapping._forget_deleted()
-            gone._skip()
-            for mapping in chunk - seen - gone:
-                mapping.visibility = "hidden" if mapping.visibility else "theirs"
+            seen = self._visible(chunk)
             # Before it is sent: after a crash it would be taken for the merchant's.
             seen.visibility = "hiding"
             if not self._show(seen, False):

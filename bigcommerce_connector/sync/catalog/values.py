@@ -51,7 +51,7 @@ class BigcommerceProduct(models.Model):
         stocked = set(store._stocked_products(everyone).product_tmpl_id._ids)
         values = {}
         for mapping in mappings:
-            template = mapping.product_tmpl_id
+            template, has_own = mapping.product_tmpl_id, mapping._has_own_text()
             products = template.product_variant_ids.with_prefetch(everyone.ids)
             own_prices = prices.of(template)
             values[mapping.id] = _product_values(
@@ -66,7 +66,8 @@ class BigcommerceProduct(models.Model):
             )
             values[mapping.id] = replace(
                 values[mapping.id],
-                description=descriptions.text(template, mapping._has_own_text()),
+                description=descriptions.text(template, has_own),
+                keeps_description=has_own and descriptions.is_for_quotations(template),
                 hidden_images=descriptions.hidden(template),
                 modifiers=attributes.modifiers(
                     template,
@@ -82,8 +83,9 @@ class BigcommerceProduct(models.Model):
     def _has_own_text(self):
         """Whether BigCommerce had a description when the product was found there."""
         self.ensure_one()
-        found = self.found_values or {}
-        return bool(self.is_matched and found.get("description"))
+        # Where nobody wrote it down, there may have been one.
+        found = self.found_values
+        return bool(self.is_matched and found and found.get("description", True))
 
     def _option_lines(self):
         """The attributes that are options: all those that make variants, as soon as

@@ -67,6 +67,23 @@ class TestCatalogKept(CatalogCase):
         self.sync()
         self.assertEqual(self.remote(mug)["description"], "<p>For the web</p>")
 
+    def test_whoever_has_descriptions_written_later_loses_none(self):
+        rich = "<h2>Rich</h2>"
+        self.store.writes_description = False
+        self.sell_there(description=rich)
+        self.sell_there("CUP", description=rich)
+        mug = self.product(description_sale="Blue, 0.3 l")
+        cup = self.product("CUP")
+        self.sync()
+        self.store.writes_description = True
+        self.sync()
+        self.assertEqual(self.remote(mug)["description"], rich)
+        # Nothing is written for quotations either: the owner wants it emptied.
+        self.store.sends_empty_values = True
+        self.sync()
+        self.assertEqual(self.remote(mug)["description"], rich)
+        self.assertFalse(self.remote(cup)["description"])
+
     def test_without_a_price_nothing_is_created(self):
         """It would be sold for nothing."""
         mug = self.product(list_price=0)

@@ -106,6 +106,16 @@ class TestModifiers(CatalogCase):
         self.sync()
         self.assertEqual(self.labels(mug), {})
 
+    def test_a_value_of_staff_keeps_its_label(self):
+        mug = self.wrapped()
+        self.sync()
+        [row] = self.there(mug)
+        self.staff_adds_value(mug, row, "Blue")
+        self.wrapping.value_ids[0].name = "Blue"
+        self.sync()
+        self.assertEqual(self.labels(mug), {"Wrapping": [RED, GOLD, "Blue"]})
+        self.assertTrue(self.mapping(mug).modifier_message)
+
     def test_only_the_values_that_differ_are_sent(self):
         mug = self.wrapped()
         self.sync()

@@ -62,6 +62,33 @@ class TestUnsold(StockCase):
         self.sync()
         self.assertFalse(self.store.hiding_confirmed)
 
+    def test_what_staff_have_hidden_asks_nobody(self):
+        self.store.unsold_items = "hide"
+        products = self.many_products([f"P{number}" for number in range(25)])
+        self.sync()
+        for product in products[:21]:
+            self.hide_there(product)
+        products[:21].bigcommerce_enabled = False
+        self.sync()
+        self.assertEqual(self.store.state, "live")
+        self.assertEqual(
+            set(self.mapping(products[:21]).mapped("visibility")), {"theirs"}
+        )
+
+    def test_before_odoo_hides_many_a_person_is_asked(self):
+        self.store.writes_visibility = True
+        products = self.many_products([f"P{number}" for number in range(25)])
+        self.sync()
+        products[:21].sale_ok = False
+        self.sync()
+        self.assertEqual(self.store.state, "paused")
+        self.assertIn("hide 21 of 25", self.store.pause_reason)
+        self.assertTrue(self.is_visible(products[0]))
+        self.store.action_go_live()
+        self.sync()
+        self.assertFalse(any(self.is_visible(one) for one in products[:21]))
+        self.assertEqual(self.store.state, "live")
+
     def test_unsold_items_are_left_unchanged(self):
         mug = self.synced("MUG")
         mug.bigcommerce_enabled = False
