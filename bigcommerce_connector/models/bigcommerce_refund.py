@@ -204,7 +204,10 @@ class BigcommerceRefund(models.Model):
         if self.state == "done":
             order_sudo = self.order_id.sudo()  # payloads are system fields
             read = {str(one.get("id")) for one in order_sudo.refunds_payload or []}
-            is_read = self.external_id in read and not order_sudo.needs_sync
+            # An order that needs attention, or waits for its books, is compared too.
+            is_posted = order_sudo.state == "synced" and order_sudo.is_reconciled
+            is_posted = is_posted and not order_sudo.needs_sync
+            is_read = self.external_id in read and is_posted
             return bool(self.external_id) and not is_read
         is_kept = self.state == "planned" and self.is_of_items
         return is_kept or self.state == "sending"

@@ -61,6 +61,14 @@ class BigcommerceStatusUpdate(models.Model):
         ]
         self.create(vals_list).store_id._trigger_flow("fulfillment")
 
+    def _is_still_so(self):
+        """Whether the order is as far as what is to be told of it.
+
+        :rtype: bool
+        """
+        events = [name for name, _label in EVENTS]
+        return events.index(_event_of(self.order_id)) >= events.index(self.event)
+
     def _values_to_tell(self, order, told):
         """:return: values of the record that is to be made, or none
         :rtype: list[dict]

@@ -6,9 +6,13 @@ warehouse could not ship, and for which nothing waits any more; and for what it 
 taken back by itself.
 """
 
+import re
+
 from .connector_context import as_connector
 from .preparation import tell_stage, unpack
 
+# A transfer in the note of an activity.
+_LINK = re.compile(r'data-oe-model="stock\.picking" data-oe-id="(\d+)"')
 # Moves that somebody has still to carry out: those that are least ready come first.
 _READINESS = ("draft", "waiting", "confirmed", "partially_available", "assigned")
 
@@ -206,11 +210,15 @@ def _call_off(origin, wanted):
 
 def _end_requests(pickings):
     """Nobody is to enter the lots of what does not leave any more."""
-    gone = pickings.filtered(lambda picking: picking.state == "cancel")
-    links = [f'data-oe-model="stock.picking" data-oe-id="{one.id}"' for one in gone]
-    gone.bigcommerce_order_id.activity_ids.filtered(
-        lambda activity: any(link in (activity.note or "") for link in links)
-    ).unlink()
+    pickings_sudo = pickings.sudo()  # it may be a cashier who gave it back
+    gone_sudo = pickings_sudo.filtered(lambda picking: picking.state == "cancel")
+    for activity_sudo in gone_sudo.bigcommerce_order_id.activity_ids:
+        ids = [int(found) for found in _LINK.findall(activity_sudo.note or "")]
+        named_sudo = pickings_sudo.browse(ids)
+        if named_sudo & gone_sudo and all(
+            picking.state in ("done", "cancel") for picking in named_sudo.exists()
+        ):
+            activity_sudo.unlink()
 
 
 def _lower(moves, quantity):

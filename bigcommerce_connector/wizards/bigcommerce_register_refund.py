@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 
 from odoo import Command, api, fields, models
@@ -70,9 +71,12 @@ class BigcommerceRegister(models.AbstractModel):
         :raise UserError: it cannot be paid back so, and why
         """
         order = self._check_refund(config_id, order_id)
+        wanted = Counter()
+        for line_id, quantity in units:
+            wanted[line_id] += quantity
         rows = [
             Command.create({"pos_line_id": line_id, "quantity": quantity})
-            for line_id, quantity in units
+            for line_id, quantity in wanted.items()
         ]
         wizard_sudo = self._quotes_sudo().create(
             {

@@ -1,8 +1,11 @@
 from odoo import SUPERUSER_ID, api
 
+from odoo.addons.bigcommerce_connector.mappers.customer import read_customer
+
 
 def migrate(cr, version):
-    """Transfers name their web order, and those that wait how far they are."""
+    """Transfers name their web order, and those that wait how far they are; and where
+    they are to go."""
     if not version:
         return
     cr.execute(
@@ -22,3 +25,7 @@ def migrate(cr, version):
     stage = pickings._fields["bigcommerce_preparation"]
     pickings.env.add_to_compute(stage, waiting)
     pickings.flush_model([stage.name])
+    still = waiting.filtered(lambda picking: picking.state not in ("done", "cancel"))
+    for order in still.bigcommerce_order_id.filtered(lambda one: not one.needs_sync):
+        delivery = read_customer(order.payload or {}).delivery
+        order.delivery_address = delivery.one_line if delivery else False

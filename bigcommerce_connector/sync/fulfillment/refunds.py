@@ -15,6 +15,7 @@ from ...mappers.refund_request import find_marked, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
+from ...models.bigcommerce_refund import come_second
 from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
@@ -147,6 +148,9 @@ class RefundSending(Journal):
     # === TO BIGCOMMERCE AND BACK === #
 
     def _send(self, row):
+        if row.is_cancelling:
+            # A register that was faster makes it fail: the next run sees what it gave.
+            come_second(row.order_id)
         made = self._carry_out(row, lambda: self._request(row))
         if made is not None:
             self._set_done(row, made)

@@ -41,6 +41,11 @@ class StatusTelling(Journal):
 
     def _prepare(self, row, listed):
         [there] = listed
+        if not row.sent_on and not row._is_still_so():
+            order = row.order_id
+            row.unlink()
+            self._rows._plan(order)
+            return False
         changes = self._changes(row, there)
         if not changes:
             self._call_off(row, messages.is_further(row))

@@ -98,6 +98,10 @@ class TestRefundsOfItems(FulfillmentCase):
         )
         self.assertEqual(self.for_sale(self.shirt), 99)
         self.assertFalse(self.till.read_web_order(sale.id)["paid_back"])
+        order.state = "attention"  # compared, and not posted
+        with self.refused(WAITS):
+            self.register.refund_units(order, {"MUG": 1})
+        order.state = "synced"
         self.register.refund_units(order, {"SHIRT-M": 1})
         self.assertFalse(order.refund_ids - refund, "nobody asked for a record")
 

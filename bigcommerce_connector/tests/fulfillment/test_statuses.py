@@ -59,6 +59,29 @@ class TestStatuses(FulfillmentCase):
             self.send()
         self.assertIn("Set to Completed", order.log_ids[0].outcome)
 
+    def test_what_is_exchanged_before_it_left_is_no_end(self):
+        order = self.place(("SHIRT-M", 1), ("MUG", 1))
+        self.send()
+        [transfer] = self.waiting(order)
+        for move in transfer.move_ids:
+            move.quantity = move.product_id == self.shirt
+            move.picked = bool(move.quantity)
+        transfer._action_done()
+        self.send()
+        self.assertEqual(self.status(order), PART)
+        shirt, mug = self.there(order).lines
+        self.web_orders.edit(
+            int(order.external_id),
+            lines=[{"id": shirt.id, "quantity": 2}],
+            remove=[mug.id],
+        )
+        order = self.synced(order.external_id)
+        self.send()
+        self.assertEqual(self.status(order), PART)
+        self.deliver(self.waiting(order))
+        self.send()
+        self.assertEqual(self.status(order), COMPLETED)
+
     def test_never_back_and_never_over_what_staff_decided(self):
         for decided in (SHIPPED, COMPLETED, DISPUTED, CANCELLED):
             with self.subTest(status=decided):

@@ -45,6 +45,8 @@ class TestToPrepare(FulfillmentCase):
         self.assertIn(short.name, told["params"]["message"])
         self.assertNotIn(whole.name, told["params"]["message"])
         # As in a database of before, which is updated.
+        address = short.delivery_address
+        short.delivery_address = False
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE stock_picking SET bigcommerce_order_id = NULL,"
@@ -58,6 +60,8 @@ class TestToPrepare(FulfillmentCase):
         spec.loader.exec_module(module)
         module.migrate(self.env.cr, "19.0.1.0.1")
         self.env.invalidate_all()
+        self.assertTrue(address)
+        self.assertEqual(short.delivery_address, address)
         self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])
         self.assertEqual(transfers.bigcommerce_order_id, short | whole)
 

@@ -1,9 +1,10 @@
 """Stock that is sold but still there: web orders and registers hold it back."""
 
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ...models.connector_context import as_connector
 from ..stock_case import StockCase
+from ..worked_examples.shop_side import ShopSide
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -272,6 +273,19 @@ class TestGoodsWaitForTheirLots(StockCase):
                 self.assertFalse(order.activity_ids)
                 costs = order.pos_order_ids.lines.mapped("total_cost")
                 self.assertEqual(sum(costs), 0)
+
+    def test_a_cashier_gives_back_what_waits_for_its_lot(self):
+        order = self.place(MILK=3)
+        register = ShopSide(self, None)
+        register.register_session()
+        cashier = new_test_user(
+            self.env, "cashier", "base.group_user,point_of_sale.group_pos_user"
+        )
+        self.assertTrue(order.activity_ids)
+        register._env = self.env(user=cashier)
+        register.refund_units(order, {"MILK": 3})
+        self.assertFalse(self.waiting(order))
+        self.assertFalse(order.activity_ids)
 
     def test_of_a_skipped_order(self):
         web = self.simulator.store.orders.place(

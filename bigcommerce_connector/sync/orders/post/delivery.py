@@ -19,8 +19,11 @@ def follow_delivery(order):
         return
     delivery = read_customer(order.sudo().payload).delivery  # system field
     address = delivery.one_line if delivery else False
-    before, order.delivery_address = order.delivery_address, address
-    if not (before and address) or address == before or not order.partner_id:
+    before = order.delivery_address
+    if not address or address == before:
+        return
+    order.delivery_address = address
+    if not before or not order.partner_id:
         return
     former = order.partner_shipping_id or order.partner_id
     order.partner_shipping_id = CustomerContact(order).get_delivery(order.partner_id)
