@@ -56,7 +56,8 @@ def queue_drift_checks(store):
         # The first time, what is mapped has just been read.
         if last:
             due |= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
-            ask_for_only_there(store)
+            if store.product_sync:
+                ask_for_only_there(store)
     if store.product_sync:
         mine = Domain("store_id", "=", store.id)
         store.env["bigcommerce.product"].search(mine & due).is_drift_check_due = True

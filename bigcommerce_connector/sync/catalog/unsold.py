@@ -58,7 +58,7 @@ class Visibility(CatalogStep):
         new = hidden.filtered(lambda m: not m.visibility)
         if len(new) >= MIN_HIDDEN:
             chunks = split_every(PAGE, new.ids, new.browse)
-            new = new.concat(*(self._visible(chunk) for chunk in chunks))
+            new = self.mappings.concat(*map(self._visible, chunks))
         return is_hiding_braked(self.store, new | self._not_for_sale())
 
     def _not_for_sale(self):
