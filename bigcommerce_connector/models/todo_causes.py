@@ -37,7 +37,7 @@ _CODES = {
     "bad_sku": "duplicate_sku duplicate_sku_elsewhere sku_taken sku_elsewhere "
     "long_sku invalid_sku",
     "bad_data": "combo no_variant not_made_yet no_name long_name name_taken url_taken "
-    "tiny_price negative brand_gone category_gone too_large",
+    "no_price tiny_price negative brand_gone category_gone too_large",
     "bad_options": "no_options many_variants many_values long_label same_options "
     "other_options lost_options mixed_values option_taken other_label",
     "no_match": "several_products part_of_product other_variants rivals taken "

@@ -77,7 +77,7 @@ class TestVisibility(CatalogCase):
         self.sync()
         excluded = self.variant(shirt, "SHIRT-M") | self.variant(other, "OTHER-S")
         excluded.bigcommerce_excluded = True
-        with self.requests(SEARCH, MARK, READ):
+        with self.requests(READ, SEARCH, MARK):
             self.sync()
         self.assertEqual(self.not_for_sale(shirt), ["SHIRT-M"])
         self.assertEqual(self.not_for_sale(other), ["OTHER-S"])
@@ -85,7 +85,7 @@ class TestVisibility(CatalogCase):
         with self.assertNoRequests():
             self.sync()
         excluded.bigcommerce_excluded = False
-        with self.requests(MARK, READ):
+        with self.requests(READ, MARK):
             self.sync()
         self.assertEqual(self.not_for_sale(shirt), [])
         self.assertState(shirt, "synced")
@@ -110,7 +110,7 @@ class TestVisibility(CatalogCase):
             [{"id": int(row.external_id), "purchasing_disabled": True}]
         )
         medium.bigcommerce_excluded = True
-        with self.requests(SEARCH, READ):
+        with self.requests(READ, SEARCH):
             self.sync()
         medium.bigcommerce_excluded = False
         with self.requests(READ):

@@ -118,6 +118,7 @@ class TestForeignKeys(TransactionCase):
             "bigcommerce_order_choose_line",
             "bigcommerce_order_refund",
             "bigcommerce_order_skip",
+            "bigcommerce_remote_link",
             "bigcommerce_stock_reason_line",
             "bigcommerce_variant_link_line",
             "bigcommerce_why_not",
