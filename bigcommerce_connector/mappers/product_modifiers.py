@@ -173,13 +173,15 @@ def labels_in_the_way(
     :param ours: ids of the values that Odoo has, or had; those of staff stay
     """
     holders = {fold_label(value["label"]): value["id"] for value in _values(row)}
-    labels = {value["id"]: value["label"] for value in _values(row)}
+    values = {value["id"]: value for value in _values(row)}
     found = []
     for body in bodies:
         holder = holders.get(fold_label(body["label"]))
         if holder in ours and holder != body.get("id"):
-            label = f"{labels[holder][:200]} ({holder})"
-            found.append({"id": holder, "label": label})
+            value = values[holder]
+            label = f"{value['label'][:200]} ({holder})"
+            place = value.get("sort_order") or 0  # BigCommerce asks for it
+            found.append({"id": holder, "label": label, "sort_order": place})
     return found
 
 
