@@ -218,7 +218,8 @@ def come_second(order):
 
     Both write the first line that was sold. The second write fails, for it cannot see
     the first one, and Odoo repeats the request, which then sees what was given back.
-    The connector does not write there: nobody waits for it.
+    The connector writes there only before it sends a cancellation, and commits at once:
+    nobody waits for it.
     """
     line = order.pos_order_ids.lines.sorted("id")[:1]
     if line:
