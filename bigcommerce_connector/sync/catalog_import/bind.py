@@ -128,6 +128,7 @@ def link(store, plan):
     What differs is sent, as for any product that is found on BigCommerce.
     """
     mapping = sold_here(store, plan.template)
+    mapping.is_unlinked = False  # whoever imports it wants it linked
     mapping._bind(
         plan.match, store.match_rule_ids[plan.match.rule : plan.match.rule + 1]
     )

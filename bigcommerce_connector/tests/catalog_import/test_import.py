@@ -1,5 +1,7 @@
 """Products of BigCommerce made and linked in Odoo, and what is sent back: nothing."""
 
+from datetime import timedelta
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -146,6 +148,20 @@ class TestImport(ImportCase):
         self.assertEqual((line.outcome, line.product_tmpl_id), ("link", mug))
         self.assertPushesNothing()
         self.assertState(mug, "synced")
+
+    def test_whoever_imports_what_was_unlinked_has_it_linked(self):
+        mug = self.product()
+        self.sync()
+        mapping = self.mapping(mug)
+        there = {"id": int(mapping.external_id)}
+        mapping.action_unlink_remote()
+        self.store.unsold_items = "hide"
+        job = self.imported()
+        self.assertEqual(self.line(job, there).outcome, "link")
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertFalse(mapping.is_unlinked)
+        self.assertTrue(self.remote(mug)["is_visible"])
 
     def test_product_that_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
         split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
