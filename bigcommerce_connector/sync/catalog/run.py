@@ -14,6 +14,7 @@ from .match import ProductMatch
 from .modifiers import ProductModifiers
 from .only_there import OnlyThere
 from .queue import queue_changed_products
+from .rates import check_rates
 from .release import IdentityRelease
 from .step import CatalogStep
 from .unsold import Visibility
@@ -28,9 +29,11 @@ class BigcommerceStore(models.Model):
         """Bring BigCommerce's catalog to what Odoo's is now.
 
         :return: whether everything was done in the time
-        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        :raise errors.TemporaryError, errors.RightsError, UserError: the flow's matter
         """
         self.ensure_one()
+        if self.product_sync:
+            check_rates(self)
         queue_changed_products(self)
         queue_drift_checks(self)
         with self._client() as client:

@@ -18,7 +18,7 @@ def catalog_basis(store):
     """
     company, today = store.company_id, fields.Date.context_today(store)
     own, foreign = company.currency_id, store.currency_id or company.currency_id
-    currencies = foreign | _pricelists_used(store).currency_id
+    currencies = foreign | pricelists_used(store).currency_id
     parameter = store.env["ir.config_parameter"].sudo()
     parts = (
         store.product_sync,
@@ -60,7 +60,7 @@ def _owners_choice(store):
     )
 
 
-def _pricelists_used(store):
+def pricelists_used(store):
     """The store's pricelists, and those that their rules start from."""
     rules = store.env["product.pricelist.item"]
     used = store.env["product.pricelist"]

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ..catalog.rates import check_rates
 from ..catalog.step import CatalogStep
 from .categories import CategorySource
 from .images import ImportedImages
@@ -17,11 +18,12 @@ class BigcommerceStore(models.Model):
         """Go on with the imports that were begun, the oldest first.
 
         :return: whether everything was done in the time
-        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        :raise errors.TemporaryError, errors.RightsError, UserError: the flow's matter
         """
         self.ensure_one()
         if not next_import(self):
             return True
+        check_rates(self)
         with self._client() as client:
             return ImportRun(self, client).run()
 

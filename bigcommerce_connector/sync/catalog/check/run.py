@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..rates import check_rates
 from .dry_run import DryRun
 from .preflight import Preflight
 
@@ -16,12 +17,14 @@ class BigcommerceStore(models.Model):
         """Run what was asked for, from where it stands.
 
         :return: whether it is done
-        :raise errors.TemporaryError, errors.RightsError: the flow's matter
+        :raise errors.TemporaryError, errors.RightsError, UserError: the flow's matter
         """
         self.ensure_one()
         checks = self.env["bigcommerce.check"].search(
             [("store_id", "=", self.id), ("state", "in", ("waiting", "running"))]
         )
+        if checks:
+            check_rates(self)
         is_done = True
         with self._client() as client:
             for check in checks:

@@ -1,0 +1,47 @@
+"""What shoppers pay and are sent: rates, taxes, sales, extras, weights."""
+
+from datetime import timedelta
+
+from odoo import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..catalog_case import CatalogCase
+
+_FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+
+
+@tagged("post_install", "-at_install", "bigcommerce")
+class TestCatalogMoney(CatalogCase):
+    def prices(self, template, name="calculated_price"):
+        return [float(row[name]) for row in self.remote(template)["variants"]]
+
+    def weigh_in_pounds(self):
+        """There, while Odoo has kilograms, with two decimals."""
+        self.simulator.store.settings.weight_units = "LBS"
+        self.store.weight_unit = "LBS"
+        self.env["ir.config_parameter"].set_param("product.weight_in_lbs", "0")
+
+    def tomorrow(self):
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+        self.store.drift_checked_on -= timedelta(days=1)
+        self.sync()
+
+    # === RATES AND TAXES === #
+
+    @mute_logger(_FLOW)
+    def test_without_any_rate_nothing_is_sold_one_for_one(self):
+        self.product()
+        euro = self.env.ref("base.EUR")
+        euro.active = True
+        euro.rate_ids.unlink()
+        self.store.currency_id = euro
+        with self.assertNoRequests():
+            self.sync()
+        flow = self.store._flow("catalog")
+        self.assertIn("no exchange rate between EUR and USD", flow.message)
+        euro.rate_ids.create({"currency_id": euro.id, "rate": 0.5})
+        self.sync()
+        self.assertFalse(flow.message)
+        [sold] = self.shop.products.list(include_fields="price")
+        self.assertEqual(float(sold["price"]), 5)
