@@ -75,8 +75,9 @@ class OwnPrices:
 
     def _tax_ratio(self):
         """What a price is multiplied with to have, or not to have, its taxes in it."""
-        is_same = all(tax.price_include == self._included for tax in self._taxes)
-        kinds = set(self._taxes.flatten_taxes_hierarchy().mapped("amount_type"))
+        each = self._taxes.flatten_taxes_hierarchy()  # also of groups
+        is_same = all(tax.price_include == self._included for tax in each)
+        kinds = set(each.mapped("amount_type"))
         if is_same or kinds - {"percent", "division"}:
             return Decimal(1)
         taxes = self._taxes.with_context(force_price_include=self._included)

@@ -46,8 +46,10 @@ class StorePrices:
         :rtype: Decimal
         """
         if taxes:
+            # Rounded by line, a tax would take its cents out of the net price, too.
+            rounding = None if self.included else "round_globally"
             amounts = taxes.with_context(round_base=False).compute_all(
-                amount, currency, 1, product
+                amount, currency, 1, product, rounding_method=rounding
             )
             amount = amounts["total_included" if self.included else "total_excluded"]
         if self.foreign != currency:
@@ -67,10 +69,10 @@ class ProductPrices:
     def __init__(self, prices, template):
         self._prices = prices
         self._taxes = template.taxes_id._filter_taxes_by_company(prices.company)
-        self._is_same = all(tax.price_include == prices.included for tax in self._taxes)
+        each = self._taxes.flatten_taxes_hierarchy()  # also of groups
+        self._is_same = all(tax.price_include == prices.included for tax in each)
         # Only a tax by formula may look at the product itself.
-        kinds = self._taxes.flatten_taxes_hierarchy().mapped("amount_type")
-        self._has_formula = "code" in kinds
+        self._has_formula = "code" in each.mapped("amount_type")
 
     @property
     def is_listed(self):

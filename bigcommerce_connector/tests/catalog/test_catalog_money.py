@@ -45,3 +45,35 @@ class TestCatalogMoney(CatalogCase):
         self.assertFalse(flow.message)
         [sold] = self.shop.products.list(include_fields="price")
         self.assertEqual(float(sold["price"]), 5)
+
+    def test_net_prices_keep_their_cents_where_taxes_are_rounded_by_line(self):
+        self.env.company.tax_calculation_rounding_method = "round_per_line"
+        tax = self.env["account.tax"].create(
+            {"name": "19 %", "amount": 19, "price_include_override": "tax_included"}
+        )
+        mug = self.product(taxes_id=tax.ids, list_price=1.78)
+        self.store.prices_include_tax = False
+        self.sync()
+        # 1.50 would be 1.79 with its tax.
+        self.assertEqual(self.prices(mug), [1.4958])
+
+    def test_included_taxes_of_a_group_are_taken_out_of_net_prices(self):
+        group, *taxes = self.env["account.tax"].create(
+            [
+                {"name": "Both", "amount_type": "group"},
+                *(
+                    {
+                        "name": name,
+                        "amount": 10,
+                        "price_include_override": "tax_included",
+                        "type_tax_use": "none",
+                    }
+                    for name in ("Federal", "State")
+                ),
+            ]
+        )
+        group.children_tax_ids = [Command.set([tax.id for tax in taxes])]
+        mug = self.product(taxes_id=group.ids, list_price=12)
+        self.store.prices_include_tax = False
+        self.sync()
+        self.assertEqual(self.prices(mug), [10])
