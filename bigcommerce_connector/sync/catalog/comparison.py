@@ -10,6 +10,7 @@ from ...mappers.option_fingerprints import own_options, own_sequence
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload, sent_payload
 from .batch import Update
+from .own_weights import OwnWeights
 
 
 def has_structure(mapping, values):
@@ -87,7 +88,12 @@ def _variant_updates(mapping, values, rules):
 def _changed(row, payload, values, weight, mapping, rules):
     """:param row: the mapping of the product, or of a variant"""
     owned = owned_fields(payload, values, weight, rules, mapping.keeps_price)
-    return changed_fields(owned, row.accepted_values)
+    changed = changed_fields(owned, row.accepted_values)
+    if "weight" in changed:
+        accepted = (row.accepted_values or {}).get("weight")
+        if OwnWeights(mapping.store_id).is_same(changed["weight"], accepted):
+            del changed["weight"]
+    return changed
 
 
 def _merged(row, body):

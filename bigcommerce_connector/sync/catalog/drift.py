@@ -30,6 +30,7 @@ from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
 from .only_there import ask_for_only_there
+from .own_weights import OwnWeights
 from .step import CatalogStep
 
 _logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class DriftCheck(CatalogStep):
     def __init__(self, store, client):
         super().__init__(store, client)
         self.drifts = self.env["bigcommerce.drift"]
+        self.own_weights = OwnWeights(store)
 
     def run(self):
         """250 products a call.
@@ -149,7 +151,8 @@ class DriftCheck(CatalogStep):
                 if row.field not in _INHERITED or row.field in differing
             ]
         rows = [((mapping.id, False, row.field), row) for row in found]
-        return [*rows, *self._of_images(mapping, document), *variants]
+        rows = [*rows, *self._of_images(mapping, document), *variants]
+        return self.own_weights.without_rounded(rows)
 
     def _of_images(self, mapping, document):
         """Images that were sent, and that staff deleted, sorted or described anew."""

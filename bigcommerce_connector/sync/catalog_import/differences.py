@@ -4,6 +4,7 @@ from ...mappers.accepted import accepted_values, known_variant_fields
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import fold, full_payload, full_variant_payload
 from ..catalog.binding import known_values
+from ..catalog.own_weights import OwnWeights
 
 
 def differing_fields(store, template, document, match):
@@ -43,7 +44,8 @@ def compare(store, values, document, variants):
     rules = store._field_rules()
     found = Comparison()
     ours = owned_fields(full_payload(values), values, values.weight, rules)
-    found.product = _agreed(ours, known_values(document), found.differing)
+    weights = OwnWeights(store)
+    found.product = _agreed(ours, known_values(document), found.differing, weights)
     for variant in values.variants:
         if variant.id not in variants:
             continue
@@ -52,12 +54,14 @@ def compare(store, values, document, variants):
         ours = owned_fields(payload, values, variant.weight, rules)
         # The base variant's values are those of the product.
         differing = found.differing if values.has_options else []
-        found.variants[variant.id] = _agreed(ours, known, differing)
+        found.variants[variant.id] = _agreed(ours, known, differing, weights)
     return found
 
 
-def _agreed(ours, known, differing):
+def _agreed(ours, known, differing, weights):
     mine, theirs = accepted_values(ours), accepted_values(known)
+    if weights.is_same(mine.get("weight"), theirs.get("weight")):
+        del mine["weight"]
     for name, value in mine.items():
         is_same = _plain(name, value) == _plain(name, theirs.get(name))
         if not is_same and name not in differing:

@@ -77,3 +77,20 @@ class TestCatalogMoney(CatalogCase):
         self.store.prices_include_tax = False
         self.sync()
         self.assertEqual(self.prices(mug), [10])
+
+    def test_a_weight_that_odoo_rounds_is_the_same(self):
+        self.weigh_in_pounds()
+        mug = self.product(weight=1)
+        self.sync()
+        self.shop.products.update(self.mapping(mug).external_id, {"weight": 0.3})
+        self.tomorrow()
+        self.assertEqual(self.store.drift_ids.field, "weight")
+        self.store.drift_ids.action_take_theirs()
+        self.assertEqual(mug.weight, 0.14)
+        with self.assertNoRequests():
+            self.sync()
+        self.tomorrow()
+        self.assertFalse(self.store.drift_ids)
+        mug.weight = 0.2
+        self.sync()
+        self.assertEqual(float(self.remote(mug)["weight"]), 0.4409)

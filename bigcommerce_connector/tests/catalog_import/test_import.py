@@ -266,6 +266,26 @@ class TestImport(ImportCase):
         self.assertAlmostEqual(mug.weight, 3.31 if pounds == "1" else 1.5, 2)
         self.assertPushesNothing()
 
+    def test_a_weight_that_odoo_rounds_is_no_difference(self):
+        self.simulator.store.settings.weight_units = "LBS"
+        self.store.weight_unit = "LBS"
+        self.env["ir.config_parameter"].set_param("product.weight_in_lbs", "0")
+        there = self.there(weight=0.3)
+        tee = self.shirt_there(
+            ({"Size": "S"}, {}), ({"Size": "M"}, {"weight": 0.7}), weight=0.3
+        )
+        cup_there = self.there("CUP", weight=0.3)
+        cup = self.product("CUP", weight=0.14, bigcommerce_enabled=False)
+        job = self.imported()
+        for document in (there, tee, cup_there):
+            self.assertFalse(self.line(job, document).message)
+        self.assertEqual(self.line(job, there).product_tmpl_id.weight, 0.14)
+        self.assertPushesNothing()
+        self.assertState(cup, "synced")
+        self.store.drift_checked_on -= timedelta(days=1)
+        self.sync()
+        self.assertFalse(self.store.drift_ids)
+
     def test_categories_come_as_the_owner_chooses(self):
         clothes = self.category_there("Clothes")
         shirts = self.category_there("Shirts", clothes)
