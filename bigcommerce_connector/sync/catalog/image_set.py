@@ -87,8 +87,14 @@ class ProductImageSet(ImageComparison):
         self.step.commit()
 
     def _change(self, row, source, values):
+        """Only what changed in Odoo: staff may have chosen another main image, or
+        another order, that nobody has decided about yet."""
+        sent = dict(values)
+        if row.description:  # else a person has all sent again, see drift_choices.py
+            known = {"description": row.description, "sort_order": row.sequence}
+            sent = {name: values[name] for name in known if known[name] != values[name]}
         try:
-            self.client.images.update(self.mapping.external_id, row.external_id, values)
+            self.client.images.update(self.mapping.external_id, row.external_id, sent)
         except errors.NotFound:  # staff deleted it: a person decides, see drift.py
             self.mapping.is_drift_check_due = True
         except errors.DataError as error:

@@ -111,6 +111,24 @@ class TestImages(CatalogCase):
         with self.requests(SEARCH, NEW_PRODUCT):
             self.sync()
 
+    def test_a_new_name_leaves_the_main_image_and_the_order_to_staff(self):
+        mug = self.product(image_1920=RED)
+        self.sync()
+        [ours] = self.images(mug)
+        theirs = self.put_there(mug, sort_order=0, is_thumbnail=True)
+        self.shop.images.update(
+            self.mapping(mug).external_id, ours["id"], {"sort_order": 1}
+        )
+        mug.name = "Cup"
+        self.sync()
+        found = {
+            image["id"]: (image["description"], image["sort_order"])
+            for image in self.images(mug)
+        }
+        self.assertEqual(found, {theirs["id"]: ("Theirs", 0), ours["id"]: ("Cup", 1)})
+        [main] = [image for image in self.images(mug) if image["is_thumbnail"]]
+        self.assertEqual(main["id"], theirs["id"])
+
     def test_another_image_takes_its_place(self):
         mug = self.product(image_1920=RED)
         self.sync()
