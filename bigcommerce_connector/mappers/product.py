@@ -14,12 +14,9 @@ from .modifier import ModifierValues
 
 Payload = dict[str, Any]
 
-
-# Prices and weights have at most four decimals there.
-PLACES = 4
+PLACES = 4  # decimals of prices and weights there
 _BARCODE_LENGTHS = (8, 12, 13, 14)
-# BigCommerce creates no product without them.
-_NEEDED = {"name", "price", "weight"}
+_NEEDED = {"name", "price", "weight"}  # no product is created without them
 # A new product has none of these where Odoo has none.
 _LEFT_OUT_IF_EMPTY = ("cost_price", "brand_name")
 
@@ -127,7 +124,8 @@ class FieldRules:
 def create_payload(product: ProductValues, rules: FieldRules) -> Payload:
     """Body of ``POST /v3/catalog/products``: options by label, variants inline.
 
-    What BigCommerce keeps is nobody's yet: it gets what it cannot do without.
+    What BigCommerce keeps is nobody's yet: it gets what it cannot do without. One whose
+    variants alone have prices is listed at the lowest, not for nothing.
 
     :param ProductValues product: without a problem
     :param FieldRules rules: of the store
@@ -140,6 +138,8 @@ def create_payload(product: ProductValues, rules: FieldRules) -> Payload:
         payload["tax_class_id"] = product.tax_class
     if not product.has_options:
         return payload
+    if not product.price and not rules.sends_empty:
+        payload["price"] = min(variant.price for variant in product.variants)
     payload["variants"] = [
         {
             **new_variant_payload(product, variant, rules),
@@ -230,13 +230,14 @@ def new_variant_payload(
 ) -> Payload:
     """A variant to create; it inherits what it is not given, as it does by null.
 
-    No price in Odoo is none of its own: 0 would be free of charge.
+    No price in Odoo is none of its own: 0 would be free of charge, or of postage.
 
     :rtype: dict
     """
     payload = _at_first(full_variant_payload(product, variant), rules)
-    if not variant.price and not rules.sends_empty:
-        payload["price"] = None
+    if not rules.sends_empty:
+        empty = {"price": variant.price, "weight": variant.weight}
+        payload |= {name: None for name, value in empty.items() if not value}
     return {name: value for name, value in payload.items() if value is not None}
 
 

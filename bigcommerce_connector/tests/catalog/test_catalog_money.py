@@ -78,6 +78,31 @@ class TestCatalogMoney(CatalogCase):
         self.sync()
         self.assertEqual(self.prices(mug), [10])
 
+    # === VARIANTS === #
+
+    def test_what_has_prices_by_extras_alone_is_not_listed_for_nothing(self):
+        shirt = self.shirt("S", "M", list_price=0)
+        for row, extra in zip(
+            shirt.attribute_line_ids.product_template_value_ids, (20, 25), strict=True
+        ):
+            row.price_extra = extra
+        self.sync()
+        self.assertEqual(float(self.remote(shirt)["price"]), 20)
+        self.assertEqual(self.prices(shirt), [20, 25])
+        self.tomorrow()
+        self.assertFalse(self.store.drift_ids)
+        with self.assertNoRequests():
+            self.sync()
+
+
+    # === WEIGHTS === #
+
+    def test_a_new_variant_without_weight_has_that_of_its_product(self):
+        shirt = self.shirt("S", "M")
+        self.variant(shirt, "SHIRT-M").weight = 0
+        self.sync()
+        self.assertEqual(self.prices(shirt, "calculated_weight"), [1, 1])
+
     def test_a_weight_that_odoo_rounds_is_the_same(self):
         self.weigh_in_pounds()
         mug = self.product(weight=1)
