@@ -128,12 +128,7 @@ class ProductAttributes:
         :param extra: gives what an extra price is in the store
         :rtype: tuple[ModifierValues, ...]
         """
-        lines = template.attribute_line_ids.filtered(
-            lambda line: (
-                self._attribute(line).create_variant == "no_variant"
-                and self._is_chosen(self._attribute(line), self._values_of(line))
-            )
-        )
+        lines = template.attribute_line_ids.filtered(self._is_modifier)
         if not lines:
             return ()
         return tuple(
@@ -183,6 +178,14 @@ class ProductAttributes:
             self._attribute(line).name
             for line in template.attribute_line_ids
             if line.value_ids and self._attribute(line).create_variant == "dynamic"
+        )
+
+    def _is_modifier(self, line):
+        """Whether it makes no variant, and leaves a choice or costs extra."""
+        attribute = self._attribute(line)
+        return attribute.create_variant == "no_variant" and (
+            self._is_chosen(attribute, self._values_of(line))
+            or any(row.price_extra for row in line.product_template_value_ids)
         )
 
     def _is_chosen(self, attribute, values):

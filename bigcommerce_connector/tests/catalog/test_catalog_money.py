@@ -94,6 +94,20 @@ class TestCatalogMoney(CatalogCase):
         with self.assertNoRequests():
             self.sync()
 
+    def test_an_extra_of_the_only_choice_is_paid(self):
+        wrap = self.attribute("Wrap", "Gift", create_variant="no_variant")
+        mug = self.product()
+        line = {"attribute_id": wrap.id, "value_ids": wrap.value_ids.ids}
+        mug.attribute_line_ids = [Command.create(line)]
+        self.sync()
+        external_id = self.mapping(mug).external_id
+        self.assertFalse(list(self.shop.modifiers.list(external_id)))
+        mug.attribute_line_ids.product_template_value_ids.price_extra = 2
+        self.sync()
+        [modifier] = self.shop.modifiers.list(external_id)
+        [value] = modifier["option_values"]
+        self.assertTrue(modifier["required"])
+        self.assertEqual(value["adjusters"]["price"]["adjuster_value"], 2)
 
     # === WEIGHTS === #
 
