@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from ipaddress import ip_address
 
 _OWN_ADDRESS = re.compile(r"""(\b(?:src|href)\s*=\s*["'])/(?!/)""", re.IGNORECASE)
 # Source: addons/web/controllers/binary.py, content_image and content_common.
@@ -10,6 +11,13 @@ _ATTACHMENT = re.compile(
     r"""(?:\?([^"']*))?(?=["'])""",
     re.IGNORECASE,
 )
+_SHOWN_BY = re.compile(
+    r"""\bsrc\s*=\s*["'](https?://(\[[^\]"']+\]|[^/"':]+)(?::\d+)?)"""
+    r"""/web/(?:image|content)/""",
+    re.IGNORECASE,
+)
+# Names that no server of the internet has.
+_LOCAL = (".home", ".internal", ".lan", ".local", ".localdomain", ".test")
 
 
 def absolute_links(html: str, base_url: str) -> str:
@@ -51,3 +59,22 @@ def with_tokens(html: str, tokens: Mapping[int, str]) -> str:
         return f"{found[1]}?{query}access_token={token}"
 
     return _ATTACHMENT.sub(add, html)
+
+
+def private_address(html: str) -> str:
+    """The address of an Odoo that shows files in a text and that shoppers cannot
+    reach; empty: there is none.
+
+    :param str html: with whole addresses
+    """
+    for found in _SHOWN_BY.finditer(html):
+        if _is_private(found[2].lower()):
+            return found[1]
+    return ""
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return "." not in host or host.endswith(_LOCAL)

@@ -5,6 +5,7 @@ from contextlib import contextmanager, nullcontext
 
 from odoo import models
 
+from ...mappers.html_links import private_address
 from ...mappers.product_modifiers import modifiers_left_out
 from .problem_sentences import problem_message
 from .readable import UNFORESEEN, unforeseen_problem
@@ -94,15 +95,26 @@ def shoppers_lack(env, values, rules):
                 ", ".join(names),
             )
         )
-    if values.hidden_images and "description" not in rules.kept:
-        remarks.append(
-            env._(
-                "Shoppers do not see these images of the description, because they are "
-                "not public in Odoo: %s. Insert them into the description again.",
-                ", ".join(values.hidden_images),
-            )
-        )
+    if "description" not in rules.kept:
+        remarks += _images_lacking(env, values)
     return remarks
+
+
+def _images_lacking(env, values):
+    """:rtype: Iterator[str]"""
+    if values.hidden_images:
+        yield env._(
+            "Shoppers do not see these images of the description, because they are "
+            "not public in Odoo: %s. Insert them into the description again.",
+            ", ".join(values.hidden_images),
+        )
+    address = "/web/" in values.description and private_address(values.description)
+    if address:
+        yield env._(
+            "Shoppers do not see the images of the description, because %s is not a "
+            "public address. Set the system parameter web.base.url to one.",
+            address,
+        )
 
 
 def kept_message(env, names):

@@ -204,6 +204,17 @@ class TestCatalogKept(CatalogCase):
         whole = f'src="{mug.get_base_url()}/web/image/7-abc/mug.png"'
         self.assertIn(whole, self.remote(mug)["description"])
 
+    def test_images_of_a_description_that_only_the_own_network_sees(self):
+        parameters = self.env["ir.config_parameter"]
+        parameters.set_param("web.base.url", "http://192.168.1.5:8069")
+        text = '<p>Soft<img src="/web/image/999999999-abc/mug.png"/></p>'
+        mug = self.product(public_description=text)
+        self.sync()
+        self.assertState(mug, "synced", "http://192.168.1.5:8069 is not a public")
+        parameters.set_param("web.base.url", "https://odoo.example.com")
+        self.sync()
+        self.assertState(mug, "synced")
+
     def test_images_of_a_description_that_are_not_public(self):
         """Those of the product can be seen by whoever has their address there."""
         mug = self.product()

@@ -4,6 +4,7 @@ import pytest
 
 from odoo.addons.bigcommerce_connector.mappers.html_links import (
     absolute_links,
+    private_address,
     shown_attachments,
     with_tokens,
 )
@@ -44,3 +45,25 @@ def test_files_that_are_shown_but_for_those_with_a_token():
 def test_tokens(address, expected):
     html = '<p><img class="a" src="%s" alt="b"></p>'
     assert with_tokens(html % address, {7: "t"}) == html % expected
+
+
+@pytest.mark.parametrize(
+    ("address", "is_private"),
+    [
+        ("http://localhost:8069", True),
+        ("http://192.168.1.5:8069", True),
+        ("http://[::1]:8069", True),
+        ("http://odoo", True),
+        ("https://till.shop.LOCAL", True),
+        ("https://odoo.example.com", False),
+        ("https://8.8.8.8", False),
+    ],
+)
+def test_whether_shoppers_reach_the_files_of_a_text(address, is_private):
+    text = f'<p><img src="https://cdn.test/a.png"><img src="{address}/web/image/7">'
+    assert private_address(text) == (address if is_private else "")
+
+
+def test_links_and_pictures_of_others_may_have_any_address():
+    text = '<a href="http://localhost/web/image/1"><img src="http://localhost/a.png">'
+    assert not private_address(text)
