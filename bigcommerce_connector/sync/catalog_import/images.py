@@ -7,7 +7,7 @@ import base64
 
 from ..catalog.public_image import NO_IMAGE, read_image
 
-_GALLERY = "product.image"  # of the addons that have a web shop in Odoo
+GALLERY = "product.image"  # of the addons that have a web shop in Odoo
 
 
 class ImportedImages:
@@ -83,8 +83,8 @@ class ImportedImages:
             product = self.env["product.product"].browse(row["product_id"]).exists()
             if product and not product.image_variant_1920:
                 product.image_variant_1920 = image
-        elif _GALLERY in self.env:
-            self.env[_GALLERY].create(
+        elif GALLERY in self.env:
+            self.env[GALLERY].create(
                 {
                     "product_tmpl_id": template.id,
                     "name": row.get("name") or template.name,
@@ -110,7 +110,7 @@ def image_rows(env, product, made):
     :rtype: list[dict]
     """
     rows = [{"kind": "main", "url": image.url} for image in product.images[:1]]
-    if _GALLERY in env:
+    if GALLERY in env:
         rows += [
             {"kind": "gallery", "url": image.url, "name": image.text, "place": place}
             for place, image in enumerate(product.images[1:], 1)

@@ -1,5 +1,6 @@
 """What an import leaves on BigCommerce of a product that it makes in Odoo."""
 
+from .images import GALLERY
 from .taxes import ImportedTaxes
 
 _MAX_NAMES = 10
@@ -40,3 +41,6 @@ def _parts(store, product):
     if product.modifiers:
         names = ", ".join(product.modifiers[:_MAX_NAMES])
         yield env._("the modifiers %s", names)
+    more = product.images[1:]
+    if more and GALLERY not in env:
+        yield env._("%s more images (Odoo keeps them with eCommerce)", len(more))

@@ -51,6 +51,14 @@ class TestImportImages(ImportCase):
         kept = self.shop.variants.list(sku="TEE-S")
         self.assertTrue(next(iter(kept))["image_url"], "it is BigCommerce's own")
 
+    def test_images_that_odoo_has_no_place_for_are_named(self):
+        self.let_images_be_read()
+        more = [{"image_url": f"{ANYWHERE}?{number}"} for number in range(2)]
+        there = self.there(images=[{"image_url": ANYWHERE}, *more])
+        line = self.line(self.imported(), there)
+        has_galleries = "product.image" in self.env
+        self.assertEqual("2 more images" in (line.message or ""), not has_galleries)
+
     def test_an_image_within_the_own_network_is_refused_and_stops_nothing(self):
         there = [self.mug_there("A"), self.there("B")]
         job = self.imported()
