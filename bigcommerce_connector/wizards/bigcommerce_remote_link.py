@@ -51,9 +51,22 @@ class BigcommerceRemoteLink(models.TransientModel):
                     name=mapping.name,
                 )
             )
+        self._let_go_of_former_choice()
         mapping._choose(remote.external_id)
         remote.sudo().product_tmpl_id = template  # only the connector writes them
         return RELOAD
+
+    def _let_go_of_former_choice(self):
+        """Another product was chosen before, and the next run would meet two."""
+        remote, former = self.remote_id, self.remote_id.product_tmpl_id
+        if former != self.product_tmpl_id:
+            self.env["bigcommerce.product"].search(
+                [
+                    ("store_id", "=", remote.store_id.id),
+                    ("product_tmpl_id", "=", former.id),
+                    ("chosen_external_id", "=", remote.external_id),
+                ]
+            ).action_unlink_remote()
 
 
 class BigcommerceRemoteProduct(models.Model):

@@ -131,7 +131,8 @@ class OnlyThereList:
         """Everything was read: what was not met is gone, and the next time only what
         was changed since is read.
 
-        :param external_ids: of those that will be linked
+        :param external_ids: of those that are to be linked; as a person may decide
+            otherwise before, everything is read once more then
         """
         mine = Domain("store_id", "=", self.store.id)
         self.unseen().unlink()
@@ -139,7 +140,7 @@ class OnlyThereList:
         self.rows._forget_linked(self.store)
         self.store.write(
             {
-                "remote_read_on": self.since,
+                "remote_read_on": not external_ids and self.since,
                 "remote_reading_since": False,
                 "remote_read_cursor": 0,
             }

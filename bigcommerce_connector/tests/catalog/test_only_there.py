@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
@@ -13,6 +15,8 @@ GROUP = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_"
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestOnlyThere(CatalogCase):
+    sold_there = {"name": "Their %s", "price": 5.5, "weight": 1}
+
     def setUp(self):
         super().setUp()
         self.owner = new_test_user(
@@ -21,10 +25,6 @@ class TestOnlyThere(CatalogCase):
         self.mug = self.product()
         self.sync()
         self.cup = self.sell_there("CUP")
-
-    def sell_there(self, sku, **values):
-        body = {"name": f"Their {sku}", "type": "physical", "weight": 1, "price": 5.5}
-        return self.shop.products.create({**body, "sku": sku, **values})
 
     def tomorrow(self):
         for row in self.listed:
@@ -83,13 +83,22 @@ class TestOnlyThere(CatalogCase):
         self.assertFalse(self.store.remote_reading_since)
 
     def test_a_pre_flight_reads_it_on_the_way(self):
-        self.product("CUP")
         self.sell_there("POT")
         self.store.action_preflight()
         with self.requests(READ):
             self.run_flow("checks")
-        self.assertEqual(self.names(), ["Their POT"])
+        self.assertEqual(self.names(), ["Their CUP", "Their POT"])
         self.assertTrue(self.store.remote_read_on)
+
+    def test_what_a_pre_flight_would_link_is_listed_once_nobody_does(self):
+        cup = self.product("CUP")
+        self.sell_there("POT")
+        self.store.action_preflight()
+        self.run_flow("checks")
+        self.assertEqual(self.names(), ["Their POT"])
+        cup.bigcommerce_enabled = False
+        self.tomorrow()
+        self.assertEqual(self.names(), ["Their CUP", "Their POT"])
 
     def test_a_chosen_product_is_linked_and_sold(self):
         self.tomorrow()
@@ -102,6 +111,34 @@ class TestOnlyThere(CatalogCase):
         self.assertState(mine, "synced")
         self.assertEqual(self.mapping(mine).external_id, str(self.cup["id"]))
         self.assertIn("Linked to", self.mapping(mine).message_ids[:1].body)
+
+    def test_a_choice_that_came_to_nothing_is_made_again(self):
+        """Whoever chooses twice means the second."""
+        self.tomorrow()
+        shirt = self.shirt("S", "M", bigcommerce_enabled=False)
+        other, mine = self.many_products(["OTHER", "MINE"], bigcommerce_enabled=False)
+        self.link(shirt)
+        self.sync()
+        self.assertState(shirt, "attention", "its variants are not those in Odoo")
+        self.assertEqual(self.listed.product_tmpl_id, shirt)
+        self.mapping(shirt).with_user(self.owner).action_unlink_remote()
+        self.sync()
+        self.assertFalse(self.listed.product_tmpl_id, "nobody's choice any more")
+        self.link(other)
+        [button] = self.link_buttons()
+        self.assertFalse(button.get("invisible"))
+        self.link(mine)
+        self.assertEqual(self.listed.product_tmpl_id, mine)
+        self.sync()
+        self.assertFalse(self.listed)
+        self.assertState(mine, "synced")
+        self.assertEqual(self.mapping(mine).external_id, str(self.cup["id"]))
+        self.assertState(other, "skipped", "has unlinked this product")
+        self.assertEqual(len(list(self.shop.products.list())), 2)
+
+    def link_buttons(self):
+        arch = self.listed.with_user(self.owner).get_view(view_type="list")["arch"]
+        return etree.fromstring(arch).xpath("//button[contains(@string, 'Link to')]")
 
     def test_one_that_is_linked_already_is_refused(self):
         self.tomorrow()

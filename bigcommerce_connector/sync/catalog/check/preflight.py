@@ -101,9 +101,9 @@ class Preflight(CheckInParts):
         matched = []
         for template in templates:
             found = remote.find(wanted[template.id])
-            if isinstance(found, Match):
-                matched.append(str(found.document["id"]))
             known = external_ids[template.id]
+            if isinstance(found, Match) and not known:
+                matched.append(str(found.document["id"]))
             sides.compare_match(template, found, known, skus.get(template.id, {}))
         only_there.conclude(matched)
         self.issues.save()
