@@ -8,10 +8,7 @@ the one on stock ``sync/inventory/brake.py``.
 
 from odoo.fields import Domain
 
-# Fewer are everyday life, whatever their share.
-MIN_HIDDEN = 20
-_MAX_SHARE = 0.2
-_MAX_NAMED = 5
+from ..flow.brakes import MANY, MOST_NAMED, is_too_many
 
 
 def is_hiding_braked(store, mappings):
@@ -28,11 +25,11 @@ def is_hiding_braked(store, mappings):
     if not count and store.hiding_confirmed:
         store.hiding_confirmed = 0  # all is done: the next time, it is asked for anew
     unasked = count - store.hiding_confirmed
-    if unasked < MIN_HIDDEN:
+    if unasked < MANY:
         return False
     there = Domain("store_id", "=", store.id) & Domain("external_id", "!=", False)
     total = mappings.search_count(there & Domain("visibility", "=", False))
-    if unasked <= _MAX_SHARE * total:
+    if not is_too_many(unasked, total):
         return False
     store.hiding_confirmed = count
     store._pause(
@@ -43,7 +40,7 @@ def is_hiding_braked(store, mappings):
             "longer sold, such as an import, or their locations.",
             count=count,
             total=total,
-            names=", ".join(mappings[:_MAX_NAMED].mapped("display_name")),
+            names=", ".join(mappings[:MOST_NAMED].mapped("display_name")),
         )
     )
     return True

@@ -11,13 +11,10 @@ from decimal import Decimal
 from odoo.fields import Domain
 
 from ...mappers.price_move import PriceMove, largest_move, with_inherited
+from ..flow.brakes import MOST_NAMED, is_too_many
 
-# Fewer are everyday life, whatever their share.
-_MIN_CHANGED = 20
-_MAX_SHARE = 0.2
 # So many are not mistyped one by one.
 _MIN_FAR = 5
-_MAX_NAMED = 5
 
 _PRICES = {"price", "sale_price"}
 # Of what a person was asked about, nobody knows whether it is still so.
@@ -84,10 +81,9 @@ class PriceBrake:
         total = self._count_there()
         unasked = held.filtered(lambda mapping: not mapping.is_price_confirmed)
         count = len(unasked)
-        is_many = count >= _MIN_CHANGED and count > _MAX_SHARE * total
-        if len(far & unasked) < _MIN_FAR and not is_many:
+        if len(far & unasked) < _MIN_FAR and not is_too_many(count, total):
             return False
-        named = (far & unasked | unasked)[:_MAX_NAMED]
+        named = (far & unasked | unasked)[:MOST_NAMED]
         examples = [(mapping, moves[mapping]) for mapping in named]
         self.store._pause(self._question(len(held), total, len(far), examples))
         held.is_price_asked = True

@@ -14,8 +14,9 @@ from ...api import errors
 from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
+from ..flow.brakes import MANY
 from ..flow.refused_batch import send_narrowed
-from .hide_brake import MIN_HIDDEN, is_hiding_braked
+from .hide_brake import is_hiding_braked
 from .left_behind import PRODUCTS, take_over_hidden
 from .step import CatalogStep
 
@@ -56,7 +57,7 @@ class Visibility(CatalogStep):
         :param hidden: mappings of what is no longer sold
         """
         new = hidden.filtered(lambda m: not m.visibility)
-        if len(new) >= MIN_HIDDEN:
+        if len(new) >= MANY:
             chunks = split_every(PAGE, new.ids, new.browse)
             new = self.mappings.concat(*map(self._visible, chunks))
         return is_hiding_braked(self.store, new | self._not_for_sale())

@@ -6,10 +6,7 @@ store. What was asked for once is not asked for again.
 
 from odoo.tools import SQL
 
-# Fewer are everyday life, whatever their share.
-_MIN_EMPTIED = 20
-_MAX_SHARE = 0.2
-_MAX_NAMED = 5
+from ..flow.brakes import MANY, MOST_NAMED, is_too_many
 
 
 def is_braked(store, levels):
@@ -23,11 +20,11 @@ def is_braked(store, levels):
     :rtype: bool
     """
     zeros = [level for level in levels if not level.quantity]
-    if len(zeros) < _MIN_EMPTIED:
+    if len(zeros) < MANY:
         return False
     emptied, total = _count(store, zeros)
     unasked = len(emptied) - store.emptying_confirmed
-    if unasked < _MIN_EMPTIED or unasked <= _MAX_SHARE * total:
+    if not is_too_many(unasked, total):
         return False
     store.emptying_confirmed = len(emptied)
     store._pause(_question(store, emptied, total))
@@ -65,7 +62,7 @@ def _count(store, zeros):
 
 
 def _question(store, emptied, total):
-    ids = list(dict.fromkeys(emptied))[:_MAX_NAMED]
+    ids = list(dict.fromkeys(emptied))[:MOST_NAMED]
     products = store.env["bigcommerce.variant"].browse(ids).product_id
     return store.env._(
         "The next run would set %(count)s of %(total)s quantities on BigCommerce to 0, "
