@@ -169,7 +169,7 @@ class PosOrderLine(models.Model):
         :rtype: float
         """
         self.ensure_one()
-        money, part = self.currency_id, units / self.qty
+        money, part = self.currency_id, units / self.qty if self.qty else 0
         data = self.extra_tax_data or {}
         taxes = (data.get("manual_tax_amounts") or {}).values()
         amounts = [self.price_subtotal_incl]

@@ -14,6 +14,14 @@ from .common import BigcommerceCase
 class CatalogCase(BigcommerceCase):
     """A live store with an empty catalog; no product of the database is sold there."""
 
+    # What :meth:`sell_there` makes has; "%s" is its SKU.
+    sold_there = {
+        "name": "Product %s",
+        "price": 10,
+        "weight": 1,
+        "inventory_tracking": "product",
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -30,7 +38,8 @@ class CatalogCase(BigcommerceCase):
 
     def let_images_be_read(self):
         """The simulator serves them from this machine, which is no public address."""
-        own = {"BIGCOMMERCE_IMAGE_ADDRESSES": "127.0.0.1"}
+        # As people write lists.
+        own = {"BIGCOMMERCE_IMAGE_ADDRESSES": "10.0.0.5, 127.0.0.1, "}
         self.enterContext(patch.dict(os.environ, own))
 
     def empty_both_sides(self):
@@ -97,6 +106,12 @@ class CatalogCase(BigcommerceCase):
                 for sku in skus
             ]
         )
+
+    def sell_there(self, sku="MUG", **values):
+        """A product that staff made on BigCommerce."""
+        found = {**self.sold_there, "type": "physical", "sku": sku}
+        found["name"] = found["name"].replace("%s", sku)
+        return self.shop.products.create({**found, **values})
 
     def shirt(self, *sizes, prefix="SHIRT", colors=(), **vals):
         """A product with a variant a size (and color), SKUs as ``SHIRT-S``."""
@@ -173,6 +188,14 @@ class CatalogCase(BigcommerceCase):
         """The product as BigCommerce has it."""
         return self.shop.products.get(
             self.mapping(template).external_id, include="variants,options"
+        )
+
+    def is_visible(self, product):
+        return self.remote(product)["is_visible"]
+
+    def hide_there(self, product):
+        self.shop.products.update(
+            self.mapping(product).external_id, {"is_visible": False}
         )
 
     def assertState(self, template, state, message=False):

@@ -12,6 +12,8 @@ PUT = "PUT catalog/products"
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestMatchRules(CatalogCase):
+    sold_there = {"name": "", "price": 8, "weight": 1, "inventory_tracking": "none"}
+
     def rules(self, *pairs):
         self.store.match_rule_ids = [
             Command.clear(),
@@ -23,20 +25,11 @@ class TestMatchRules(CatalogCase):
             ),
         ]
 
-    def sell_there(self, name, **values):
-        return self.shop.products.create(
-            {
-                "name": name,
-                "type": "physical",
-                "price": 8,
-                "weight": 1,
-                "inventory_tracking": "none",
-                **values,
-            }
-        )
+    def sell_named(self, name, sku="", **values):
+        return self.sell_there(sku, name=name, **values)
 
     def sell_colors_there(self, name, *colors, **values):
-        return self.sell_there(
+        return self.sell_named(
             name,
             variants=[
                 {
@@ -55,7 +48,7 @@ class TestMatchRules(CatalogCase):
             ("variant.default_code", "variant.sku"),
         )
         self.store.match_rule_ids.unlink()
-        there = self.sell_there("Cup", sku=" mug")
+        there = self.sell_named("Cup", sku=" mug")
         mug = self.product("MUG ")
         self.sync()
         self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
@@ -64,7 +57,7 @@ class TestMatchRules(CatalogCase):
         self.rules(
             ("variant.default_code", "variant.sku"), ("variant.barcode", "variant.upc")
         )
-        there = self.sell_there("Cup", sku="THEIRS", upc="036000291452")
+        there = self.sell_named("Cup", sku="THEIRS", upc="036000291452")
         mug = self.product(barcode="0036000291452")
         with self.requests(READ, PUT):
             self.sync()
@@ -74,8 +67,8 @@ class TestMatchRules(CatalogCase):
         self.assertEqual(self.remote(mug)["sku"], "MUG")
 
     def test_the_first_rule_that_gives_an_answer_decides(self):
-        self.sell_there("Cup", sku="MUG-1")
-        by_name = self.sell_there("Product MUG", sku="OTHER")
+        self.sell_named("Cup", sku="MUG-1")
+        by_name = self.sell_named("Product MUG", sku="OTHER")
         mug = self.product()
         self.rules(
             ("product.name", "product.name"), ("variant.default_code", "variant.sku")
@@ -85,15 +78,15 @@ class TestMatchRules(CatalogCase):
 
     def test_by_price_as_the_store_counts_it(self):
         self.rules(("product.list_price", "product.price"))
-        there = self.sell_there("Cup", sku="THEIRS", price=10)
-        self.sell_there("Bowl", sku="BOWL", price=11)
+        there = self.sell_named("Cup", sku="THEIRS", price=10)
+        self.sell_named("Bowl", sku="BOWL", price=11)
         mug = self.product()
         self.sync()
         self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
 
     def test_without_a_sku_in_odoo_that_of_bigcommerce_is_kept(self):
         self.rules(("variant.barcode", "variant.upc"))
-        self.sell_there("Cup", sku="THEIRS", upc="036000291452")
+        self.sell_named("Cup", sku="THEIRS", upc="036000291452")
         mug = self.product(False, barcode="036000291452")
         self.sync()
         self.assertState(mug, "synced")
@@ -117,9 +110,68 @@ class TestMatchRules(CatalogCase):
         )
         self.assertEqual(len(self.remote(hat)["variants"]), 2)
 
+    def test_variants_without_sku_on_either_side_get_none(self):
+        """Nor does staff's own, when Odoo has another one to add."""
+        self.rules(("product.name", "product.name"))
+        there = self.sell_colors_there("Hat", "Black", "White")
+        hat = self.shirt(name="Hat", prefix="HAT", colors=("Black", "White"))
+        white = self.variant(hat, "HAT-White")
+        white.default_code = False
+        self.blank_there("THEIRS-White")
+        self.sync()
+        self.assertEqual(self.mapping(hat).external_id, str(there["id"]))
+        self.add_color_there(there["id"], "Red", "RED")
+        self.blank_there("RED")
+        vals = {"name": "Green", "attribute_id": self.color.id}
+        self.env["product.attribute.value"].create(vals)
+        self.add_value(hat, self.color, "Green", prefix="HAT")
+        white.default_code = False
+        self.sync()
+        skus = [variant["sku"] for variant in self.remote(hat)["variants"]]
+        self.assertEqual(sorted(skus), ["", "", "HAT-Black", "HAT-Green"])
+        self.assertState(hat, "attention", "(White)")
+
+    def test_a_first_size_without_sku_is_no_other_products(self):
+        """BigCommerce lists whatever has none, asked for an empty one."""
+        self.rules(("product.name", "product.name"))
+        self.sell_named("Other")
+        self.sell_named("Cap")
+        cap = self.product(False, name="Cap")
+        self.sync()
+        small = cap.product_variant_id
+        sizes = self.values(self.size, ["S"])
+        vals = {"attribute_id": self.size.id, "value_ids": sizes.ids}
+        cap.attribute_line_ids = [Command.create(vals)]
+        self.add_value(cap, self.size, "M", prefix="CAP")
+        self.assertEqual(small, self.variant(cap, "CAP-S"))
+        small.default_code = False
+        self.sync()
+        self.assertState(cap, "attention", "(S)")
+        skus = [variant["sku"] for variant in self.remote(cap)["variants"]]
+        self.assertEqual(skus, ["CAP-M"])
+
+    def blank_there(self, sku):
+        """Staff take the SKU away, which only the control panel can."""
+        rows = self.shop.variants.list(sku=sku)
+        self.shop.variants.update_many([{"id": r["id"], "sku": ""} for r in rows])
+
+    def add_color_there(self, product_id, label, sku):
+        """Staff add a variant."""
+        [option] = self.shop.products.get(product_id, include="options")["options"]
+        value = {"label": label, "sort_order": 9}
+        values = [*option["option_values"], value]
+        option = self.shop.options.update(
+            product_id, option["id"], {"option_values": values}
+        )
+        [value] = [row for row in option["option_values"] if row["label"] == label]
+        chosen = {"option_id": option["id"], "id": value["id"]}
+        self.shop.variants.update_many(
+            [{"product_id": product_id, "sku": sku, "option_values": [chosen]}]
+        )
+
     def test_a_name_alone_makes_no_simple_product_one_with_options(self):
         self.rules(("product.name", "product.name"))
-        self.sell_there("Hat", sku="THEIRS")
+        self.sell_named("Hat", sku="THEIRS")
         hat = self.shirt(name="Hat", prefix="HAT", colors=("Black", "White"))
         with self.requests(READ):
             self.sync()
@@ -127,7 +179,7 @@ class TestMatchRules(CatalogCase):
 
     def test_two_products_with_one_name_leave_it_to_a_person(self):
         self.rules(("product.name", "product.name"))
-        self.sell_there("Cup", sku="THEIRS")
+        self.sell_named("Cup", sku="THEIRS")
         first = self.product("A", name="Cup")
         second = self.product("B", name="cup")
         with self.requests(READ):
@@ -142,7 +194,7 @@ class TestMatchRules(CatalogCase):
         self.rules(
             ("variant.default_code", "variant.sku"), ("product.name", "product.name")
         )
-        there = self.sell_there("Cup", sku="MUG")
+        there = self.sell_named("Cup", sku="MUG")
         by_name = self.product("B", name="Cup")
         by_sku = self.product("MUG", name="Mug")
         self.sync()
@@ -155,7 +207,7 @@ class TestMatchRules(CatalogCase):
         self.rules(
             ("variant.default_code", "variant.sku"), ("product.name", "product.name")
         )
-        self.sell_there("Cup", sku="CUP", price=10)
+        self.sell_named("Cup", sku="CUP", price=10)
         self.product("FIRST")
         self.sync()
         self.product("CUP", name="Cup")
@@ -168,8 +220,8 @@ class TestMatchRules(CatalogCase):
     # === SEVERAL === #
 
     def two_cups(self):
-        one = self.sell_there("Cup", sku="CUP-1", price=5)
-        two = self.sell_there("Cup <b>", sku="CUP-2", price=7)
+        one = self.sell_named("Cup", sku="CUP-1", price=5)
+        two = self.sell_named("Cup <b>", sku="CUP-2", price=7)
         self.rules(("product.weight", "product.mpn"))
         for row in (one, two):
             self.shop.products.update(row["id"], {"mpn": "1.0"})
@@ -236,7 +288,7 @@ class TestMatchRules(CatalogCase):
                 for row in self.shop.variants.list(sku="THEIRS-Black")
             ]
         )
-        self.sell_there("White hat", sku="HAT-White")
+        self.sell_named("White hat", sku="HAT-White")
         hat = self.shirt(name="Hats", prefix="HAT", colors=("Black", "White"))
         before = list(self.shop.products.list({"include": "variants"}))
         self.sync()

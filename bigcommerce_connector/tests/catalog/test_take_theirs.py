@@ -4,7 +4,7 @@ categories, images."""
 import base64
 from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -66,6 +66,33 @@ class TestTakeTheirs(CatalogCase):
         self.tomorrow().action_take_theirs()
         self.assertEqual(set(sales.mapped("fixed_price")), {8, 0})
         self.assertEqual(self.store.sale_pricelist_id.item_ids & sales, sales)
+        self.assertTaken()
+
+    def test_of_many_rules_its_own_that_always_holds_is_written_and_no_other_read(self):
+        mug, cup = self.product(), self.product("CUP")
+        self.store.pricelist_id = self.pricelist()
+        vals = {"applied_on": "1_product", "product_tmpl_id": mug.id}
+        vals |= {"compute_price": "fixed", "fixed_price": 10}
+        mine, many, later, others = (
+            self.store.pricelist_id.item_ids.create(
+                {**vals, "pricelist_id": self.store.pricelist_id.id, **more}
+            )
+            for more in (
+                {},
+                {"min_quantity": 5},
+                {"date_start": fields.Datetime.now() + timedelta(days=9)},
+                {"product_tmpl_id": cup.id},
+            )
+        )
+        self.sync()
+        self.shop.products.update(self.id_of(mug), {"price": 12})
+        drift = self.tomorrow()
+        self.env.invalidate_all()
+        drift.action_take_theirs()
+        read = self.env.cache.contains(others, others._fields["fixed_price"])
+        self.assertFalse(read)
+        rules = mine + many + later + others
+        self.assertEqual(rules.mapped("fixed_price"), [12, 10, 10, 10])
         self.assertTaken()
 
     def test_the_price_of_a_variant_becomes_a_rule_where_there_is_a_pricelist(self):

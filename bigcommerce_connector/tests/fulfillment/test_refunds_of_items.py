@@ -2,13 +2,16 @@
 the way the web order was paid; or goods are short, or damaged, before they leave."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from ...models.connector_context import as_connector
 from ..fulfillment_case import FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
 
@@ -98,12 +101,24 @@ class TestRefundsOfItems(FulfillmentCase):
         )
         self.assertEqual(self.for_sale(self.shirt), 99)
         self.assertFalse(self.till.read_web_order(sale.id)["paid_back"])
-        order.state = "attention"  # compared, and not posted
-        with self.refused(WAITS):
-            self.register.refund_units(order, {"MUG": 1})
-        order.state = "synced"
         self.register.refund_units(order, {"SHIRT-M": 1})
         self.assertFalse(order.refund_ids - refund, "nobody asked for a record")
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.orders.reconcile")
+    def test_until_it_is_posted_registers_give_nothing_back(self):
+        """BigCommerce has paid, and it was read; the register's line shows nothing."""
+        order = self.place(("SHIRT-M", 2))
+        self.asked_for(order)
+        self.send()
+        self.register.close_session()
+        self.lock_books(fields.Date.today() + timedelta(days=1))
+        self.sync_orders()
+        self.assertTrue(order.is_waiting_for_unlock)
+        with self.refused(WAITS):
+            self.register.refund_units(order, {"SHIRT-M": 1})
+        self.lock_books(None)
+        self.synced(order.external_id)
+        self.register.refund_units(order, {"SHIRT-M": 1})
 
     def test_two_cashiers_and_the_office_have_the_same_paid_back(self):
         order = self.place(("SHIRT-M", 2))
@@ -175,8 +190,11 @@ class TestRefundsOfItems(FulfillmentCase):
         self.assertEqual((refund.state, len(self.refunds_there(order))), ("done", 1))
 
     def test_only_a_cashier_only_where_it_is_on_only_what_is_left(self):
-        order = self.place(("SHIRT-M", 2))
+        shipping = {"cost": "4.99", "method": "Post"}
+        order = self.place(("SHIRT-M", 2), shipping=shipping)
         other = self.sold(self.place(("SHIRT-M", 2)))
+        none = as_connector(other).copy({"qty": 0})
+        post = order.pos_order_ids.lines.filtered(lambda one: one.price_unit == 4.99)
         quote = self.quoted(order)
         line, choose = self.sold(order), quote["tenders"][-1]["id"]
         config = self.register.register_session().config_id
@@ -184,8 +202,17 @@ class TestRefundsOfItems(FulfillmentCase):
         second = new_test_user(self.env, "other_cashier", CASHIER)
         nobody = self.till.with_user(outsider)
         with self.requests():
-            for wrong in ([[line.id, 3]], [[line.id, -1]], [[other.id, 1]], []):
-                with self.assertRaises(UserError):
+            for wrong in (
+                [[line.id, 3]],
+                [[line.id, -1]],
+                [[line.id, 0]],
+                [[line.id, 2], [line.id, 1]],
+                [[post.id, 1], [post.id, 1]],
+                [[other.id, 1]],
+                [[none.id, 1]],
+                [],
+            ):
+                with self.subTest(wrong), self.assertRaises(UserError):
                     self.till.quote_refund(config.id, line.order_id.id, wrong)
             for ask in (nobody.quote_refund, nobody.read_refund_choice):
                 with self.assertRaises(AccessError):

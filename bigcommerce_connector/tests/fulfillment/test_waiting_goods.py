@@ -56,10 +56,11 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(self.web_order(given_back.id)))
         self.assertEqual(self.for_sale(self.mug), 98)
 
-    def move(self, order, street):
+    def move(self, order, street, **fields):
         """Staff enter another delivery address in the control panel."""
         with self.simulator.store.lock:
-            self.there(order).addresses[0].fields["street_1"] = street
+            address = self.there(order).addresses[0]
+            address.fields.update(fields, street_1=street)
         self.web_orders.edit(int(order.external_id), staff_notes=street)
         return self.synced(order.external_id)
 
@@ -78,6 +79,11 @@ class TestWaitingGoods(FulfillmentCase):
         self.edit(order, SHIRT=5)
         streets = self.waiting(order).partner_id.mapped("street")
         self.assertEqual(streets, ["99 New Road"], "also what is added")
+        there = self.there(order).addresses[0].fields
+        self.move(order, "", **dict.fromkeys(there, ""))
+        self.assertEqual(transfer.partner_id.street, "99 New Road")
+        self.move(order, "7 Last Lane", city="Austin")
+        self.assertEqual(transfer.partner_id.street, "7 Last Lane")
 
     def test_an_address_that_was_corrected_in_odoo_is_kept(self):
         old = {"street_1": "1 Odl Street", "city": "Austin"}

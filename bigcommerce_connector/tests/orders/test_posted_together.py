@@ -59,10 +59,12 @@ class TestPostedTogether(BothWaysCase):
 
     def by_lots(self):
         """A product of two lots, and one whose stock nobody has put into lots."""
-        self.uncounted("NO LOT").tracking = "lot"
+        place = self.warehouse.lot_stock_id
+        product = self.uncounted("NO LOT")
+        product.tracking = "lot"
+        self.env["stock.quant"]._update_available_quantity(product, place, ORDERS)
         product = self.uncounted("LOT")
         product.tracking = "lot"
-        place = self.warehouse.lot_stock_id
         for name in "L1", "L2":
             lot = self.env["stock.lot"].create({"name": name, "product_id": product.id})
             self.env["stock.quant"]._update_available_quantity(
