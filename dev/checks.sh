@@ -139,7 +139,7 @@ run_lives() {
     done
     if ((worker == 0)); then
         step "orders one by one and together"
-        ORDERS_TOGETHER=200 ORDERS_TOGETHER_SEED=$PROOF_SEED \
+        ORDERS_TOGETHER=${ORDERS_TOGETHER:-200} ORDERS_TOGETHER_SEED=$PROOF_SEED \
             run_pytest -d "$database" "${shown[@]}" -k "every_row or closing" \
             bigcommerce_connector/tests/orders/test_posted_together.py \
             bigcommerce_connector_mrp/tests/test_kits_both_ways.py || status=1
