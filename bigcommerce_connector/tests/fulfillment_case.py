@@ -4,6 +4,15 @@ from contextlib import contextmanager
 
 from .order_life_case import OrderLifeCase
 
+# Faults after which nobody knows whether BigCommerce did what it was asked.
+LOST_ANSWERS = (
+    ("timeout_after", {"seconds": 0.1}),
+    ("timeout_before", {"seconds": 0.1}),
+    ("503", {"carried_out": True}),
+    ("500", {}),
+    ("429", {}),
+)
+
 
 class FulfillmentCase(OrderLifeCase):
     store_options = {"goods_leave": "shipped", "shipment_sync": True}

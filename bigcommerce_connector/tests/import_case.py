@@ -19,17 +19,7 @@ class ImportCase(CatalogCase):
 
     def there(self, sku="MUG", **values):
         """A product without options on BigCommerce."""
-        return self.shop.products.create(
-            {
-                "name": f"Product {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 10,
-                "weight": 1,
-                "inventory_tracking": "product",
-                **values,
-            }
-        )
+        return self.sell_there(sku, **values)
 
     def shirt_there(self, *variants, prefix="TEE", **values):
         """A product with options on BigCommerce.

@@ -2,20 +2,12 @@
 
 from contextlib import closing
 
-from .common import BigcommerceCase
+from .order_life_case import ShirtsAndMugs
 
 
-class InvoiceCase(BigcommerceCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.shirt = cls.new_product("SHIRT-M", 20)
-        cls.mug = cls.new_product("MUG", 7.5)
-
+class InvoiceCase(ShirtsAndMugs):
     def setUp(self):
         super().setUp()
-        self.sell_online(self.shirt)
-        self.sell_online(self.mug)
         self.last_move = self.env["account.move"].search([], order="id desc", limit=1)
 
     def place(self, *lines, **details):

@@ -3,7 +3,7 @@
 from .common import BigcommerceCase
 
 
-class OrderLifeCase(BigcommerceCase):
+class ShirtsAndMugs(BigcommerceCase):
     """A shop with shirts at 20.00 and mugs at 7.50, 100 of each."""
 
     @classmethod
@@ -16,6 +16,10 @@ class OrderLifeCase(BigcommerceCase):
         super().setUp()
         self.sell_online(self.shirt)
         self.sell_online(self.mug)
+
+
+class OrderLifeCase(ShirtsAndMugs):
+    """What happens to its web orders; each step leaves them synced."""
 
     @property
     def web_orders(self):

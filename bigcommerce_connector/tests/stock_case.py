@@ -30,3 +30,36 @@ class StockCase(CatalogCase):
         self.sync()
         self.sync("stock")
         return products if len(products) > 1 else products[0]
+
+    def sell_at(self, session, product, quantity, line=(), **vals):
+        """Somebody sells so many at a register.
+
+        :param line, vals: of the line, and of the order
+        """
+        return session.env["pos.order"].create(
+            {
+                "session_id": session.id,
+                "company_id": self.env.company.id,
+                "state": "paid",
+                "amount_tax": 0,
+                "amount_total": 10,
+                "amount_paid": 10,
+                "amount_return": 0,
+                "lines": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Line",
+                            "product_id": product.product_variant_id.id,
+                            "qty": quantity,
+                            "price_unit": 10,
+                            "price_subtotal": 10,
+                            "price_subtotal_incl": 10,
+                            **dict(line),
+                        },
+                    )
+                ],
+                **vals,
+            }
+        )

@@ -115,17 +115,7 @@ class TestBrands(CatalogCase):
 
     def test_a_product_found_with_this_brand_is_not_written(self):
         for sku in ("MUG", "CUP"):
-            self.shop.products.create(
-                {
-                    "name": f"Product {sku}",
-                    "type": "physical",
-                    "sku": sku,
-                    "price": 10,
-                    "weight": 1,
-                    "inventory_tracking": "product",
-                    "brand_name": "Acme",
-                }
-            )
+            self.sell_there(sku, brand_name="Acme")
         mug, cup = self.branded("Acme"), self.branded("Bolt", sku="CUP")
         with self.requests(SEARCH, "GET catalog/brands", UPDATE):
             self.sync()

@@ -7,18 +7,7 @@ from ..catalog_case import CatalogCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogKept(CatalogCase):
-    def sell_there(self, sku="MUG", **values):
-        return self.shop.products.create(
-            {
-                "name": f"Product {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 49,
-                "weight": 3,
-                "inventory_tracking": "product",
-                **values,
-            }
-        )
+    sold_there = {**CatalogCase.sold_there, "price": 49, "weight": 3}
 
     def figures(self, template):
         remote = self.remote(template)

@@ -23,20 +23,7 @@ class TestCatalogMatch(CatalogCase):
             }
         )
         [values] = mapping._catalog_values().values()
-        self.weight = values.weight
-
-    def sell_there(self, sku="MUG", **values):
-        return self.shop.products.create(
-            {
-                "name": f"Product {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 10,
-                "weight": self.weight,
-                "inventory_tracking": "product",
-                **values,
-            }
-        )
+        self.sold_there = {**self.sold_there, "weight": values.weight}
 
     def sell_sizes_there(self, *sizes, prefix="SHIRT", **values):
         return self.sell_there(

@@ -73,17 +73,9 @@ class TestCatalogOptions(CatalogCase):
         cap = self.product("CAP")
         self.sync()
         before = self.remote(cap)
-        for tracking in ("product", "none"):
-            self.shop.products.create(
-                {
-                    "name": f"Theirs {tracking}",
-                    "type": "physical",
-                    "sku": "CAP-M" if tracking == "product" else "CAP-XL",
-                    "price": 1,
-                    "weight": 1,
-                    "inventory_tracking": tracking,
-                }
-            )
+        for sku, tracking in (("CAP-M", "product"), ("CAP-XL", "none")):
+            name = f"Theirs {tracking}"
+            self.sell_there(sku, name=name, inventory_tracking=tracking)
         self.add_attribute(cap, self.size, "S", "M", "XL")
         start = len(self.exchanges)
         self.sync()

@@ -8,7 +8,7 @@ from ..catalog_case import CatalogCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogRestricted(CatalogCase):
-    def sell_there(self, variants):
+    def sell_shirt_there(self, variants):
         """A shirt on BigCommerce, its variants as SKU → (option, label)s."""
         return self.shop.products.create(
             {
@@ -48,7 +48,7 @@ class TestCatalogRestricted(CatalogCase):
         self.assertEqual(rows[skus[0]]["inventory_level"], 4)
 
     def test_other_options(self):
-        self.sell_there(
+        self.sell_shirt_there(
             {"SHIRT-S-Black": [("Size", "S")], "SHIRT-M-White": [("Size", "M")]}
         )
         shirt = self.shirt("S", "M", colors=("Black", "White"))
@@ -63,7 +63,7 @@ class TestCatalogRestricted(CatalogCase):
         self.assertEqual(float(self.remote(shirt)["price"]), 20)
 
     def test_values_that_are_mixed_up(self):
-        self.sell_there(
+        self.sell_shirt_there(
             {
                 "SHIRT-S-Black": [("Size", "S"), ("Color", "Black")],
                 "SHIRT-M-White": [("Size", "S"), ("Color", "White")],
@@ -153,7 +153,7 @@ class TestCatalogRestricted(CatalogCase):
         self.assertEqual(rows["SHIRT-S"]["inventory_level"], 4)
 
     def test_options_that_odoo_has_no_more(self):
-        self.sell_there({"SHIRT": [("Size", "S")]})
+        self.sell_shirt_there({"SHIRT": [("Size", "S")]})
         shirt = self.product("SHIRT", name="Shirt")
         self.raise_price(shirt, "SHIRT")
         self.assertState(shirt, "attention", "no attribute distinguishes")

@@ -9,18 +9,11 @@ from ..catalog_case import CatalogCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestCatalogRivals(CatalogCase):
-    def sell_there(self, sku, **values):
-        return self.shop.products.create(
-            {
-                "name": f"Theirs {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 10,
-                "weight": 1,
-                "inventory_tracking": "none",
-                **values,
-            }
-        )
+    sold_there = {
+        **CatalogCase.sold_there,
+        "name": "Theirs %s",
+        "inventory_tracking": "none",
+    }
 
     def tomorrow(self):
         self.store._flow("catalog").last_success -= timedelta(days=1)

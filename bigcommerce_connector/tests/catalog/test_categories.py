@@ -307,17 +307,7 @@ class TestCategories(CatalogCase):
     def test_a_product_found_in_its_categories_is_not_written(self):
         drinks = self.make_there("Drinks")
         tea, sale = self.make_there("Tea", drinks), self.make_there("Sale")
-        self.shop.products.create(
-            {
-                "name": "Product MUG",
-                "type": "physical",
-                "sku": "MUG",
-                "price": 10,
-                "weight": 1,
-                "inventory_tracking": "product",
-                "categories": [tea, sale],
-            }
-        )
+        self.sell_there("MUG", categories=[tea, sale])
         mug = self.in_categories(self.tea)
         with self.requests(TREES, LIST, SEARCH):
             self.sync()

@@ -10,22 +10,11 @@ from .test_images import GREEN, RED
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestDryRun(CatalogCase):
+    sold_there = {**CatalogCase.sold_there, "price": 49, "weight": 3}
+
     def setUp(self):
         super().setUp()
         self.store.state = "connected"
-
-    def sell_there(self, sku="MUG", **values):
-        return self.shop.products.create(
-            {
-                "name": f"Product {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 49,
-                "weight": 3,
-                "inventory_tracking": "product",
-                **values,
-            }
-        )
 
     def dry_run(self):
         """:return: the lines, as tuples"""

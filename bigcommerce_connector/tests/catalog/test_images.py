@@ -1,9 +1,10 @@
 """Images of products on BigCommerce: the product's own, its gallery, its variants'."""
 
 import base64
-import struct
-import zlib
 from datetime import timedelta
+from io import BytesIO
+
+from PIL import Image
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -16,20 +17,9 @@ NEW_PRODUCT = "POST catalog/products"
 
 def png(color, size=2):
     """A square of one color, as a field of Odoo takes it."""
-    rows = b"".join(b"\0" + bytes(color) * size for _row in range(size))
-    chunks = (
-        (b"IHDR", struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows)),
-        (b"IEND", b""),
-    )
-    data = b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body))
-        + kind
-        + body
-        + struct.pack(">I", zlib.crc32(kind + body))
-        for kind, body in chunks
-    )
-    return base64.b64encode(data)
+    file = BytesIO()
+    Image.new("RGB", (size, size), color).save(file, "PNG")
+    return base64.b64encode(file.getvalue())
 
 
 RED, GREEN, BLUE = png((255, 0, 0)), png((0, 255, 0)), png((0, 0, 255))
@@ -246,17 +236,7 @@ class TestImages(CatalogCase):
     # === FOUND THERE === #
 
     def found_mug(self, **vals):
-        self.shop.products.create(
-            {
-                "name": "Product MUG",
-                "type": "physical",
-                "sku": "MUG",
-                "price": 10,
-                "weight": 1,
-                "inventory_tracking": "product",
-                **vals,
-            }
-        )
+        self.sell_there("MUG", **vals)
         return self.product(image_1920=RED)
 
     def test_a_product_found_with_images_keeps_them_until_odoos_changes(self):
@@ -408,15 +388,14 @@ class TestImages(CatalogCase):
 
     # === LOST ANSWERS === #
 
+    def lose_answer(self, **details):
+        path = "/v3/catalog/products/*/images"
+        self.fault("502", method="POST", path=path, **details)
+
     @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
     def test_a_lost_answer_makes_no_second_image(self):
         mug = self.product(image_1920=RED)
-        self.fault(
-            "502",
-            method="POST",
-            path="/v3/catalog/products/*/images",
-            carried_out=True,
-        )
+        self.lose_answer(carried_out=True)
         self.sync()
         self.assertEqual(len(self.images(mug)), 1)
         self.sync()
@@ -431,12 +410,7 @@ class TestImages(CatalogCase):
         mug = self.product(image_1920=RED)
         self.sync()
         mug.image_1920 = GREEN
-        self.fault(
-            "502",
-            method="POST",
-            path="/v3/catalog/products/*/images",
-            carried_out=True,
-        )
+        self.lose_answer(carried_out=True)
         self.sync()
         self.sync()
         self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
@@ -444,7 +418,7 @@ class TestImages(CatalogCase):
     @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
     def test_an_answer_that_never_came_is_sent_again(self):
         mug = self.product(image_1920=RED)
-        self.fault("502", method="POST", path="/v3/catalog/products/*/images")
+        self.lose_answer()
         self.sync()
         self.assertEqual(self.images(mug), [])
         self.sync()
@@ -453,12 +427,7 @@ class TestImages(CatalogCase):
     @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
     def test_changed_twice_while_the_answer_was_lost(self):
         mug = self.product(image_1920=RED)
-        self.fault(
-            "502",
-            method="POST",
-            path="/v3/catalog/products/*/images",
-            carried_out=True,
-        )
+        self.lose_answer(carried_out=True)
         self.sync()
         mug.image_1920 = GREEN
         self.sync()

@@ -10,6 +10,8 @@ from ..catalog_case import CatalogCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestMappingButtons(CatalogCase):
+    sold_there = {"name": "Theirs %s", "price": 5, "weight": 1}
+
     def setUp(self):
         super().setUp()
         self.owner = new_test_user(
@@ -22,10 +24,6 @@ class TestMappingButtons(CatalogCase):
 
     def owned(self, template):
         return self.mapping(template).with_user(self.owner)
-
-    def sell_there(self, sku, **values):
-        body = {"name": f"Theirs {sku}", "type": "physical", "weight": 1, "price": 5}
-        return self.shop.products.create({**body, "sku": sku, **values})
 
     def test_unlinked_it_stays_so_until_somebody_links_it(self):
         external_id = self.mapping(self.mug).external_id

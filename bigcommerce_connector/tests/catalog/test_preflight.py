@@ -7,22 +7,11 @@ from ..catalog_case import CatalogCase
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestPreflight(CatalogCase):
+    sold_there = {**CatalogCase.sold_there, "name": "Theirs %s"}
+
     def setUp(self):
         super().setUp()
         self.store.state = "connected"
-
-    def sell_there(self, sku, **values):
-        return self.shop.products.create(
-            {
-                "name": f"Theirs {sku}",
-                "type": "physical",
-                "sku": sku,
-                "price": 10,
-                "weight": 1,
-                "inventory_tracking": "product",
-                **values,
-            }
-        )
 
     def issues(self):
         """Run it: cause, side and record of each problem."""

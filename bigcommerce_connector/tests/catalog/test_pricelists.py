@@ -84,18 +84,7 @@ class TestPricelists(CatalogCase):
     def test_a_product_found_with_its_sale_price_and_cost_is_not_written(self):
         self.store.writes_cost_price = True
         for sku, sale_price in (("MUG", 8), ("CUP", 0)):
-            self.shop.products.create(
-                {
-                    "name": f"Product {sku}",
-                    "type": "physical",
-                    "sku": sku,
-                    "price": 10,
-                    "sale_price": sale_price,
-                    "cost_price": 4,
-                    "weight": 1,
-                    "inventory_tracking": "product",
-                }
-            )
+            self.sell_there(sku, sale_price=sale_price, cost_price=4)
         mug, cup = self.many_products(["MUG", "CUP"], standard_price=4)
         self.store.sale_pricelist_id = self.pricelist(self.fixed(mug, 8))
         with self.requests("GET catalog/products"):

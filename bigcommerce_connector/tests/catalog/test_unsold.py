@@ -17,14 +17,6 @@ from ..stock_case import StockCase
 class TestUnsold(StockCase):
     simulator_options = {"second_location": True}
 
-    def is_visible(self, product):
-        return self.remote(product)["is_visible"]
-
-    def hide_there(self, product):
-        self.shop.products.update(
-            self.mapping(product).external_id, {"is_visible": False}
-        )
-
     def everything(self):
         """Both flows, as their scheduled actions run them."""
         self.sync()
@@ -39,55 +31,6 @@ class TestUnsold(StockCase):
     def levels(self, shirt):
         rows = self.remote(shirt)["variants"]
         return {row["sku"]: row["inventory_level"] for row in rows}
-
-    def test_before_many_are_hidden_a_person_is_asked(self):
-        self.store.unsold_items = "hide"
-        products = self.many_products([f"P{number}" for number in range(25)])
-        self.sync()
-        products[:15].bigcommerce_enabled = False
-        self.sync()
-        self.assertFalse(self.is_visible(products[0]), "some are everyday life")
-        self.assertEqual(self.store.state, "live")
-        products[:15].bigcommerce_enabled = True
-        self.sync()
-        products[:21].bigcommerce_enabled = False
-        self.sync()
-        self.assertEqual(self.store.state, "paused")
-        self.assertIn("hide 21 of 25", self.store.pause_reason)
-        self.assertTrue(all(self.is_visible(one) for one in products))
-        self.store.action_go_live()
-        self.sync()
-        self.assertFalse(any(self.is_visible(one) for one in products[:21]))
-        self.assertEqual(self.store.state, "live")
-        self.sync()
-        self.assertFalse(self.store.hiding_confirmed)
-
-    def test_what_staff_have_hidden_asks_nobody(self):
-        self.store.unsold_items = "hide"
-        products = self.many_products([f"P{number}" for number in range(25)])
-        self.sync()
-        for product in products[:21]:
-            self.hide_there(product)
-        products[:21].bigcommerce_enabled = False
-        self.sync()
-        self.assertEqual(self.store.state, "live")
-        self.assertEqual(
-            set(self.mapping(products[:21]).mapped("visibility")), {"theirs"}
-        )
-
-    def test_before_odoo_hides_many_a_person_is_asked(self):
-        self.store.writes_visibility = True
-        products = self.many_products([f"P{number}" for number in range(25)])
-        self.sync()
-        products[:21].sale_ok = False
-        self.sync()
-        self.assertEqual(self.store.state, "paused")
-        self.assertIn("hide 21 of 25", self.store.pause_reason)
-        self.assertTrue(self.is_visible(products[0]))
-        self.store.action_go_live()
-        self.sync()
-        self.assertFalse(any(self.is_visible(one) for one in products[:21]))
-        self.assertEqual(self.store.state, "live")
 
     def test_unsold_items_are_left_unchanged(self):
         mug = self.synced("MUG")
@@ -430,17 +373,7 @@ class TestUnsold(StockCase):
     def test_without_product_sync_nothing_is_hidden(self):
         self.store.write({"unsold_items": "hide", "product_sync": False})
         mug = self.product()
-        self.shop.products.create(
-            {
-                "name": "Mug",
-                "sku": "MUG",
-                "type": "physical",
-                "weight": 1,
-                "price": 8,
-                "is_visible": True,
-                "inventory_tracking": "product",
-            }
-        )
+        self.sell_there("MUG", price=8)
         self.stock(mug, 10)
         self.everything()
         mug.bigcommerce_enabled = False

@@ -15,9 +15,6 @@ READ = "GET catalog/products"
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestVisibility(CatalogCase):
-    def is_visible(self, template):
-        return self.remote(template)["is_visible"]
-
     def not_for_sale(self, template):
         return [
             row["sku"]

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 AWAITING_PICKUP, COMPLETED = 8, 10
@@ -122,13 +122,7 @@ class TestPickups(FulfillmentCase):
 
     @mute_logger(f"{FLOW}.run")
     def test_whatever_becomes_of_the_answer_there_is_one_pickup(self):
-        for kind, details in (
-            ("timeout_after", {"seconds": 0.1}),
-            ("timeout_before", {"seconds": 0.1}),
-            ("503", {"carried_out": True}),
-            ("500", {}),
-            ("429", {}),
-        ):
+        for kind, details in LOST_ANSWERS:
             for method, path in (("POST", PICKUPS), ("PUT", PICKUPS)):
                 with self.subTest(kind=kind, method=method):
                     order = self.collect(("MUG", 1))

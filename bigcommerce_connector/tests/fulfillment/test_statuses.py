@@ -2,21 +2,12 @@
 
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
+from ..scopes import BASE_SCOPES
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 SHIPPED, PART, CANCELLED, COMPLETED, AWAITING_SHIPMENT, NEW = 2, 3, 5, 10, 9, 11
 DISPUTED = 13
-# Those that every store needs.
-BASE_SCOPES = [
-    "store_v2_information_read_only",
-    "store_v2_products",
-    "store_inventory",
-    "store_locations_read_only",
-    "store_v2_orders_read_only",
-    "store_v2_transactions_read_only",
-    "store_channel_settings_read_only",
-]
 
 
 class TestStatuses(FulfillmentCase):
@@ -104,13 +95,7 @@ class TestStatuses(FulfillmentCase):
 
     @mute_logger(f"{FLOW}.run")
     def test_whatever_becomes_of_the_answer_it_is_set_once(self):
-        for kind, details in (
-            ("timeout_after", {"seconds": 0.1}),
-            ("timeout_before", {"seconds": 0.1}),
-            ("503", {"carried_out": True}),
-            ("500", {}),
-            ("429", {}),
-        ):
+        for kind, details in LOST_ANSWERS:
             with self.subTest(kind=kind):
                 order = self.place(("MUG", 1))
                 path = f"/v2/orders/{order.external_id}"

@@ -109,35 +109,6 @@ class TestStockHeld(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(mug), 10)
 
-    def sell_at(self, session, product, quantity, line=(), **vals):
-        return session.env["pos.order"].create(
-            {
-                "session_id": session.id,
-                "company_id": self.env.company.id,
-                "state": "paid",
-                "amount_tax": 0,
-                "amount_total": 10,
-                "amount_paid": 10,
-                "amount_return": 0,
-                "lines": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Line",
-                            "product_id": product.product_variant_id.id,
-                            "qty": quantity,
-                            "price_unit": 10,
-                            "price_subtotal": 10,
-                            "price_subtotal_incl": 10,
-                            **dict(line),
-                        },
-                    )
-                ],
-                **vals,
-            }
-        )
-
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestGoodsWaitForTheirLots(StockCase):

@@ -123,31 +123,7 @@ class TestStockPlaces(StockCase):
         )
         session = self.env["pos.session"].create({"config_id": config.id})
         session.update_stock_at_closing = True
-        self.env["pos.order"].create(
-            {
-                "session_id": session.id,
-                "company_id": self.env.company.id,
-                "state": "paid",
-                "amount_tax": 0,
-                "amount_total": 10,
-                "amount_paid": 10,
-                "amount_return": 0,
-                "lines": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Line",
-                            "product_id": self.mug.product_variant_id.id,
-                            "qty": quantity,
-                            "price_unit": 10,
-                            "price_subtotal": 10,
-                            "price_subtotal_incl": 10,
-                        },
-                    )
-                ],
-            }
-        )
+        self.sell_at(session, self.mug, quantity)
 
     def test_register_sale_is_taken_off_where_it_sells_from(self):
         self.assertEqual(self.published(), (10, 4))

@@ -259,25 +259,14 @@ class TestStockRefused(StockCase):
 
     def test_without_product_sync_what_is_found_untracked_is_reported(self):
         self.store.product_sync = False
-        self.shop.products.create(
-            {
-                "name": "Mug",
-                "sku": "MUG",
-                "type": "physical",
-                "weight": 1,
-                "price": 8,
-                "inventory_tracking": "none",
-            }
-        )
+        self.sell_there("MUG", price=8, inventory_tracking="none")
         mug = self.product()
         self.sync()
         self.assertState(mug, "attention", "does not track")
 
     def test_without_product_sync_what_is_not_stocked_needs_no_tracking(self):
         self.store.product_sync = False
-        self.shop.products.create(
-            {"name": "Mug", "sku": "MUG", "type": "physical", "weight": 1, "price": 8}
-        )
+        self.sell_there("MUG", price=8, inventory_tracking="none")
         mug = self.product(is_storable=False)
         self.sync()
         self.assertState(mug, "synced", "mapped but not updated")

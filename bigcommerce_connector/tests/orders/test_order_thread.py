@@ -2,21 +2,10 @@
 
 from odoo.tools import mute_logger
 
-from ..common import BigcommerceCase
+from ..order_life_case import ShirtsAndMugs
 
 
-class TestOrderThread(BigcommerceCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.shirt = cls.new_product("SHIRT-M", 20)
-        cls.mug = cls.new_product("MUG", 7.5)
-
-    def setUp(self):
-        super().setUp()
-        self.sell_online(self.shirt)
-        self.sell_online(self.mug)
-
+class TestOrderThread(ShirtsAndMugs):
     def place(self, *lines, **details):
         order = self.simulator.store.orders.place(
             lines=[{"sku": sku, "quantity": quantity} for sku, quantity in lines],

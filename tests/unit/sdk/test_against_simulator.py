@@ -9,6 +9,7 @@ from odoo.addons.bigcommerce_connector.api.resources.scopes import (
     FULFILLMENT_MODIFY,
     ORDERS_MODIFY,
 )
+from odoo.addons.bigcommerce_connector.tests.scopes import BASE_SCOPES
 
 from bigcommerce_simulator import Simulator
 from bigcommerce_simulator.clock import ManualClock
@@ -17,16 +18,6 @@ _COMPLETE = {
     "include": "consignments.line_items,fees",
     "consignment_structure": "object",
 }
-_ALL_SCOPES = (
-    "store_v2_information_read_only",
-    "store_v2_products",
-    "store_inventory",
-    "store_locations_read_only",
-    "store_v2_orders_read_only",
-    "store_v2_transactions_read_only",
-    "store_channel_settings_read_only",
-)
-
 _READS_LOCATIONS_TOO = "store_inventory"
 
 
@@ -239,13 +230,13 @@ def test_a_wrong_token_and_a_wrong_store(simulator, connect):
 
 def test_a_token_with_all_scopes_lacks_none(simulator, connect):
     assert connect().scopes.missing() == []
-    assert connect(simulator.add_token(list(_ALL_SCOPES))).scopes.missing() == []
+    assert connect(simulator.add_token(BASE_SCOPES)).scopes.missing() == []
 
 
-@pytest.mark.parametrize("scope", _ALL_SCOPES)
+@pytest.mark.parametrize("scope", BASE_SCOPES)
 def test_each_missing_scope_is_named(simulator, connect, scope):
     taken = {scope, _READS_LOCATIONS_TOO} if "locations" in scope else {scope}
-    others = [one for one in _ALL_SCOPES if one not in taken]
+    others = [one for one in BASE_SCOPES if one not in taken]
     named = connect(simulator.add_token(others)).scopes.missing()
     assert len(named) == len(taken)
     wanted = scope.removeprefix("store_").removeprefix("v2_").split("_")[0]
@@ -254,7 +245,7 @@ def test_each_missing_scope_is_named(simulator, connect, scope):
 
 
 def test_a_read_only_token_may_not_modify(simulator, connect):
-    scopes = [one.removesuffix("_read_only") + "_read_only" for one in _ALL_SCOPES]
+    scopes = [one.removesuffix("_read_only") + "_read_only" for one in BASE_SCOPES]
     client = connect(simulator.add_token(scopes))
     assert client.scopes.missing() == ["Products: modify", "Inventory: modify"]
     assert list(client.products.list()) == []
@@ -263,7 +254,7 @@ def test_a_read_only_token_may_not_modify(simulator, connect):
 
 
 def test_a_scope_that_only_a_switch_needs_is_asked_for_then(simulator, connect):
-    client = connect(simulator.add_token(list(_ALL_SCOPES)))
+    client = connect(simulator.add_token(BASE_SCOPES))
     assert client.scopes.missing() == []
     further = [ORDERS_MODIFY, FULFILLMENT_MODIFY]
     assert client.scopes.missing(further) == further

@@ -93,3 +93,12 @@ def mug(api):
     body = {"name": "Mug", "type": "physical", "weight": 0.4, "price": 7.5}
     body |= {"sku": "MUG", "inventory_tracking": "product"}
     return api.post("/v3/catalog/products", body).json()["data"]
+
+
+@pytest.fixture
+def stock(simulator, api, shirt):
+    """What is on hand of the first shirt, 10 at first."""
+    variant_id = shirt["variants"][0]["id"]
+    item = {"location_id": 1, "variant_id": variant_id, "quantity": 10}
+    api.put("/v3/inventory/adjustments/absolute", {"items": [item]})
+    return lambda: simulator.store.inventory.on_hand(variant_id, 1)

@@ -6,14 +6,6 @@ REFUNDS = "/v3/orders/payment_actions/refunds"
 
 
 @pytest.fixture
-def stock(simulator, api, shirt):
-    variant_id = shirt["variants"][0]["id"]
-    item = {"location_id": 1, "variant_id": variant_id, "quantity": 10}
-    api.put("/v3/inventory/adjustments/absolute", {"items": [item]})
-    return lambda: simulator.store.inventory.on_hand(variant_id, 1)
-
-
-@pytest.fixture
 def order(simulator, stock):
     """3 shirts at 20.00 less 10.00, 10 % tax, shipping 5.50, a fee of 1.00: 62.50."""
     return simulator.store.orders.place(

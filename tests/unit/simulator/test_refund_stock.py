@@ -8,14 +8,6 @@ import pytest
 
 
 @pytest.fixture
-def stock(simulator, api, shirt):
-    variant_id = shirt["variants"][0]["id"]
-    item = {"location_id": 1, "variant_id": variant_id, "quantity": 10}
-    api.put("/v3/inventory/adjustments/absolute", {"items": [item]})
-    return lambda: simulator.store.inventory.on_hand(variant_id, 1)
-
-
-@pytest.fixture
 def order(simulator, stock):
     """3 of 10 shirts."""
     return simulator.store.orders.place([{"sku": "SHIRT-S-Red", "quantity": 3}])
