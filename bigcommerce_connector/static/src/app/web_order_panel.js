@@ -5,6 +5,7 @@ import { patch } from "@web/core/utils/patch";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+import { askServer } from "@bigcommerce_connector/app/ask_server";
 
 /** Above the items of a web order: who ordered, where to, how it was paid, its parts. */
 export class WebOrderPanel extends Component {
@@ -42,8 +43,7 @@ export class WebOrderPanel extends Component {
             body: to_hand_over,
             confirmLabel: _t("Hand Over"),
         });
-        if (isSure) {
-            await this.pos.data.call("bigcommerce.register", "hand_over", [id]);
+        if (isSure && (await askServer(this, "hand_over", [id]))) {
             this.pos.showWebOrderNews(); // in the list and here
         }
     }

@@ -1,11 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
 import { ask, makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { handleRPCError } from "@point_of_sale/app/utils/error_handlers";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+import { askServer } from "@bigcommerce_connector/app/ask_server";
 import { webReferences } from "@bigcommerce_connector/app/web_references";
 
 const RECORDED = "recorded";
@@ -39,7 +38,7 @@ patch(TicketScreen.prototype, {
 
     /** @returns {Promise<string|undefined>} undefined: nothing is refunded */
     async _askWebRefund(order) {
-        const choice = await this._callRegister("read_refund_choice", [order.id]);
+        const choice = await askServer(this, "read_refund_choice", [order.id]);
         const title = _t("Refund web order %s here?", webReferences(order));
         if (!choice) {
             return undefined;
@@ -99,7 +98,7 @@ patch(TicketScreen.prototype, {
         }
         const details = this._getRefundableDetails(order.getPartner(), order);
         const units = details.map(({ line, qty }) => [line.id, qty]);
-        const quote = await this._callRegister("quote_refund", [this.pos.config.id, order.id, units]);
+        const quote = await askServer(this, "quote_refund", [this.pos.config.id, order.id, units]);
         const tenderId =
             quote &&
             (await this._choose(
@@ -108,7 +107,7 @@ patch(TicketScreen.prototype, {
             ));
         const isAsked =
             tenderId &&
-            (await this._callRegister("refund_to_web_payment", [quote.id, tenderId]));
+            (await askServer(this, "refund_to_web_payment", [quote.id, tenderId]));
         if (!isAsked) {
             return;
         }
@@ -119,25 +118,6 @@ patch(TicketScreen.prototype, {
             _t("BigCommerce pays back %s in a moment. Give no money here.", quote.amount),
             { type: "success" }
         );
-    },
-    /**
-     * The cashier waits for BigCommerce, and cannot click twice.
-     *
-     * @returns undefined where it cannot be: the cashier is told why
-     */
-    async _callRegister(method, args) {
-        this.env.services.ui.block();
-        try {
-            return await this.pos.data.call("bigcommerce.register", method, args);
-        } catch (error) {
-            if (!(error instanceof RPCError)) {
-                throw error;
-            }
-            handleRPCError(error, this.dialog);
-            return undefined;
-        } finally {
-            this.env.services.ui.unblock();
-        }
     },
 });
 

@@ -3,6 +3,7 @@ import * as PaymentScreen from "@point_of_sale/../tests/pos/tours/utils/payment_
 import * as ProductScreen from "@point_of_sale/../tests/pos/tours/utils/product_screen_util";
 import * as TicketScreen from "@point_of_sale/../tests/pos/tours/utils/ticket_screen_util";
 import * as Dialog from "@point_of_sale/../tests/generic_helpers/dialog_util";
+import * as Offline from "@point_of_sale/../tests/generic_helpers/offline_util";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
@@ -70,6 +71,15 @@ registry.category("web_tour.tours").add("bigcommerce_register_refund", {
             shows('.ticket-screen .leftpane:contains("Leave it at the back door")'),
             ProductScreen.clickNumpad("2"),
             shows('.ticket-screen .leftpane:contains("To Refund: 2")'),
+            // Without a connection nothing can be asked, and each time it is said.
+            Offline.setOfflineMode(),
+            [1, 2].map(() => [
+                TicketScreen.confirmRefund(),
+                Dialog.bodyIs("Web orders are refunded and handed over once"),
+                click(".modal .btn-primary"),
+                shows("body:not(:has(.modal))"),
+            ]),
+            Offline.setOnlineMode(),
             TicketScreen.confirmRefund(),
             Dialog.bodyIs("It was paid online, and BigCommerce is not told"),
             Dialog.confirm("Refund Here"),
@@ -85,7 +95,7 @@ registry.category("web_tour.tours").add("bigcommerce_register_refund", {
             TicketScreen.selectFilter("Paid"),
             row("43.30"),
             TicketScreen.nbOrdersIs(1),
-        ].flat(),
+        ].flat(Infinity),
 });
 
 // Its rows come after its number.
