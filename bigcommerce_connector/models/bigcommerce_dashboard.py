@@ -13,6 +13,8 @@ from .dashboard_days import last_days
 
 # Orders, stock and products are compared every two minutes at the latest.
 _LATE = timedelta(minutes=10)
+# What is at work may take longer: the first products of a large catalog take hours.
+_LATE_AT_WORK = timedelta(days=1)
 # Of this very moment, or of a clock that is ahead of ours.
 _JUST_NOW = timedelta(seconds=-1)
 _WATCHED = ("orders", "stock", "catalog")
@@ -130,6 +132,9 @@ class BigcommerceDashboard(models.Model):
             return self.env._(
                 "Connected. Nothing is written to BigCommerce until you go live."
             )
+        at_work = self._flows().filtered(_is_at_work)
+        if at_work:
+            return self.env._("At work: %s.", ", ".join(at_work.mapped("display_name")))
         if not self.last_order_on:
             return self.env._("All in order. No web order in the last two weeks.")
         return self.env._(
@@ -232,5 +237,17 @@ def _last_checked(flow):
 
 
 def _is_late(flow):
+    if _is_at_work(flow):
+        return bool(flow.last_success) and _age(flow.last_success) > _LATE_AT_WORK
     since = flow.last_success or flow.last_run
-    return bool(since) and fields.Datetime.now() - since > _LATE
+    return bool(since) and _age(since) > _LATE
+
+
+def _is_at_work(flow):
+    """Whether it runs, and has had something left to do for a while."""
+    is_running = bool(flow.last_run) and _age(flow.last_run) <= _LATE
+    return is_running and not (flow.last_success and _age(flow.last_success) <= _LATE)
+
+
+def _age(moment):
+    return fields.Datetime.now() - moment

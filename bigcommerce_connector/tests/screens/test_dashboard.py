@@ -85,6 +85,17 @@ class TestDashboard(FindingCase):
         self.store.action_disconnect()
         self.assertEqual(self.card().condition, "Not connected.")
 
+    def test_what_takes_long_is_at_work_and_not_late(self):
+        self.run_all()
+        now, catalog = fields.Datetime.now(), self.store._flow("catalog")
+        for done in (False, now - timedelta(hours=2)):
+            catalog.write({"last_run": now, "last_success": done})
+            card = self.card()
+            self.assertEqual(card.condition, "At work: Catalog.")
+            self.assertFalse(card.is_in_trouble)
+        catalog.last_run = now - timedelta(hours=1)
+        self.assertRegex(self.card().condition, "^Catalog: last checked .* scheduled")
+
     def test_each_count_leads_to_just_those_orders(self):
         number = self.place(3)
         self.place()
