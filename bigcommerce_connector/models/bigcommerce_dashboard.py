@@ -99,10 +99,10 @@ class BigcommerceDashboard(models.Model):
         store = self.store_id
         if store.state == "paused":
             return store.pause_reason
+        if store.state in ("connected", "live") and store.last_error:
+            return store.last_error.splitlines()[0]
         if store.state != "live":
             return False
-        if store.last_error:
-            return store.last_error.splitlines()[0]
         late = [flow for flow in self._flows() if _is_late(flow)]
         if late and not late[0].last_success:
             return self.env._(

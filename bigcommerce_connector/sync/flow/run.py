@@ -54,7 +54,7 @@ class BigcommerceFlow(models.Model):
             self._retry_later(error)
         except errors.RightsError as error:
             self.env.cr.rollback()
-            store._pause(store._explain(error))
+            self._stop(store._explain(error))
         except errors.DataError as error:
             self.env.cr.rollback()
             _logger.error("store %s: flow %s: %s", store.id, self.kind, error)
@@ -75,6 +75,15 @@ class BigcommerceFlow(models.Model):
             _logger.exception("store %s: flow %s fails", store.id, self.kind)
             self._retry_unexpected(error)
 
+    def _stop(self, reason):
+        """Pause the store until a person goes live again. One that is not live yet
+        only shows why this flow fails: going on with it must not make it live.
+        """
+        if self.store_id.state == "live":
+            self.store_id._pause(reason)
+        else:
+            self._set_failure(reason)
+
     def _trigger_soon(self, seconds):
         """Ask for a run in a moment, not at the scheduler's next round."""
         self._trigger(after=seconds)
@@ -88,7 +97,7 @@ class BigcommerceFlow(models.Model):
         if self.kind == "sessions":
             return True
         if store._is_copied_database():
-            store._pause(store._copy_text())
+            self._stop(store._copy_text())
             return False
         if not store.sudo().database_identity:  # connected before it was remembered
             store._remember_database()

@@ -83,15 +83,21 @@ class BigcommerceStore(models.Model):
         return True
 
     def action_confirm_database(self):
-        """*This Is the One*: it works for the store, whatever it was copied from.
+        """*Use This Database*: it works for the store, whatever it was copied from.
+
+        What a person or a brake paused before stays paused.
 
         :raise UserError: it holds no access token, as neutralized copies do
         """
         self.check_access("write")
         for store in self:
             store._check_credentials()
+            # In the language of the flow that paused it.
+            is_paused_as_copy = (
+                store.pause_reason == store.with_context(lang=None)._copy_text()
+            )
             store._remember_database()
-            if store.state == "paused":
+            if store.state == "paused" and is_paused_as_copy:
                 store.action_go_live()
         return True
 

@@ -320,7 +320,18 @@ class TestStates(BigcommerceCase):
         self.run_flow("orders")
         self.run_flow("orders")
         self.assertEqual(self.store.state, "paused")
-        self.assertIn("access token", self.store.pause_reason)
+        self.assertIn("on the store's page, under API Account", self.store.pause_reason)
+
+    def test_a_store_that_is_not_live_yet_is_not_paused(self):
+        """Else *Go Live* after a new token would skip the dry run."""
+        self.store.state = "connected"
+        self.store.action_preflight()
+        self.store.access_token = "revoked"
+        self.run_flow("checks")
+        self.assertEqual(self.store.state, "connected")
+        self.assertIn("access token", self.store.check_ids.progress)
+        card = self.env["bigcommerce.dashboard"].browse(self.store.id)
+        self.assertIn("access token", card.condition)
 
     def test_the_responsible_user_is_notified_of_a_pause(self):
         """Also one who does not follow the store."""

@@ -112,6 +112,19 @@ class TestCopiedDatabase(StockCase):
         self.sync("stock")
         self.assertEqual(self.on_hand(self.mug), 9)
 
+    def test_confirming_makes_nothing_live_that_was_not(self):
+        for state, reason in (("connected", False), ("paused", "Paused by a brake.")):
+            with self.subTest(state):
+                self.store.write({"state": state, "pause_reason": reason})
+                self.as_copy(oid="1")
+                self.store.action_preflight()
+                with self.assertNoRequests():
+                    self.sync("checks")
+                self.assertEqual(self.store.state, state)
+                self.store.action_confirm_database()
+                self.assertEqual(self.store.state, state)
+                self.assertFalse(self.store.is_copied_database)
+
     def test_only_a_manager_says_that_this_is_the_database(self):
         self.as_copy(oid="1")
         reader = new_test_user(
