@@ -45,12 +45,17 @@ class BigcommerceStore(models.Model):
             store.scopes_message = "\n".join(texts)
 
     def _values_before(self, vals):
-        names = vals.keys() & SWITCHES.keys()
-        return {**super()._values_before(vals), **{name: self[name] for name in names}}
+        names = vals.keys() & {*SWITCHES, "access_token"}
+        store_sudo = self.sudo()  # the token is a system field
+        mine = {name: store_sudo[name] for name in names}
+        return {**super()._values_before(vals), **mine}
 
     def _follow_changes(self, before):
         result = super()._follow_changes(before)
-        if any(before[name] != self[name] for name in before.keys() & SWITCHES.keys()):
+        # Another token has other scopes; it is a system field.
+        store_sudo = self.sudo()
+        names = before.keys() & {*SWITCHES, "access_token"}
+        if any(before[name] != store_sudo[name] for name in names):
             self._trigger_flow("webhooks")
         return result
 
@@ -76,8 +81,8 @@ def lacks_scope(store, scope, *switches):
     return store.env._(
         "The API account of %(store)s lacks the OAuth scope %(scope)s, which "
         "“%(switch)s” needs. Create a new API account with it in BigCommerce, "
-        "Settings → Store-level API accounts, and connect again; or switch off "
-        "“%(switch)s”.",
+        "Settings → Store-level API accounts, and enter its access token on the "
+        "store's page, under API Account; or switch off “%(switch)s”.",
         store=store.name,
         scope=scope,
         switch="”, “".join(labels),

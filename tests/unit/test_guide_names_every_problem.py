@@ -9,7 +9,12 @@ ROOT = Path(__file__).resolve().parents[2]
 ADDON = ROOT / "bigcommerce_connector"
 GUIDE = (ROOT / "docs" / "guide" / "troubleshooting.md").read_text()
 # Whose every message is in the guide, besides those of an OrderProblem.
-COMPLETE = ("sync/catalog/problem_sentences.py",)
+COMPLETE = (
+    "sync/catalog/hide_brake.py",
+    "sync/catalog/price_brake.py",
+    "sync/catalog/problem_sentences.py",
+    "sync/inventory/brake.py",
+)
 COMPLETE_METHODS = ("_unreadable_sentences", "_tracking_text")
 _PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 

@@ -16,20 +16,8 @@ class BigcommerceStore(models.Model):
         :rtype: str
         """
         api_url = self.sudo().api_url  # system field
-        if isinstance(error, errors.Unauthorized):
-            return self.env._(
-                "BigCommerce does not accept the access token for store %s. Check "
-                "the Store# and the token, or create a new API account in "
-                "BigCommerce (Settings → Store-level API accounts) and enter its "
-                "access token.",
-                self.store_hash,
-            )
-        if isinstance(error, errors.Forbidden):
-            return self.env._(
-                "BigCommerce refused the request: %s Either the API account lacks a "
-                "scope, or the store has reached a limit of its plan.",
-                error,
-            )
+        if isinstance(error, errors.RightsError):
+            return _explain_rights(self, error)
         if isinstance(error, errors.NotFound) and not self.connected_on:
             return self.env._(
                 "BigCommerce has no store %s. Copy the Store# from the API path of "
@@ -64,3 +52,35 @@ class BigcommerceStore(models.Model):
                 error,
             )
         return self.env._("BigCommerce refused the request: %s", error)
+
+
+def _explain_rights(store, error):
+    """The token is unknown, of another store, or lacks something."""
+    is_unknown, is_new = isinstance(error, errors.Unauthorized), store.state == "draft"
+    if is_unknown and is_new:
+        return store.env._(
+            "BigCommerce does not accept the access token for store %s. Check "
+            "the Store# and the token, or create a new API account in "
+            "BigCommerce (Settings → Store-level API accounts) and enter its "
+            "access token.",
+            store.store_hash,
+        )
+    if is_unknown:
+        return store.env._(
+            "BigCommerce no longer accepts the access token for store %s. Create a "
+            "new API account in BigCommerce (Settings → Store-level API accounts), and "
+            "enter its access token on the store's page, under API Account. This takes "
+            "the right to change Odoo's Settings.",
+            store.store_hash,
+        )
+    if is_new:
+        return store.env._(
+            "BigCommerce refused the request: %s Check that the Store# and the access "
+            "token are of the same API account.",
+            error,
+        )
+    return store.env._(
+        "BigCommerce refused the request: %s Refresh Store Details, on the store's "
+        "page, says which scopes lack.",
+        error,
+    )

@@ -134,8 +134,8 @@ class StoreWebhooks:
         return self.env._(
             "BigCommerce can call only HTTPS addresses on port 443, and this Odoo "
             "is at %s. Orders are read every two minutes instead. To use webhooks, "
-            "set the system parameter web.base.url to a public HTTPS address and "
-            "connect again.",
+            "set the system parameter web.base.url to a public HTTPS address, then "
+            "choose Refresh Store Details on the store's page.",
             f"{address.scheme}://{address.netloc}",
         )
 

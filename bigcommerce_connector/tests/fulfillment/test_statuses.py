@@ -179,6 +179,9 @@ class TestStatuses(FulfillmentCase):
         first, second = self.store.scopes_message.splitlines()
         self.assertIn("“Pickup in Store”, “Set Order Statuses” needs", first)
         self.assertIn("Order fulfillment: modify", second)
+        asked = self.env["ir.cron.trigger"].search([])
         self.store.access_token = self.simulator.access_token
+        asked = self.env["ir.cron.trigger"].search([]) - asked
+        self.assertEqual(asked.cron_id, self.store._flow("webhooks").cron_id)
         self.run_flow("webhooks")
         self.assertFalse(self.store.scopes_message)

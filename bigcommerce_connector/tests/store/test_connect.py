@@ -273,6 +273,10 @@ class TestConnect(SimulatorCase):
     def test_wrong_store_hash(self):
         self.assert_refused("BigCommerce.*other99", store_hash="other99")
 
+    def test_a_token_of_another_store(self):
+        self.simulator.store.switches.unknown_store_status = 403
+        self.assert_refused("are of the same API account", store_hash="other99")
+
     def test_unreachable_host(self):
         self.assert_refused("cannot be reached", api_url="http://127.0.0.1:9")
 
