@@ -28,6 +28,7 @@ NAMES = (
     "big.sweep.ms",
     "big.post.ms",
     "big.product_save.ms",
+    "big.stock.ms",
 )
 
 
@@ -64,6 +65,8 @@ class Day:
         self.sold = self.shop.products(2, f"SOLD{store.store_hash}")
         self.shop.commit()
         self.shop.run_flow(store, "catalog", web)
+        self.bestseller = self.sold[:1].product_variant_id
+        self.shop.stock_up(self.bestseller, 1000)
         self._place(1)
         self.shop.run_flow(store, "orders", web)
         self.order = store.order_ids[:1]
@@ -101,6 +104,12 @@ class Day:
             date_modified=ordered,
         )
         made = self.order.pos_order_ids[:1]
+        copy_row(
+            self.order.line_ids[:1],
+            count,
+            order_id=SQL("%s + n", web_orders),
+            product_id=SQL("%s", self.bestseller.id),
+        )
         sessions = copy_row(
             made.session_id,
             ceil(count / _SESSION),
@@ -178,6 +187,7 @@ class Day:
             "big.sweep.ms": self._timed(self._sweep, before=lambda: self._place(1)),
             "big.post.ms": self._timed(self._post, before=self._read_one),
             "big.product_save.ms": self._timed(self._save),
+            "big.stock.ms": self._timed(self._push_stock, before=self._sell),
         }
 
     def _timed(self, work, before=None):
@@ -211,6 +221,15 @@ class Day:
     def _save(self):
         self.sold[:1].list_price += 1
         self.env.cr.commit()
+
+    def _sell(self):
+        """One of what all these orders have, at a register: its stock is to be sent."""
+        self.env["stock.quant"]._update_available_quantity(
+            self.bestseller, self.shop.warehouse.lot_stock_id, -1
+        )
+
+    def _push_stock(self):
+        self.shop.run_flow(self.store, "stock", self.web)
 
     def _webhooks(self):
         port = free_port()

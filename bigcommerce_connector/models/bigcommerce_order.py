@@ -227,28 +227,30 @@ class BigcommerceOrder(models.Model):
     _external_id_unique = models.Constraint(
         "UNIQUE (store_id, external_id)", "This web order exists already."
     )
-    _needs_sync_idx = models.Index("(store_id, id) WHERE needs_sync")
+    # IS TRUE, as the ORM asks: PostgreSQL does not see that it is the same without.
+    _needs_sync_idx = models.Index("(store_id, id) WHERE needs_sync IS TRUE")
     # As Odoo sorts the list (needs_attention, newest first), and without the view.
     _list_idx = models.Index(
         "(COALESCE(needs_attention, FALSE) DESC, date_created DESC, id DESC)"
     )
     _newest_idx = models.Index("(date_created DESC, id DESC)")
-    # Counts on the store's page read the index alone, not the rows.
-    _counts_idx = models.Index("(store_id, state, company_id)")
     _payments_to_read_idx = models.Index(
         "(store_id, captured_read_on, id) "
-        "WHERE is_captured_suspect AND is_captured_current IS NOT TRUE"
+        "WHERE is_captured_suspect IS TRUE AND is_captured_current IS NOT TRUE"
     )
     _owed_idx = models.Index(
         "(store_id, captured_read_on)"
-        " WHERE is_captured_current AND amount_to_collect > 0"
+        " WHERE is_captured_current IS TRUE AND amount_to_collect > 0"
     )
     _to_settle_idx = models.Index(
         "(store_id) WHERE amount_to_refund > 0 OR amount_to_collect > 0"
         " OR amount_register_unrecorded > 0"
     )
     _attention_idx = models.Index("(store_id) WHERE state = 'attention'")
-    _waiting_for_unlock_idx = models.Index("(store_id) WHERE is_waiting_for_unlock")
+    _pending_idx = models.Index("(store_id) WHERE state = 'pending'")
+    _waiting_for_unlock_idx = models.Index(
+        "(store_id) WHERE is_waiting_for_unlock IS TRUE"
+    )
 
     @api.depends("external_id")
     @api.depends_context("lang")

@@ -38,4 +38,4 @@ class BigcommerceOrder(models.Model):
         "last compared: [[line of the web order, units], …].",
     )
 
-    _shipment_news_idx = models.Index("(store_id, id) WHERE has_shipment_news")
+    _shipment_news_idx = models.Index("(store_id, id) WHERE has_shipment_news IS TRUE")

@@ -34,7 +34,8 @@ class BigcommercePickup(models.Model):
         "UNIQUE (order_id)", "A web order is collected once."
     )
     _to_tell_idx = models.Index(
-        "(store_id, tries, id) WHERE state IN ('planned', 'sending') OR is_outdated"
+        "(store_id, tries, id) WHERE state IN ('planned', 'sending')"
+        " OR is_outdated IS TRUE"
     )
     _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
 

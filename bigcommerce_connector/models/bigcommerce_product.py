@@ -200,8 +200,8 @@ class BigcommerceProduct(models.Model):
         "UNIQUE (store_id, product_tmpl_id)",
         "This product is already mapped in this store.",
     )
-    _image_check_idx = models.Index("(store_id, id) WHERE is_image_check_due")
-    _drift_check_idx = models.Index("(store_id, id) WHERE is_drift_check_due")
+    _image_check_idx = models.Index("(store_id, id) WHERE is_image_check_due IS TRUE")
+    _drift_check_idx = models.Index("(store_id, id) WHERE is_drift_check_due IS TRUE")
     _pending_idx = models.Index("(store_id, id) WHERE state = 'pending'")
     # By what others are looked for in sync/catalog/release.py.
     _folded_name_idx = models.Index("(store_id, lower(name))")

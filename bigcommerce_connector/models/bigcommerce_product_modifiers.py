@@ -28,4 +28,6 @@ class BigcommerceProduct(models.Model):
         help="Which choices shoppers on BigCommerce do not have, and why.",
     )
 
-    _modifier_check_idx = models.Index("(store_id, id) WHERE is_modifier_check_due")
+    _modifier_check_idx = models.Index(
+        "(store_id, id) WHERE is_modifier_check_due IS TRUE"
+    )

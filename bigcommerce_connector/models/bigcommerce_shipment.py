@@ -46,7 +46,7 @@ class BigcommerceShipment(models.Model):
     )
     _to_tell_idx = models.Index(
         "(store_id, tries, id) WHERE state IN ('planned', 'sending') "
-        "OR is_outdated OR is_doubtful"
+        "OR is_outdated IS TRUE OR is_doubtful IS TRUE"
     )
     _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .store_counts import count_all, recently_missed
+from .store_counts import count_all, recently_missed, total_label
 
 _NEEDS_ATTENTION = ("state", "=", "attention")
 
@@ -10,8 +10,8 @@ class BigcommerceStore(models.Model):
 
     _inherit = "bigcommerce.store"
 
-    product_count = fields.Integer(compute="_compute_counts")
-    order_count = fields.Integer(compute="_compute_counts")
+    product_count = fields.Char(compute="_compute_counts")  # 10000+: as lists count
+    order_count = fields.Char(compute="_compute_counts")
     attention_count = fields.Integer(compute="_compute_counts")
     order_attention_count = fields.Integer(compute="_compute_counts")
     order_pending_count = fields.Integer(compute="_compute_counts")
@@ -36,18 +36,15 @@ class BigcommerceStore(models.Model):
         counts = count_all(self)
         for store in self:
             mine = counts[store._origin.id]
-            orders, products = mine["orders"], mine["products"]
-            store.order_count = orders.total()
-            store.order_attention_count = orders["attention"]
-            store.order_pending_count = orders["pending"]
-            store.product_count = products.total()
-            store.product_attention_count = products["attention"]
-            store.attention_count = (
-                store.order_attention_count + store.product_attention_count
-            )
-            store.running_backfill_count = mine["backfills"].total()
-            store.unclosed_register_count = mine["unclosed"].total()
-            store.missed_webhook_count = mine["missed"].total()
+            store.order_count = total_label(mine["all orders"])
+            store.order_attention_count = mine["orders to fix"]
+            store.order_pending_count = mine["orders that wait"]
+            store.product_count = total_label(mine["all products"])
+            store.product_attention_count = mine["products to fix"]
+            store.attention_count = mine["orders to fix"] + mine["products to fix"]
+            store.running_backfill_count = mine["backfills"]
+            store.unclosed_register_count = mine["unclosed"]
+            store.missed_webhook_count = mine["missed"]
 
     # === ACTIONS === #
 

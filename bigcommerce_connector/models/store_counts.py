@@ -8,25 +8,45 @@ from odoo.tools import SQL
 
 from .bigcommerce_webhook_gap import RETENTION
 
+# As in Odoo's lists: how many there are beyond is not worth the time to count them.
+COUNTED = 10_000
+
 
 def count_all(stores):
     """What belongs to a store is of its company: who may read the store may know.
 
     :param stores: ``bigcommerce.store`` records
-    :return: how many there are by state, by ID of the store and what is counted
-    :rtype: dict[int, dict[str, Counter]]
+    :return: how many there are, by ID of the store and what is counted; of *all
+        orders* and *all products* one more than :data:`COUNTED` at most
+    :rtype: dict[int, Counter]
     """
+    counts = defaultdict(Counter)
+    for what, store_id, count in stores.env.execute_query(counting_query(stores)):
+        counts[store_id][what] = count
+    return counts
+
+
+def counting_query(stores):
+    """A row for each number: what is counted, ID of the store, how many there are."""
     env = stores.sudo().env
     queries = [
-        _count(env[model], Domain(owner, "in", stores.ids) & domain, what, owner, by)
-        for what, (model, owner, by, domain) in _counted().items()
+        _count(env[model], Domain(owner, "in", stores.ids) & domain, what, owner)
+        for what, (model, owner, domain) in _counted().items()
     ]
-    counts = defaultdict(lambda: defaultdict(Counter))
-    for what, store_id, state, count in env.execute_query(
-        SQL(" UNION ALL ").join(queries)
-    ):
-        counts[store_id][what][state] = count
-    return counts
+    queries += [
+        _count_total(env[model], what, store)
+        for what, model in (
+            ("all orders", "bigcommerce.order"),
+            ("all products", "bigcommerce.product"),
+        )
+        for store in stores
+    ]
+    return SQL(" UNION ALL ").join(queries)
+
+
+def total_label(total):
+    """How many there are, as Odoo's lists say it: *950*, and *10000+* beyond."""
+    return f"{COUNTED}+" if total > COUNTED else str(total)
 
 
 def recently_missed():
@@ -36,40 +56,41 @@ def recently_missed():
 
 
 def _counted():
-    """What is counted: model, field of the store, field of the state, and which."""
+    """What is counted: the model, its field of the store, and which of its records."""
     unclosed = [
         ("state", "!=", "closed"),
         ("bigcommerce_closing_problem", "!=", False),
     ]
     return {
-        "orders": ("bigcommerce.order", "store_id", "state", Domain.TRUE),
-        "products": ("bigcommerce.product", "store_id", "state", Domain.TRUE),
-        "backfills": (
-            "bigcommerce.backfill",
-            "store_id",
-            "state",
-            Domain("state", "=", "running"),
-        ),
-        "missed": (
-            "bigcommerce.webhook.gap",
-            "store_id",
-            None,
-            Domain(recently_missed()),
-        ),
+        "orders to fix": _in_state("bigcommerce.order", "attention"),
+        "orders that wait": _in_state("bigcommerce.order", "pending"),
+        "products to fix": _in_state("bigcommerce.product", "attention"),
+        "backfills": _in_state("bigcommerce.backfill", "running"),
+        "missed": ("bigcommerce.webhook.gap", "store_id", Domain(recently_missed())),
         "unclosed": (
             "pos.config",
             "bigcommerce_store_id",
-            None,
             Domain("session_ids", "any", unclosed),
         ),
     }
 
 
-def _count(model, domain, what, owner, by):
+def _in_state(model, state):
+    return model, "store_id", Domain("state", "=", state)
+
+
+def _count(model, domain, what, owner):
     query = model._search(domain)
-    columns = [
-        model._field_to_sql(model._table, name, query) for name in (owner, by) if name
-    ]
-    query.groupby = SQL(", ").join(columns)
-    store, state = columns if by else (*columns, SQL("NULL"))
-    return query.select(SQL("%s", what), store, state, SQL("COUNT(*)"))
+    store = model._field_to_sql(model._table, owner, query)
+    query.groupby = store
+    return query.select(SQL("%s", what), store, SQL("COUNT(*)"))
+
+
+def _count_total(model, what, store):
+    query = model._search([("store_id", "=", store.id)], limit=COUNTED + 1)
+    return SQL(
+        "SELECT %s, %s, COUNT(*) FROM (%s) AS found",
+        what,
+        store.id,
+        query.select(SQL("1")),
+    )

@@ -225,7 +225,7 @@ def _web():
         # An order that is to be compared may have been changed since it was posted.
         " WHERE (web_order.state IN ('pending', 'attention')"
         "    AND web_order.exclusion_reason IS DISTINCT FROM 'start_date'"
-        "   OR web_order.state = 'synced' AND web_order.needs_sync"
+        "   OR web_order.state = 'synced' AND web_order.needs_sync IS TRUE"
         "   OR web_order.state = 'skipped' AND web_order.status_id IN %(open)s"
         "    AND web_order.exclusion_reason IN ('record', 'channel'))"
         "  AND web_order.moves_stock IS NOT FALSE"

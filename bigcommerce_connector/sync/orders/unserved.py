@@ -4,11 +4,14 @@ A register that was offline sold what the web had sold, or a count found less.
 """
 
 from collections import defaultdict
+from itertools import count
 
 from odoo import api, models
 
 from ...settlement.status_policy import AWAITING_GOODS
 from .post.shortage import ask_for_goods
+
+_PAGE = 80  # lines: what lacks is mostly of the last few orders
 
 
 class BigcommerceOrderLine(models.Model):
@@ -16,23 +19,11 @@ class BigcommerceOrderLine(models.Model):
 
     @api.model
     def _name_unserved(self, store, short, components):
-        """Ask once for each order; the last ones to order are the ones who wait.
-
-        Lines come newest first.
-        """
+        """Ask once for each order; the last ones to order are the ones who wait."""
         wanted = short.keys() | components.kits_with(short)
-        lines = self.search(
-            [
-                ("store_id", "=", store.id),
-                ("product_id", "in", list(wanted)),
-                ("order_id.status_id", "in", AWAITING_GOODS),
-                ("order_id.state", "!=", "skipped"),
-                ("order_id.moves_stock", "=", True),
-            ]
-        )
         products = self.env["product.product"]
         lacking = defaultdict(dict)
-        for line in lines:
+        for line in self._that_wait(store, wanted):
             waiting = line.quantity_target - line.quantity_shipped
             for leaf, units in components.of(line.product_id.id).items():
                 taken = min(waiting * units, short.get(leaf, 0))
@@ -41,9 +32,26 @@ class BigcommerceOrderLine(models.Model):
                     of_order = lacking[line.order_id]
                     product = products.browse(leaf)
                     of_order[product] = of_order.get(product, 0) + taken
+            if not any(short.values()):
+                break
         is_mailed = False  # one mail, not one for each order
         for order, units in lacking.items():
             if not order.is_short:
                 quiet = order.with_context(mail_activity_quick_update=is_mailed)
                 ask_for_goods(quiet, units)
                 is_mailed = True
+
+    def _that_wait(self, store, product_ids):
+        """Lines of orders whose goods are awaited, the newest first; read as asked."""
+        domain = [
+            ("store_id", "=", store.id),
+            ("product_id", "in", list(product_ids)),
+            ("order_id.status_id", "in", AWAITING_GOODS),
+            ("order_id.state", "!=", "skipped"),
+            ("order_id.moves_stock", "=", True),
+        ]
+        for offset in count(step=_PAGE):
+            page = self.search(domain, limit=_PAGE, offset=offset)
+            yield from page
+            if len(page) < _PAGE:
+                return

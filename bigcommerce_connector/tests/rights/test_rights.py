@@ -562,4 +562,4 @@ class TestManagerConnects(SimulatorCase):
         manager = new_test_user(self.env, "bc_manager", f"base.group_user,{MANAGER}")
         store = self.draft_store().with_user(manager)
         store.action_connect()
-        self.assertEqual((store.state, store.order_count), ("connected", 1))
+        self.assertEqual((store.state, store.order_count), ("connected", "1"))

@@ -135,7 +135,7 @@ class TestDashboard(FindingCase):
         self.env.invalidate_all()
         with self.assertQueryCount(20):
             [values] = page.web_read(wanted)
-        self.assertEqual(values["order_count"], 1)
+        self.assertEqual(values["order_count"], "1")
         self.assertEqual(len(values["flow_ids"]), len(self.store.flow_ids))
 
     def specification(self, node, model, models):
