@@ -32,6 +32,7 @@ class BigcommerceChange(models.Model):
             ("catalog", "Product"),
             ("stock", "Stock"),
             ("order", "Web Order"),
+            ("prepared", "Web Order Prepared in Part"),
             ("remote", "Product on BigCommerce"),
             ("hide", "Product to Hide"),
             ("hidden", "Hidden Product"),
@@ -99,6 +100,18 @@ class BigcommerceChange(models.Model):
                 for store, kind, external_id, product_id in notes
             ]
         )
+
+    @api.model
+    def _note_prepared(self, order):
+        """Something of an order has left, or is ready, and something is to be picked.
+
+        :param order: ``bigcommerce.order``
+        """
+        store = order.store_id
+        if store.status_sync or store.note_sync or store.pickup_sync:
+            note = {"store_id": store.id, "kind": "prepared", "res_id": order.id}
+            self.create(note)
+            store._trigger_flow("fulfillment")
 
     def _inserted(self):
         """What this transaction has inserted already, and which stores it has asked.

@@ -72,6 +72,15 @@ class BigcommercePickup(models.Model):
         )
         told.store_id._trigger_flow("fulfillment")
 
+    def _is_told(self):
+        """Whether BigCommerce knows how far the order is, or is about to.
+
+        :rtype: bool
+        """
+        if not self or self.is_outdated or self.state == "refused":
+            return bool(self)
+        return self._wanted_status() != COMPLETED or bool(self.collected_on)
+
     def _wanted_status(self):
         """:return: the status that BigCommerce should have by what the transfers say;
         None: something is to be picked (again), or nothing is left of them

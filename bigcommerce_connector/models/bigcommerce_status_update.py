@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..settlement.status_policy import PROGRESS
 from .collected import is_collected
@@ -46,6 +47,9 @@ class BigcommerceStatusUpdate(models.Model):
     def _plan(self, orders):
         """Note, with what happened, that BigCommerce is to be told of these orders.
 
+        Two who do so at the same moment: the second request is repeated by Odoo, and
+        sees what the first did.
+
         :param orders: ``bigcommerce.order``
         """
         orders = orders.filtered(
@@ -59,7 +63,27 @@ class BigcommerceStatusUpdate(models.Model):
             for order in orders
             for vals in self._values_to_tell(order, known.get(order, self.browse()))
         ]
-        self.create(vals_list).store_id._trigger_flow("fulfillment")
+        self._insert(vals_list).store_id._trigger_flow("fulfillment")
+
+    def _insert(self, vals_list):
+        """:raise SerializationFailure: somebody has just noted the same event"""
+        rows = self.browse()
+        for vals in vals_list:
+            row = {**vals, "state": "planned", "tries": 0, "create_uid": self.env.uid}
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO bigcommerce_status_update (create_date, %s)"
+                    " VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING id",
+                    SQL(", ").join(map(SQL.identifier, row)),
+                    self.env.cr.now(),
+                    SQL(", ").join(map(SQL, ["%s"] * len(row), row.values())),
+                ),
+                log_exceptions=False,
+            )
+            rows += rows.browse(found[0] for found in self.env.cr.fetchall())
+        orders = rows.order_id
+        orders.invalidate_recordset(["status_update_ids"])
+        return rows
 
     def _is_still_so(self):
         """Whether the order is as far as what is to be told of it.

@@ -85,6 +85,17 @@ def pack(pickings):
     return notification(message, "warning")
 
 
+def still_to_leave(order):
+    """The transfers of a web order that go to the customer, and have not left.
+
+    :param order: ``bigcommerce.order``
+    :return: stock.picking
+    """
+    return order.pos_order_ids.picking_ids.filtered(
+        lambda one: one.bigcommerce_preparation not in (False, LEFT)
+    )
+
+
 def stages_of(order):
     """How far the transfers of a web order are that wait, or have left.
 
@@ -128,6 +139,9 @@ def _is_missing(line):
 def tell_stage(pickings):
     """Have BigCommerce told what is ready, or has left.
 
+    Who validates the last two transfers of an order at once sees the other's still
+    waiting: such an order is looked at again (:func:`tell_missed`).
+
     :param pickings: stock.picking
     """
     waiting_sudo = pickings.sudo().filtered(
@@ -139,6 +153,24 @@ def tell_stage(pickings):
     collected_sudo = orders_sudo.filtered("is_pickup")
     if collected_sudo:
         collected_sudo.env["bigcommerce.pickup"]._plan(collected_sudo)
+    for order_sudo in orders_sudo.filtered(_is_in_part):
+        order_sudo.env["bigcommerce.change"]._note_prepared(order_sudo)
+
+
+def tell_missed(order):
+    """Have BigCommerce told what those did not tell who prepared transfers of an order
+    at the same moment: each of them saw the other's still waiting.
+
+    :param order: ``bigcommerce.order``
+    """
+    order.env["bigcommerce.status.update"]._plan(order)
+    if order.is_pickup and stages_of(order) and not order.pickup_ids._is_told():
+        order.env["bigcommerce.pickup"]._plan(order)
+
+
+def _is_in_part(order):
+    stages = stages_of(order)
+    return TO_PICK in stages and len(stages) > 1
 
 
 def unpack(pickings):

@@ -2,6 +2,7 @@
 
 from odoo import models
 
+from ...models.preparation import tell_missed
 from .journal import tell
 from .pickups import PickupTelling
 from .refunds import RefundSending
@@ -21,6 +22,7 @@ class BigcommerceStore(models.Model):
         self.ensure_one()
         # What it writes for people is in their company's language.
         store = self.with_context(lang=self.company_id.partner_id.lang)
+        _look_again(store)
         is_followed = RemoteShipments(store).run()
         with self._client() as client:
             # What is switched off waits.
@@ -35,3 +37,11 @@ class BigcommerceStore(models.Model):
             waiting = sum(journal.count() for journal in journals)
             self.env["ir.cron"]._commit_progress(remaining=waiting)
             return tell(journals) and is_followed
+
+
+def _look_again(store):
+    """At orders of which several transfers may have been prepared at once."""
+    ids = store.env["bigcommerce.change"]._consume("prepared", store)
+    for order in store.env["bigcommerce.order"].browse(ids).exists():
+        tell_missed(order)
+    store.env["ir.cron"]._commit_progress()
