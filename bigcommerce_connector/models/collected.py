@@ -2,7 +2,8 @@
 
 from odoo.exceptions import UserError
 
-from .preparation import LEFT, lacking
+from ..mappers.pickup import pickup_place
+from .preparation import lacking, still_to_leave
 
 
 def is_collected(order):
@@ -11,6 +12,19 @@ def is_collected(order):
     :param order: ``bigcommerce.order``
     """
     return order.is_pickup and order.store_id.pickup_sync
+
+
+def pickup_of(order):
+    """Whether BigCommerce says that an order is collected, and at which location.
+
+    :param order: ``bigcommerce.order``
+    :return: a boolean, and ``bigcommerce.location``: empty, where Odoo does not know it
+    """
+    place = pickup_place(order.sudo().payload)  # system field
+    location = order.store_id.location_ids.filtered(
+        lambda one: place and one.external_id == place.location_id
+    )
+    return bool(place), location
 
 
 def warehouse_of(order):
@@ -24,18 +38,21 @@ def warehouse_of(order):
 
 
 def operation_of(lines, operation):
-    """Where goods of a web order leave at once, or come back: where they are collected,
-    if they are.
+    """Where goods of a web order leave at once: where they are collected, if they are;
+    and come back: where they left from.
 
     :param lines: pos.order.line
     :param operation: stock.picking.type of the register
     """
     order = lines.order_id.bigcommerce_order_id
-    if len(order) != 1 or not is_collected(order):
+    if len(order) != 1:
         return operation
-    sold = lines.refunded_orderline_id.order_id.picking_ids
-    left_from = sold.picking_type_id.warehouse_id
-    warehouse = left_from if len(left_from) == 1 else warehouse_of(order)
+    pickings = lines.refunded_orderline_id.order_id.picking_ids
+    warehouse = pickings.picking_type_id.warehouse_id
+    if len(warehouse) != 1:
+        warehouse = warehouse_of(order)
+    if warehouse == operation.warehouse_id:
+        return operation
     return warehouse.pos_type_id or operation
 
 
@@ -45,12 +62,8 @@ def to_hand_over(order):
     :param order: ``bigcommerce.order``
     :return: stock.picking
     """
-    pickings = order.pos_order_ids.picking_ids
-    if not is_collected(order):
-        return pickings.browse()
-    return pickings.filtered(
-        lambda one: one.bigcommerce_preparation not in (False, LEFT)
-    )
+    pickings = still_to_leave(order)
+    return pickings if is_collected(order) else pickings.browse()
 
 
 def hand_over(order):

@@ -33,7 +33,8 @@ class Candidate:
 
     ``products``: of its items; None for one that is not known by a mapping or its very
     SKU. ``has_parts``: items that BigCommerce lists beneath another one.
-    ``is_shipped_later``: its goods do not leave yet.
+    ``is_shipped_later``: its goods do not leave yet. ``is_elsewhere``: they leave from
+    another warehouse than the store's.
     """
 
     products: Sequence[Product | None]
@@ -41,6 +42,7 @@ class Candidate:
     has_refunds: bool = False
     has_parts: bool = False
     is_shipped_later: bool = False
+    is_elsewhere: bool = False
 
 
 def may_go_together(order: Candidate) -> bool:
@@ -50,7 +52,7 @@ def may_go_together(order: Candidate) -> bool:
     """
     if order.is_posted or order.has_refunds or order.has_parts:
         return False
-    if order.is_shipped_later:
+    if order.is_shipped_later or order.is_elsewhere:
         return False
     return all(product and product.is_plain for product in order.products)
 

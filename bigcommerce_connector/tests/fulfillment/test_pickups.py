@@ -236,6 +236,64 @@ class TestPickups(FulfillmentCase):
         self.refund(order, 1)
         self.assertEqual(self.at_outlet(), 8)
 
+    def test_what_comes_back_goes_where_it_left_from(self):
+        order = self.collect(("MUG", 3))
+        self.deliver(self.waiting(order))
+        self.assertEqual(self.at_outlet(), 7)
+        self.refund(order, 1)
+        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (8, 100))
+        shipped = self.place(("MUG", 2))
+        self.waiting(shipped).do_unreserve()
+        self.waiting(shipped).picking_type_id = self.outlet.out_type_id
+        self.deliver(self.waiting(shipped))
+        self.assertEqual(self.at_outlet(), 6)
+        self.refund(shipped, 1)
+        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (7, 100))
+
+    def test_what_leaves_elsewhere_at_once_stops_no_other(self):
+        """It is known before the orders are made that are posted together."""
+        lines = [{"sku": "MUG", "quantity": 1}]
+        for place in ({"location_id": 2}, {}, {}):
+            self.web_orders.place(lines=lines, status_id=COMPLETED, **place)
+        logger = "odoo.addons.bigcommerce_connector.sync.orders.together"
+        with self.assertNoLogs(logger, level="DEBUG"):
+            self.sync_orders()
+        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 98))
+
+    def collect_at(self, order, number):
+        """Staff move it to another location."""
+        with self.simulator.store.lock:
+            self.there(order).pickup["location"]["id"] = number
+        self.web_orders.edit(int(order.external_id), staff_notes="moved")
+        return self.synced(order.external_id)
+
+    def test_what_waits_follows_the_place_where_it_is_collected(self):
+        order = self.collect(("MUG", 4))
+        self.deliver(self.waiting(order), 1)
+        [transfer] = self.waiting(order)
+        transfer.action_bigcommerce_ready()
+        transfer.move_ids.picked = True
+        self.collect_at(order, 1)
+        self.assertEqual(self.waiting(order), transfer)
+        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
+        self.assertEqual(transfer.move_ids.location_id, self.warehouse.lot_stock_id)
+        self.assertEqual(
+            (transfer.state, transfer.bigcommerce_preparation), ("assigned", "to_pick")
+        )
+        told = transfer.message_ids.filtered(lambda one: "not from Outlet" in one.body)
+        self.assertEqual(len(told), 1)
+        free = self.mug.with_context(warehouse_id=self.outlet.id).free_qty
+        self.assertEqual(free, 9)
+        self.deliver(transfer)
+        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 97))
+
+    def test_what_is_on_its_way_to_the_place_has_a_person_move_it(self):
+        self.outlet.delivery_steps = "pick_ship"
+        order = self.collect(("MUG", 4))
+        self.collect_at(order, 1)
+        self.assertIn("waits elsewhere", order.activity_ids.note)
+        self.assertEqual(self.waiting(order).picking_type_id.warehouse_id, self.outlet)
+
     def test_what_was_dropped_is_not_told_as_collected(self):
         dropped, refunded = orders = self.collect_many(2, units=2)
         self.waiting(orders).action_bigcommerce_ready()

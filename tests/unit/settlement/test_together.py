@@ -33,6 +33,7 @@ PLAIN = Product()
         (Candidate([PLAIN], has_refunds=True), False),
         (Candidate([PLAIN], has_parts=True), False),
         (Candidate([PLAIN], is_shipped_later=True), False),
+        (Candidate([PLAIN], is_elsewhere=True), False),
     ],
 )
 def test_an_order_may_go_together_with_others(order, may):

@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ....mappers.order import read_order
 from ....mappers.order_lines import is_part_key
+from ....models.collected import pickup_of
 from ....settlement.together import (
     Candidate,
     Product,
@@ -71,7 +72,16 @@ class Candidates:
             has_refunds=bool(order.sudo().refunds_payload),  # system field
             has_parts=any(map(is_part_key, web.items)),
             is_shipped_later=is_waiting(order, web),
+            is_elsewhere=self._is_elsewhere(order),
         )
+
+    def _is_elsewhere(self, order):
+        """Whether it is collected at another warehouse: of one that is paid there, the
+        goods leave at once."""
+        if not self._store.pickup_sync:
+            return False
+        _is_pickup, location = pickup_of(order)
+        return bool(location.warehouse_id - self._store.warehouse_id)
 
     def lock_goods(self):
         """Lock the stock that the orders take, and say what there is of it.

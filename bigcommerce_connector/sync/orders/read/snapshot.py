@@ -9,15 +9,16 @@ from ....mappers.dates import parse_date
 from ....mappers.order import WebOrder, read_order
 from ....mappers.order_lines import coupon_codes
 from ....mappers.payload import as_stored
-from ....mappers.pickup import pickup_place
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
+from ....models.collected import pickup_of, warehouse_of
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
 from ....settlement.status_policy import awaits_goods
 from ....settlement.target import Target
 from ..paid import paid_values
+from ..post.place import follow_place
 from ..shared import once
 from ..shipped import note_shipment_news
 
@@ -278,13 +279,14 @@ def _write_lines(order, snapshot, lines):
 
 
 def _store_pickup(order):
-    """Where it is collected, if it is."""
-    place = pickup_place(order.sudo().payload)  # system field
-    location = order.store_id.location_ids.filtered(
-        lambda one: place and one.external_id == place.location_id
-    )
-    if (order.is_pickup, order.pickup_location_id) != (bool(place), location):
-        order.write({"is_pickup": bool(place), "pickup_location_id": location.id})
+    """Where it is collected, if it is; goods that wait elsewhere go there."""
+    is_pickup, location = pickup_of(order)
+    if (order.is_pickup, order.pickup_location_id) == (is_pickup, location):
+        return
+    before = warehouse_of(order)
+    order.write({"is_pickup": is_pickup, "pickup_location_id": location.id})
+    if order.pos_order_ids and warehouse_of(order) != before:
+        follow_place(order, before)
 
 
 def _store_coupons(order):
