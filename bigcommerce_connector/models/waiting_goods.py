@@ -33,7 +33,9 @@ def call_off(lines):
         if wanted > 0 and may_wait(line.refunded_orderline_id):
             # A cashier may have no right to transfers.
             origin_sudo = line.refunded_orderline_id.sudo()
-            units = line.bigcommerce_called_off or _call_off(origin_sudo, wanted)
+            units = line.bigcommerce_called_off or _call_off(
+                origin_sudo, wanted - _brought(line.sudo())
+            )
             if units:
                 as_connector(line.sudo()).bigcommerce_called_off = units
                 waited |= origin_sudo.order_id.picking_ids
@@ -83,6 +85,18 @@ def taking_from_stock(moves):
             and not move.move_orig_ids.filtered(_is_open)
         )
     )
+
+
+def from_the_shelf(moves):
+    """The first of the steps that bring goods to these moves and are still to be done.
+
+    :param moves: stock.move that somebody has still to carry out
+    """
+    before = _steps_before(moves).filtered(_is_open)
+    if not before:
+        return moves
+    brought = moves.filtered(lambda move: _steps_before(move) & before)
+    return (moves - brought) | from_the_shelf(before)
 
 
 def outgoing(moves):
@@ -164,13 +178,13 @@ def _reversed(moves):
     )
 
 
-def _steps_before(move):
-    """What brings its goods to a move from the shelf; not what makes or buys them."""
-    return move.move_orig_ids.filtered(lambda one: _order_of(one) == _order_of(move))
+def _steps_before(moves):
+    """What brings its goods to moves from the shelf; not what makes or buys them."""
+    return moves.move_orig_ids.filtered(lambda one: _order_of(one) in _order_of(moves))
 
 
-def _order_of(move):
-    return move.picking_id.pos_order_id
+def _order_of(moves):
+    return moves.picking_id.pos_order_id
 
 
 def _is_to_customer(move):
@@ -199,13 +213,32 @@ def _call_off(origin, wanted):
     never_left = max(origin._bigcommerce_never_left(), 0.0)
     units = min(never_left, wanted)
     units = origin.product_id.uom_id.round(units, rounding_method="DOWN")
+    places = origin._bigcommerce_beyond() if units else {}
     for moves, each in origin._bigcommerce_moving_parts() if units else ():
         to_ship = waiting(moves | sent_again(moves))
         dropped = max(never_left * each - sum(to_ship.mapped("product_qty")), 0.0)
-        _lower(to_ship, units * each - dropped)
+        quantity = units * each - dropped
+        for address_id, too_much in places.items():
+            there = to_ship.filtered(
+                lambda move, place=address_id: (
+                    move.picking_id.bigcommerce_address_id == place
+                )
+            )
+            part = min(quantity, too_much * each, sum(there.mapped("product_qty")))
+            _lower(there, part)
+            quantity -= part
+        _lower(to_ship, quantity)
     for moves, quantity in origin._bigcommerce_surplus():
         _lower(moves, quantity)
     return units
+
+
+def _brought(refund):
+    """How much of what a line gives back the customer brought to the register."""
+    if not refund.order_id.bigcommerce_has_goods:
+        return 0.0
+    outside = refund.refunded_orderline_id._bigcommerce_with_customer(refund)
+    return max(min(-refund.qty, outside), 0.0)
 
 
 def _end_requests(pickings):

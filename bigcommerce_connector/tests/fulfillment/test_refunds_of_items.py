@@ -242,6 +242,15 @@ class TestRefundsOfItems(FulfillmentCase):
             wizard.line_ids[:1].quantity = units
         return wizard
 
+    def test_what_nobody_has_reserved_is_not_short(self):
+        self.warehouse.out_type_id.reservation_method = "manual"
+        order = self.place(("MUG", 60))
+        self.assertEqual(self.short(order).line_ids.quantity, 0)
+        self.assertEqual(self.short(self.place(("MUG", 60))).line_ids.quantity, 20)
+        self.warehouse.delivery_steps = "pick_ship"
+        order = self.place(("SHIRT-M", 103))
+        self.assertEqual(self.short(order).line_ids.quantity, 3)
+
     def test_the_short_piece_is_refunded_and_waits_no_longer(self):
         order = self.place(("MUG", 103), ("SHIRT-M", 2))
         wizard = self.short(order)

@@ -12,7 +12,7 @@ from odoo import fields
 
 from ....mappers.keys import is_item_key
 from ....models.order_problem import OrderProblem
-from ....models.waiting_goods import taking_from_stock
+from ....models.short_goods import missing_by_move
 from ....settlement.status_policy import GOODS_LEFT, claims_refund
 
 SHIPPED = "shipped"
@@ -69,25 +69,12 @@ def shipping_date(order, transaction, web, partner):
 def find_unreserved(orders):
     """Units that wait to be shipped and that stock does not have.
 
-    Not what is only not reserved yet, such as by hand; nor what is made or bought for
-    the order.
-
     :param orders: pos.order
     :return: quantity by ``product.product``
     :rtype: dict
     """
     moves = orders.filtered("shipping_date").picking_ids.move_ids
-    unreserved = defaultdict(float)
-    for move in taking_from_stock(moves):
-        lacking = move.product_qty - move.product_uom._compute_quantity(
-            move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-        )
-        unreserved[move.location_id.warehouse_id, move.product_id] += lacking
     short = defaultdict(float)
-    for (warehouse, product), lacking in unreserved.items():
-        if product.is_storable and product.uom_id.compare(lacking, 0) > 0:
-            stock = product.with_context(warehouse_id=warehouse.id)
-            missing = min(lacking, stock.outgoing_qty - stock.qty_available)
-            if product.uom_id.compare(missing, 0) > 0:
-                short[product] += missing
+    for move, missing in missing_by_move(moves).items():
+        short[move.product_id] += missing
     return short
