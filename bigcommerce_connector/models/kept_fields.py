@@ -27,8 +27,9 @@ WHO = {
         "bigcommerce_order_id": POSTING,
         "bigcommerce_revision": POSTING,
         "bigcommerce_reason": POSTING,
-        # The cashier's answer.
+        # The cashier's answers.
         "bigcommerce_is_recorded": ANYBODY,
+        "bigcommerce_has_goods": ANYBODY,
         # Of shops too: models/pos_order.py guards the value that says BigCommerce.
         "source": ANYBODY,
     },
@@ -48,6 +49,10 @@ WHO = {
     "stock.picking": {
         "bigcommerce_carrier": ANYBODY,
         "bigcommerce_tracking": ANYBODY,
+        # Which of its order's lines are told as shipped first.
+        "bigcommerce_address_id": ANYBODY,
+        # It follows who validated the transfer, and who closed the session.
+        "bigcommerce_cost_due": ANYBODY,
         # Shipments have rights of their own.
         "bigcommerce_shipment_ids": ANYBODY,
         # It follows Odoo's pos_order_id, which whoever may write a transfer may write:

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
+from .later_costs import is_booked_by_invoice
 
 # So many orders are named; a cause that many share shows in a few.
 _MAX_NAMED = 10
@@ -72,6 +73,58 @@ class PosSession(models.Model):
         ]
         # As Odoo counts them: a session of another company is an obstacle too.
         return bool(self.sudo().search_count(registers, limit=1))
+
+    # === WHAT GOODS COST THAT LEAVE LATER === #
+
+    def _accumulate_amounts(self, data):
+        """Goods that leave, or come back, after they were sold cost something then: the
+        next session of the register to be closed books it.
+
+        Odoo leaves orders that are shipped later out, and not what is refunded of them.
+        """
+        data = super()._accumulate_amounts(data)
+        if self.config_id.bigcommerce_store_id:
+            for move in self._bigcommerce_moved_later():
+                self._bigcommerce_book_cost(data, move)
+        return data
+
+    def _bigcommerce_moved_later(self):
+        """:return: valued stock.move of web orders that no session has booked; what an
+        invoice books is none"""
+        due = [
+            ("bigcommerce_cost_due", "=", True),
+            ("pos_order_id.config_id", "=", self.config_id.id),
+        ]
+        # Who closes a session needs no right to transfers.
+        pickings_sudo = self.env["stock.picking"].sudo().search(due)
+        pickings_sudo.bigcommerce_cost_due = False
+        own = pickings_sudo.filtered(
+            lambda one: not is_booked_by_invoice(one.pos_order_id)
+        )
+        return own.move_ids.filtered(
+            lambda move: (
+                move.state == "done"
+                and move.product_id.is_storable
+                and move.product_id.valuation == "real_time"
+                and (move.is_in or move.is_out)
+            )
+        )
+
+    def _bigcommerce_book_cost(self, data, move):
+        """As Odoo books that of what left at once."""
+        accounts = move.product_id._get_product_accounts()
+        sign = -1 if move.is_in else 1
+        stock = data["stock_return" if move.is_in else "stock_valuation"]
+        for amounts, account in (
+            (data["stock_expense"], accounts["expense"]),
+            (stock, accounts["stock_valuation"]),
+        ):
+            amounts[account] = self._update_amounts(
+                amounts[account],
+                {"amount": sign * move.value},
+                move.picking_id.date_done,
+                force_company_currency=True,
+            )
 
     # === THE ENTRY === #
 

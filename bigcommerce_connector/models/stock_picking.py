@@ -9,6 +9,7 @@ from .collected import operation_of
 from .company_check import are_of_one_company
 from .connector_context import connector_context, joint_transfers
 from .kept_fields import MANAGER
+from .later_costs import is_valued_later
 from .notification import RELOAD
 from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
 from .waiting_goods import call_off
@@ -34,6 +35,11 @@ class StockPicking(models.Model):
         "carrier and tracking number.",
     )
     bigcommerce_tracking = fields.Char("Tracking Number", copy=False)
+    bigcommerce_address_id = fields.Integer(
+        readonly=True,
+        help="Of a web order with several delivery addresses: BigCommerce's number of "
+        "the one that this goes to.",
+    )
     bigcommerce_shipment_ids = fields.One2many(
         "bigcommerce.shipment",
         "picking_id",
@@ -98,6 +104,14 @@ class StockPicking(models.Model):
         related="bigcommerce_order_id.may_refund", groups=MANAGER
     )
 
+    bigcommerce_cost_due = fields.Boolean(
+        "Cost to Be Booked",
+        readonly=True,
+        copy=False,
+        help="The next session of the web register books what the goods cost.",
+    )
+
+    _bigcommerce_cost_due_idx = models.Index("(id) WHERE bigcommerce_cost_due")
     _bigcommerce_tracking_length = models.Constraint(
         "CHECK (length(bigcommerce_tracking) <= 50)",
         "BigCommerce takes tracking numbers of 50 characters at most.",
@@ -236,6 +250,7 @@ class StockPicking(models.Model):
         shipped_sudo = self.sudo().filtered(lambda one: one._bigcommerce_is_shipped())
         if shipped_sudo:
             self.env["bigcommerce.shipment"].sudo()._plan(shipped_sudo)
+        self.sudo().filtered(is_valued_later).bigcommerce_cost_due = True
         tell_stage(self)
         return result
 

@@ -121,6 +121,24 @@ class TestWaitingGoods(FulfillmentCase):
         self.assertFalse(self.waiting(order))
         self.assertEqual(self.for_sale(self.shirt), 100)
 
+    def test_a_cashier_says_whether_the_customer_brought_the_goods(self):
+        order = self.place(("SHIRT-M", 4))
+        self.deliver(self.waiting(order), 2)
+        shop = ShopSide(self, None)
+        brought = {"bigcommerce_has_goods": True}
+        shop.refund_units(order, {"SHIRT-M": 1}, **brought)
+        self.assertEqual(
+            (self.units_waiting(order), self.for_sale(self.shirt)), (2, 99)
+        )
+        shop.refund_units(order, {"SHIRT-M": 1})
+        self.assertEqual(
+            (self.units_waiting(order), self.for_sale(self.shirt)), (1, 99)
+        )
+        # No more than the customer has: the rest has not left.
+        shop.refund_units(order, {"SHIRT-M": 2}, **brought)
+        self.assertFalse(self.waiting(order))
+        self.assertEqual(self.for_sale(self.shirt), 100)
+
     def milk(self):
         """:return: a lot of three"""
         milk = self.env["product.product"].create(
@@ -179,6 +197,41 @@ class TestWaitingGoods(FulfillmentCase):
         self.send()
         [line, other] = self.there(order).lines
         self.assertEqual(self.shipments(order), [{line.id: 2, other.id: 1}])
+
+    def close(self):
+        """The web register's session is closed.
+
+        :return: what it books as cost of sales
+        """
+        [session] = self.store._web_sessions()
+        self.store._close_session(session)
+        self.assertEqual(session.state, "closed", session.bigcommerce_closing_problem)
+        accounts = self.shirt.product_tmpl_id.get_product_accounts()
+        cost, stock = (
+            session.move_id.line_ids.filtered(
+                lambda line, account=accounts[kind]: line.account_id == account
+            )
+            for kind in ("expense", "stock_valuation")
+        )
+        self.assertEqual(sum(cost.mapped("balance")), -sum(stock.mapped("balance")))
+        return sum(cost.mapped("balance"))
+
+    def test_what_leaves_later_costs_something_when_it_has_left(self):
+        self.env.company.inventory_valuation = "real_time"
+        self.shirt.categ_id = self.shirt.categ_id.create(
+            {"name": "Shirts", "property_valuation": "real_time"}
+        )
+        self.shirt.standard_price = 8
+        order = self.place(("SHIRT-M", 4))
+        self.assertEqual(self.close(), 0, "nothing has left")
+        self.deliver(self.waiting(order), 3)
+        self.place(("MUG", 1))
+        self.assertEqual(self.close(), 24)
+        self.refund(order, 2)  # one that waits, and one that left
+        self.assertEqual(self.close(), -8)
+        other = self.place_and_deliver(("SHIRT-M", 1))
+        self.deliver(self.returned(other.pos_order_ids.picking_ids, 1))
+        self.assertEqual(self.close(), 0, "the warehouse took it back")
 
     def test_it_takes_a_contact_to_ship_to(self):
         self.store.guest_contact = "none"
