@@ -75,7 +75,7 @@ def read_customer(payload: Mapping[str, Any]) -> Customer:
     return Customer(
         external_id=str(customer_id) if str(customer_id) != "0" else "",
         billing=replace(billing, name=_name(billing)),
-        delivery=_delivery(payload, billing),
+        delivery=_delivery(payload),
         locale=_text(payload, "customer_locale"),
     )
 
@@ -124,14 +124,25 @@ def same_texts(one: Iterable[str | None], other: Iterable[str | None]) -> bool:
     return [_folded(text) for text in one] == [_folded(text) for text in other]
 
 
-def _delivery(payload: Mapping[str, Any], billing: Address) -> Address | None:
-    consignments = payload.get("consignments") or {}
-    for consignment in consignments.get("shipping") or []:
+def delivery_addresses(payload: Mapping[str, Any]) -> list[tuple[int, Address]]:
+    """Where the parcels of an order go, with the id of each address.
+
+    :param dict payload: see :func:`read_customer`
+    """
+    found = []
+    for consignment in (payload.get("consignments") or {}).get("shipping") or []:
         address = read_address(consignment)
         if not address.is_empty:
             # A parcel without a name is the customer's own.
-            return replace(address, name=address.name or _name(billing))
-    return None
+            if not address.name:
+                billing = read_address(payload.get("billing_address"))
+                address = replace(address, name=_name(billing))
+            found.append((int(consignment.get("id") or 0), address))
+    return found
+
+
+def _delivery(payload: Mapping[str, Any]) -> Address | None:
+    return next((address for _id, address in delivery_addresses(payload)), None)
 
 
 def _name(address: Address) -> str:

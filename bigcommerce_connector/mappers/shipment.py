@@ -70,6 +70,24 @@ def shippable_lines(payload: Payload, ours: Mapping[int, int]) -> list[Shippable
     return found
 
 
+def units_by_address(payload: Payload) -> dict[str, Counter[int]]:
+    """How much of each item goes to which address, less what was refunded of it.
+
+    :param dict payload: an order with all its lines
+    :return: units by address id, as they are listed, by item key
+    """
+    lines = order_lines(payload)
+    keys = line_keys(lines)
+    found: dict[str, Counter[int]] = {}
+    for line in lines:
+        address_id = int(line.get("order_address_id") or 0)
+        refunded = int(line.get("quantity_refunded") or 0)
+        units = int(line.get("quantity") or 0) - refunded
+        if address_id and units > 0:
+            found.setdefault(keys[line["id"]], Counter())[address_id] += units
+    return found
+
+
 def shipped_units(payload: Payload) -> dict[int, int]:
     """Units by line id that an order shows as shipped, whoever shipped them.
 

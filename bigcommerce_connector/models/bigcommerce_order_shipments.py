@@ -19,6 +19,12 @@ class BigcommerceOrder(models.Model):
         help="Where the goods went, or were to go, on BigCommerce when they were last "
         "looked at.",
     )
+    parcels = fields.Json(
+        readonly=True,
+        copy=False,
+        help="Of an order with several delivery addresses whose goods wait: "
+        "[[number of the address on BigCommerce, as it is read, contact], …].",
+    )
     shipment_ids = fields.One2many(
         "bigcommerce.shipment", "order_id", "Shipments", readonly=True
     )

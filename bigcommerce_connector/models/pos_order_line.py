@@ -4,6 +4,7 @@ from ..settlement.tax_data import forced_tax
 from .collected import warehouse_of
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
+from .parcels import SHARES, beyond, has_parcels, name_addresses, shares_of
 from .waiting_goods import may_wait, outgoing, outside, taking_from_stock
 
 # What a line of a web order was sold as: the difference to the web is posted from it.
@@ -71,6 +72,8 @@ class PosOrderLine(models.Model):
         # Odoo first: it gives the lots anew to all transfers that an order has by then,
         # and what came back is done.
         result = others._launch_stock_rule_from_pos_order_lines()
+        for order in self.order_id:
+            name_addresses(order)
         (self - back)._bigcommerce_reserve_lots()
         for lines in back.grouped("order_id").values():
             lines._bigcommerce_take_back()
@@ -111,13 +114,15 @@ class PosOrderLine(models.Model):
         )
 
     def _prepare_procurement_values(self):
-        """The goods of a web order leave its own warehouse, for its own address."""
+        """The goods of a web order leave its own warehouse, for its own addresses."""
         values = super()._prepare_procurement_values()
         web_order_sudo = self.order_id.sudo().bigcommerce_order_id
         if web_order_sudo:
             delivery = web_order_sudo.partner_shipping_id
             values["warehouse_id"] = warehouse_of(web_order_sudo)
             values["partner_id"] = (delivery or self.order_id.partner_id).id
+            if has_parcels(web_order_sudo):
+                values[SHARES] = shares_of(self)
             # As Odoo has it where goods leave at once: a kit's components go by them.
             values["never_product_template_attribute_value_ids"] = (
                 self.attribute_value_ids.filtered(
@@ -162,6 +167,20 @@ class PosOrderLine(models.Model):
         gone = sum(outside(moves) for moves, _each in parts)
         return sum(alike.mapped("qty")) - sum(called_off) - gone
 
+    def _bigcommerce_with_customer(self, refund):
+        """How much of what was sold for later left, and was not given back.
+
+        :param refund: pos.order.line that gives back, and does not count
+        :return: units of the line's product, of all lines that are sold alike
+        :rtype: float
+        """
+        alike = self._bigcommerce_sold_alike()
+        given = (alike.refund_orderline_ids - refund).filtered(
+            lambda line: line.order_id.state in ("paid", "done")
+        )
+        kept = sum(alike.mapped("qty")) + sum(given.mapped("qty"))
+        return kept - self._bigcommerce_never_left()
+
     def _bigcommerce_share(self, units):
         """What a register gives back for so many units of a line that was sold on the
         web, tax included, as ``static/src/app/web_amounts.js`` has it.
@@ -177,6 +196,11 @@ class PosOrderLine(models.Model):
             amounts = [data["manual_total_excluded_currency"]]
             amounts += [tax["tax_amount_currency"] for tax in taxes]
         return money.round(sum(money.round(amount * part) for amount in amounts))
+
+    def _bigcommerce_beyond(self):
+        """What is to be called off first, see models/parcels.py."""
+        self.ensure_one()
+        return beyond(self)
 
     def _bigcommerce_surplus(self):
         """What waits beyond what is still sold once something was refunded: nothing of

@@ -27,6 +27,15 @@ class StockMove(models.Model):
             self.env["bigcommerce.change"]._note("stock", promising.product_id.ids)
         return result
 
+    def _get_new_picking_values(self):
+        """What was brought to the door goes to the address that it was picked for."""
+        vals = super()._get_new_picking_values()
+        sale = self.env["pos.order"].browse(vals.get("pos_order_id"))
+        if sale.sudo().bigcommerce_order_id.parcels:
+            before = self.move_orig_ids.picking_id
+            vals["bigcommerce_address_id"] = before[:1].bigcommerce_address_id
+        return vals
+
     # === WEB ORDERS THAT ARE POSTED TOGETHER === #
 
     def _should_bypass_reservation(self, forced_location=False):

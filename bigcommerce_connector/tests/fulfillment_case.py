@@ -84,6 +84,35 @@ class FulfillmentCase(OrderLifeCase):
         sent = [row["method"] for row in self.exchanges[start:]]
         self.assertEqual(sent, list(expected))
 
+    def place_to_two(self, first, *others):
+        """A web order whose first line goes to one address, the others to another."""
+        store = self.simulator.store
+        rows = [{"sku": sku, "quantity": units} for sku, units in (first, *others)]
+        with store.lock:
+            there = self.web_orders.place(
+                lines=rows,
+                customer={"email": "ada@example.com", "id": 5},
+                shipping={"address": {"street_1": "1 First Street", "city": "Austin"}},
+            )
+            one = there.addresses[0]
+            fields = {**one.fields, "street_1": "2 Second Street"}
+            two = type(one)(store.next_id("order_address"), fields)
+            there.addresses.append(two)
+            for line in there.lines[1:]:
+                line.order_address_id = two.id
+        return self.synced(there.id)
+
+    def at_streets(self, order):
+        """Units that wait, by SKU, by the street that they go to."""
+        return {
+            transfer.partner_id.street: {
+                move.product_id.default_code: move.product_uom_qty
+                for move in transfer.move_ids
+                if move.state != "cancel"
+            }
+            for transfer in self.waiting(order)
+        }
+
     def add_address(self, order, index):
         """The line at this index goes to an address of its own."""
         store = self.simulator.store

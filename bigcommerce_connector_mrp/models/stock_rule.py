@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.bigcommerce_connector.models.parcels import SHARE
+
 
 class StockRule(models.Model):
     _inherit = "stock.rule"
@@ -36,5 +38,6 @@ class StockRule(models.Model):
             quantity = product_uom._compute_quantity(
                 product_qty, product_id.uom_id, round=False
             )
-            vals["bigcommerce_per_kit"] = quantity / kits
+            share = values.get(SHARE, 1)  # of several addresses
+            vals["bigcommerce_per_kit"] = quantity / (kits * share)
         return vals

@@ -17,6 +17,7 @@ from odoo.fields import Domain
 
 from ...mappers.order_lines import line_keys, order_lines
 from ...mappers.shipment import shipped_units
+from ...models.parcels import units_there
 from ...models.waiting_goods import may_wait, waiting
 from ..orders.post.shortage import ask_responsible
 from ..orders.shipped import units_known, units_left, units_told
@@ -98,13 +99,15 @@ class _Ahead:
     """More of a product is shown as shipped than has left here.
 
     ``lines``: the pos.order.line that sold it to be shipped later. ``units``: so many
-    more; ``fresh``: those of them that nobody was told of.
+    more; ``fresh``: those of them that nobody was told of. ``places``: of an order with
+    several addresses, how many more by each of them.
     """
 
     product: models.Model
     lines: models.Model
     units: float
     fresh: float
+    places: Counter
 
     @property
     def parts(self):
@@ -129,7 +132,25 @@ def _ahead(order, payload, known):
         shown = sum(there[line_id] for line_id in ids)
         told = max(left[product], sum(known[line_id] for line_id in ids))
         if shown > left[product]:
-            yield _Ahead(product, lines, shown - left[product], shown - told)
+            more, fresh = shown - left[product], shown - told
+            places = _places(order, payload, ids, lines)
+            yield _Ahead(product, lines, more, fresh, places)
+
+
+def _places(order, payload, line_ids, lines):
+    """:return: how many more are shown as shipped than have left, by address id"""
+    places = Counter()
+    if not order.parcels:
+        return places
+    there = shipped_units(payload)
+    for line in order_lines(payload):
+        if line["id"] in line_ids:
+            places[int(line.get("order_address_id") or 0)] += there[line["id"]]
+    for line in lines:
+        for moves, each in line._bigcommerce_moving_parts()[:1]:
+            done = moves.filtered(lambda move: move.state == "done")
+            places.subtract(units_there(done, each))
+    return +places
 
 
 def _doubt(order, line_ids):
@@ -203,13 +224,26 @@ def _plan(goods, planned):
         units = min([goods.units - done, *can_leave]) if parts else 0
         for moves, each in parts:
             quantity = units * each
-            for move in moves:
-                part = min(quantity, move.product_qty)
-                quantity -= part
+            for move, most in [*_named(goods, moves, each), *_all(moves)]:
+                left = move.product_qty - planned.get(move, 0)
+                part = min(quantity, most, left)
                 if part > 0:
+                    quantity -= part
                     planned[move] += part
         done += units
     return done
+
+
+def _named(goods, moves, each):
+    """What goes to the addresses that are shown as shipped, and how much of it."""
+    for address_id, units in goods.places.items():
+        for move in moves:
+            if move.picking_id.bigcommerce_address_id == address_id:
+                yield move, units * each
+
+
+def _all(moves):
+    return ((move, move.product_qty) for move in moves)
 
 
 def _can_leave(move):

@@ -63,7 +63,11 @@ class ShipmentSending(Journal):
         """:return: whether there is anything to send"""
         order = shipment.order_id
         payload = order.sudo().payload  # system field
-        lines = shippable_lines(payload, units_told(order.shipment_ids, HOLDING))
+        told = units_told(order.shipment_ids, HOLDING)
+        place = shipment.picking_id.bigcommerce_address_id
+        lines = sorted(
+            shippable_lines(payload, told), key=lambda line: line.address_id != place
+        )
         allotment = allot(lines, shipped_goods(shipment, payload))
         if not allotment.items:
             self._call_off(shipment, messages.nothing_to_ship(shipment))

@@ -27,7 +27,7 @@ from ...settlement.history import history_as_json
 from ...settlement.status_policy import claims_refund
 from ...settlement.transaction import CannotSettle
 from ..flow.stopwatch import seconds, timed
-from .post.delivery import follow_delivery
+from .post.delivery import ask_about_places, follow_delivery
 from .read.snapshot import write_snapshots
 from .shared import shared_by, tell_posted
 
@@ -173,6 +173,7 @@ class BigcommerceOrder(models.Model):
         transactions = self._split_returns(self._difference(target))
         posted = [self._post_transaction(one, web) for one in transactions]
         self._finish_posting(web, target, transactions, posted)
+        ask_about_places(self)
         self._schedule_shortage_activity(self.env["pos.order"].concat(*posted))
 
     def _finish_posting(self, web, target, transactions, posted):
@@ -246,8 +247,7 @@ class BigcommerceOrder(models.Model):
             "outcome": outcome,
             "sync_seconds": seconds(),
         }
-        shared = shared_by(self.env)
-        if shared:
+        if shared := shared_by(self.env):
             shared.log.append(vals)
         else:
             self.env["bigcommerce.order.log"].create(vals)

@@ -36,6 +36,21 @@ class TestRemoteShipments(FulfillmentCase):
         [activity] = order.activity_ids.filtered(lambda one: summary in one.summary)
         return activity.note
 
+    def test_the_transfer_to_the_address_that_was_shipped_to_is_validated(self):
+        self.store.remote_shipments = "validate"
+        order = self.place_to_two(("SHIRT-M", 2), ("SHIRT-M", 2), ("MUG", 1))
+        there = self.there(order)
+        line = there.lines[1]
+        shipped = {line.id: 1}
+        self.web_orders.ship(there.id, shipped, line.order_address_id)
+        self.synced(there.id)
+        self.follow_twice(order)
+        wanted = {
+            "1 First Street": {"SHIRT-M": 2},
+            "2 Second Street": {"SHIRT-M": 1, "MUG": 1},
+        }
+        self.assertEqual(self.at_streets(order), wanted)
+
     def test_a_transfer_is_validated_as_far_as_its_goods_were_shipped_there(self):
         self.store.remote_shipments = "validate"
         order = self.place(("SHIRT-M", 3), ("MUG", 1))

@@ -85,10 +85,12 @@ class Addresses:
                 {part: vals[part] for part in (*_PLACE, "state_id", "country_id")}
             )
 
-    def get_delivery(self, partner):
-        """Where the goods go: the contact, a delivery address of it, or a new one."""
+    def get_delivery(self, partner, address):
+        """Where goods go: the contact, a delivery address of it, or a new one.
+
+        :param Address address: from the mapper; None: nothing is shipped
+        """
         customer = self.customer
-        address = customer.delivery
         if not address:
             return partner
         vals = self.prepare(address)

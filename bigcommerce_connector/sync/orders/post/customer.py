@@ -7,9 +7,10 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from ....mappers.customer import read_customer
+from ....mappers.customer import delivery_addresses, read_customer
 from ..shared import once, shared_by
 from .address import Addresses
+from .waiting import SHIPPED
 
 
 class BigcommerceOrder(models.Model):
@@ -37,7 +38,9 @@ class BigcommerceOrder(models.Model):
             "delivery_address": delivery.one_line if delivery else False,
         }
         if partner:
-            vals["partner_shipping_id"] = contact.get_delivery(partner).id
+            vals["partner_shipping_id"] = contact.get_delivery(partner, delivery).id
+            if self.store_id.goods_leave == SHIPPED:
+                vals["parcels"] = contact.find_parcels(partner)
         self.write(vals)
         return self.partner_id
 
@@ -74,8 +77,19 @@ class CustomerContact:
             self.addresses.fill(partner)
         return partner
 
-    def get_delivery(self, partner):
-        return self.addresses.get_delivery(partner)
+    def get_delivery(self, partner, address):
+        return self.addresses.get_delivery(partner, address)
+
+    def find_parcels(self, partner):
+        """Where the goods of an order with several delivery addresses go.
+
+        :return: as ``parcels`` of the order; False: it has one at most
+        """
+        addresses = delivery_addresses(self.order.sudo().payload)  # system field
+        return len(addresses) > 1 and [
+            [key, address.one_line, self.get_delivery(partner, address).id]
+            for key, address in addresses
+        ]
 
     # === FIND === #
 
