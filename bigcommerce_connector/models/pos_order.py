@@ -51,6 +51,13 @@ class PosOrder(models.Model):
         help="What the cashier answered who was asked whether what is given back here "
         "of a web order is recorded on BigCommerce.",
     )
+    bigcommerce_has_goods = fields.Boolean(
+        "Goods Brought Back",
+        copy=False,
+        help="What the cashier answered who gave something back of a web order of "
+        "which a part had left: the customer brought it. Else what waits is called off "
+        "first.",
+    )
 
     # === CRUD === #
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.preparation import LEFT, stages_of
+
 # So long a cashier is told that something was not paid back.
 _NEWS = timedelta(days=1)
 
@@ -56,6 +58,19 @@ class BigcommerceRegister(models.AbstractModel):
         self.env["bigcommerce.order"].check_access("read")
         order = self._web_order(order_id)
         return order.sudo().store_id.record_register_refunds or "never"
+
+    @api.model
+    def has_left_in_part(self, order_id):
+        """Whether something of a web order has left, and something waits: what is given
+        back may be either.
+
+        :param int order_id: a pos.order, one of its transactions
+        :rtype: bool
+        :raise AccessError: for whoever sees no web orders
+        """
+        self.env["bigcommerce.order"].check_access("read")
+        stages = stages_of(self._web_order(order_id).sudo())
+        return LEFT in stages and len(stages) > 1
 
     @api.model
     def quote_refund(self, config_id, order_id, units):

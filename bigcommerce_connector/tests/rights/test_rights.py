@@ -55,6 +55,7 @@ FOR_EVERYONE = {
 # These are for whoever prepares web orders and hands them over, cashiers among them.
 FOR_CASHIERS = {
     ("bigcommerce.register", "hand_over"),
+    ("bigcommerce.register", "has_left_in_part"),
     ("bigcommerce.register", "quote_refund"),
     ("bigcommerce.register", "read_refund_choice"),
     ("bigcommerce.register", "refund_to_web_payment"),
@@ -63,6 +64,7 @@ FOR_CASHIERS = {
 }
 ARGUMENTS = {
     "hand_over": (1,),
+    "has_left_in_part": (1,),
     "read_news": (1, [1]),
     "quote_refund": (1, 1, [[1, 1]]),
     "read_refund_choice": (1,),

@@ -154,7 +154,12 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         for details in ({}, {}, {"location_id": 1}):
             self.place(3 if not details else 1, **details)
         self.sync_orders()
+        [transfer] = self.web_order(100).pos_order_ids.picking_ids
+        transfer.move_ids.write({"quantity": 1, "picked": True})
+        transfer._action_done()
         self.tour("bigcommerce_register_asked")
+        waiting = transfer.backorder_ids.move_ids
+        self.assertEqual(waiting.product_uom_qty, 2, "the customer brought one")
         self.run_flow("fulfillment")
         web = self.simulator.store.orders
         here, there = (

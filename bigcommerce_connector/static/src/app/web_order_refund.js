@@ -10,6 +10,8 @@ import { webReferences } from "@bigcommerce_connector/app/web_references";
 const RECORDED = "recorded";
 const HERE_ONLY = "here_only";
 const WEB_PAYMENT = "web_payment";
+const BROUGHT = "brought";
+const WAITING = "waiting";
 
 /** Money of the web that leaves a drawer: whoever gives it back is asked first. */
 patch(TicketScreen.prototype, {
@@ -23,6 +25,10 @@ patch(TicketScreen.prototype, {
             if (this.webRefund === WEB_PAYMENT) {
                 return this._refundToWebPayment(order);
             }
+            this.webGoods = await this._askWebGoods(order);
+            if (!this.webGoods) {
+                return;
+            }
         }
         return super.onDoRefund(...arguments);
     },
@@ -31,6 +37,7 @@ patch(TicketScreen.prototype, {
         destinationOrder.keepWebTax();
         if (destinationOrder.refunded_order_id?.source === "bigcommerce") {
             destinationOrder.bigcommerce_is_recorded = this.webRefund === RECORDED;
+            destinationOrder.bigcommerce_has_goods = this.webGoods === BROUGHT;
         }
     },
 
@@ -83,6 +90,32 @@ patch(TicketScreen.prototype, {
                 description: _t("BigCommerce pays it back. Give no money here."),
             },
         ];
+    },
+    /**
+     * Of an order of which a part has left, and a part still waits.
+     *
+     * @returns {Promise<string|undefined>} undefined: nothing is refunded
+     */
+    async _askWebGoods(order) {
+        const isInPart = await this._callRegister("has_left_in_part", [order.id]);
+        if (isInPart === undefined) {
+            return undefined;
+        }
+        if (!isInPart) {
+            return WAITING; // there is nothing to choose
+        }
+        return this._choose(_t("A part of this order has left. What is given back?"), [
+            {
+                item: BROUGHT,
+                label: _t("The customer brought it"),
+                description: _t("It goes back to stock. What still waits is shipped."),
+            },
+            {
+                item: WAITING,
+                label: _t("It has not left yet"),
+                description: _t("It is not shipped any more."),
+            },
+        ]);
     },
     _choose(title, choices) {
         const list = choices.map((choice, index) => ({ id: index + 1, ...choice }));

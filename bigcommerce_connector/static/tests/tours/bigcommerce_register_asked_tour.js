@@ -24,7 +24,8 @@ const refundOne = (choice) =>
         click(`.modal .selection-item:contains("${choice}")`),
     ].flat();
 
-// The store asks the cashier; the shirts of one order are collected.
+// The store asks the cashier; a shirt of the first order has left, and the shirts of the
+// last one are collected.
 registry.category("web_tour.tours").add("bigcommerce_register_asked", {
     steps: () =>
         [
@@ -32,6 +33,7 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             Dialog.confirm("Open Register"),
             openWebOrder("BC-100", "Web 100"),
             refundOne("Refund here, and record it"),
+            click('.modal .selection-item:contains("The customer brought it")'),
             PaymentScreen.totalIs("-21.65"),
             PaymentScreen.clickPaymentMethod("Bank"),
             PaymentScreen.clickValidate(),
