@@ -1,5 +1,13 @@
+from dataclasses import replace
+
 from odoo import models
 from odoo.tools import SQL
+
+from odoo.addons.bigcommerce_connector.sync.inventory.web_terms import (
+    BENEATH,
+    HOLDING,
+    web_orders,
+)
 
 from ..explosion import explode
 
@@ -29,6 +37,22 @@ class BigcommerceStore(models.Model):
         recipes, storable = self._read_recipes()
         return {**components, **explode(recipes, storable)}
 
+    def _stock_terms(self):
+        """A kit whose components BigCommerce lists as lines is promised once."""
+        query = web_orders(self._bundled())
+        return [
+            replace(term, query=query) if term.name == "web" else term
+            for term in super()._stock_terms()
+        ]
+
+    def _bundled(self):
+        """:return: pairs of a kit and a component that may be listed beneath it"""
+        self.env.flush_all()
+        self.env.cr.execute(_BUNDLES)
+        kits = [kit for (kit,) in self.env.cr.fetchall()]
+        components = self._stock_components() if kits else {}
+        return [(kit, part) for kit in kits for part in components.get(kit, ())]
+
     def _read_recipes(self):
         """Bills of materials of kits, as they are: a kit's component may be a kit.
 
@@ -53,6 +77,18 @@ class BigcommerceStore(models.Model):
         """Kits are stocked by way of their components, tracked in Odoo or not."""
         stocked = super()._stocked_products(products)
         return stocked | (products - stocked)._bigcommerce_kits(self.company_id)
+
+
+# What has other lines beneath it, in web orders that may hold stock.
+_BUNDLES = SQL(
+    "SELECT DISTINCT kit.product_id FROM bigcommerce_order web_order"
+    " JOIN bigcommerce_order_line line ON line.order_id = web_order.id"
+    "  AND position('<' IN line.key) > 0"
+    " JOIN bigcommerce_order_line kit ON kit.order_id = web_order.id"
+    "  AND %s WHERE %s AND kit.product_id IS NOT NULL",
+    BENEATH,
+    HOLDING,
+)
 
 
 def _recipes_query(company):

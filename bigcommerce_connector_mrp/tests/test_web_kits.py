@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import Command
 
+from odoo.addons.bigcommerce_connector.sync.inventory.quantities import Quantities
 from odoo.addons.bigcommerce_connector.tests.common import BigcommerceCase
 
 from .kits import Kits
@@ -96,6 +97,56 @@ class TestWebKits(Kits, BigcommerceCase):
         self.simulator.store.orders.edit(there.id, status_id=5)  # cancelled
         self.sync_orders()
         self.assertEqual((self.on_hand(part), self.on_hand(extra)), (20, 20))
+
+    def test_a_bundle_that_waits_holds_its_parts_once(self):
+        part, extra = (
+            self.on_both(self.goods("PART")),
+            self.on_both(self.goods("EXTRA")),
+        )
+        self.on_both(self.kit("KIT", {part: 1}))
+        self.order(
+            {"sku": "KIT", "quantity": 3},
+            {"sku": "PART", "quantity": 3, "price": 0, "parent": 0},
+            {"sku": "EXTRA", "quantity": 2, "price": 0, "parent": 0},
+            {"sku": "PART", "quantity": 1},
+            status_id=7,
+        )
+        stock = Quantities(self.store)
+        found = stock.left(stock.rows({part.id, extra.id}))
+        left = {product: units for (_place, product), units in found.items()}
+        self.assertEqual((left[part.id], left[extra.id]), (16, 18))
+
+    def test_kits_go_to_several_addresses(self):
+        self.store.write({"goods_leave": "shipped", "shipment_sync": True})
+        part, other = self.goods("A"), self.goods("B")
+        self.on_both(self.kit("KIT", {part: 2, other: 1}))
+        there = self.simulator.store.orders.place(
+            lines=[{"sku": "KIT", "quantity": 2}, {"sku": "KIT", "quantity": 1}]
+        )
+        with self.simulator.store.lock:
+            [one], lines = there.addresses, there.lines
+            two = type(one)(
+                self.simulator.store.next_id("order_address"),
+                {**one.fields, "street_1": "2 Second Street"},
+            )
+            there.addresses.append(two)
+            lines[1].order_address_id = two.id
+        self.sync_orders()
+        order = self.web_order(there.id)
+        self.assertEqual(order.state, "synced", order.message)
+        first, second = order.pos_order_ids.picking_ids.sorted("id")
+        units = [one.move_ids.mapped("product_uom_qty") for one in (first, second)]
+        self.assertEqual([sorted(one) for one in units], [[2, 4], [1, 2]])
+        self.assertEqual(second.partner_id.street, "2 Second Street")
+        for transfer in (second, first):
+            transfer.move_ids.picked = True
+            transfer._action_done()
+        self.run_flow("fulfillment")
+        told = [row.items for row in self.simulator.store.orders.shipments.values()]
+        self.assertEqual(told, [{lines[1].id: 1}, {lines[0].id: 2}])
+        self.simulator.store.orders.edit(there.id, status_id=5)
+        self.sync_orders()
+        self.assertEqual((self.on_hand(part), self.on_hand(other)), (20, 20))
 
     def deliver(self, order, waits_on=True, **quantities):
         """So much of each component leaves; the rest waits on, or is dropped."""

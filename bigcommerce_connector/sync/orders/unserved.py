@@ -8,6 +8,7 @@ from itertools import count
 
 from odoo import api, models
 
+from ...mappers.order_lines import is_part_key
 from ...settlement.status_policy import AWAITING_GOODS
 from .post.shortage import ask_for_goods
 
@@ -24,6 +25,8 @@ class BigcommerceOrderLine(models.Model):
         products = self.env["product.product"]
         lacking = defaultdict(dict)
         for line in self._that_wait(store, wanted):
+            if _leaves_with_kit(line, components):
+                continue
             waiting = line.quantity_target - line.quantity_shipped
             for leaf, units in components.of(line.product_id.id).items():
                 taken = min(waiting * units, short.get(leaf, 0))
@@ -55,3 +58,13 @@ class BigcommerceOrderLine(models.Model):
             yield from page
             if len(page) < _PAGE:
                 return
+
+
+def _leaves_with_kit(line, components):
+    """Whether BigCommerce lists it beneath a kit that it is a part of."""
+    return is_part_key(line.key) and any(
+        line.key.endswith(f"<{kit.key}")
+        and kit.product_id.id in components
+        and line.product_id.id in components.of(kit.product_id.id)
+        for kit in line.order_id.line_ids
+    )
