@@ -26,7 +26,11 @@ from .journal import Journal
 from .refund_quote import ask_quote
 
 # Unverified: what BigCommerce does with this status once money was given back. So it is
-# set before a refund, and again after it.
+# set before a refund, and again after it. BigCommerce's files are silent on both. A
+# help page of a payment provider, "How do I refund a customer?" on help.fast.co, says
+# of the control panel that a full refund moves an order on to Refunded, from where it
+# may become Cancelled again, and that a Cancelled one cannot be refunded before it is
+# Awaiting Fulfillment. Should the API refuse such a refund, it needs attention.
 _CANCELLED = {"status_id": CANCELLED}
 
 
