@@ -97,7 +97,7 @@ patch(TicketScreen.prototype, {
      * @returns {Promise<string|undefined>} undefined: nothing is refunded
      */
     async _askWebGoods(order) {
-        const isInPart = await this._callRegister("has_left_in_part", [order.id]);
+        const isInPart = await askServer(this, "has_left_in_part", [order.id]);
         if (isInPart === undefined) {
             return undefined;
         }
