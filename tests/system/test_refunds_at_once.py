@@ -102,6 +102,71 @@ def test_two_cashiers_at_once(
         assert (given, order.amount_net) == ((0, 0) if made else (10, 10))
 
 
+@pytest.fixture
+def cancelling(shop, asking):
+    """The office has it cancelled, and all of its money given back."""
+    with shop.cursor() as env:
+        shop.store(env).refund_sync = True
+        wizard = env["bigcommerce.order.refund"].create(
+            {"order_id": shop.order(env, asking).id, "is_cancelling": True}
+        )
+        wizard.action_quote()
+        wizard.tender_id = wizard.tender_ids[-1]
+        wizard.action_refund()
+    yield asking
+    with shop.cursor() as env:
+        shop.store(env).refund_sync = False
+
+
+def test_a_cashier_gives_back_what_is_about_to_be_cancelled(
+    shop, register, cancelling, requests_paused
+):
+    """What the connector has read of the order is old by then: it reads again."""
+    with requests_paused("GET", f"/v2/orders/{cancelling}") as pause:
+        sending = Worker(shop.run_flow, "fulfillment")
+        pause.wait_until_reached()
+        with register.cursor() as env:
+            register.take_back(env, cancelling)
+    sending.result()
+    assert not refunds_there(shop, cancelling)
+    shop.run_flow("fulfillment")
+    assert not refunds_there(shop, cancelling)
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        order = shop.order(env, cancelling)
+        assert order.refund_ids.state == "nothing", order.refund_ids.message
+        assert "register gave back" in order.refund_ids.message
+        assert (order.amount_register_unrecorded, order.amount_to_refund) == (10, 0)
+
+
+def test_a_cashier_gives_nothing_back_while_it_is_being_cancelled(
+    shop, register, cancelling, requests_paused
+):
+    with requests_paused("PUT", f"/v2/orders/{cancelling}") as pause:
+        sending = Worker(shop.run_flow, "fulfillment")
+        pause.wait_until_reached()
+        cashier = Worker(take_back, register, cancelling)
+        assert not cashier.result()
+    sending.result()
+    assert len(refunds_there(shop, cancelling)) == 1
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        order = shop.order(env, cancelling)
+        assert (order.amount_net, order.amount_register_unrecorded) == (0, 0)
+
+
+def take_back(register, number):
+    """:return: whether the cashier gave it back; False: she was told why not"""
+    from odoo.exceptions import UserError
+
+    try:
+        with register.cursor() as env:
+            register.take_back(env, number)
+    except UserError:
+        return False
+    return True
+
+
 def test_two_cashiers_give_it_back_and_it_is_recorded_once(shop, register, asking):
     with shop.cursor() as env:
         shop.store(env).record_register_refunds = "always"
