@@ -2,6 +2,7 @@ import math
 
 from odoo import api, fields, models
 
+from .chatter import tell
 from .notification import notification
 
 
@@ -49,6 +50,7 @@ class BigcommerceOrder(models.Model):
         # Nobody but the connector may write them.
         orders.sudo().write({"is_captured_current": False, "is_captured_suspect": True})
         orders._requeue()
+        tell(orders, self.env._("To be checked again."))
         notes = set(orders.mapped("next_check_note"))
         if orders != self:
             notes.add(

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .chatter import tell
+
 STATES = [
     ("planned", "To Be Sent"),
     ("sending", "Being Sent"),
@@ -55,6 +57,7 @@ class BigcommerceOutgoing(models.AbstractModel):
         self.store_id.check_access("write")
         refused_sudo = self.sudo()._refused()
         refused_sudo.write(self._planned_again())
+        tell(refused_sudo.order_id, self.env._("To be sent to BigCommerce again."))
         refused_sudo.store_id._trigger_flow("fulfillment")
         return True
 

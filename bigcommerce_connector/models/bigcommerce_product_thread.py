@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from .chatter import tell
+
 
 class BigcommerceProduct(models.Model):
     _inherit = "bigcommerce.product"
@@ -17,4 +19,4 @@ class BigcommerceProduct(models.Model):
 
         :param str text: what the user did
         """
-        self._message_log_batch(bodies=dict.fromkeys(self.ids, text))
+        tell(self, text)

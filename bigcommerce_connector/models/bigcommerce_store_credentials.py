@@ -190,6 +190,18 @@ class BigcommerceStore(models.Model):
             "company_id": self.company_id.id,
         }
 
+    def _values_before(self, vals):
+        before = super()._values_before(vals)
+        if vals.get("access_token"):
+            before["access_token"] = self.sudo().access_token  # a system field
+        return before
+
+    def _follow_changes(self, before):
+        result = super()._follow_changes(before)
+        if before.get("access_token", "") not in ("", False, self.sudo().access_token):
+            self.message_post(body=self.env._("Access token replaced."))
+        return result
+
     # === BUSINESS === #
 
     @api.model

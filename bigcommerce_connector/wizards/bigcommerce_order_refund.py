@@ -7,6 +7,7 @@ from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
 from ..models.bigcommerce_order_refunds import amount_left
 from ..models.bigcommerce_store_scopes import lacks_scope
+from ..models.chatter import tell
 from ..models.short_goods import short_units
 from ..sync.flow.buttons import check_is_read
 from ..sync.fulfillment.refund_quote import ask_items_quote, ask_quote
@@ -134,7 +135,18 @@ class BigcommerceOrderRefund(models.TransientModel):
         else:
             details["is_cancelling"] = self.is_cancelling
             order_sudo.refund_ids._plan(order_sudo, self.amount, **details)
+        tell(order_sudo, self._told())
         return {"type": "ir.actions.act_window_close"}
+
+    def _told(self):
+        """:return: what BigCommerce was asked for, for the chatter"""
+        if self.is_cancelling:
+            return self.env._("To be cancelled on BigCommerce.")
+        return self.env._(
+            "BigCommerce pays back %(amount)s: %(tender)s",
+            amount=self.currency_id.format(self.amount),
+            tender=self.tender_id.name,
+        )
 
     def _check_allowed(self):
         """:raise AccessError: for whoever may not change the order

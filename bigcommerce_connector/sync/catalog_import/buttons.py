@@ -15,7 +15,10 @@ class BigcommerceImport(models.Model):
         """
         self.store_id.check_access("write")
         jobs_sudo = self.sudo()  # only the connector writes them
-        jobs_sudo.filtered(lambda job: job.state == "running").state = "stopped"
+        running_sudo = jobs_sudo.filtered(lambda job: job.state == "running")
+        for job in running_sudo:
+            job.store_id.message_post(body=self.env._("Stopped: %s.", job.progress))
+        running_sudo.state = "stopped"
         return True
 
     def action_continue(self):

@@ -52,6 +52,7 @@ class BigcommerceStockDrift(models.Model):
         )
         self.env["bigcommerce.inventory.level"].invalidate_model(["is_acknowledged"])
         rows_sudo.state = "sent"
+        rows_sudo.variant_id.mapping_id._tell(self.env._("Stock sent again."))
         rows_sudo.store_id._trigger_flow("stock")
         return True
 

@@ -12,6 +12,7 @@ class BigcommerceHeldStock(models.Model):
         :raise AccessError: for whoever may not change the store
         """
         self._release(True)
+        self._tell(self.env._("Stock not held for older web orders any more: %s."))
 
     def action_hold(self):
         """Hold these goods after all.
@@ -19,7 +20,14 @@ class BigcommerceHeldStock(models.Model):
         :raise AccessError: for whoever may not change the store
         """
         self._release(False)
+        self._tell(self.env._("Stock held for older web orders again: %s."))
 
     def _release(self, is_released):
         self.store_id.check_access("write")
         self.sudo().is_released = is_released  # the connector's own record
+
+    def _tell(self, text):
+        """In the chatter of the store, with the numbers of the orders."""
+        for store, rows in self.grouped("store_id").items():
+            numbers = ", ".join(dict.fromkeys(rows.mapped("order_number")))
+            store.message_post(body=text % numbers)

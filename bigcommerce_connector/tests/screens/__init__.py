@@ -10,3 +10,4 @@ from . import test_setup
 from . import test_small_things
 from . import test_sync_log
 from . import test_todo
+from . import test_who_did_what

@@ -136,6 +136,7 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.run_flow("fulfillment")
         [made] = web.refunds.values()
         self.assertEqual((made.total_amount, made.payments[0].offline), (15, True))
+        self.assertIn("BigCommerce pays back", order.message_ids[:1].body)
         self.sync_orders()
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 7.5))
 
@@ -148,6 +149,9 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         [made] = web.refunds.values()
         self.assertEqual((made.total_amount, made.payments[0].offline), (22.5, True))
         self.assertEqual(web.get(int(order.external_id)).status_id, 5)
+        self.assertIn("To be cancelled", order.message_ids[:1].body)
+        staff = self.env["res.users"].search([("login", "=", "web_staff")])
+        self.assertEqual(order.message_ids[:1].author_id, staff.partner_id)
         self.sync_orders()
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 0))
         self.assertTrue(order.is_reconciled)

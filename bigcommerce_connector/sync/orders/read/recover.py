@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ....api import errors
 from ....mappers.dates import parse_date
 from ....mappers.order_reference import reference_number
+from ....models.chatter import tell
 from ...flow.buttons import check_is_read
 from .fetch import OrderFetcher
 from .fetch_list import FetchList
@@ -168,6 +169,7 @@ class BigcommerceOrder(models.Model):
         for order in self:
             state = "pending" if order.state == "skipped" else order.state
             order.write({**vals, "state": state, "is_recovered": True})
+        tell(self, self.env._("Recovered."))
         for store in self.store_id:
             store._trigger_flow("orders")
         return self
