@@ -103,6 +103,7 @@ class DriftCheck(CatalogStep):
             lambda m: m.external_id in documents and m.state != "skipped"
         )
         self._write_down(there, self._differences(there, documents))
+        there._queue_lost_variants(documents)
         return self.commit(len(mappings))
 
     def _set_gone(self, mapping):

@@ -90,6 +90,19 @@ class BigcommerceProduct(models.Model):
         self._bind_variants(new)
         self._write_options(values)
 
+    def _queue_lost_variants(self, documents):
+        """Staff deleted variants there: the next run sees which, and says what to do.
+
+        :param dict documents: products of BigCommerce by external id
+        """
+        for mapping in self.filtered("has_options"):
+            rows = documents[mapping.external_id].get("variants") or ()
+            there = {str(row["id"]) for row in rows}
+            known = set(mapping.variant_ids.mapped("external_id")) - {False}
+            if known - there and mapping.problem_code != "variant_gone":
+                mapping.options_hash = False
+                mapping._queue()
+
     def _leave_out_attributes(self, names):
         """Attributes with a single value that BigCommerce has no option for.
 

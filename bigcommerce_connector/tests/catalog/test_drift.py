@@ -93,6 +93,22 @@ class TestDrift(CatalogCase):
         self.tomorrow()
         self.assertEqual(self.drifts.their_value, "Another")
 
+    def test_variants_that_staff_deleted_are_told(self):
+        shirt, cap = self.shirt("S", "M"), self.shirt("S", "L", prefix="CAP")
+        self.sync()
+        [gone] = self.shop.variants.list(sku="SHIRT-M")
+        self.shop.variants.delete(self.mapping(shirt).external_id, gone["id"])
+        self.tomorrow()
+        self.sync()
+        self.assertState(shirt, "attention", "were deleted on BigCommerce")
+        self.assertState(cap, "synced")
+        self.tomorrow()
+        self.assertState(shirt, "attention", "were deleted on BigCommerce")
+        self.mapping(shirt).action_requeue()
+        self.sync()
+        self.assertState(shirt, "synced")
+        self.assertEqual(len(self.remote(shirt)["variants"]), 2)
+
     def test_requeued_it_waits_for_a_decision_still(self):
         mug = self.product(public_description="<p>Ours</p>")
         shirt = self.shirt("S", "M")
