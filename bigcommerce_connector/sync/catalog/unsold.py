@@ -35,15 +35,19 @@ class Visibility(CatalogStep):
         there = self.mine() & Domain("external_id", "!=", False)
         # What was refused is tried again once a day, see queue.py.
         there &= Domain("visibility_message", "=", False)
+        # A product of which every variant is excluded is sold no more, either.
+        sold = Domain(
+            "product_variant_ids", "any", [("bigcommerce_excluded", "=", False)]
+        )
+        unsold = Domain("product_tmpl_id", "not any", sold)
+        unsold |= Domain("state", "=", "skipped")
         shown = self.mappings.search(
-            there & Domain("visibility", "!=", False) & Domain("state", "!=", "skipped")
+            there & Domain("visibility", "!=", False) & ~unsold
         )
         hidden = self.mappings
         if self.store.unsold_items == "hide":
             hidden = self.mappings.search(
-                there
-                & Domain("visibility", "in", (False, "hiding"))
-                & Domain("state", "=", "skipped")
+                there & Domain("visibility", "in", (False, "hiding")) & unsold
             )
         if self.previewed is None and self._is_braked(hidden):
             return False
@@ -84,9 +88,10 @@ class Visibility(CatalogStep):
         visible = {str(d["id"]): d.get("is_visible") for d in documents}
         seen = mappings.filtered(lambda m: visible.get(m.external_id))
         gone = mappings.filtered(lambda m: m.external_id not in visible)
+        skipped = gone.filtered(lambda m: m.state == "skipped")
         for mapping in gone:
             mapping._forget_deleted()
-        gone._skip()
+        skipped._skip()
         for mapping in mappings - seen - gone:
             mapping.visibility = "hidden" if mapping.visibility else "theirs"
         return seen

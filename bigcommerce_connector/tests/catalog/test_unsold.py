@@ -241,6 +241,22 @@ class TestUnsold(StockCase):
         self.everything()
         self.assertEqual((self.on_hand(mug), self.on_hand(mug, 2)), (10, 0))
 
+    def test_a_product_is_hidden_with_its_last_variant(self):
+        self.store.unsold_items = "hide"
+        mug, cup = self.product(), self.product("CUP")
+        self.sync()
+        mug.product_variant_id.bigcommerce_excluded = True
+        self.sync()
+        self.assertFalse(self.remote(mug)["is_visible"])
+        self.assertTrue(self.remote(cup)["is_visible"])
+        self.store._flow("catalog").last_success -= timedelta(days=1)
+        self.sync()
+        self.assertFalse(self.remote(mug)["is_visible"])
+        mug.product_variant_id.bigcommerce_excluded = False
+        self.sync()
+        self.assertTrue(self.remote(mug)["is_visible"])
+        self.assertState(mug, "synced")
+
     def test_unsold_items_are_hidden_and_shown_again_once_sold(self):
         self.store.unsold_items = "hide"
         mug, cup = self.synced("MUG", "CUP")
