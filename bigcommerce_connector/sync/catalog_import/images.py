@@ -4,6 +4,7 @@ An image that cannot be had stops nothing: the import says so.
 """
 
 import base64
+from dataclasses import replace
 
 from ..catalog.public_image import NO_IMAGE, read_image
 
@@ -120,3 +121,23 @@ def image_rows(env, product, made):
         for v in product.variants
         if v.image and v.image not in [image.url for image in product.images[:1]]
     ]
+
+
+def lacking_rows(store, template, product):
+    """The same for a product that came before, where Odoo has no image: its main one
+    and those of its variants. A gallery could come twice.
+
+    :param template: ``product.template``
+    """
+    mapping = template.bigcommerce_mapping_ids.filtered(lambda m: m.store_id == store)
+    mapping = mapping.with_context(bin_size=True)  # no image is loaded
+    without = {
+        int(row.external_id): row.product_id.id
+        for row in mapping.variant_ids
+        if row.external_id and not row.product_id.image_variant_1920
+    }
+    has_main = bool(mapping.product_tmpl_id.image_1920)
+    variants = tuple(v for v in product.variants if v.external_id in without)
+    rows = image_rows(store.env, replace(product, variants=variants), without)
+    left_out = ("gallery", "main") if has_main else ("gallery",)
+    return [row for row in rows if row["kind"] not in left_out]

@@ -10,7 +10,7 @@ from odoo.exceptions import AccessError, UserError
 from ...mappers.product_problem import Problem
 from .bind import bind_created, link
 from .create import ProductMaker
-from .images import image_rows
+from .images import image_rows, lacking_rows
 from .left import left_texts
 from .messages import import_message
 from .plan import ImportPlan
@@ -42,6 +42,7 @@ class ImportPage:
             for plan in plans:
                 if plan.outcome == "link":
                     self._alone(plan, lambda plan=plan: link(self.store, plan))
+            self._complete([plan for plan in plans if plan.outcome == "known"])
         self._list(plans)
 
     def take_unread(self, external_id):
@@ -81,6 +82,12 @@ class ImportPage:
         maker.categories.bind(self.store)
         bind_created(self.store, plans, made, maker.taxes)
         self.env.flush_all()
+
+    def _complete(self, plans):
+        """Images that products have come without, as another import left them out."""
+        for plan in plans:
+            if self.job.with_images and plan.product:
+                plan.images = lacking_rows(self.store, plan.template, plan.product)
 
     def _alone(self, plan, carry_out):
         """What keeps one product from Odoo keeps no other from it."""

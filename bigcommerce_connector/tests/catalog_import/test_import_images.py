@@ -51,6 +51,18 @@ class TestImportImages(ImportCase):
         kept = self.shop.variants.list(sku="TEE-S")
         self.assertTrue(next(iter(kept))["image_url"], "it is BigCommerce's own")
 
+    def test_images_come_later_where_they_were_left_out(self):
+        self.let_images_be_read()
+        mug, cup = self.mug_there(), self.mug_there("CUP")
+        job = self.imported(with_images=False)
+        products = [self.line(job, one).product_tmpl_id for one in (mug, cup)]
+        products[1].image_1920 = RED
+        job = self.imported()
+        self.assertEqual(job.known_count, 2)
+        self.assertTrue(products[0].image_1920)
+        self.assertEqual(products[1].image_1920, RED, "what Odoo has stays")
+        self.assertFalse(job.images_left)
+
     def test_images_that_odoo_has_no_place_for_are_named(self):
         self.let_images_be_read()
         more = [{"image_url": f"{ANYWHERE}?{number}"} for number in range(2)]
