@@ -10,14 +10,18 @@ from dataclasses import replace
 from ...mappers.product import with_known_skus, with_variants_there
 from ...mappers.product_problem import Problem, find_problem
 
+_OF_ITS_NAME = ("no_name", "long_name")
 
-def values_to_send(mapping, values, batch):
+
+def values_to_send(mapping, values, batch, rules):
     """What of the product can be sent; what keeps the rest is written to the batch.
 
     :param ProductValues values: as they are in Odoo
+    :param FieldRules rules: of the store
     :return: None: nothing can be sent until a user has corrected it
     :rtype: ProductValues | None
     """
+    values = _with_name_there(mapping, values, batch, rules)
     if mapping.id not in batch.restricted:
         problem = find_problem(values)
         if problem and problem.code == "no_sku":
@@ -39,6 +43,16 @@ def values_to_send(mapping, values, batch):
     rest = with_variants_there(values, skus, keeps_options=mapping.has_options)
     is_torn = rest.has_options and not mapping.has_options
     return None if is_torn or find_problem(rest, with_options=False) else rest
+
+
+def _with_name_there(mapping, values, batch, rules):
+    """A name that cannot be sent stays as it is there, and holds back nothing else."""
+    problem = find_problem(values, with_options=False)
+    if not mapping.name or not problem or problem.code not in _OF_ITS_NAME:
+        return values
+    if "name" not in rules.kept:
+        batch.problems[mapping.id] = (problem, None)
+    return replace(values, name=mapping.name)
 
 
 def sendable(mapping, values):

@@ -98,7 +98,7 @@ class ProductUpdate(CatalogStep):
         """
         batch = self.batch
         mapping._queue_modifiers(values, self.rules)
-        values = values_to_send(mapping, values, batch)
+        values = values_to_send(mapping, values, batch, self.rules)
         if values is None:
             mapping._set_attention_for(*batch.problems[mapping.id])
             return True

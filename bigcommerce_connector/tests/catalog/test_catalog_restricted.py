@@ -47,6 +47,20 @@ class TestCatalogRestricted(CatalogCase):
         self.assertEqual({row["price"] for row in rows.values()}, {None})
         self.assertEqual(rows[skus[0]]["inventory_level"], 4)
 
+    def test_a_name_that_is_too_long_holds_back_nothing_else(self):
+        mug = self.product()
+        self.sync()
+        mug.write({"name": "x" * 260, "list_price": 12})
+        self.sync()
+        self.assertState(mug, "attention", "The name has 260 characters")
+        remote = self.remote(mug)
+        self.assertEqual((remote["name"], remote["price"]), ("Product MUG", 12))
+        self.store.writes_name = False
+        mug.list_price = 15
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertEqual(float(self.remote(mug)["price"]), 15)
+
     def test_other_options(self):
         self.sell_shirt_there(
             {"SHIRT-S-Black": [("Size", "S")], "SHIRT-M-White": [("Size", "M")]}
