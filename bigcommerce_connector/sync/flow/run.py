@@ -77,11 +77,12 @@ class BigcommerceFlow(models.Model):
 
     def _stop(self, reason):
         """Pause the store until a person goes live again. One that is not live yet
-        only shows why this flow fails: going on with it must not make it live.
+        only shows why this flow fails: going on with it must not make it live. One
+        that another flow, or a person, has paused meanwhile says why already.
         """
         if self.store_id.state == "live":
             self.store_id._pause(reason)
-        else:
+        elif self.store_id.state == "connected":
             self._set_failure(reason)
 
     def _trigger_soon(self, seconds):

@@ -326,6 +326,13 @@ class TestStates(BigcommerceCase):
         self.assertEqual(self.store.state, "paused")
         self.assertIn("on the store's page, under API Account", self.store.pause_reason)
 
+    def test_who_paused_it_first_says_why(self):
+        """Another flow may be refused at the same moment."""
+        self.store.action_pause()
+        self.store._flow("stock")._stop("Refused.")
+        self.assertIn("Paused by", self.store.pause_reason)
+        self.assertFalse(self.store.last_error)
+
     def test_a_store_that_is_not_live_yet_is_not_paused(self):
         """Else *Go Live* after a new token would skip the dry run."""
         self.store.state = "connected"
