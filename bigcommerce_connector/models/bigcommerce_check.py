@@ -48,6 +48,11 @@ class BigcommerceCheck(models.Model):
     total_count = fields.Integer("Products in All", readonly=True)
     progress = fields.Char(compute="_compute_progress")
     result = fields.Char(compute="_compute_result")
+    emptied_count = fields.Integer(
+        "Quantities Set to 0",
+        compute="_compute_emptied_count",
+        help="What BigCommerce has in stock and, by a dry run, would have no more.",
+    )
     line_ids = fields.One2many("bigcommerce.dry.run.line", "check_id", "Changes")
     issue_ids = fields.One2many("bigcommerce.preflight.issue", "check_id", "Problems")
 
@@ -84,6 +89,19 @@ class BigcommerceCheck(models.Model):
     def _compute_result(self):
         for check in self:
             check.result = check._result_text() if check.state == "done" else False
+
+    @api.depends("line_ids")
+    def _compute_emptied_count(self):
+        emptied = [
+            ("check_id", "in", self.ids),
+            ("action", "=", "stock"),
+            ("new_value", "=", "0"),
+            ("old_value", "not in", (False, "", "0")),
+        ]
+        lines = self.env["bigcommerce.dry.run.line"]
+        counts = dict(lines._read_group(emptied, ["check_id"], ["__count"]))
+        for check in self:
+            check.emptied_count = counts.get(check, 0)
 
     def _result_text(self):
         """One sentence: what was found.

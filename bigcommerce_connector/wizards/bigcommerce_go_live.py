@@ -10,6 +10,8 @@ class BigcommerceGoLive(models.TransientModel):
     store_id = fields.Many2one("bigcommerce.store", required=True, readonly=True)
     check_id = fields.Many2one("bigcommerce.check", compute="_compute_check")
     summary = fields.Char(compute="_compute_check")
+    emptied_count = fields.Integer(related="check_id.emptied_count")
+    inventory_sync = fields.Boolean(related="store_id.inventory_sync")
 
     @api.depends("store_id")
     def _compute_check(self):

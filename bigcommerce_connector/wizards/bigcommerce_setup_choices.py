@@ -47,6 +47,7 @@ class BigcommerceSetup(models.TransientModel):
     dry_run_state = fields.Selection(related="dry_run_id.state")
     dry_run_progress = fields.Char(related="dry_run_id.progress")
     dry_run_result = fields.Char(related="dry_run_id.result")
+    emptied_count = fields.Integer(related="dry_run_id.emptied_count")
     dry_run_line_ids = fields.One2many(related="dry_run_id.line_ids")
 
     # === GO LIVE === #

@@ -162,3 +162,29 @@ class TestImportStock(ImportCase):
         self.store.state = "connected"
         with self.assertRaisesRegex(UserError, "Go live first"):
             self.start_import(stock="empty")
+
+    def test_who_imported_before_going_live_is_told_of_stock_that_becomes_0(self):
+        """And what is advised then keeps BigCommerce's quantities."""
+        there = self.stocked(self.there(), 7)
+        self.store.state = "connected"
+        mug = self.line(self.imported(stock="none"), there).product_tmpl_id
+        self.store.action_dry_run()
+        self.run_flow("checks")
+        wizard = self.env["bigcommerce.go.live"].create({"store_id": self.store.id})
+        self.assertEqual((wizard.emptied_count, wizard.inventory_sync), (1, True))
+        setup = self.env["bigcommerce.setup"].create({})
+        self.assertEqual((setup.store_id, setup.emptied_count), (self.store, 1))
+
+        self.store.inventory_sync = False
+        wizard.action_go_live()
+        self.sync("catalog")
+        self.sync("stock")
+        self.imported(stock="empty")
+        self.assertEqual(self.quantity(mug), 7)
+        self.store.inventory_sync = True
+        self.assertStockStays()
+        self.store.state = "connected"
+        self.store.action_dry_run()
+        self.run_flow("checks")
+        wizard.invalidate_recordset()
+        self.assertFalse(wizard.emptied_count)
