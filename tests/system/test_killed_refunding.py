@@ -1,4 +1,8 @@
-"""Odoo is killed while it has BigCommerce refund what an edit left: it is made once."""
+"""Odoo is killed while it has BigCommerce refund what an edit left, or items that are
+short, or cancel an order: each is done once.
+"""
+
+import pytest
 
 from .killed_telling import TURNS, Telling, only_in_proof
 
@@ -6,27 +10,73 @@ UNFINISHED = """
     SELECT id FROM bigcommerce_refund WHERE state NOT IN ('done', 'nothing')
 """
 WIZARD = "bigcommerce.order.refund"
+CANCELLED = 5
+
+
+@pytest.fixture(scope="module")
+def telling(processes):
+    return Telling(processes, UNFINISHED, refund_sync=True, goods_leave="shipped")
 
 
 @only_in_proof
-def test_killed_while_refunding(processes):
-    telling = Telling(processes, UNFINISHED, refund_sync=True)
+def test_killed_while_refunding(processes, telling):
     for _ in TURNS:
-        number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])
-        # What was paid is known of an order that was seen before it was changed.
-        telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
+        number = sold(processes, telling)
         line = processes.web.line(number, telling.sku)
         processes.web.edit(number, [{"id": line["id"], "quantity": 1}])
         owed = ("amount_to_refund", ">", 0)
-        ask_to_refund(processes, telling.found(number, "bigcommerce.order", owed))
-        refunds = f"/v3/orders/{number}/payment_actions/refunds"
-        telling.kill("POST", refunds)
-        assert len(processes.web.api.get(refunds)["data"]) == 1
+        order_id = telling.found(number, "bigcommerce.order", owed)
+        ask_to_refund(processes, {"order_id": order_id})
+        telling.kill("POST", refunds_of(number))
+        assert len(processes.web.api.get(refunds_of(number))["data"]) == 1
 
 
-def ask_to_refund(processes, order_id):
-    """Somebody refunds what the edit left."""
-    wizard = processes.call(WIZARD, "create", {"order_id": order_id})
+@only_in_proof
+def test_killed_while_refunding_items(processes, telling):
+    for _ in TURNS:
+        number = sold(processes, telling)
+        transfer = telling.waiting_transfer(number)
+        ask_to_refund(processes, {}, {"default_picking_id": transfer}, units=1)
+        telling.kill("POST", refunds_of(number))
+        [made] = processes.web.api.get(refunds_of(number))["data"]
+        assert [item["quantity"] for item in made["items"]] == [1]
+
+
+@only_in_proof
+@pytest.mark.parametrize("request_of", ["PUT", "POST"])
+def test_killed_while_cancelling(processes, telling, request_of):
+    """It is cancelled first, and its money given back then."""
+    for _ in TURNS:
+        number = sold(processes, telling)
+        order_id = telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
+        ask_to_refund(processes, {"order_id": order_id, "is_cancelling": True})
+        order = f"/v2/orders/{number}"
+        telling.kill(request_of, order if request_of == "PUT" else refunds_of(number))
+        there = processes.web.api.get(order)
+        [made] = processes.web.api.get(refunds_of(number))["data"]
+        assert there["status_id"] == CANCELLED
+        assert float(made["total_amount"]) == float(there["total_inc_tax"])
+
+
+def sold(processes, telling):
+    """What was paid is known of an order that was seen before it was changed."""
+    number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])
+    telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
+    return number
+
+
+def refunds_of(number):
+    return f"/v3/orders/{number}/payment_actions/refunds"
+
+
+def ask_to_refund(processes, vals, context=None, units=0):
+    """Somebody has BigCommerce give something back."""
+    options = {"context": context} if context else {}
+    wizard = processes.call(WIZARD, "create", vals, **options)
+    if units:
+        [asked] = processes.call(WIZARD, "read", [wizard], ["line_ids"])
+        line = f"{WIZARD}.line"
+        processes.call(line, "write", asked["line_ids"][:1], {"quantity": units})
     processes.call(WIZARD, "action_quote", [wizard])
     [asked] = processes.call(WIZARD, "read", [wizard], ["tender_ids"])
     chosen = {"tender_id": asked["tender_ids"][-1]}

@@ -211,6 +211,31 @@ class TestRefunds(FulfillmentCase):
         self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
         self.assertEqual(self.for_sale(self.shirt), 98, "they are not restocked")
 
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answer_it_is_cancelled_once(self):
+        for kind, details in (
+            ("timeout_after", {"seconds": 0.1}),
+            ("timeout_before", {"seconds": 0.1}),
+            ("503", {"carried_out": True}),
+            ("500", {}),
+            ("429", {}),
+        ):
+            for method, path in (("PUT", "/v2/orders/*"), ("POST", REFUNDS)):
+                with self.subTest(kind=kind, method=method):
+                    order = self.place(("SHIRT-M", 2))
+                    wizard = self.cancelling(order)
+                    wizard.action_quote()
+                    wizard.tender_id = wizard.tender_ids[-1]
+                    wizard.action_refund()
+                    self.fault(kind, method=method, path=path, count=9, **details)
+                    self.send()
+                    self.simulator.store.faults.rules.clear()
+                    self.send()
+                    self.assertEqual(order.refund_ids.state, "done")
+                    [made] = self.refunds_there(order)
+                    there = self.there(order)
+                    self.assertEqual((made.total_amount, there.status_id), (40, 5))
+
     def test_an_order_is_cancelled_and_nothing_given_back(self):
         order = self.place(("SHIRT-M", 2))
         wizard = self.cancelling(order, gives_back="nothing", restock="always")

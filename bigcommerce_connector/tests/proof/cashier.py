@@ -44,6 +44,8 @@ class Cashier:
         sign = -1 if step.get("other_client") else 1
         lines = [(0, 0, self._line(row, sign)) for row in rows]
         payload = self._payload(rows, step.get("second_method", 0), unit)
+        if step.get("recorded"):
+            payload["bigcommerce_is_recorded"] = True
         self._env["pos.order"].sync_from_ui([{**payload, "lines": lines}])
         self._env.invalidate_all()
         for row in rows:

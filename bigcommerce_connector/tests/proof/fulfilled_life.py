@@ -5,47 +5,67 @@ BigCommerce is told shows in its own state, which the oracle goes by: here it is
 that it was told once, and that nothing is left to be told.
 """
 
-from collections import Counter
+from odoo.exceptions import UserError
 
 from .agreement import agree
 from .history import disagreement
 from .odoo_life import OdooLife
+from .office import Office
+from .oracle import MAIN
+from .told import Told
+from .warehouse import Warehouse
 
 SWITCHES = {
     "goods_leave": "shipped",
     "shipment_sync": True,
     "pickup_sync": True,
     "refund_sync": True,
-    "record_register_refunds": "always",
     "status_sync": True,
     "note_sync": True,
 }
 SET_WHEN = {9: "ready", 3: "part", 10: "left"}
 # What a shop says may be told again, and what came of it told, until nothing is left.
-_TURNS = 4
+_TURNS = 6
 
 
 class FulfilledLife(OdooLife):
     def __init__(self, case, settings):
         super().__init__(case, settings)
         self._all_leave = settings["all_leave"]
-        case.store.write(SWITCHES)
+        case.store.write(
+            {
+                **SWITCHES,
+                "record_register_refunds": settings.get("record", "always"),
+                "remote_shipments": settings.get("remote") or False,
+            }
+        )
         for status in case.store.status_ids:
             status.set_when = SET_WHEN.get(status.external_id)
+        self._warehouse = Warehouse(case.env, self._place_of, self.reached)
+        self._office = Office(case, self.reached)
+        self._told = Told(case, self.reached)
 
     def take(self, name, step):
         if "pickup" in step:
             self.reached.add("to be collected")
+        elif "apart" in step:
+            self.reached.add("two delivery addresses")
         return super().take(name, step)
 
     def come_to_rest(self):
         self._sync({})
-        while self._all_leave and self._waiting(["to_pick", "ready"]):
+        # A shipment that was deleted may have been told by nothing.
+        self._orders().action_resync()
+        self._sync({})
+        while self._all_leave and self._warehouse.waiting():
             self._leave({"transfer": 0, "units": None})
         for _turn in range(_TURNS):
             self._tell({})
             self._sync({})
-        self._check_told_once()
+            if not self._told.waits:
+                break
+        self._told.check()
+        self._check_shown()
         result = super().come_to_rest()
         self._check_silent()
         return result
@@ -53,35 +73,86 @@ class FulfilledLife(OdooLife):
     # === THE WAREHOUSE === #
 
     def _pack(self, step):
-        transfer = self._transfer(step, ["to_pick"])
-        if transfer:
-            transfer.action_bigcommerce_ready()
-            self.reached.add("packed")
+        self._warehouse.pack(step)
 
     def _leave(self, step):
-        """Somebody validates a transfer: all of it, or so many units of each."""
-        transfer = self._transfer(step, ["to_pick", "ready"])
-        if not transfer:
-            return
-        for move in transfer.move_ids.filtered(lambda one: one.state != "cancel"):
-            wanted = move.product_uom_qty
-            move.quantity = min(step["units"] or wanted, wanted)
-            move.picked = True
-        is_pickup = transfer.bigcommerce_is_pickup
-        transfer._action_done()
-        self.reached.add("handed over" if is_pickup else "left")
-        if transfer.backorder_ids:
-            self.reached.add("left in part")
+        transfer = self._warehouse.leave(step)
+        if "dropped" in step:
+            self._touch(transfer.bigcommerce_order_id)
         self._compare_stock()
 
-    def _transfer(self, step, stages):
-        found = self._waiting(stages)
-        return found[step["transfer"] % len(found)] if found else found
+    def _hand_over(self, step):
+        self._warehouse.hand_over(step)
+        self._compare_stock()
 
-    def _waiting(self, stages):
-        return self._env["stock.picking"].search(
-            [("bigcommerce_preparation", "in", stages)], order="id"
-        )
+    def _drop(self, step):
+        self._touch(self._warehouse.drop(step).bigcommerce_order_id)
+        self._compare_stock()
+
+    def _take_back(self, step):
+        self._touch(self._warehouse.take_back(step).bigcommerce_order_id)
+        self._compare_stock()
+
+    def _send_again(self, step):
+        self._touch(self._warehouse.send_again(step).bigcommerce_order_id)
+        self._compare_stock()
+
+    def _touch(self, orders):
+        """Somebody does more with them than to ship them."""
+        for order in orders:
+            there = self._case.simulator.store.orders.get(int(order.external_id))
+            there.was_touched = True
+
+    # === THE OFFICE, AND THE REGISTER === #
+
+    def _refund_edit(self, step):
+        order = self._one_of(self._orders(), step)
+        if order:
+            self._office.refund_edit(order, step)
+
+    def _refund_items(self, step):
+        transfers = self._warehouse.waiting()
+        if transfers:
+            transfer = transfers[step["order"] % len(transfers)]
+            self._touch(transfer.bigcommerce_order_id)
+            self._office.refund_items(transfer, step)
+
+    def _cancel(self, step):
+        order = self._one_of(self._orders(), step)
+        if order:
+            self._touch(order)
+            self._office.cancel(order, step)
+
+    def _pay_back(self, step):
+        order = self._one_of(self._sold_here(), step)
+        if order:
+            self._touch(order)
+            self._office.pay_back(order, step)
+
+    def _register(self, step):
+        """A register gives nothing back while BigCommerce does."""
+        order = self._one_of(self._sold_here(), step)
+        self._touch(order)
+        try:
+            with self._env.cr.savepoint():
+                super()._register(step)
+        except UserError as error:
+            self._env.invalidate_all()
+            asked = order.refund_ids.filtered(lambda row: not row.pos_order_id)
+            if not asked.filtered(lambda row: row.state not in ("nothing", "refused")):
+                raise disagreement("a register refused", str(error)) from error
+            self.reached.add("a register waits for BigCommerce")
+
+    def _send_refused(self, _step):
+        """Somebody has what BigCommerce refused looked at once more."""
+        for kind in ("shipment", "refund", "pickup", "status.update"):
+            refused = self._told.rows(kind).filtered(lambda row: row.state == "refused")
+            if refused:
+                refused.action_send_again()
+                self.reached.add(f"{kind} looked at once more")
+
+    def _one_of(self, orders, step):
+        return orders[step["order"] % len(orders)] if orders else orders
 
     # === TELLING === #
 
@@ -109,42 +180,77 @@ class FulfilledLife(OdooLife):
 
     def _run_fulfillment(self):
         self._env.cr.precommit.run()  # as a commit would
+        due = self._due()
         self._case.run_flow("fulfillment")
+        self._tag_refunds()
+        self._check_due(due)
+
+    def _tag_refunds(self):
         orders = self._case.simulator.store.orders
         for refund in orders.refunds.values():
             if not hasattr(refund, "proof_tags"):
-                lines = orders.get(refund.order_id).lines
-                tags = {line.id: line.proof_tag for line in lines}
+                order = orders.get(refund.order_id)
+                order.was_touched = True
+                tags = {line.id: line.proof_tag for line in order.lines}
                 refund.proof_tags = {
                     item.item_id: tags.get(item.item_id) for item in refund.items
                 }
-                self.reached.add("a register refund recorded by Odoo")
+
+    def _due(self):
+        """Before BigCommerce gives something back: what there was to give.
+
+        :return: rows of one order, with what is expected of it at this moment
+        """
+        rows = self._told.rows("refund").filtered(
+            lambda row: row.state in ("planned", "sending") and not self._told.made(row)
+        )
+        return [
+            (same, self._oracle.look(self._there(order)))
+            for order, same in rows.grouped("order_id").items()
+            if len(same) == 1
+        ]
+
+    def _check_due(self, due):
+        """Nobody is paid back more than there was, nor what a register gave back."""
+        for row, expected in due:
+            for refund in self._told.made(row):
+                self.reached.add(f"BigCommerce refunds {_what(row)}")
+                registers = expected.registers
+                if row.is_of_items or row.is_cancelling:
+                    known = registers.recognized[1] + expected.unclear
+                    if registers.total > known:
+                        raise disagreement("what a register gave back is refunded")
+                elif not row.pos_order_id:
+                    left = max(expected.to_refund, expected.truly_to_refund)
+                    if refund.total_amount > left + expected.unclear:
+                        raise disagreement(
+                            "more is refunded than there was",
+                            f"{refund.total_amount} of {left}",
+                        )
 
     # === COMPARING === #
 
     def _for_sale(self, quantity, reserved):
         return quantity - reserved
 
-    def _check_told_once(self):
-        orders = self._case.simulator.store.orders
-        rows = [*orders.shipments.values()]
-        marks = Counter(
-            (row.texts.get("comments"), row.order_address_id) for row in rows
-        )
-        ours = self._rows("shipment")
-        told = ours.filtered(lambda row: row.state == "done")
-        for row in told:
-            agree(f"shipments of {row.mark}", marks[row.mark, row.address_id], 1)
-        refunds = self._rows("refund")
-        reasons = [row.reason or "" for row in orders.refunds.values()]
-        for row in refunds.filtered(lambda one: one.items):
-            made = sum(f"[{row.mark}]" in reason for reason in reasons)
-            agree(f"refund {row.mark}", made, 1 if row.state == "done" else 0)
-        for kind in ("shipment", "refund", "pickup", "status.update"):
-            for row in self._rows(kind):
-                if row.state in ("planned", "sending"):
-                    raise disagreement("not told", f"{row}: {row.message}")
-                self.reached.add(f"{kind} {row.state}")
+    def _compare_stock(self):
+        self._warehouse.count_refunds()
+        super()._compare_stock()
+
+    def _taken(self, place, sku):
+        at_home = self._warehouse.at_home(place, self._case.products[sku])
+        return super()._taken(place, sku) - at_home
+
+    def _place_of(self, order):
+        return self._there(order).location_id or MAIN
+
+    def _there(self, order):
+        return self._case.simulator.store.orders.get(int(order.external_id))
+
+    def _check_shown(self):
+        for order in self._orders():
+            if order.pos_order_ids and not hasattr(self._there(order), "was_touched"):
+                self._told.check_shown(order, self._there(order))
 
     def _check_silent(self):
         """Nothing is left to be told."""
@@ -155,7 +261,12 @@ class FulfilledLife(OdooLife):
         observers.remove(exchanges.append)
         agree("requests", [f"{x['method']} {x['path']}" for x in exchanges], [])
 
-    def _rows(self, kind):
-        return self._env[f"bigcommerce.{kind}"].search(
-            [("store_id", "=", self._case.store.id)]
-        )
+
+def _what(row):
+    if row.pos_order_id:
+        return "what a register gave back"
+    if row.is_cancelling:
+        return "a cancelled order"
+    if row.register_id:
+        return "what a customer brings"
+    return "items of a transfer" if row.is_of_items else "what an edit left"

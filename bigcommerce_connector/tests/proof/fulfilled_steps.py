@@ -2,10 +2,15 @@
 
 from hypothesis import strategies as st
 
-from .steps import IN_ODOO, Kind, checkouts, settings
+from .oracle import MAIN
+from .steps import IN_ODOO, WEBHOOKS, Kind, checkouts, settings
 
 _mostly = st.integers(0, 3).map(bool)
 _transfers = {"transfer": st.integers(0, 5)}
+_units = st.sampled_from((None, None, 1, 2))
+_orders = {"order": st.integers(0, 5)}
+_tenders = {"tender": st.integers(0, 2)}
+_items = {"line": st.integers(0, 3), "units": st.sampled_from((1, 1, 2))}
 _faults = {
     "kind": st.sampled_from(("timeout_after", "timeout_before", "503", "500", "429")),
     "method": st.sampled_from(("POST", "PUT", "POST", "GET")),
@@ -13,6 +18,8 @@ _faults = {
     "skip": st.sampled_from((0, 0, 1)),
 }
 
+# BigCommerce's second location.
+OUTLET = 2
 _OF_A_DELIVERY = ("shipping", "handling")
 
 
@@ -24,31 +31,99 @@ def fulfilled_settings(draw):
         **draw(settings()),
         "restock": "always",
         "all_leave": draw(st.booleans()),
+        "record": draw(st.sampled_from(("always", "ask"))),
+        "remote": draw(st.sampled_from((None, "note", "validate"))),
     }
 
 
 @st.composite
 def fulfilled_checkouts(draw):
-    """Some are collected in the store, without anything for shipping."""
+    """Some are collected in the store, without anything for shipping; some go to two
+    addresses."""
     step = draw(checkouts())
-    if draw(st.sampled_from((False, False, True))):
+    way = draw(st.sampled_from((None, None, "pickup", "pickup", "apart")))
+    if way == "pickup":
         step = {name: step[name] for name in step if name not in _OF_A_DELIVERY}
-        step["pickup"] = True
+        step["pickup"] = draw(st.sampled_from((MAIN, OUTLET)))
+    elif way:
+        step[way] = True
     return step
 
 
-FULFILLED = (
-    Kind("checkout", 3, fulfilled_checkouts()),
-    *IN_ODOO[1:],
+@st.composite
+def _registers(draw, kind):
+    """Where cashiers are asked, some want it recorded."""
+    step = draw(kind.steps)
+    if draw(st.booleans()):
+        step["recorded"] = True
+    return step
+
+
+def _kind(kind):
+    if kind.name != "register":
+        return kind
+    return Kind(kind.name, kind.weight, _registers(kind), syncs=kind.syncs)
+
+
+_WAREHOUSE = (
     Kind("pack", 8, st.fixed_dictionaries(_transfers), syncs=_mostly),
     Kind(
         "leave",
         20,
         st.fixed_dictionaries(
-            {**_transfers, "units": st.sampled_from((None, None, 1, 2))}
+            {**_transfers, "units": _units},
+            optional={"dropped": st.sampled_from((True,))},
         ),
         syncs=_mostly,
     ),
+    Kind("hand_over", 6, st.fixed_dictionaries(_transfers), syncs=_mostly),
+    Kind("drop", 2, st.fixed_dictionaries(_transfers), syncs=_mostly),
+    Kind("take_back", 10, st.fixed_dictionaries({**_transfers, "units": _units})),
+    Kind("send_again", 5, st.fixed_dictionaries({**_transfers, "units": _units})),
+)
+_OFFICE = (
+    Kind(
+        "refund_edit", 8, st.fixed_dictionaries({**_orders, **_tenders}), syncs=_mostly
+    ),
+    Kind(
+        "refund_items",
+        5,
+        st.fixed_dictionaries({**_orders, **_tenders, **_items}),
+        syncs=_mostly,
+    ),
+    Kind(
+        "cancel",
+        3,
+        st.fixed_dictionaries({**_orders, **_tenders, "gives_back": _mostly}),
+        syncs=_mostly,
+    ),
+    Kind(
+        "pay_back",
+        5,
+        st.fixed_dictionaries({**_orders, **_tenders, **_items}),
+        syncs=_mostly,
+    ),
+)
+_BIGCOMMERCE = (
+    Kind(
+        "unship",
+        4,
+        st.fixed_dictionaries(
+            {
+                **_orders,
+                "shipment": st.integers(0, 3),
+                "webhook": st.sampled_from(WEBHOOKS),
+            }
+        ),
+    ),
+    Kind("send_refused", 3, st.just({})),
     Kind("tell", 10, st.just({})),
     Kind("faulty_tell", 8, st.fixed_dictionaries(_faults)),
+)
+FULFILLED = (
+    Kind("checkout", 3, fulfilled_checkouts()),
+    *map(_kind, IN_ODOO[1:]),
+    *_WAREHOUSE,
+    *_OFFICE,
+    *_BIGCOMMERCE,
 )

@@ -11,10 +11,13 @@ import os
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase
 from hypothesis import seed as with_seed
 from hypothesis import settings as hypothesis_settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -60,7 +63,8 @@ class Lives:
         """
         machine = with_seed(seed)(self._machine())
         try:
-            run_state_machine_as_test(machine, settings=_settings(count))
+            with _without_constants():
+                run_state_machine_as_test(machine, settings=_settings(count))
         except Exception as error:
             if self.failed is None:
                 raise
@@ -92,6 +96,15 @@ class Lives:
         if self._beginning:
             rules["begin"] = initialize(**self._beginning)(_begin)
         return type("Life", (_Life,), {**rules, "lives": self})
+
+
+@contextmanager
+def _without_constants():
+    """Hypothesis would search all of Odoo's code for values to try: that takes as long
+    as several lives, and makes others of the same seed whenever code is changed."""
+    providers.CONSTANTS_CACHE.cache.clear()
+    with patch.object(providers, "_get_local_constants", Constants):
+        yield
 
 
 def _rule(kind):

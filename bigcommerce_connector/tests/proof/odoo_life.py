@@ -159,11 +159,15 @@ class OdooLife:
     # === REGISTERS AND SESSIONS === #
 
     def _register(self, step):
-        orders = self._orders().filtered(
-            lambda order: order.currency_id == order.company_id.currency_id
-        )
+        orders = self._sold_here()
         if orders:
             self._cashier.take_back(orders[step["order"] % len(orders)], step)
+
+    def _sold_here(self):
+        """What a register of the company can give back."""
+        return self._orders().filtered(
+            lambda order: order.currency_id == order.company_id.currency_id
+        )
 
     def _record(self, step):
         """Staff record on BigCommerce what a register gave back."""
@@ -325,6 +329,10 @@ class OdooLife:
         """All that is there: nothing waits to be shipped."""
         return quantity
 
+    def _taken(self, place, sku):
+        """What is not for sale any more."""
+        return self._oracle.taken[place, sku]
+
     def _compare_stock(self):
         goods = {k: row for k, row in self._case.products.items() if row.is_storable}
         returns = self._case.store.returns_location_id
@@ -338,7 +346,8 @@ class OdooLife:
         ):
             found[product, location] += int(self._for_sale(quantity, reserved))
         for sku, product in goods.items():
-            left = found[product, self._case.warehouse.lot_stock_id]
-            agree("stock", left, IN_STOCK - self._oracle.taken[sku])
+            for place, warehouse in self._case.places.items():
+                left = found[product, warehouse.lot_stock_id]
+                agree("stock", left, IN_STOCK - self._taken(place, sku))
             not_restocked = found[product, returns] if returns else 0
             agree("stock not restocked", not_restocked, self._oracle.not_restocked[sku])

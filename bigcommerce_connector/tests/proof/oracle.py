@@ -17,7 +17,7 @@ What cashiers gave back is added as far as the web has caught up with it, see
 """
 
 from collections import Counter
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -45,6 +45,8 @@ NOT_RECEIVED = (
 PAID = ("captured", "paid", "partially refunded", "refunded")
 RECEIVED = ("purchase", "capture", "settled")
 CHECKOUT = timedelta(minutes=1)
+# The location that ships, and where everything is that nobody collects.
+MAIN = 1
 
 
 @dataclass
@@ -53,6 +55,8 @@ class Expected:
 
     units: Counter = field(default_factory=Counter)
     targets: Counter = field(default_factory=Counter)
+    # BigCommerce's location that the goods come from.
+    place: int = MAIN
     # The most units ever shipped, and those given back that were not put for sale.
     shipped: Counter = field(default_factory=Counter)
     not_restocked: Counter = field(default_factory=Counter)
@@ -128,7 +132,7 @@ class Oracle:
         self._web = web
         self._restock = restock
         self.expected = {}
-        # Units that left the location, by SKU, and those that came back elsewhere.
+        # Units that left, by location and SKU, and those that came back elsewhere.
         self.taken = Counter()
         self.not_restocked = Counter()
 
@@ -141,6 +145,20 @@ class Oracle:
                     continue
                 self._sync(order, self.expected.setdefault(order.id, Expected()))
 
+    def look(self, order):
+        """What would be expected of an order if it was seen now.
+
+        :rtype: Expected
+        """
+        twin = copy(self)
+        twin.taken, twin.not_restocked = Counter(), Counter()
+        twin._web = copy(self._web)
+        twin._web.lines_seen = deepcopy(self._web.lines_seen)
+        expected = deepcopy(self.expected[order.id])
+        with self._web.store.lock:
+            twin._sync(order, expected)
+        return expected
+
     def register(self, order_id, key, units, total, tax):
         """A cashier gave something back, for ``total`` with ``tax`` in it.
 
@@ -150,7 +168,7 @@ class Oracle:
         group = self.group(order_id, key)
         expected.registers.give_back(group or key, units, total, tax)
         if group:
-            self.taken[sku_of(self._web.store, group)] -= units
+            self.taken[expected.place, sku_of(self._web.store, group)] -= units
 
     group_of = staticmethod(group_of)
 
@@ -169,7 +187,7 @@ class Oracle:
         if goods_leave and expected.moves_stock:
             expected.moves_stock = False
             for group, units in expected.targets.items():
-                self.taken[sku_of(self._web.store, group)] += units
+                self.taken[expected.place, sku_of(self._web.store, group)] += units
 
     def recover(self, order_id):
         """Somebody takes a skipped order up again."""
@@ -178,6 +196,7 @@ class Oracle:
     # === ONE ORDER === #
 
     def _sync(self, order, expected):
+        expected.place = order.location_id or MAIN
         if expected.is_skipped:
             return
         is_void = order.status_id in VOID
@@ -292,7 +311,7 @@ class Oracle:
             kept = max(0, present - left) if self._restock == "unshipped" else 0
             not_restocked = back - min(back, kept)
             expected.not_restocked[group] += not_restocked
-        self.taken[sku] -= back - not_restocked
+        self.taken[expected.place, sku] -= back - not_restocked
         self.not_restocked[sku] += not_restocked
 
     def _settle(self, order, expected, is_void, received, given, settling, unclear):

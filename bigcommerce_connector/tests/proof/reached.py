@@ -80,7 +80,14 @@ class Before:
 
 
 class Reached(set):
-    """The names of what happened in one life."""
+    """The names of what happened in one life.
+
+    ``refused``: what people were told who could not do what they wanted.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.refused = []
 
     def web(self, name, step, before, store, order):
         """A step of the web, with what it came to."""

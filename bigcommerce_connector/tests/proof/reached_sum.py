@@ -23,15 +23,39 @@ IN_ODOO = {
     ),
 }
 
+# The same of lives with all switches of the way back.
+SWITCHED_ON = {
+    200: (
+        *("packed", "left", "left in part", "handed over", "two delivery addresses"),
+        *("handed over at the register", "shipped, then back in the warehouse"),
+        *("shipment done", "shipment nothing", "pickup done", "status.update done"),
+        *("BigCommerce refunds what an edit left", "a telling that failed"),
+        "BigCommerce refunds what a register gave back",
+        *("shown as shipped, and completed", "shown as collected"),
+    ),
+    1000: (
+        *("collected, then back in the warehouse", "sent once more"),
+        *("left in part, the rest dropped", "a transfer cancelled"),
+        *("BigCommerce refunds a cancelled order", "refund refused"),
+        "BigCommerce refunds items of a transfer",
+        "BigCommerce refunds what a customer brings",
+        *("a shipment deleted on BigCommerce", "shipment refused"),
+        *("a register waits for BigCommerce", "shipment looked at once more"),
+        "a cancellation that gives back nothing: asked for",
+    ),
+}
+
 
 class ReachedSum:
     """Adds up slices, each a process of its own, in a file.
 
     :param path: of the file; None: there is but one slice
+    :param wanted: what so many lives may not be without
     """
 
-    def __init__(self, path=None):
+    def __init__(self, path=None, wanted=IN_ODOO):
         self._path = Path(path) if path else None
+        self._wanted = wanted
         self.count, self.reached = 0, Counter()
         if self._path and self._path.exists():
             kept = json.loads(self._path.read_text())
@@ -50,7 +74,7 @@ class ReachedSum:
         """What so many lives should have reached and did not."""
         return {
             name
-            for count, names in IN_ODOO.items()
+            for count, names in self._wanted.items()
             if self.count >= count
             for name in names
             if not self.reached[name]

@@ -25,11 +25,18 @@ from bigcommerce_simulator.quota import Quota
 from ...api import client as client_module
 from ...sync.orders.post.joint_transfers import JointTransfers
 from ..common import BigcommerceCase
+from . import reached_sum
 from .fulfilled_life import FulfilledLife
-from .fulfilled_steps import FULFILLED, fulfilled_checkouts, fulfilled_settings
+from .fulfilled_steps import (
+    FULFILLED,
+    OUTLET,
+    fulfilled_checkouts,
+    fulfilled_settings,
+)
 from .history import read
 from .machine import Lives
 from .odoo_life import IN_STOCK, OdooLife
+from .oracle import MAIN
 from .reached_sum import ReachedSum
 from .steps import IN_ODOO, ON_PAPER
 from .web_life import DIGITAL, PRODUCTS, WebLife
@@ -54,10 +61,13 @@ QUIET = (
 
 
 class TestHistories(BigcommerceCase):
+    simulator_options = {"second_location": True}
+
     def setUp(self):
         moment = fields.Datetime.now().replace(microsecond=0)
         self.began = moment.replace(tzinfo=timezone.utc)
-        self.simulator_options = {"clock": ManualClock(self.began)}
+        clock = ManualClock(self.began)
+        self.simulator_options = {**self.simulator_options, "clock": clock}
         # Nothing is recorded: there are too many requests for the contract tests.
         with patch.dict(os.environ):
             os.environ.pop("BIGCOMMERCE_SIMULATOR_RECORD", None)
@@ -66,6 +76,7 @@ class TestHistories(BigcommerceCase):
         waiting = patch.object(client_module.time, "sleep", lambda seconds: None)
         self.enterContext(waiting)
         self.simulator.store.hooks.rows.clear()  # webhooks come as the history says
+        self.places = {MAIN: self.warehouse, OUTLET: self._open_outlet()}
         self.products = self._create_products()
         self.register_session = self._open_register()
         self._open_registers()
@@ -87,6 +98,14 @@ class TestHistories(BigcommerceCase):
         now = self.simulator.store.clock.now()
         return now.replace(tzinfo=None, microsecond=0)
 
+    def _open_outlet(self):
+        """A second place, where customers collect what they ordered."""
+        outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
+        locations = self.store.location_ids
+        second = locations.filtered(lambda one: one.external_id == str(OUTLET))
+        second.warehouse_id = outlet
+        return outlet
+
     def _create_products(self):
         plain = {"inclusive": False, "tax": None, "inventory": {}, "switches": {}}
         WebLife(self.simulator.application, plain).create_products()
@@ -101,9 +120,9 @@ class TestHistories(BigcommerceCase):
                     "is_storable": is_goods,
                 }
             )
-            if is_goods:
+            for warehouse in self.places.values() if is_goods else ():
                 self.env["stock.quant"]._update_available_quantity(
-                    products[sku], self.warehouse.lot_stock_id, IN_STOCK
+                    products[sku], warehouse.lot_stock_id, IN_STOCK
                 )
         return products
 
@@ -198,8 +217,10 @@ class TestHistories(BigcommerceCase):
         }
         lives = Lives(FULFILLED, self._life, beginning)
         lives.run(SWITCHED_ON, f"{SEED}/{FIRST}/switches")
-        total = ReachedSum(os.environ.get("PROOF_REACHED"))
-        total.add(0, lives.reached)
+        path = os.environ.get("PROOF_REACHED")
+        total = ReachedSum(path and f"{path}_switches", reached_sum.SWITCHED_ON)
+        total.add(lives.count, lives.reached)
+        self.assertFalse(total.missing, f"Not reached by {total.count} lives.")
 
     def test_lives_found_before_end_where_the_oracle_says(self):
         """The shortest histories of mistakes that were made once, or one's own."""

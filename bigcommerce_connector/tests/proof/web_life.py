@@ -12,6 +12,7 @@ from werkzeug.test import EnvironBuilder
 
 from bigcommerce_simulator.errors import ApiError
 from bigcommerce_simulator.orders.line import Option
+from bigcommerce_simulator.orders.shipment import unship
 
 from .reached import Before, Reached
 from .web_edits import PRODUCTS, WebEdits
@@ -19,7 +20,6 @@ from .web_refunds import WebRefunds
 from .web_values import fee_payload, modulo, money, part, places_of
 
 DIGITAL = ("EBOOK",)
-PICKUP_LOCATION = 1
 ACCOUNT = 7  # the number of a customer who has one
 PAYMENTS = {
     "card": {"payment_method": "Credit Card"},
@@ -87,6 +87,8 @@ class WebLife(WebEdits, WebRefunds):
                 if not hasattr(line, "proof_tag"):
                     self._tags += 1
                     line.proof_tag = self._tags
+            if name != "checkout":
+                order.was_touched = True
             self._reached.web(name, step, before, self.store, order)
             return order
 
@@ -158,7 +160,19 @@ class WebLife(WebEdits, WebRefunds):
         )
         for line, row in zip(order.lines, step["lines"], strict=True):
             self._choose(line, row)
+        if "apart" in step and order.addresses:
+            self._send_apart(order)
         return order
+
+    def _send_apart(self, order):
+        """The last of the goods go to another address."""
+        first = order.addresses[0]
+        fields = {**first.fields, "street_1": "2 Other Street"}
+        other = type(first)(self.store.next_id("order_address"), fields)
+        goods = [line for line in order.lines if line.order_address_id]
+        if len(goods) > 1:
+            order.addresses.append(other)
+            goods[-1].order_address_id = other.id
 
     def _shopper(self, step):
         """Who orders, and where it is collected, if it is."""
@@ -170,7 +184,7 @@ class WebLife(WebEdits, WebRefunds):
         if "tax" in step:
             details["tax_rate"] = step["tax"] or 0
         if "pickup" in step:
-            details["location_id"] = PICKUP_LOCATION
+            details["location_id"] = step["pickup"]
         return details
 
     def _choose(self, line, row):
@@ -192,6 +206,17 @@ class WebLife(WebEdits, WebRefunds):
                 items[line.id] = min(units, left)
         if items:
             self.store.orders.ship(order.id, items)
+
+    def _unship(self, step, order):
+        """Staff delete a shipment of lines that are still there."""
+        rows = [
+            row
+            for row in self.store.orders.shipments.values()
+            if row.order_id == order.id and all(map(order.line, row.items))
+        ]
+        if rows:
+            unship(self.store, order, modulo(rows, step["shipment"]))
+            self._reached.add("a shipment deleted on BigCommerce")
 
     def _archive(self, _step, order):
         self.store.orders.archive(order.id)
