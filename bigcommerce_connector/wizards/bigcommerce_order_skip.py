@@ -1,6 +1,8 @@
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
+from ..models.collected import warehouse_of
+
 
 class BigcommerceOrderSkip(models.TransientModel):
     """Skip a web order for good; asks whether its goods leave anyway."""
@@ -112,7 +114,7 @@ class BigcommerceOrderSkip(models.TransientModel):
         :param list goods: (product, quantity), the same product perhaps twice
         :return: stock.picking; done, unless somebody has to enter lots
         """
-        warehouse = order.store_id.warehouse_id
+        warehouse = warehouse_of(order)
         places = {
             "location_id": warehouse.lot_stock_id.id,
             "location_dest_id": self.env.ref("stock.stock_location_customers").id,

@@ -24,8 +24,7 @@ FIRST = int(os.environ.get("PROOF_FIRST", "0"))
 HISTORIES = int(os.environ.get("PROOF_PAPER_HISTORIES", "300"))
 FOLDER = Path(next(iter(proof.__path__)))
 FOUND = sorted((FOLDER / "found").glob("*.json"))
-# How many of the rare things so many lives may do without. Hypothesis draws by the
-# constants of all imported modules, so after any change a few lives are others.
+# How many of the rare things so many lives may do without.
 MISSING = {500: 8, 1500: 2, 6000: 0}
 KINDS = {kind.name for kind in ON_PAPER}
 
