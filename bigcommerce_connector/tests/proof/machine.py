@@ -39,7 +39,8 @@ class Lives:
     """Many lives of one kind.
 
     :param tuple kinds: the kinds of steps, see :mod:`.steps`
-    :param beginning: strategies of ``settings`` and ``checkout``; None: the usual ones
+    :param beginning: strategies of ``settings``, ``checkout`` and ``opening``, the
+        steps after it; None: the usual ones
     :param begin: a context manager of a store's settings; its value carries out steps
         (``take(name, step)``) and ends well (``come_to_rest()``), or raises, and
         collects in ``reached`` what happened
@@ -133,8 +134,10 @@ def _settings(count):
     )
 
 
-def _begin(machine, settings, checkout):
+def _begin(machine, settings, checkout, opening):
     machine.start(settings, checkout)
+    for name, step in opening:
+        machine.take(name, step)
 
 
 class _Life(RuleBasedStateMachine):

@@ -59,10 +59,17 @@ class OdooLife:
 
         :raise Disagreement: naming what does not hold
         """
+        self._see_all()
+        self._end()
+
+    def _see_all(self):
+        """Whatever happened is looked at, and every webhook has come."""
         has_late = bool(self._late)
         self._sync({})
         if has_late:
             self._sync({})
+
+    def _end(self):
         before = dict(self._posted)
         self._orders().action_resync()
         self._sync({})

@@ -32,6 +32,7 @@ from .fulfilled_steps import (
     OUTLET,
     fulfilled_checkouts,
     fulfilled_settings,
+    openings,
 )
 from .history import read
 from .machine import Lives
@@ -214,6 +215,7 @@ class TestHistories(BigcommerceCase):
         beginning = {
             "settings": fulfilled_settings(),
             "checkout": fulfilled_checkouts(),
+            "opening": openings(),
         }
         lives = Lives(FULFILLED, self._life, beginning)
         lives.run(SWITCHED_ON, f"{SEED}/{FIRST}/switches")
