@@ -5,7 +5,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -213,13 +213,7 @@ class TestRefunds(FulfillmentCase):
 
     @mute_logger(f"{FLOW}.run")
     def test_whatever_becomes_of_the_answer_it_is_cancelled_once(self):
-        for kind, details in (
-            ("timeout_after", {"seconds": 0.1}),
-            ("timeout_before", {"seconds": 0.1}),
-            ("503", {"carried_out": True}),
-            ("500", {}),
-            ("429", {}),
-        ):
+        for kind, details in LOST_ANSWERS:
             for method, path in (("PUT", "/v2/orders/*"), ("POST", REFUNDS)):
                 with self.subTest(kind=kind, method=method):
                     order = self.place(("SHIRT-M", 2))

@@ -135,13 +135,14 @@ class FulfilledLife(OdooLife):
         self._touch(order)
         try:
             with self._env.cr.savepoint():
-                super()._register(step)
+                return super()._register(step)
         except UserError as error:
             self._env.invalidate_all()
             asked = order.refund_ids.filtered(lambda row: not row.pos_order_id)
             if not asked.filtered(lambda row: row.state not in ("nothing", "refused")):
                 raise disagreement("a register refused", str(error)) from error
             self.reached.add("a register waits for BigCommerce")
+            return None
 
     def _send_refused(self, _step):
         """Somebody has what BigCommerce refused looked at once more."""
@@ -235,7 +236,7 @@ class FulfilledLife(OdooLife):
 
     def _compare_stock(self):
         self._warehouse.count_refunds()
-        super()._compare_stock()
+        return super()._compare_stock()
 
     def _taken(self, place, sku):
         at_home = self._warehouse.at_home(place, self._case.products[sku])

@@ -146,6 +146,8 @@ def openings(draw):
         rows = [{"line": 0, "units": draw(st.sampled_from((1, 0)))}]
         cut = {"order": 0, "rows": rows, "webhook": "once"}
         steps += [["sync", {}], ["edit_by_api", cut], ["sync", {}]]
+        if draw(st.booleans()):
+            steps += [["refund_edit", {"order": 0, "tender": 0}]]
     elif way:
         steps += [["sync", {}]]
     if way == "left":

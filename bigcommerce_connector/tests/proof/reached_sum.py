@@ -26,22 +26,21 @@ IN_ODOO = {
 # The same of lives with all switches of the way back.
 SWITCHED_ON = {
     200: (
-        *("packed", "left", "left in part", "handed over", "two delivery addresses"),
-        *("handed over at the register", "shipped, then back in the warehouse"),
+        *("left", "left in part", "handed over", "two delivery addresses"),
         *("shipment done", "shipment nothing", "pickup done", "status.update done"),
-        *("BigCommerce refunds what an edit left", "a telling that failed"),
-        "BigCommerce refunds what a register gave back",
-        *("shown as shipped, and completed", "shown as collected"),
+        *("shipped, then back in the warehouse", "a telling that failed"),
+        "BigCommerce refunds a cancelled order",
     ),
     1000: (
+        *("packed", "handed over at the register", "a transfer cancelled"),
         *("collected, then back in the warehouse", "sent once more"),
-        *("left in part, the rest dropped", "a transfer cancelled"),
-        *("BigCommerce refunds a cancelled order", "refund refused"),
+        *("left in part, the rest dropped", "a register waits for BigCommerce"),
+        *("shown as shipped, and completed", "shown as collected"),
+        "BigCommerce refunds what an edit left",
         "BigCommerce refunds items of a transfer",
         "BigCommerce refunds what a customer brings",
-        *("a shipment deleted on BigCommerce", "shipment refused"),
-        *("a register waits for BigCommerce", "shipment looked at once more"),
-        "a cancellation that gives back nothing: asked for",
+        "BigCommerce refunds what a register gave back",
+        *("a shipment deleted on BigCommerce", "shipment refused", "refund refused"),
     ),
 }
 
