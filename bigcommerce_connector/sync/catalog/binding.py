@@ -221,17 +221,23 @@ class BigcommerceProduct(models.Model):
         """What BigCommerce accepted of the fields that staff have changed there since,
         and nobody has decided about: while it is known, it is not sent again.
 
+        So is a description that BigCommerce had before: what Odoo made of it is another
+        text, without the videos of a page.
+
         :return: by record, the mapping or that of a variant
         :rtype: dict[odoo.models.Model, dict]
         """
         drifts = self.drift_ids.grouped(lambda row: row.variant_id or row.mapping_id)
+        names = {owner: set(rows.mapped("field")) for owner, rows in drifts.items()}
+        for mapping in self.filtered("is_matched"):
+            names.setdefault(mapping, set()).add("description")
         return {
             owner: {
                 name: text
                 for name, text in (owner.accepted_values or {}).items()
-                if name in rows.mapped("field")
+                if name in kept
             }
-            for owner, rows in drifts.items()
+            for owner, kept in names.items()
         }
 
     def _accept(self, accepted):

@@ -163,6 +163,19 @@ class TestImport(ImportCase):
         self.assertFalse(mapping.is_unlinked)
         self.assertTrue(self.remote(mug)["is_visible"])
 
+    def test_a_page_with_a_video_stays_until_its_text_changes(self):
+        page = '<p>Soft</p><iframe src="https://videos.example/1"></iframe>'
+        there = self.there(description=page)
+        mug = self.line(self.imported(), there).product_tmpl_id
+        self.assertNotIn("iframe", mug.public_description)
+        self.mapping(mug).action_requeue()
+        self.sync()
+        self.assertState(mug, "synced")
+        self.assertEqual(self.remote(mug)["description"], page)
+        mug.public_description = "<p>Hard</p>"
+        self.sync()
+        self.assertEqual(self.remote(mug)["description"], "<p>Hard</p>")
+
     def test_product_that_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
         split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
         self.product("TEE-S")
