@@ -97,6 +97,8 @@ class TestOnlyThere(CatalogCase):
         self.run_flow("checks")
         self.assertEqual(self.names(), ["Their POT"])
         cup.bigcommerce_enabled = False
+        for read in self.store.filtered("remote_read_on"):
+            read.remote_read_on += timedelta(days=2)  # nothing was changed since
         self.tomorrow()
         self.assertEqual(self.names(), ["Their CUP", "Their POT"])
 

@@ -8,6 +8,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ...sync.catalog.their_pricelist import FixedPrice
 from ..catalog_case import CatalogCase
 from .test_images import BLUE, RED
 
@@ -88,9 +89,11 @@ class TestTakeTheirs(CatalogCase):
         self.shop.products.update(self.id_of(mug), {"price": 12})
         drift = self.tomorrow()
         self.env.invalidate_all()
-        drift.action_take_theirs()
-        read = self.env.cache.contains(others, others._fields["fixed_price"])
+        found = FixedPrice(self.store, self.store.pricelist_id, mug)._rules()
+        self.assertEqual(found, mine)
+        read = self.env.cache.contains(others, others._fields["min_quantity"])
         self.assertFalse(read)
+        drift.action_take_theirs()
         rules = mine + many + later + others
         self.assertEqual(rules.mapped("fixed_price"), [12, 10, 10, 10])
         self.assertTaken()
