@@ -108,6 +108,7 @@ class BigcommerceStatusUpdate(models.Model):
         return [
             {
                 "store_id": store.id,
+                "company_id": store.company_id.id,
                 "order_id": order.id,
                 "mark": order.pos_order_ids.sorted("id")[:1].pos_reference,
                 "event": event,

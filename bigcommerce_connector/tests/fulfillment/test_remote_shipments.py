@@ -40,14 +40,14 @@ class TestRemoteShipments(FulfillmentCase):
         self.store.remote_shipments = "validate"
         order = self.place_to_two(("SHIRT-M", 2), ("SHIRT-M", 2), ("MUG", 1))
         there = self.there(order)
-        line = there.lines[1]
+        line = there.lines[0]
         shipped = {line.id: 1}
         self.web_orders.ship(there.id, shipped, line.order_address_id)
         self.synced(there.id)
         self.follow_twice(order)
         wanted = {
-            "1 First Street": {"SHIRT-M": 2},
-            "2 Second Street": {"SHIRT-M": 1, "MUG": 1},
+            "1 First Street": {"SHIRT-M": 1},
+            "2 Second Street": {"SHIRT-M": 2, "MUG": 1},
         }
         self.assertEqual(self.at_streets(order), wanted)
 

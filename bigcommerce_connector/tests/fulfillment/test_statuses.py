@@ -26,6 +26,7 @@ class TestStatuses(FulfillmentCase):
 
     def test_a_shipped_order_from_posted_to_left(self):
         order = self.place(("SHIRT-M", 3), staff_notes="Ring twice")
+        self.assertEqual(order.status_update_ids.company_id, order.company_id)
         note = f"Ring twice\nOdoo: {order.pos_order_ids.pos_reference}"
         with self.requests("GET", "PUT"):
             self.send()
