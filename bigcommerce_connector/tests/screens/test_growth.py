@@ -9,9 +9,8 @@ from odoo.fields import Domain
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
-from odoo.addons.bigcommerce_connector.mappers.components import Components
-from odoo.addons.bigcommerce_connector.models.store_counts import counting_query
-
+from ...mappers.components import Components
+from ...models.store_counts import counting_query
 from ..common import BigcommerceCase
 
 MANY = 20_000
