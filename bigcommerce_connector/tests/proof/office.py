@@ -1,6 +1,6 @@
 """The office, and cashiers, have BigCommerce give money of web orders back."""
 
-from psycopg2 import IntegrityError
+from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
@@ -17,6 +17,7 @@ class Office:
 
     def __init__(self, case, reached):
         self._env = case.env
+        self._wizards = case.env[WIZARD]
         self._register = case.register_session.config_id
         self._reached = reached
 
@@ -26,25 +27,25 @@ class Office:
         :param order: bigcommerce.order
         """
         if order.amount_to_refund > 0:
-            self._ask("an edit", step, {"order_id": order.id})
+            self._ask("an edit", step, self._wizards, {"order_id": order.id})
 
     def cancel(self, order, step):
         """By *Cancel on BigCommerce…*, with all that is left or with nothing."""
         gives_back = "all" if step["gives_back"] else "nothing"
         what = f"a cancellation that gives back {gives_back}"
         vals = {"order_id": order.id, "is_cancelling": True, "gives_back": gives_back}
-        self._ask(what, step, vals)
+        self._ask(what, step, self._wizards, vals)
 
     def refund_items(self, transfer, step):
         """Items of a transfer that waits: they are short, or damaged."""
-        wizards = self._env[WIZARD].with_context(default_picking_id=transfer.id)
+        wizards = self._wizards.with_context(default_picking_id=transfer.id)
 
         def choose(wizard):
             rows = wizard.line_ids
             for row in rows and rows[step["line"] % len(rows)]:
                 row.quantity = min(step["units"], row.quantity_left)
 
-        self._ask("items", step, {}, wizards, choose)
+        self._ask("items", step, wizards, {}, choose)
 
     def pay_back(self, order, step):
         """A cashier has BigCommerce pay back what the customer brings.
@@ -71,9 +72,9 @@ class Office:
         chosen = tenders[tender % len(tenders)]["id"]
         register.refund_to_web_payment(quote["id"], chosen)
 
-    def _ask(self, what, step, vals, wizards=None, choose=None):
+    def _ask(self, what, step, wizards, vals, choose=None):
         def ask():
-            wizard = (wizards or self._env[WIZARD]).create(vals)
+            wizard = wizards.create(vals)
             if choose:
                 choose(wizard)
             if wizard.amount:
@@ -93,7 +94,7 @@ class Office:
         try:
             with mute_logger("odoo.sql_db"), self._env.cr.savepoint():
                 ask()
-        except (UserError, IntegrityError) as error:
+        except (UserError, UniqueViolation) as error:
             self._reached.refused.append(f"{what}: {error}")
             self._reached.add(f"{what}: refused")
             self._env.invalidate_all()
