@@ -135,14 +135,21 @@ class FulfilledLife(OdooLife):
         self._touch(order)
         try:
             with self._env.cr.savepoint():
-                return super()._register(step)
+                self._take_back_here(super()._register, step)
         except UserError as error:
             self._env.invalidate_all()
             asked = order.refund_ids.filtered(lambda row: not row.pos_order_id)
             if not asked.filtered(lambda row: row.state not in ("nothing", "refused")):
                 raise disagreement("a register refused", str(error)) from error
             self.reached.add("a register waits for BigCommerce")
-            return None
+
+    def _take_back_here(self, take_back, step):
+        brought = self._warehouse.brought(lambda: take_back(step))
+        for (order, product), units in brought.items():
+            number = int(order.bigcommerce_order_id.external_id)
+            if product.is_storable:
+                self._oracle.brought(number, product.default_code, int(units))
+                self.reached.add("brought to a register")
 
     def _send_refused(self, _step):
         """Somebody has what BigCommerce refused looked at once more."""

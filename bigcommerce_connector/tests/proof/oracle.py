@@ -170,6 +170,12 @@ class Oracle:
         if group:
             self.taken[expected.place, sku_of(self._web.store, group)] -= units
 
+    def brought(self, order_id, sku, units):
+        """So much of what a register gave back is where the register is, not where it
+        left from."""
+        self.taken[self.expected[order_id].place, sku] += units
+        self.taken[MAIN, sku] -= units
+
     group_of = staticmethod(group_of)
 
     def group(self, order_id, key):

@@ -33,6 +33,7 @@ SWITCHED_ON = {
     ),
     1000: (
         *("packed", "handed over at the register", "a transfer cancelled"),
+        "brought to a register",
         *("collected, then back in the warehouse", "sent once more"),
         *("left in part, the rest dropped", "a register waits for BigCommerce"),
         *("shown as shipped, and completed", "shown as collected"),

@@ -189,7 +189,11 @@ class Warehouse:
     # === COUNTING === #
 
     def count_refunds(self):
-        """What was given back since was at home first."""
+        """What was given back since was at home first.
+
+        :return: units by (pos.order, product.product) of which something else becomes
+        """
+        others = Counter()
         lines = self._env["pos.order.line"].search(
             [
                 ("refunded_orderline_id.order_id.bigcommerce_order_id", "!=", False),
@@ -200,8 +204,23 @@ class Warehouse:
         self._counted |= lines
         for line in lines:
             key = line.refunded_orderline_id.order_id, line.product_id
-            self._at_home[key] -= min(self._at_home[key], -line.qty)
+            part = min(self._at_home[key], -line.qty)
+            self._at_home[key] -= part
+            others[key] += -line.qty - part
         self._at_home = +self._at_home
+        return +others
+
+    def brought(self, take_back):
+        """What a customer brings to a cashier who gives something back: neither what
+        is at home nor what waits.
+
+        :param take_back: does it
+        :return: units by (pos.order, product.product)
+        """
+        self.count_refunds()
+        waited = self._units(self.waiting())
+        take_back()
+        return self.count_refunds() - waited
 
     def _sold(self, order, product):
         return order.lines.filtered(
