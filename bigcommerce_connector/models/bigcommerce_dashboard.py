@@ -49,6 +49,9 @@ class BigcommerceDashboard(models.Model):
     last_checks = fields.Char(
         compute="_compute_condition", help="When each flow last had nothing left to do."
     )
+    late_checks = fields.Char(
+        compute="_compute_condition", help="The same of flows that are late."
+    )
     todo_count = fields.Integer("To Do", compute="_compute_todo")
     waiting_count = fields.Integer("Waiting", compute="_compute_store")
     to_refund_count = fields.Integer("To Refund", compute="_compute_todo")
@@ -85,9 +88,9 @@ class BigcommerceDashboard(models.Model):
             problem = card._problem()
             card.is_in_trouble = bool(problem)
             card.condition = problem or card._good_news()
-            card.last_checks = card.state == "live" and " · ".join(
-                f"{flow.display_name} {_last_checked(flow)}" for flow in card._flows()
-            )
+            flows = card._flows().filtered(lambda flow: flow.store_id.state == "live")
+            late = flows.filtered(_is_late)
+            card.late_checks, card.last_checks = _checks(late), _checks(flows - late)
 
     def _flows(self):
         return self.store_id.flow_ids.filtered(
@@ -221,6 +224,10 @@ class BigcommerceDashboard(models.Model):
 
 
 # === FLOWS === #
+
+
+def _checks(flows):
+    return " · ".join(f"{flow.display_name} {_last_checked(flow)}" for flow in flows)
 
 
 def _last_checked(flow):

@@ -118,14 +118,14 @@ class BigcommerceOrder(models.Model):
             order.amount_at_registers = total - order.amount_posted
             order.amount_at_registers_tax = tax - order.amount_posted_tax
 
-    def action_view_pos_orders(self):
+    def action_view_customer(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "point_of_sale.action_pos_pos_form"
-        )
-        action["domain"] = [("bigcommerce_order_id", "=", self.id)]
-        action["context"] = {}
-        return action
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.partner_id.id,
+            "view_mode": "form",
+        }
 
     # === FOR THE DIFFERENCE === #
 

@@ -60,6 +60,7 @@ class _Row(NamedTuple):
     product_external_id: str
     is_storable: bool
     is_sold: bool
+    level_id: int | None
     quantity: int | None
     is_acknowledged: bool | None
 
@@ -78,8 +79,8 @@ class StockComparison:
         self.quantities = Quantities(store, kits)
         self.sold = set()  # products whose stock was computed
         self._affected = set()  # products that were compared; None: all
-        self._equal = []  # (variant, location) that BigCommerce has right
-        self._never_sent = []  # the same, of which it has got nothing yet
+        self._equal = []  # ids of the levels that BigCommerce has right
+        self._never_sent = []  # (variant, location) of which it has got nothing yet
 
     def levels_to_send(self, variant_ids=None, changed=None):
         """The quantities that differ from the acknowledged ones, by location.
@@ -99,7 +100,7 @@ class StockComparison:
             number = numbers.get((row.product_id, row.location_id), 0)
             quantity = number if row.is_sold else 0
             if row.is_acknowledged and row.quantity == quantity:
-                equal.append((row.variant_id, row.location_id))
+                equal.append(row.level_id)
             else:
                 levels.append(row.level(quantity))
                 if row.quantity is None:
@@ -158,26 +159,18 @@ class StockComparison:
             compared = SQL("variant.product_id = ANY(%s)", list(self._affected))
         self.env.cr.execute(
             SQL(
-                "SELECT level.id, level.variant_id, level.location_id"
-                " FROM bigcommerce_inventory_level level"
-                " JOIN bigcommerce_variant variant ON variant.id = level.variant_id"
-                " WHERE level.is_acknowledged AND variant.store_id = %s AND %s",
+                "UPDATE bigcommerce_inventory_level level SET is_acknowledged = FALSE"
+                " FROM bigcommerce_variant variant"
+                " WHERE variant.id = level.variant_id AND level.is_acknowledged"
+                "  AND variant.store_id = %s AND %s"
+                "  AND NOT EXISTS (SELECT FROM unnest(%s::int4[]) AS equal (id)"
+                "   WHERE equal.id = level.id)",
                 self.store.id,
                 compared,
+                self._equal,
             )
         )
-        equal = set(self._equal)
-        wrong = [
-            id_ for id_, *place in self.env.cr.fetchall() if (*place,) not in equal
-        ]
-        if wrong:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE bigcommerce_inventory_level SET is_acknowledged = FALSE"
-                    " WHERE id = ANY(%s)",
-                    wrong,
-                )
-            )
+        if self.env.cr.rowcount:
             levels = self.env["bigcommerce.inventory.level"]
             levels.invalidate_model(["is_acknowledged"])
 
@@ -212,7 +205,7 @@ class StockComparison:
                 "SELECT variant.id, location.id, variant.product_id,"
                 "  mapping.inventory_tracking, variant.external_id,"
                 "  mapping.external_id, template.is_storable, sale.is_sold,"
-                "  level.quantity,"
+                "  level.id, level.quantity,"
                 "  level.is_acknowledged AND level.is_sold = sale.is_sold"
                 " FROM bigcommerce_variant variant"
                 " JOIN bigcommerce_product mapping ON mapping.id = variant.mapping_id"

@@ -37,7 +37,7 @@ FOR_EVERYONE = {
     ("bigcommerce.store", "action_view_products"),
     ("bigcommerce.store", "action_view_sessions"),
     ("bigcommerce.order", "action_open_on_bigcommerce"),
-    ("bigcommerce.order", "action_view_pos_orders"),
+    ("bigcommerce.order", "action_view_customer"),
     ("bigcommerce.product", "action_open_on_bigcommerce"),
     ("bigcommerce.match.candidate", "action_open_on_bigcommerce"),
     ("bigcommerce.remote.product", "action_open_on_bigcommerce"),

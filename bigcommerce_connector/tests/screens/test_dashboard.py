@@ -18,6 +18,7 @@ FIELDS = (
     "condition",
     "is_in_trouble",
     "last_checks",
+    "late_checks",
     "last_order_on",
     "order_attention_count",
     "product_attention_count",
@@ -76,7 +77,10 @@ class TestDashboard(FindingCase):
         )
         late = fields.Datetime.now() - timedelta(hours=30)
         self.store._flow("stock").last_success = late
-        self.assertRegex(self.card().condition, "^Stock: last checked .* scheduled")
+        card = self.card()
+        self.assertRegex(card.condition, "^Stock: last checked .* scheduled")
+        self.assertRegex(card.late_checks, r"^Stock \S+ \d\d:\d\d$")
+        self.assertNotIn("Stock", card.last_checks)
         self.simulator.store.faults.add("500", None)
         self.run_flow("orders")
         self.assertIn("status 500", self.card().condition)

@@ -127,11 +127,12 @@ class TestPagesOfAnOrder(FindingCase):
         order = self.web_order(number)
         ShopSide(self, None).refund_units(order, {"MUG": 1})
         found = {}
-        for kind in ("refunds", "transfers", "invoices"):
+        for kind in ("transactions", "refunds", "transfers", "invoices"):
             name = f"bigcommerce_connector.bigcommerce_order_{kind}_action"
             action = self.env.ref(name)
             domain = safe_eval(action.domain, {"active_id": order.id})
             found[kind] = self.env[action.res_model].search(domain)
+        self.assertEqual(found["transactions"], order.pos_order_ids)
         self.assertTrue(order.register_order_ids)
         self.assertEqual(found["refunds"], order.register_order_ids)
         self.assertTrue(found["transfers"])
@@ -140,6 +141,7 @@ class TestPagesOfAnOrder(FindingCase):
         invoice = self.env["account.move"].create({"move_type": "out_invoice"})
         order.pos_order_ids.account_move = invoice
         self.assertEqual(invoice.search(domain), invoice)
+        self.assertEqual(order.action_view_customer()["res_id"], order.partner_id.id)
 
     def test_items_and_variants_are_cards_on_a_phone(self):
         """Cut off in a list: what tells them apart, and what is left of them."""
