@@ -135,7 +135,8 @@ class FulfilledLife(OdooLife):
         self._touch(order)
         try:
             with self._env.cr.savepoint():
-                self._take_back_here(super()._register, step)
+                brought = self._warehouse.brought(lambda: self._take_back_here(step))
+                self._note_brought(brought)
         except UserError as error:
             self._env.invalidate_all()
             asked = order.refund_ids.filtered(lambda row: not row.pos_order_id)
@@ -143,8 +144,7 @@ class FulfilledLife(OdooLife):
                 raise disagreement("a register refused", str(error)) from error
             self.reached.add("a register waits for BigCommerce")
 
-    def _take_back_here(self, take_back, step):
-        brought = self._warehouse.brought(lambda: take_back(step))
+    def _note_brought(self, brought):
         for (order, product), units in brought.items():
             number = int(order.bigcommerce_order_id.external_id)
             if product.is_storable:

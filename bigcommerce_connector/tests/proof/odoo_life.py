@@ -166,6 +166,9 @@ class OdooLife:
     # === REGISTERS AND SESSIONS === #
 
     def _register(self, step):
+        self._take_back_here(step)
+
+    def _take_back_here(self, step):
         orders = self._sold_here()
         if orders:
             self._cashier.take_back(orders[step["order"] % len(orders)], step)
