@@ -153,12 +153,19 @@ run_lives() {
 
 # Random histories of products, and shops that are imported and sent out again.
 run_catalog_histories() {
-    local database status=0
+    local database first last count=${CATALOG_HISTORIES:-200} slice=50 status=0
     database=proof_$(echo "$REPOSITORY" | fingerprint)_catalog
     create_database "$database"
-    CATALOG_HISTORIES=${CATALOG_HISTORIES:-200} IMPORTED_SHOPS=${IMPORTED_SHOPS:-30} \
-        run_pytest -d "$database" --hypothesis-seed="$PROOF_SEED" \
-        bigcommerce_connector/tests/catalog/test_catalog_histories.py \
+    export CATALOG_HISTORIES_SEED=${CATALOG_HISTORIES_SEED:-$PROOF_SEED}
+    first=${CATALOG_HISTORIES_FIRST:-0}
+    last=$((first + count))
+    for ((; first < last; first += slice)); do
+        CATALOG_HISTORIES_FIRST=$first \
+            CATALOG_HISTORIES=$((last - first < slice ? last - first : slice)) \
+            run_pytest -d "$database" \
+            bigcommerce_connector/tests/catalog/test_catalog_histories.py || status=1
+    done
+    IMPORTED_SHOPS=${IMPORTED_SHOPS:-30} run_pytest -d "$database" \
         bigcommerce_connector/tests/catalog_import/test_import_round_trip.py || status=1
     drop_database "$database"
     return "$status"

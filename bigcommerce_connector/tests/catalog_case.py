@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from unittest.mock import patch
 
 from odoo import Command
@@ -42,20 +42,15 @@ class CatalogCase(BigcommerceCase):
         own = {"BIGCOMMERCE_IMAGE_ADDRESSES": "10.0.0.5, 127.0.0.1, "}
         self.enterContext(patch.dict(os.environ, own))
 
-    def empty_both_sides(self):
-        """A shop without products, and without faults."""
-        with self.simulator.store.lock:
-            self.simulator.store.faults.rules.clear()
-        self.store.product_ids.unlink()
-        self.env["bigcommerce.category"].search([]).unlink()
-        self.env["product.template"].search(
-            [("bigcommerce_enabled", "=", True)]
-        ).bigcommerce_enabled = False
-        rows = [row["id"] for row in self.shop.products.list(include_fields="name")]
-        if rows:
-            self.shop.products.delete(rows)
-        with self.simulator.store.lock:
-            self.simulator.store.catalog.categories.rows.clear()
+    @contextmanager
+    def by_itself(self):
+        """Both sides begin as they are at the beginning of a test, and what is done to
+        them is undone: its rows cost what is played next no time."""
+        self.exchanges.clear()
+        self.simulator.store.reset()
+        self.register_webhooks()
+        with closing(self.env.cr.savepoint()):
+            yield
 
     @classmethod
     def attribute(cls, name, *values, **vals):

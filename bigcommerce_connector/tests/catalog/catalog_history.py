@@ -26,7 +26,8 @@ class CatalogHistory(ProductSteps, AttributeSteps, SaleSteps, StaffSteps):
 
     ``changed_by_staff``: products that BigCommerce may have otherwise than Odoo wrote
     them until a person decides; ``relabeled``: those of them with another label there,
-    which is not listed; ``pushed``: those that a person wanted sent whatever is there;
+    which is not listed; ``renumbered``: those with another SKU there, which Odoo does
+    not know; ``pushed``: those that a person wanted sent whatever is there;
     ``deleted_there``: those that are to stay deleted; ``unlinked``: those that a person
     let go.
 
@@ -36,11 +37,12 @@ class CatalogHistory(ProductSteps, AttributeSteps, SaleSteps, StaffSteps):
     def __init__(self, case):
         self.case, self.env, self.store = case, case.env, case.store
         self.products = self.env["product.template"]
-        self.changed_by_staff = self.relabeled = self.matched_again = self.products
+        self.changed_by_staff = self.relabeled = self.renumbered = self.products
+        self.matched_again = self.products
         self.pushed = self.deleted_there = self.unlinked = self.products
 
     def next_number(self):
-        """One that no history had: archived products keep their names and codes."""
+        """One that this history did not have yet."""
         self.case.number += 1
         return self.case.number
 

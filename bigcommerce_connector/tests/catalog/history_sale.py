@@ -64,7 +64,8 @@ class SaleSteps:
         """By SKU: so both sides have the same ones."""
         self.sync(choice)
         mapping = self.mapped(choice)
-        if mapping.product_tmpl_id not in self.changed_by_staff:
+        is_same = mapping.state == "synced"  # nothing kept it from being sent
+        if is_same and mapping.product_tmpl_id not in self.changed_by_staff:
             self.matched_again |= mapping.product_tmpl_id
             mapping.action_match_again()
 

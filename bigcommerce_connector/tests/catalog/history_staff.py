@@ -74,6 +74,8 @@ class StaffSteps:
                 ("weight", 1 + choice % 6),
                 ("sku", self.next("STAFF-")),
             )[choice // 5 % 3]
+            if name == "sku":
+                self.renumbered |= mapping.product_tmpl_id
             body = {"id": int(row.external_id), name: value}
             self.case.shop.variants.update_many([body])
 

@@ -90,8 +90,7 @@ class TestImportRoundTrip(ImportCase):
 
     def test_a_random_shop_is_sent_back_as_it_came(self):
         for seed in SEEDS:
-            with self.subTest(seed=seed):
-                self.empty_both_sides()
+            with self.subTest(seed=seed), self.by_itself():
                 draw = random.Random(seed)
                 categories = self.choose(draw)
                 shop = RandomShop(self, draw, str(seed))
