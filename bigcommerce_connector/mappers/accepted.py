@@ -143,4 +143,7 @@ def known_variant_fields(document: Mapping[str, Any]) -> Payload:
     :rtype: dict
     """
     names = ("price", "sale_price", "weight", "upc", "cost_price", "sku")
-    return {name: document.get(name) for name in names}
+    known = {name: document.get(name) for name in names}
+    if known["price"] is not None and known["sale_price"] is None:
+        known["sale_price"] = 0  # the product's is of the product's price alone
+    return known

@@ -2,7 +2,10 @@
 
 The product carries name, description, price and weight; a variant carries a price or
 weight of its own only where it differs, for BigCommerce takes null as *inherited*.
-Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVariantsBatch.
+A price of its own overrides the product's sale price as well: such a variant always
+says what its sale price is.
+Source: BigCommerce, Catalog API v3, createProduct, updateProducts, updateVariantsBatch;
+docs/store-operations/pricing, *Price Order of Operations*.
 """
 
 from collections.abc import Mapping
@@ -199,11 +202,11 @@ def variant_payload(product: ProductValues, variant: VariantValues) -> Payload:
 
     :rtype: dict
     """
+    has_own_price = variant.price != product.price
+    has_own_sale = has_own_price or variant.sale_price != product.sale_price
     return {
-        "price": variant.price if variant.price != product.price else None,
-        "sale_price": (
-            variant.sale_price if variant.sale_price != product.sale_price else None
-        ),
+        "price": variant.price if has_own_price else None,
+        "sale_price": variant.sale_price if has_own_sale else None,
         "weight": variant.weight if variant.weight != product.weight else None,
         "upc": barcode(variant.barcode),
         "cost_price": variant.cost,

@@ -1,7 +1,10 @@
 """A product of BigCommerce as plain values, to be made in Odoo.
 
-A variant inherits the price and weight of its product where it has none of its own.
-Source: BigCommerce, Catalog API v3, getProducts with ``include=variants``.
+A variant inherits the price and weight of its product where it has none of its own, and
+the sale price where it has neither.
+Source: BigCommerce, Catalog API v3, getProducts with ``include=variants``;
+docs/store-operations/pricing, *Price Order of Operations*: the price of a variant
+overrides the sale price of its product.
 """
 
 from collections.abc import Iterable, Mapping
@@ -138,8 +141,10 @@ def _read_variant(
 ) -> ImportedVariant:
     own = row.get("option_values") or ()
     base = {} if own else document
-    own_price = price if row.get("price") is None else amount(row["price"])
-    sale = row.get("sale_price")
+    own_price, sale = row.get("price"), row.get("sale_price")
+    if own_price is None:
+        sale = document.get("sale_price") if sale is None else sale
+    own_price = price if own_price is None else amount(own_price)
     return ImportedVariant(
         external_id=int(row["id"]),
         sku=_text(row.get("sku") or base.get("sku")),
@@ -152,9 +157,7 @@ def _read_variant(
             for value in own
         ),
         image=_text(row.get("image_url")),
-        sale_price=_sale_price(
-            document.get("sale_price") if sale is None else sale, own_price
-        ),
+        sale_price=_sale_price(sale, own_price),
     )
 
 

@@ -161,7 +161,8 @@ class Catalog:
     def effective_price(self, variant: Variant) -> Decimal:
         """What the shopper pays before tax rules and discounts (catalog price, with
         or without tax as the store says). Variant before product, sale price before
-        price; null inherits, 0 is free."""
+        price: a price of the variant overrides a sale price of the product. Null
+        inherits, 0 is free. Source: docs/store-operations/pricing/calculations.mdx."""
         return price_of(self.product(variant), variant)
 
     def check_sku(self, sku: str, owner: tuple[str, int] | None) -> None:

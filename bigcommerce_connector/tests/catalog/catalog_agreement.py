@@ -160,11 +160,14 @@ class CatalogAgreement(ShownAgreement):
     # === VARIANTS === #
 
     def _raw(self, said, id_):
-        """With nothing of its own where it has what its product has."""
+        """With nothing of its own where it has what its product has; the sale price of
+        a product is of its own price alone."""
         values = dict(said.variants[id_])
+        own_price = values["price"] != said.values.get("price")
         for name in INHERITED:
             own = values.get(name, NOTHING)
-            if own is not NOTHING and own == said.values.get(name):
+            is_same = own is not NOTHING and own == said.values.get(name)
+            if is_same and not (name == "sale_price" and own_price):
                 values[name] = None
         return values
 
@@ -199,7 +202,7 @@ class CatalogAgreement(ShownAgreement):
                 if was:
                     self._expect(self.name, f"{label} {name}", value, was[name])
             elif self.is_final and name in INHERITED:
-                shown = self._product_value(name) if value is None else value
+                shown = self._bought(row, name)
                 self._expect(
                     self.name, f"{label} {name}", shown, said.variants[id_][name]
                 )
@@ -210,7 +213,12 @@ class CatalogAgreement(ShownAgreement):
                 self._expect(self.name, f"{label} {name}", value, was[name])
         self._expect(self.name, f"{label} off sale", row["purchasing_disabled"], False)
 
-    def _product_value(self, name):
+    def _bought(self, row, name):
+        """What a variant has, of its own or of its product."""
+        if row[name] is not None:
+            return row[name]
+        if name == "sale_price" and row["price"] is not None:
+            return 0
         return self.after[0][self._number]["values"][name]
 
     def _compare_left(self, row, was):

@@ -142,6 +142,31 @@ class TestPricelists(CatalogCase):
         with self.assertNoRequests():
             self.sync()
 
+    def test_a_sale_price_of_the_product_is_also_that_of_its_dearer_variants(self):
+        """BigCommerce: a variant's price overrides the sale price of its product."""
+        shirt = self.shirt("S", "M")
+        self.store.sale_pricelist_id = self.pricelist(self.fixed(shirt, 8))
+        extra = shirt.attribute_line_ids.product_template_value_ids[1]
+        self.sync()
+        extra.price_extra = 2
+        self.sync()
+        self.assertEqual(self.bought(shirt), {"SHIRT-S": 8, "SHIRT-M": 8})
+        self.store.sale_pricelist_id.item_ids.fixed_price = 11
+        self.sync()
+        self.assertEqual(self.bought(shirt), {"SHIRT-S": 10, "SHIRT-M": 11})
+        extra.price_extra = 0
+        self.sync()
+        self.assertEqual(self.bought(shirt), {"SHIRT-S": 10, "SHIRT-M": 10})
+        with self.assertNoRequests():
+            self.sync()
+
+    def bought(self, template):
+        """What shoppers pay, by SKU."""
+        return {
+            variant["sku"]: float(variant["calculated_price"])
+            for variant in self.remote(template)["variants"]
+        }
+
     def test_a_new_variant_without_price_is_not_sold_for_nothing(self):
         shirt = self.shirt("S", "M")
         self.sync()
@@ -151,11 +176,8 @@ class TestPricelists(CatalogCase):
         self.store.pricelist_id = self.pricelist({**rule, "product_id": large.id})
         self.sync()
         self.assertState(shirt, "synced")
-        prices = {
-            variant["sku"]: float(variant["calculated_price"])
-            for variant in self.remote(shirt)["variants"]
-        }
-        self.assertEqual(prices, {"SHIRT-S": 10, "SHIRT-M": 10, "SHIRT-L": 10})
+        prices = {"SHIRT-S": 10, "SHIRT-M": 10, "SHIRT-L": 10}
+        self.assertEqual(self.bought(shirt), prices)
 
     def test_a_pricelist_in_the_stores_currency_is_not_converted(self):
         mug = self.product()

@@ -65,7 +65,7 @@ class TestImportLeft(ImportCase):
         self.assertEqual(price(self.line(job, cup).product_tmpl_id, 1), 10)
         shirt = self.line(job, tee).product_tmpl_id
         prices = {p.default_code: price(p, 1) for p in shirt.product_variant_ids}
-        self.assertEqual(prices, {"TEE-S": 9, "TEE-M": 9, "TEE-L": 7, "TEE-XL": 9})
+        self.assertEqual(prices, {"TEE-S": 9, "TEE-M": 12, "TEE-L": 7, "TEE-XL": 9})
         self.assertIn("sale price became", self.line(job, mug).message)
         self.assertFalse(self.store.pricelist_id.item_ids)
         self.assertPushesNothing()

@@ -70,11 +70,11 @@ def reduced_prices(snapshot):
     for product in snapshot[0].values():
         of_product = product["values"]
         for row in product["variants"].values():
-            price, sale = (
-                of_product[name] if row[name] is None else row[name]
-                for name in ("price", "sale_price")
-            )
-            row["sale_price"] = sale if sale < price else 0
+            price, sale = row["price"], row["sale_price"]
+            if price is None:
+                price = of_product["price"]
+                sale = of_product["sale_price"] if sale is None else sale
+            row["sale_price"] = sale if sale and sale < price else 0
         if of_product["sale_price"] >= of_product["price"]:
             of_product["sale_price"] = 0
     return snapshot

@@ -93,6 +93,7 @@ def test_variants_go_inline_with_their_options_by_label():
             "sku": "SKU-2",
             "option_values": [{"option_display_name": "Size", "label": "L"}],
             "price": Decimal("12.5"),
+            "sale_price": 0,
             "weight": Decimal("1.25"),
             "upc": "",
         },
@@ -104,6 +105,30 @@ def test_a_price_is_a_variants_own_only_where_it_differs():
     assert variant_payload(product, product.variants[0])["price"] is None
     # Null inherits, zero is free.
     assert variant_payload(product, product.variants[1])["price"] == 0
+
+
+def test_a_variant_with_a_price_of_its_own_says_its_sale_price():
+    """BigCommerce: the price of a variant overrides the sale price of its product."""
+    rows = (
+        variant(1, sale_price=8),
+        variant(2, "12", sale_price=8),
+        variant(3, "12"),
+        variant(4, sale_price=7),
+        variant(5),
+    )
+    product = simple(variants=rows, sale_price=8)
+    sent = [variant_payload(product, row)["sale_price"] for row in rows]
+    assert sent == [None, 8, 0, 7, 0]
+    product = simple(variants=(variant(1), variant(2, "12")))
+    sent = [variant_payload(product, row)["sale_price"] for row in product.variants]
+    assert sent == [None, 0]
+
+
+def test_a_variant_with_a_price_of_its_own_has_no_sale_price_of_its_product():
+    known = known_variant_fields({"price": 12, "sale_price": None})
+    assert known["sale_price"] == 0
+    assert known_variant_fields({"price": None, "sale_price": None})["price"] is None
+    assert known_variant_fields({"price": 12, "sale_price": 8})["sale_price"] == 8
 
 
 @pytest.mark.parametrize(
@@ -152,7 +177,7 @@ def test_nothing_differs_from_the_variant_sent_as_bigcommerce_shows_it():
     assert not changed_fields(sent, accepted_values(known_variant_fields(shown)))
     shown["price"] = 10  # its own price does not follow the product's
     accepted = accepted_values(known_variant_fields(shown))
-    assert changed_fields(sent, accepted) == {"price": None}
+    assert changed_fields(sent, accepted) == {"price": None, "sale_price": None}
 
 
 @pytest.mark.parametrize("zero", [-0.0, 0, Decimal("-0.00001")])

@@ -57,10 +57,13 @@ def test_sale_prices_are_inherited_and_lower_than_the_price():
             ({"Size": "M"}, {"price": 8}),
             ({"Size": "L"}, {"sale_price": 7}),
             ({"Size": "XL"}, {"sale_price": 0}),
+            ({"Size": "XXL"}, {"price": 12}),
+            ({"Size": "3XL"}, {"price": 12, "sale_price": 9}),
             sale_price=9,
         )
     )
-    assert [variant.sale_price for variant in read.variants] == [9, 0, 7, 0]
+    # The price of a variant overrides the sale price of its product.
+    assert [variant.sale_price for variant in read.variants] == [9, 0, 7, 0, 0, 9]
     assert read.sale_price == 9
     assert read.is_reduced
     assert not read_product(document(({"Size": "S"}, {}))).is_reduced

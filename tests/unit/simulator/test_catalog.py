@@ -197,6 +197,18 @@ def test_price_of_a_variant_null_inherits_zero_is_free(api, shirt):
     assert rows["data"][0]["calculated_price"] == 20
 
 
+def test_price_of_a_variant_overrides_the_sale_price_of_its_product(api, shirt):
+    """Source: docs/store-operations/pricing/calculations.mdx."""
+    api.put(f"{PRODUCTS}/{shirt['id']}", {"sale_price": 15})
+    first, second = shirt["variants"][:2]
+    batch = [{"id": first["id"], "price": None}, {"id": second["id"], "price": 25.5}]
+    rows = api.put("/v3/catalog/variants", batch).json()["data"]
+    assert [row["calculated_price"] for row in rows] == [15, 25.5]
+    batch = [{"id": second["id"], "sale_price": 15}]
+    rows = api.put("/v3/catalog/variants", batch).json()["data"]
+    assert rows[0]["calculated_price"] == 15
+
+
 def test_variants_batch_errors(api, shirt, mug):
     ids = [v["id"] for v in shirt["variants"]]
     assert api.put("/v3/catalog/variants", [{"id": ids[0]}] * 51).status_code == 413
