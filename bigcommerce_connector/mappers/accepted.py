@@ -29,6 +29,8 @@ _ANSWERED = (
     "inventory_tracking",
 )
 _ZERO_IS_NONE = ("sale_price", "cost_price")
+# Null of a variant is the value of its product.
+INHERITED = ("price", "sale_price", "weight")
 _NUMBERS = (int, float, Decimal)
 
 
@@ -147,3 +149,28 @@ def known_variant_fields(document: Mapping[str, Any]) -> Payload:
     if known["price"] is not None and known["sale_price"] is None:
         known["sale_price"] = 0  # the product's is of the product's price alone
     return known
+
+
+def with_own_values(
+    payload: Payload, product: Payload, accepted: Accepted | None
+) -> Payload:
+    """What a variant is to have, where it may have its product's values as its own.
+
+    Those stay while the product's are the same: they are right, and do not follow it.
+
+    :param dict payload: of :func:`.product.full_variant_payload`
+    :param dict product: the payload of its product
+    :param dict accepted: what BigCommerce has of the variant
+    :rtype: dict
+    """
+    accepted = accepted or {}
+    own = {
+        name
+        for name in INHERITED
+        if payload[name] is None
+        and accepted.get(name) is not None
+        and accepted[name] == _remembered(product[name])
+    }
+    if "price" in own and payload["sale_price"] is None:
+        own.add("sale_price")
+    return {**payload, **{name: product[name] for name in own}}

@@ -4,7 +4,7 @@ def migrate(cr, version):
     if version:
         cr.execute(
             "UPDATE bigcommerce_variant"
-            " SET accepted_values = accepted_values || '{\"sale_price\": \"0\"}'"
+            ' SET accepted_values = accepted_values || \'{"sale_price": "0"}\''
             " WHERE accepted_values ->> 'price' IS NOT NULL"
             "  AND accepted_values -> 'sale_price' = 'null'"
         )

@@ -5,7 +5,7 @@ Nothing here writes.
 
 from odoo import fields
 
-from ...mappers.accepted import accepted_values, changed_fields
+from ...mappers.accepted import accepted_values, changed_fields, with_own_values
 from ...mappers.option_fingerprints import own_options, own_sequence
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import full_payload, full_variant_payload, sent_payload
@@ -72,10 +72,15 @@ def _product_update(mapping, values, rules):
 
 def _variant_updates(mapping, values, rules):
     known = {row.product_id.id: row for row in mapping.variant_ids}
+    product = full_payload(values)
     for variant in values.variants:
         row = known[variant.id]
         full = full_variant_payload(values, variant)
+        full = with_own_values(full, product, row.accepted_values)
         body = _changed(row, full, values, variant.weight, mapping, rules)
+        if "sale_price" not in rules.kept and body.get("price", 0) is None:
+            # Null there, of a price of its own, was none: now it would be inherited.
+            body["sale_price"] = full["sale_price"]
         if body.get("sku") == row.sku:
             body.pop("sku", None)
         if not body:

@@ -13,7 +13,12 @@ from odoo import fields
 from odoo.fields import Domain
 
 from ...api.paging import PAGE
-from ...mappers.accepted import known_fields, known_variant_fields
+from ...mappers.accepted import (
+    INHERITED,
+    known_fields,
+    known_variant_fields,
+    with_own_values,
+)
 from ...mappers.amounts import amount
 from ...mappers.drift import (
     Difference,
@@ -36,7 +41,6 @@ from .step import CatalogStep
 _logger = logging.getLogger(__name__)
 
 _MAX_SHOWN = 120
-_INHERITED = ("price", "sale_price", "weight")
 _MONEY = ("price", "sale_price", "cost_price")
 _OF_VARIANT = "product.product"  # it has one image, which comes and goes with its file
 
@@ -149,7 +153,7 @@ class DriftCheck(CatalogStep):
             found = [
                 row
                 for row in found
-                if row.field not in _INHERITED or row.field in differing
+                if row.field not in INHERITED or row.field in differing
             ]
         rows = [((mapping.id, False, row.field), row) for row in found]
         rows = [*rows, *self._of_images(mapping, document), *variants]
@@ -192,6 +196,7 @@ class DriftCheck(CatalogStep):
             if row.external_id not in there:
                 continue
             payload = full_variant_payload(values, variant)
+            payload = with_own_values(payload, product[0], row.accepted_values)
             ours = self._owned(mapping, payload, values, variant.weight)
             theirs = _shown_variant(there[row.external_id], product[1])
             for one in variant_drift(ours, theirs, row.accepted_values, product):
@@ -211,7 +216,7 @@ class DriftCheck(CatalogStep):
                 full_variant_payload(values, variant),
                 _shown_variant(row, product[1]),
             )
-            for name in _INHERITED:
+            for name in INHERITED:
                 one, other = (
                     of_product.get(name) if own[name] is None else own[name]
                     for own, of_product in zip(sides, product, strict=True)
@@ -285,9 +290,7 @@ class DriftCheck(CatalogStep):
 
 
 def _shown_variant(document, product):
-    """
-    :param dict product: what BigCommerce has of the product
-    """
+    """:param dict product: what BigCommerce has of the product"""
     values = known_variant_fields(document)
     price = product["price"] if values["price"] is None else values["price"]
     if values["sale_price"] is None and product["sale_price"]:

@@ -1,6 +1,10 @@
 """What differs between a product of Odoo and the one of BigCommerce that it is."""
 
-from ...mappers.accepted import accepted_values, known_variant_fields
+from ...mappers.accepted import (
+    accepted_values,
+    known_variant_fields,
+    with_own_values,
+)
 from ...mappers.owned_fields import owned_fields
 from ...mappers.product import fold, full_payload, full_variant_payload
 from ..catalog.binding import known_values
@@ -43,7 +47,8 @@ def compare(store, values, document, variants):
     """
     rules = store._field_rules()
     found = Comparison()
-    ours = owned_fields(full_payload(values), values, values.weight, rules)
+    product = full_payload(values)
+    ours = owned_fields(product, values, values.weight, rules)
     weights = OwnWeights(store)
     found.product = _agreed(ours, known_values(document), found.differing, weights)
     for variant in values.variants:
@@ -51,6 +56,7 @@ def compare(store, values, document, variants):
             continue
         known = known_variant_fields(variants[variant.id])
         payload = full_variant_payload(values, variant)
+        payload = with_own_values(payload, product, accepted_values(known))
         ours = owned_fields(payload, values, variant.weight, rules)
         # The base variant's values are those of the product.
         differing = found.differing if values.has_options else []

@@ -136,6 +136,7 @@ class CatalogAgreement(ShownAgreement):
                 name in ("categories", "inventory_tracking")
                 or after["has_options"]
                 and name in _OF_SIMPLE
+                or self._is_of_variant(said, after, name)
             ):
                 continue
             wanted = said.values.get(name, NOTHING)
@@ -153,6 +154,11 @@ class CatalogAgreement(ShownAgreement):
             elif was and name != "is_visible":
                 self._expect(self.name, name, value, former)
         self._expect_tracking(shown, said.values["inventory_tracking"])
+
+    def _is_of_variant(self, said, after, name):
+        """Of a product whose options leave no choice, it is its only variant's."""
+        is_only = after["has_options"] and len(said.variants) == 1
+        return is_only and name in INHERITED
 
     def _expect_tracking(self, shown, wanted):
         return self._expect(self.name, "tracking", shown["inventory_tracking"], wanted)
@@ -201,12 +207,16 @@ class CatalogAgreement(ShownAgreement):
             if wanted is NOTHING:
                 if was:
                     self._expect(self.name, f"{label} {name}", value, was[name])
-            elif self.is_final and name in INHERITED:
+            elif name in INHERITED and (self.is_final or len(said.variants) == 1):
+                if not self.is_final and told.get(name, NOTHING) == wanted:
+                    continue
                 shown = self._bought(row, name)
                 self._expect(
                     self.name, f"{label} {name}", shown, said.variants[id_][name]
                 )
             elif self.is_final or told.get(name, NOTHING) != wanted:
+                if wanted is None and value is not None:  # the same as its own
+                    wanted = self._product_value(name)
                 if was or name not in self.oracle.kept:
                     self._expect(self.name, f"{label} {name}", value, wanted)
             elif was:
@@ -219,6 +229,9 @@ class CatalogAgreement(ShownAgreement):
             return row[name]
         if name == "sale_price" and row["price"] is not None:
             return 0
+        return self._product_value(name)
+
+    def _product_value(self, name):
         return self.after[0][self._number]["values"][name]
 
     def _compare_left(self, row, was):

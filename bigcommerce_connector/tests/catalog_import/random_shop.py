@@ -99,7 +99,7 @@ class RandomShop:
         ]
         rows = draw.sample(rows, draw.randrange(1, len(rows) + 1))
         made = self.case.shirt_there(
-            *((row, self._variant()) for row in rows),
+            *((row, self._variant(values["price"])) for row in rows),
             prefix=f"V-{self.name}-{number}",
             **{**values, "inventory_tracking": draw.choice(["none", "variant"])},
         )
@@ -110,10 +110,13 @@ class RandomShop:
             self._blank_sku(made)
         return made
 
-    def _variant(self):
-        """Most have values of their own."""
+    def _variant(self, price):
+        """Most have values of their own, some of them those of the product.
+
+        :param price: the product's
+        """
         draw = self.draw
-        price = draw.choice([None, draw.randrange(1, 9999) / 100])
+        price = draw.choice([None, None, draw.randrange(1, 9999) / 100, price])
         return {
             "price": price,
             "sale_price": draw.choice([None, None, round((price or 8) / 3, 2)]),

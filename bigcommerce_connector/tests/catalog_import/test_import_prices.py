@@ -36,6 +36,39 @@ class TestImportPrices(ImportCase):
         self.assertEqual(prices["TEE-S-Black"], 10)
         self.assertPushesNothing()
 
+    def test_a_price_of_its_own_that_is_the_products_follows_it_from_then_on(self):
+        there = self.grid({("S", "Black"): 10, ("M", "Black"): 12}, price=10, weight=1)
+        rows = self.shop.products.get(there["id"], include="variants")["variants"]
+        self.shop.variants.update_many([{"id": row["id"], "weight": 1} for row in rows])
+        job = self.imported()
+        shirt = self.line(job, there).product_tmpl_id
+        self.assertFalse(self.line(job, there).message)
+        self.assertPushesNothing()
+        shirt.list_price = 11
+        shirt.product_variant_ids.weight = 2
+        self.sync()
+        shown = [
+            (v["sku"], float(v["calculated_price"]), float(v["calculated_weight"]))
+            for v in self.shop.products.get(there["id"], include="variants")["variants"]
+        ]
+        self.assertEqual(shown, [("TEE-S-Black", 11, 2), ("TEE-M-Black", 13, 2)])
+        self.assertPushesNothing()
+
+    def test_what_was_not_reduced_for_its_own_price_is_not_when_that_goes(self):
+        self.store.sale_pricelist_id = self.env["product.pricelist"].create(
+            {"name": "Sale"}
+        )
+        there = self.shirt_there(
+            ({"Size": "S"}, {"price": 10}), ({"Size": "M"}, {}), price=10, sale_price=9
+        )
+        shirt = self.line(self.imported(), there).product_tmpl_id
+        self.assertPushesNothing()
+        shirt.list_price = 11
+        self.sync()
+        there = self.shop.products.get(there["id"], include="variants")["variants"]
+        shown = {v["sku"]: float(v["calculated_price"]) for v in there}
+        self.assertEqual(shown, {"TEE-S": 11, "TEE-M": 9})
+
     def test_a_price_that_does_not_add_up_becomes_a_rule_of_the_stores_pricelist(self):
         mug = self.there()
         there = self.grid(

@@ -117,6 +117,7 @@ class TestImportRoundTrip(ImportCase):
                         )
                     )
                 )
+                self.assert_new_prices_arrive()
 
     def choose(self, draw):
         """What the owner has chosen before.
@@ -151,6 +152,20 @@ class TestImportRoundTrip(ImportCase):
         self.assertEqual(self.counts(), counts)
         self.assertNotIn("create", job.line_ids.mapped("outcome"))
         self.assertPushesNothing()
+
+    def assert_new_prices_arrive(self):
+        """At every variant, also where BigCommerce has it as the variant's own."""
+        before = reduced_prices(shop_snapshot(self.simulator))
+        for product in self.store.product_ids.product_tmpl_id:
+            if all(product.product_variant_ids.mapped("default_code")):
+                product.list_price += 1
+        self.sync()
+        there = shop_snapshot(self.simulator)[0]
+        for number, product in before[0].items():
+            if product["has_options"]:  # shoppers see the variants
+                price = there[number]["values"]["price"]
+                product["values"]["price"] = price
+        self.assertAgreed(before)
 
     def counts(self):
         models = [self.env[name].with_context(active_test=False) for name in _MODELS]

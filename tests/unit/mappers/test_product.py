@@ -11,6 +11,7 @@ from odoo.addons.bigcommerce_connector.mappers.accepted import (
     changed_fields,
     known_fields,
     known_variant_fields,
+    with_own_values,
 )
 from odoo.addons.bigcommerce_connector.mappers.owned_fields import owned_fields
 from odoo.addons.bigcommerce_connector.mappers.product import (
@@ -122,6 +123,18 @@ def test_a_variant_with_a_price_of_its_own_says_its_sale_price():
     product = simple(variants=(variant(1), variant(2, "12")))
     sent = [variant_payload(product, row)["sale_price"] for row in product.variants]
     assert sent == [None, 0]
+
+
+def test_what_a_variant_has_of_its_own_stays_while_it_is_the_products():
+    product = {"price": Decimal(10), "sale_price": 0, "weight": Decimal(1)}
+    same = dict.fromkeys(product)
+    there = {"price": "10", "sale_price": "0", "weight": None}
+    assert with_own_values(same, product, there) == {**product, "weight": None}
+    # It does not follow the product's, so it is let go with the first that differs.
+    assert with_own_values(same, {**product, "price": 11}, there)["price"] is None
+    reduced = with_own_values(same, {**product, "sale_price": 8}, there)
+    assert (reduced["price"], reduced["sale_price"]) == (10, 8)
+    assert with_own_values(same, product, None) == same
 
 
 def test_a_variant_with_a_price_of_its_own_has_no_sale_price_of_its_product():
