@@ -1,6 +1,6 @@
 """What becomes of products on BigCommerce that Odoo forgets."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 _MAX_SKUS = 20
 
@@ -36,6 +36,11 @@ class BigcommerceProduct(models.Model):
             (mapping.store_id, "hidden", mapping.external_id, mapping.external_id)
             for mapping in hidden.filtered("external_id")
         )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_list_only_there(self):
+        """Who deletes the mapping alone leaves a product that nobody knows."""
+        self._list_only_there()
 
     def _list_only_there(self):
         """They stay on BigCommerce, and Odoo forgets which products of its own they

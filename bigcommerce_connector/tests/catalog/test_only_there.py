@@ -102,6 +102,23 @@ class TestOnlyThere(CatalogCase):
         self.tomorrow()
         self.assertEqual(self.names(), ["Their CUP", "Their POT"])
 
+    def test_what_a_pre_flight_left_out_is_listed_once_it_is_forgotten(self):
+        cup = self.product("CUP")
+        self.store.action_preflight()
+        self.run_flow("checks")
+        self.tomorrow()
+        self.assertState(cup, "synced")
+        self.assertFalse(self.listed)
+        self.mapping(cup).with_user(self.owner).action_unlink_remote()
+        self.assertEqual(self.listed.sku, "CUP")
+        self.mapping(cup).with_user(self.owner).action_match_again()
+        self.sync()
+        self.assertFalse(self.listed)
+        cup.unlink()
+        self.assertEqual(self.listed.sku, "CUP")
+        self.tomorrow()
+        self.assertEqual(self.names(), ["Product CUP"])  # as it was sent
+
     def test_a_chosen_product_is_linked_and_sold(self):
         self.tomorrow()
         mine = self.product("MINE", bigcommerce_enabled=False)
@@ -173,6 +190,14 @@ class TestOnlyThere(CatalogCase):
         self.mapping(self.mug).with_user(self.owner).action_match_again()
         self.sync()
         self.assertEqual(self.listed.sku, "POT")
+
+    def test_one_whose_mapping_is_deleted_is_listed_until_it_is_found_again(self):
+        self.mapping(self.mug).unlink()
+        self.assertEqual(self.listed.sku, "MUG")
+        self.mug.name = "Found again"
+        self.sync()
+        self.assertState(self.mug, "synced")
+        self.assertFalse(self.listed)
 
     def test_one_that_was_deleted_there_is_not_listed(self):
         self.shop.products.delete([self.mapping(self.mug).external_id])
