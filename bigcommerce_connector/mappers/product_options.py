@@ -84,9 +84,13 @@ def plan_updates(
             continue
         name = names[option["id"]]
         look = look_of(product, name)
-        shown = shown_type(look, wanted[name], option, is_matched)
-        option = {**option, "place": places.get(option["id"]), "shown": shown}
-        _plan_update(plan, option, wanted[name], labels, look)
+        present = _in_order(option["option_values"])
+        kept = _kept(option, present, wanted[name], labels)
+        every = [*wanted[name], *_uncolored(present, kept)]
+        shown = shown_type(look, every, option, is_matched)
+        place = places.get(option["id"])
+        option = {**option, "place": place, "shown": shown, "kept": kept}
+        _plan_update(plan, option, wanted[name], look)
     plan.updates[:0] = _names_out_of_the_way(options, names)
 
 
@@ -166,12 +170,11 @@ def _plan_update(
     plan: OptionPlan,
     option: Row,
     wanted: list[str],
-    labels: Labels,
     look: OptionLook,
 ) -> None:
     """Add the PUTs that rename, add, order and color; none if all is right."""
     name, present = plan.names[option["id"]], _in_order(option["option_values"])
-    kept = _kept(option, present, wanted, labels)
+    kept = option["kept"]
     known = {fold_label(label) for label in kept.values()}
     added = [label for label in wanted if fold_label(label) not in known]
     position = {fold_label(label): number for number, label in enumerate(wanted)}
@@ -225,6 +228,11 @@ def _kept(
             kept[value["id"]] = own[folded] if folded in own else value["label"]
             taken.add(folded)
     return kept
+
+
+def _uncolored(present: Iterable[Row], kept: Mapping[int, str]) -> list[str]:
+    """Labels of values without a color: also those that Odoo sells no more need one."""
+    return [kept[value["id"]] for value in present if not value.get("value_data")]
 
 
 def _labels_out_of_the_way(

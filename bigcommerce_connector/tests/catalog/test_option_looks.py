@@ -63,6 +63,20 @@ class TestOptionLooks(CatalogCase):
         self.sync()
         self.assertEqual(self.option(shirt)["type"], "swatch")
 
+    def test_a_value_that_is_sold_no_more_has_no_color_either(self):
+        """It stays there with its variants."""
+        shirt = self.shirt("S", "M", "L")
+        self.sync()
+        self.size.display_type = "color"
+        self.size.value_ids.html_color = "#123456"
+        shirt.attribute_line_ids.value_ids = self.values(self.size, ["S", "L"])
+        self.sync()
+        size = self.option(shirt, "Size")
+        data = {v["label"]: v.get("value_data") for v in size["option_values"]}
+        self.assertEqual((size["type"], data["M"]), ("rectangles", None))
+        with self.assertNoRequests():
+            self.sync()
+
     def test_display_types_are_sent_when_they_change(self):
         shirt = self.shirt("S", "M")
         self.sync()
