@@ -53,11 +53,14 @@ class BigcommerceProduct(models.Model):
 
         :param dict base: variant of BigCommerce
         """
+        known = self.accepted_values or {}
+        categories = {name: known[name] for name in known if name == "categories"}
+        undecided = self._undecided_values().get(self, {})
         self.variant_ids.unlink()
         self._bind_variants({values.variants[0].id: base})
         self.write(
             {
-                "accepted_values": self._undecided_values().get(self, False),
+                "accepted_values": {**categories, **undecided} or False,
                 "has_options": False,
                 "has_own_options": True,
                 "options_hash": own_options(values),

@@ -274,6 +274,15 @@ class TestCategories(CatalogCase):
         self.sync()
         self.assertEqual(self.categories_of(mug), ["Drinks/Tea", "Sale"])
 
+    def test_a_requeued_product_is_assigned_once(self):
+        mug = self.in_categories(self.tea)
+        self.sync()
+        self.mapping(mug).action_requeue()
+        self.sync()
+        mug.name = mug.name
+        with self.assertNoRequests():
+            self.sync()
+
     def test_a_refusal_is_forgotten_once_nothing_is_wanted_any_more(self):
         mug = self.in_categories(self.tea)
         self.sync()
