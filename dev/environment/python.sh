@@ -11,7 +11,7 @@ find_venv() {
 ensure_venv() {
     find_venv
     [ ! -e "$VENV/ready" ] || return 0
-    step "Creating the virtual environment ($(grep -c == "$LOCK_FILE") libraries, locked)"
+    step "Creating the virtual environment ($(grep -c == "$LOCK_FILE") libraries, locked; a minute or two)"
     rm -rf "$VENV"
     quietly venv "The virtual environment could not be created." \
         "$PYTHON" -m venv "$VENV"

@@ -62,9 +62,15 @@ async function cutTexts(pages) {
         const options = viewType ? { viewType, props: { resId } } : {};
         await action.doAction(id, { ...options, additionalContext, clearBreadcrumbs: true });
         await nextFrame();
-        const cut = new Set(await cutOnPage());
-        if (cut.size) {
-            report.push(`${id} ${viewType}: ${[...cut].join(" | ")}`);
+        let cut = await cutOnPage();
+        if (cut.length) {
+            // Perhaps it was still being laid out.
+            await new Promise((done) => setTimeout(done, 500));
+            const still = await cutOnPage();
+            cut = cut.filter((text) => still.includes(text));
+        }
+        if (cut.length) {
+            report.push(`${id} ${viewType}: ${[...new Set(cut)].join(" | ")}`);
         }
     }
     if (report.length) {
