@@ -117,6 +117,7 @@ class Parameters:
 
     def page(self, default: int = 50, maximum: int = MAXIMUM_LIMIT) -> Page:
         """``page`` and ``limit``; above the maximum see the switch over_limit."""
+        maximum = min(maximum, self._store.switches.largest_page)
         number = self.integer("page", 1, minimum=1)
         limit = self.integer("limit", default, minimum=1)
         if limit > maximum:

@@ -85,6 +85,12 @@ declare(
     ("clamp", "413"),
 )
 declare(
+    "largest_page",
+    250,
+    "rows a page at most, as BigCommerce has it; with fewer, a small shop has many "
+    "pages",
+)
+declare(
     "numbers_as_text",
     "refuse",
     'a whole number that comes as text in a body of v2 (`"status_id": "11"`): 400, or '

@@ -43,6 +43,7 @@ from . import bigcommerce_import_line
 from . import bigcommerce_inventory_level
 from . import bigcommerce_stock_drift
 from . import bigcommerce_remote_product
+from . import bigcommerce_read_product
 from . import bigcommerce_order
 from . import bigcommerce_order_posted
 from . import bigcommerce_order_shipments

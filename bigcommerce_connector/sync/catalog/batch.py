@@ -76,10 +76,17 @@ class UpdateBatch:
         :return: ids of the mappings that have all their parts taken now
         :rtype: list[int]
         """
+        answered = set()
         for update in updates:
             self._waiting[update.mapping_id] -= 1
-        return [
-            mapping_id
-            for mapping_id in dict.fromkeys(update.mapping_id for update in updates)
-            if not self._waiting[mapping_id] and mapping_id not in self._failed
-        ]
+            if not self._waiting[update.mapping_id]:
+                del self._waiting[update.mapping_id]
+                answered.add(update.mapping_id)
+        return sorted(answered - self._failed)
+
+    def forget(self, mapping_ids):
+        """They are in order: of a whole catalog nothing is kept."""
+        for mapping_id in mapping_ids:
+            self.kept.pop(mapping_id, None)
+            self.remarks.pop(mapping_id, None)
+        self.first_priced.difference_update(mapping_ids)

@@ -36,7 +36,7 @@ from ...mappers.product import full_payload, full_variant_payload
 from .comparison import has_structure
 from .only_there import ask_for_only_there
 from .own_weights import OwnWeights
-from .step import CatalogStep
+from .step import CatalogStep, in_parts
 
 _logger = logging.getLogger(__name__)
 
@@ -65,7 +65,8 @@ def queue_drift_checks(store):
                 ask_for_only_there(store)
     if store.product_sync:
         mine = Domain("store_id", "=", store.id)
-        store.env["bigcommerce.product"].search(mine & due).is_drift_check_due = True
+        for part in in_parts(store.env["bigcommerce.product"].search(mine & due)):
+            part.is_drift_check_due = True
 
 
 class DriftCheck(CatalogStep):

@@ -12,7 +12,7 @@ from ...api.paging import PAGE
 from .image_comparison import ImageComparison, new_row
 from .image_set import ProductImageSet
 from .image_sources import images_of, without_images
-from .step import CatalogStep
+from .step import CatalogStep, in_parts
 
 _BATCH = 50
 _COMPARED = {"is_image_check_due": False, "has_compared_images": True}
@@ -31,9 +31,9 @@ class ProductImages(CatalogStep):
             return True
         due = self._due()
         without = self.mappings.search(due & without_images(self.env))
-        if without:  # most products of many shops: none of them is read
-            without.write({**_COMPARED, "image_message": False})
-            if not self.commit(len(without)):
+        for part in in_parts(without):  # most products of many shops: none is read
+            part.write({**_COMPARED, "image_message": False})
+            if not self.commit(len(part)):
                 return False
         return all(map(self._bring_all, self.batches(due, _BATCH)))
 

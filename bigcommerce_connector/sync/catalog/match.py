@@ -4,36 +4,19 @@ This comes before any creation, so a product whose creation was carried out ther
 not written down here (a crash, a lost answer) is found and not created twice.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
-from typing import Any
-
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
 
-from ...mappers.product import fold
-from ...mappers.product_match import SKU, Match, RemoteCatalog, align
+from ...mappers.product_match import SKU, RemoteCatalog, align
 from ...mappers.product_problem import Problem
-from .step import CatalogStep
+from .rivals import Decision, RivalProducts
+from .step import in_parts
 from .wanted import WantedProducts
+from .whole_catalog import WholeCatalog
 
 # Beyond so many products, reading BigCommerce's whole catalog takes fewer calls.
 _MAX_LOOKED_UP = 250
 _BATCH_SIZE = 250
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a product is on BigCommerce.
-
-    ``found``: :class:`Match`, :class:`Several`, :class:`Problem`; None: not there;
-    ``rule``: the ``bigcommerce.match.rule`` that decided, if one did; ``blocking``: the
-    product.template that is in the way, if one is.
-    """
-
-    found: Any
-    rule: Any = None
-    blocking: Any = None
 
 
 def _asked_for(mapping):
@@ -42,7 +25,7 @@ def _asked_for(mapping):
     return mapping.state, mapping.external_id, *chosen
 
 
-class ProductMatch(CatalogStep):
+class ProductMatch(RivalProducts):
     """Map the unmapped products that BigCommerce has, by the rules of the store.
 
     The others are marked absent: those may be created.
@@ -52,45 +35,114 @@ class ProductMatch(CatalogStep):
         """:return: whether there is time left
         :rtype: bool
         """
+        todo = self.mappings.search(self._todo(), order="chosen_external_id, id")
+        if not todo:
+            return True
+        catalog = WholeCatalog(self.store, self.remote)
+        if self._reads_all(todo) or catalog.is_begun():
+            return self._match_all(catalog, todo.ids)
+        has_time = self._match_few(todo)
+        return self._match_all(catalog, todo.ids) if has_time is None else has_time
+
+    def _todo(self):
+        """:rtype: Domain"""
+        return self.pending(is_mapped=False) & Domain("is_absent", "=", False)
+
+    def _reads_all(self, todo):
+        """BigCommerce has no lookup by many values of other fields than the SKU."""
+        rule = self.store.match_rule_ids[:1]
+        is_by_sku = not rule or rule.remote_field == SKU
+        if is_by_sku and len(todo) <= _MAX_LOOKED_UP and self._has_mapped_products():
+            return False
+        free = self._todo() & Domain("chosen_external_id", "=", False)
+        return bool(self.mappings.search_count(free, limit=1))
+
+    def _match_few(self, todo):
+        """Look them up.
+
+        :return: whether there is time left; None: the whole catalog has to be read
+        """
+        asked = {mapping.id: _asked_for(mapping) for mapping in todo}
+        wanted = WantedProducts(self.store).of(todo)
+        twins = self.twin_templates(todo)
+        free = [wanted[m.id] for m in todo if not m.chosen_external_id]
+        self.commit()
+        documents = self._look_up(free)
+        if documents is None:
+            return None
+        decisions = self.decide(todo, wanted, documents, twins)
+        self._carry_out_all(todo, asked, decisions)
+        return self.commit()
+
+    def _match_all(self, catalog, ids):
+        """Look for them in the whole catalog, which is read as far as there is time:
+        the next run goes on there.
+
+        :param WholeCatalog catalog: of which earlier runs may have read a part
+        :return: whether there is time left
+        """
+        todo = self.mappings.browse(ids)
+        twins = self.twin_templates(todo)
+        for part in in_parts(todo):
+            wanted = WantedProducts(self.store).of(part)
+            catalog.look_for({m.product_tmpl_id.id: wanted[m.id] for m in part})
+        self.commit()
+        if not catalog.read(self.commit):
+            return False
+        for chunk in split_every(_BATCH_SIZE, ids, todo.browse):
+            if not self._match_part(catalog, chunk.exists(), twins):
+                return False
+        catalog.forget()
+        return self.commit()
+
+    def _match_part(self, catalog, mappings, twins):
+        """With those that may be in their way, if these were not decided before.
+
+        :return: whether there is time left
+        """
+        templates = catalog.together(mappings.product_tmpl_id.ids)
+        documents = catalog.documents(templates)
         todo = self.mappings.search(
-            self.pending(is_mapped=False) & Domain("is_absent", "=", False)
+            self._todo() & Domain("product_tmpl_id", "in", templates)
         )
         if not todo:
             return True
         asked = {mapping.id: _asked_for(mapping) for mapping in todo}
-        decisions = self.decide(todo)
-        has_time = self.commit()
-        # Never left half-way: what was read would have to be read again.
-        for chunk in split_every(_BATCH_SIZE, todo.ids, todo.browse):
-            for mapping in chunk.exists():
-                # A person may have decided otherwise while BigCommerce was read.
-                if _asked_for(mapping) == asked[mapping.id]:
-                    self.carry_out(mapping, decisions[mapping.id])
-            has_time = self.commit()
-        return has_time
+        wanted = WantedProducts(self.store).of(todo)
+        if any(mapping.chosen_external_id for mapping in todo):
+            self.commit()  # what people have chosen is asked for
+        decisions = self.decide(todo, wanted, documents, twins)
+        self._carry_out_all(todo, asked, decisions)
+        return self.commit(len(todo))
 
-    def decide(self, todo, remote=None):
-        """Look for these products on BigCommerce; nothing is written.
+    def decide(self, todo, wanted, documents, twins):
+        """Look for these products among those of BigCommerce; nothing is written.
 
         :param todo: ``bigcommerce.product`` records
-        :param RemoteCatalog remote: everything there; None: it is read here
+        :param dict wanted: :class:`Wanted` by mapping id
+        :param documents: what is there of all that they may be
+        :param dict twins: from :meth:`twin_templates`
         :return: by mapping id
         :rtype: dict[int, Decision]
         """
-        wanted = WantedProducts(self.store).of(todo)
-        twins = self._twin_templates(todo)
         chosen = {m.id: m.chosen_external_id for m in todo if m.chosen_external_id}
-        reads_all = len(todo) > _MAX_LOOKED_UP or not self._has_mapped_products()
-        self.commit()
         found = self._find_chosen(chosen, wanted)
         rest = {id_: one for id_, one in wanted.items() if id_ not in found}
-        if remote is None:
-            remote = self._read(rest, reads_all)
+        remote = RemoteCatalog(documents, rest.values())
         found |= {id_: remote.find(one) for id_, one in rest.items()}
         decisions = {id_: self._by_rule(one) for id_, one in found.items()}
         decisions |= self._rivals(found)
         decisions |= self._twins(todo, wanted, twins)
         return decisions
+
+    def _carry_out_all(self, todo, asked, decisions):
+        """A person may have decided otherwise while BigCommerce was asked.
+
+        :param dict asked: what people had asked for before, by mapping id
+        """
+        for mapping in todo.exists():
+            if _asked_for(mapping) == asked[mapping.id]:
+                self.carry_out(mapping, decisions[mapping.id])
 
     def carry_out(self, mapping, decision):
         """Map this product if BigCommerce has it, else mark it absent.
@@ -112,35 +164,30 @@ class ProductMatch(CatalogStep):
 
     # === READ === #
 
-    def _read(self, wanted, reads_all):
-        """The products of BigCommerce that may be the wanted ones.
+    def _look_up(self, everything):
+        """The products of BigCommerce that may be the wanted ones, by their SKUs.
 
-        Looked up by SKU where that is the first rule; what no SKU finds is looked for
-        by the other rules in the whole catalog, as BigCommerce has no lookup by many
-        values of other fields.
-
-        :param dict wanted: :class:`Wanted` by mapping id
-        :rtype: RemoteCatalog
+        :param list everything: of :class:`Wanted`
+        :return: None: what no SKU finds is looked for by the other rules
+        :rtype: list[dict] | None
         """
-        everything = list(wanted.values())
-        remote = RemoteCatalog((), everything)
         if not everything:
-            return remote
-        if reads_all or everything[0].values[0][0] != SKU:
-            remote.add(self.remote.all())
-            return remote
+            return []
+        remote = RemoteCatalog((), everything)
         groups = [self._written(one.values[0][1]) for one in everything]
-        remote.add(self.remote.with_skus(list(filter(None, groups))))
+        documents = list(self.remote.with_skus(list(filter(None, groups))))
+        remote.add(documents)
         unseen = [id_ for one in everything for id_ in remote.unseen(one)]
         if unseen:  # variants that are not tracked, of another product perhaps
-            remote.add(self.remote.with_any_sku(self._written(unseen)))
-        if any(
+            others = self.remote.with_any_sku(self._written(unseen))
+            remote.add(others)
+            documents += others
+        has_other_rules = (
             values and remote.find(one) is None
             for one in everything
             for _field, values in one.values[1:]
-        ):
-            remote.add(self.remote.all())
-        return remote
+        )
+        return None if any(has_other_rules) else documents
 
     def _written(self, product_ids):
         """What is looked for as a SKU, as it is written in Odoo."""
@@ -169,82 +216,7 @@ class ProductMatch(CatalogStep):
             for id_, external_id in chosen.items()
         }
 
-    # === WHO ELSE === #
-
-    def _rivals(self, found):
-        """Those of several products that leave one of BigCommerce to another.
-
-        The one that an earlier rule has led there has it; of equal ones, none.
-
-        :rtype: dict[int, Decision]
-        """
-        claims = defaultdict(list)
-        for id_, match in found.items():
-            if isinstance(match, Match):
-                claims[match.document["id"]].append((match.rule, id_))
-        rivals = {}
-        for claim in claims.values():
-            (best, first), *others = sorted(claim)
-            is_won = all(rule > best for rule, _id in others)
-            code = "taken" if is_won else "rivals"
-            losers = {id_: first for _rule, id_ in others}
-            if others and not is_won:
-                losers[first] = others[0][1]
-            for id_, other in losers.items():
-                template = self.mappings.browse(other).product_tmpl_id
-                names = (str(found[id_].document.get("name")), template.name)
-                rivals[id_] = Decision(Problem(code, names), blocking=template)
-        return rivals
-
-    def _twins(self, todo, wanted, twins):
-        """Those of which another product that this store sells has a SKU.
-
-        :param dict twins: SKU → its templates
-        :rtype: dict[int, Decision]
-        """
-        parked = {}
-        for mapping in todo:
-            for product_id, sku in wanted[mapping.id].skus.items():
-                if not sku:
-                    continue
-                templates = self.env["product.template"].browse(twins.get(sku, ()))
-                others = templates - mapping.product_tmpl_id
-                if others and mapping.id not in parked:
-                    written = self.env["product.product"].browse(product_id)
-                    names = (written.default_code.strip(), others[0].name)
-                    problem = Problem("duplicate_sku_elsewhere", names)
-                    parked[mapping.id] = Decision(problem, blocking=others[0])
-        return parked
-
     def _has_mapped_products(self):
         mapped = Domain("store_id", "=", self.store.id)
         mapped &= Domain("external_id", "!=", False)
         return bool(self.mappings.search_count(mapped, limit=1))
-
-    def _twin_templates(self, todo):
-        """SKUs of these products that others that this store sells have too → the
-        templates that have them.
-
-        :rtype: dict[str, list[int]]
-        """
-        self.env["product.product"].flush_model()
-        self.env["bigcommerce.product"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                "SELECT lower(trim(product.default_code)),"
-                " array_agg(DISTINCT product.product_tmpl_id)"
-                " FROM product_product product"
-                " JOIN bigcommerce_product mapping"
-                "  ON mapping.product_tmpl_id = product.product_tmpl_id"
-                " WHERE mapping.store_id = %s AND mapping.state != 'skipped'"
-                "  AND product.active AND trim(product.default_code) != ''"
-                "  AND product.bigcommerce_excluded IS NOT TRUE"
-                "  AND lower(trim(product.default_code)) IN"
-                "   (SELECT lower(trim(own.default_code)) FROM product_product own"
-                "    WHERE own.product_tmpl_id IN %s AND own.default_code IS NOT NULL)"
-                " GROUP BY 1 HAVING count(DISTINCT product.product_tmpl_id) > 1",
-                self.store.id,
-                tuple(todo.product_tmpl_id.ids) or (0,),
-            )
-        )
-        return {fold(sku): templates for sku, templates in self.env.cr.fetchall()}

@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .shared_inputs import catalog_basis, match_basis
+from .step import PART, in_parts
 
 # Problems that the product in ``blocking_product_tmpl_id`` is the cause of.
 _OF_ANOTHER_PRODUCT = ("duplicate_sku_elsewhere", "taken", "rivals")
@@ -67,51 +68,69 @@ class ChangedProducts:
         self._queue_sold_again()
         self._skip_unsold()
         self._queue_attention()
-        self._find(Domain("state", "=", "synced"))._queue()
+        self._queue(Domain("state", "=", "synced"))
 
     def _find(self, *domains):
-        return self.mappings.search_fetch(Domain.AND([self.mine, *domains]), _READ)
+        """The mappings, part by part as :func:`in_parts`; each is seen once.
+
+        :rtype: Iterator[bigcommerce.product]
+        """
+        domain, last = Domain.AND([self.mine, *domains]), 0
+        while part := self.mappings.search_fetch(
+            domain & Domain("id", ">", last), _READ, limit=PART, order="id"
+        ):
+            last = part[-1].id
+            yield part
+            if len(part) < PART:
+                return
+            self.env.invalidate_all()
+
+    def _queue(self, *domains):
+        for part in self._find(*domains):
+            part._queue()
 
     def _queue_noted(self):
         changed = list(self.env["bigcommerce.change"]._consume("catalog", self.store))
         if changed:
-            self._find(
+            self._queue(
                 Domain("product_tmpl_id", "in", changed)
                 | Domain("blocking_product_tmpl_id", "in", changed),
                 Domain("state", "in", ("synced", "attention", "pending")),
-            )._queue()
+            )
 
     def _queue_unblocked(self):
         """The one that was in the way was deleted."""
-        self._find(
+        self._queue(
             Domain("state", "=", "attention"),
             Domain("problem_code", "in", _OF_ANOTHER_PRODUCT),
             Domain("blocking_product_tmpl_id", "=", False),
-        )._queue()
+        )
 
     def _map_new(self):
         templates = self.env["product.template"].search(
             self.eligible & Domain("bigcommerce_mapping_ids", "not any", self.mine)
         )
-        self.mappings.create(
-            [
-                {"store_id": self.store.id, "product_tmpl_id": template.id}
-                for template in templates
-            ]
-        )
+        for part in in_parts(templates):
+            self.mappings.create(
+                [
+                    {"store_id": self.store.id, "product_tmpl_id": template.id}
+                    for template in part
+                ]
+            )
 
     def _queue_sold_again(self):
-        self._find(
+        self._queue(
             Domain("state", "=", "skipped"),
             Domain("product_tmpl_id", "any", self.eligible),
-        )._queue()
+        )
 
     def _skip_unsold(self):
-        unsold = self._find(
+        unsold = None
+        for unsold in self._find(
             Domain("state", "!=", "skipped"),
             Domain("product_tmpl_id", "not any", self.eligible),
-        )
-        unsold._skip()
+        ):
+            unsold._skip()
         if unsold and self.store.unsold_items != "leave":
             self.store._trigger_flow("stock")
 
@@ -129,9 +148,10 @@ class ChangedProducts:
     def _retry_refused(self):
         """What BigCommerce refused to hide, or to have as a modifier or a category, is
         sent again."""
-        refused = self._find(Domain("visibility_message", "!=", False))
-        refused.visibility_message = False
-        self._find(Domain("modifier_message", "!=", False)).modifiers_hash = False
+        for refused in self._find(Domain("visibility_message", "!=", False)):
+            refused.visibility_message = False
+        for refused in self._find(Domain("modifier_message", "!=", False)):
+            refused.modifiers_hash = False
         categories = self.env["bigcommerce.category"].search(
             Domain("store_id", "=", self.store.id)
         )
@@ -145,7 +165,7 @@ class ChangedProducts:
             self.store.match_basis = basis
         if self.is_due or basis != known:
             absent = Domain("is_absent", "=", True)
-            self._find(Domain("state", "=", "pending"), absent)._queue()
+            self._queue(Domain("state", "=", "pending"), absent)
 
     def _queue_unsent(self):
         """Once a day, and when what is part of every price changes: everything."""
@@ -163,14 +183,14 @@ class ChangedProducts:
             compared |= Domain("held_price", "!=", False)
         if self.is_due:
             self._queue_attention()
-        self._find(compared, unsent)._queue()
+        self._queue(compared, unsent)
 
     def _queue_attention(self):
         """What was mended on BigCommerce leaves no note here."""
-        self._find(
+        self._queue(
             Domain("state", "=", "attention"),
             Domain("problem_code", "!=", "variant_gone"),
-        )._queue()
+        )
 
     def _forget_kept(self):
         """What BigCommerce keeps may change there, so nobody knows it any more.

@@ -25,8 +25,18 @@ class RemoteProducts:
         self.reads_brands = reads_brands
         self._brands = {0: ""}
 
-    def all(self):
-        return self._list({})
+    def page_after(self, product_id):
+        """The next page of the whole catalog, in the order of the ids.
+
+        :param int product_id: the last one that was read; 0: from the beginning
+        :return: the documents, and whether these are the last
+        :rtype: tuple[list[dict], bool]
+        """
+        rows, left = self.client.products.list_after(
+            product_id, {"include": "variants", "include_fields": PRODUCT_FIELDS}
+        )
+        is_last = left <= len(rows)
+        return list(self.with_brands(rows) if self.reads_brands else rows), is_last
 
     def by_ids(self, external_ids):
         """250 a call."""

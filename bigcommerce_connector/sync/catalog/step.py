@@ -1,12 +1,27 @@
 """What the steps of a catalog run have in common."""
 
 from odoo.fields import Domain
+from odoo.tools import split_every
 
 from .readable import readable_values
 from .remote_products import RemoteProducts
 
+# Records of a whole catalog that are worked on at once.
+PART = 1000
+
 # In the context of a dry run: ids of the product.template records that it is about.
 _PREVIEWED = "bigcommerce_previewed"
+
+
+def in_parts(records):
+    """All of them, part by part; of a part that is done nothing is kept in memory.
+
+    :rtype: Iterator[odoo.models.Model]
+    """
+    for number, part in enumerate(split_every(PART, records.ids, records.browse)):
+        if number:
+            records.env.invalidate_all()
+        yield part
 
 
 def previewing(store, template_ids):
@@ -61,6 +76,7 @@ class CatalogStep:
         """The mappings of a domain, so many at a time.
 
         Each is seen once, whatever becomes of it; what joins them behind is seen, too.
+        Of those that were seen nothing is kept in memory.
 
         :rtype: Iterator[bigcommerce.product]
         """
@@ -70,6 +86,8 @@ class CatalogStep:
         ):
             last = mappings[-1].id
             yield mappings
+            if len(mappings) == size:  # more may follow
+                self.env.invalidate_all()
 
     def readable(self, mappings):
         """What these products are now; one that cannot be read needs attention.

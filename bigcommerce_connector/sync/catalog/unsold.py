@@ -24,6 +24,10 @@ from .step import CatalogStep
 class Visibility(CatalogStep):
     """Hide what is no longer sold, and show what was hidden and is sold again."""
 
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self._seen_visible = self.mappings  # the brake asks before many are hidden
+
     def run(self):
         """Three queries where nothing is to be done.
 
@@ -63,7 +67,7 @@ class Visibility(CatalogStep):
         new = hidden.filtered(lambda m: not m.visibility)
         if len(new) >= MANY:
             chunks = split_every(PAGE, new.ids, new.browse)
-            new = self.mappings.concat(*map(self._visible, chunks))
+            new = self._seen_visible = self.mappings.concat(*map(self._visible, chunks))
         return is_hiding_braked(self.store, new | self._not_for_sale())
 
     def _not_for_sale(self):
@@ -97,13 +101,21 @@ class Visibility(CatalogStep):
         return seen
 
     def _hide(self, mappings):
-        for chunk in split_every(PAGE, mappings.ids, mappings.browse):
-            seen = self._visible(chunk)
-            # Before it is sent: after a crash it would be taken for the merchant's.
-            seen.visibility = "hiding"
-            if not self._show(seen, False):
-                return False
-        return True
+        """What was seen a moment ago is not asked for again.
+
+        :return: whether there is time left
+        """
+        seen = mappings & self._seen_visible
+        unseen = mappings - seen
+        chunks = split_every(PAGE, unseen.ids, unseen.browse)
+        return all(
+            map(self._hide_visible, split_every(PAGE, seen.ids, seen.browse))
+        ) and all(self._hide_visible(self._visible(chunk)) for chunk in chunks)
+
+    def _hide_visible(self, mappings):
+        # Before it is sent: after a crash it would be taken for the merchant's.
+        mappings.visibility = "hiding"
+        return self._show(mappings, False)
 
     def _show(self, mappings, is_visible):
         """Ten a call.

@@ -248,6 +248,7 @@ class ProductUpdate(CatalogStep):
             if batch.kept.get(mapping.id):
                 mapping.message = kept_message(self.env, batch.kept[mapping.id])
             mapping._add_remarks(batch.remarks.get(mapping.id))
+        batch.forget(mappings.ids)
 
     def _conclude_incomplete(self, mapping):
         """What could be sent is sent; a user corrects the rest."""

@@ -10,6 +10,7 @@ from . import test_catalog_histories
 from . import test_catalog_kept
 from . import test_catalog_match
 from . import test_catalog_money
+from . import test_large_shops
 from . import test_match_rules
 from . import test_dry_run
 from . import test_preflight

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import split_every
 
 from ....api.paging import PAGE
-from ....mappers.product_match import Match, RemoteCatalog
+from ....mappers.product_match import Match
 from ..categories import CategoryTree
 from ..category_assignments import CategoryAssignments
 from ..create import ProductCreation
@@ -20,14 +20,32 @@ from ..match import ProductMatch
 from ..queue import ChangedProducts
 from ..release import IdentityRelease
 from ..remote_products import RemoteProducts
-from ..step import previewing
+from ..step import in_parts, previewing
 from ..unsold import Visibility
 from ..unsold_variants import VariantVisibility
 from ..update import ProductUpdate
 from ..wanted import WantedProducts
+from ..whole_catalog import WholeCatalog
 from .lines import DryRunLines
 from .parts import CheckInParts
 from .recorder import RecordingClient, RemoteNames, Write
+
+
+class ShownCatalog(WholeCatalog):
+    """The catalog of BigCommerce as the steps of a dry run are shown it."""
+
+    def __init__(self, check, recorder, remote):
+        super().__init__(check.store_id, remote, check)
+        self.recorder = recorder
+
+    def seen_as(self, document):
+        return self.recorder.after_moves(document)
+
+    def changed_ids(self):
+        return {move.product_id for move in self.recorder.moves}
+
+    def noted(self, external_id, keys):
+        self.recorder.there.note(external_id, keys["name"], keys["skus"])
 
 
 class DryRun(CheckInParts):
@@ -37,10 +55,11 @@ class DryRun(CheckInParts):
 
     def __init__(self, check, client):
         super().__init__(check)
-        self.decisions = {}
+        self.twins = {}
         self.recorder = RecordingClient(client, RemoteNames())
         kept = self.store._field_rules().kept
         self.remote = RemoteProducts(self.recorder, "brand_name" not in kept)
+        self.catalog = ShownCatalog(check, self.recorder, self.remote)
 
     def _template_ids(self):
         """Products that the store sells, and those that it would no longer.
@@ -55,25 +74,23 @@ class DryRun(CheckInParts):
         return sorted(templates.search(domain).ids)
 
     def _prepare(self, template_ids):
-        """What each product that is not mapped is on BigCommerce: asked for all
+        """What each product that is not mapped may be on BigCommerce: asked for all
         together, as one may be in the way of another.
 
         No row is locked while BigCommerce answers: what was queued to see what is
         wanted is undone before, and queued again to decide.
         """
         with _undone(self.env):
-            store, _step, todo = self._queued(template_ids)
-            wanted = list(WantedProducts(store).of(todo).values())
+            store, step, todo = self._queued(template_ids)
+            for part in in_parts(todo):
+                wanted = WantedProducts(store).of(part)
+                self.catalog.look_for(
+                    {m.product_tmpl_id.id: wanted[m.id] for m in part}
+                )
+            self.twins = step.twin_templates(todo)
             if store.product_sync:
                 self.recorder.moves = _moves(IdentityRelease(store, self.recorder))
-        remote = RemoteCatalog((), wanted)
-        if wanted:
-            remote.add(self.remote.all())
-        with _undone(self.env):
-            _store, step, todo = self._queued(template_ids)
-            decisions = step.decide(todo, remote) if todo else {}
-            of_template = {mapping.id: mapping.product_tmpl_id.id for mapping in todo}
-        self.decisions = {of_template[id_]: one for id_, one in decisions.items()}
+        return not todo or self.catalog.read(self._time_to_read())
 
     def _queued(self, template_ids):
         """Everything queued, as on the first run of a day.
@@ -82,6 +99,11 @@ class DryRun(CheckInParts):
         """
         store = previewing(self.store, template_ids)
         ChangedProducts(store, template_ids).queue_all()
+        return self._of(template_ids)
+
+    def _of(self, template_ids):
+        """The same of those that are queued."""
+        store = previewing(self.store, template_ids)
         step = ProductMatch(store, self.recorder)
         return store, step, step.mappings.search(step.pending(is_mapped=False))
 
@@ -99,12 +121,15 @@ class DryRun(CheckInParts):
         self.recorder.documents.clear()
         self._read(template_ids)
         self.recorder.record_moves()
+        rivals = self.catalog.together(template_ids)
+        documents = self.catalog.documents(rivals)
         with _undone(self.env):
-            store, step, todo = self._queued(template_ids)
+            decisions = self._decide(rivals, documents)
+            store, step, todo = self._of(template_ids)
             mappings = step.mappings.search(step.mine())
             if store.product_sync:
                 CategoryTree(store, self.recorder).run()
-            linked = self._match(step, todo)
+            linked = self._match(step, todo, decisions)
             self._forget_deleted(mappings)
             self._run_steps(store)
             lines = DryRunLines(self.check, mappings, self.recorder)
@@ -118,12 +143,19 @@ class DryRun(CheckInParts):
             lines.add_stock(self.check._stock_to_send(mappings, self.recorder))
             return lines.values
 
-    def _match(self, step, todo):
+    def _decide(self, template_ids, documents):
+        """:return: by product.template id, see :meth:`ProductMatch.decide`
+        :rtype: dict[int, Decision]
+        """
+        store, step, todo = self._queued(template_ids)
+        wanted = WantedProducts(store).of(todo)
+        decisions = step.decide(todo, wanted, documents, self.twins)
+        return {m.product_tmpl_id.id: decisions[m.id] for m in todo}
+
+    def _match(self, step, todo, decisions):
         """:return: the mappings that are linked by this run"""
         for mapping in todo:
-            decision = self.decisions.get(mapping.product_tmpl_id.id)
-            if not decision:
-                continue  # it came meanwhile
+            decision = decisions[mapping.product_tmpl_id.id]
             if isinstance(decision.found, Match):
                 document = decision.found.document
                 self.recorder.documents[document["id"]] = document

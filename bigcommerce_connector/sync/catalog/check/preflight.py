@@ -1,23 +1,42 @@
 """Pre-flight: what is wrong with the products of both sides. Nothing is written there.
 
 First each product of Odoo for itself, part by part; then those of all together, and
-beside the catalog of BigCommerce, in one go.
+beside the catalog of BigCommerce, which is read as far as there is time.
 """
 
-from odoo import fields
-from odoo.tools import split_every
-
-from ....api.paging import PAGE
 from ....mappers.product import fold
 from ....mappers.product_match import Match, RemoteCatalog
 from ....mappers.product_problem import find_problems, odd_skus
 from ..only_there import OnlyThereList
 from ..readable import readable_values
 from ..remote_products import RemoteProducts
+from ..step import in_parts
 from ..wanted import WantedProducts
+from ..whole_catalog import WholeCatalog
 from .issues import Issues
 from .parts import CheckInParts
 from .two_sides import TwoSides
+
+
+class JudgedCatalog(WholeCatalog):
+    """The catalog of BigCommerce: what is wrong in it is told page by page.
+
+    :param TwoSides sides: who judges it
+    """
+
+    def __init__(self, check, remote, sides):
+        super().__init__(check.store_id, remote, check)
+        self.sides = sides
+        self.only_there = OnlyThereList(self.store, self.begun_on())
+
+    def noted(self, external_id, keys):
+        self.sides.note(external_id, keys["name"], keys["skus"])
+
+    def on_page(self, documents):
+        self.only_there.take(documents)
+        for document in documents:
+            self.sides.check_document(document)
+        self.sides.issues.save()
 
 
 class Preflight(CheckInParts):
@@ -81,36 +100,45 @@ class Preflight(CheckInParts):
 
     def _check_together(self, template_ids):
         templates = self._templates(template_ids)
-        mappings = self._mappings(templates)
-        wanted = {
-            mapping.product_tmpl_id.id: one for mapping, one in self._wanted(mappings)
-        }
-        external_ids = {m.product_tmpl_id.id: m.external_id for m in mappings}
-        remote = RemoteCatalog((), wanted.values())
         sides = TwoSides(self.issues)
-        only_there = OnlyThereList(self.store, fields.Datetime.now())
-        for page in split_every(PAGE, self.remote.all(), list):
-            only_there.take(page)
-            self.env["ir.cron"]._commit_progress()
-            remote.add(page)
-            for document in page:
-                sides.add_document(document)
+        catalog = JudgedCatalog(self.check, self.remote, sides)
+        for part in in_parts(templates):
+            catalog.look_for(self._wanted(part)[1])
+        self.env["ir.cron"]._commit_progress()
+        if not catalog.read(self._time_to_read()):
+            return False
         skus = self._skus(templates)
         sides.compare_skus(skus)
         sides.compare_names(templates)
         matched = []
+        for part in in_parts(templates):
+            documents = catalog.documents(part.ids)
+            for template, found, known in self._find(part, documents):
+                if isinstance(found, Match) and not known:
+                    matched.append(str(found.document["id"]))
+                own = skus.get(template.id, {})
+                sides.compare_match(template, found, known, own)
+        catalog.only_there.conclude(matched)
+        self.issues.save()
+        return True
+
+    def _find(self, templates, documents):
+        """Each with what it is, and with the product that it is mapped to, if it is.
+
+        :rtype: Iterator[tuple]
+        """
+        mappings, wanted = self._wanted(templates)
+        external_ids = {m.product_tmpl_id.id: m.external_id for m in mappings}
+        remote = RemoteCatalog(documents, wanted.values())
         for template in templates:
             found = remote.find(wanted[template.id])
-            known = external_ids[template.id]
-            if isinstance(found, Match) and not known:
-                matched.append(str(found.document["id"]))
-            sides.compare_match(template, found, known, skus.get(template.id, {}))
-        only_there.conclude(matched)
-        self.issues.save()
+            yield template, found, external_ids[template.id]
 
-    def _wanted(self, mappings):
+    def _wanted(self, templates):
+        """:return: their mappings, and :class:`Wanted` by product.template id"""
+        mappings = self._mappings(templates)
         wanted = WantedProducts(self.store).of(mappings)
-        return [(mapping, wanted[mapping.id]) for mapping in mappings]
+        return mappings, {m.product_tmpl_id.id: wanted[m.id] for m in mappings}
 
     def _skus(self, templates):
         """SKUs as they are written in Odoo, by template and product.product id.

@@ -37,10 +37,9 @@ class RemoteNames:
     names: dict = field(default_factory=dict)
     skus: dict = field(default_factory=dict)
 
-    def note(self, document):
-        self.names[fold(document.get("name"))] = document["id"]
-        for variant in document.get("variants") or ():
-            self.skus[fold(variant.get("sku"))] = document["id"]
+    def note(self, external_id, name, skus):
+        self.names[fold(name)] = external_id
+        self.skus.update((fold(sku), external_id) for sku in skus)
 
 
 class RecordingClient:
@@ -125,15 +124,14 @@ class _Resource:
 
 
 class _Products(_Resource):
+    def list_after(self, product_id, params=None, /):
+        """Of the whole catalog; whoever reads it has what is read as it is there."""
+        return self._real.list_after(product_id, params)
+
     def list(self, params=None, /, **more):
-        is_whole = "id:in" not in (params or {})
         for document in self._real.list(params, **more):
-            moved = self._recorder.after_moves(document)
-            if is_whole:  # of the whole catalog, only what BigCommerce would refuse by
-                self._recorder.there.note(moved)
-            else:
-                self._keep(document)
-            yield moved
+            self._keep(document)
+            yield self._recorder.after_moves(document)
 
     def get(self, product_id, params=None, /, **more):
         document = self._real.get(product_id, params, **more)

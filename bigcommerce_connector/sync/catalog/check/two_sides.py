@@ -20,15 +20,14 @@ class TwoSides:
 
     # === BIGCOMMERCE === #
 
-    def add_document(self, document):
-        name = str(document.get("name"))
-        self.names[fold(name)] = (document["id"], name)
+    def note(self, external_id, name, skus):
+        self.names[fold(name)] = (external_id, name)
+        for sku in filter(fold, skus):
+            self.skus[fold(sku)].append((external_id, sku, name))
+
+    def check_document(self, document):
         variants = document.get("variants") or ()
         blank = [v for v in variants if not fold(v.get("sku"))]
-        for variant in variants:
-            sku = variant.get("sku") or ""
-            if fold(sku):
-                self.skus[fold(sku)].append((document["id"], sku, name))
         if blank:
             self.issues.remote_no_sku(document, len(blank))
         if not amount(document.get("price")) and any(
