@@ -78,9 +78,12 @@ def _variant_updates(mapping, values, rules):
         full = full_variant_payload(values, variant)
         full = with_own_values(full, product, row.accepted_values)
         body = _changed(row, full, values, variant.weight, mapping, rules)
-        if "sale_price" not in rules.kept and body.get("price", 0) is None:
+        if body.get("price", 0) is None:
             # Null there, of a price of its own, was none: now it would be inherited.
-            body["sale_price"] = full["sale_price"]
+            if "sale_price" in rules.kept:
+                body["price"] = product["price"]
+            else:
+                body["sale_price"] = full["sale_price"]
         if body.get("sku") == row.sku:
             body.pop("sku", None)
         if not body:
