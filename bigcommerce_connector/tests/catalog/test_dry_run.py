@@ -129,6 +129,16 @@ class TestDryRun(CatalogCase):
         self.assertIn("Created: 2", self.check.result)
         self.assertDone(lines)
 
+    def test_new_products_with_swatches_are_created_not_deleted(self):
+        """The swatch is made after the product, which is not there to be read."""
+        self.color.display_type = "color"
+        for value, color in zip(self.color.value_ids, ("#000", "#fff"), strict=True):
+            value.html_color = color
+        self.shirt("S", "M", colors=("Black", "White"))
+        lines = self.dry_run()
+        self.assertEqual({line[1] for line in lines}, {"create", "stock"})
+        self.assertDone(lines)
+
     def test_unchanged_products_are_not_listed(self):
         self.store.state = "live"
         mug = self.product()

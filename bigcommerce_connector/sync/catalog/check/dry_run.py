@@ -188,10 +188,18 @@ class DryRun(CheckInParts):
             Visibility(store, self.recorder).run()
             VariantVisibility(store, self.recorder).run()
             ProductCreation(store, self.recorder).run()
+            _take_order_as_sent(store)
             CategoryAssignments(store, self.recorder).run()
             ProductUpdate(store, self.recorder).run()
         else:
             MappedOnly(store, self.recorder).run()
+
+
+def _take_order_as_sent(store):
+    """Options of new products are ordered, and made swatches, after they were created:
+    they are not there to be read, and nothing of it is listed."""
+    created = [("store_id", "=", store.id), ("external_id", "=like", "-%")]
+    store.env["bigcommerce.product"].search(created).sequence_hash = False
 
 
 def _moves(release):
