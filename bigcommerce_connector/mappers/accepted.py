@@ -135,8 +135,15 @@ def known_fields(document: Mapping[str, Any], is_base: bool) -> Payload:
     if is_base:
         names += ["upc", "sku", "cost_price"]
     known = {name: document.get(name) for name in names}
+    if is_base:
+        known["upc"] = barcode_there(document)
     none = {name: 0 for name in _ZERO_IS_NONE if name in known and not known[name]}
     return known | none
+
+
+def barcode_there(document: Mapping[str, Any]) -> str | None:
+    """Of a product or variant as listed: its UPC/EAN, or if that is empty its GTIN."""
+    return document.get("upc") or document.get("gtin") or document.get("upc")
 
 
 def known_variant_fields(document: Mapping[str, Any]) -> Payload:
@@ -146,6 +153,7 @@ def known_variant_fields(document: Mapping[str, Any]) -> Payload:
     """
     names = ("price", "sale_price", "weight", "upc", "cost_price", "sku")
     known = {name: document.get(name) for name in names}
+    known["upc"] = barcode_there(document)
     if known["price"] is not None and known["sale_price"] is None:
         known["sale_price"] = 0  # the product's is of the product's price alone
     return known

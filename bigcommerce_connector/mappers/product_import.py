@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from .accepted import barcode_there
 from .amounts import amount
 from .option_alignment import fold_label
 from .payload import as_stored
@@ -151,7 +152,7 @@ def _read_variant(
         price=own_price,
         weight=weight if row.get("weight") is None else amount(row["weight"]),
         cost=amount(row.get("cost_price") or base.get("cost_price")),
-        barcode=_text(row.get("upc") or base.get("upc")),
+        barcode=_text(barcode_there(row) or barcode_there(base)),
         options=tuple(
             (_text(value.get("option_display_name")), _text(value.get("label")))
             for value in own

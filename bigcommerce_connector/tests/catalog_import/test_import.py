@@ -270,6 +270,18 @@ class TestImport(ImportCase):
         line = self.line(self.imported(categories="pos"), there)
         self.assertFalse(line.product_tmpl_id.pos_categ_ids)
 
+    def test_a_barcode_that_is_kept_as_gtin_comes_in(self):
+        there = self.there(upc="", gtin="4006381333931")
+        tee = self.shirt_there(
+            ({"Size": "S"}, {"gtin": "96385074"}), ({"Size": "M"}, {})
+        )
+        job = self.imported()
+        mug = self.line(job, there).product_tmpl_id
+        self.assertEqual(mug.barcode, "4006381333931")
+        variants = self.line(job, tee).product_tmpl_id.product_variant_ids
+        self.assertEqual(set(variants.mapped("barcode")), {"96385074", False})
+        self.assertPushesNothing()
+
     def test_weights_come_in_odoos_unit(self):
         self.simulator.store.settings.weight_units = "KGS"
         self.store.weight_unit = "Grams"
