@@ -260,17 +260,20 @@ def _lower(moves, quantity):
     So does what brings it to them from the same order's shelf: what is made or bought
     for it comes all the same, and is for sale then.
 
-    :param moves: stock.move of one product
+    :param moves: stock.move of one product; of those that are cancelled by now nothing
+        leaves anyway
     :param float quantity: in the unit of the product
     """
-    for move in moves.sorted(lambda move: (_READINESS.index(move.state), -move.id)):
+    for move in moves.filtered(_is_open).sorted(
+        lambda move: (_READINESS.index(move.state), -move.id)
+    ):
         unit = move.product_id.uom_id
         part = min(quantity, move.product_qty)
         if unit.compare(part, 0) <= 0:
             return
         quantity -= part
         left = move.product_qty - part
-        _lower(_steps_before(move).filtered(_is_open), part)
+        _lower(_steps_before(move), part)
         unpack(move.picking_id)
         if unit.is_zero(left):
             move._action_cancel()

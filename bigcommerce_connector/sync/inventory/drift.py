@@ -227,6 +227,7 @@ class StockDrift(CheckInParts):
         mine = Domain("store_id", "=", self.store.id) & self.drifts._open_domain()
         self.drifts.search(mine & off).unlink()
         self._report()
+        return True
 
     def _report(self):
         """Tell whoever is responsible for the store, if there is anything to tell."""

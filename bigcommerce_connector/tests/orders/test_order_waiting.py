@@ -281,7 +281,7 @@ class TestBadLuck(WaitingCase):
         number = self.live()
         self.sync_orders()
         self.assertEqual(self.store.state, "paused")
-        self.assertIn("create a new API account", self.store.pause_reason)
+        self.assertIn("Create a new API account", self.store.pause_reason)
         later = self.live()  # while nobody looks
         self.store.access_token = good
         self.store.action_go_live()

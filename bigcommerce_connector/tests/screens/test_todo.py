@@ -195,7 +195,7 @@ class TestTodo(FindingCase):
         with form.line_ids.edit(0) as line:
             line.product_id = self.mug
         form.save().action_apply()
-        said = first.message_ids[0]
+        [said] = first.message_ids.filtered(lambda message: "“New”" in message.body)
         self.assertIn(f"“New” is {self.mug.display_name}.", said.body)
         self.assertEqual(said.author_id, self.manager.partner_id)
         self.sync_orders()
