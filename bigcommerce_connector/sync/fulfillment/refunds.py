@@ -158,6 +158,10 @@ class RefundSending(Journal):
         made = self._carry_out(row, lambda: self._request(row))
         if made is not None:
             self._set_done(row, made)
+        elif row.is_cancelling:
+            # It may be cancelled though nothing was given back; no listing shows it
+            # where staff archived it.
+            self._have_read(row.order_id)
 
     def _request(self, row):
         """:return: the refund; empty where nothing is given back"""
