@@ -51,7 +51,7 @@ WHO = {
         "bigcommerce_tracking": ANYBODY,
         # Which of its order's lines are told as shipped first.
         "bigcommerce_address_id": ANYBODY,
-        # It follows who validated the transfer, and who closed the session.
+        # Of no user: its groups are nobody's.
         "bigcommerce_cost_due": ANYBODY,
         # Shipments have rights of their own.
         "bigcommerce_shipment_ids": ANYBODY,

@@ -106,12 +106,12 @@ class StockPicking(models.Model):
 
     bigcommerce_cost_due = fields.Boolean(
         "Cost to Be Booked",
-        readonly=True,
+        groups=fields.NO_ACCESS,
         copy=False,
         help="The next session of the web register books what the goods cost.",
     )
 
-    _bigcommerce_cost_due_idx = models.Index("(id) WHERE bigcommerce_cost_due")
+    _bigcommerce_cost_due_idx = models.Index("(id) WHERE bigcommerce_cost_due IS TRUE")
     _bigcommerce_tracking_length = models.Constraint(
         "CHECK (length(bigcommerce_tracking) <= 50)",
         "BigCommerce takes tracking numbers of 50 characters at most.",

@@ -143,7 +143,7 @@ class TestGrowth(BigcommerceCase):
         self.env.cr.execute(
             "SELECT indexrelid::regclass::text, pg_get_expr(indpred, indrelid)"
             " FROM pg_index WHERE indpred IS NOT NULL"
-            " AND indrelid::regclass::text LIKE 'bigcommerce%'"
+            " AND indexrelid::regclass::text LIKE '%bigcommerce%'"
         )
         for index, predicate in self.env.cr.fetchall():
             for condition in re.split(r" AND | OR ", predicate):
