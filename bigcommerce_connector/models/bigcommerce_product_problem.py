@@ -18,6 +18,18 @@ class BigcommerceProduct(models.Model):
         copy=False,
         help="Trying again in vain does not change it.",
     )
+    tries = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="How often in a row BigCommerce had an error when it was sent.",
+    )
+    retry_at = fields.Datetime(
+        "Next Retry",
+        readonly=True,
+        copy=False,
+        help="BigCommerce had an error when it was sent, so it waits until then. "
+        "Requeue tries it at once.",
+    )
     blocking_product_tmpl_id = fields.Many2one(
         "product.template",
         "Waiting For",
@@ -46,7 +58,8 @@ class BigcommerceProduct(models.Model):
     def _end_attention(self, vals):
         """What is to be written, and with it that nobody is needed any more."""
         is_over = vals.get("state") in ("synced", "skipped")
-        return {**vals, "attention_since": False} if is_over else vals
+        over = {"attention_since": False, "tries": 0, "retry_at": False}
+        return {**vals, **over} if is_over else vals
 
     def _set_attention(self, message, problem_code=False, blocking_template=None):
         """Set to Needs Attention, with the cause and what to do.

@@ -5,6 +5,7 @@ from . import stocked
 from . import queue
 from . import values
 from . import messages
+from . import failing
 from . import refusals
 from . import candidates
 from . import binding

@@ -13,6 +13,7 @@ from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_new_problem
 from ..flow.stopwatch import timed
 from .categories import CategoryTree
+from .failing import FailingProducts, may_be_of_one
 from .messages import shoppers_lack
 from .refusals import refusal
 from .step import CatalogStep
@@ -25,6 +26,10 @@ _BATCH = 10
 
 class ProductCreation(CatalogStep):
     """Create what was looked for and is not there, and read what it was given."""
+
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self.failing = FailingProducts(self.commit)
 
     def run(self):
         """:return: whether there is time left
@@ -54,8 +59,7 @@ class ProductCreation(CatalogStep):
             self.commit(len(mappings) - len(ready))
             for position, mapping in enumerate(ready, start=1):
                 if self._is_still_wanted(mapping):
-                    with mapping._attention_if_unexpected():
-                        self._create(mapping, values[mapping.id])
+                    self._try(mapping, values[mapping.id])
                 if not self.commit(1):
                     ready[position:].exists().is_absent = True
                     self.commit()
@@ -84,6 +88,18 @@ class ProductCreation(CatalogStep):
         is_wanted = bool(self.mappings.search_count(wanted))
         self.commit()
         return is_wanted
+
+    def _try(self, mapping, values):
+        """What BigCommerce fails at keeps no other from being created."""
+        try:
+            with mapping._attention_if_unexpected():
+                self._create(mapping, values)
+        except errors.TemporaryError as error:
+            if not may_be_of_one(error):
+                raise
+            self.failing.add(mapping, error)
+        else:
+            self.failing.go_on()
 
     @timed()
     def _create(self, mapping, values):

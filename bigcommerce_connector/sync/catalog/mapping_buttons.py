@@ -16,6 +16,7 @@ class BigcommerceProduct(models.Model):
             {
                 "state": "pending",
                 "is_requeued": True,
+                "retry_at": False,
                 "message": False,
                 "problem_code": False,
                 "options_hash": False,

@@ -215,6 +215,12 @@ class _Sentences:
                 "This product is too large for BigCommerce: %(last)s Shorten its "
                 "description."
             ),
+            "failing": self.env._(
+                "BigCommerce has an error of its own when it is sent this product. "
+                "Other products are not affected, and Odoo tries again within an hour. "
+                "If it stays so, simplify its description, or contact BigCommerce's "
+                "support."
+            ),
             "refused": self.env._(
                 "BigCommerce refused this product: %(last)s Correct it, then "
                 "requeue it."

@@ -56,6 +56,7 @@ class ChangedProducts:
             self._retry_refused()
         self._queue_noted()
         self._queue_unblocked()
+        self._queue_failing()
         self._map_new()
         self._queue_sold_again()
         self._skip_unsold()
@@ -104,6 +105,14 @@ class ChangedProducts:
             Domain("state", "=", "attention"),
             Domain("problem_code", "in", _OF_ANOTHER_PRODUCT),
             Domain("blocking_product_tmpl_id", "=", False),
+        )
+
+    def _queue_failing(self):
+        """BigCommerce had an error with them; it may be mended."""
+        self._queue(
+            Domain("state", "=", "attention"),
+            Domain("problem_code", "=", "failing"),
+            Domain("retry_at", "<=", fields.Datetime.now()),
         )
 
     def _map_new(self):
@@ -226,6 +235,7 @@ class BigcommerceProduct(models.Model):
                 "message": False,
                 "problem_code": False,
                 "blocking_product_tmpl_id": False,
+                "retry_at": False,
                 "is_absent": False,
                 "is_image_check_due": True,
             }

@@ -1,5 +1,6 @@
 """What the steps of a catalog run have in common."""
 
+from odoo import fields
 from odoo.fields import Domain
 from odoo.tools import split_every
 
@@ -102,6 +103,7 @@ class CatalogStep:
 
     def pending(self, is_mapped):
         """Products to compare: those that BigCommerce has, as far as is known, or not.
+        Those at which it failed a moment ago wait.
 
         :param bool is_mapped:
         :rtype: Domain
@@ -109,5 +111,9 @@ class CatalogStep:
         return (
             self.mine()
             & Domain("state", "=", "pending")
+            & (
+                Domain("retry_at", "=", False)
+                | Domain("retry_at", "<=", fields.Datetime.now())
+            )
             & Domain("external_id", "!=" if is_mapped else "=", False)
         )

@@ -15,6 +15,7 @@ from ..flow.refused_batch import send_narrowed
 from ..flow.stopwatch import timed
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
+from .failing import FailingProducts, may_be_of_one
 from .messages import kept_message, shoppers_lack
 from .options import ProductOptions
 from .price_brake import PriceBrake
@@ -31,6 +32,7 @@ class ProductUpdate(CatalogStep):
     def __init__(self, store, client):
         super().__init__(store, client)
         self.batch = UpdateBatch()
+        self.failing = FailingProducts(self.commit)
         self.brake = PriceBrake(self)
 
     def run(self):
@@ -146,7 +148,8 @@ class ProductUpdate(CatalogStep):
         :return: whether there is time left
         """
         self.batch.has_sent = True
-        send_narrowed(chunk, partial(self._put, put), self._set_attention_refused)
+        put = partial(self._put, put)
+        send_narrowed(chunk, put, self._set_attention_refused, failing=self._is_failing)
         return self.commit(len(chunk))
 
     @timed()
@@ -160,6 +163,7 @@ class ProductUpdate(CatalogStep):
             answers = error.data
             problem = Problem("partly_saved", (str(error),))
             self.batch.problems[updates[0].mapping_id] = (problem, None)
+        self.failing.go_on()
         self._note_other_answers(updates, answers)
         self._write_accepted(updates)
         self.commit()
@@ -181,6 +185,17 @@ class ProductUpdate(CatalogStep):
             )
             problem = Problem("answered_otherwise", texts)
             self.batch.problems.setdefault(update.mapping_id, (problem, None))
+
+    def _is_failing(self, updates, error):
+        """:return: whether BigCommerce may have failed at one of them"""
+        if isinstance(error, errors.TimedOut) or not may_be_of_one(error):
+            return False  # a minute was waited: the flow tries again
+        if len(updates) == 1:
+            [update] = updates
+            self.batch.fail(update.mapping_id)
+            mapping = self.mappings.browse(update.mapping_id)
+            self.failing.add(mapping, error)
+        return True
 
     def _set_attention_refused(self, update, error):
         if self.batch.has_failed(update.mapping_id):

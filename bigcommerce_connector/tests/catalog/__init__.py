@@ -24,6 +24,7 @@ from . import test_catalog_update
 from . import test_catalog_views
 from . import test_change_notes
 from . import test_change_notes_concurrency
+from . import test_failing_products
 from . import test_field_rules
 from . import test_hide_brake
 from . import test_images
