@@ -249,6 +249,26 @@ class TestSweep(FindingCase):
         with self.requests(ORDERS, REFUNDS):
             self.sync_orders()
 
+    def test_two_edits_in_a_second_that_cost_the_same(self):
+        """Without lines the listing of both is the same: the webhook tells."""
+        self.simulator.store.switches.consignment_line_items = "empty"
+        pen = self.new_product("PEN", 7.5)
+        self.sell_online(pen)
+        number = self.place(2)
+        self.sync_orders()
+        order = self.orders.get(number)
+        removed = {"id": order.lines[0].id, "quantity": 0}
+        seen = order.modified
+        self.orders.edit(number, lines=[removed, {"sku": "PEN", "quantity": 2}])
+        with self.simulator.store.lock:
+            order.modified = seen
+        self.notify(number)
+        self.sync_orders()
+        units = self.web_order(number).pos_order_ids.lines.grouped("product_id")
+        self.assertEqual(
+            [sum(units[item].mapped("qty")) for item in (self.mug, pen)], [0, 2]
+        )
+
     def test_a_shipment_that_does_not_touch_its_order_is_read_when_notified(self):
         self.simulator.store.switches.shipment_touches_order = False
         number = self.place(2)
