@@ -163,6 +163,12 @@ class CatalogCase(BigcommerceCase):
             lambda product: product.default_code == sku
         )
 
+    def let_waits_end(self, store=None):
+        """And those of products at which BigCommerce failed."""
+        waiting = [("store_id", "=", (store or self.store).id), ("tries", ">", 0)]
+        self.env["bigcommerce.product"].search(waiting).retry_at = self.env.cr.now()
+        return super().let_waits_end(store)
+
     def sync(self, flow="catalog", store=None):
         self.run_flow(flow, store)
 

@@ -13,7 +13,7 @@ from ...mappers.product_match import RemoteCatalog, Wanted
 from ...mappers.product_problem import Problem, find_new_problem
 from ..flow.stopwatch import timed
 from .categories import CategoryTree
-from .failing import FailingProducts, may_be_of_one
+from .failing import FailingProducts
 from .messages import shoppers_lack
 from .refusals import refusal
 from .step import CatalogStep
@@ -29,7 +29,7 @@ class ProductCreation(CatalogStep):
 
     def __init__(self, store, client):
         super().__init__(store, client)
-        self.failing = FailingProducts(self.commit)
+        self.failing = FailingProducts(self)
 
     def run(self):
         """:return: whether there is time left
@@ -59,7 +59,9 @@ class ProductCreation(CatalogStep):
             self.commit(len(mappings) - len(ready))
             for position, mapping in enumerate(ready, start=1):
                 if self._is_still_wanted(mapping):
-                    self._try(mapping, values[mapping.id])
+                    guard = self.failing.guard(mapping)
+                    with guard, mapping._attention_if_unexpected():
+                        self._create(mapping, values[mapping.id])
                 if not self.commit(1):
                     ready[position:].exists().is_absent = True
                     self.commit()
@@ -88,18 +90,6 @@ class ProductCreation(CatalogStep):
         is_wanted = bool(self.mappings.search_count(wanted))
         self.commit()
         return is_wanted
-
-    def _try(self, mapping, values):
-        """What BigCommerce fails at keeps no other from being created."""
-        try:
-            with mapping._attention_if_unexpected():
-                self._create(mapping, values)
-        except errors.TemporaryError as error:
-            if not may_be_of_one(error):
-                raise
-            self.failing.add(mapping, error)
-        else:
-            self.failing.go_on()
 
     @timed()
     def _create(self, mapping, values):

@@ -9,6 +9,7 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
+from .failing import FailingProducts
 from .image_comparison import ImageComparison, new_row
 from .image_set import ProductImageSet
 from .image_sources import images_of, without_images
@@ -20,6 +21,10 @@ _COMPARED = {"is_image_check_due": False, "has_compared_images": True}
 
 class ProductImages(CatalogStep):
     """Compare the images of products that changed with those that were sent."""
+
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self._failing = FailingProducts(self, "image_message")
 
     def run(self):
         """Two queries where nothing changed.
@@ -56,7 +61,7 @@ class ProductImages(CatalogStep):
         """:rtype: Domain"""
         due = self.mine() & Domain("is_image_check_due", "=", True)
         due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
-        return due & ~self._half_imported()
+        return due & self.tried_now() & ~self._half_imported()
 
     def _half_imported(self):
         """Those whose images an import is still bringing from BigCommerce.
@@ -82,7 +87,8 @@ class ProductImages(CatalogStep):
         if same and not self.commit(len(same)):
             return False
         for mapping in mappings - same:
-            self._bring(mapping, sources[mapping.id])
+            with self._failing.guard(mapping):
+                self._bring(mapping, sources[mapping.id])
             if not self.commit(1):
                 return False
         return True

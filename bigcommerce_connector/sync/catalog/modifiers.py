@@ -11,6 +11,7 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...mappers.product_modifiers import modifiers_print, modifiers_to_send
+from .failing import FailingProducts
 from .modifier_set import ProductModifierSet
 from .step import CatalogStep
 
@@ -22,6 +23,10 @@ _logger = logging.getLogger(__name__)
 class ProductModifiers(CatalogStep):
     """Bring the modifiers of products whose attributes changed."""
 
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self._failing = FailingProducts(self, "modifier_message")
+
     def run(self):
         """One query where nothing changed.
 
@@ -30,11 +35,13 @@ class ProductModifiers(CatalogStep):
         """
         due = self.mine() & Domain("is_modifier_check_due", "=", True)
         due &= Domain("external_id", "!=", False) & Domain("state", "!=", "skipped")
+        due &= self.tried_now()
         for mappings in self.batches(due, _BATCH):
             mappings, values = self.readable(mappings)
             for mapping in mappings:
                 wanted = modifiers_to_send(values[mapping.id], self.rules)
-                with mapping._attention_if_unexpected(commits=True):
+                guard = self._failing.guard(mapping)
+                with guard, mapping._attention_if_unexpected(commits=True):
                     self._bring(mapping, wanted)
                 if not self.commit(1):
                     return False

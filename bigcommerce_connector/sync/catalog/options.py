@@ -8,12 +8,13 @@ from odoo.tools import split_every
 from ...api import errors
 from ...mappers.option_choices import choices, combination, unmapped_variants
 from ...mappers.product import fold, new_variant_payload
-from ...mappers.product_match import is_base
 from ...mappers.product_options import OptionPlan, plan_options
 from ...mappers.product_problem import Problem
 from ..flow.refused_batch import send_narrowed
 from .base_variant import BaseVariant, has_base_only
+from .failing import FailingProducts, may_be_of_one
 from .left_skus import LeftSkus
+from .mapped_variants import has_lost_variants, mapped_variants
 from .refusals import refusal
 from .replace import VariantReplacement, is_to_replace
 from .restricted import reject_options, sendable
@@ -33,6 +34,7 @@ class ProductOptions(CatalogStep):
         super().__init__(store, client)
         self.batch = batch
         self.base = BaseVariant(store, client)
+        self.failing = FailingProducts(self)
         # (mapping, what is to be done for it), with commits between its calls.
         self.replacements = []
 
@@ -40,7 +42,7 @@ class ProductOptions(CatalogStep):
         """:return: whether there is time left
         :rtype: bool
         """
-        for mappings in split_every(_BATCH, mapping_ids, self.mappings.browse):
+        for mappings in self._parts(self.mappings.browse(mapping_ids)):
             mappings, values = self.readable(mappings)
             if not mappings:
                 continue
@@ -48,7 +50,8 @@ class ProductOptions(CatalogStep):
             new = []
             for mapping in mappings:
                 document = documents.get(mapping.external_id)
-                with mapping._attention_if_unexpected():
+                guard = self.failing.guard(mapping)
+                with guard, mapping._attention_if_unexpected():
                     new += self._extend(mapping, values[mapping.id], document)
                 self.commit()
             self._create_variants(new)
@@ -56,6 +59,13 @@ class ProductOptions(CatalogStep):
             if not self.commit():
                 return False
         return True
+
+    def _parts(self, mappings):
+        """Ten at a time; alone where BigCommerce failed before."""
+        alone = mappings.filtered("tries")
+        others = mappings - alone
+        yield from split_every(_BATCH, others.ids, others.browse)
+        yield from alone
 
     def _read(self, mappings):
         """:return: by external id
@@ -90,8 +100,8 @@ class ProductOptions(CatalogStep):
             adopt = partial(self.base.adopt, mapping, values, document)
             self.replacements.append((mapping, adopt))
             return []
-        mapped = _mapped_variants(mapping, values, document)
-        if mapping.has_options and _has_lost_variants(mapping, values, mapped):
+        mapped = mapped_variants(mapping, values, document)
+        if mapping.has_options and has_lost_variants(mapping, values, mapped):
             reject_options(mapping, Problem("variant_gone"), mapped, self.batch)
             return []
         plan = plan_options(values, document, mapped, mapping.is_matched)
@@ -114,7 +124,8 @@ class ProductOptions(CatalogStep):
         todo, self.replacements = self.replacements, []
         commits = self.previewed is None  # a dry run is undone as a whole
         for mapping, replace in todo:
-            with mapping._attention_if_unexpected(commits):
+            guard = self.failing.guard(mapping)
+            with guard, mapping._attention_if_unexpected(commits):
                 replace()
             self.commit()
 
@@ -182,8 +193,15 @@ class ProductOptions(CatalogStep):
 
         :param list new: (mapping, values, variant, body), of several products
         """
-        error = self._create_in_one_call(new)
-        if not error:
+        try:
+            if not self._create_in_one_call(new):
+                return
+        except errors.TemporaryError as error:
+            if self.previewed is not None or not may_be_of_one(error):
+                raise
+            # They may be there: nothing is sent again before they are read anew.
+            self.env.cr.rollback()
+            self.failing.add_together(self.mappings.union(*(m for m, *_ in new)), error)
             return
         known = self.env["bigcommerce.variant"].search(
             Domain("mapping_id", "in", [mapping.id for mapping, *_ in new])
@@ -191,14 +209,17 @@ class ProductOptions(CatalogStep):
         there = set(known.product_id.ids)
         left = [row for row in new if row[2].id not in there]
         for mapping in {mapping for mapping, *_ in left}:
-            mine = [row for row in left if row[0] == mapping]
-            if mapping.has_options:
-                send_narrowed(mine, self._create_all, self._restrict)
-                self.batch.widen(mapping.id, mapping.variant_ids.product_id.ids)
-            else:
-                # The base variant makes way for all of them, or for none.
-                self._create_first(mapping, mine)
+            with self.failing.guard(mapping):
+                self._create_alone(mapping, [row for row in left if row[0] == mapping])
             self.commit()
+
+    def _create_alone(self, mapping, new):
+        if mapping.has_options:
+            send_narrowed(new, self._create_all, self._restrict)
+            self.batch.widen(mapping.id, mapping.variant_ids.product_id.ids)
+        else:
+            # The base variant makes way for all of them, or for none.
+            self._create_first(mapping, new)
 
     def _create_first(self, mapping, new):
         error = self._create_in_one_call(new)
@@ -240,44 +261,6 @@ class ProductOptions(CatalogStep):
             ]
         )
         return refused
-
-
-def _mapped_variants(mapping, values, document):
-    """product.product id → variant of the document: as mapped, else by SKU.
-
-    What is mapped to one variant is never taken for another, whatever its SKU.
-    """
-    variants = [v for v in document.get("variants") or () if not is_base(v)]
-    by_id = {str(variant["id"]): variant for variant in variants}
-    own = {variant.id for variant in values.variants}
-    known = {
-        row.product_id.id: row.external_id
-        for row in mapping.variant_ids
-        if row.product_id.id in own
-    }
-    by_sku = {
-        fold(variant.get("sku")): variant
-        for external_id, variant in by_id.items()
-        if fold(variant.get("sku")) and external_id not in known.values()
-    }
-    mapped = {}
-    for variant in values.variants:
-        found = by_id.get(known.get(variant.id)) or by_sku.get(fold(variant.sku))
-        if found:
-            mapped[variant.id] = found
-    return mapped
-
-
-def _has_lost_variants(mapping, values, mapped):
-    """Whether BigCommerce took variants that it no longer has.
-
-    Somebody deleted them there: only a requeue, which forgets what was taken, has them
-    created again.
-    """
-    own = {variant.id for variant in values.variants} - set(mapped)
-    return any(
-        row.accepted_values and row.product_id.id in own for row in mapping.variant_ids
-    )
 
 
 def _new_variant(document, values, variant, chosen, rules):

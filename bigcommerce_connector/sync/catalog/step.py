@@ -101,6 +101,14 @@ class CatalogStep:
             mapping._set_attention_for(problems[mapping.id])
         return mappings.filtered(lambda m: m.id in values), values
 
+    def tried_now(self):
+        """But for those at which BigCommerce failed a moment ago.
+
+        :rtype: Domain
+        """
+        now = fields.Datetime.now()
+        return Domain("retry_at", "=", False) | Domain("retry_at", "<=", now)
+
     def pending(self, is_mapped):
         """Products to compare: those that BigCommerce has, as far as is known, or not.
         Those at which it failed a moment ago wait.
@@ -111,9 +119,6 @@ class CatalogStep:
         return (
             self.mine()
             & Domain("state", "=", "pending")
-            & (
-                Domain("retry_at", "=", False)
-                | Domain("retry_at", "<=", fields.Datetime.now())
-            )
+            & self.tried_now()
             & Domain("external_id", "!=" if is_mapped else "=", False)
         )

@@ -32,7 +32,7 @@ class ProductUpdate(CatalogStep):
     def __init__(self, store, client):
         super().__init__(store, client)
         self.batch = UpdateBatch()
-        self.failing = FailingProducts(self.commit)
+        self.failing = FailingProducts(self)
         self.brake = PriceBrake(self)
 
     def run(self):

@@ -1,12 +1,10 @@
 """Products at which BigCommerce fails with errors of its own, while it takes others."""
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..catalog_case import CatalogCase
+from .test_images import png
 
 _LONG = "<p>" + 60_000 * "x" + "</p>"
 _FAILING = "odoo.addons.bigcommerce_connector.sync.catalog.failing"
@@ -19,11 +17,6 @@ class TestFailingProducts(CatalogCase):
         path = "/v3/catalog/products"
         self.fault("500", method=method, path=path, above=50_000, count=count)
 
-    def wait(self, products):
-        """Until what waits is tried again."""
-        self.mapping(products).retry_at = fields.Datetime.now() - timedelta(minutes=1)
-        self.store._flow("catalog").retry_at = False
-
     @mute_logger(_FAILING)
     def test_one_that_bigcommerce_fails_to_create_stops_no_other(self):
         bad = self.product("BAD", public_description=_LONG)
@@ -35,13 +28,11 @@ class TestFailingProducts(CatalogCase):
         self.assertState(bad, "pending")  # one error is everyday life
         self.assertFalse(self.mapping(bad).message)
         with self.assertNoRequests():
-            self.sync()  # it waits, and nobody is asked for it in vain
-        self.wait(bad)
+            self.run_flow_now("catalog")  # it waits, and nobody is asked in vain
         self.product("POT")
         self.sync()
         self.assertState(bad, "attention", "an error of its own")
         since = self.mapping(bad).attention_since
-        self.wait(bad)
         self.simulator.store.faults.rules.clear()
         self.sync()
         self.assertState(bad, "synced")
@@ -72,9 +63,37 @@ class TestFailingProducts(CatalogCase):
         self.fault("500", method="POST", path="/v3/catalog/products", count=None)
         for _run in range(3):
             self.sync()
-            self.wait(products)
         self.assertTrue(self.store.last_error)
         self.assertEqual(set(self.mapping(products).mapped("state")), {"pending"})
         self.simulator.store.faults.rules.clear()
         self.sync()
         self.assertEqual(set(self.mapping(products).mapped("state")), {"synced"})
+
+    @mute_logger(_FAILING)
+    def test_images_and_options_that_bigcommerce_fails_at_stop_no_other(self):
+        photo = png((255, 0, 0))
+        bad, good = (self.shirt("S", "M", prefix=name) for name in ("BAD", "GOOD"))
+        self.sync()
+        number = self.mapping(bad).external_id
+        path = f"/v3/catalog/products/{number}/"
+        self.fault("500", method="POST", path=path + "images", count=None)
+        self.fault("500", path=path + "options/*", count=None)
+        (bad | good).image_1920 = photo
+        for shirt in (bad, good):
+            self.add_value(shirt, self.size, "L", prefix=shirt.name.split()[-1])
+        late = self.product("LATE")
+        for _run in range(2):
+            self.sync()
+        self.assertState(good, "synced")
+        self.assertEqual(len(self.remote(good)["variants"]), 3)
+        images = self.shop.images.list(self.mapping(good).external_id)
+        self.assertEqual(len(list(images)), 1)
+        self.assertEqual(len(self.remote(bad)["variants"]), 2)
+        self.assertState(late, "synced")
+        self.assertFalse(self.store.last_error)
+        self.simulator.store.faults.rules.clear()
+        self.sync()
+        self.sync()
+        self.assertState(bad, "synced")
+        self.assertEqual(len(self.remote(bad)["variants"]), 3)
+        self.assertFalse(self.mapping(bad).image_message)
