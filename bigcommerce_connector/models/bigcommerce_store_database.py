@@ -24,6 +24,9 @@ class BigcommerceStore(models.Model):
     database_identity = fields.Json(
         copy=False, readonly=True, groups="base.group_system"
     )
+    is_paused_as_copy = fields.Boolean(
+        copy=False, readonly=True, groups="base.group_system"
+    )
     is_copied_database = fields.Boolean(
         "Looks Like a Copy", compute="_compute_is_copied_database"
     )

@@ -21,6 +21,7 @@ class BigcommerceStore(models.Model):
                     "paused_on": fields.Datetime.now(),
                 }
             )
+            store.sudo().is_paused_as_copy = False  # a system field
             store.message_post(
                 body=reason,
                 partner_ids=store.responsible_id.partner_id.ids,

@@ -98,7 +98,9 @@ class BigcommerceFlow(models.Model):
         if self.kind == "sessions":
             return True
         if store._is_copied_database():
+            is_live = store.state == "live"
             self._stop(store._copy_text())
+            store.sudo().is_paused_as_copy |= is_live  # a system field
             return False
         if not store.sudo().database_identity:  # connected before it was remembered
             store._remember_database()

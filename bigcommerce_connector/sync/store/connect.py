@@ -92,11 +92,8 @@ class BigcommerceStore(models.Model):
         self.check_access("write")
         for store in self:
             store._check_credentials()
-            # In the language of the flow that paused it.
-            is_paused_as_copy = (
-                store.pause_reason == store.with_context(lang=None)._copy_text()
-            )
             store._remember_database()
+            is_paused_as_copy = store.sudo().is_paused_as_copy  # a system field
             if store.state == "paused" and is_paused_as_copy:
                 store.action_go_live()
         return True

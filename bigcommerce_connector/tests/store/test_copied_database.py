@@ -101,6 +101,7 @@ class TestCopiedDatabase(StockCase):
         self.as_copy(name="shop", oid="1")
         self.sync("stock")
         self.assertEqual((self.store.state, self.on_hand(self.mug)), ("paused", 10))
+        self.store.name = "Moved"  # what was said of the pause would be said otherwise
         manager = new_test_user(
             self.env,
             "bc_manager",
@@ -113,9 +114,14 @@ class TestCopiedDatabase(StockCase):
         self.assertEqual(self.on_hand(self.mug), 9)
 
     def test_confirming_makes_nothing_live_that_was_not(self):
-        for state, reason in (("connected", False), ("paused", "Paused by a brake.")):
+        for state, reason in (
+            ("connected", "No token."),
+            ("paused", "Paused by a brake."),
+        ):
             with self.subTest(state):
-                self.store.write({"state": state, "pause_reason": reason})
+                self.store.is_paused_as_copy = True  # before
+                self.store._pause(reason)
+                self.store.state = state
                 self.as_copy(oid="1")
                 self.store.action_preflight()
                 with self.assertNoRequests():
