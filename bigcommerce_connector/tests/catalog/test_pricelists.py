@@ -9,6 +9,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..catalog_case import CatalogCase
+from ..migrations import migrate
 
 UPDATE = "PUT catalog/products"
 
@@ -157,6 +158,22 @@ class TestPricelists(CatalogCase):
         extra.price_extra = 0
         self.sync()
         self.assertEqual(self.bought(shirt), {"SHIRT-S": 10, "SHIRT-M": 10})
+        with self.assertNoRequests():
+            self.sync()
+
+    def test_a_variant_without_sale_from_before_is_not_written_again(self):
+        """What inherited no sale price was accepted as if it inherited one."""
+        shirt = self.shirt("S", "M")
+        self.store.sale_pricelist_id = self.pricelist(self.fixed(shirt, 15))
+        shirt.attribute_line_ids.product_template_value_ids[1].price_extra = 2
+        self.sync()
+        small, medium = shirt.bigcommerce_mapping_ids.variant_ids.sorted("sku", True)
+        known = {row: row.accepted_values for row in (small, medium)}
+        self.assertEqual(known[medium]["sale_price"], "0")
+        medium.accepted_values = {**known[medium], "sale_price": None}
+        migrate(self.env, "19.0.1.1.0/post-sale_prices", "19.0.1.0.1")
+        self.assertEqual({row: row.accepted_values for row in known}, known)
+        shirt.bigcommerce_mapping_ids._queue()
         with self.assertNoRequests():
             self.sync()
 

@@ -1,13 +1,10 @@
 """Web orders that wait for somebody to pick, pack, and ship them."""
 
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
-
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
-from odoo.tools import file_path
 
 from ..fulfillment_case import FulfillmentCase
+from ..migrations import migrate
 
 WAREHOUSE = "base.group_user,stock.group_stock_user"
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
@@ -53,13 +50,7 @@ class TestToPrepare(FulfillmentCase):
             " bigcommerce_preparation = NULL WHERE id = ANY(%s)",
             [transfers.ids],
         )
-        self.env.invalidate_all()
-        path = Path(file_path("bigcommerce_connector/migrations/19.0.1.1.0"))
-        spec = spec_from_file_location("transfers", path / "post-transfers.py")
-        module = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        module.migrate(self.env.cr, "19.0.1.0.1")
-        self.env.invalidate_all()
+        migrate(self.env, "19.0.1.1.0/post-transfers", "19.0.1.0.1")
         self.assertTrue(address)
         self.assertEqual(short.delivery_address, address)
         self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])

@@ -1,14 +1,12 @@
 """Goods of web orders that are never imported are held until they leave."""
 
-import importlib.util
 from datetime import timedelta, timezone
-from pathlib import Path
 
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import file_path
 
+from ..migrations import migrate
 from ..stock_case import StockCase
 
 AWAITING_PAYMENT, SHIPPED, CANCELLED = 7, 2, 5
@@ -161,10 +159,5 @@ class TestStockOlderOrders(StockCase):
             self.store._on_connected(client)
         self.assertEqual(self.store.backfill_ids.mapped("mode"), ["hold"])
         self.store.backfill_ids.unlink()
-        path = Path(file_path("bigcommerce_connector/migrations/19.0.1.1.0"))
-        script = path / "post-hold_stock.py"
-        spec = importlib.util.spec_from_file_location("hold_stock", script)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        module.migrate(self.env.cr, "19.0.1.0.1")
+        migrate(self.env, "19.0.1.1.0/post-hold_stock", "19.0.1.0.1")
         self.assertEqual(self.store.backfill_ids.mapped("mode"), ["hold"])

@@ -1,18 +1,17 @@
 """Somebody without a login looks for web orders on Odoo's public pages."""
 
-import importlib.util
 import uuid
-from pathlib import Path
 
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Request
 from odoo.tests import new_test_user, tagged
-from odoo.tools import file_open, file_path
+from odoo.tools import file_open
 
 from ...models.connector_context import as_connector
 from ..http_case import PatientHttpCase
 from ..invoice_case import InvoiceCase
+from ..migrations import migrate
 
 # What identities were derived from once, for everybody to read.
 _PUBLIC_NAMESPACE = uuid.UUID("5f2c6c0e-5c0f-4b8f-9a64-2d0c6ad3a0b7")
@@ -153,13 +152,7 @@ class TestOutsider(InvoiceCase, PatientHttpCase):
         known = {identity for each in records for identity in each.mapped("uuid")}
         tokens = set(self.posted.mapped("access_token"))
         secrets = {self.store.identity_secret, twin.identity_secret}
-        path = Path(file_path("bigcommerce_connector/migrations/19.0.1.0.1"))
-        script = path / "post-secret_identities.py"
-        spec = importlib.util.spec_from_file_location("secret_identities", script)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        module.migrate(self.env.cr, "19.0.1.0.0")
-        self.env.invalidate_all()
+        migrate(self.env, "19.0.1.0.1/post-secret_identities", "19.0.1.0.0")
         now = {identity for each in records for identity in each.mapped("uuid")}
         self.assertEqual(len(now), len(known))
         self.assertFalse(now & known)
