@@ -152,6 +152,9 @@ class Call:
                 if method == "DELETE" and attempt > 1:
                     return None  # the attempt whose answer was lost has done it
                 raise
+            except errors.DataError as error:
+                _logger.info("%s", error)  # people are shown its reason only
+                raise
             except errors.TemporaryError as error:
                 error.uncertain = method != "GET" and not retry.proves_undone(error)
                 self._wait_before_retry(request, error, attempt)
@@ -183,6 +186,7 @@ class Call:
                 status=error.status,
                 body=error.body,
                 request_id=error.request_id,
+                told=error.told,
                 **request.context,
             )
             too_long.uncertain = error.uncertain

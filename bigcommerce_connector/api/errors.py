@@ -6,7 +6,8 @@ Three branches, one for each thing that a caller can do:
 * :class:`DataError` – a person has to change something;
 * :class:`RightsError` – the API account does not serve; stop asking.
 
-``str(error)`` is one plain English sentence for a log. It never holds the token.
+``str(error)`` is one plain English sentence for a log, with method, path and status;
+``error.reason`` is what people are shown. Neither ever holds the token.
 """
 
 # Errors are named after what went wrong, which reads better at the caller.
@@ -24,7 +25,11 @@ class BigCommerceError(Exception):
     :param request_id: what BigCommerce's support asks for, when it was sent
     :param method: HTTP method of the request
     :param path: path below the store, without the query, e.g. ``/v3/hooks``
+    :param told: what BigCommerce said of it, in its own words
     """
+
+    #: What happened, where BigCommerce said nothing.
+    _silent = "BigCommerce gave no reason"
 
     def __init__(
         self,
@@ -34,8 +39,10 @@ class BigCommerceError(Exception):
         request_id: str | None = None,
         method: str | None = None,
         path: str | None = None,
+        told: str = "",
     ):
         super().__init__(message)
+        self.told = told
         self.message = message
         self.status = status
         self.body = body
@@ -48,6 +55,16 @@ class BigCommerceError(Exception):
         #: What a call that sends several requests (``update_many``,
         #: ``set_absolute``) had already got back when one of them failed.
         self.completed: list[Any] = []
+
+    @property
+    def reason(self) -> str:
+        """A sentence for people: what BigCommerce said, without the request."""
+        if self.told:
+            return f"“{self.told.rstrip('.')}”."
+        if self.path is None:
+            return self.message
+        status = f" (status {self.status})" if self.status else ""
+        return f"{self._silent}{status}."
 
 
 # === TEMPORARY === #
@@ -74,6 +91,8 @@ class NetworkError(TemporaryError):
     BigCommerce did not carry out the request.
     """
 
+    _silent = "The connection was interrupted"
+
     def __init__(self, message: str, *, connected: bool = True, **details: Any):
         super().__init__(message, **details)
         self.connected = connected
@@ -82,17 +101,25 @@ class NetworkError(TemporaryError):
 class TimedOut(NetworkError):
     """Connected, and no answer in time: that was as long as a caller may be kept."""
 
+    _silent = "BigCommerce did not answer in time"
+
 
 class RateLimited(TemporaryError):
     """429: the store's quota is used up, or the platform is under load."""
+
+    _silent = "BigCommerce asks for fewer requests"
 
 
 class ServerError(TemporaryError):
     """5xx (or 408): BigCommerce's side failed; 503 also for a suspended store."""
 
+    _silent = "BigCommerce had an error of its own"
+
 
 class Locked(TemporaryError):
     """423: something else is writing to the same thing."""
+
+    _silent = "BigCommerce is changing it at the moment"
 
 
 class MalformedResponse(TemporaryError):
@@ -100,6 +127,8 @@ class MalformedResponse(TemporaryError):
 
     Also what a wrong host gives; the message says so.
     """
+
+    _silent = "The answer was not complete"
 
 
 class AnswerTooLarge(MalformedResponse):
@@ -115,6 +144,8 @@ class Redirected(MalformedResponse):
 
 class WaitTooLong(TemporaryError):
     """The needed wait exceeds what this call may sleep; ``retry_after`` says it."""
+
+    _silent = "BigCommerce asks for fewer requests"
 
 
 # === DATA === #

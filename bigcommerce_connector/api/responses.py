@@ -117,6 +117,7 @@ def _error(answer: Response, body: Any, details: _Details) -> errors.BigCommerce
         sentence = "BigCommerce had an error"
     message = f"{sentence}: {details['method']} {details['path']}, status {status}"
     message += f" ({told})." if told else "."
+    details["told"] = told
     if issubclass(kind, errors.TemporaryError):
         return kind(message, body=body, retry_after=answer.retry_after(), **details)
     if issubclass(kind, errors.DataError):
@@ -133,6 +134,7 @@ def _check_all_saved(body: Any, details: _Details) -> None:
         f"BigCommerce saved only a part: {details['method']} {details['path']}, "
         f"status 207 ({describe(failed)}).",
         data=body.get("data"),
+        told=describe(body),
         body=body,
         field_errors=_field_errors(failed),
         **details,

@@ -105,6 +105,7 @@ class Transport:
                     f"The answer to {asked} (status {response.status_code}) has more "
                     f"than {self._max_bytes // 2**20} MB, so it was not read. Look on "
                     f"BigCommerce for very long texts there.",
+                    told="The answer is too long to be read",
                     status=response.status_code,
                 )
         return bytes(content)

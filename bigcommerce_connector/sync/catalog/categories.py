@@ -63,7 +63,7 @@ class CategoryTree(CatalogStep):
                         "message": self.env._(
                             "The categories of BigCommerce could not be read or made: "
                             "%s It is tried again once a day.",
-                            error,
+                            error.reason,
                         ),
                     }
                 )
@@ -271,5 +271,5 @@ class CategoryTree(CatalogStep):
         return self.env._(
             "BigCommerce refused this category: %(told)s Correct it on either side; it "
             "is tried again when its name or parent changes, and once a day.",
-            told=str(error),
+            told=error.reason,
         )

@@ -94,5 +94,5 @@ class CategoryAssignments(CatalogStep):
             mapping.category_message = self.env._(
                 "BigCommerce refused the categories of this product: %(told)s Correct "
                 "them, then requeue the product.",
-                told=str(error),
+                told=error.reason,
             )

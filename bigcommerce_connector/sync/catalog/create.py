@@ -101,7 +101,7 @@ class ProductCreation(CatalogStep):
         try:
             document = self.client.products.create(payload)
         except errors.PartlySaved as error:
-            document, lacking = error.data, Problem("partly_saved", (str(error),))
+            document, lacking = error.data, Problem("partly_saved", (error.reason,))
         except errors.Conflict as error:
             self._resolve_conflict(mapping, values, error)
             return

@@ -224,7 +224,7 @@ class ProductImageSet(ImageComparison):
             "BigCommerce refused the image “%(name)s”: %(told)s Replace it in Odoo, or "
             "requeue the product to send it again.",
             name=source.description,
-            told=str(error),
+            told=error.reason,
         )
 
 

@@ -102,7 +102,7 @@ class ProductImages(CatalogStep):
             told = self.env._(
                 "BigCommerce refused to change the images of this product: %s It is "
                 "tried again when the product changes, and once a day.",
-                error,
+                error.reason,
             )
             known = mapping.image_message
             mapping.image_message = f"{known}\n{told}" if known else told

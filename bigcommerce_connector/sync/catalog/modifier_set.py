@@ -176,7 +176,7 @@ class ProductModifierSet:
                 "attribute in Odoo, or what is named on BigCommerce; Odoo tries again "
                 "once a day.",
                 name=modifier.name,
-                told=error,
+                told=error.reason,
             )
         )
 

@@ -55,9 +55,10 @@ class ProductModifiers(CatalogStep):
         except errors.NotFound:  # as its next update will see
             _logger.info("store %s: a product with modifiers is gone", self.store.id)
         except errors.DataError as error:
-            brought.problems.append(
-                self.env._("BigCommerce refused to change its modifiers: %s", error)
+            told = self.env._(
+                "BigCommerce refused to change its modifiers: %s", error.reason
             )
+            brought.problems.append(told)
         mapping.write(
             {
                 "is_modifier_check_due": False,

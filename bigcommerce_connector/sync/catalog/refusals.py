@@ -17,12 +17,12 @@ def refusal(error, values):
     :param ProductValues values: what was sent
     :rtype: Problem
     """
-    told = str(error)
+    told = error.reason
     if isinstance(error, errors.Conflict) or has_conflict(error.batch_errors):
         kind = conflict_kind(error.field_errors, error.body, error.batch_errors)
         return Problem(kind, (values.name, told))
     odd = odd_skus(variant.sku for variant in values.variants)
-    if odd and "sku" in told.lower():
+    if odd and "sku" in str(error).lower():
         return Problem("invalid_sku", tuple(odd))
     return Problem("too_large" if error.status == 413 else "refused", (told,))
 

@@ -151,12 +151,12 @@ class Visibility(CatalogStep):
             mapping.visibility_message = self.env._(
                 "BigCommerce refused to show this product again: %s Show it there, or "
                 "correct what is named; Odoo tries again once a day.",
-                error,
+                error.reason,
             )
         else:
             mapping.visibility = False
             mapping.visibility_message = self.env._(
                 "BigCommerce refused to hide this product, which is no longer sold: %s "
                 "Hide it there, or correct what is named; Odoo tries again once a day.",
-                error,
+                error.reason,
             )

@@ -161,7 +161,7 @@ class ProductUpdate(CatalogStep):
             if len(updates) > 1:
                 raise
             answers = error.data
-            problem = Problem("partly_saved", (str(error),))
+            problem = Problem("partly_saved", (error.reason,))
             self.batch.problems[updates[0].mapping_id] = (problem, None)
         self.failing.go_on()
         self._note_other_answers(updates, answers)

@@ -34,6 +34,13 @@ class BigcommerceStore(models.Model):
                 "and whether a proxy is in between.",
                 api_url,
             )
+        is_retried = self.connected_on and not is_asked
+        if isinstance(error, errors.NetworkError) and is_retried:
+            return self.env._(
+                "BigCommerce does not answer (%s). Odoo tries again by itself. If it "
+                "lasts, check the server's network and its firewall.",
+                api_url,
+            )
         if isinstance(error, errors.NetworkError):
             return self.env._(
                 "%s cannot be reached from this server. Check the API address, the "
@@ -44,14 +51,14 @@ class BigcommerceStore(models.Model):
             return self.env._(
                 "BigCommerce is not available right now: %s Nothing was done. Try "
                 "again later.",
-                error,
+                error.reason,
             )
         if isinstance(error, errors.TemporaryError):
             return self.env._(
                 "BigCommerce is not available right now: %s Odoo will try again later.",
-                error,
+                error.reason,
             )
-        return self.env._("BigCommerce refused the request: %s", error)
+        return self.env._("BigCommerce refused the request: %s", error.reason)
 
 
 def _explain_rights(store, error):
@@ -77,10 +84,10 @@ def _explain_rights(store, error):
         return store.env._(
             "BigCommerce refused the request: %s Check that the Store# and the access "
             "token are of the same API account.",
-            error,
+            error.reason,
         )
     return store.env._(
         "BigCommerce refused the request: %s Refresh Store Details, on the store's "
         "page, says which scopes lack.",
-        error,
+        error.reason,
     )

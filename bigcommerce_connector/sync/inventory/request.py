@@ -186,7 +186,7 @@ class StockRequest:
         message = self.env._(
             "BigCommerce refused the stock of this product: %s Check how its stock "
             "is tracked on BigCommerce, then requeue it.",
-            error,
+            error.reason,
         )
         variants = self.env["bigcommerce.variant"].browse(
             {level.variant_id for level in levels}

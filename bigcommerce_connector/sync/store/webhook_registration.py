@@ -152,7 +152,7 @@ class StoreWebhooks:
             "BigCommerce does not accept the webhooks of this store: %s Orders are "
             "read every two minutes instead. Check that this Odoo can be reached "
             "from the internet. Odoo tries again every day.",
-            error,
+            error.reason,
         )
         if self.store.webhook_note != sentence:
             self.store.message_post(body=sentence)

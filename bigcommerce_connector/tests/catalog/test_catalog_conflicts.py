@@ -47,9 +47,11 @@ class TestCatalogConflicts(CatalogCase):
                 error = errors.Conflict(
                     "BigCommerce refused it: PUT /v3/catalog/products, status 409.",
                     status=409,
+                    path="/v3/catalog/products",
+                    told="The resource was in conflict.",
                     field_errors={field: "The resource was in conflict."},
                 )
                 mapping._refused(error, is_variant=False)
                 self.assertEqual(mapping.state, "attention")
                 self.assertIn(sentence, mapping.message)
-                self.assertIn("status 409", mapping.message)
+                self.assertNotIn("PUT", mapping.message)

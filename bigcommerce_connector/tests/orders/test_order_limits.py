@@ -40,7 +40,7 @@ class TestOrderLimits(FindingCase):
         self.assertFalse(self.web_order(large))
         self.asked_again(large)
         self.assertIn(f"web order {large} (", self.store.message_ids[0].body)
-        self.assertIn("has more than", self.store.message_ids[0].body)
+        self.assertIn("too long to be read", self.store.message_ids[0].body)
         # Its notes are shortened: it is read like any other.
         self.touch(large, staff_notes="short")
         self.sync_orders()
@@ -56,7 +56,7 @@ class TestOrderLimits(FindingCase):
             self.asked_again(number)
         order = self.web_order(number)
         self.assertEqual(order.state, "attention")
-        self.assertIn(f"/v2/orders/{number} (status 200) has more than", order.message)
+        self.assertIn("The answer is too long to be read", order.message)
         self.assertEqual(self.posted(number), (1, 7.5))
 
     def test_older_ones_too(self):

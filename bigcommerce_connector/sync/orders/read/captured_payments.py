@@ -208,7 +208,7 @@ class CapturedPayments:
                 self.env._(
                     "BigCommerce did not return what was paid for this order (%s). "
                     "Check again later.",
-                    error,
+                    error.reason.rstrip("."),
                 ),
             )
             return
@@ -237,7 +237,7 @@ class CapturedPayments:
         message = self.env._(
             "BigCommerce could not return what was paid for this order (%s). Odoo "
             "asks again in the next run.",
-            error,
+            error.reason.rstrip("."),
         )
         if order.message != message:
             order._set_attention(message, "not_returned")

@@ -148,7 +148,7 @@ class FetchList:
                 "order is retried automatically at growing intervals. If the "
                 "problem persists, open the order on BigCommerce and save it, or "
                 "contact BigCommerce's support.",
-                error,
+                error.reason.rstrip("."),
             )
             if order.state != "skipped" and order.message != message:
                 order._set_attention(message, "not_returned")
@@ -162,7 +162,7 @@ class FetchList:
                     "among the orders, open it on BigCommerce and save it, or "
                     "contact BigCommerce's support.",
                     number=number,
-                    error=error,
+                    error=error.reason.rstrip("."),
                 ),
                 subtype_xmlid="mail.mt_comment",
             )
