@@ -80,9 +80,10 @@ class RemoteShipments:
 
     def _follow(self, order, payload):
         known = units_known(order)
-        there = shipped_units(payload).items()
-        fewer = {line_id for line_id, units in there if units < known[line_id]}
-        _doubt(order, fewer)
+        there = shipped_units(payload)
+        fewer = {line_id for line_id, units in there.items() if units < known[line_id]}
+        # An edit may give lines new ids: then nothing shows what became of the old.
+        _doubt(order, fewer | known.keys() - there.keys())
         if not self._store.remote_shipments:
             return
         if fewer & dict(order.shipped_by_others or ()).keys():

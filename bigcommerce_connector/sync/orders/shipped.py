@@ -19,7 +19,8 @@ def note_shipment_news(order):
         return
     known = units_known(order)
     there = shipped_units(order.sudo().payload)  # system field
-    if any(units != known[line_id] for line_id, units in there.items()):
+    is_news = any(units != known[line_id] for line_id, units in there.items())
+    if is_news or units_told(order.shipment_ids).keys() - there.keys():
         order.has_shipment_news = True
         store._trigger_flow("fulfillment")
 

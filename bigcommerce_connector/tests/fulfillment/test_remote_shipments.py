@@ -106,6 +106,24 @@ class TestRemoteShipments(FulfillmentCase):
         self.follow_twice(other)
         self.assertIn("fewer goods", self.asked(other, "deleted"))
 
+    def test_our_shipment_that_was_deleted_before_lines_got_new_ids(self):
+        self.simulator.store.switches.panel_edit_renews_line_ids = True
+        order = self.place_and_deliver(("MUG", 2))
+        self.send()
+        [number] = self.web_orders.shipments
+        self.web_orders.edit(int(order.external_id), discount=1)
+        self.synced(order.external_id)
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual(order.shipment_ids.state, "done", "it is still there")
+        path = f"/v2/orders/{order.external_id}/shipments/{number}"
+        self.shop.shipments._send("DELETE", path)
+        self.web_orders.edit(int(order.external_id), discount=2)
+        self.synced(order.external_id)
+        self.send()
+        self.assertEqual(order.shipment_ids.state, "refused")
+        self.assertIn("was deleted on BigCommerce", order.shipment_ids.message)
+
     def test_our_shipment_that_was_deleted_there_is_on_to_do(self):
         order = self.place_and_deliver(("MUG", 2))
         self.send()
