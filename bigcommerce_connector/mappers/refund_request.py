@@ -107,6 +107,15 @@ def paid_in(payments: Iterable[Row]) -> Decimal:
     return sum((amount(payment.get("amount")) for payment in payments), ZERO)
 
 
+def moves_money(payments: Iterable[Row] | None) -> bool:
+    """Whether BigCommerce pays any of it back, and does not only record it.
+
+    :param list payments: of a :class:`Tender`
+    :rtype: bool
+    """
+    return any(not payment.get("offline") for payment in payments or ())
+
+
 def _tender(options: list[Row]) -> Tender:
     payments = [
         {

@@ -85,6 +85,11 @@ class Refunds:
         return sum((refund.total for refund in self.each), ZERO)
 
     @property
+    def recorded(self) -> Decimal:
+        """The part of it that was given back elsewhere, and only recorded."""
+        return sum((refund.total for refund in self.each if refund.is_offline), ZERO)
+
+    @property
     def by_units(self) -> tuple[UnitsRefund, ...]:
         """A :class:`UnitsRefund` for each refund that has units."""
         return tuple(refund.by_units for refund in self.each if refund.by_units)

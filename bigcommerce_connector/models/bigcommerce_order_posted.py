@@ -4,6 +4,7 @@ from ..mappers.amounts import ZERO, amount
 from ..mappers.keys import is_item_key
 from ..settlement.history import history_from_json
 from ..settlement.transaction import PostedLine
+from .bigcommerce_order_refunds import beyond_records
 
 # A cashier may still change, or has given up, what is none of these.
 _PAID = ("paid", "done")
@@ -98,6 +99,9 @@ class BigcommerceOrder(models.Model):
         "pos_order_ids.lines.refund_orderline_ids.order_id.state",
         "amount_posted",
         "amount_posted_tax",
+        "amount_to_refund",
+        "amount_register_refunded",
+        "refunds_payload",
     )
     def _compute_at_registers(self):
         """What cashiers refunded, whether BigCommerce knows of it or not."""
@@ -117,6 +121,8 @@ class BigcommerceOrder(models.Model):
             order.amount_booked, order.amount_booked_tax = total, tax
             order.amount_at_registers = total - order.amount_posted
             order.amount_at_registers_tax = tax - order.amount_posted_tax
+            beyond = beyond_records(order)
+            order.amount_given_back = min(order.amount_to_refund, beyond)
 
     def action_view_customer(self):
         self.ensure_one()

@@ -1,5 +1,8 @@
 from odoo import fields, models
 
+from ..mappers.refunds import read_refunds
+from ..mappers.unreadable import UnreadablePayload
+
 
 class BigcommerceOrder(models.Model):
     """What BigCommerce is to give back of it, because somebody in Odoo said so."""
@@ -16,9 +19,45 @@ class BigcommerceOrder(models.Model):
         copy=False,
         help="What somebody decided who cancelled the order; empty: the store's rule.",
     )
+    amount_given_back = fields.Monetary(
+        "Of It Given Back at Registers",
+        compute="_compute_at_registers",
+        help="The customer has this part of what is to be refunded: a register gave it "
+        "back, before the same was taken out of the order on BigCommerce. It is only "
+        "to be recorded there, as an offline refund.",
+    )
     may_refund = fields.Boolean(
         related="store_id.refund_sync", string="May Be Refunded from Odoo"
     )
+
+
+def beyond_records(order):
+    """What registers gave back that BigCommerce asks for no more, and has no record of.
+
+    The goods were taken out of the order there, or it was cancelled, instead of being
+    refunded offline: by BigCommerce's own figures that money is still to be refunded.
+
+    :param order: one bigcommerce.order
+    :rtype: float
+    """
+    if not order.amount_register_refunded:
+        return 0.0
+    try:
+        refunds = read_refunds(order.sudo().refunds_payload)  # system field
+    except UnreadablePayload:
+        return order.amount_register_refunded  # a sync says so
+    beyond = order.amount_register_refunded - float(refunds.recorded)
+    return max(0.0, order.currency_id.round(beyond))
+
+
+def left_to_give_back(order):
+    """What *Refund on BigCommerce…* is for next: what registers gave back comes first.
+
+    :param order: one bigcommerce.order
+    :return: in its currency; that much is only recorded where a register gave it back
+    :rtype: float
+    """
+    return order.amount_given_back or order.amount_to_refund
 
 
 def amount_left(order):

@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..mappers.refund_request import amount_on_order, paid_in
-from .bigcommerce_order_refunds import amount_left
+from ..mappers.refund_request import amount_on_order, moves_money, paid_in
+from .bigcommerce_order_refunds import amount_left, left_to_give_back
 
 _TOKEN_LENGTH = 10
 
@@ -93,7 +93,7 @@ class BigcommerceRefund(models.Model):
         :raise UserError: that is not what is left to be refunded, or paid back so
         """
         is_cancelling = details.get("is_cancelling")
-        left = amount_left(order) if is_cancelling else order.amount_to_refund
+        left = amount_left(order) if is_cancelling else left_to_give_back(order)
         left -= order.refund_ids._amount_under_way()
         if order.currency_id.compare_amounts(left, amount) and not (
             is_cancelling and not amount
@@ -107,7 +107,17 @@ class BigcommerceRefund(models.Model):
                     amount=order.currency_id.format(amount),
                 )
             )
-        items = _items(order, details.get("payments"))
+        payments = details.get("payments")
+        if not is_cancelling and order.amount_given_back and moves_money(payments):
+            raise UserError(
+                self.env._(
+                    "A register gave back %(amount)s of %(order)s, so BigCommerce only "
+                    "records it. Close this and begin again.",
+                    amount=order.currency_id.format(order.amount_given_back),
+                    order=order.name,
+                )
+            )
+        items = _items(order, payments)
         return self._note(order, amount, items=items, **details)
 
     @api.model

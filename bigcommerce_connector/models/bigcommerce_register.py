@@ -128,7 +128,7 @@ class BigcommerceRegister(models.AbstractModel):
             "address": _one_line(place),
             "payment": self._payment_text(order),
             "to_collect": order.amount_to_collect,
-            "to_refund": order.amount_to_refund,
+            "to_refund": order.amount_to_refund - order_sudo.amount_given_back,
             "to_hand_over": ", ".join(
                 to_hand_over(order_sudo).mapped("bigcommerce_goods")
             ),

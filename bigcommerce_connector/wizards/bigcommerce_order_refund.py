@@ -5,11 +5,16 @@ from ..api import errors
 from ..api.resources.scopes import ORDERS_MODIFY
 from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
-from ..models.bigcommerce_order_refunds import amount_left
+from ..models.bigcommerce_order_refunds import (
+    amount_left,
+    beyond_records,
+    left_to_give_back,
+)
 from ..models.bigcommerce_store_scopes import lacks_scope
 from ..models.chatter import tell
 from ..models.short_goods import short_units
 from ..sync.flow.buttons import check_is_read
+from ..sync.fulfillment import messages
 from ..sync.fulfillment.refund_quote import ask_items_quote, ask_quote
 
 
@@ -50,6 +55,10 @@ class BigcommerceOrderRefund(models.TransientModel):
         domain="[('wizard_id', '=', id)]",
     )
     is_offline = fields.Boolean(related="tender_id.is_offline")
+    is_record = fields.Boolean(
+        compute="_compute_is_record",
+        help="A register gave this back: BigCommerce only records it.",
+    )
 
     @api.model
     def default_get(self, names):
@@ -71,12 +80,18 @@ class BigcommerceOrderRefund(models.TransientModel):
     def _compute_amount(self):
         """What was to be refunded when it was begun: somebody has seen this figure."""
         for wizard in self:
-            wizard.amount = wizard.order_id.amount_to_refund
+            wizard.amount = left_to_give_back(wizard.order_id)
             if wizard.is_of_items:
                 wizard.amount = sum(wizard.line_ids.mapped("amount"))
             elif wizard.is_cancelling:
                 gives_back = wizard.gives_back == "all"
                 wizard.amount = gives_back and amount_left(wizard.order_id)
+
+    @api.depends("order_id", "is_cancelling", "is_of_items")
+    def _compute_is_record(self):
+        for wizard in self:
+            is_edit = not (wizard.is_cancelling or wizard.is_of_items)
+            wizard.is_record = is_edit and bool(wizard.order_id.amount_given_back)
 
     def action_quote(self):
         """Ask BigCommerce for the ways to pay it back; changes nothing there.
@@ -93,7 +108,7 @@ class BigcommerceOrderRefund(models.TransientModel):
             items = amount_on_order(int(self.order_id.external_id), exact)
             quote = self._ask(lambda client: ask_quote(client, self.order_id, items))
         self._check_total(exact, quote.total)
-        rows = [Command.create(self._tender_values(one)) for one in quote.tenders]
+        rows = [Command.create(self._tender_values(one)) for one in self._ways(quote)]
         self.write({"tender_id": False, "tender_ids": [Command.clear(), *rows]})
         name = self.env["ir.model"]._get(self._name).name
         if self.is_cancelling:
@@ -168,7 +183,9 @@ class BigcommerceOrderRefund(models.TransientModel):
                 )
             )
         # Of the registers as they are now: the order may not be compared since.
-        given = -self.order_id.sudo().amount_at_registers
+        order_sudo = self.order_id.sudo()
+        given = beyond_records(order_sudo) if self.is_cancelling else 0
+        given -= order_sudo.amount_at_registers
         is_all = self.is_cancelling or self.is_of_items
         if is_all and self.currency_id.compare_amounts(given, 0) > 0:
             raise UserError(
@@ -201,6 +218,17 @@ class BigcommerceOrderRefund(models.TransientModel):
                 ours=self.currency_id.format(float(ours)),
             )
         )
+
+    def _ways(self, quote):
+        """:return: the ways of a quote that a person may choose
+        :raise UserError: BigCommerce cannot record it as given back elsewhere
+        """
+        if not self.is_record:
+            return quote.tenders
+        ways = [tender for tender in quote.tenders if tender.is_offline]
+        if not ways:
+            raise UserError(messages.cannot_be_recorded(self))
+        return ways
 
     def _quote_items(self, client):
         given = self.line_ids._given_back(self.order_id)

@@ -109,6 +109,15 @@ def is_recorded(refund):
     )
 
 
+def taken_out(refund):
+    return refund.env._(
+        "What the register gave back was taken out of %(order)s on BigCommerce, or the "
+        "order was cancelled there, so no items are left to record it by. The order's "
+        "page says what is to be recorded.",
+        order=refund.order_id.name,
+    )
+
+
 def not_the_same(refund, theirs):
     """:param Decimal theirs: what BigCommerce would refund for the same items"""
     money = refund.currency_id.format

@@ -10,8 +10,8 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...api.resources.scopes import ORDERS_MODIFY
-from ...mappers.amounts import amount
-from ...mappers.refund_request import find_marked, refund_request
+from ...mappers.amounts import ZERO, amount
+from ...mappers.refund_request import find_marked, moves_money, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
@@ -64,7 +64,7 @@ class RefundSending(Journal):
         try:
             payload = read_whole(self._client, order.external_id)
             snapshot = order._read_snapshot(listed, payload)
-            message = self._why_not(row, snapshot)
+            message = self._why_not(row, snapshot, listed)
             if message:
                 self._call_off(row, message)
                 self._have_read(order)
@@ -84,28 +84,45 @@ class RefundSending(Journal):
 
     def _done_by_others(self, row, listed):
         payload = read_whole(self._client, row.order_id.external_id)
-        return self._why_not(row, row.order_id._read_snapshot(listed, payload))
+        snapshot = row.order_id._read_snapshot(listed, payload)
+        return self._why_not(row, snapshot, listed)
 
-    def _why_not(self, row, snapshot):
+    def _why_not(self, row, snapshot, listed):
         """:return: why it is not to be given back, or recorded, any more; or None"""
         order, money = row.order_id, row.currency_id
         reasons = snapshot.settlement.reasons
-        _recorded, given = given_at_registers(snapshot.target, *order._posted_facts())
-        is_given = money.compare_amounts(float(given), 0) > 0
+        given, beyond = self._at_registers(row, snapshot, listed)
+        not_there = given + beyond if row.is_cancelling else given
+        is_given = money.compare_amounts(float(not_there), 0) > 0
         if is_given and (row.is_cancelling or row.is_of_items):
-            return messages.given_at_a_register(row, given)
+            return messages.given_at_a_register(row, not_there)
         if row.is_of_items:
             refunded = float(reasons.refunded)
             is_same = not money.compare_amounts(refunded, row.refunded_before)
             return None if is_same else messages.refunded_meanwhile(row, refunded)
         if row.pos_order_id:
             left, text = given, messages.is_recorded(row)
+            if beyond:
+                text = messages.taken_out(row)
         else:
             left = amount_to_move(order, snapshot)
             if row.is_cancelling:
                 left = reasons.captured - reasons.refunded
+            elif moves_money(row.payments):
+                left -= min(left, beyond)  # the customer has it
             text = messages.not_left(row, float(left))
         return None if money.compare_amounts(float(left), row.amount) >= 0 else text
+
+    def _at_registers(self, row, snapshot, listed):
+        """What registers gave back: of goods that BigCommerce still shows as sold, and
+        of what was taken out there and is not recorded.
+
+        :rtype: tuple[Decimal, Decimal]
+        """
+        facts = row.order_id._posted_facts()
+        known, given = given_at_registers(snapshot.target, *facts)
+        recorded = read_refunds(listed).recorded
+        return given, max(ZERO, known.inc_tax - recorded)
 
     def _is_edit_first(self, row, snapshot):
         """A refund of items would settle the edit, whose money nobody has."""

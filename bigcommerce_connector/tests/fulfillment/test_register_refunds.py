@@ -1,5 +1,6 @@
 """What a register gave back is recorded on BigCommerce: the same items, once."""
 
+from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
 from ..fulfillment_case import FulfillmentCase
@@ -145,3 +146,81 @@ class TestRegisterRefunds(FulfillmentCase):
         self.synced(order.external_id)
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 20))
         self.assertFalse(order.amount_register_unrecorded)
+
+    # === THE SAME IS TAKEN OUT OF THE ORDER, OR IT IS CANCELLED === #
+
+    def wizard(self, order, **vals):
+        """The one of the order's page, when BigCommerce was asked."""
+        wizards = self.env["bigcommerce.order.refund"]
+        wizard = wizards.create({"order_id": order.id, "restock": "never", **vals})
+        wizard.action_quote()
+        return wizard
+
+    def test_what_is_taken_out_is_not_given_to_the_customer_twice(self):
+        """20.00 of the 27.50 that BigCommerce lacks were given back at a register."""
+        self.store.refund_sync = True
+        order = self.place(("SHIRT-M", 2), ("MUG", 1))
+        early = self.edit(self.place(("SHIRT-M", 2)), SHIRT=1)
+        self.register.refund_units(order, {"SHIRT-M": 1})
+        self.edit(order, SHIRT=1, MUG=0)
+        self.send()
+        self.assertEqual(order.refund_ids.state, "nothing")
+        self.assertIn("taken out of", order.refund_ids.message)
+        self.assertEqual((order.amount_to_refund, order.amount_given_back), (27.5, 20))
+        register = self.env["bigcommerce.register"]
+        shown = register.read_web_order(order.pos_order_ids[:1].id)
+        self.assertEqual(shown["to_refund"], 7.5)
+        cancel = {"order_id": order.id, "is_cancelling": True}
+        with self.assertRaisesRegex(UserError, r"register gave back \D*20\.00"):
+            self.env["bigcommerce.order.refund"].create(cancel).action_quote()
+        wizard = self.wizard(order)
+        self.assertEqual((wizard.amount, wizard.is_record), (20, True))
+        [tender] = wizard.tender_ids
+        self.assertTrue(tender.is_offline)
+        [online] = self.wizard(early).tender_ids.filtered(
+            lambda one: "Gateway" in one.name
+        )
+        wizard.tender_id, recorded = tender, tender.payments
+        tender.payments = online.payments
+        with self.assertRaisesRegex(UserError, "only records it"):
+            wizard.action_refund()
+        tender.payments = recorded
+        wizard.action_refund()
+        self.send()
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_to_refund, order.amount_given_back), (7.5, 0))
+        wizard = self.wizard(order)
+        wizard.tender_id = wizard.tender_ids[-1]
+        wizard.action_refund()
+        self.send()
+        made = self.refunds_there(order)
+        paid = [(one.payments[0].amount, one.payments[0].offline) for one in made]
+        self.assertEqual(paid, [(20, True), (7.5, False)])
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_to_refund, order.amount_net), (0, 20))
+
+    def test_it_is_taken_out_while_the_rest_is_to_be_paid_back(self):
+        """A refund of what an edit left waits; by then 20.00 of it are given back."""
+        self.store.write({"refund_sync": True, "record_register_refunds": "never"})
+        order = self.edit(self.place(("SHIRT-M", 3)), SHIRT=2)
+        wizard = self.wizard(order)
+        wizard.tender_id = wizard.tender_ids[-1]
+        wizard.action_refund()
+        line = {"id": self.line_id(order), "quantity": 3}
+        self.web_orders.edit(int(order.external_id), lines=[line])
+        self.synced(order.external_id)
+        self.register.refund_units(order, {"SHIRT-M": 1})
+        self.web_orders.edit(int(order.external_id), lines=[{**line, "quantity": 2}])
+        self.send()
+        self.assertEqual(self.refunds_there(order), [])
+        self.assertEqual(order.refund_ids.state, "nothing")
+        self.assertRegex(order.refund_ids.message, r"\D0\.00 are left")
+
+    def test_a_cancelled_order_is_not_given_back_twice(self):
+        self.store.refund_sync = True
+        order = self.given_back()
+        self.web_orders.edit(int(order.external_id), status_id=5)
+        self.send()
+        self.assertIn("cancelled there", order.refund_ids.message)
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_to_refund, order.amount_given_back), (40, 20))
