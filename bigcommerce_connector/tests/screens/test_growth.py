@@ -95,7 +95,8 @@ class TestGrowth(BigcommerceCase):
             owed = Domain.OR(Domain(name, ">", 0) for name in names)
             mine = Domain("store_id", "=", self.store.id)
             plan = self.plan(orders._search(owed & mine).select())
-            self.assertIn("bigcommerce_order_to_settle_idx", plan)
+            with self.subTest(names):
+                self.assertIn("bigcommerce_order_to_settle_idx", plan)
 
     def test_what_needs_a_person_is_found_without_reading_all_orders(self):
         admin = self.env.ref("base.user_admin")
@@ -118,7 +119,8 @@ class TestGrowth(BigcommerceCase):
         ):
             domain = [("store_id", "=", self.store.id), (name, "=", True)]
             plan = self.plan(orders._search(domain, order="date_created").select())
-            self.assertIn(f"bigcommerce_order_{index}_idx", plan)
+            with self.subTest(name):
+                self.assertIn(f"bigcommerce_order_{index}_idx", plan)
 
     def test_who_waits_for_goods_is_sought_among_the_newest(self):
         lines = self.env["bigcommerce.order.line"]
