@@ -10,9 +10,11 @@ from .drive_customers import drive_customers
 from .drive_images import drive_images
 from .drive_locations import drive_locations
 from .drive_metafields import drive_metafields
+from .drive_others import drive_others
 from .drive_parts import drive_parts
 from .exchange import Exchange, read_records
 from .specification import FOLDER, MISSING
+from .world import World
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -29,7 +31,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
     exchanges: dict[str, list[Exchange]] = {}
     seen = 0
     with Simulator(seed=7, record=record) as simulator:
-        world = drive.World(simulator)
+        world = World(simulator)
         token = simulator.access_token
         with Client(simulator.store_hash, token, simulator.url) as client:
             calls = {
@@ -44,7 +46,7 @@ def driven(files_are_there, tmp_path_factory) -> dict[str, list[Exchange]]:
             calls["locations"] = lambda: drive_locations(simulator, world.product)
             calls["parts"] = lambda: drive_parts(simulator, world.product)
             calls["metafields"] = lambda: drive_metafields(simulator, world.product)
-            calls["others"] = lambda: drive.drive_others(simulator, client, world)
+            calls["others"] = lambda: drive_others(simulator, client, world)
             for name, call in calls.items():
                 call()
                 every = list(read_records(record))
