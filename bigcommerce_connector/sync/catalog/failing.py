@@ -109,9 +109,7 @@ class BigcommerceProduct(models.Model):
 
     def _put_off(self, error):
         """BigCommerce failed at this product: it waits, longer each time."""
-        _logger.warning(
-            "product %s waits: %s", self.product_tmpl_id.id, error, exc_info=False
-        )
+        _logger.warning("product %s waits: %s", self.product_tmpl_id.id, error)
         delay = min(2**self.tries, _MAX_DELAY_MINUTES)
         self.write(
             {

@@ -134,13 +134,14 @@ class ChangedProducts:
         )
 
     def _skip_unsold(self):
-        unsold = None
+        is_any_skipped = False
         for unsold in self._find(
             Domain("state", "!=", "skipped"),
             Domain("product_tmpl_id", "not any", self.eligible),
         ):
             unsold._skip()
-        if unsold and self.store.unsold_items != "leave":
+            is_any_skipped = True
+        if is_any_skipped and self.store.unsold_items != "leave":
             self.store._trigger_flow("stock")
 
     def _is_daily_check_due(self):
