@@ -17,9 +17,15 @@ class BigcommerceReadProduct(models.Model):
 
     _name = "bigcommerce.read.product"
     _description = "Product Read from BigCommerce"
-    _inherit = ["bigcommerce.store.child", "bigcommerce.connector.owned"]
+    _inherit = [
+        "bigcommerce.pruned",
+        "bigcommerce.store.child",
+        "bigcommerce.connector.owned",
+    ]
     _order = "store_id, external_id"
     _rec_name = "external_id"
+    # Of what was stopped, or is not looked for any more.
+    _kept_for = MAX_AGE
 
     check_id = fields.Many2one(
         "bigcommerce.check",
@@ -51,9 +57,3 @@ class BigcommerceReadProduct(models.Model):
         )
         if self.env.cr.rowcount:
             self.invalidate_model()
-
-    @api.autovacuum
-    def _forget_old(self):
-        """Of what was stopped, or is not looked for any more."""
-        old = fields.Datetime.now() - MAX_AGE
-        self.search([("create_date", "<", old)]).unlink()

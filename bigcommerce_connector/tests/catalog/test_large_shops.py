@@ -100,14 +100,23 @@ class TestLargeShops(CatalogCase):
     def test_what_is_old_is_read_anew(self):
         self.sell_many()
         self.fail_after_four_pages(self.sync)
-        self.env.cr.execute(
-            "UPDATE bigcommerce_read_product"
-            " SET create_date = create_date - interval '2 days'"
-        )
+        self.assertEqual(self.kept._gc_old(), (0, False))
+        self.make_old()
         start = len(self.exchanges)
         self.sync()
         self.assertEqual(self.asked_after(start)[0], self.there[4])
         self.assertTrue(all(self.mapping(self.products[:-1]).mapped("external_id")))
+        self.kept.create({"store_id": self.store.id, "external_id": 1, "keys": "{}"})
+        self.make_old()
+        self.assertEqual(self.kept._gc_old(), (1, False))
+
+    def make_old(self):
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE bigcommerce_read_product"
+            " SET create_date = create_date - interval '2 days'"
+        )
+        self.env.invalidate_all()
 
     def test_rivals_are_seen_however_far_apart(self):
         self.store.product_sync = False
