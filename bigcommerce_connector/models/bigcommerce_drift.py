@@ -36,6 +36,7 @@ class BigcommerceDrift(models.Model):
     )
     variant_id = fields.Many2one(
         "bigcommerce.variant",
+        "Variant Mapping",
         ondelete="cascade",
         index="btree_not_null",
         help="Empty: a field of the product.",

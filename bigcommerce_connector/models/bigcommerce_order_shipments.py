@@ -14,6 +14,7 @@ class BigcommerceOrder(models.Model):
         "does not.",
     )
     delivery_address = fields.Char(
+        "Delivery Address There",
         readonly=True,
         copy=False,
         help="Where the goods went, or were to go, on BigCommerce when they were last "

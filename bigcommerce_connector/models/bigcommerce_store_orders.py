@@ -72,7 +72,7 @@ class BigcommerceStore(models.Model):
         "told.",
     )
     attention_activities = fields.Boolean(
-        "Activities",
+        "Activities for Problems",
         default=True,
         help="For every web order that needs attention, with an email for the first "
         "one; for the store while products or their stock do. They end by themselves.",

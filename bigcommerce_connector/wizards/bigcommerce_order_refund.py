@@ -35,7 +35,7 @@ class BigcommerceOrderRefund(models.TransientModel):
     picking_id = fields.Many2one("stock.picking", "Transfer", readonly=True)
     register_id = fields.Many2one("pos.config", readonly=True)
     line_ids = fields.One2many("bigcommerce.order.refund.line", "wizard_id", "Items")
-    items = fields.Json(readonly=True)
+    items = fields.Json("Items Asked For", readonly=True)
     refunded_before = fields.Monetary(readonly=True)
     gives_back = fields.Selection(
         [("all", "All that is left"), ("nothing", "Nothing")],

@@ -40,11 +40,17 @@ class BigcommerceSetup(models.TransientModel):
         related="store_id.categories_from", readonly=False
     )
     preflight_id = fields.Many2one("bigcommerce.check", compute="_compute_checks")
-    preflight_state = fields.Selection(related="preflight_id.state")
-    preflight_progress = fields.Char(related="preflight_id.progress")
-    preflight_result = fields.Char(related="preflight_id.result")
+    preflight_state = fields.Selection(
+        related="preflight_id.state", string="Pre-flight State"
+    )
+    preflight_progress = fields.Char(
+        related="preflight_id.progress", string="Pre-flight Progress"
+    )
+    preflight_result = fields.Char(
+        related="preflight_id.result", string="Pre-flight Result"
+    )
     dry_run_id = fields.Many2one("bigcommerce.check", compute="_compute_checks")
-    dry_run_state = fields.Selection(related="dry_run_id.state")
+    dry_run_state = fields.Selection(related="dry_run_id.state", string="Dry Run State")
     dry_run_progress = fields.Char(related="dry_run_id.progress")
     dry_run_result = fields.Char(related="dry_run_id.result")
     emptied_count = fields.Integer(related="dry_run_id.emptied_count")

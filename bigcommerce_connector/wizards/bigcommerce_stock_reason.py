@@ -39,7 +39,7 @@ class BigcommerceStockReasonLine(models.TransientModel):
     _order = "id"
 
     reason_id = fields.Many2one(
-        "bigcommerce.stock.reason", required=True, ondelete="cascade"
+        "bigcommerce.stock.reason", "Page", required=True, ondelete="cascade"
     )
     name = fields.Char("Reason", readonly=True)
     product_id = fields.Many2one(

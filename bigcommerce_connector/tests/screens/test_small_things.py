@@ -1,5 +1,7 @@
 """What stands in the way of whoever reads a page: empty labels, a choice of one."""
 
+from collections import Counter
+
 from lxml import etree
 
 from odoo.tests import TransactionCase, tagged
@@ -17,6 +19,15 @@ class TestSmallThings(TransactionCase):
         for name in ("customer_message", "staff_notes"):
             [field] = page.findall(f".//field[@name='{name}']")
             self.assertEqual(field.get("invisible"), f"not {name}")
+
+    def test_fields_of_a_model_are_told_apart(self):
+        """By whoever filters and exports; Odoo's log warns of two with one label."""
+        for name, model in self.env.items():
+            if name.startswith("bigcommerce."):
+                labels = Counter(field.string for field in model._fields.values())
+                with self.subTest(name):
+                    twice = [label for label, count in labels.items() if count > 1]
+                    self.assertFalse(twice)
 
     def test_one_store_is_not_asked_for_and_the_number_comes_first(self):
         company = self.env["res.company"].create({"name": "Shop"})
