@@ -19,6 +19,7 @@ from ...api import errors
 from ...mappers.order import read_order
 from ...mappers.unreadable import UnreadablePayload
 from ...settlement.status_policy import VOID
+from . import messages
 
 _logger = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class Journal:
             try:
                 listed = list(self._listed(row))
             except errors.DataError as error:
-                self._refuse(row, self._store._explain(error))
+                self._refuse_for(row, error)
                 return
             if self._take(row, listed):
                 return
@@ -155,7 +156,7 @@ class Journal:
         if message:
             self._call_off(row, message)
         else:
-            self._refuse(row, self._store._explain(error))
+            self._refuse_for(row, error)
 
     def _is_order_void(self, row):
         """Whether the record's order is called off on BigCommerce.
@@ -178,6 +179,10 @@ class Journal:
 
     def _refuse(self, row, message):
         row.write({"state": "refused", "message": message})
+
+    def _refuse_for(self, row, error):
+        """BigCommerce said why: a person has to look at it."""
+        self._refuse(row, messages.refused(row, self._store._explain(error)))
 
     def _take(self, row, listed):
         """Whether it arrived; then it is done."""

@@ -35,6 +35,16 @@ def shipped_there(shipment):
     )
 
 
+def refused(row, cause):
+    """
+    :param row: of ``bigcommerce.outgoing``
+    """
+    return row.env._(
+        "%s Look at the order on BigCommerce; once it is put right, choose Send Again.",
+        cause,
+    )
+
+
 def not_updated(shipment, cause):
     return shipment.env._(
         "The tracking of %(transfer)s could not be changed on BigCommerce. %(cause)s",

@@ -79,7 +79,7 @@ class RefundSending(Journal):
         except UnreadablePayload as error:
             self._refuse(row, order._unreadable_text(error))
         except errors.DataError as error:
-            self._refuse(row, self._store._explain(error))
+            self._refuse_for(row, error)
         return False
 
     def _done_by_others(self, row, listed):

@@ -158,7 +158,7 @@ class ShipmentSending(Journal):
         try:
             listed = {str(row["id"]) for row in self._listed(shipment)}
         except errors.DataError as error:
-            self._refuse(shipment, self._store._explain(error))
+            self._refuse_for(shipment, error)
             return
         if shipment.external_id not in listed:
             self._refuse(shipment, messages.deleted(shipment))

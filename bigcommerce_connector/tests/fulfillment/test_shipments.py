@@ -218,6 +218,8 @@ class TestShipments(FulfillmentCase):
         self.send()
         self.assertEqual(len(self.shipments(neighbour)), 1)
         self.assertEqual(order.shipment_ids.state, "refused")
+        self.assertIn("choose Send Again", order.shipment_ids.message)
+        self.assertNotIn("/v2/", order.shipment_ids.message)
         domain = [("store_id", "=", self.store.id), ("cause", "=", "shipment_refused")]
         [row] = self.env["bigcommerce.todo"].search(domain)
         self.assertEqual(
