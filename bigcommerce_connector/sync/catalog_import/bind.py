@@ -23,8 +23,31 @@ def bind_created(store, plans, made, taxes):
     :param dict made: id of a variant there → product.product id
     :param ImportedTaxes taxes: that they were made with
     """
+    mappings = _create_mappings(store, plans)
+    _release_unknown(store, made)
+    values = _values_with_rules(store, mappings, plans, made, taxes)
+    wanted = known_category_ids(store, mappings.product_tmpl_id)
+    rows = []
+    for mapping, plan in zip(mappings, plans, strict=True):
+        own = values[mapping.id]
+        remote = {made[row["id"]]: row for row in plan.document["variants"]}
+        found = compare(store, own, plan.document, remote)
+        ours = wanted.get(plan.template.id, ())
+        _accept(mapping, plan.document, own, found, ours)
+        rows += _variant_rows(mapping, remote, found)
+        lost = lost_text(
+            store.env, [name for name in found.differing if name != "description"]
+        )
+        if lost:
+            plan.remarks.append(lost)
+    store.env["bigcommerce.variant"].create(rows)
+    _retry_orders(store, [row["sku"] for row in rows if row["sku"]])
+
+
+def _create_mappings(store, plans):
+    """:return: ``bigcommerce.product``, in the order of the plans"""
     env = store.env
-    mappings = env["bigcommerce.product"].create(
+    return env["bigcommerce.product"].create(
         [
             {
                 "store_id": store.id,
@@ -38,44 +61,46 @@ def bind_created(store, plans, made, taxes):
             for plan in plans
         ]
     )
-    _release_unknown(store, made)
-    values = _values_with_rules(store, mappings, plans, made, taxes)
-    wanted = known_category_ids(store, mappings.product_tmpl_id)
-    rows = []
-    for mapping, plan in zip(mappings, plans, strict=True):
-        own = values[mapping.id]
-        remote = {made[row["id"]]: row for row in plan.document["variants"]}
-        found = compare(store, own, plan.document, remote)
-        kept = store._field_rules().kept
-        there = set(plan.document.get("categories") or ())
-        categories = there.intersection(wanted.get(plan.template.id, ()))
-        accepted = {**found.product, "categories": ids_text(categories) or None}
-        mapping.write(
-            {
-                "accepted_values": _without(accepted, kept),
-                "sent_category_ids": ids_text(categories),
-                "options_hash": own_options(own),
-                "sequence_hash": own_sequence(own),
-            }
-        )
-        rows += [
-            {
-                "store_id": store.id,
-                "mapping_id": mapping.id,
-                "product_id": product_id,
-                "external_id": str(row["id"]),
-                "sku": row.get("sku"),
-                "accepted_values": _without(found.variants[product_id], kept),
-            }
-            for product_id, row in remote.items()
-        ]
-        lost = lost_text(
-            env, [name for name in found.differing if name != "description"]
-        )
-        if lost:
-            plan.remarks.append(lost)
-    env["bigcommerce.variant"].create(rows)
-    _retry_orders(store, [row["sku"] for row in rows if row["sku"]])
+
+
+def _accept(mapping, document, own, found, category_ids):
+    """Write down what both sides have alike: the next run sends nothing of it.
+
+    :param ProductValues own: as they are in Odoo
+    :param Comparison found: with what BigCommerce has
+    :param category_ids: BigCommerce's, that the product is to be in
+    """
+    there = set(document.get("categories") or ())
+    categories = ids_text(there.intersection(category_ids))
+    accepted = {**found.product, "categories": categories or None}
+    mapping.write(
+        {
+            "accepted_values": _without(accepted, mapping.store_id._field_rules().kept),
+            "sent_category_ids": categories,
+            "options_hash": own_options(own),
+            "sequence_hash": own_sequence(own),
+        }
+    )
+
+
+def _variant_rows(mapping, remote, found):
+    """
+    :param dict remote: product.product id → variant of the document
+    :return: values of ``bigcommerce.variant``
+    :rtype: list[dict]
+    """
+    kept = mapping.store_id._field_rules().kept
+    return [
+        {
+            "store_id": mapping.store_id.id,
+            "mapping_id": mapping.id,
+            "product_id": product_id,
+            "external_id": str(row["id"]),
+            "sku": row.get("sku"),
+            "accepted_values": _without(found.variants[product_id], kept),
+        }
+        for product_id, row in remote.items()
+    ]
 
 
 def _values_with_rules(store, mappings, plans, made, taxes):
