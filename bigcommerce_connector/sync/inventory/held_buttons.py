@@ -1,6 +1,10 @@
 """What people do about goods that are held for older orders."""
 
+from textwrap import shorten
+
 from odoo import models
+
+_MAX_SHOWN = 500  # of the numbers of orders
 
 
 class BigcommerceHeldStock(models.Model):
@@ -30,4 +34,5 @@ class BigcommerceHeldStock(models.Model):
         """In the chatter of the store, with the numbers of the orders."""
         for store, rows in self.grouped("store_id").items():
             numbers = ", ".join(dict.fromkeys(rows.mapped("order_number")))
+            numbers = shorten(numbers, _MAX_SHOWN, placeholder=" …")
             store.message_post(body=text % numbers)
