@@ -77,6 +77,7 @@ from . import bigcommerce_sync_log
 from . import bigcommerce_todo
 from . import bigcommerce_change
 from . import bigcommerce_register
+from . import bigcommerce_register_goods
 from . import pos_config
 from . import pos_order
 from . import pos_order_line

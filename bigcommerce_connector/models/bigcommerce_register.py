@@ -3,7 +3,8 @@ from odoo.fields import Domain
 
 from ..mappers.customer import read_customer
 from ..settlement.status_policy import is_received
-from .collected import hand_over, to_hand_over
+from .collected import is_collected
+from .preparation import still_to_leave
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
@@ -29,7 +30,8 @@ class BigcommerceRegister(models.AbstractModel):
             says it all
         :return: ``{"orders": a page, "count": of all pages}``; an order is ``{"id",
             "ids": of its pos.orders, the first sale first, "customer", "status",
-            "store", "net", "waits": to be collected}``; the store is named where there
+            "store", "net", "waits": for the customer (``pickup``), or to be shipped
+            (``delivery``)}``; the store is named where there
             are several
         :rtype: dict
         """
@@ -56,7 +58,7 @@ class BigcommerceRegister(models.AbstractModel):
             "status": order.status or "",
             "store": store_names.get(order.store_id, ""),
             "net": order.amount_net,
-            "waits": bool(to_hand_over(order.sudo())),
+            "waits": _waits(order.sudo()),
         }
 
     def _store_names(self, stores):
@@ -107,7 +109,7 @@ class BigcommerceRegister(models.AbstractModel):
 
         :param int order_id: a pos.order, one of its transactions
         :return: ``{"name", "store", "status", "customer", "phone", "address",
-            "payment", "to_collect", "to_refund", "to_hand_over", "net", "problem",
+            "payment", "to_collect", "to_refund", "net", "problem",
             "parts"}``: texts, amounts as numbers, the parts ``{"id", "reference",
             "reason", "total", "is_web"}``; empty where there is none
         :rtype: dict
@@ -129,30 +131,10 @@ class BigcommerceRegister(models.AbstractModel):
             "payment": self._payment_text(order),
             "to_collect": order.amount_to_collect,
             "to_refund": order.amount_to_refund - order_sudo.amount_given_back,
-            "to_hand_over": ", ".join(
-                to_hand_over(order_sudo).mapped("bigcommerce_goods")
-            ),
             "net": order.amount_net,
             "problem": order.state == "attention" and order.message or "",
             "parts": self._parts(order),
         }
-
-    @api.model
-    def hand_over(self, order_id):
-        """A cashier hands over what the customer collects.
-
-        :param int order_id: a pos.order, one of its transactions
-        :return: what :meth:`read_web_order` says of it then
-        :rtype: dict
-        :raise UserError: nothing waits, or not all of it is there
-        :raise AccessError: for whoever sees no web orders
-        """
-        self.env["bigcommerce.order"].check_access("read")
-        order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
-        order.check_access("read")
-        for order_sudo in order.sudo():  # cashiers need no rights of the warehouse
-            hand_over(order_sudo)
-        return self.read_web_order(order_id)
 
     def _payment_text(self, order):
         method = order.payment_method or ""
@@ -274,6 +256,12 @@ class BigcommerceRegister(models.AbstractModel):
             }
             for order in orders
         ]
+
+
+def _waits(order_sudo):
+    if not still_to_leave(order_sudo):
+        return False
+    return "pickup" if is_collected(order_sudo) else "delivery"
 
 
 def _customer(order):

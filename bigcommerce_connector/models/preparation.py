@@ -77,12 +77,20 @@ def pack(pickings):
     tell_stage(packed)
     if not short:
         return RELOAD
-    message = pickings.env._(
+    return notification(goods_missing(short), "warning")
+
+
+def goods_missing(short):
+    """Why they are not ready.
+
+    :param short: stock.picking of which not all is there
+    :rtype: str
+    """
+    return short.env._(
         "Goods are missing for %s, so they are not ready. Check their availability, or "
         "ship a part of them.",
         ", ".join(one.bigcommerce_reference or one.name for one in short),
     )
-    return notification(message, "warning")
 
 
 def still_to_leave(order):

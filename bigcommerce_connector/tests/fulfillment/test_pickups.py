@@ -92,21 +92,36 @@ class TestPickups(FulfillmentCase):
         till = self.env["bigcommerce.register"].with_user(cashier)
         order = self.collect(("MUG", 2))
         sale = order.pos_order_ids.id
-        self.assertEqual(
-            till.read_web_order(sale)["to_hand_over"], f"2 × {self.mug.display_name}"
-        )
+        shown, mugs = till.read_web_order(sale), f"2 × {self.mug.display_name}"
+        self.assertEqual(shown["to_hand_over"], mugs)
+        self.assertIn(order.pickup_location_id.name, shown["pickup_place"])
+        [waiting] = shown["to_prepare"]
+        self.assertEqual((waiting["stage"], waiting["goods"]), ("To Pick", mugs))
+        [ready] = till.mark_ready(sale, waiting["id"])["to_prepare"]
+        self.assertEqual((ready["stage"], ready["is_ready"]), ("Ready", True))
+        self.send()
+        self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
         self.assertEqual(till.hand_over(sale)["to_hand_over"], "")
         self.assertFalse(self.waiting(order))
         self.send()
         self.assertEqual(self.there_now(order), (COMPLETED, [True]))
         with self.assertRaises(UserError):
             till.hand_over(sale)
-        short = self.collect(("MUG", 50)).pos_order_ids.id
+        [missing] = self.waiting(short_order := self.collect(("MUG", 50)))
+        short = short_order.pos_order_ids.id
+        with self.assertRaises(UserError):
+            till.mark_ready(short, missing.id)
         with self.assertRaises(UserError) as refused:
             till.hand_over(short)
         self.assertIn(self.mug.display_name, str(refused.exception))
-        shipped = self.place(("MUG", 1)).pos_order_ids.id
-        self.assertEqual(till.read_web_order(shipped)["to_hand_over"], "")
+        order = self.place(("MUG", 1), customer_message="Ring twice")
+        shown = till.read_web_order(order.pos_order_ids.id)
+        self.assertEqual((shown["to_hand_over"], shown["pickup_place"]), ("", ""))
+        self.assertEqual(shown["customer_message"], "Ring twice")
+        self.assertEqual(shown["to_prepare"][0]["id"], self.waiting(order).id)
+        with self.subTest("a transfer of another order"):
+            till.mark_ready(sale, shown["to_prepare"][0]["id"])
+            self.assertFalse(self.waiting(order).bigcommerce_ready_on)
 
     def test_parts_are_told_with_the_last_of_them(self):
         order = self.collect(("SHIRT-M", 3))

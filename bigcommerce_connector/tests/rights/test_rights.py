@@ -55,6 +55,7 @@ FOR_EVERYONE = {
 FOR_CASHIERS = {
     ("bigcommerce.register", "hand_over"),
     ("bigcommerce.register", "has_left_in_part"),
+    ("bigcommerce.register", "mark_ready"),
     ("bigcommerce.register", "quote_refund"),
     ("bigcommerce.register", "read_refund_choice"),
     ("bigcommerce.register", "refund_to_web_payment"),
@@ -64,6 +65,7 @@ FOR_CASHIERS = {
 ARGUMENTS = {
     "hand_over": (1,),
     "has_left_in_part": (1,),
+    "mark_ready": (1, 1),
     "read_news": (1, [1]),
     "quote_refund": (1, 1, [[1, 1]]),
     "read_refund_choice": (1,),

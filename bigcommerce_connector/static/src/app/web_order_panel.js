@@ -35,12 +35,17 @@ export class WebOrderPanel extends Component {
             this.state.webOrder = found;
         }
     }
+    async markReady(pickingId) {
+        if (await askServer(this, "mark_ready", [this.props.order.id, pickingId])) {
+            this.pos.showWebOrderNews();
+        }
+    }
     async handOver() {
         const id = this.props.order.id;
-        const { name, customer, to_hand_over } = this.state.webOrder;
+        const { name, customer, to_hand_over, pickup_place } = this.state.webOrder;
         const isSure = await ask(this.dialog, {
             title: [_t("Hand Over"), name, customer].filter(Boolean).join(" · "),
-            body: to_hand_over,
+            body: [pickup_place, to_hand_over].filter(Boolean).join(": "),
             confirmLabel: _t("Hand Over"),
         });
         if (isSure && (await askServer(this, "hand_over", [id]))) {

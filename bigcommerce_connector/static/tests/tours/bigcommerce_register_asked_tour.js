@@ -52,6 +52,11 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             click(".modal .btn-primary"),
             openWebOrder("BC-102", "Web 102"),
             shows(".ticket-screen .order-row .fa-shopping-bag"),
+            shows('.bigcommerce-to-prepare:contains("To Pick"):contains("1 × ")'),
+            click(".bigcommerce-ready"),
+            shows(
+                '.bigcommerce-web-order:not(:has(.bigcommerce-ready)) .bigcommerce-to-prepare:contains("Ready")'
+            ),
             click(".bigcommerce-hand-over"),
             shows('.modal:contains("Web Order 102 · Ada Byron"):contains("1 × ")'),
             click('.modal .btn-primary:contains("Hand Over")'),
