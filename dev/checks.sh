@@ -143,8 +143,8 @@ run_lives() {
             run_pytest -d "$database" "${shown[@]}" -k "every_row or closing" \
             bigcommerce_connector/tests/orders/test_posted_together.py \
             bigcommerce_connector_mrp/tests/test_kits_both_ways.py || status=1
-        step "worked examples, one by one"
-        EXAMPLES_ONE_BY_ONE=1 run_pytest -d "$database" -k OneByOne \
+        step "worked examples, one by one, and shipped soon after"
+        EXAMPLES_ONE_BY_ONE=1 run_pytest -d "$database" -k "OneByOne or Shipped" \
             bigcommerce_connector/tests/orders/test_worked_examples.py || status=1
     fi
     drop_database "$database"

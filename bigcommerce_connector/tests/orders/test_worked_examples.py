@@ -24,6 +24,8 @@ QUIET = "odoo.addons.bigcommerce_connector.sync"
 
 # Of the examples so many are also lived with each order posted alone; the proof: all.
 ONE_BY_ONE = 1 if os.environ.get("EXAMPLES_ONE_BY_ONE") else 8
+# And so many in a shop whose goods leave when they are shipped.
+SHIPPED = 1 if os.environ.get("EXAMPLES_ONE_BY_ONE") else 12
 
 
 class ExamplesCase(BigcommerceCase):
@@ -33,6 +35,7 @@ class ExamplesCase(BigcommerceCase):
     """
 
     example = None
+    shop_side = ShopSide
 
     def setUp(self):
         test = getattr(self, self._testMethodName)
@@ -89,7 +92,7 @@ class ExamplesCase(BigcommerceCase):
         """The life of the order, step by step; then nothing more may happen."""
         self._set_up_shop(example)
         self.web = WebSide(self.simulator, self.shop)
-        self.odoo = ShopSide(self, self.web)
+        self.odoo = self.shop_side(self, self.web)
         self.posted = {}
         for step, argument in example.life:
             if step == "expect":
@@ -201,6 +204,35 @@ class TestWorkedExamplesOneByOne(ExamplesCase):
         self.env["ir.config_parameter"].set_param(MOST_TOGETHER, "1")
 
 
+class ShippingSide(ShopSide):
+    """Whatever waits is shipped soon after it is posted."""
+
+    def sync(self, _given=None):
+        result = super().sync()
+        orders = self._case.store.order_ids
+        for transfer in orders.pos_order_ids.picking_ids:
+            if transfer.state in ("done", "cancel"):
+                continue
+            for move in transfer.move_ids:
+                move.write({"quantity": move.product_uom_qty, "picked": True})
+            transfer._action_done()
+        self._env.invalidate_all()
+        return result
+
+
+class TestWorkedExamplesShipped(ExamplesCase):
+    """Goods that are shipped soon after they were posted change no figure, neither of
+    the money nor of the stock.
+    """
+
+    shop_side = ShippingSide
+
+    def _set_up_shop(self, example):
+        result = super()._set_up_shop(example)
+        self.store.goods_leave = "shipped"
+        return result
+
+
 for _number, _example in enumerate(read_examples() if yaml else ()):
     _name = f"test_{_example.name}"
     if hasattr(TestWorkedExamples, _name):
@@ -208,3 +240,5 @@ for _number, _example in enumerate(read_examples() if yaml else ()):
     setattr(TestWorkedExamples, _name, _method(_example))
     if _number % ONE_BY_ONE == 0:
         setattr(TestWorkedExamplesOneByOne, _name, _method(_example))
+    if _number % SHIPPED == 0 and "goods_leave" not in _example.store:
+        setattr(TestWorkedExamplesShipped, _name, _method(_example))
