@@ -42,7 +42,8 @@ class BigcommerceOrder(models.Model):
         readonly=True,
         copy=False,
         help="What BigCommerce showed as shipped beyond our own shipments when it was "
-        "last compared: [[line of the web order, units], …].",
+        "last compared: [[line of the web order, units], …]; with its other lines "
+        "where an edit gave new ids to lines that we shipped.",
     )
 
     _shipment_news_idx = models.Index("(store_id, id) WHERE has_shipment_news IS TRUE")

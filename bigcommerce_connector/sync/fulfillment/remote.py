@@ -20,7 +20,7 @@ from ...mappers.shipment import shipped_units
 from ...models.parcels import units_there
 from ...models.waiting_goods import may_wait, waiting
 from ..orders.post.shortage import ask_responsible
-from ..orders.shipped import units_known, units_left, units_told
+from ..orders.shipped import lines_gone, units_known, units_left, units_told
 from . import messages
 
 _logger = logging.getLogger(__name__)
@@ -74,25 +74,33 @@ class RemoteShipments:
         except Exception:
             _logger.exception("shipments of web order %s are not followed", order.id)
             _ask_to_validate(order, messages.unexpected(order))
-        others = Counter(shipped_units(payload)) - units_told(order.shipment_ids)
-        rows = [[line_id, units] for line_id, units in others.items()]
-        order.write({"shipped_by_others": rows, "has_shipment_news": False})
+        others = _shipped_by_others(order, shipped_units(payload))
+        order.write({"shipped_by_others": others, "has_shipment_news": False})
 
     def _follow(self, order, payload):
         known = units_known(order)
         there = shipped_units(payload)
         fewer = {line_id for line_id, units in there.items() if units < known[line_id]}
         # An edit may give lines new ids: then nothing shows what became of the old.
-        _doubt(order, fewer | known.keys() - there.keys())
+        _doubt(order, fewer | lines_gone(order, there))
         if not self._store.remote_shipments:
             return
-        if fewer & dict(order.shipped_by_others or ()).keys():
+        if any(line_id in fewer and n for line_id, n in order.shipped_by_others or ()):
             _ask_about_deleted(order)
         ahead = list(_ahead(order, payload, known))
         if self._store.remote_shipments == VALIDATE:
             _validate(order, ahead)
         else:
             _note(order, ahead)
+
+
+def _shipped_by_others(order, there):
+    """:return: what is kept as compared: [[line id, units], …]"""
+    told, all_lines = units_told(order.shipment_ids), lines_gone(order, there)
+    beyond = (
+        [line_id, max(units - told[line_id], 0)] for line_id, units in there.items()
+    )
+    return [[line_id, units] for line_id, units in beyond if units or all_lines]
 
 
 @dataclass(frozen=True)

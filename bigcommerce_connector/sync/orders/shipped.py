@@ -19,10 +19,28 @@ def note_shipment_news(order):
         return
     known = units_known(order)
     there = shipped_units(order.sudo().payload)  # system field
-    is_news = any(units != known[line_id] for line_id, units in there.items())
-    if is_news or units_told(order.shipment_ids).keys() - there.keys():
+    is_other = any(units != known[line_id] for line_id, units in there.items())
+    if is_other or _has_new_ids(order, there):
         order.has_shipment_news = True
         store._trigger_flow("fulfillment")
+
+
+def lines_gone(order, there):
+    """Lines of our own shipments that the order does not have any more: nothing that it
+    shows as shipped says whether those shipments are still there.
+
+    :param dict there: units by line id that the order shows as shipped
+    :rtype: set
+    """
+    return units_told(order.shipment_ids).keys() - there.keys()
+
+
+def _has_new_ids(order, there):
+    """Whether an edit gave new ids to lines that we shipped, since it was compared."""
+    if not lines_gone(order, there):
+        return False
+    compared = {line_id for line_id, _units in order.shipped_by_others or ()}
+    return bool(there.keys() - units_told(order.shipment_ids).keys() - compared)
 
 
 def units_known(order):

@@ -116,6 +116,7 @@ class TestRemoteShipments(FulfillmentCase):
         with self.requests("GET"):
             self.send()
         self.assertEqual(order.shipment_ids.state, "done", "it is still there")
+        self.follow_twice(order)
         path = f"/v2/orders/{order.external_id}/shipments/{number}"
         self.shop.shipments._send("DELETE", path)
         self.web_orders.edit(int(order.external_id), discount=2)
