@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from odoo import fields, models
 
 from ...api import errors
+from .former import begin_behind_former
 from .read.backfill import BackfillReader, add_open_orders, hold_open_orders
 from .read.unlisted import begin_numbers
 from .scope import catch_up_with_limit
@@ -42,6 +43,7 @@ def _begin_orders(store, client):
         }
     )
     begin_numbers(store, client)
+    begin_behind_former(store, now)
     if not store.order_sync_start_date_enabled:
         _read_at_once(add_open_orders(store), client)
         return

@@ -37,3 +37,32 @@ class TestUninstall(BigcommerceCase):
         self.assertFalse(self.register.active)
         self.assertFalse(self.store.flow_ids.cron_id)
         self.assertFalse(list(self.shop.hooks.list()))
+
+    def test_what_an_earlier_installation_posted_is_not_posted_again(self):
+        self.posted.flush_recordset()
+        self.env.cr.execute(  # as the uninstalled addon leaves it
+            "UPDATE pos_order SET bigcommerce_order_id = NULL WHERE id = %s",
+            [self.posted.id],
+        )
+        self.posted.invalidate_recordset()
+        simulator = self.enterContext(self.new_simulator(store_hash="again1"))
+        orders = simulator.store.orders
+        line = {"name": "Mug", "sku": "MUG", "price": "7.50", "quantity": 2}
+        known = orders.place(lines=[line]).id
+        store = self.env["bigcommerce.store"].create(
+            {"name": "Again", **self.store_vals(simulator)}
+        )
+        store.action_connect()
+        store.action_go_live()
+        self.assertTrue(store.order_sync_start_date_enabled)
+        self.assertIn("sold twice", store.message_ids[:2].mapped("body")[-1])
+        simulator.store.clock.advance(60)
+        new = orders.place(lines=[line]).id
+        self.run_flow("orders", store)
+        posted = {
+            number: self.env["bigcommerce.order"]
+            .search([("store_id", "=", store.id), ("external_id", "=", str(number))])
+            .pos_order_ids.amount_total
+            for number in (known, new)
+        }
+        self.assertEqual(posted, {known: 0, new: 15})
