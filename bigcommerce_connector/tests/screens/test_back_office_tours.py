@@ -150,7 +150,7 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         self.start_tour(
             f"{ACTION}bigcommerce_order_action",
             "bigcommerce_to_refund",
-            login="admin",
+            login="web_staff",
         )
         self.run_flow("fulfillment")
         [made] = web.refunds.values()
