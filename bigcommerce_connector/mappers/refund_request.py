@@ -100,6 +100,16 @@ def find_marked(rows: Iterable[Row], mark: str) -> Row | None:
     return None
 
 
+def declined_in(refund: Row) -> Decimal:
+    """Money of a refund that the payment provider declined: nobody has received it.
+
+    :param dict refund: as BigCommerce has it
+    :rtype: Decimal
+    """
+    payments = refund.get("payments") or []
+    return paid_in(payment for payment in payments if payment.get("is_declined"))
+
+
 def paid_in(payments: Iterable[Row]) -> Decimal:
     """:return: what these payments come to
     :rtype: Decimal

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..mappers.refunds import read_refunds
+from ..mappers.refunds import is_any_declined, read_refunds
 from ..mappers.unreadable import UnreadablePayload
 
 
@@ -48,6 +48,16 @@ def beyond_records(order):
         return order.amount_register_refunded  # a sync says so
     beyond = order.amount_register_refunded - float(refunds.recorded)
     return max(0.0, order.currency_id.round(beyond))
+
+
+def note_declined(order):
+    """What the payment provider declined of an order's refunds needs a person.
+
+    :param order: one bigcommerce.order, as it was read
+    """
+    refunds = order.sudo().refunds_payload  # system field
+    if is_any_declined(refunds):
+        order.refund_ids._note_declined(refunds)
 
 
 def left_to_give_back(order):

@@ -4,7 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..mappers.refund_request import amount_on_order, moves_money, paid_in
+from ..mappers.refund_request import (
+    amount_on_order,
+    declined_in,
+    moves_money,
+    paid_in,
+)
 from .bigcommerce_order_refunds import amount_left, left_to_give_back
 
 _TOKEN_LENGTH = 10
@@ -185,6 +190,24 @@ class BigcommerceRefund(models.Model):
     def _asked_for(self):
         """Those that people had BigCommerce make."""
         return self.filtered(lambda row: not row.pos_order_id)
+
+    def _note_declined(self, payloads):
+        """The payment provider says no at once, or days later.
+
+        :param list payloads: refunds of their order, as BigCommerce has them
+        """
+        declined = {str(one.get("id")): declined_in(one) for one in payloads}
+        for row in self.filtered(lambda row: row.state == "done"):
+            money = declined.get(row.external_id)
+            if not money:
+                continue
+            message = self.env._(
+                "The payment provider declined refund %(number)s: the customer has not "
+                "received %(amount)s. Give it back again, by another way if necessary.",
+                number=row.external_id,
+                amount=row.currency_id.format(float(money)),
+            )
+            row.write({"state": "refused", "message": message})
 
     # === BEFORE ANYBODY ELSE GIVES THE SAME BACK === #
 

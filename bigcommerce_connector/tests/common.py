@@ -13,6 +13,13 @@ try:
 except ImportError:  # the addon without the rest of its repository
     Simulator = None
 
+# What BigCommerce may still be doing when nobody heard of its answer.
+_UNANSWERED = (
+    "bigcommerce.pickup",
+    "bigcommerce.refund",
+    "bigcommerce.shipment",
+    "bigcommerce.status.update",
+)
 TOKEN = "token-of-the-tests"
 
 
@@ -80,8 +87,11 @@ class SimulatorCase(TransactionCase):
         self.env.cr.clear()
 
     def let_waits_end(self, store=None):
-        """As if the time had passed that failing flows wait."""
+        """As if the time had passed that failing flows and unanswered requests wait."""
         (store or self.store).flow_ids.retry_at = False
+        long_ago = fields.Datetime.now() - timedelta(hours=1)
+        for rows in _UNANSWERED:
+            self.env[rows].search([("state", "=", "sending")]).sent_on = long_ago
 
     def run_flow(self, flow, store=None):
         """Let the scheduled action of a flow run, as Odoo runs it when it may."""

@@ -14,6 +14,12 @@ from .town import Town
 
 TURNS = range(KILLS // 6)
 _NUMBERS = count(1)
+_TOLD = (
+    "bigcommerce_pickup",
+    "bigcommerce_refund",
+    "bigcommerce_shipment",
+    "bigcommerce_status_update",
+)
 only_in_proof = pytest.mark.skipif(
     KILLS < 12, reason="make proof kills as often as that"
 )
@@ -42,11 +48,20 @@ class Telling:
         return [text for text in found if not text.startswith("web order")]
 
     def kill(self, method, path):
-        """Odoo ends as it asks BigCommerce, or shortly before; then it is told."""
+        """Odoo ends as it asks BigCommerce, or shortly before; then it is told.
+
+        It starts when BigCommerce has long been done with what was asked.
+        """
         processes = self._processes
         if self._chance.random() < 0.7:
             processes.wait_for_request(method, path)
-        processes.kill_and_start()
+        processes.server.kill()
+        for table in _TOLD:
+            processes.sql(
+                f"UPDATE {table} SET sent_on = sent_on - INTERVAL '1 hour'"
+                " WHERE state = 'sending' RETURNING id"
+            )
+        processes.start()
         processes.wait_until(
             lambda: processes.sql(self._unfinished), "something is not told"
         )

@@ -8,6 +8,7 @@ and sends again only what is not there.
 """
 
 import logging
+from datetime import timedelta
 
 from psycopg2 import OperationalError
 
@@ -26,6 +27,10 @@ _logger = logging.getLogger(__name__)
 # More in one run are no matter of single records: BigCommerce has a problem, or we.
 _MOST_FAILURES = 3
 
+# A worker that is killed leaves BigCommerce at work: its list shows a refund only when
+# the payment provider has answered. So long nothing is sent again.
+_STILL_AT_WORK = timedelta(minutes=2)
+
 
 class Journal:
     """Tells BigCommerce what waits of one kind, one record after the other.
@@ -41,6 +46,7 @@ class Journal:
         self._client = client
         self._rows = rows
         self._failed = {}
+        self._waiting = set()
 
     # === A RUN === #
 
@@ -69,6 +75,10 @@ class Journal:
             if not row:
                 break
             has_time = self._try(row)
+        if self._waiting:
+            seconds = _STILL_AT_WORK.total_seconds()
+            self._store._trigger_flow("fulfillment", after=seconds)
+            self._commit()
 
     def _try(self, row):
         """:return: whether time is left"""
@@ -92,7 +102,7 @@ class Journal:
         return self._commit(1)
 
     def _open(self):
-        is_new = Domain("id", "not in", list(self._failed))
+        is_new = Domain("id", "not in", [*self._failed, *self._waiting])
         return Domain("store_id", "=", self._store.id) & self._is_open() & is_new
 
     def _commit(self, processed=0):
@@ -115,8 +125,16 @@ class Journal:
                 return
             if self._take(row, listed):
                 return
+        if self._may_still_arrive(row):
+            self._waiting.add(row.id)
+            return
         if self._prepare(row, listed):
             self._send(row)
+
+    def _may_still_arrive(self, row):
+        """Whether BigCommerce may be about to do what was sent a moment ago."""
+        is_sent = row.state == "sending" and row.sent_on
+        return is_sent and row.sent_on > fields.Datetime.now() - _STILL_AT_WORK
 
     def _carry_out(self, row, request):
         """Send what is written down; from here on BigCommerce may have it.

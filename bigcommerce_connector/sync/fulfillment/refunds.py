@@ -199,7 +199,10 @@ class RefundSending(Journal):
         row.write({"state": "done", "external_id": number and str(number)})
         if row.is_cancelling and number:
             self._cancel_again(row)
-        row.order_id._log_sync(messages.refunded(row))
+        row._note_declined([answer])
+        is_declined = row.state == "refused"
+        told = row.message if is_declined else messages.refunded(row)
+        row.order_id._log_sync(told)
         self._have_read(row.order_id)
 
     def _cancel_again(self, row):

@@ -2,8 +2,11 @@
 
 from psycopg2.errors import UniqueViolation
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
+
+from bigcommerce_simulator.orders.refunding import decline
 
 from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
@@ -139,6 +142,52 @@ class TestRefunds(FulfillmentCase):
         self.send()
         self.assertEqual(order.refund_ids.mapped("state"), ["done", "nothing"])
         self.assertEqual(len(self.refunds_there(order)), 1)
+
+    def test_what_the_provider_declines_nobody_has_received(self):
+        for is_late in (False, True):
+            with self.subTest(is_late=is_late):
+                order = self.owed()
+                refund = self.asked_for(order)
+                self.simulator.store.switches.decline_refunds = not is_late
+                self.send()
+                if is_late:
+                    self.synced(order.external_id)
+                    self.assertEqual(
+                        (refund.state, order.amount_to_refund), ("done", 0)
+                    )
+                    self.decline(*self.refunds_there(order))
+                self.sync_orders()
+                self.assertEqual(refund.state, "refused")
+                self.assertRegex(refund.message, r"not received \D*20\.00")
+                self.assertEqual(order.amount_to_refund, 20)
+                if not is_late:
+                    self.assertIn("declined", order.log_ids[0].outcome)
+                refund.action_send_again()
+                self.send()
+                self.assertEqual(refund.state, "refused")
+                self.simulator.store.switches.decline_refunds = False
+                self.asked_for(order)
+                self.send()
+                self.assertEqual(order.refund_ids.mapped("state"), ["done", "nothing"])
+                self.assertEqual(len(self.refunds_there(order)), 2)
+
+    def decline(self, made):
+        """The provider does it, long after the refund was made."""
+        with self.simulator.store.lock:
+            decline(self.simulator.store, made, "The card is closed.")
+
+    def test_what_a_killed_worker_sent_may_still_arrive(self):
+        order = self.owed()
+        refund = self.asked_for(order)
+        refund.write({"state": "sending", "sent_on": fields.Datetime.now()})
+        with self.requests("GET"):
+            self.run_flow_now("fulfillment")
+        self.assertEqual((refund.state, self.refunds_there(order)), ("sending", []))
+        cron = self.store._flow("fulfillment").sudo().cron_id
+        later = self.env["ir.cron.trigger"].search([("cron_id", "=", cron.id)])
+        self.assertGreater(max(later.mapped("call_at")), fields.Datetime.now())
+        self.send()  # some minutes later
+        self.assertEqual((refund.state, len(self.refunds_there(order))), ("done", 1))
 
     @mute_logger(f"{FLOW}.run")
     def test_only_where_it_is_on_and_the_token_may(self):

@@ -157,6 +157,19 @@ class TestRefundsOfItems(FulfillmentCase):
         shown = self.till.read_web_order(order.pos_order_ids.id)["paid_back"]
         self.assertIn("not paid back", shown)
 
+    def test_the_provider_declines_and_the_cashier_sees_it(self):
+        order = self.place(("SHIRT-M", 2))
+        refund = self.asked_for(order)
+        self.simulator.store.switches.decline_refunds = True
+        self.send()
+        self.synced(order.external_id)
+        self.assertEqual(refund.state, "refused")
+        shown = self.till.read_web_order(order.pos_order_ids[:1].id)["paid_back"]
+        self.assertRegex(shown, "not paid back.*declined")
+        todo = self.env["bigcommerce.todo"].search([("order_id", "=", order.id)])
+        self.assertIn("refund_refused", todo.mapped("cause"))
+        self.register.refund_units(order, {"SHIRT-M": 1})  # it keeps nobody
+
     def test_a_register_or_an_edit_comes_first(self):
         order = self.place(("SHIRT-M", 3))
         quote = self.quoted(order)

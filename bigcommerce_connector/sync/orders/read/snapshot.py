@@ -12,6 +12,7 @@ from ....mappers.payload import as_stored
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
+from ....models.bigcommerce_order_refunds import note_declined
 from ....models.collected import pickup_of, warehouse_of
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
@@ -143,6 +144,7 @@ def write_snapshots(snapshots):
     for order, snapshot in snapshots.items():
         order._store_shipped(snapshot.web)
         note_shipment_news(order)
+        note_declined(order)
         _store_pickup(order)
         _store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
