@@ -49,7 +49,7 @@ class BigcommerceRefund(models.Model):
     is_cancelling = fields.Boolean(
         "Cancels the Order",
         readonly=True,
-        help="The order is cancelled on BigCommerce before its money is given back.",
+        help="The order is cancelled on BigCommerce once its money is given back.",
     )
     is_of_items = fields.Boolean(
         "Of Items",

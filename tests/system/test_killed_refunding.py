@@ -45,7 +45,7 @@ def test_killed_while_refunding_items(processes, telling):
 @only_in_proof
 @pytest.mark.parametrize("request_of", ["PUT", "POST"])
 def test_killed_while_cancelling(processes, telling, request_of):
-    """It is cancelled first, and its money given back then."""
+    """Its money is given back first, and it is cancelled then."""
     for _ in TURNS:
         number = sold(processes, telling)
         order_id = telling.found(number, "bigcommerce.order", ("state", "=", "synced"))

@@ -164,6 +164,16 @@ def cannot_be_recorded(refund):
     )
 
 
+def not_cancelled(refund, cause):
+    return refund.env._(
+        "%(amount)s were given back, but %(order)s could not be cancelled on "
+        "BigCommerce. %(cause)s",
+        amount=refund.currency_id.format(refund.amount),
+        order=refund.order_id.name,
+        cause=cause,
+    )
+
+
 def refunded(refund):
     if not refund.external_id:
         return refund.env._(

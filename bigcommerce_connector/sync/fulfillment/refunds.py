@@ -29,12 +29,11 @@ from . import messages
 from .journal import Journal
 from .refund_quote import ask_quote
 
-# Unverified: what BigCommerce does with this status once money was given back. So it is
-# set before a refund, and again after it. BigCommerce's files are silent on both. A
-# help page of a payment provider, "How do I refund a customer?" on help.fast.co, says
-# of the control panel that a full refund moves an order on to Refunded, from where it
-# may become Cancelled again, and that a Cancelled one cannot be refunded before it is
-# Awaiting Fulfillment. Should the API refuse such a refund, it needs attention.
+# Unverified: whether BigCommerce refunds an order that is cancelled already; its files
+# are silent. A help page of a payment provider, "How do I refund a customer?" on
+# help.fast.co, says of the control panel that it does not, that a full refund moves an
+# order on to Refunded, and that it may become Cancelled from there. So the money is
+# given back first, and the order cancelled then: that works whichever way it is.
 _CANCELLED = {"status_id": CANCELLED}
 
 
@@ -179,17 +178,12 @@ class RefundSending(Journal):
         made = self._carry_out(row, lambda: self._request(row))
         if made is not None:
             self._set_done(row, made)
-        elif row.is_cancelling:
-            # It may be cancelled though nothing was given back; no listing shows it
-            # where staff archived it.
-            self._have_read(row.order_id)
 
     def _request(self, row):
         """:return: the refund; empty where nothing is given back"""
         number = row.order_id.external_id
-        if row.is_cancelling:  # to say so twice changes nothing
-            self._client.orders.update(number, _CANCELLED)
         if not row.items:
+            self._client.orders.update(number, _CANCELLED)
             return {}
         payload = refund_request(row.items, row.payments, row.reason or "", row.mark)
         return self._client.refunds.create(number, payload)
@@ -197,20 +191,27 @@ class RefundSending(Journal):
     def _set_done(self, row, answer):
         number = answer.get("id")
         row.write({"state": "done", "external_id": number and str(number)})
-        if row.is_cancelling and number:
-            self._cancel_again(row)
+        if row.is_cancelling and number and not self._cancel(row):
+            return
         row._note_declined([answer])
         is_declined = row.state == "refused"
         told = row.message if is_declined else messages.refunded(row)
         row.order_id._log_sync(told)
         self._have_read(row.order_id)
 
-    def _cancel_again(self, row):
-        """A refund may have moved the order on to Refunded, which is not called off."""
+    def _cancel(self, row):
+        """To say so twice changes nothing: a time-out has it said again.
+
+        :return: whether it is cancelled; if not, the record says why
+        """
         try:
             self._client.orders.update(row.order_id.external_id, _CANCELLED)
         except errors.DataError as error:
-            row.message = self._store._explain(error)
+            cause = self._store._explain(error)
+            self._refuse(row, messages.not_cancelled(row, cause))
+            self._have_read(row.order_id)
+            return False
+        return True
 
     def _have_read(self, order):
         """Its page shows soon what is left."""

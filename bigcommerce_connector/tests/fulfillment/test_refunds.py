@@ -279,6 +279,37 @@ class TestRefunds(FulfillmentCase):
                     there = self.there(order)
                     self.assertEqual((made.total_amount, there.status_id), (40, 5))
 
+    def test_it_is_given_back_before_it_is_cancelled_and_only_then(self):
+        """BigCommerce may refund no order that is cancelled already."""
+        order = self.place(("SHIRT-M", 2))
+        wizard = self.cancelling(order)
+        wizard.action_quote()
+        wizard.tender_id = wizard.tender_ids[-1]
+        wizard.action_refund()
+        refund, there = order.refund_ids, self.there(order)
+        self.fault("422", path=REFUNDS)
+        with self.requests("GET", "GET", "POST", "GET", "GET"):
+            self.send()
+        self.assertEqual((refund.state, there.status_id), ("refused", 11))
+        refund.action_send_again()
+        self.fault("422", method="PUT", path="/v2/orders/*")
+        with self.requests("GET", "GET", "POST", "PUT"):
+            self.send()
+        self.assertEqual((refund.state, there.status_id), ("refused", 4))
+        self.assertRegex(
+            refund.message, r"40\.00 were given back, but.*not be cancelled"
+        )
+        self.synced(order.external_id)
+        todo = self.env["bigcommerce.todo"].search([("order_id", "=", order.id)])
+        self.assertIn("refund_refused", todo.mapped("cause"))
+        refund.action_send_again()
+        with self.requests("GET", "PUT"):
+            self.send()
+        self.assertEqual((refund.state, there.status_id), ("done", 5))
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
+        self.assertEqual(len(self.refunds_there(order)), 1)
+
     def test_an_order_is_cancelled_and_nothing_given_back(self):
         order = self.place(("SHIRT-M", 2))
         wizard = self.cancelling(order, gives_back="nothing", restock="always")

@@ -90,8 +90,8 @@ class Told:
     def _check_refunds(self):
         for row in self.rows("refund"):
             made = self.made(row)
-            is_made = row.state == "done" and bool(row.items)
-            agree(f"refunds of {row.mark}", len(made), int(is_made))
+            # Of those that were made, the payment provider may have declined some.
+            agree(f"refunds of {row.mark}", len(made), int(bool(row.external_id)))
             for refund in made:
                 amount = row.currency_id.round(float(refund.total_amount))
                 agree(f"amount of {row.mark}", row.amount, amount)
