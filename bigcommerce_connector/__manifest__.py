@@ -37,6 +37,7 @@
         "views/bigcommerce_refund_views.xml",
         "views/stock_picking_views.xml",
         "views/stock_picking_preparation_views.xml",
+        "views/stock_picking_report_views.xml",
         "views/bigcommerce_store_orders_views.xml",
         "views/bigcommerce_order_fetch_views.xml",
         "views/bigcommerce_drift_views.xml",

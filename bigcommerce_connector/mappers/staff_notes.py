@@ -5,6 +5,8 @@ Source: BigCommerce, orders.v2.oas2.yml (``staff_notes``): one text, written who
 
 import re
 
+MARK = "Odoo: "
+
 
 def with_reference(notes: str, reference: str) -> str | None:
     """The notes with a line of ours, by which it is found again.
@@ -16,5 +18,19 @@ def with_reference(notes: str, reference: str) -> str | None:
     """
     if re.search(rf"(?<!\S){re.escape(reference)}(?!\S)", notes):
         return None
-    ours = f"Odoo: {reference}"
+    ours = _line(reference)
     return f"{notes.rstrip()}\n{ours}" if notes.strip() else ours
+
+
+def without_reference(notes: str, reference: str) -> str:
+    """What staff wrote: the notes without the line of ours.
+
+    :param str notes: as BigCommerce has them
+    :param str reference: of the Point of Sale
+    """
+    lines = notes.splitlines()
+    return "\n".join(line for line in lines if line.strip() != _line(reference))
+
+
+def _line(reference):
+    return f"{MARK}{reference}"

@@ -3,6 +3,7 @@ from collections import Counter, defaultdict
 from datetime import timedelta
 
 from babel.dates import format_timedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -10,6 +11,7 @@ from odoo.tools import SQL
 from odoo.tools.misc import babel_locale_parse, format_date, format_time, get_lang
 
 from .dashboard_days import last_days
+from .kept_fields import MANAGER
 
 # Orders, stock and products are compared every two minutes at the latest.
 _LATE = timedelta(minutes=10)
@@ -66,6 +68,18 @@ class BigcommerceDashboard(models.Model):
         return SQL(
             "SELECT id, id AS store_id, company_id FROM bigcommerce_store WHERE active"
         )
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """Who may not connect a store is not offered to (*Set Up*)."""
+        # Odoo asks with all rights (base/models/ir_actions.py, _get_action_dict).
+        if not self.env.user.has_group(MANAGER):
+            told = self.env._(
+                "No store is connected yet. Ask a BigCommerce manager to set it up."
+            )
+            empty = Markup('<p class="o_view_nocontent_smiling_face">%s</p>')
+            help_message = empty % told
+        return super().get_empty_list_help(help_message)
 
     def _state_selection(self):
         states = self.env["bigcommerce.store"]._fields["state"]

@@ -107,3 +107,33 @@ class TestToPrepare(FulfillmentCase):
     def test_what_leaves_when_it_is_posted_waits_for_nobody(self):
         self.store.write({"shipment_sync": False, "goods_leave": "posted"})
         self.assertEqual(self.stage(self.place(("MUG", 1))), [False])
+
+    def test_papers_say_that_it_is_collected_and_what_people_wrote(self):
+        """Who packs has no rights to web orders; staff's notes are not for customers,
+        and the connector's own line in them is for nobody here."""
+        self.store.write({"pickup_sync": True, "note_sync": True})
+        details = {"location_id": 1, "customer_message": "Ring <b>twice</b>"}
+        order = self.place(("MUG", 1), **details)
+        [transfer] = self.waiting(order)
+        packer = new_test_user(self.env, "packs_by_paper", WAREHOUSE)
+        ours = f"Odoo: {order.pos_order_ids.pos_reference}"
+        self.send()
+        self.assertEqual(self.there(order).staff_notes, ours)
+        self.sync_orders()
+        self.assertFalse(transfer.bigcommerce_staff_notes)
+        self.there(order).staff_notes = f"Two of them\n{ours}"
+        self.edit(order, MUG=2)
+        self.assertEqual(transfer.bigcommerce_staff_notes, "Two of them")
+        report = self.env["ir.actions.report"].with_user(packer)
+        slip, _type = report._render_qweb_html(
+            "stock.report_deliveryslip", transfer.ids
+        )
+        self.assertIn(b"Pickup in store:", slip)
+        self.assertIn(b"Ring &lt;b&gt;twice&lt;/b&gt;", slip)
+        self.assertNotIn(b"Two of them", slip)
+        values = {"o": transfer.with_user(packer), "is_for_staff": True}
+        paper = self.env["ir.qweb"]._render(
+            "bigcommerce_connector.report_web_order", values
+        )
+        self.assertIn("Two of them", paper)
+        self.assertNotIn(ours, paper)

@@ -14,6 +14,7 @@ from ..finding_case import FindingCase
 POST = "odoo.addons.bigcommerce_connector.sync.orders.reconcile"
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 USER = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_user"
+MANAGER = "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager"
 FIELDS = (
     "condition",
     "is_in_trouble",
@@ -168,3 +169,13 @@ class TestDashboardOfACompany(FindingCase):
             self.env, "elsewhere", USER, company_id=other.id, company_ids=[other.id]
         )
         self.assertFalse(self.env["bigcommerce.dashboard"].with_user(user).search([]))
+
+    def test_who_may_not_connect_a_store_is_not_offered_to(self):
+        action = self.env.ref("bigcommerce_connector.bigcommerce_dashboard_action")
+        shown = []
+        for login, groups in (("looks_at_it", USER), ("connects_it", MANAGER)):
+            user = new_test_user(self.env, login, groups)
+            shown.append(action.with_user(user).sudo(False)._get_action_dict()["help"])
+        self.assertNotIn("bigcommerce_setup_action", shown[0])
+        self.assertIn("Ask a BigCommerce manager", shown[0])
+        self.assertIn("bigcommerce_setup_action", shown[1])

@@ -10,10 +10,11 @@ import { handleRPCError } from "@point_of_sale/app/utils/error_handlers";
  * @param {Object} component with its pos, dialog and env
  * @param {string} method of bigcommerce.register
  * @param {Array} args
+ * @param {string} [message] what the cashier reads meanwhile, where it may take long
  * @returns undefined where it cannot be: the cashier is told why
  */
-export async function askServer({ pos, dialog, env }, method, args) {
-    env.services.ui.block();
+export async function askServer({ pos, dialog, env }, method, args, message) {
+    env.services.ui.block(message && { message });
     try {
         return await pos.data.call("bigcommerce.register", method, args);
     } catch (error) {

@@ -18,6 +18,7 @@ export class WebOrderPanel extends Component {
     setup() {
         this.pos = usePos();
         this.dialog = useService("dialog");
+        this.notification = useService("notification");
         this.state = useState({ webOrder: null });
         useEffect(
             (id) => {
@@ -50,6 +51,7 @@ export class WebOrderPanel extends Component {
         });
         if (isSure && (await askServer(this, "hand_over", [id]))) {
             this.pos.showWebOrderNews(); // in the list and here
+            this.notification.add(_t("%s is handed over.", name), { type: "success" });
         }
     }
 }

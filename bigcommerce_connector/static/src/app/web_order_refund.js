@@ -131,7 +131,12 @@ patch(TicketScreen.prototype, {
         }
         const details = this._getRefundableDetails(order.getPartner(), order);
         const units = details.map(({ line, qty }) => [line.id, qty]);
-        const quote = await askServer(this, "quote_refund", [this.pos.config.id, order.id, units]);
+        const quote = await askServer(
+            this,
+            "quote_refund",
+            [this.pos.config.id, order.id, units],
+            _t("BigCommerce is asked how it can pay this back…")
+        );
         const tenderId =
             quote &&
             (await this._choose(

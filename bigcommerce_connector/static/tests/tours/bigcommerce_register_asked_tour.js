@@ -60,6 +60,7 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             click(".bigcommerce-hand-over"),
             shows('.modal:contains("Web Order 102 · Ada Byron"):contains("1 × ")'),
             click('.modal .btn-primary:contains("Hand Over")'),
+            shows('.o_notification:contains("Web Order 102 is handed over")'),
             shows(".bigcommerce-web-order:not(:has(.bigcommerce-hand-over))"),
             shows(".ticket-screen .order-row:not(:has(.fa-shopping-bag))"),
         ].flat(),

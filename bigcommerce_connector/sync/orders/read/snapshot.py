@@ -22,6 +22,7 @@ from ..paid import paid_values
 from ..post.place import follow_place
 from ..shared import once
 from ..shipped import note_shipment_news
+from .written import written
 
 
 @dataclass(frozen=True)
@@ -175,8 +176,7 @@ def _write_order(order, snapshot):
             "amount_tax": float(web.tax),
             "amount_net": float(net),
             "amount_net_tax": float(net_tax),
-            "customer_message": payload.get("customer_message") or False,
-            "staff_notes": payload.get("staff_notes") or False,
+            **written(order, payload),
             "last_checked_on": fields.Datetime.now(),
             "is_waiting_for_unlock": False,  # this sync tells
         }
