@@ -132,6 +132,10 @@ class ExamplesCase(BigcommerceCase):
                 self.odoo.waiting(sku), units, f"{sku} still to be shipped"
             )
 
+        if "waiting_by_address" in expected:
+            places = self.odoo.waiting_by_address()
+            self.assertEqual(places, expected["waiting_by_address"])
+
     def _compare_order(self, order, expected):
         state = expected.get("state")
         if state is not None:

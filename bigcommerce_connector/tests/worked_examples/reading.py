@@ -22,7 +22,7 @@ STEPS = frozenset(
 )
 EXPECTED = frozenset(
     """order posted state message is_reconciled net net_tax stock to_refund to_collect
-    only_at_registers items activity waiting""".split()
+    only_at_registers items activity waiting waiting_by_address""".split()
 )
 THE_ORDER = "the order"
 

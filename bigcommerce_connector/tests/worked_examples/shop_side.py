@@ -155,7 +155,7 @@ class ShopSide:
                 move.state not in ("done", "cancel")
                 and move.product_id.default_code == sku
             )
-        )
+        ).sorted("id")
 
     def register_session(self):
         """The open session of the shop's register."""
@@ -206,6 +206,17 @@ class ShopSide:
     def waiting(self, sku):
         """Units of the order that the warehouse still has to ship."""
         return Decimal(str(sum(self._waiting(sku).mapped("product_uom_qty"))))
+
+    def waiting_by_address(self):
+        """The same by SKU, of each delivery address that something waits for."""
+        transfers = self.order(THE_ORDER).pos_order_ids.picking_ids
+        found = {}
+        for move in transfers.move_ids:
+            if move.state not in ("done", "cancel"):
+                place, sku = move.picking_id.partner_id, move.product_id.default_code
+                units = found.setdefault(place.street, {})
+                units[sku] = units.get(sku, 0) + move.product_uom_qty
+        return found
 
     def shown(self, order, name):
         """An amount on the order's page; None while the page has no such field."""

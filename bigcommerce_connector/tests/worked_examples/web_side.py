@@ -56,6 +56,7 @@ class WebSide:
         created = given.pop("created", None)
         lines = [_line(row) for row in _rows(given.pop("lines"))]
         options = [line.pop("options", None) for line in lines]
+        streets = [line.pop("street", None) for line in lines]
         details = {
             **given.pop("tender", {}),
             "fees": [_fee(fee) for fee in given.pop("fees", ())],
@@ -71,10 +72,26 @@ class WebSide:
             )
             for line, texts in zip(order.lines, options, strict=True):
                 self._choose(line, texts or {})
+            self._address(order, streets)
         self.order_ids[name] = order.id
         if created:
             moment = format_datetime(created.replace(tzinfo=timezone.utc))
             self._shop.orders.update(order.id, {"date_created": moment})
+
+    def _address(self, order, streets):
+        """Lines that name a street go there, each street an address of the order."""
+        known, first = {}, order.addresses[0] if order.addresses else None
+        for line, street in zip(order.lines, streets, strict=True):
+            if street and not known:
+                first.fields["street_1"] = street
+                known[street] = first
+            elif street and street not in known:
+                number = self._store.next_id("order_address")
+                fields = {**first.fields, "street_1": street}
+                known[street] = type(first)(number, fields)
+                order.addresses.append(known[street])
+            if street:
+                line.order_address_id = known[street].id
 
     def _choose(self, line, texts):
         """What a shopper typed into the fields of a product (modifiers)."""
@@ -230,16 +247,17 @@ class WebSide:
         self._store.clock.advance(60 * int(minutes))
 
     def ship(self, given):
-        """Staff ships units."""
-        order = self._order(THE_ORDER)
-        items = [
-            {"order_product_id": self._line(order, key).id, "quantity": units}
-            for key, units in given.items()
-        ]
+        """Staff ships units, each address by itself."""
+        order, by_address = self._order(THE_ORDER), {}
+        for key, units in given.items():
+            line = self._line(order, key)
+            address_id = line.order_address_id or order.addresses[0].id
+            item = {"order_product_id": line.id, "quantity": units}
+            by_address.setdefault(address_id, []).append(item)
         with self._store.lock:
-            address_id = order.addresses[0].id
-            body = {"order_address_id": address_id, "items": items}
-            ship(self._store, order, body)
+            for address_id, items in by_address.items():
+                body = {"order_address_id": address_id, "items": items}
+                ship(self._store, order, body)
 
     def switches(self, given):
         """BigCommerce behaves otherwise from now on."""
