@@ -22,12 +22,14 @@ class ShippableLine:
     """A line of a web order of which ``left`` units are still to be shipped.
 
     ``key`` is the item's, see :mod:`.order_lines`; several lines may have the same.
+    BigCommerce still takes shipments of what was ``refunded``.
     """
 
     id: int
     key: str
     address_id: int
     left: int
+    refunded: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,10 @@ def shippable_lines(payload: Payload, ours: Mapping[int, int]) -> list[Shippable
             continue
         shipped = max(int(line.get("quantity_shipped") or 0), ours.get(line["id"], 0))
         left = int(line.get("quantity") or 0) - shipped
+        refunded = int(line.get("quantity_refunded") or 0)
         if left > 0:
-            found.append(ShippableLine(line["id"], keys[line["id"]], address_id, left))
+            key = keys[line["id"]]
+            found.append(ShippableLine(line["id"], key, address_id, left, refunded))
     return found
 
 
@@ -113,7 +117,8 @@ def told_units(payload: Payload, ours: Mapping[int, int]) -> Counter[str]:
 
 
 def allot(lines: Iterable[ShippableLine], goods: Iterable[ShippedGoods]) -> Allotment:
-    """Put units that left to the lines that they were ordered in.
+    """Put units that left to the lines that they were ordered in, and what was refunded
+    of these last: it mostly stayed.
 
     :rtype: Allotment
     """
@@ -122,8 +127,10 @@ def allot(lines: Iterable[ShippableLine], goods: Iterable[ShippedGoods]) -> Allo
     allotment = Allotment()
     for one in goods:
         units = one.units
-        for line in rows:
-            part = min(units, left[line.id]) if line.key in one.keys else 0
+        own = [line for line in rows if line.key in one.keys]
+        kept = [(line, line.refunded) for line in own]
+        for line, stays in [*kept, *((line, 0) for line in own)]:
+            part = min(units, left[line.id] - stays)
             if part > 0:
                 left[line.id] -= part
                 units -= part

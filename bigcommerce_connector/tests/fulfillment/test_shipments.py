@@ -150,6 +150,13 @@ class TestShipments(FulfillmentCase):
             self.send()
         self.assertEqual(collected.shipment_ids.state, "nothing")
 
+    def test_what_is_refunded_is_not_what_is_shipped(self):
+        order = self.place(("SHIRT-M", 2), ("SHIRT-M", 1))
+        self.refund(order, 2)
+        self.deliver(self.waiting(order))
+        self.send()
+        self.assertEqual(self.shipments(order), [{self.line_id(order, 1): 1}])
+
     # === NEVER TWICE === #
 
     @mute_logger(f"{FLOW}.run")
