@@ -124,3 +124,19 @@ class FulfillmentCase(OrderLifeCase):
             row.lines[index].order_address_id = other.id
         self.web_orders.edit(int(order.external_id), status_id=9)
         return self.synced(order.external_id)
+
+    def deliver_to(self, order, street):
+        """Staff has goods delivered that were not until now."""
+        fields = {"street_1": street, "city": "Austin"}
+        rows = [{"sku": "MUG", "quantity": 1}]
+        store = self.simulator.store
+        with store.lock:
+            there = self.there(order)
+            example = self.web_orders.place(lines=rows, shipping={"address": fields})
+            example.status_id = 0  # nobody has paid it
+            there.addresses, there.pickup = example.addresses, None
+            for line in there.lines:
+                if line.type == "physical":
+                    line.order_address_id = there.addresses[0].id
+        self.web_orders.edit(int(order.external_id), staff_notes=street)
+        return self.synced(order.external_id)

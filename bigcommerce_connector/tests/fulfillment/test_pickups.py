@@ -302,6 +302,13 @@ class TestPickups(FulfillmentCase):
         self.deliver(transfer)
         self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 97))
 
+    def test_what_is_collected_no_longer_goes_to_its_address(self):
+        order = self.collect(("MUG", 2))
+        self.deliver_to(order, "99 New Road")
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
+        self.assertEqual(transfer.partner_id.street, "99 New Road")
+
     def test_what_is_on_its_way_to_the_place_has_a_person_move_it(self):
         self.outlet.delivery_steps = "pick_ship"
         order = self.collect(("MUG", 4))

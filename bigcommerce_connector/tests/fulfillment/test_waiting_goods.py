@@ -85,6 +85,16 @@ class TestWaitingGoods(FulfillmentCase):
         self.move(order, "7 Last Lane", city="Austin")
         self.assertEqual(transfer.partner_id.street, "7 Last Lane")
 
+    def test_goods_that_are_added_to_a_download_go_to_their_address(self):
+        self.store.unknown_item_policy = "fallback"
+        card = {"name": "Card", "price": 5, "quantity": 1, "type": "digital"}
+        order = self.place(card, shipping=False)
+        row = {"sku": "MUG", "quantity": 1}
+        self.web_orders.edit(int(order.external_id), lines=[row])
+        self.deliver_to(order, "99 New Road")
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.partner_id.street, "99 New Road")
+
     def test_an_address_that_was_corrected_in_odoo_is_kept(self):
         old = {"street_1": "1 Odl Street", "city": "Austin"}
         order = self.place(("SHIRT-M", 1), shipping={"address": old})

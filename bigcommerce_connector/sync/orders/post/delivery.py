@@ -27,7 +27,7 @@ def follow_delivery(order):
         return
     [(_id, address)] = addresses
     before, order.delivery_address = order.delivery_address, address.one_line
-    if not before or before == address.one_line or not order.partner_id:
+    if before == address.one_line or not order.partner_id:
         return
     former = order.partner_shipping_id or order.partner_id
     contact = CustomerContact(order)
@@ -111,7 +111,7 @@ def _waiting(order, contact):
 
 
 def _send_to(order, pickings, contact, before, address):
-    """:param str before: what the address was"""
+    """:param str before: what the address was; False: nothing was delivered so far"""
     unpack(pickings)
     pickings.partner_id = contact
     for picking in pickings:
@@ -120,7 +120,7 @@ def _send_to(order, pickings, contact, before, address):
                 "The delivery address of %(order)s was changed on BigCommerce from "
                 "%(before)s to %(after)s. Pack and label it anew.",
                 order=order.name,
-                before=before,
+                before=before or "–",
                 after=address.one_line,
             )
         )
