@@ -84,7 +84,7 @@ class TestDashboard(FindingCase):
         self.assertNotIn("Stock", card.last_checks)
         self.simulator.store.faults.add("500", None)
         self.run_flow("orders")
-        self.assertIn("status 500", self.card().condition)
+        self.assertIn("Internal server error", self.card().condition)
         self.store.action_pause()
         self.assertIn("Paused by", self.card().condition)
         self.store.action_disconnect()

@@ -47,7 +47,7 @@ class TestWhenAnOrderIsSynced(FindingCase):
     def test_check_again_says_when_while_bigcommerce_does_not_answer(self):
         self.break_answers("500")
         note = self.check_again()
-        self.assertIn("status 500", note)
+        self.assertIn("Internal server error", note)
         self.assertIn("in 1 min", note)
         self.assertIn("Sync Now", note)
         self.store.action_sync_now()
@@ -60,7 +60,9 @@ class TestWhenAnOrderIsSynced(FindingCase):
             self.env, "screen_cashier", "base.group_user,point_of_sale.group_pos_user"
         )
         self.env.invalidate_all()
-        self.assertIn("status 429", self.order.with_user(cashier).next_check_note)
+        self.assertIn(
+            "Too many requests", self.order.with_user(cashier).next_check_note
+        )
 
     def test_check_again_of_a_paused_store_says_once_it_is_live(self):
         self.store.action_pause()
