@@ -15,28 +15,36 @@ def tell_what_lacks(store, quantities, sold):
     if not quantities.short:
         return
     watched = {leaf for product in sold for leaf in quantities.components.of(product)}
-    mine = quantities.places.filtered(
-        lambda place: place.warehouse_id == store.warehouse_id
-    )
-    short = defaultdict(float)
-    for (place, product_id), units in quantities.short.items():
-        if place in mine.ids and product_id in watched:
-            short[product_id] += units
-    stored = store.env["product.product"].browse(short).filtered("is_storable")
-    if stored:
-        short = {product.id: short[product.id] for product in stored}
-        lines = store.env["bigcommerce.order.line"]
-        lines._name_unserved(store, short, quantities.components)
+    for warehouse, places in quantities.places.grouped("warehouse_id").items():
+        if warehouse not in _sold_from(store):
+            continue
+        short = defaultdict(float)
+        for (place, product_id), units in quantities.short.items():
+            if place in places.ids and product_id in watched:
+                short[product_id] += units
+        stored = store.env["product.product"].browse(short).filtered("is_storable")
+        if stored:
+            short = {product.id: short[product.id] for product in stored}
+            lines = store.env["bigcommerce.order.line"]
+            lines._name_unserved(store, warehouse, short, quantities.components)
+
+
+def _sold_from(store):
+    """:return: the warehouses that goods of its web orders leave"""
+    if not store.pickup_sync:
+        return store.warehouse_id
+    return store.warehouse_id | store.location_ids.warehouse_id
 
 
 class BigcommerceOrderLine(models.Model):
     _inherit = "bigcommerce.order.line"
 
     @api.model
-    def _name_unserved(self, store, short, components):
+    def _name_unserved(self, store, warehouse, short, components):
         """Orders stand above stock, and say there which of them cannot be served.
 
-        :param dict short: units that lack where the store sells from, by
-            product.product id; none of them is a kit
+        :param warehouse: stock.warehouse
+        :param dict short: units that lack there, by product.product id; none of them
+            is a kit
         :param Components components: the kits that take them
         """

@@ -19,12 +19,12 @@ class BigcommerceOrderLine(models.Model):
     _inherit = "bigcommerce.order.line"
 
     @api.model
-    def _name_unserved(self, store, short, components):
+    def _name_unserved(self, store, warehouse, short, components):
         """Ask once for each order; the last ones to order are the ones who wait."""
         wanted = short.keys() | components.kits_with(short)
         products = self.env["product.product"]
         lacking = defaultdict(dict)
-        for line in self._that_wait(store, wanted):
+        for line in self._that_wait(store, warehouse, wanted):
             if _leaves_with_kit(line, components):
                 continue
             waiting = line.quantity_target - line.quantity_shipped
@@ -41,10 +41,10 @@ class BigcommerceOrderLine(models.Model):
         for order, units in lacking.items():
             if not order.is_short:
                 quiet = order.with_context(mail_activity_quick_update=is_mailed)
-                ask_for_goods(quiet, units)
+                ask_for_goods(quiet, units, warehouse)
                 is_mailed = True
 
-    def _that_wait(self, store, product_ids):
+    def _that_wait(self, store, warehouse, product_ids):
         """Lines of orders whose goods are awaited, the newest first; read as asked."""
         domain = [
             ("store_id", "=", store.id),
@@ -52,12 +52,24 @@ class BigcommerceOrderLine(models.Model):
             ("order_id.status_id", "in", AWAITING_GOODS),
             ("order_id.state", "!=", "skipped"),
             ("order_id.moves_stock", "=", True),
+            *_leaves_from(store, warehouse),
         ]
         for offset in count(step=_PAGE):
             page = self.search(domain, limit=_PAGE, offset=offset)
             yield from page
             if len(page) < _PAGE:
                 return
+
+
+def _leaves_from(store, warehouse):
+    """:return: of which lines the goods wait in a warehouse, as ``warehouse_of`` says"""
+    if not store.pickup_sync:
+        return []
+    placed = store.location_ids.filtered("warehouse_id")
+    here = placed.filtered(lambda one: one.warehouse_id == warehouse)
+    if warehouse == store.warehouse_id:
+        return [("order_id.pickup_location_id", "not in", (placed - here).ids)]
+    return [("order_id.pickup_location_id", "in", here.ids)]
 
 
 def _leaves_with_kit(line, components):

@@ -251,6 +251,13 @@ class TestPickups(FulfillmentCase):
         self.refund(order, 1)
         self.assertEqual(self.at_outlet(), 8)
 
+    def test_what_lacks_is_missing_where_it_is_collected(self):
+        for details in ({}, {"status_id": COMPLETED}):
+            with self.subTest(details):
+                order = self.collect(("MUG", 12), **details)
+                asked = order.activity_ids.note
+                self.assertIn("Missing at Outlet: [MUG] Product MUG: 2", asked)
+
     def test_what_comes_back_goes_where_it_left_from(self):
         order = self.collect(("MUG", 3))
         self.deliver(self.waiting(order))
@@ -308,6 +315,16 @@ class TestPickups(FulfillmentCase):
         [transfer] = self.waiting(order)
         self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
         self.assertEqual(transfer.partner_id.street, "99 New Road")
+    def test_what_was_scrapped_stays_where_it_was_as_the_rest_moves(self):
+        order = self.collect(("MUG", 4))
+        [transfer] = self.waiting(order)
+        vals = {"product_id": self.mug.id, "scrap_qty": 1, "picking_id": transfer.id}
+        self.env["stock.scrap"].create(vals).action_validate()
+        order = self.collect_at(order, 1)
+        self.assertEqual(order.state, "synced", order.message)
+        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
+        self.deliver(self.waiting(order))
+        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 96))
 
     def test_what_is_on_its_way_to_the_place_has_a_person_move_it(self):
         self.outlet.delivery_steps = "pick_ship"

@@ -66,6 +66,58 @@ class TestStockLocations(CatalogCase):
         self.assertEqual(locations, {1})
         self.assertTrue(mug)
 
+    def web_order(self, number, product, location_id=False):
+        """A web order of 4, which is collected at a location, or shipped."""
+        order = self.env["bigcommerce.order"].create(
+            {
+                "store_id": self.store.id,
+                "external_id": number,
+                "state": "pending",
+                "needs_sync": False,
+                "status_id": 11,
+                "date_created": f"2026-01-{number}",
+                "currency_id": self.env.company.currency_id.id,
+                "is_pickup": bool(location_id),
+                "pickup_location_id": location_id,
+            }
+        )
+        self.env["bigcommerce.order.line"].create(
+            {
+                "store_id": self.store.id,
+                "order_id": order.id,
+                "key": "variant:1",
+                "product_id": product.product_variant_id.id,
+                "quantity": 4,
+                "quantity_target": 4,
+            }
+        )
+        return order
+
+    def take(self, product, warehouse, quantity):
+        self.env["stock.quant"]._update_available_quantity(
+            product.product_variant_id, warehouse.lot_stock_id, -quantity
+        )
+
+    def test_who_collects_is_named_where_the_goods_lack(self):
+        self.store.write({"goods_leave": "shipped", "pickup_sync": True})
+        mug = self.product()
+        self.give(mug, 5, 5)
+        self.sync()
+        outlet = self.store.location_ids.filtered("warehouse_id")[-1:]
+        self.assertEqual(outlet.warehouse_id, self.outlet)
+        shipped = self.web_order("10", mug)
+        collected = self.web_order("11", mug, outlet.id)
+        self.take(mug, self.warehouse, 4)
+        self.sync("stock")
+        self.assertFalse(collected.is_short)
+        missing = f"Missing at {self.warehouse.name}: [MUG] Product MUG: 3"
+        self.assertIn(missing, shipped.activity_ids.note)
+        self.take(mug, self.outlet, 3)
+        self.sync("stock")
+        self.assertEqual(len(shipped.activity_ids), 1)
+        asked = collected.activity_ids.note
+        self.assertIn("Missing at Outlet: [MUG] Product MUG: 2", asked)
+
     # === THE STORE'S LOCATION === #
 
     def give(self, product, shop, outlet):

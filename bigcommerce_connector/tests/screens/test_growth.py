@@ -124,7 +124,9 @@ class TestGrowth(BigcommerceCase):
 
     def test_who_waits_for_goods_is_sought_among_the_newest(self):
         lines = self.env["bigcommerce.order.line"]
-        lines._name_unserved(self.store, {self.bestseller.id: 2}, Components({}))
+        short = {self.bestseller.id: 2}
+        here = self.store.warehouse_id
+        lines._name_unserved(self.store, here, short, Components({}))
         short = self.env["bigcommerce.order"].search([("is_short", "=", True)])
         self.assertEqual(short.mapped("external_id"), ["1", "2"])
         read = lines._fields["quantity_target"]._get_cache(self.env)

@@ -112,7 +112,7 @@ class JointTransfers:
         together = orders[0].union(*orders)
         as_connector(together)._compute_total_cost_in_real_time()
         goods = together.lines.product_id.filtered("is_storable")
-        is_short = bool(find_short(web_orders[0].store_id, goods))
+        is_short = bool(find_short(web_orders[0].store_id.warehouse_id, goods))
         for web_order, order in posted:
             web_order._check_transfers(order)
             if is_short:

@@ -4,6 +4,7 @@ from markupsafe import Markup, escape
 
 from odoo import models
 
+from ....models.collected import warehouse_of
 from .waiting import find_unreserved
 
 
@@ -24,10 +25,11 @@ class BigcommerceOrder(models.Model):
             lambda move: move.location_id.usage == "internal"
         )
         sold |= leaving.product_id  # the components of a kit
-        short = find_short(self.store_id, sold.filtered("is_storable"))
+        warehouse = warehouse_of(self)
+        short = find_short(warehouse, sold.filtered("is_storable"))
         short.update(find_unreserved(orders))
         if short:
-            ask_for_goods(self, short)
+            ask_for_goods(self, short, warehouse)
 
     # === LOTS AND SERIAL NUMBERS === #
 
@@ -59,10 +61,11 @@ class BigcommerceOrder(models.Model):
         )
 
 
-def ask_for_goods(order, short):
+def ask_for_goods(order, short, warehouse):
     """Make an activity that names what the location lacks for an order.
 
     :param dict short: units, by ``product.product`` record
+    :param warehouse: stock.warehouse that the goods leave from
     """
     order.is_short = True
     items = ", ".join(
@@ -75,7 +78,7 @@ def ask_for_goods(order, short):
         order.env._(
             "Missing at %(location)s: %(items)s. Contact %(customer)s, or find the "
             "goods elsewhere.",
-            location=order.store_id.warehouse_id.name,
+            location=warehouse.name,
             items=items,
             customer=order.customer_name or order.customer_email or "",
         ),
@@ -97,17 +100,17 @@ def ask_responsible(order, kind, summary, note):
     )
 
 
-def find_short(store, products):
+def find_short(warehouse, products):
     """Products whose stock at the location is below zero, with the units it lacks.
 
-    :param store: bigcommerce.store
+    :param warehouse: stock.warehouse
     :param products: product.product
     :rtype: dict
     """
     if not products:
         return {}
-    location = store.warehouse_id.view_location_id
-    stock = store.env["stock.quant"]._read_group(
+    location = warehouse.view_location_id
+    stock = warehouse.env["stock.quant"]._read_group(
         [
             ("product_id", "in", products.ids),
             ("location_id", "child_of", location.id),
