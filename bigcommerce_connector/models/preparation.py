@@ -43,7 +43,7 @@ def goods_of(picking):
     return ", ".join(
         f"{move.product_uom_qty:g} × {move.product_id.display_name}"
         for move in picking.move_ids
-        if move.state != "cancel"
+        if move.state != "cancel" and not move.scrap_id
     )
 
 

@@ -268,14 +268,15 @@ class StockPicking(models.Model):
         )
 
     def _bigcommerce_shipped_goods(self):
-        """What left, as it is sold: of kits, as many as are complete.
+        """What left, as it is sold; of kits, as many as are complete.
 
         :return: quantity by product.product, in its own unit
         :rtype: dict
         """
         self.ensure_one()
         goods = defaultdict(float)
-        for move in self.move_ids.filtered(lambda move: move.state == "done"):
+        done = self.move_ids.filtered(lambda move: move.state == "done")
+        for move in done - done.filtered("scrap_id"):
             goods[move.product_id] += move.product_uom._compute_quantity(
                 move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
             )
@@ -295,6 +296,5 @@ class StockPicking(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        return tracking_payload(
-            self.bigcommerce_tracking or "", self.bigcommerce_carrier or ""
-        )
+        number, carrier = self.bigcommerce_tracking, self.bigcommerce_carrier
+        return tracking_payload(number or "", carrier or "")

@@ -35,7 +35,7 @@ class FulfillmentCase(OrderLifeCase):
 
         :param units: so many of each product leave, the rest waits on; None: all
         """
-        for move in picking.move_ids:
+        for move in picking.move_ids.filtered(lambda one: one.state != "done"):
             move.quantity = min(units or move.product_uom_qty, move.product_uom_qty)
             move.picked = True
         picking._action_done()

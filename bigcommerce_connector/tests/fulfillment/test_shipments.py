@@ -52,6 +52,33 @@ class TestShipments(FulfillmentCase):
         self.assertEqual(self.shipments(order), [{line: 1}, {line: 2}])
         self.assertEqual(self.there(order).status_id, 2)
 
+    def test_what_is_scrapped_while_it_is_packed_has_not_left(self):
+        order = self.place(("MUG", 3))
+        [transfer] = self.waiting(order)
+        scrap = self.env["stock.scrap"].create(
+            {"product_id": self.mug.id, "scrap_qty": 1, "picking_id": transfer.id}
+        )
+        scrap.action_validate()
+        self.assertEqual(transfer.bigcommerce_goods, "3 × [MUG] Product MUG")
+        move = transfer.move_ids - scrap.move_ids
+        move.write({"quantity": 2, "picked": True})
+        transfer._action_done()
+        self.send()
+        mug = self.there(order).lines[0].id
+        self.assertEqual(self.shipments(order), [{mug: 2}])
+        self.refund(order, 1)
+        self.assertFalse(self.waiting(order))
+        self.assertEqual(self.for_sale(self.mug), 97)
+
+    def test_a_transfer_that_was_deleted_took_nothing(self):
+        order = self.place(("MUG", 3))
+        self.waiting(order).unlink()
+        self.refund(order, 1)
+        self.assertEqual(self.for_sale(self.mug), 100)
+        self.web_orders.edit(int(order.external_id), status_id=5)
+        order = self.synced(order.external_id)
+        self.assertEqual((order.state, self.for_sale(self.mug)), ("synced", 100))
+
     def test_each_address_gets_its_own(self):
         order = self.add_address(self.place(("SHIRT-M", 2), ("MUG", 1)), 1)
         self.deliver(self.waiting(order))

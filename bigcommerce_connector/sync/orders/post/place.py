@@ -53,7 +53,8 @@ def _is_one_step(picking, warehouse):
 
 def _move(picking, warehouse):
     unpack(picking)
-    moves = picking.move_ids.filtered(lambda move: move.state != "cancel")
+    # What was scrapped there is done, and in the transfer all the same.
+    moves = picking.move_ids.filtered(lambda one: one.state not in ("done", "cancel"))
     moves.picked = False  # what is picked keeps its reservation
     moves._do_unreserve()
     destination = picking.location_dest_id
