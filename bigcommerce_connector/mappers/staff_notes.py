@@ -32,5 +32,5 @@ def without_reference(notes: str, reference: str) -> str:
     return "\n".join(line for line in lines if line.strip() != _line(reference))
 
 
-def _line(reference):
+def _line(reference: str) -> str:
     return f"{MARK}{reference}"
