@@ -26,6 +26,7 @@ GROUPS = (
     "stock",
     "orders",
     "posting",
+    "addresses",
     "backfill",
     "fulfillment",
     "webhooks",

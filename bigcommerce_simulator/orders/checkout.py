@@ -53,7 +53,8 @@ class Checkout:
         ``{"name", "price", "quantity"}``; optional ``price`` (instead of the
         catalog's), ``discount`` (for the whole line, tax in), ``tax_rate``, ``type``
         (``digital``, ``giftcertificate``), ``parent`` (place in this list of the line
-        that it is bundled with), ``modifiers`` (pairs of a name and what was chosen).
+        that it is bundled with), ``modifiers`` (pairs of a name and what was chosen),
+        ``street`` (it goes to this one of the order's city).
     :param shipping: ``{"cost", "handling"?, "method"?, "address"?}``; None is free,
         False an order without a shipping address.
     :param customer: ``{"email", "first_name", …, "id"?}``; without an id a guest. What
@@ -188,6 +189,18 @@ class Checkout:
         price_shipping(order, row)
         order.addresses.append(row)
 
+    def _address_of(self, order, given):
+        """Where a line goes: shipping there costs nothing further."""
+        first = order.addresses[0]
+        street = text(given.get("street"), "street") or first.fields["street_1"]
+        for row in order.addresses:
+            if row.fields["street_1"] == street:
+                return row
+        fields = {**first.fields, "street_1": street}
+        row = Address(self._store.next_id("order_address"), fields)
+        order.addresses.append(row)
+        return row
+
     def _line(self, order, given):
         store = self._store
         units = quantity(given.get("quantity", 1), minimum=1)
@@ -203,7 +216,7 @@ class Checkout:
             line.options.append(chosen_modifier(store, name, label))
         self._price(order, line, given, variant)
         if line.type == "physical" and order.addresses:
-            line.order_address_id = order.addresses[0].id
+            line.order_address_id = self._address_of(order, given).id
         if line.type == "giftcertificate":
             line.gift_certificate_id = store.next_id("gift_certificate")
             line.recipient_email = text(given.get("recipient_email"), "recipient_email")

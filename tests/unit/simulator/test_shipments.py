@@ -80,6 +80,20 @@ def test_each_address_has_its_own_shipment(simulator, api):
     assert order.status_id == 2
 
 
+def test_lines_with_a_street_of_their_own_go_there(simulator, api, mug):
+    lines = [
+        {"sku": "MUG", "quantity": 1, **more}
+        for more in ({}, {"street": "2 Second Street"}, {"street": "2 Second Street"})
+    ]
+    order = simulator.store.orders.place(lines=lines)
+    found = api.get(f"/v2/orders/{order.id}/shipping_addresses").json()
+    streets = {row["id"]: row["street_1"] for row in found}
+    first, *others = (streets[line.order_address_id] for line in order.lines)
+    assert len(streets) == 2
+    assert first != "2 Second Street"
+    assert others == ["2 Second Street"] * 2
+
+
 def test_a_pickup_order_has_no_address_to_ship_to(simulator, api, mug):
     line = {"sku": "MUG", "quantity": 1}
     order = simulator.store.orders.place([line], location_id=1)

@@ -45,7 +45,9 @@ def _is_one_step(picking, warehouse):
         is_last
         and warehouse.delivery_steps == "ship_only"
         and all(
-            move.procure_method == "make_to_stock" and not move.move_orig_ids
+            move.procure_method == "make_to_stock"
+            and not move.move_orig_ids
+            and move.state != "done"  # scrapped while it was packed: Odoo moves no such
             for move in picking.move_ids
         )
     )
@@ -53,8 +55,7 @@ def _is_one_step(picking, warehouse):
 
 def _move(picking, warehouse):
     unpack(picking)
-    # What was scrapped there is done, and in the transfer all the same.
-    moves = picking.move_ids.filtered(lambda one: one.state not in ("done", "cancel"))
+    moves = picking.move_ids.filtered(lambda move: move.state != "cancel")
     moves.picked = False  # what is picked keeps its reservation
     moves._do_unreserve()
     destination = picking.location_dest_id
