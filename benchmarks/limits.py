@@ -41,6 +41,8 @@ MAX_FIGURES = {
     "orders.post.ms": 1,
     "orders.post_batch10.ms": 0.33,
     "orders.post_batch50.ms": 0.22,
+    "orders.addresses.ms": 1.5,
+    "orders.addresses.calls": 1,
     "orders.backfill.ms": 0.3,
     "orders.close.s": 0.5,
     "orders.memory": 1.5,
