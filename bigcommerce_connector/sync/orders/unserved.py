@@ -62,7 +62,7 @@ class BigcommerceOrderLine(models.Model):
 
 
 def _leaves_from(store, warehouse):
-    """:return: of which lines the goods wait in a warehouse, as ``warehouse_of`` says"""
+    """:return: a domain of lines whose goods wait there, as ``warehouse_of`` says"""
     if not store.pickup_sync:
         return []
     placed = store.location_ids.filtered("warehouse_id")

@@ -136,7 +136,6 @@ class TestPickups(FulfillmentCase):
         self.assertEqual(self.there_now(order), (COMPLETED, [True]))
 
     @mute_logger(f"{FLOW}.run")
-
     def test_whatever_becomes_of_the_answer_there_is_one_pickup(self):
         for kind, details in LOST_ANSWERS:
             for method, path in (("POST", PICKUPS), ("PUT", PICKUPS)):
@@ -180,7 +179,6 @@ class TestPickups(FulfillmentCase):
         self.assertIn("handed over", row.message)
 
     @mute_logger(f"{FLOW}.run")
-
     def test_what_was_put_back_is_looked_at_again(self):
         cancelled, shipped = self.collect_many(2)
         orders = cancelled | shipped
@@ -200,7 +198,6 @@ class TestPickups(FulfillmentCase):
         self.assertEqual(shipped.pickup_ids.state, "nothing")
 
     @mute_logger(f"{FLOW}.run")
-
     def test_what_is_not_ready_any_more_is_not_told(self):
         called_off, told, back = self.collect_many(3)
         transfers = self.waiting(told)
