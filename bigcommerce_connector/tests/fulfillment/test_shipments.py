@@ -113,6 +113,25 @@ class TestShipments(FulfillmentCase):
         told = self.shipments(order)[1:]
         self.assertEqual(told, [{ids[0]: 2}, {ids[2]: 2}])
 
+    def test_addresses_keep_their_transfers_though_they_get_new_ids(self):
+        order = self.place_to_two(("SHIRT-M", 2), ("SHIRT-M", 2))
+        store = self.simulator.store
+        with store.lock:
+            there = self.there(order)
+            for line, address in zip(there.lines, there.addresses, strict=True):
+                address.id = line.order_address_id = store.next_id("order_address")
+        self.web_orders.edit(there.id, staff_notes="saved")
+        order = self.synced(there.id)
+        self.assertFalse(order.activity_ids)
+        self.refund(order, 1)
+        wanted = {"1 First Street": {"SHIRT-M": 1}, "2 Second Street": {"SHIRT-M": 2}}
+        self.assertEqual(self.at_streets(order), wanted)
+        for transfer in self.waiting(order).sorted("id"):
+            self.deliver(transfer)
+        self.send()
+        one, two = (line.id for line in self.there(order).lines)
+        self.assertCountEqual(self.shipments(order), [{one: 1}, {two: 2}])
+
     def test_in_several_steps_each_address_keeps_its_own(self):
         self.warehouse.delivery_steps = "pick_ship"
         order = self.place_to_two(("SHIRT-M", 2), ("SHIRT-M", 1))

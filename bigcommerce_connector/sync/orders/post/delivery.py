@@ -74,6 +74,7 @@ def ask_about_places(order):
 def _follow_each(order, addresses):
     """The same of an order with several of them."""
     parcels = order.parcels or _all_in_one(order, addresses[0][0])
+    parcels = _with_new_ids(order, parcels, addresses)
     known = {address_id: (text, contact) for address_id, text, contact in parcels}
     now, finder = [], CustomerContact(order)
     for address_id, address in addresses:
@@ -95,6 +96,24 @@ def _follow_each(order, addresses):
                 "partner_shipping_id": now[0][2],
             }
         )
+
+
+def _with_new_ids(order, parcels, addresses):
+    """An edit may give the same address a new id, as it does to lines.
+
+    :return: the parcels, with the ids of today
+    """
+    listed = {address.one_line: address_id for address_id, address in addresses}
+    today, transfers = [], order.pos_order_ids.picking_ids
+    for address_id, text, contact_id in parcels:
+        now = address_id
+        if address_id not in listed.values() and text in listed:
+            now = listed[text]
+            transfers.filtered(
+                lambda one, former=address_id: one.bigcommerce_address_id == former
+            ).bigcommerce_address_id = now
+        today.append([now, text, contact_id])
+    return today
 
 
 def _all_in_one(order, address_id):
