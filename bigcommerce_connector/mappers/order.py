@@ -141,6 +141,7 @@ def read_order(payload: Payload) -> WebOrder:
     created = parse_date(payload.get("date_created"))
     if created is None:
         raise UnreadablePayload(DATE, value=payload.get("date_created"))
+    email = read_email(address.get("email"))
     # An exempt order may show tax on its lines anyway; its total has none.
     tax = required_amount(payload, "total_tax")
     return WebOrder(
@@ -161,8 +162,9 @@ def read_order(payload: Payload) -> WebOrder:
         charges=_read_charges(payload, is_taxed=bool(tax)),
         fee_keys={f"{FEE}{fee.get('id')}": _fee_key(fee) for fee in _fees(payload)},
         customer_id=str(customer_id) if customer_id else "",
-        customer_name=" ".join(name for name in names if name),
-        customer_email=read_email(address.get("email")),
+        # Guests may have given nothing but an address.
+        customer_name=" ".join(name for name in names if name) or email,
+        customer_email=email,
     )
 
 

@@ -299,4 +299,6 @@ def test_the_email_address_is_one_address_on_one_line():
         "total_tax": "0.0000",
         "billing_address": address,
     }
-    assert read_order(payload).customer_email == "ada@example.com"
+    order = read_order(payload)
+    assert order.customer_email == "ada@example.com"
+    assert order.customer_name == "ada@example.com", "a guest who gave no name"
