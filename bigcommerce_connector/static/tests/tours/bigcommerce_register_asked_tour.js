@@ -16,6 +16,16 @@ const openWebOrder = (reference, name) =>
         TicketScreen.selectOrder(name),
         shows(`.bigcommerce-web-order:contains("${name.replace("Web", "Web Order")}")`),
     ].flat();
+const staysInside = (trigger) => ({
+    trigger: `${trigger}:contains("maximiliana_wilhelmine")`,
+    run({ anchor }) {
+        for (const one of [anchor, ...anchor.querySelectorAll("*")]) {
+            if (one.clientWidth && one.scrollWidth > one.clientWidth + 1) {
+                throw new Error(`Too wide: ${one.outerHTML}`);
+            }
+        }
+    },
+});
 const refundOne = (choice) =>
     [
         ProductScreen.clickNumpad("1"),
@@ -63,5 +73,8 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             shows('.o_notification:contains("Web Order 102 is handed over")'),
             shows(".bigcommerce-web-order:not(:has(.bigcommerce-hand-over))"),
             shows(".ticket-screen .order-row:not(:has(.fa-shopping-bag))"),
+            openWebOrder("BC-103", "Web 103"),
+            staysInside(".bigcommerce-web-order"),
+            staysInside(".ticket-screen .order-row"),
         ].flat(),
 });
