@@ -45,7 +45,7 @@ _CODES = {
     "gone": "gone variant_gone",
     "untracked": "untracked tracked_otherwise",
     "no_sku": "no_sku",
-    "unexpected": "unexpected",
+    "unexpected": "unexpected failing",
 }
 PRODUCT_CAUSES = {
     code: cause for cause, codes in _CODES.items() for code in codes.split()

@@ -4,6 +4,8 @@ Uninstalling takes the web orders with it, and leaves their POS orders: nothing 
 which web order is posted already, but the reference that receipts show.
 """
 
+from datetime import timedelta
+
 from odoo.fields import Domain
 
 from ...mappers.order_reference import PREFIX
@@ -17,7 +19,9 @@ def begin_behind_former(store, now):
     """
     if store.order_sync_start_date_enabled or not _has_former(store):
         return
-    store.write({"order_sync_start_date_enabled": True, "order_sync_start_date": now})
+    # One that was placed in this very second may be posted already.
+    begin = now + timedelta(seconds=1)
+    store.write({"order_sync_start_date_enabled": True, "order_sync_start_date": begin})
     store.message_post(
         body=store.env._(
             "Odoo has POS orders of web orders (%s…) from an earlier installation of "

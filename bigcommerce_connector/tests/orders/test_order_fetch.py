@@ -3,12 +3,14 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...api import errors
 from ...sync.orders.read.fetch_list import FetchList
 from ..finding_case import MINUTE, ORDERS, REFUNDS, FindingCase
 from ..transactions_case import TransactionsCase
 
 READ = "odoo.addons.bigcommerce_connector.sync.orders.read"
 PAYMENT = "store/order/transaction/created"
+NO_ANSWER = errors.TimedOut("no answer")
 
 
 class TestFetchList(FindingCase):
@@ -58,18 +60,18 @@ class TestFetchList(FindingCase):
         reading = FetchList(self.store)
         reading.begin()
         self.notify(self.number, scope="store/order/statusUpdated")
-        reading.put_off({str(self.number): "no answer"})
+        reading.put_off({str(self.number): NO_ANSWER})
         row = self.to_read()
         self.assertEqual((row.tries, row.last_error), (1, "no answer"))
         self.assertEqual(self.due(), [self.number])
         reading = FetchList(self.store)
         reading.begin()
-        reading.put_off({str(self.number): "no answer"})
+        reading.put_off({str(self.number): NO_ANSWER})
         self.assertEqual((row.tries, self.due()), (2, []))
 
     @mute_logger(READ)
     def test_number_that_no_list_shows_does_not_hurry_one_that_fails(self):
-        FetchList(self.store).put_off({str(self.number): "no answer"})
+        FetchList(self.store).put_off({str(self.number): NO_ANSWER})
         FetchList(self.store).add({str(self.number)}, "unlisted")
         self.assertFalse(self.due())
         self.notify(self.number)
