@@ -60,10 +60,7 @@ class BigcommerceRegister(models.AbstractModel):
         :raise UserError: not all of it is there
         :raise AccessError: for whoever sees no web orders
         """
-        self.env["bigcommerce.order"].check_access("read")
-        order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
-        order.check_access("read")
-        packed_sudo = still_to_leave(order.sudo()).filtered(
+        packed_sudo = still_to_leave(self._readable_sudo(order_id)).filtered(
             lambda picking: picking.id == picking_id
         )
         short = lacking(packed_sudo).picking_id
@@ -82,9 +79,17 @@ class BigcommerceRegister(models.AbstractModel):
         :raise UserError: nothing waits, or not all of it is there
         :raise AccessError: for whoever sees no web orders
         """
+        for order_sudo in self._readable_sudo(order_id):
+            hand_over(order_sudo)
+        return self.read_web_order(order_id)
+
+    def _readable_sudo(self, order_id):
+        """The web order of a pos.order, for whoever may read it: cashiers need no
+        rights of the warehouse.
+
+        :raise AccessError: for whoever sees no web orders
+        """
         self.env["bigcommerce.order"].check_access("read")
         order = self.env["pos.order"].browse(order_id).exists().bigcommerce_order_id
         order.check_access("read")
-        for order_sudo in order.sudo():  # cashiers need no rights of the warehouse
-            hand_over(order_sudo)
-        return self.read_web_order(order_id)
+        return order.sudo()

@@ -55,24 +55,21 @@ def list_products_after(client: Client, world: World) -> None:
     assert total >= 1
 
 
+FIT = {
+    "display_name": "Fit",
+    "type": "dropdown",
+    "option_values": [{"label": "Slim", "sort_order": 1}],
+}
+
+
 def create_option(client: Client, world: World) -> None:
-    payload = {
-        "display_name": "Fit",
-        "type": "dropdown",
-        "option_values": [{"label": "Slim", "sort_order": 1}],
-    }
-    world.option = client.options.create(simple(client, world), payload)
+    world.option = client.options.create(simple(client, world), FIT)
 
 
 def delete_option(client: Client, world: World) -> None:
     """As after variants were refused: options that no variant has."""
     product_id = simple(client, world)
-    payload = {
-        "display_name": "Fit",
-        "type": "dropdown",
-        "option_values": [{"label": "Slim", "sort_order": 1}],
-    }
-    option = client.options.create(product_id, payload)
+    option = client.options.create(product_id, FIT)
     client.options.delete(product_id, option["id"])
 
 
@@ -111,12 +108,7 @@ def create_variant(client: Client, world: World) -> None:
 def delete_variant(client: Client, world: World) -> None:
     """As after others took its place."""
     product_id = simple(client, world)
-    payload = {
-        "display_name": "Fit",
-        "type": "dropdown",
-        "option_values": [{"label": "Slim", "sort_order": 1}],
-    }
-    option = client.options.create(product_id, payload)
+    option = client.options.create(product_id, FIT)
     values = [{"id": option["option_values"][0]["id"], "option_id": option["id"]}]
     payload = {"sku": f"SLIM{next(world.running)}", "option_values": values}
     variant = client.variants.create(product_id, payload)
