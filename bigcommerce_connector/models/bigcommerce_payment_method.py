@@ -37,23 +37,38 @@ class BigcommercePaymentMethod(models.Model):
     @api.constrains("pos_payment_method_id")
     def _check_pos_payment_method(self):
         """Orders are paid by a method of the register that they are posted in."""
-        for row in self:
+        for row in self.filtered("pos_payment_method_id"):
             # Whose work is this table need not see locations.
-            store_sudo = row.store_id.sudo()
-            registers_sudo = store_sudo._current_registers() or store_sudo.config_ids
-            method = row.pos_payment_method_id
-            if method and method not in registers_sudo.payment_method_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(method)s is not a payment method of the web register. "
-                        "Close the register's session (Point of Sale → Orders → "
-                        "Sessions), add the register %(register)s to the method "
-                        "under Point of Sale → Configuration → Payment Methods; "
-                        "then choose it here.",
-                        method=method.name,
-                        register=registers_sudo[:1].name or store_sudo.name,
-                    )
+            having_sudo, lacking_sudo = row.sudo()._registers_by_method()
+            if having_sudo and not lacking_sudo:
+                continue
+            raise ValidationError(
+                self.env._(
+                    "%(method)s is not a payment method of the web register. "
+                    "Close the register's session (Point of Sale → Orders → "
+                    "Sessions), add the register %(register)s to the method "
+                    "under Point of Sale → Configuration → Payment Methods; "
+                    "then choose it here.",
+                    method=row.pos_payment_method_id.name,
+                    register=", ".join(lacking_sudo.mapped("name"))
+                    or row.store_id.name,
                 )
+            )
+
+    def _registers_by_method(self):
+        """The web registers that have the chosen method, and those that lack it.
+
+        Of its currency all have to have it: orders are posted where they are collected.
+
+        :return: two of pos.config
+        """
+        method = self.pos_payment_method_id
+        registers = self.store_id._current_registers() or self.store_id.config_ids
+        having = registers.filtered(lambda one: method in one.payment_method_ids)
+        if not having:
+            return having, registers[:1]
+        alike = registers.filtered(lambda one: one.currency_id in having.currency_id)
+        return having, alike - having
 
     def write(self, vals):
         """Have the orders compared that are paid at another time from now on.

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .collected import warehouses_of
+
 
 class BigcommerceStore(models.Model):
     """The web registers of a store, and the store's own days, by which they close."""
@@ -33,13 +35,17 @@ class BigcommerceStore(models.Model):
         return action
 
     def _current_registers(self):
-        """Those at the location that the store sells from, of any currency.
+        """Those in which web orders are posted now, of any currency.
 
         :return: pos.config
         """
+        return self._registers_at(warehouses_of(self))
+
+    def _registers_at(self, warehouses):
+        """:return: pos.config, of any currency, that goods leave these warehouses by"""
         self.ensure_one()
         return self.config_ids.filtered(
-            lambda config: config.picking_type_id.warehouse_id == self.warehouse_id
+            lambda config: config.picking_type_id.warehouse_id in warehouses
         )
 
     def _store_time(self, moment):

@@ -37,6 +37,17 @@ def warehouse_of(order):
     return place or order.store_id.warehouse_id
 
 
+def warehouses_of(store):
+    """Those that goods of the store's web orders leave.
+
+    :param store: ``bigcommerce.store``
+    :return: stock.warehouse
+    """
+    if not store.pickup_sync:
+        return store.warehouse_id
+    return store.warehouse_id | store.location_ids.warehouse_id
+
+
 def operation_of(lines, operation):
     """Where goods of a web order leave at once: where they are collected, if they are;
     and come back: where they left from.

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from ...models.collected import warehouses_of
+
 
 def tell_what_lacks(store, quantities, sold):
     """Have the web orders named that wait for what is not there.
@@ -16,7 +18,7 @@ def tell_what_lacks(store, quantities, sold):
         return
     watched = {leaf for product in sold for leaf in quantities.components.of(product)}
     for warehouse, places in quantities.places.grouped("warehouse_id").items():
-        if warehouse not in _sold_from(store):
+        if warehouse not in warehouses_of(store):
             continue
         short = defaultdict(float)
         for (place, product_id), units in quantities.short.items():
@@ -27,13 +29,6 @@ def tell_what_lacks(store, quantities, sold):
             short = {product.id: short[product.id] for product in stored}
             lines = store.env["bigcommerce.order.line"]
             lines._name_unserved(store, warehouse, short, quantities.components)
-
-
-def _sold_from(store):
-    """:return: the warehouses that goods of its web orders leave"""
-    if not store.pickup_sync:
-        return store.warehouse_id
-    return store.warehouse_id | store.location_ids.warehouse_id
 
 
 class BigcommerceOrderLine(models.Model):

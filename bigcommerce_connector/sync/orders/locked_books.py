@@ -21,12 +21,11 @@ def release_waiting_orders(store):
             ("is_waiting_for_unlock", "=", True),
             ("state", "=", "attention"),
         ],
-        ["currency_id", "message"],
+        ["store_id", "currency_id", "is_pickup", "pickup_location_id", "message"],
     )
-    for currency, orders in waiting.grouped("currency_id").items():
+    for register, orders in waiting.grouped(lambda one: one._get_register()).items():
         # In the language in which the orders told it first.
-        own = store.with_env(orders.env)
-        problem = own._get_register(currency)._bigcommerce_books_problem()
+        problem = register._bigcommerce_books_problem()
         if problem:
             orders.filtered(lambda o, p=problem: o.message != p).message = problem
         else:

@@ -128,8 +128,7 @@ class PostingTogether:
         if not is_plain_sale(sale.transactions, not web_order.pos_order_ids):
             raise GoesAlone
         for transaction in sale.transactions:
-            register = web_order.store_id._get_register(web_order.currency_id)
-            session = self._transfers.open_session(register)
+            session = self._transfers.open_session(web_order._get_register())
             sale.vals = web_order._prepare_transaction(transaction, web, session)
             if sale.vals["shipping_date"]:
                 raise GoesAlone  # its goods are reserved and wait

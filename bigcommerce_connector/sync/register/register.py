@@ -1,7 +1,13 @@
-"""The register of the web orders: one per store, location, currency; no cash."""
+"""The registers of the web orders: one per store, warehouse and currency; no cash.
+
+Orders that the customer collects are posted in the register of the warehouse where they
+are collected, all others in that of the warehouse that the store sells from.
+"""
 
 from odoo import Command, models
 from odoo.exceptions import UserError
+
+from ...models.collected import warehouse_of
 
 
 def _tender_names(env):
@@ -17,36 +23,40 @@ def _tender_names(env):
 
 
 class NewRegister:
-    """Makes a store's register for a currency, with its journals and methods."""
+    """Makes a store's register for a warehouse and a currency.
 
-    def __init__(self, store, currency):
+    It has the journals and payment methods of the store's other registers of this
+    currency: what BigCommerce pays out is not told apart by where goods are collected.
+    """
+
+    def __init__(self, store, warehouse, currency):
         # Journals and registers need accounting rights that the person who connects a
         # store need not have.
         self.store = store.sudo().with_company(store.company_id)
-        self.currency = currency
         self.env = self.store.env
+        self.warehouse = warehouse.with_env(self.env)
+        self.currency = currency
+        self.is_company_currency = currency == self.store.company_id.currency_id
+        self.others = self.store.config_ids.filtered(
+            lambda config: config.currency_id == currency
+        )
 
     def make(self):
-        store, currency = self.store, self.currency
         self._check_chart_of_accounts()
-        is_company_currency = currency == store.company_id.currency_id
-        journal_currency = False if is_company_currency else currency.id
-        methods = self._create_payment_methods(journal_currency)
-        methods += self._chosen_payment_methods()
+        methods = self._own_payment_methods() + self._chosen_payment_methods()
         vals = {
-            "name": self.env._("Web %s", self.store.name),
+            "name": self._name(),
             "company_id": self.store.company_id.id,
             "bigcommerce_store_id": self.store.id,
-            "picking_type_id": self.store.warehouse_id.pos_type_id.id,
+            "picking_type_id": self.warehouse.pos_type_id.id,
             "payment_method_ids": [Command.set(methods.ids)],
             "use_pricelist": False,
             "iface_print_auto": False,
             "iface_tax_included": "total",
         }
-        if not is_company_currency:
-            journal = self._create_sales_journal()
+        if not self.is_company_currency:
+            journal = self.others[:1].journal_id or self._create_sales_journal()
             vals.update(
-                name=f"{vals['name']} ({currency.name})",
                 journal_id=journal.id,
                 invoice_journal_id=journal.id,
                 available_pricelist_ids=[Command.clear()],
@@ -74,11 +84,25 @@ class NewRegister:
                 )
             )
 
-    def _create_payment_methods(self, journal_currency_id):
-        """A payment method per tender, with a journal that no register shares."""
+    def _name(self):
+        name = self.env._("Web %s", self.store.name)
+        if self.warehouse != self.store.warehouse_id:
+            name = f"{name}, {self.warehouse.name}"
+        return name if self.is_company_currency else f"{name} ({self.currency.name})"
+
+    def _own_payment_methods(self):
+        """A payment method per tender: those that there are, the others are made."""
+        known = self.others.payment_method_ids.filtered("bigcommerce_tender")
+        lacking = set(_tender_names(self.env)) - set(known.mapped("bigcommerce_tender"))
+        return known + self._create_payment_methods(lacking)
+
+    def _create_payment_methods(self, tenders):
+        """Payment methods of these tenders, with journals that no till shares."""
         methods = self.env["pos.payment.method"]
         Journal = self.env["account.journal"]
         for key, name in _tender_names(self.env).items():
+            if key not in tenders:
+                continue
             journal = Journal.create(
                 {
                     "name": f"{name} {self.store.name}",
@@ -87,7 +111,7 @@ class NewRegister:
                         "bank", self.store.company_id
                     ),
                     "company_id": self.store.company_id.id,
-                    "currency_id": journal_currency_id,
+                    "currency_id": self._journal_currency_id(),
                     "show_on_dashboard": False,
                 }
             )
@@ -118,14 +142,14 @@ class NewRegister:
 
         :return: pos.payment.method, of the registers of this currency
         """
-        registers = self.store.config_ids.filtered(
-            lambda config: config.currency_id == self.currency
-        )
         chosen = self.store.payment_method_ids.pos_payment_method_id
         # Each register has the connector's own already, and no cash.
-        return (chosen & registers.payment_method_ids).filtered(
+        return (chosen & self.others.payment_method_ids).filtered(
             lambda method: not (method.bigcommerce_tender or method.is_cash_count)
         )
+
+    def _journal_currency_id(self):
+        return False if self.is_company_currency else self.currency.id
 
     def _create_sales_journal(self):
         Journal = self.env["account.journal"]
@@ -144,13 +168,26 @@ class NewRegister:
 class BigcommerceStore(models.Model):
     _inherit = "bigcommerce.store"
 
-    def _get_register(self, currency):
-        """The register for a currency at the store's location, made when missing.
+    def _get_register(self, currency, warehouse=None):
+        """The register for a currency at a warehouse, made when missing.
 
+        :param warehouse: stock.warehouse; None: the one that the store sells from
         :return: pos.config
         """
         self.ensure_one()
-        register = self._current_registers().filtered(
+        warehouse = warehouse or self.warehouse_id
+        register = self._registers_at(warehouse).filtered(
             lambda config: config.currency_id == currency
         )
-        return register[:1] or NewRegister(self, currency).make()
+        return register[:1] or NewRegister(self, warehouse, currency).make()
+
+
+class BigcommerceOrder(models.Model):
+    _inherit = "bigcommerce.order"
+
+    def _get_register(self):
+        """The register in which the order's next transaction is posted.
+
+        :return: pos.config
+        """
+        return self.store_id._get_register(self.currency_id, warehouse_of(self))

@@ -7,33 +7,15 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS
+from ..pickup_case import PickupCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 AWAITING_PICKUP, COMPLETED = 8, 10
 PICKUPS = "/v3/orders/pickups"
 
 
-class TestPickups(FulfillmentCase):
-    simulator_options = {"second_location": True}
-    store_options = {"goods_leave": "shipped", "pickup_sync": True}
-
-    def setUp(self):
-        super().setUp()
-        self.outlet = self.env["stock.warehouse"].create(
-            {"name": "Outlet", "code": "OUT"}
-        )
-        locations = self.store.location_ids
-        second = locations.filtered(lambda one: one.external_id == "2")
-        second.warehouse_id = self.outlet
-        quants = self.env["stock.quant"]
-        for product in self.shirt | self.mug:
-            quants._update_available_quantity(product, self.outlet.lot_stock_id, 10)
-
-    def collect(self, *lines, **details):
-        """A web order that is collected at the outlet."""
-        return self.place(*lines, location_id=2, **details)
-
+class TestPickups(PickupCase):
     def collect_many(self, count, units=1):
         """So many web orders of a mug, read at once."""
         lines = [{"sku": "MUG", "quantity": units}]
@@ -240,10 +222,6 @@ class TestPickups(FulfillmentCase):
             self.assertEqual(self.there_now(order), (COMPLETED, [True]))
             self.assertEqual(order.pickup_ids.state, "done")
 
-    def at_outlet(self):
-        self.mug.invalidate_recordset()
-        return self.mug.with_context(warehouse_id=self.outlet.id).qty_available
-
     def test_what_is_completed_first_leaves_where_it_is_collected(self):
         """As what is paid there: it is completed before it is posted."""
         order = self.collect(("MUG", 3), status_id=COMPLETED)
@@ -281,13 +259,6 @@ class TestPickups(FulfillmentCase):
         with self.assertNoLogs(logger, level="DEBUG"):
             self.sync_orders()
         self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 98))
-
-    def collect_at(self, order, number):
-        """Staff move it to another location."""
-        with self.simulator.store.lock:
-            self.there(order).pickup["location"]["id"] = number
-        self.web_orders.edit(int(order.external_id), staff_notes="moved")
-        return self.synced(order.external_id)
 
     def test_what_waits_follows_the_place_where_it_is_collected(self):
         order = self.collect(("MUG", 4))

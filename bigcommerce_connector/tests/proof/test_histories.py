@@ -154,7 +154,8 @@ class TestHistories(BigcommerceCase):
         return session
 
     def _open_registers(self):
-        """Registers of all currencies, so that no history has to make them."""
+        """Registers of all currencies and places: no history has to make them."""
+        places = self.store.warehouse_id | self.store.location_ids.warehouse_id
         for code, rate in (("USD", 1), ("JPY", 150), ("KWD", 0.3)):
             currency = self.env["res.currency"].with_context(active_test=False)
             currency = currency.search([("name", "=", code)])
@@ -165,7 +166,8 @@ class TestHistories(BigcommerceCase):
                 currency.rate_ids.create(
                     {"name": day, "rate": rate, "currency_id": currency.id}
                 )
-            self.store._get_register(currency)
+            for warehouse in places:
+                self.store._get_register(currency, warehouse)
 
     # === RUNNING === #
 

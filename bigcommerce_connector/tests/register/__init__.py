@@ -1,5 +1,6 @@
 from . import test_register_methods
 from . import test_register_not_for_cashiers
+from . import test_register_of_pickups
 from . import test_register_tax
 from . import test_session
 from . import test_session_full

@@ -41,8 +41,7 @@ class BigcommerceOrder(models.Model):
         :raise OrderProblem: when Odoo would not keep it to the cent, or move the goods
         """
         self.ensure_one()
-        register = self.store_id._get_register(self.currency_id)
-        session = register._bigcommerce_open_session()
+        session = self._get_register()._bigcommerce_open_session()
         vals = self._prepare_transaction(transaction, web, session)
         refuse_strangers(self.env, [vals])
         before = self.pos_order_ids

@@ -1,0 +1,115 @@
+"""What is collected is sold in the web register of the place where it is collected."""
+
+from decimal import Decimal
+
+from odoo import Command
+from odoo.exceptions import ValidationError
+
+from ..pickup_case import PickupCase
+
+
+class TestRegisterOfPickups(PickupCase):
+    def setUp(self):
+        super().setUp()
+        self.register = self.store._get_register(self.env.company.currency_id)
+
+    def register_of(self, order):
+        return self.last(order).config_id
+
+    def rate(self, currency):
+        currency.active = True
+        self.env["res.currency.rate"].create(
+            {"currency_id": currency.id, "rate": 0.8, "name": "2026-01-01"}
+        )
+
+    def test_it_is_sold_and_refunded_where_it_is_collected(self):
+        order, shipped = self.collect(("MUG", 3)), self.place(("MUG", 1))
+        register = self.register_of(order)
+        self.assertEqual(register.picking_type_id, self.outlet.pos_type_id)
+        self.assertEqual(register.name, f"{self.register.name}, Outlet")
+        self.assertEqual(register.payment_method_ids, self.register.payment_method_ids)
+        self.assertEqual(register.journal_id, self.register.journal_id)
+        self.assertEqual(self.register_of(shipped), self.register)
+        self.deliver(self.waiting(order))
+        self.refund(order, 1)
+        sale, refund = order.pos_order_ids.sorted("bigcommerce_revision")
+        self.assertEqual(refund.session_id, sale.session_id)
+        self.assertEqual(self.at_outlet(), 8)
+        self.assertEqual(self.store.config_ids, self.register | register)
+        sessions = self.store._web_sessions()
+        self.assertEqual(sessions.config_id, self.store.config_ids)
+        for session in sessions:
+            self.store._close_session(session)
+        self.assertEqual(set(sessions.mapped("state")), {"closed"})
+        self.assertEqual(set(sessions.move_id.mapped("state")), {"posted"})
+        self.assertEqual(len(sessions.move_id), 2)
+
+    def test_the_till_of_any_shop_shows_both(self):
+        orders = self.collect(("MUG", 1)) | self.place(("MUG", 1))
+        till = self.env["pos.config"].create({"name": "Shop"})
+        self.assertEqual(till._bigcommerce_web_registers(), self.store.config_ids)
+        list_of = self.env["bigcommerce.register"].search_posted
+        found = list_of(till.id, [], "", limit=10, offset=0)
+        self.assertEqual(len(found["orders"]), len(orders))
+
+    def test_it_follows_the_place(self):
+        order = self.collect(("MUG", 4))
+        outlet = self.register_of(order)
+        self.assertNotEqual(outlet, self.register)
+        self.collect_at(order, 1)
+        order = self.edit(order, MUG=5)
+        self.assertEqual(self.register_of(order), self.register)
+        self.collect_at(order, 2)
+        order = self.edit(order, MUG=2)
+        self.assertEqual(self.register_of(order), outlet)
+        self.assertEqual(self.units_waiting(order), 2)
+        sold = sum(order.pos_order_ids.mapped("amount_total"))
+        self.assertEqual(order.amount_net, sold)
+
+    def test_not_where_pickups_are_nobodys_matter(self):
+        self.store.pickup_sync = False
+        self.assertEqual(self.register_of(self.collect(("MUG", 1))), self.register)
+
+    def test_a_currency_has_one_journal_wherever_it_is_collected(self):
+        euro = self.env.ref("base.EUR")
+        self.rate(euro)
+        self.web_orders.exchange_rates["EUR"] = Decimal("0.8")
+        ours = self.register_of(self.place(("MUG", 1), currency="EUR"))
+        there = self.register_of(self.collect(("MUG", 1), currency="EUR"))
+        self.assertNotEqual(there, ours)
+        self.assertEqual(there.name, f"{self.register.name}, Outlet (EUR)")
+        self.assertEqual(there.currency_id, euro)
+        self.assertEqual(there.journal_id, ours.journal_id)
+        self.assertEqual(there.payment_method_ids, ours.payment_method_ids)
+
+    def test_a_chosen_payment_method_is_of_all_of_them(self):
+        journal = self.env["account.journal"].create({"name": "Card", "type": "bank"})
+        card = self.env["pos.payment.method"].create(
+            {"name": "Card", "journal_id": journal.id}
+        )
+        row = self.store._get_payment_method("Card")
+        self.register.payment_method_ids = [Command.link(card.id)]
+        row.pos_payment_method_id = card
+        order = self.collect(("MUG", 1), payment_method="Card")
+        self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, card)
+        row.pos_payment_method_id = False
+        self.store._close_session(order.pos_order_ids.session_id)
+        outlet = self.register_of(order)
+        outlet.payment_method_ids = [Command.unlink(card.id)]
+        with self.assertRaisesRegex(ValidationError, f"add the register {outlet.name}"):
+            row.pos_payment_method_id = card
+        outlet.payment_method_ids = [Command.link(card.id)]
+        row.pos_payment_method_id = card
+
+    def test_it_waits_for_the_books_like_any_other(self):
+        self.lock_books("2099-12-31")
+        lines = [{"sku": "MUG", "quantity": 1}]
+        external_id = self.web_orders.place(lines=lines, location_id=2).id
+        self.sync_orders()
+        order = self.web_order(external_id)
+        self.assertTrue(order.is_waiting_for_unlock)
+        self.lock_books(None)
+        self.sync_orders()
+        self.assertEqual(order.state, "synced", order.message)
+        register = self.register_of(order)
+        self.assertEqual(register.picking_type_id, self.outlet.pos_type_id)
