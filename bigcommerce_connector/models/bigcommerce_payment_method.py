@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
+from .collected import warehouses_of
+
 
 class BigcommercePaymentMethod(models.Model):
     """A payment method of the web store, as orders name it, and what stands for it."""
@@ -62,8 +64,8 @@ class BigcommercePaymentMethod(models.Model):
 
         :return: two of pos.config
         """
-        method = self.pos_payment_method_id
-        registers = self.store_id._current_registers() or self.store_id.config_ids
+        method, store = self.pos_payment_method_id, self.store_id
+        registers = store._registers_at(warehouses_of(store)) or store.config_ids
         having = registers.filtered(lambda one: method in one.payment_method_ids)
         if not having:
             return having, registers[:1]

@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from .collected import warehouses_of
-
 
 class BigcommerceStore(models.Model):
     """The web registers of a store, and the store's own days, by which they close."""
@@ -33,13 +31,6 @@ class BigcommerceStore(models.Model):
         action["domain"] = [("config_id", "in", self.config_ids.ids)]
         action["context"] = {}
         return action
-
-    def _current_registers(self):
-        """Those in which web orders are posted now, of any currency.
-
-        :return: pos.config
-        """
-        return self._registers_at(warehouses_of(self))
 
     def _registers_at(self, warehouses):
         """:return: pos.config, of any currency, that goods leave these warehouses by"""

@@ -89,11 +89,21 @@ class PosSession(models.Model):
         return data
 
     def _bigcommerce_moved_later(self):
-        """:return: valued stock.move of web orders that no session has booked; what an
-        invoice books is none"""
+        """Of all the store's registers on the same journal: the next order at a place
+        where few are collected may be weeks away.
+
+        :return: valued stock.move of web orders that no session has booked; what an
+            invoice books is none
+        """
+        register = self.config_id
         due = [
             ("bigcommerce_cost_due", "=", True),
-            ("pos_order_id.config_id", "=", self.config_id.id),
+            (
+                "pos_order_id.config_id.bigcommerce_store_id",
+                "=",
+                register.bigcommerce_store_id.id,
+            ),
+            ("pos_order_id.config_id.journal_id", "=", register.journal_id.id),
         ]
         # Who closes a session needs no right to transfers.
         pickings_sudo = self.env["stock.picking"].sudo().search(due)

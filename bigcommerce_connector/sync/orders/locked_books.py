@@ -6,6 +6,7 @@ date moves, a day passes, or an accountant grants an exception.
 
 from odoo import models
 
+from ..register.register import register_of
 from .read.snapshot import write_snapshots
 
 
@@ -23,7 +24,7 @@ def release_waiting_orders(store):
         ],
         ["store_id", "currency_id", "is_pickup", "pickup_location_id", "message"],
     )
-    for register, orders in waiting.grouped(lambda one: one._get_register()).items():
+    for register, orders in waiting.grouped(register_of).items():
         # In the language in which the orders told it first.
         problem = register._bigcommerce_books_problem()
         if problem:

@@ -12,6 +12,7 @@ from psycopg2 import Error
 
 from ...settlement.together import is_plain_sale
 from ..flow.stopwatch import timed
+from ..register.register import register_of
 from .post.customer import find_customers
 from .post.joint_orders import make_orders
 from .post.joint_transfers import GoesAlone, JointTransfers
@@ -128,7 +129,7 @@ class PostingTogether:
         if not is_plain_sale(sale.transactions, not web_order.pos_order_ids):
             raise GoesAlone
         for transaction in sale.transactions:
-            session = self._transfers.open_session(web_order._get_register())
+            session = self._transfers.open_session(register_of(web_order))
             sale.vals = web_order._prepare_transaction(transaction, web, session)
             if sale.vals["shipping_date"]:
                 raise GoesAlone  # its goods are reserved and wait

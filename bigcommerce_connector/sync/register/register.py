@@ -22,6 +22,15 @@ def _tender_names(env):
     }
 
 
+def register_of(order):
+    """The register in which an order's next transaction is posted.
+
+    :param order: ``bigcommerce.order``
+    :return: pos.config
+    """
+    return order.store_id._get_register(order.currency_id, warehouse_of(order))
+
+
 class NewRegister:
     """Makes a store's register for a warehouse and a currency.
 
@@ -180,14 +189,3 @@ class BigcommerceStore(models.Model):
             lambda config: config.currency_id == currency
         )
         return register[:1] or NewRegister(self, warehouse, currency).make()
-
-
-class BigcommerceOrder(models.Model):
-    _inherit = "bigcommerce.order"
-
-    def _get_register(self):
-        """The register in which the order's next transaction is posted.
-
-        :return: pos.config
-        """
-        return self.store_id._get_register(self.currency_id, warehouse_of(self))

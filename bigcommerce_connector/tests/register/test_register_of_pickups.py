@@ -44,6 +44,24 @@ class TestRegisterOfPickups(PickupCase):
         self.assertEqual(set(sessions.move_id.mapped("state")), {"posted"})
         self.assertEqual(len(sessions.move_id), 2)
 
+    def test_what_it_costs_is_booked_with_the_next_session_of_any_of_them(self):
+        """The next order that is collected there may be weeks away."""
+        self.env.company.inventory_valuation = "real_time"
+        self.shirt.categ_id = self.shirt.categ_id.create(
+            {"name": "Shirts", "property_valuation": "real_time"}
+        )
+        self.shirt.standard_price = 8
+        order = self.collect(("SHIRT-M", 3))
+        self.store._close_session(self.store._web_sessions())
+        self.deliver(self.waiting(order), 2)
+        self.place(("MUG", 1))
+        session = self.store._web_sessions()
+        self.assertEqual(session.config_id, self.register)
+        self.store._close_session(session)
+        account = self.shirt.product_tmpl_id.get_product_accounts()["expense"]
+        costs = session.move_id.line_ids.filtered(lambda one: one.account_id == account)
+        self.assertEqual(sum(costs.mapped("balance")), 16)
+
     def test_the_till_of_any_shop_shows_both(self):
         orders = self.collect(("MUG", 1)) | self.place(("MUG", 1))
         till = self.env["pos.config"].create({"name": "Shop"})

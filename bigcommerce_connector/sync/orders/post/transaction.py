@@ -13,6 +13,7 @@ from ....mappers.order_reference import PREFIX
 from ....models.connector_context import as_connector
 from ....models.order_problem import OrderProblem
 from ....settlement.tax_data import tax_data
+from ...register.register import register_of
 from ..shared import once
 from .options import values_without_variant
 from .reason import reason_of
@@ -41,7 +42,7 @@ class BigcommerceOrder(models.Model):
         :raise OrderProblem: when Odoo would not keep it to the cent, or move the goods
         """
         self.ensure_one()
-        session = self._get_register()._bigcommerce_open_session()
+        session = register_of(self)._bigcommerce_open_session()
         vals = self._prepare_transaction(transaction, web, session)
         refuse_strangers(self.env, [vals])
         before = self.pos_order_ids
