@@ -41,9 +41,8 @@ def updates_of(mapping, values, rules):
 
 
 def _product_update(mapping, values, rules):
-    body = _changed(
-        mapping, full_payload(values), values, values.weight, mapping, rules
-    )
+    known = mapping.accepted_values or {}
+    body = _changed(known, full_payload(values), values, values.weight, mapping, rules)
     if not values.has_options and "sku" in body:
         # BigCommerce may take an unchanged SKU for a duplicate.
         row = mapping.variant_ids.filtered(
@@ -60,7 +59,7 @@ def _product_update(mapping, values, rules):
         body["inventory_tracking"] = tracking
     accepted = {
         "name": body.get("name", mapping.name),
-        "accepted_values": _merged(mapping, body),
+        "accepted_values": {**known, **accepted_values(body)},
         "inventory_tracking": tracking,
         "last_synced_on": fields.Datetime.now(),
     }
@@ -71,13 +70,14 @@ def _product_update(mapping, values, rules):
 
 
 def _variant_updates(mapping, values, rules):
-    known = {row.product_id.id: row for row in mapping.variant_ids}
+    rows = {row.product_id.id: row for row in mapping.variant_ids}
     product = full_payload(values)
     for variant in values.variants:
-        row = known[variant.id]
+        row = rows[variant.id]
+        known = row.accepted_values or {}  # Odoo copies it whenever it is read
         full = full_variant_payload(values, variant)
-        full = with_own_values(full, product, row.accepted_values)
-        body = _changed(row, full, values, variant.weight, mapping, rules)
+        full = with_own_values(full, product, known)
+        body = _changed(known, full, values, variant.weight, mapping, rules)
         if body.get("price", 0) is None:
             # Null there, of a price of its own, was none: now it would be inherited.
             if "sale_price" in rules.kept:
@@ -88,21 +88,18 @@ def _variant_updates(mapping, values, rules):
             body.pop("sku", None)
         if not body:
             continue
-        accepted = {"accepted_values": _merged(row, body), "sku": variant.sku}
+        known = {**known, **accepted_values(body)}
+        accepted = {"accepted_values": known, "sku": variant.sku}
         update = {"id": int(row.external_id), **body}
         yield Update(mapping.id, update, accepted, row.id)
 
 
-def _changed(row, payload, values, weight, mapping, rules):
-    """:param row: the mapping of the product, or of a variant"""
+def _changed(known, payload, values, weight, mapping, rules):
+    """:param dict known: what was accepted of the product, or of a variant"""
     owned = owned_fields(payload, values, weight, rules, mapping.keeps_price)
-    changed = changed_fields(owned, row.accepted_values)
+    changed = changed_fields(owned, known)
     if "weight" in changed:
-        accepted = (row.accepted_values or {}).get("weight")
-        if OwnWeights(mapping.store_id).is_same(changed["weight"], accepted):
+        weights = OwnWeights(mapping.store_id)
+        if weights.is_same(changed["weight"], known.get("weight")):
             del changed["weight"]
     return changed
-
-
-def _merged(row, body):
-    return {**(row.accepted_values or {}), **accepted_values(body)}
