@@ -1,5 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
+from .collected import warehouse_of
+from .preparation import still_to_leave
 from .todo_causes import CAUSES, REMEDIES
 from .todo_rows import todo_rows
 
@@ -59,6 +62,11 @@ class BigcommerceTodo(models.Model):
         "pos.order": ["date_order", "state", "bigcommerce_order_id"],
         "pos.order.line": ["order_id", "refunded_orderline_id"],
         "pos.session": ["state", "bigcommerce_closing_problem"],
+        "stock.picking": [
+            "bigcommerce_order_id",
+            "bigcommerce_preparation",
+            "bigcommerce_collect_until",
+        ],
     }
 
     store_id = fields.Many2one("bigcommerce.store", readonly=True)
@@ -124,6 +132,8 @@ class BigcommerceTodo(models.Model):
         order, mapping, drift = self.order_id, self.mapping_id, self.stock_drift_id
         if self.cause in ("to_refund", "to_record", "to_collect"):
             return self._explain_money()
+        if self.cause == "not_collected":
+            return self._explain_pickup()
         if self.cause == "pickup_refused":
             return "\n".join(order.pickup_ids._refused().mapped("message"))
         if self.cause == "status_refused":
@@ -158,6 +168,18 @@ class BigcommerceTodo(models.Model):
         return self.env._(
             "Staff changed on BigCommerce: %s. Say which side is right.",
             ", ".join(names),
+        )
+
+    def _explain_pickup(self):
+        order_sudo = self.order_id.sudo()  # who sees the order need not see transfers
+        ready = still_to_leave(order_sudo).filtered("bigcommerce_collect_until")
+        place = order_sudo.pickup_location_id or warehouse_of(order_sudo)
+        return self.env._(
+            "%(goods)s: to be collected at %(place)s until %(day)s, and nobody came. "
+            "Remind the customer, or cancel the order.",
+            goods=", ".join(ready.mapped("bigcommerce_goods")),
+            place=place.name,
+            day=format_date(self.env, self.since),
         )
 
     def _explain_money(self):

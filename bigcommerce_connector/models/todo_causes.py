@@ -10,6 +10,7 @@ CAUSES = [
     ("to_collect", "Money to collect"),
     ("shipment_refused", "Shipment is not on BigCommerce"),
     ("pickup_refused", "Pickup is not on BigCommerce"),
+    ("not_collected", "Pickup is not collected in time"),
     ("status_refused", "Status is not on BigCommerce"),
     ("refund_refused", "Refund is not on BigCommerce"),
     # products
@@ -66,6 +67,7 @@ REMEDIES = {
     "pickup_refused": "send",
     "status_refused": "send",
     "refund_refused": "send",
+    "not_collected": "open",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",
     "bad_data": "edit_product",

@@ -11,7 +11,7 @@ from .todo_causes import PRODUCT_CAUSES
 
 # "link" is the column that names the record. Ids tell the sources apart.
 _ROWS = """
-SELECT todo.record_id::bigint * 16 + todo.source AS id,
+SELECT todo.record_id::bigint * 32 + todo.source AS id,
        todo.kind, todo.cause, todo.since,
        todo.store_id, store.company_id, store.responsible_id,
        CASE WHEN link = 'order' THEN record_id END AS order_id,
@@ -103,6 +103,15 @@ SELECT todo.record_id::bigint * 16 + todo.source AS id,
             OR (refund.is_cancelling AND web.status_id IS DISTINCT FROM 5)
             OR (refund.is_of_items AND web.amount_refunded = refund.refunded_before))
      GROUP BY refund.order_id, refund.store_id
+    UNION ALL
+    -- One that is handed over, refunded or cancelled has nothing ready any more.
+    SELECT 16, 'order', 'order', web.id, web.store_id, 'not_collected',
+           min(transfer.bigcommerce_collect_until)
+      FROM stock_picking transfer
+      JOIN bigcommerce_order web ON web.id = transfer.bigcommerce_order_id
+     WHERE transfer.bigcommerce_preparation = 'ready'
+       AND transfer.bigcommerce_collect_until < (now() AT TIME ZONE 'UTC')
+     GROUP BY web.id, web.store_id
     UNION ALL
     SELECT 11, 'connection', 'store', id, id, 'paused',
            COALESCE(paused_on, write_date)

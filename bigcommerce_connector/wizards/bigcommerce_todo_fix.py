@@ -6,8 +6,9 @@ from odoo import models
 
 from ..models.notification import notification
 
-# What is deleted, changed or stopped there, a person decides about, row by row.
-_DECIDED = ("gone", "changed_there", "paused")
+# What is deleted, changed or stopped there, or not collected, a person decides about,
+# row by row.
+_DECIDED = ("gone", "changed_there", "paused", "not_collected")
 
 
 class BigcommerceTodo(models.Model):

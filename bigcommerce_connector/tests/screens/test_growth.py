@@ -53,7 +53,21 @@ class TestGrowth(BigcommerceCase):
                 cls.store.id,
             )
         )
+        cls.env.cr.execute(
+            SQL(
+                "INSERT INTO stock_picking (company_id, picking_type_id, location_id,"
+                " location_dest_id, move_type, state, bigcommerce_preparation,"
+                " bigcommerce_order_id)"
+                " SELECT kind.company_id, kind.id, default_location_src_id,"
+                " default_location_dest_id, 'direct', 'done', 'left', web.id"
+                " FROM stock_picking_type kind, bigcommerce_order web"
+                " WHERE kind.id = %s AND store_id = %s",
+                cls.store.warehouse_id.out_type_id.id,
+                cls.store.id,
+            )
+        )
         for table in (
+            "stock_picking",
             "bigcommerce_order",
             "bigcommerce_order_line",
             "bigcommerce_webhook_event",
@@ -103,6 +117,7 @@ class TestGrowth(BigcommerceCase):
         rows = self.env["bigcommerce.todo"].with_user(admin)
         plan = self.plan(rows._search([("store_id", "=", self.store.id)]).select())
         self.assertNotIn("Seq Scan on bigcommerce_order", plan)
+        self.assertNotIn("Seq Scan on stock_picking", plan)
 
     def test_a_store_is_counted_without_reading_all_orders(self):
         plan = self.plan(counting_query(self.store))

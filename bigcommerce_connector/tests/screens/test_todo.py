@@ -1,5 +1,6 @@
 """*To Do*: all that needs a person on one page, with its cause and what settles it."""
 
+import re
 from datetime import timedelta
 
 from lxml import etree
@@ -10,6 +11,7 @@ from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
 from ...models.todo_causes import CAUSES, PRODUCT_CAUSES, REMEDIES
+from ...models.todo_rows import todo_rows
 from ...sync.catalog.problem_sentences import _Sentences
 from ..finding_case import FindingCase
 from ..worked_examples.shop_side import ShopSide
@@ -280,6 +282,14 @@ class TestTodo(FindingCase):
             company_ids=[other.id],
         )
         self.assertFalse(row.with_user(stranger).search([]))
+
+    def test_no_two_rows_have_the_same_number(self):
+        query = todo_rows().code
+        sources = [int(n) for n in re.findall(r"SELECT (\d+)[, ]", query)]
+        self.assertEqual(len(sources), query.count("UNION ALL") + 1)
+        self.assertEqual(len(sources), len(set(sources)))
+        [factor] = re.findall(r"bigint \* (\d+)", query)
+        self.assertLess(max(sources), int(factor))
 
     def test_every_code_has_a_cause_and_every_remedy_a_button(self):
         causes = dict(CAUSES)
