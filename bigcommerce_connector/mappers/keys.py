@@ -15,6 +15,8 @@ WRAPPING = "wrapping"
 GOODWILL = "goodwill"
 KEPT = "kept"
 REPRICED = "repriced"
+# Of the money of an order that was cancelled: a fee, or the shipping.
+RETAINED = "retained"
 
 PRICE = "price"
 TAX = "tax"

@@ -1,7 +1,12 @@
 from odoo import fields, models
 
+from ..mappers.amounts import ZERO, amount
+from ..mappers.keys import HANDLING, SHIPPING
 from ..mappers.refunds import is_any_declined, read_refunds
 from ..mappers.unreadable import UnreadablePayload
+from ..settlement.status_policy import CANCELLED
+from .bigcommerce_outgoing import TOLD
+from .waiting_goods import may_wait
 
 
 class BigcommerceOrder(models.Model):
@@ -48,6 +53,58 @@ def beyond_records(order):
         return order.amount_register_refunded  # a sync says so
     beyond = order.amount_register_refunded - float(refunds.recorded)
     return max(0.0, order.currency_id.round(beyond))
+
+
+def kept_of_cancelled(order, status_id):
+    """What somebody decided to keep of it who cancelled it from Odoo.
+
+    As soon as BigCommerce may have been told: it is cancelled there before the answer
+    is known here.
+
+    :param order: one bigcommerce.order
+    :param int status_id: of the order on BigCommerce by now
+    :return: in its currency; 0 of one that staff cancelled there
+    :rtype: Decimal
+    """
+    if status_id != CANCELLED:
+        return ZERO
+    told = order.sudo().refund_ids.filtered(  # whoever opens its page
+        lambda row: row.is_cancelling and (row.state in TOLD or row.external_id)
+    )
+    kept = told.sorted("id")[-1:].amount_kept
+    return amount(kept, order.currency_id.decimal_places)
+
+
+def delivery_posted(order):
+    """What is posted for shipping and handling, and not given back.
+
+    :param order: one bigcommerce.order
+    :return: in its currency, tax included
+    :rtype: float
+    """
+    lines = order.pos_order_ids.lines.filtered(
+        lambda line: line.bigcommerce_key in (SHIPPING, HANDLING)
+    )
+    return order.currency_id.round(sum(lines.mapped("price_subtotal_incl")))
+
+
+def has_goods_outside(order):
+    """Whether something of it has left, and would come back if it were cancelled.
+
+    :param order: one bigcommerce.order
+    :rtype: bool
+    """
+    sold = order.pos_order_ids.lines.filtered(
+        lambda line: line.qty > 0 and line.product_id.type == "consu"
+    )
+    return any(map(_is_outside, sold))
+
+
+def _is_outside(line):
+    left = line.qty - line.refunded_qty
+    if may_wait(line):
+        left = line._bigcommerce_with_customer(line.browse())
+    return line.product_id.uom_id.compare(left, 0) > 0
 
 
 def note_declined(order):

@@ -21,7 +21,8 @@ class BigcommerceRefund(models.Model):
     What an edit left to refund goes back as an amount on the order: that settles the
     edit (``settlement/README.md``), so nothing more is posted for it. What a register
     gave back (``pos_order_id``) is recorded by its items, which is all that makes it
-    known. One that cancels the order gives back what is left of its money, or nothing.
+    known. One that cancels the order gives back what is left of its money, a part of
+    it, or nothing; what is kept (``amount_kept``) is posted once it is cancelled.
     One of items (``is_of_items``) is posted as any that staff makes on BigCommerce.
     """
 
@@ -50,6 +51,12 @@ class BigcommerceRefund(models.Model):
         "Cancels the Order",
         readonly=True,
         help="The order is cancelled on BigCommerce once its money is given back.",
+    )
+    amount_kept = fields.Monetary(
+        "Kept",
+        readonly=True,
+        help="What is not given back of an order that is cancelled, and is not to be: "
+        "a fee, or the shipping. It is posted as sold.",
     )
     is_of_items = fields.Boolean(
         "Of Items",
@@ -89,31 +96,16 @@ class BigcommerceRefund(models.Model):
 
     @api.model
     def _plan(self, order, amount, **details):
-        """Note that BigCommerce is to refund what an edit of an order left, or that it
-        is to cancel the order.
+        """Note that BigCommerce is to refund what an edit of an order left.
 
         :param float amount: in the order's currency
         :param details: ``tender`` for people, ``payments`` of BigCommerce's quote
-            (``[{"provider_id", "amount", "offline"}]``), ``reason``, ``is_cancelling``
+            (``[{"provider_id", "amount", "offline"}]``), ``reason``
         :raise UserError: that is not what is left to be refunded, or paid back so
         """
-        is_cancelling = details.get("is_cancelling")
-        left = amount_left(order) if is_cancelling else left_to_give_back(order)
-        left -= order.refund_ids._amount_under_way()
-        if order.currency_id.compare_amounts(left, amount) and not (
-            is_cancelling and not amount
-        ):
-            raise UserError(
-                self.env._(
-                    "%(left)s are left to refund of %(order)s, not %(amount)s: it was "
-                    "changed or refunded meanwhile. Close this and begin again.",
-                    left=order.currency_id.format(max(left, 0)),
-                    order=order.name,
-                    amount=order.currency_id.format(amount),
-                )
-            )
+        order.refund_ids._check_left(order, left_to_give_back(order), amount)
         payments = details.get("payments")
-        if not is_cancelling and order.amount_given_back and moves_money(payments):
+        if order.amount_given_back and moves_money(payments):
             raise UserError(
                 self.env._(
                     "A register gave back %(amount)s of %(order)s, so BigCommerce only "
@@ -124,6 +116,35 @@ class BigcommerceRefund(models.Model):
             )
         items = _items(order, payments)
         return self._note(order, amount, items=items, **details)
+
+    @api.model
+    def _plan_cancelling(self, order, amount, left, **details):
+        """Note that BigCommerce is to cancel an order.
+
+        :param float amount: that is given back before, in the order's currency
+        :param float left: that could be, when somebody said so
+        :param details: as for :meth:`_plan`, with ``amount_kept``
+        :raise UserError: something else is left by now
+        """
+        if amount or details.get("amount_kept"):
+            order.refund_ids._check_left(order, amount_left(order), left)
+        details["refunded_before"] = order.amount_refunded
+        items = _items(order, details.get("payments"))
+        return self._note(order, amount, items=items, is_cancelling=True, **details)
+
+    def _check_left(self, order, left, seen):
+        """:param float seen: what was left when somebody said what becomes of it"""
+        left -= self._amount_under_way()
+        if order.currency_id.compare_amounts(left, seen):
+            raise UserError(
+                self.env._(
+                    "%(left)s are left to refund of %(order)s, not %(amount)s: it was "
+                    "changed or refunded meanwhile. Close this and begin again.",
+                    left=order.currency_id.format(max(left, 0)),
+                    order=order.name,
+                    amount=order.currency_id.format(seen),
+                )
+            )
 
     @api.model
     def _plan_items(self, order, amount, **details):

@@ -12,6 +12,7 @@ from ..mappers.keys import (
     OTHER,
     PRICE,
     REPRICED,
+    RETAINED,
     TAX,
     Kind,
     kind_of,
@@ -26,7 +27,7 @@ from .target import Target
 from .transaction import CannotSettle, Move, PostedLine, Transaction, money_in
 
 # Money that a refund is the cause of: more or less of it is nothing that changed.
-_OF_REFUNDS = (GOODWILL, KEPT, REPRICED)
+_OF_REFUNDS = (GOODWILL, KEPT, REPRICED, RETAINED)
 
 
 class _Adjustment(NamedTuple):

@@ -62,7 +62,7 @@ def reasons_of(
     counted: Sequence[Counted] = (),
 ) -> Reasons:
     """
-    :param Decimal total: of the order now, 0 when it is void
+    :param Decimal total: of the order now; what is kept of it when it is void
     :param Decimal captured: money received
     :param Refunds refunds: money given back
     :param list[Allocation] allocations: of these refunds

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ..mappers.amounts import ZERO, rounded
+from ..mappers.keys import RETAINED
 from ..mappers.order import WebOrder
 from ..mappers.refunds import Refunds
 from .allocation import Allocation
 from .history import History, Settled
+from .money import Money, share
+from .part import Part
 from .reasons import Reasons, reasons_of
 from .refund_allocation import allocate
 from .settled_edits import Counted, settle_refunds
@@ -32,6 +35,7 @@ def settle(
     captured: Decimal,
     places: int,
     policy: str = POST,
+    retained: Decimal = ZERO,
 ) -> Settlement:
     """Compute what should have been sold of an order; the rules are in README.md.
 
@@ -43,13 +47,15 @@ def settle(
     :param Decimal captured: money received for the order, tax included
     :param int places: decimals of the currency
     :param str policy: ``post``, ``wait`` or ``void``, see :mod:`.status_policy`
+    :param Decimal retained: what whoever cancelled the order decided to keep of it
     :rtype: Settlement
     """
     paid, is_known = history.paid_quantities(captured), history.has_seen(captured)
     history = history.with_keys(order)
     if policy == VOID:
-        target = Target({}, {}, ZERO, ZERO, is_void=True)
-        return Settlement(target, history, reasons_of(ZERO, captured, refunds))
+        kept = min(retained, max(ZERO, captured - refunds.total))
+        target = _void(order, kept, places)
+        return Settlement(target, history, reasons_of(kept, captured, refunds))
     allocations = allocate(order, refunds, history.line_keys, places)
     assumed = {}
     if not is_known:
@@ -67,6 +73,17 @@ def settle(
             history = history.with_assumed_paid(assumed, captured)
     reasons = reasons_of(order.total, captured, refunds, allocations, counted)
     return Settlement(target, history, reasons)
+
+
+def _void(order: WebOrder, kept: Decimal, places: int) -> Target:
+    """Nothing is left but what is kept; it carries its share of the order's tax."""
+    if not kept:
+        return Target({}, {}, ZERO, ZERO, is_void=True)
+    part = min(kept, order.total)
+    tax = share(order.tax, part, order.total, places) if part else ZERO
+    money = Money(kept, rounded(tax, places))
+    charges = {RETAINED: Part(ZERO, money)}
+    return Target({}, charges, money.inc_tax, money.tax, is_void=True)
 
 
 def _assumed_paid(

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from .order_life_case import OrderLifeCase
 
+REFUNDS = "/v3/orders/*/payment_actions/refunds"
 # Faults after which nobody knows whether BigCommerce did what it was asked.
 LOST_ANSWERS = (
     ("timeout_after", {"seconds": 0.1}),

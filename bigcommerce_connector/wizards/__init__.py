@@ -2,6 +2,7 @@ from . import bigcommerce_order_backfill
 from . import bigcommerce_order_recover
 from . import bigcommerce_order_skip
 from . import bigcommerce_order_refund
+from . import bigcommerce_order_cancel
 from . import bigcommerce_order_refund_parts
 from . import bigcommerce_register_refund
 from . import bigcommerce_product_entitle

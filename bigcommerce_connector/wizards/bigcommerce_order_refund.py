@@ -6,7 +6,6 @@ from ..api.resources.scopes import ORDERS_MODIFY
 from ..mappers.amounts import amount
 from ..mappers.refund_request import amount_on_order
 from ..models.bigcommerce_order_refunds import (
-    amount_left,
     beyond_records,
     left_to_give_back,
 )
@@ -37,15 +36,6 @@ class BigcommerceOrderRefund(models.TransientModel):
     line_ids = fields.One2many("bigcommerce.order.refund.line", "wizard_id", "Items")
     items = fields.Json("Items Asked For", readonly=True)
     refunded_before = fields.Monetary(readonly=True)
-    gives_back = fields.Selection(
-        [("all", "All that is left"), ("nothing", "Nothing")],
-        default="all",
-        required=True,
-    )
-    restock = fields.Selection(
-        [("always", "Restock them"), ("never", "Do not restock them")],
-        "Goods That Come Back",
-    )
     amount = fields.Monetary(compute="_compute_amount", store=True)
     reason = fields.Char(help="Kept with the refund on BigCommerce, for staff.")
     tender_ids = fields.One2many("bigcommerce.order.refund.tender", "wizard_id")
@@ -76,16 +66,13 @@ class BigcommerceOrderRefund(models.TransientModel):
             values.update(order_id=order.id, is_of_items=True, line_ids=rows)
         return values
 
-    @api.depends("order_id", "is_cancelling", "gives_back", "line_ids.amount")
+    @api.depends("order_id", "line_ids.amount")
     def _compute_amount(self):
         """What was to be refunded when it was begun: somebody has seen this figure."""
         for wizard in self:
             wizard.amount = left_to_give_back(wizard.order_id)
             if wizard.is_of_items:
                 wizard.amount = sum(wizard.line_ids.mapped("amount"))
-            elif wizard.is_cancelling:
-                gives_back = wizard.gives_back == "all"
-                wizard.amount = gives_back and amount_left(wizard.order_id)
 
     @api.depends("order_id", "is_cancelling", "is_of_items")
     def _compute_is_record(self):
@@ -135,28 +122,31 @@ class BigcommerceOrderRefund(models.TransientModel):
         if not is_free and (not tender or tender.wizard_id != self):
             raise UserError(self.env._("Choose how the customer is paid back."))
         order_sudo = self.order_id.sudo()  # the connector's own, as refunds are
-        if self.is_cancelling and self.restock:
-            order_sudo.restock_choice = self.restock
         details = {
             "tender": tender.name,
             "payments": tender.payments,
             "reason": self.reason,
         }
-        if self.is_of_items:
-            details["items"] = self.items
-            details["refunded_before"] = self.refunded_before
-            details["register_id"] = self.register_id.id
-            order_sudo.refund_ids._plan_items(order_sudo, self.amount, **details)
-        else:
-            details["is_cancelling"] = self.is_cancelling
-            order_sudo.refund_ids._plan(order_sudo, self.amount, **details)
+        self._plan(order_sudo, details)
         tell(order_sudo, self._told())
         return {"type": "ir.actions.act_window_close"}
 
+    def _plan(self, order_sudo, details):
+        """Note it; it is done in a moment.
+
+        :param dict details: how it is paid back
+        :raise UserError: another amount is left by now
+        """
+        if not self.is_of_items:
+            order_sudo.refund_ids._plan(order_sudo, self.amount, **details)
+            return
+        details["items"] = self.items
+        details["refunded_before"] = self.refunded_before
+        details["register_id"] = self.register_id.id
+        order_sudo.refund_ids._plan_items(order_sudo, self.amount, **details)
+
     def _told(self):
         """:return: what BigCommerce was asked for, for the chatter"""
-        if self.is_cancelling:
-            return self.env._("To be cancelled on BigCommerce.")
         return self.env._(
             "BigCommerce pays back %(amount)s: %(tender)s",
             amount=self.currency_id.format(self.amount),

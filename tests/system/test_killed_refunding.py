@@ -58,6 +58,25 @@ def test_killed_while_cancelling(processes, telling, request_of):
         assert float(made["total_amount"]) == float(there["total_inc_tax"])
 
 
+@only_in_proof
+@pytest.mark.parametrize("request_of", ["PUT", "POST"])
+def test_killed_while_cancelling_and_keeping_a_part(processes, telling, request_of):
+    """What is kept is sold, and nobody is asked to refund it."""
+    for _ in TURNS:
+        number = sold(processes, telling)
+        order_id = telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
+        part = {"gives_back": "part", "amount_part": 1, "rest": "kept"}
+        vals = {"order_id": order_id, "is_cancelling": True, **part}
+        ask_to_refund(processes, vals)
+        order = f"/v2/orders/{number}"
+        telling.kill(request_of, order if request_of == "PUT" else refunds_of(number))
+        [made] = processes.web.api.get(refunds_of(number))["data"]
+        assert float(made["total_amount"]) == 1
+        assert processes.web.api.get(order)["status_id"] == CANCELLED
+        kept = ("amount_net", ">", 0), ("amount_to_refund", "=", 0)
+        telling.found(number, "bigcommerce.order", ("status_id", "=", CANCELLED), *kept)
+
+
 def sold(processes, telling):
     """What was paid is known of an order that was seen before it was changed."""
     number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])

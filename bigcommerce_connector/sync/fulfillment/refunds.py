@@ -99,10 +99,13 @@ class RefundSending(Journal):
         is_given = money.compare_amounts(float(not_there), 0) > 0
         if is_given and (row.is_cancelling or row.is_of_items):
             return messages.given_at_a_register(row, not_there)
+        refunded = float(reasons.refunded)
+        is_same = not money.compare_amounts(refunded, row.refunded_before)
+        # A part of what is left may be just what somebody gave back meanwhile.
+        if not is_same and (row.is_of_items or (row.is_cancelling and row.amount)):
+            return messages.refunded_meanwhile(row, refunded)
         if row.is_of_items:
-            refunded = float(reasons.refunded)
-            is_same = not money.compare_amounts(refunded, row.refunded_before)
-            return None if is_same else messages.refunded_meanwhile(row, refunded)
+            return None
         if row.pos_order_id:
             left, text = given, messages.is_recorded(row)
             if beyond:

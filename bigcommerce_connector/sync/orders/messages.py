@@ -211,6 +211,7 @@ class BigcommerceOrder(models.Model):
             keys.GOODWILL: self.env._("Refunded on BigCommerce"),
             keys.KEPT: self.env._("Kept from a refund"),
             keys.REPRICED: self.env._("Refunded at another price"),
+            keys.RETAINED: self.env._("Kept when it was cancelled"),
             keys.TAX: self.env._("Tax changed"),
             keys.PRICE: self.env._("Price or discount changed"),
             keys.OTHER: self.env._("Difference in total"),

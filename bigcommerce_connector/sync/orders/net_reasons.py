@@ -28,7 +28,7 @@ class BigcommerceOrder(models.Model):
         if not self.last_checked_on:
             return False
         try:
-            reasons = self._read_snapshot().settlement.reasons
+            settlement = self._read_snapshot().settlement
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
             return False
         sentences = _Sentences(self)
@@ -36,7 +36,8 @@ class BigcommerceOrder(models.Model):
             "bigcommerce_connector.order_net_reasons",
             {
                 "order": self,
-                "reasons": reasons,
+                "reasons": settlement.reasons,
+                "is_void": settlement.target.is_void,
                 "money": sentences.money,
                 "title": sentences.title,
                 "details": sentences.details,

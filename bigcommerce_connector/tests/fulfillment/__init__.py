@@ -1,3 +1,4 @@
+from . import test_cancellations
 from . import test_pickups
 from . import test_refunds
 from . import test_refunds_of_items

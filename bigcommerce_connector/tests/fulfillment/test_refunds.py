@@ -8,11 +8,9 @@ from odoo.tools import mute_logger
 
 from bigcommerce_simulator.orders.refunding import decline
 
-from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
-from ..worked_examples.shop_side import ShopSide
+from ..fulfillment_case import REFUNDS, FulfillmentCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
-REFUNDS = "/v3/orders/*/payment_actions/refunds"
 
 
 class TestRefunds(FulfillmentCase):
@@ -233,111 +231,3 @@ class TestRefunds(FulfillmentCase):
         self.send()  # the order is not read yet
         self.assertEqual((refund.state, self.refunds_there(order)), ("nothing", []))
         self.assertIn("0.00 are left to refund", refund.message)
-
-    # === CANCEL === #
-
-    def cancelling(self, order, **choices):
-        return self.env["bigcommerce.order.refund"].create(
-            {"order_id": order.id, "is_cancelling": True, "restock": "never", **choices}
-        )
-
-    @mute_logger(f"{FLOW}.run")
-    def test_an_order_is_cancelled_and_its_money_given_back_once(self):
-        order = self.place(("SHIRT-M", 2))
-        wizard = self.cancelling(order)
-        wizard.action_quote()
-        wizard.tender_id = wizard.tender_ids[-1]
-        wizard.action_refund()
-        self.simulator.store.switches.refund_changes_cancelled = True
-        self.fault("timeout_after", path=REFUNDS, seconds=0.1)
-        self.send()
-        self.assertEqual(self.there(order).status_id, 4)
-        with self.requests("GET", "PUT"):
-            self.send()
-        [made] = self.refunds_there(order)
-        self.assertEqual((made.total_amount, self.there(order).status_id), (40, 5))
-        self.synced(order.external_id)
-        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
-        self.assertEqual(self.for_sale(self.shirt), 98, "they are not restocked")
-
-    @mute_logger(f"{FLOW}.run")
-    def test_whatever_becomes_of_the_answer_it_is_cancelled_once(self):
-        for kind, details in LOST_ANSWERS:
-            for method, path in (("PUT", "/v2/orders/*"), ("POST", REFUNDS)):
-                with self.subTest(kind=kind, method=method):
-                    order = self.place(("SHIRT-M", 2))
-                    wizard = self.cancelling(order)
-                    wizard.action_quote()
-                    wizard.tender_id = wizard.tender_ids[-1]
-                    wizard.action_refund()
-                    self.fault(kind, method=method, path=path, count=9, **details)
-                    self.send()
-                    self.simulator.store.faults.rules.clear()
-                    self.send()
-                    self.assertEqual(order.refund_ids.state, "done")
-                    [made] = self.refunds_there(order)
-                    there = self.there(order)
-                    self.assertEqual((made.total_amount, there.status_id), (40, 5))
-
-    def test_it_is_given_back_before_it_is_cancelled_and_only_then(self):
-        """BigCommerce may refund no order that is cancelled already."""
-        order = self.place(("SHIRT-M", 2))
-        wizard = self.cancelling(order)
-        wizard.action_quote()
-        wizard.tender_id = wizard.tender_ids[-1]
-        wizard.action_refund()
-        refund, there = order.refund_ids, self.there(order)
-        self.fault("422", path=REFUNDS)
-        with self.requests("GET", "GET", "POST", "GET", "GET"):
-            self.send()
-        self.assertEqual((refund.state, there.status_id), ("refused", 11))
-        refund.action_send_again()
-        self.fault("422", method="PUT", path="/v2/orders/*")
-        with self.requests("GET", "GET", "POST", "PUT"):
-            self.send()
-        self.assertEqual((refund.state, there.status_id), ("refused", 4))
-        self.assertRegex(
-            refund.message, r"40\.00 were given back, but.*not be cancelled"
-        )
-        self.synced(order.external_id)
-        todo = self.env["bigcommerce.todo"].search([("order_id", "=", order.id)])
-        self.assertIn("refund_refused", todo.mapped("cause"))
-        refund.action_send_again()
-        with self.requests("GET", "PUT"):
-            self.send()
-        self.assertEqual((refund.state, there.status_id), ("done", 5))
-        self.synced(order.external_id)
-        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
-        self.assertEqual(len(self.refunds_there(order)), 1)
-
-    def test_an_order_is_cancelled_and_nothing_given_back(self):
-        order = self.place(("SHIRT-M", 2))
-        wizard = self.cancelling(order, gives_back="nothing", restock="always")
-        with self.requests():
-            wizard.action_refund()
-        with self.requests("GET", "GET", "PUT"):
-            self.send()
-        self.assertFalse(self.refunds_there(order))
-        self.synced(order.external_id)
-        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 40))
-        self.assertEqual(self.for_sale(self.shirt), 100)
-
-    def test_a_register_gives_back_a_part_before_it_is_cancelled(self):
-        order, register = self.place(("SHIRT-M", 3)), ShopSide(self, None)
-        wizard, late = self.cancelling(order), self.cancelling(order)
-        for one in (wizard, late):
-            one.action_quote()
-            one.tender_id = one.tender_ids[-1]
-        wizard.action_refund()
-        register.refund_units(order, {"SHIRT-M": 1})
-        with self.requests("GET", "GET"):
-            self.send()
-        self.assertEqual(order.refund_ids.state, "nothing")
-        self.assertRegex(order.refund_ids.message, r"register gave back \D*20\.00")
-        # The order is not compared since.
-        with self.assertRaisesRegex(UserError, r"register gave back \D*20\.00"):
-            late.action_refund()
-        # What was said of its goods was of the cancellation alone.
-        self.assertEqual(order.restock_choice, "never")
-        self.edit(order, SHIRT=1)
-        self.assertFalse(order.line_ids.quantity_not_restocked)

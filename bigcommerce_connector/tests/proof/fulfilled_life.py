@@ -5,6 +5,8 @@ BigCommerce is told shows in its own state, which the oracle goes by: here it is
 that it was told once, and that nothing is left to be told.
 """
 
+from decimal import Decimal
+
 from odoo.exceptions import UserError
 
 from .agreement import agree
@@ -193,7 +195,17 @@ class FulfilledLife(OdooLife):
         self._tag_refunds()
         self._check_due(due)
 
+    def _tag_kept(self):
+        """What was to be kept by the last cancellation that BigCommerce may know of."""
+        for row in self._told.rows("refund").sorted("id"):
+            is_told = row.state in ("sending", "done") or row.external_id
+            if row.is_cancelling and is_told:
+                self._there(row.order_id).kept = Decimal(str(row.amount_kept))
+                if row.amount_kept and row.state == "done":
+                    self.reached.add("something is kept of a cancelled order")
+
     def _tag_refunds(self):
+        self._tag_kept()
         orders = self._case.simulator.store.orders
         for refund in orders.refunds.values():
             if not hasattr(refund, "proof_tags"):

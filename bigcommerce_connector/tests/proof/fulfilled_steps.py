@@ -20,6 +20,7 @@ _faults = {
 
 # BigCommerce's second location.
 OUTLET = 2
+_SOME = ("part", "part", "nothing")
 _OF_A_DELIVERY = ("shipping", "handling")
 
 
@@ -97,7 +98,13 @@ _OFFICE = (
         "cancel",
         3,
         st.fixed_dictionaries(
-            {**_orders, **_tenders, "gives_back": st.sampled_from((True, True, False))}
+            {
+                **_orders,
+                **_tenders,
+                "gives_back": st.sampled_from(("all", "all", *_SOME)),
+                "part": st.sampled_from((0.1, 0.5, 0.9)),
+                "rest": st.sampled_from(("kept", "owed")),
+            }
         ),
         syncs=_mostly,
     ),

@@ -30,11 +30,17 @@ class Office:
             self._ask("an edit", step, self._wizards, {"order_id": order.id})
 
     def cancel(self, order, step):
-        """By *Cancel on BigCommerce…*, with all that is left or with nothing."""
-        gives_back = "all" if step["gives_back"] else "nothing"
+        """By *Cancel on BigCommerce…*, with all that is left, a part or nothing."""
+        gives_back = step["gives_back"]
         what = f"a cancellation that gives back {gives_back}"
         vals = {"order_id": order.id, "is_cancelling": True, "gives_back": gives_back}
-        self._ask(what, step, self._wizards, vals)
+        vals["rest"] = step["rest"]
+
+        def choose(wizard):
+            part = wizard.amount_left * step["part"]
+            wizard.amount_part = order.currency_id.round(part)
+
+        self._ask(what, step, self._wizards, vals, choose)
 
     def refund_items(self, transfer, step):
         """Items of a transfer that waits: they are short, or damaged."""

@@ -23,13 +23,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from .given_back import GivenBack
-from .groups import charges_of, group_of, is_group, sku_of
+from .groups import Charge, charges_of, group_of, is_group, sku_of
 from .history import disagreement
 from .register_book import RegisterBook, rounded
 from .settling import Memory, Settling
 
 ZERO = Decimal(0)
-VOID = (5, 6)
+CANCELLED = 5
+VOID = (CANCELLED, 6)
 WAITING = (0, 1, 7, 12, 13)
 COMPLETED = 10
 REFUNDED = (4, 14)
@@ -325,8 +326,13 @@ class Oracle:
         unit = Decimal(1).scaleb(-order.decimals)
         back = given.total
         ours, our_tax = settling.ours, settling.our_tax
+        charges = {} if is_void else charges_of(self._web.store, order)
         if is_void:
-            total = tax = ours = our_tax = expected.unclear = ZERO
+            kept = _kept(order, received - back)
+            tax = tax * min(kept, total) / total if total else ZERO
+            total, ours, our_tax, expected.unclear = kept, ZERO, ZERO, ZERO
+            if kept:
+                charges["retained"] = Charge(kept)
         else:
             # What was settled on that ground is remembered.
             unclear = max(*given.unclear(settling.counted), unclear)
@@ -340,7 +346,6 @@ class Oracle:
         expected.to_refund = received - back - expected.net
         truth = money_received(self._web.store, order) or received
         expected.truly_to_refund = truth - back - expected.net
-        charges = {} if is_void else charges_of(self._web.store, order)
         known = {
             group: max(0, expected.units[group] - expected.targets[group])
             for group in expected.units
@@ -350,6 +355,12 @@ class Oracle:
         facts = (is_void, total, tax, back, units, received, prices, charges)
         settled = back - ours + expected.unclear
         expected.registers.sync(known, charges, settled, unit, facts)
+
+
+def _kept(order, left):
+    """What somebody kept who cancelled it from Odoo, of what is left of its money."""
+    kept = getattr(order, "kept", ZERO) if order.status_id == CANCELLED else ZERO
+    return min(kept, max(ZERO, left))
 
 
 def _waits(order):

@@ -30,6 +30,7 @@ SWITCHED_ON = {
         *("shipment done", "shipment nothing", "pickup done", "status.update done"),
         *("shipped, then back in the warehouse", "a telling that failed"),
         "BigCommerce refunds a cancelled order",
+        "something is kept of a cancelled order",
     ),
     1000: (
         *("packed", "handed over at the register", "a transfer cancelled"),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
-CHARGES = ("shipping", "handling", "wrapping", "fee:")
+CHARGES = ("shipping", "handling", "wrapping", "fee:", "retained")
 
 
 @dataclass

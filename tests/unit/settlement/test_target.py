@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -92,6 +93,41 @@ def target_of(order, refunds=None, paid=None, captured=None, places=2, policy=PO
     history = History(paid_states=states)
     refunds = refunds or Refunds()
     return settle(order, refunds, history, captured, places, policy).target
+
+
+# === CANCELLED, AND SOMETHING IS KEPT === #
+
+
+@pytest.mark.parametrize(
+    ("captured", "refunded", "money", "tax"),
+    [
+        ("60", "48", "12", "2"),
+        ("60", "55", "5", "0.83"),  # no more than is there
+        ("60", "60", "0", "0"),
+        ("0", "0", "0", "0"),
+        ("90", "0", "70", "10"),  # no more tax than the order has
+    ],
+)
+def test_what_is_kept_has_its_share_of_the_tax(captured, refunded, money, tax):
+    order = web_order(item(inc_tax="60.00", tax="10.00"))
+    retained = max(Decimal(money), Decimal(12))
+    back = given_back(refunded)
+    target = settle(order, back, History(), Decimal(captured), 2, VOID, retained).target
+    assert (target.total, target.tax) == (Decimal(money), Decimal(tax))
+    assert target.explained == target.money
+    assert not target.items
+
+
+def test_the_shipping_is_kept_in_its_place():
+    """What is posted of it is taken back, as all else, and what is kept is sold."""
+    shipping = Charge("shipping", Decimal(10), ZERO)
+    order, shop = web_order(item(), charges=[shipping]), Shop()
+    shop.post(difference(target_of(order), [], 2))
+    back = given_back(30)
+    target = settle(order, back, History(), order.total, 2, VOID, Decimal(10)).target
+    shop.post(difference(target, shop.lines, 2))
+    assert (shop.total("inc_tax"), shop.units()) == (10, {})
+    assert difference(target, shop.lines, 2) == []
 
 
 # === THE RULES OF THE DESIGN === #

@@ -45,13 +45,17 @@ registry.category("web_tour.tours").add("bigcommerce_refund_short", {
 registry.category("web_tour.tours").add("bigcommerce_cancel_order", {
     steps: () => [
         click('button:contains("Cancel on BigCommerce…")'),
-        shows('.modal [name=amount]:contains("22.50")'),
+        shows('.modal [name=amount_left]:contains("22.50")'),
+        click('.modal .o_radio_item:contains("A part of it") input'),
+        { trigger: ".modal [name=amount_part] input", run: "edit 20" },
+        click('.modal .o_radio_item:contains("Is kept") input'),
+        shows('.modal [name=amount_rest]:contains("2.50")'),
         click('.modal .o_radio_item:contains("Restock them") input'),
         click('.modal button:contains("Ask BigCommerce")'),
         click('.modal .o_radio_item:contains("Custom (recorded only)") input'),
         click('.modal button:contains("Cancel the Order")'),
         shows("body:not(:has(.modal))"),
         click('.nav-link:contains("Refunds from Odoo")'),
-        shows('[name=refund_ids] .o_data_row:contains("22.50"):contains("To Be Sent")'),
+        shows('[name=refund_ids] .o_data_row:contains("20.00"):contains("To Be Sent")'),
     ],
 });

@@ -12,7 +12,7 @@ from ....mappers.payload import as_stored
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
-from ....models.bigcommerce_order_refunds import note_declined
+from ....models.bigcommerce_order_refunds import kept_of_cancelled, note_declined
 from ....models.collected import pickup_of, warehouse_of
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
@@ -126,7 +126,8 @@ class BigcommerceOrder(models.Model):
         refunds = read_refunds(payloads, history.refund_costs)
         policy = self._policy(web)
         captured = self._captured(web, refunds, places, policy)
-        settlement = settle(web, refunds, history, captured, places, policy)
+        retained = kept_of_cancelled(self, web.status_id)
+        settlement = settle(web, refunds, history, captured, places, policy, retained)
         return Snapshot(web, settlement, currency, policy)
 
 
@@ -155,7 +156,6 @@ def write_snapshots(snapshots):
 
 def _write_order(order, snapshot):
     web = snapshot.web
-    payload = order.sudo().payload  # system field
     if order.currency_id != snapshot.currency:
         order.currency_id = snapshot.currency
     order.store_id._get_payment_method(web.payment_method)  # the owner may choose
@@ -176,7 +176,7 @@ def _write_order(order, snapshot):
             "amount_tax": float(web.tax),
             "amount_net": float(net),
             "amount_net_tax": float(net_tax),
-            **written(order, payload),
+            **written(order, order.sudo().payload),  # system field
             "last_checked_on": fields.Datetime.now(),
             "is_waiting_for_unlock": False,  # this sync tells
         }
