@@ -3,8 +3,7 @@ from odoo.fields import Domain
 
 from ..mappers.customer import read_customer
 from ..settlement.status_policy import is_received
-from .collected import is_collected
-from .preparation import still_to_leave
+from .waiting_at_register import shown_waiting, waits_here
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
@@ -20,7 +19,7 @@ class BigcommerceRegister(models.AbstractModel):
     # === WHAT IT LISTS === #
 
     @api.model
-    def search_posted(self, config_id, domain, term, limit, offset):
+    def search_posted(self, config_id, domain, term, limit, offset, stage=""):
         """The posted web orders that a register lists, newest first.
 
         :param int config_id: the register's pos.config
@@ -28,11 +27,12 @@ class BigcommerceRegister(models.AbstractModel):
             is found by any of its transactions
         :param str term: a number as it is printed, or a customer; empty: the domain
             says it all
+        :param str stage: ``to_pick`` or ``ready``: only those whose goods wait so in
+            the register's warehouse, the oldest first; empty: all
         :return: ``{"orders": a page, "count": of all pages}``; an order is ``{"id",
             "ids": of its pos.orders, the first sale first, "customer", "status",
-            "store", "net", "waits": for the customer (``pickup``), or to be shipped
-            (``delivery``)}``; the store is named where there
-            are several
+            "store", "net"}``, and what :func:`shown_waiting` says; the store is named
+            where there are several
         :rtype: dict
         """
         posted = Domain("config_id", "in", self._web(config_id).ids)
@@ -42,11 +42,18 @@ class BigcommerceRegister(models.AbstractModel):
             # "#105", and customers of whom the shop has no contact.
             named = Domain("display_name", "ilike", term)
             found |= Domain("pos_order_ids", "any", posted) & named
+        register = self.env["pos.config"].browse(config_id)
+        if stage:
+            found &= waits_here(register, stage)
         Order = self.env["bigcommerce.order"]
-        orders = Order.search(found, offset, limit)
+        order_by = "date_created, id" if stage else None
+        orders = Order.search(found, offset, limit, order_by)
         names = self._store_names(orders.store_id)
         return {
-            "orders": [self._row(order, names) for order in orders],
+            "orders": [
+                self._row(order, names) | shown_waiting(order.sudo(), register)
+                for order in orders
+            ],
             "count": Order.search_count(found),
         }
 
@@ -58,7 +65,6 @@ class BigcommerceRegister(models.AbstractModel):
             "status": order.status or "",
             "store": store_names.get(order.store_id, ""),
             "net": order.amount_net,
-            "waits": _waits(order.sudo()),
         }
 
     def _store_names(self, stores):
@@ -256,12 +262,6 @@ class BigcommerceRegister(models.AbstractModel):
             }
             for order in orders
         ]
-
-
-def _waits(order_sudo):
-    if not still_to_leave(order_sudo):
-        return False
-    return "pickup" if is_collected(order_sudo) else "delivery"
 
 
 def _customer(order):

@@ -2,7 +2,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from .collected import hand_over, to_hand_over
-from .preparation import READY, goods_missing, lacking, pack, still_to_leave
+from .preparation import READY, goods_missing, goods_of, lacking, pack, still_to_leave
+from .waiting_at_register import stage_labels
 
 
 class BigcommerceRegister(models.AbstractModel):
@@ -17,8 +18,9 @@ class BigcommerceRegister(models.AbstractModel):
         """Its goods that wait, too, and what customer and staff wrote.
 
         :return: as before, with ``"to_prepare"``: transfers ``{"id", "stage",
-            "is_ready", "goods"}``, ``"to_hand_over"``, ``"pickup_place"``,
-            ``"customer_message"`` and ``"staff_notes"``: texts
+            "is_ready", "goods", "place"}``, the goods ``"to_hand_over"``, one by one,
+            ``"pickup_place"``, ``"customer_message"`` and ``"staff_notes"``: texts; the
+            place where it waits is named where there are several
         :rtype: dict
         """
         found = super().read_web_order(order_id)
@@ -28,26 +30,37 @@ class BigcommerceRegister(models.AbstractModel):
         return found
 
     def _goods_that_wait(self, order_sudo):
-        stages = self.env["stock.picking"]._fields["bigcommerce_preparation"]
-        labels = dict(stages._description_selection(self.env))
         collected_sudo = to_hand_over(order_sudo)
+        place = collected_sudo and order_sudo.pickup_location_id.display_name or ""
         return {
-            "to_prepare": [
-                {
-                    "id": picking_sudo.id,
-                    "stage": labels[picking_sudo.bigcommerce_preparation],
-                    "is_ready": picking_sudo.bigcommerce_preparation == READY,
-                    "goods": picking_sudo.bigcommerce_goods,
-                }
-                for picking_sudo in still_to_leave(order_sudo)
-            ],
-            "to_hand_over": ", ".join(collected_sudo.mapped("bigcommerce_goods")),
-            "pickup_place": collected_sudo
-            and order_sudo.pickup_location_id.display_name
-            or "",
+            "to_prepare": self._to_prepare(order_sudo, is_named=not place),
+            "to_hand_over": goods_of(collected_sudo),
+            "pickup_place": place,
             "customer_message": order_sudo.customer_message or "",
             "staff_notes": order_sudo.staff_notes or "",
         }
+
+    def _to_prepare(self, order_sudo, is_named):
+        """Its transfers that wait.
+
+        :param bool is_named: whether each names its warehouse, if there are several
+        """
+        pickings_sudo = still_to_leave(order_sudo)
+        if is_named:
+            of_company = [("company_id", "in", order_sudo.company_id.ids)]
+            warehouses_sudo = self.env["stock.warehouse"].sudo()
+            is_named = warehouses_sudo.search_count(of_company, limit=2) > 1
+        labels = stage_labels(self.env)
+        return [
+            {
+                "id": one.id,
+                "stage": labels[one.bigcommerce_preparation],
+                "is_ready": one.bigcommerce_preparation == READY,
+                "goods": one.bigcommerce_goods,
+                "place": is_named and one.picking_type_id.warehouse_id.name or "",
+            }
+            for one in pickings_sudo
+        ]
 
     @api.model
     def mark_ready(self, order_id, picking_id):

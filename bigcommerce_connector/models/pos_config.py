@@ -37,6 +37,9 @@ class PosConfig(models.Model):
         compute="_compute_bigcommerce_has_web_orders",
         help="This register can show web orders of the same company and currency.",
     )
+    bigcommerce_prepares = fields.Boolean(
+        "Prepares Web Orders", compute="_compute_bigcommerce_has_web_orders"
+    )
 
     # === COMPUTE METHODS === #
 
@@ -63,9 +66,9 @@ class PosConfig(models.Model):
 
     def _compute_bigcommerce_has_web_orders(self):
         for config in self:
-            config.bigcommerce_has_web_orders = bool(
-                config._bigcommerce_web_registers()
-            )
+            web_sudo = config._bigcommerce_web_registers().sudo().bigcommerce_store_id
+            config.bigcommerce_has_web_orders = bool(web_sudo)
+            config.bigcommerce_prepares = "shipped" in web_sudo.mapped("goods_leave")
 
     # === CRUD === #
 

@@ -34,17 +34,18 @@ def stage_of(picking):
     return READY if picking.bigcommerce_ready_on else TO_PICK
 
 
-def goods_of(picking):
-    """What a transfer takes, in words.
+def goods_of(pickings):
+    """What transfers take, in words.
 
-    :param picking: stock.picking
-    :rtype: str
+    :param pickings: stock.picking
+    :return: one after the other: ``3 × Mug``
+    :rtype: list[str]
     """
-    return ", ".join(
+    return [
         f"{move.product_uom_qty:g} × {move.product_id.display_name}"
-        for move in picking.move_ids
+        for move in pickings.move_ids
         if move.state != "cancel" and not move.scrap_id
-    )
+    ]
 
 
 def lacking(pickings):

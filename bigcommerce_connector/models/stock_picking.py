@@ -220,7 +220,7 @@ class StockPicking(models.Model):
     @api.depends("move_ids.product_uom_qty", "move_ids.product_id", "move_ids.state")
     def _compute_bigcommerce_goods(self):
         for picking in self:
-            picking.bigcommerce_goods = goods_of(picking)
+            picking.bigcommerce_goods = ", ".join(goods_of(picking))
 
     def action_bigcommerce_ready(self):
         """They are packed, and wait for the carrier or the customer.

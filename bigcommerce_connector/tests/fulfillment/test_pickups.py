@@ -75,7 +75,7 @@ class TestPickups(PickupCase):
         order = self.collect(("MUG", 2))
         sale = order.pos_order_ids.id
         shown, mugs = till.read_web_order(sale), f"2 × {self.mug.display_name}"
-        self.assertEqual(shown["to_hand_over"], mugs)
+        self.assertEqual(shown["to_hand_over"], [mugs])
         self.assertIn(order.pickup_location_id.name, shown["pickup_place"])
         [waiting] = shown["to_prepare"]
         self.assertEqual((waiting["stage"], waiting["goods"]), ("To Pick", mugs))
@@ -83,7 +83,7 @@ class TestPickups(PickupCase):
         self.assertEqual((ready["stage"], ready["is_ready"]), ("Ready", True))
         self.send()
         self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
-        self.assertEqual(till.hand_over(sale)["to_hand_over"], "")
+        self.assertEqual(till.hand_over(sale)["to_hand_over"], [])
         self.assertFalse(self.waiting(order))
         self.send()
         self.assertEqual(self.there_now(order), (COMPLETED, [True]))
@@ -98,12 +98,55 @@ class TestPickups(PickupCase):
         self.assertIn(self.mug.display_name, str(refused.exception))
         order = self.place(("MUG", 1), customer_message="Ring twice")
         shown = till.read_web_order(order.pos_order_ids.id)
-        self.assertEqual((shown["to_hand_over"], shown["pickup_place"]), ("", ""))
+        self.assertEqual((shown["to_hand_over"], shown["pickup_place"]), ([], ""))
         self.assertEqual(shown["customer_message"], "Ring twice")
         self.assertEqual(shown["to_prepare"][0]["id"], self.waiting(order).id)
         with self.subTest("a transfer of another order"):
             till.mark_ready(sale, shown["to_prepare"][0]["id"])
             self.assertFalse(self.waiting(order).bigcommerce_ready_on)
+
+    def test_registers_list_what_waits_in_their_warehouse(self):
+        """The oldest first, in as many queries for many orders as for one."""
+        types = self.store.warehouse_id.pos_type_id | self.outlet.pos_type_id
+        shop, outlet = (
+            self.env["pos.config"].create(
+                {"name": kind.warehouse_id.name, "picking_type_id": kind.id}
+            )
+            for kind in types
+        )
+        self.assertTrue(shop.bigcommerce_prepares)
+        first, second = self.place(("MUG", 1)), self.place(("MUG", 1))
+        there = self.collect(("MUG", 1)) | self.collect(("MUG", 1))
+        left = self.place(("MUG", 1))
+        self.deliver(self.waiting(left))
+        till = self.env["bigcommerce.register"]
+
+        def listed(register, stage, limit=30):
+            page = till.search_posted(register.id, [], "", limit, 0, stage)
+            self.assertGreaterEqual(page["count"], len(page["orders"]))
+            return [row["id"] for row in page["orders"]], page["count"]
+
+        self.assertEqual(listed(shop, "to_pick"), ((first | second).ids, 2))
+        self.assertEqual(listed(shop, "to_pick", 1), (first.ids, 2))
+        self.assertEqual(listed(outlet, "to_pick"), (there.ids, 2))
+        self.waiting(second).action_bigcommerce_ready()
+        self.assertEqual(listed(shop, "to_pick"), (first.ids, 1))
+        self.assertEqual(listed(shop, "ready"), (second.ids, 1))
+        self.assertEqual(listed(outlet, "ready"), ([], 0))
+        found = till.search_posted(shop.id, [], "", 30, 0)["orders"]
+        self.assertEqual(
+            [(row["waits"], row["stage"], row["place"]) for row in found],
+            [(False, "", "")]
+            + [("pickup", "To Pick", "Outlet")] * 2
+            + [("delivery", "Ready", ""), ("delivery", "To Pick", "")],
+        )
+        queries = []
+        for limit in (1, 2):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            listed(outlet, "to_pick", limit)
+            queries.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(*queries)
 
     def test_parts_are_told_with_the_last_of_them(self):
         order = self.collect(("SHIRT-M", 3))

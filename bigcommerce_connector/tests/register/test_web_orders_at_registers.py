@@ -59,6 +59,8 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "store": "",
                 "net": 37.5,
                 "waits": False,
+                "stage": "",
+                "place": "",
             },
         )
         self.store.copy({"store_hash": "another"})
@@ -134,7 +136,7 @@ class TestWebOrdersAtRegisters(FindingCase):
                 "to_collect": 0,
                 "to_refund": 7.5,
                 "to_prepare": [],
-                "to_hand_over": "",
+                "to_hand_over": [],
                 "pickup_place": "",
                 "customer_message": "",
                 "staff_notes": "",

@@ -169,6 +169,10 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         [transfer] = self.web_order(100).pos_order_ids.picking_ids
         transfer.move_ids.write({"quantity": 1, "picked": True})
         transfer._action_done()
+        outlet = self.env["stock.warehouse"].create({"name": "Outlet", "code": "OUT"})
+        self.web_order(
+            103
+        ).pos_order_ids.picking_ids.picking_type_id = outlet.out_type_id
         self.tour("bigcommerce_register_asked")
         waiting = transfer.backorder_ids.move_ids
         self.assertEqual(waiting.product_uom_qty, 2, "the customer brought one")

@@ -7,6 +7,9 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
 import { askServer } from "@bigcommerce_connector/app/ask_server";
 
+const THREE_LINES =
+    "display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden";
+
 /** Above the items of a web order: who ordered, where to, how it was paid, its parts. */
 export class WebOrderPanel extends Component {
     static template = "bigcommerce_connector.WebOrderPanel";
@@ -19,7 +22,7 @@ export class WebOrderPanel extends Component {
         this.pos = usePos();
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.state = useState({ webOrder: null });
+        this.state = useState({ webOrder: null, isWhole: false });
         useEffect(
             (id) => {
                 this.load(id);
@@ -27,9 +30,16 @@ export class WebOrderPanel extends Component {
             () => [this.props.order.id, this.pos.webOrderNews]
         );
     }
+    /** Of long texts the beginning, so that the buttons below stay in sight. */
+    get shortened() {
+        return this.state.isWhole ? "" : THREE_LINES;
+    }
+    onClickText() {
+        this.state.isWhole = !this.state.isWhole;
+    }
     async load(id) {
         if (!this.state.webOrder?.parts.some((part) => part.id === id)) {
-            this.state.webOrder = null;
+            Object.assign(this.state, { webOrder: null, isWhole: false });
         }
         const found = await this.pos.data.call("bigcommerce.register", "read_web_order", [id]);
         if (id === this.props.order.id) {
@@ -46,7 +56,7 @@ export class WebOrderPanel extends Component {
         const { name, customer, to_hand_over, pickup_place } = this.state.webOrder;
         const isSure = await ask(this.dialog, {
             title: [_t("Hand Over"), name, customer].filter(Boolean).join(" · "),
-            body: [pickup_place, to_hand_over].filter(Boolean).join(": "),
+            body: [pickup_place && `${pickup_place}:`, ...to_hand_over].filter(Boolean).join("\n"),
             confirmLabel: _t("Hand Over"),
         });
         if (isSure && (await askServer(this, "hand_over", [id]))) {

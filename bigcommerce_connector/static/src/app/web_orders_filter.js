@@ -5,6 +5,11 @@ import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_sc
 import { webPage } from "@bigcommerce_connector/app/web_page";
 
 export const WEB_ORDERS = "BIGCOMMERCE";
+// Of web orders whose goods wait, by the stages of the server.
+const STAGES = {
+    BIGCOMMERCE_TO_PICK: { stage: "to_pick", text: _t("To Pick") },
+    BIGCOMMERCE_READY: { stage: "ready", text: _t("Ready") },
+};
 // What is printed on papers, and whom they are for: web orders are known by it, too.
 const NAMED_BY = ["REFERENCE", "RECEIPT_NUMBER", "PARTNER"];
 
@@ -15,16 +20,19 @@ const NAMED_BY = ["REFERENCE", "RECEIPT_NUMBER", "PARTNER"];
  * search, receipt, refund) it does with them, so its own filter stays SYNCED.
  *
  * A web order is one row, whatever became of it: that of its first sale.
+ *
+ * Below it those whose goods wait in the warehouse of this register. Who searches finds
+ * the others under these filters, too.
  */
 patch(TicketScreen.prototype, {
     setup() {
         super.setup(...arguments);
-        Object.assign(this.state, { showsWebOrders: false, webOrders: [] });
+        Object.assign(this.state, { webFilter: "", webOrders: [] });
         this.webQuestion = 0; // counts them: only the last one is answered
         const known = this.pos.webOrderNews;
         useEffect(
             (news) => {
-                if (news !== known && this.state.showsWebOrders) {
+                if (news !== known && this.state.webFilter) {
                     this._fetchSyncedOrders();
                 }
             },
@@ -33,8 +41,9 @@ patch(TicketScreen.prototype, {
     },
     async onFilterSelected(selectedFilter) {
         this._clearWebOrders();
-        Object.assign(this.state, { showsWebOrders: selectedFilter === WEB_ORDERS, page: 1 });
-        await super.onFilterSelected(this.state.showsWebOrders ? "SYNCED" : selectedFilter);
+        const isWeb = selectedFilter === WEB_ORDERS || selectedFilter in STAGES;
+        Object.assign(this.state, { webFilter: isWeb ? selectedFilter : "", page: 1 });
+        await super.onFilterSelected(isWeb ? "SYNCED" : selectedFilter);
         await this._addWebOrders();
     },
     async onSearch() {
@@ -52,22 +61,32 @@ patch(TicketScreen.prototype, {
         if (this.pos.config.bigcommerce_has_web_orders) {
             options.set(WEB_ORDERS, { text: _t("Web Orders") });
         }
+        if (this.pos.config.bigcommerce_prepares) {
+            for (const [filter, { text }] of Object.entries(STAGES)) {
+                options.set(filter, { text, indented: true });
+            }
+        }
         return options;
     },
     getSearchBarConfig() {
         const config = super.getSearchBarConfig();
-        return this.state.showsWebOrders ? { ...config, defaultFilter: WEB_ORDERS } : config;
+        const { webFilter } = this.state;
+        return webFilter ? { ...config, defaultFilter: webFilter } : config;
     },
 
     // === WHAT IS FOUND === //
 
     /** Whether web orders are among what is listed now. */
     get listsWebOrders() {
-        const { showsWebOrders, search } = this.state;
-        return (
-            showsWebOrders ||
-            Boolean(search.searchTerm && this.pos.config.bigcommerce_has_web_orders)
+        const { webFilter, search } = this.state;
+        return Boolean(
+            webFilter || (search.searchTerm && this.pos.config.bigcommerce_has_web_orders)
         );
+    },
+    /** Which goods the listed web orders are to have waiting here; empty: any, or none. */
+    get webStage() {
+        const { webFilter, search } = this.state;
+        return search.searchTerm ? "" : STAGES[webFilter]?.stage || "";
     },
     /** What web orders are searched by beside what is searched of their transactions. */
     get webOrderTerm() {
@@ -77,7 +96,7 @@ patch(TicketScreen.prototype, {
     async _fetchSyncedOrders() {
         const question = (this.webQuestion += 1);
         let shopCount = 0;
-        if (!this.state.showsWebOrders) {
+        if (!this.state.webFilter) {
             await super._fetchSyncedOrders();
             if (!this.listsWebOrders || question !== this.webQuestion) {
                 return;
@@ -112,7 +131,16 @@ patch(TicketScreen.prototype, {
             term: this.webOrderTerm,
             limit: Math.max(limit, 1), // 0 is no limit to Odoo
             offset,
+            stage: this.webStage,
         });
+        if (!found.orders.length && page > 1 && this.state.webFilter) {
+            // What was on the last page is handed over, say.
+            if (question === this.webQuestion) {
+                this.state.page = 1;
+                return this._fetchWebOrders(shopCount);
+            }
+            return undefined;
+        }
         const rows = found.orders.slice(0, limit);
         const ids = rows.flatMap((row) => row.ids);
         if (ids.length) {
@@ -132,7 +160,7 @@ patch(TicketScreen.prototype, {
         const orders = this.pos.models["pos.order"];
         const rows = this.listsWebOrders ? this.state.webOrders : [];
         const web = rows.map((row) => orders.get(row.ids[0])).filter(Boolean);
-        if (this.state.showsWebOrders) {
+        if (this.state.webFilter) {
             return web;
         }
         const { page, nbrByPage } = this.state;

@@ -15,8 +15,9 @@ patch(TicketScreen.prototype, {
         const question = this.webQuestion;
         const count = await super._fetchWebOrders(...arguments);
         const term = this.webOrderTerm;
-        // Those have no receipts, invoices and dates of the Point of Sale.
-        const isAsked = this.state.page === 1 && (term || !this.state.search.searchTerm);
+        // Those have no receipts, invoices and dates of the Point of Sale, nor goods that wait.
+        const isListed = !this.state.search.searchTerm && !this.webStage;
+        const isAsked = this.state.page === 1 && (term || isListed);
         const found = isAsked
             ? await this.pos.data.call("bigcommerce.register", "search_unposted", [], {
                   config_id: this.pos.config.id,

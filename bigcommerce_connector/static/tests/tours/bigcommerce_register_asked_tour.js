@@ -16,6 +16,7 @@ const openWebOrder = (reference, name) =>
         TicketScreen.selectOrder(name),
         shows(`.bigcommerce-web-order:contains("${name.replace("Web", "Web Order")}")`),
     ].flat();
+const searchNothing = { trigger: ".pos-search-bar input", run: "clear" };
 const staysInside = (trigger) => ({
     trigger: `${trigger}:contains("maximiliana_wilhelmine")`,
     run({ anchor }) {
@@ -60,20 +61,35 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             click('.modal .selection-item:contains("Credit Card")'),
             Dialog.bodyIs("BigCommerce is giving back"),
             click(".modal .btn-primary"),
-            openWebOrder("BC-102", "Web 102"),
-            shows(".ticket-screen .order-row .fa-shopping-bag"),
+            // What waits here: the last order's goods are in another warehouse.
+            searchNothing,
+            TicketScreen.selectFilter("To Pick"),
+            shows('.ticket-screen .order-row:contains("BC-102")'),
+            TicketScreen.nbOrdersIs(3),
+            TicketScreen.search("Receipt Number", "BC-103"),
+            shows('.ticket-screen .order-row:contains("BC-103"):contains("Outlet")'),
+            TicketScreen.nbOrdersIs(1),
+            searchNothing,
+            TicketScreen.selectOrder("Web 102"),
+            shows('.ticket-screen .order-row:contains("BC-102"):has(.fa-shopping-bag)'),
             shows('.bigcommerce-to-prepare:contains("To Pick"):contains("1 × ")'),
             click(".bigcommerce-ready"),
             shows(
                 '.bigcommerce-web-order:not(:has(.bigcommerce-ready)) .bigcommerce-to-prepare:contains("Ready")'
             ),
+            shows('.ticket-screen .orders:not(:contains("BC-102"))'),
+            TicketScreen.nbOrdersIs(2),
+            TicketScreen.selectFilter("Ready"),
+            shows('.ticket-screen .order-row:contains("BC-102"):contains("Ready")'),
+            TicketScreen.nbOrdersIs(1),
             click(".bigcommerce-hand-over"),
             shows('.modal:contains("Web Order 102 · Ada Byron"):contains("1 × ")'),
             click('.modal .btn-primary:contains("Hand Over")'),
             shows('.o_notification:contains("Web Order 102 is handed over")'),
             shows(".bigcommerce-web-order:not(:has(.bigcommerce-hand-over))"),
-            shows(".ticket-screen .order-row:not(:has(.fa-shopping-bag))"),
+            TicketScreen.noOrderIsThere(),
             openWebOrder("BC-103", "Web 103"),
+            shows('.bigcommerce-to-prepare:contains("To Pick · Outlet")'),
             staysInside(".bigcommerce-web-order"),
             staysInside(".ticket-screen .order-row"),
         ].flat(),

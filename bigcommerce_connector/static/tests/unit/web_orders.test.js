@@ -37,28 +37,31 @@ test("a receipt names the web orders that it is about, each once", () => {
     expect(webReferences(refund)).toBe("BC-105");
 });
 
-test("what is answered late overwrites nothing that was asked since", async () => {
-    const answers = [];
-    const call = (_model, method) =>
-        method === "search_posted" ? new Promise((answer) => answers.push(answer)) : [];
-    const shown = { totalCount: 0 };
-    const screen = Object.assign(Object.create(TicketScreen.prototype), {
+/** The screen, where `call` answers what is asked of the server. */
+const screenOf = (call, page = 1) =>
+    Object.assign(Object.create(TicketScreen.prototype), {
         webQuestion: 0,
         state: {
-            showsWebOrders: true,
+            webFilter: "BIGCOMMERCE_TO_PICK",
             webOrders: [],
             unpostedWebOrders: [],
-            page: 1,
+            page,
             nbrByPage: 30,
             search: { searchTerm: "" },
         },
         pos: {
             config: { id: 1 },
             data: { call, loadServerOrders: () => [] },
-            screenState: { ticketSCreen: shown },
+            screenState: { ticketSCreen: { totalCount: 0 } },
         },
         _computeSyncedOrdersDomain: () => [],
     });
+
+test("what is answered late overwrites nothing that was asked since", async () => {
+    const answers = [];
+    const call = (_model, method) =>
+        method === "search_posted" ? new Promise((answer) => answers.push(answer)) : [];
+    const screen = screenOf(call);
     const late = screen._fetchSyncedOrders();
     const last = screen._fetchSyncedOrders();
     answers[1]({ orders: [{ ids: [2] }], count: 1 });
@@ -66,5 +69,32 @@ test("what is answered late overwrites nothing that was asked since", async () =
     answers[0]({ orders: [{ ids: [1] }], count: 9 });
     await late;
     expect(screen.state.webOrders).toEqual([{ ids: [2] }]);
-    expect(shown.totalCount).toBe(1);
+    expect(screen.pos.screenState.ticketSCreen.totalCount).toBe(1);
+});
+
+test("the first page follows a last one whose only order no longer waits", async () => {
+    const call = (_model, _method, _args, { offset }) => ({
+        orders: offset ? [] : [{ ids: [1] }],
+        count: 30,
+    });
+    const screen = screenOf(call, 2);
+    await screen._fetchSyncedOrders();
+    expect(screen.state.page).toBe(1);
+    expect(screen.state.webOrders).toEqual([{ ids: [1] }]);
+    expect(screen.pos.screenState.ticketSCreen.totalCount).toBe(30);
+});
+
+test("orders to be prepared are those of a stage, until something is searched", async () => {
+    const asked = [];
+    const call = (_model, method, _args, { stage }) => {
+        asked.push(method === "search_posted" ? stage : method);
+        return method === "search_posted" ? { orders: [], count: 0 } : [];
+    };
+    const screen = screenOf(call);
+    await screen._fetchSyncedOrders();
+    screen.state.webFilter = "BIGCOMMERCE_READY";
+    await screen._fetchSyncedOrders();
+    Object.assign(screen.state.search, { searchTerm: "108", fieldName: "REFERENCE" });
+    await screen._fetchSyncedOrders();
+    expect(asked).toEqual(["to_pick", "ready", "", "search_unposted"]);
 });
