@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from odoo.tests import new_test_user, tagged
 
+from ..api_side import CANCELLED, compare_with_api
 from ..common import BigcommerceCase, SimulatorCase
 from ..http_case import PatientHttpCase
 from ..worked_examples.shop_side import ShopSide
@@ -153,10 +154,10 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
             login="web_staff",
         )
         self.run_flow("fulfillment")
-        [made] = web.refunds.values()
-        self.assertEqual((made.total_amount, made.payments[0].offline), (15, True))
         self.assertIn("BigCommerce pays back", order.message_ids[:1].body)
         self.sync_orders()
+        [made] = compare_with_api(self, order).refunds
+        self.assertEqual(self.paid_back(made), (15, True))
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 7.5))
 
     def test_the_office_cancels_an_order(self):
@@ -164,16 +165,20 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
         order = self.place({"sku": "MUG", "quantity": 3})
         self.order_tour("bigcommerce_cancel_order", order)
         self.run_flow("fulfillment")
-        web = self.simulator.store.orders
-        [made] = web.refunds.values()
-        self.assertEqual((made.total_amount, made.payments[0].offline), (20, True))
-        self.assertEqual(web.get(int(order.external_id)).status_id, 5)
         self.assertIn("To be cancelled", order.message_ids[:1].body)
         staff = self.env["res.users"].search([("login", "=", "web_staff")])
         self.assertEqual(order.message_ids[:1].author_id, staff.partner_id)
         self.sync_orders()
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 2.5))
-        self.assertTrue(order.is_reconciled)
+        there = compare_with_api(self, order)
+        self.assertEqual(there.order["status_id"], CANCELLED)
+        [made] = there.refunds
+        self.assertEqual(self.paid_back(made), (20, True))
+
+    def paid_back(self, refund):
+        """Its amount, and whether BigCommerce only records it."""
+        [payment] = refund["payments"]
+        return refund["total_amount"], payment["offline"]
 
     def test_the_office_refunds_what_is_short(self):
         self.store.write({"goods_leave": "shipped", "refund_sync": True})
@@ -187,12 +192,12 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
             login="web_staff",
         )
         self.run_flow("fulfillment")
-        [made] = web.refunds.values()
-        [item], [payment] = made.items, made.payments
-        self.assertEqual((item.item_type, item.quantity), ("PRODUCT", 4))
-        self.assertEqual((made.total_amount, payment.offline), (30, True))
         self.sync_orders()
         order = self.web_order(100)
+        [made] = compare_with_api(self, order).refunds
+        [item] = made["items"]
+        self.assertEqual((item["item_type"], item["quantity"]), ("PRODUCT", 4))
+        self.assertEqual(self.paid_back(made), (30, True))
         self.assertEqual((order.amount_to_refund, order.amount_net), (0, 742.5))
         [transfer] = order.pos_order_ids.picking_ids
         self.assertEqual(
@@ -213,12 +218,12 @@ class TestStaffTours(BigcommerceCase, BackOfficeTour):
             login="packer",
         )
         self.run_flow("fulfillment")
-        shipped = {
-            row.order_id: (list(row.items.values()), row.texts.get("tracking_number"))
-            for row in web.shipments.values()
-        }
-        self.assertEqual(shipped, {100: ([2], ""), 101: ([1], "1Z999")})
-        self.assertEqual([web.get(number).status_id for number in shipped], [2, 3])
+        self.sync_orders()
+        for number, units, tracking, status in ((100, 2, "", 2), (101, 1, "1Z999", 3)):
+            there = compare_with_api(self, self.web_order(number))
+            [(_number, goods, tracked)] = there.shipments
+            self.assertEqual((goods, tracked), ({"MUG": units}, tracking))
+            self.assertEqual(there.order["status_id"], status)
         transfers = self.web_order(101).pos_order_ids.picking_ids
         waiting = transfers.filtered(lambda one: one.state != "done")
         self.assertEqual(waiting.move_ids.product_uom_qty, 2)

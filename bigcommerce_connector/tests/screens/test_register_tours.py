@@ -1,15 +1,14 @@
 """Cashiers: web orders at a register of the shop, in headless Chromium."""
 
-from decimal import Decimal
 from urllib.parse import quote
 
 from odoo import Command
 from odoo.tests import new_test_user, tagged
 
+from ..api_side import COMPLETED, compare_with_api
 from ..common import BigcommerceCase
 from ..http_case import PatientHttpCase
 
-COMPLETED = 10
 LONG = "maximiliana_wilhelmine_von_habsburg_lothringen_featherstone"
 
 
@@ -177,21 +176,20 @@ class TestRegisterTours(BigcommerceCase, PatientHttpCase):
         waiting = transfer.backorder_ids.move_ids
         self.assertEqual(waiting.product_uom_qty, 2, "the customer brought one")
         self.run_flow("fulfillment")
-        web = self.simulator.store.orders
-        here, there = (
-            [row for row in web.refunds.values() if row.order_id == number]
-            for number in (100, 101)
-        )
-        for [made], is_offline in ((here, True), (there, False)):
-            [item], [payment] = made.items, made.payments
-            self.assertEqual((item.item_type, item.quantity), ("PRODUCT", 1))
-            self.assertEqual(payment.amount, Decimal("21.65"))
-            self.assertEqual(payment.offline, is_offline)
-        self.assertEqual(web.get(102).status_id, COMPLETED)
         self.sync_orders()
-        shown = [self.web_order(number) for number in (100, 101)]
-        for order, at_register in zip(shown, (21.65, 0), strict=True):
-            self.assertEqual((order.state, order.is_reconciled), ("synced", True))
+        shown = [self.web_order(number) for number in (100, 101, 102)]
+        here, there, handed = (compare_with_api(self, order) for order in shown)
+        for side, is_offline in ((here, True), (there, False)):
+            [made] = side.refunds
+            [item], [payment] = made["items"], made["payments"]
+            self.assertEqual((item["item_type"], item["quantity"]), ("PRODUCT", 1))
+            paid = (float(payment["amount"]), payment["offline"])
+            self.assertEqual(paid, (21.65, is_offline))
+            self.assertEqual(side.quantities, {"SHIRT": 2})
+        [(_number, units, is_collected)] = handed.pickups
+        self.assertEqual((units, is_collected), ({"SHIRT": 1}, True))
+        self.assertEqual(handed.order["status_id"], COMPLETED)
+        for order, at_register in zip(shown[:2], (21.65, 0), strict=True):
             self.assertEqual(order.amount_net, 43.3)
             self.assertEqual(order.amount_register_refunded, at_register)
             self.assertFalse(order.amount_register_unrecorded)
