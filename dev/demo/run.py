@@ -29,13 +29,14 @@ STORE_HASH = "demo42"
 ACCESS_TOKEN = "demo-access-token"  # noqa: S105
 CLIENT_SECRET = "demo-client-secret"  # noqa: S105
 LOGIN = PASSWORD = "admin"  # noqa: S105
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
     """Run the demo; the exit status."""
     options = parse_options()
     # The parent of both servers must be able to end them, whatever ends it.
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in ENDING:
         signal.signal(number, _end)
     started = []
     try:
@@ -52,6 +53,8 @@ def main() -> int:
 
 
 def _end(_number, _frame):
+    for number in ENDING:  # once: the servers are being ended then
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -86,10 +89,7 @@ def play(options, started: list) -> int:
     check_port(options.odoo_port, "Odoo", "DEMO_ODOO_PORT")
     check_port(options.simulator_port, "the simulator", "DEMO_SIMULATOR_PORT")
     report("Creating a database with Odoo's demo data and the connector")
-    if subprocess.run(
-        [REPOSITORY / "dev" / "run", "createdb", options.database], check=False
-    ).returncode:
-        raise StoryError("The demo has no database to run on.")
+    create_database(options.database)
 
     odoo_url = f"http://{HOST}:{options.odoo_port}"
     web_url = f"http://{HOST}:{options.simulator_port}"
@@ -120,6 +120,19 @@ def play(options, started: list) -> int:
     if not options.once:
         stay(odoo_url, web_url, options)
     return int(not went_well)
+
+
+def create_database(name: str) -> None:
+    """In a group of processes of its own, so that all of it can be ended."""
+    command = [REPOSITORY / "dev" / "run", "createdb", name]
+    with subprocess.Popen(command, start_new_session=True) as process:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:
+            os.killpg(process.pid, signal.SIGTERM)
+            raise
+    if status:
+        raise StoryError("The demo has no database to run on.")
 
 
 def show_tables(database: str) -> bool:

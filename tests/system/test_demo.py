@@ -17,15 +17,15 @@ TIMEOUT = 120
 
 class Demo:
     """A demo that runs on free ports with its own database; ``output`` up to the
-    moment when it waits for Ctrl-C (``is_waiting``), else to its early end."""
+    moment when it says ``until`` (``is_waiting``), else to its early end."""
 
-    def __init__(self, environment):
+    def __init__(self, environment, database=DATABASE, until="Press Ctrl-C"):
         self.odoo_port, self.simulator_port = free_port(), free_port()
         self.process = subprocess.Popen(
             [
                 REPOSITORY / "dev" / "run",
                 "demo",
-                *("--database", DATABASE),
+                *("--database", database),
                 *("--odoo-port", str(self.odoo_port)),
                 *("--simulator-port", str(self.simulator_port)),
             ],
@@ -39,7 +39,7 @@ class Demo:
         self.output, self.is_waiting = "", False
         for line in self.process.stdout:
             self.output += line
-            self.is_waiting = "Press Ctrl-C" in line
+            self.is_waiting = until in line
             if self.is_waiting:
                 break
 
@@ -52,12 +52,18 @@ class Demo:
         path = re.search(r"Logs: +(.*)\*\.log", self.output).group(1) + "odoo.log"
         return Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
 
+    def press_ctrl_c(self):
+        """What a terminal does: the signal goes to the whole group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.exit_status()
+
     def end(self):
-        """Press Ctrl-C, unless it has ended; the exit status."""
-        if self.process.poll() is None:
-            # What a terminal does: the signal goes to the whole group.
-            os.killpg(self.process.pid, signal.SIGINT)
-        self.process.communicate(timeout=TIMEOUT)
+        """What make does: the signal goes to it alone, unless it has ended."""
+        self.process.terminate()
+        return self.exit_status()
+
+    def exit_status(self):
+        self.output += self.process.communicate(timeout=TIMEOUT)[0] or ""
         return self.process.returncode
 
 
@@ -174,7 +180,16 @@ def test_altered_stock_is_named_with_its_sku(demo, dev_run, agreement):
     assert f"DISAGREES: {sku}: " in result.stdout
 
 
-def test_ctrl_c_ends_both_servers(demo):
+def test_ctrl_c_at_the_beginning_ends_it(environment, dev_run):
+    database = f"{DATABASE}_ended"
+    demo = Demo(environment, database, "Creating a database")
+    assert demo.is_waiting, demo.output
+    assert demo.press_ctrl_c() == 130
+    assert "Stopped before the end" in demo.output
+    dev_run("dropdb", database)
+
+
+def test_its_end_is_that_of_both_servers(demo):
     """Last, because it ends the demo."""
     assert demo.end() == 0
     for port in (demo.odoo_port, demo.simulator_port):
