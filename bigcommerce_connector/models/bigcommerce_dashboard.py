@@ -2,14 +2,14 @@ import json
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from babel.dates import format_timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
-from odoo.tools.misc import babel_locale_parse, format_date, format_time, get_lang
+from odoo.tools.misc import format_date, format_time
 
+from .ages import ago
 from .dashboard_days import last_days
 from .kept_fields import MANAGER
 
@@ -17,8 +17,6 @@ from .kept_fields import MANAGER
 _LATE = timedelta(minutes=10)
 # What is at work may take longer: the first products of a large catalog take hours.
 _LATE_AT_WORK = timedelta(days=1)
-# Of this very moment, or of a clock that is ahead of ours.
-_JUST_NOW = timedelta(seconds=-1)
 _WATCHED = ("orders", "stock", "catalog")
 
 
@@ -152,16 +150,12 @@ class BigcommerceDashboard(models.Model):
         at_work = self._flows().filtered(_is_at_work)
         if at_work:
             return self.env._("At work: %s.", ", ".join(at_work.mapped("display_name")))
-        if not self.last_order_on:
+        last = self.last_order_on and ago(self.env, self.last_order_on)
+        if self.todo_count:
+            return last and self.env._("Last order %s.", last)
+        if not last:
             return self.env._("All in order. No web order in the last two weeks.")
-        return self.env._(
-            "All in order. Last order %s.",
-            format_timedelta(
-                min(self.last_order_on - fields.Datetime.now(), _JUST_NOW),
-                add_direction=True,
-                locale=babel_locale_parse(get_lang(self.env).code),
-            ),
-        )
+        return self.env._("All in order. Last order %s.", last)
 
     # === WHAT WAITS === #
 

@@ -8,7 +8,7 @@ from .preparation import LEFT, READY, stages_of
 # What becomes of a web order in Odoo, in this order.
 EVENTS = [
     ("posted", "Posted"),
-    ("ready", "Ready"),
+    ("ready", "Packed and Ready"),
     ("part", "Shipped in Part"),
     ("left", "Shipped or Handed Over"),
 ]

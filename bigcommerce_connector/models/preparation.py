@@ -9,10 +9,13 @@ from odoo import fields
 
 from .notification import RELOAD, notification
 
+# So many lines of goods are on a card.
+FIRST_GOODS = 4
+
 TO_PICK, READY, LEFT = "to_pick", "ready", "left"
 STAGES = [
     (TO_PICK, "To Pick"),
-    (READY, "Ready"),
+    (READY, "Packed and Ready"),
     (LEFT, "Shipped or Handed Over"),
 ]
 
@@ -48,6 +51,19 @@ def goods_of(pickings):
     ]
 
 
+def first_goods(picking):
+    """The first of them, one a line, and how many more there are.
+
+    :param picking: stock.picking
+    :rtype: str
+    """
+    goods = goods_of(picking)
+    more = len(goods) - FIRST_GOODS
+    if more > 1:
+        goods[FIRST_GOODS:] = [picking.env._("and %s more", more)]
+    return "\n".join(goods)
+
+
 def lacking(pickings):
     """The moves of which not all is there: the state of a transfer does not tell.
 
@@ -60,7 +76,7 @@ def lacking(pickings):
 
 
 def pack(pickings):
-    """Those of which all is there are ready.
+    """Those of which all is there are packed.
 
     :param pickings: stock.picking
     :return: what is told to whoever packed them
@@ -82,14 +98,14 @@ def pack(pickings):
 
 
 def goods_missing(short):
-    """Why they are not ready.
+    """Why they are not packed.
 
     :param short: stock.picking of which not all is there
     :rtype: str
     """
     return short.env._(
-        "Goods are missing for %s, so they are not ready. Check their availability, or "
-        "ship a part of them.",
+        "Goods are missing for %s, so they are not packed. Check their availability, "
+        "or ship a part of them.",
         ", ".join(one.bigcommerce_reference or one.name for one in short),
     )
 

@@ -1,9 +1,8 @@
-from collections import defaultdict
-
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ..mappers.shipment import tracking_payload
+from .ages import ago
 from .carriers import CARRIERS
 from .collected import operation_of
 from .company_check import are_of_one_company
@@ -11,7 +10,16 @@ from .connector_context import connector_context, joint_transfers
 from .kept_fields import MANAGER
 from .later_costs import is_valued_later
 from .notification import RELOAD
-from .preparation import STAGES, goods_of, pack, stage_of, tell_stage, unpack
+from .preparation import (
+    STAGES,
+    first_goods,
+    lacking,
+    pack,
+    stage_of,
+    tell_stage,
+    unpack,
+)
+from .shipped_goods import goods_that_left, is_to_be_told
 from .waiting_goods import call_off
 
 
@@ -61,7 +69,7 @@ class StockPicking(models.Model):
         "handed over.",
     )
     bigcommerce_ready_on = fields.Datetime(
-        "Ready Since", readonly=True, copy=False, help="It is packed, and waits."
+        "Packed On", readonly=True, copy=False, help="Since then it waits."
     )
     # Found by the order's number, as it is printed too, and by name or e-mail.
     # Customers see their own transfers in the portal: what staff wrote is not for them.
@@ -71,9 +79,10 @@ class StockPicking(models.Model):
         groups="base.group_user",
     )
     bigcommerce_ordered_on = fields.Datetime(
-        "Ordered",
-        related="bigcommerce_order_id.date_created",
-        groups="base.group_user",
+        "Ordered", related="bigcommerce_order_id.date_created", groups="base.group_user"
+    )
+    bigcommerce_age = fields.Char(
+        "Age", compute="_compute_bigcommerce_age", groups="base.group_user"
     )
     bigcommerce_customer = fields.Char(
         "Ordered By",
@@ -87,9 +96,7 @@ class StockPicking(models.Model):
         related="bigcommerce_order_id.staff_notes", groups="base.group_user"
     )
     bigcommerce_is_pickup = fields.Boolean(
-        "Pickup",
-        related="bigcommerce_order_id.is_pickup",
-        groups="base.group_user",
+        "Pickup", related="bigcommerce_order_id.is_pickup", groups="base.group_user"
     )
     bigcommerce_pickup_place = fields.Char(
         "Collected At",
@@ -99,7 +106,10 @@ class StockPicking(models.Model):
     bigcommerce_collect_until = fields.Datetime(
         "To Be Collected Until", readonly=True, copy=False
     )
-    bigcommerce_goods = fields.Char("Goods", compute="_compute_bigcommerce_goods")
+    bigcommerce_goods = fields.Text("Goods", compute="_compute_bigcommerce_goods")
+    bigcommerce_is_short = fields.Boolean(
+        "Goods Missing", compute="_compute_bigcommerce_goods"
+    )
     bigcommerce_may_refund = fields.Boolean(
         related="bigcommerce_order_id.may_refund", groups=MANAGER
     )
@@ -220,7 +230,15 @@ class StockPicking(models.Model):
     @api.depends("move_ids.product_uom_qty", "move_ids.product_id", "move_ids.state")
     def _compute_bigcommerce_goods(self):
         for picking in self:
-            picking.bigcommerce_goods = ", ".join(goods_of(picking))
+            picking.bigcommerce_goods = first_goods(picking)
+            picking.bigcommerce_is_short = bool(lacking(picking))
+
+    @api.depends("bigcommerce_ordered_on")
+    @api.depends_context("lang")
+    def _compute_bigcommerce_age(self):
+        for picking in self:
+            ordered = picking.bigcommerce_ordered_on
+            picking.bigcommerce_age = ordered and ago(self.env, ordered)
 
     def action_bigcommerce_ready(self):
         """They are packed, and wait for the carrier or the customer.
@@ -247,25 +265,12 @@ class StockPicking(models.Model):
     def _action_done(self):
         """What left for the customer of a web order is to be told."""
         result = super()._action_done()
-        shipped_sudo = self.sudo().filtered(lambda one: one._bigcommerce_is_shipped())
+        shipped_sudo = self.sudo().filtered(is_to_be_told)
         if shipped_sudo:
             self.env["bigcommerce.shipment"].sudo()._plan(shipped_sudo)
         self.sudo().filtered(is_valued_later).bigcommerce_cost_due = True
         tell_stage(self)
         return result
-
-    def _bigcommerce_is_shipped(self):
-        """Whether BigCommerce is to know that this has left for the customer.
-
-        Not what was posted without waiting: its goods need not have left yet.
-        """
-        order = self.pos_order_id
-        return (
-            self.state == "done"
-            and bool(order.shipping_date)
-            and self.location_dest_id.usage == "customer"
-            and self.bigcommerce_order_id.store_id.shipment_sync
-        )
 
     def _bigcommerce_shipped_goods(self):
         """What left, as it is sold; of kits, as many as are complete.
@@ -274,13 +279,7 @@ class StockPicking(models.Model):
         :rtype: dict
         """
         self.ensure_one()
-        goods = defaultdict(float)
-        done = self.move_ids.filtered(lambda move: move.state == "done")
-        for move in done - done.filtered("scrap_id"):
-            goods[move.product_id] += move.product_uom._compute_quantity(
-                move.quantity, move.product_id.uom_id, rounding_method="HALF-UP"
-            )
-        return goods
+        return goods_that_left(self)
 
     @api.model
     def _bigcommerce_tracking_fields(self):

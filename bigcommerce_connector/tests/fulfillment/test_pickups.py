@@ -80,7 +80,9 @@ class TestPickups(PickupCase):
         [waiting] = shown["to_prepare"]
         self.assertEqual((waiting["stage"], waiting["goods"]), ("To Pick", mugs))
         [ready] = till.mark_ready(sale, waiting["id"])["to_prepare"]
-        self.assertEqual((ready["stage"], ready["is_ready"]), ("Ready", True))
+        self.assertEqual(
+            (ready["stage"], ready["is_ready"]), ("Packed and Ready", True)
+        )
         self.send()
         self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
         self.assertEqual(till.hand_over(sale)["to_hand_over"], [])
@@ -138,7 +140,7 @@ class TestPickups(PickupCase):
             [(row["waits"], row["stage"], row["place"]) for row in found],
             [(False, "", "")]
             + [("pickup", "To Pick", "Outlet")] * 2
-            + [("delivery", "Ready", ""), ("delivery", "To Pick", "")],
+            + [("delivery", "Packed and Ready", ""), ("delivery", "To Pick", "")],
         )
         queries = []
         for limit in (1, 2):

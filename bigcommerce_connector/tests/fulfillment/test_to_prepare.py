@@ -1,7 +1,9 @@
 """Web orders that wait for somebody to pick, pack, and ship them."""
 
 import itertools
+from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
@@ -35,10 +37,22 @@ class TestToPrepare(FulfillmentCase):
         self.deliver(self.waiting(order))
         self.assertEqual(self.stage(order), ["left", "left"])
 
+    def test_a_card_has_the_first_goods_and_the_age(self):
+        order = self.place(("SHIRT-M", 3))
+        order.date_created = fields.Datetime.now() - timedelta(hours=3)
+        [transfer] = self.waiting(order)
+        self.assertEqual(transfer.bigcommerce_age, "3 hours ago")
+        line = f"3 × {transfer.move_ids.product_id.display_name}"
+        for lines, shown in ((5, [line] * 5), (6, [line] * 4 + ["and 2 more"])):
+            while len(transfer.move_ids) < lines:
+                transfer.move_ids[0].copy()
+            self.assertEqual(transfer.bigcommerce_goods.splitlines(), shown)
+
     def test_what_is_missing_is_named_and_keeps_no_other(self):
         short = self.place(("MUG", 103), ("SHIRT-M", 1))
         whole = self.place(("SHIRT-M", 1))
         transfers = self.waiting(short) | self.waiting(whole)
+        self.assertEqual(transfers.mapped("bigcommerce_is_short"), [True, False])
         told = transfers.action_bigcommerce_ready()
         self.assertEqual(transfers.mapped(PREPARED), ["to_pick", "ready"])
         self.assertIn(short.name, told["params"]["message"])

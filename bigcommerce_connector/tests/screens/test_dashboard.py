@@ -110,6 +110,7 @@ class TestDashboard(FindingCase):
         self.sync_orders()
         card = self.card()
         self.assertEqual((card.to_refund_count, card.to_collect_count), (1, 0))
+        self.assertRegex(card.condition, r"^Last order .* ago\.$")  # not all in order
         action = card.with_context(bigcommerce_filter="to_refund").action_view_orders()
         self.assertEqual(action["context"], {"search_default_to_refund": True})
         self.assertEqual(action["domain"], [("store_id", "=", self.store.id)])
