@@ -68,7 +68,7 @@ class BigcommerceStore(models.Model):
         "Pickup in Store",
         tracking=True,
         help="An order that the customer collects waits in the warehouse of its pickup "
-        "location. Where it is marked as ready in Odoo, it becomes Awaiting Pickup on "
+        "location. Where it is marked as packed in Odoo, it becomes Awaiting Pickup on "
         "BigCommerce; where it is handed over, Completed. Needs the OAuth scopes Order "
         "fulfillment: modify and Orders: modify, and goods that leave when they are "
         "handed over.",
@@ -90,7 +90,7 @@ class BigcommerceStore(models.Model):
         "Days to Collect",
         default=7,
         required=True,
-        help="What is ready for longer is listed as not collected in time.",
+        help="What is packed for longer is listed as not collected in time.",
     )
 
     _shipment_sync_when_shipped = models.Constraint(

@@ -30,8 +30,12 @@ class BigcommerceStore(models.Model):
         readonly=True, copy=False, help="When they were last asked for."
     )
     scopes_message = fields.Text(compute="_compute_switches")
+    sets_no_status = fields.Boolean(
+        compute="_compute_switches",
+        help="Order statuses are set, but none has Set When.",
+    )
 
-    @api.depends("lacking_scopes", "remote_shipments", *SWITCHES)
+    @api.depends("lacking_scopes", "remote_shipments", "status_ids.set_when", *SWITCHES)
     @api.depends_context("lang")
     def _compute_switches(self):
         for store in self:
@@ -43,6 +47,8 @@ class BigcommerceStore(models.Model):
                 if scope in needed
             ]
             store.scopes_message = "\n".join(texts)
+            chosen = any(store.status_ids.mapped("set_when"))
+            store.sets_no_status = store.status_sync and not chosen
 
     def _values_before(self, vals):
         names = vals.keys() & {*SWITCHES, "access_token"}
@@ -79,11 +85,11 @@ def lacks_scope(store, scope, *switches):
     """
     labels = (store._fields[one]._description_string(store.env) for one in switches)
     return store.env._(
-        "The API account of %(store)s lacks the OAuth scope %(scope)s, which "
-        "“%(switch)s” needs. Create a new API account with it in BigCommerce, "
-        "Settings → Store-level API accounts, and enter its access token on the "
-        "store's page, under API Account; or switch off “%(switch)s”.",
+        "The API account of %(store)s lacks the OAuth scope %(scope)s, needed for: "
+        "%(switches)s. Create a new API account with it in BigCommerce, Settings → "
+        "Store-level API accounts, and enter its access token on the store's page, "
+        "under API Account; or switch off what needs it.",
         store=store.name,
         scope=scope,
-        switch="”, “".join(labels),
+        switches=", ".join(labels),
     )

@@ -155,6 +155,13 @@ class TestStatuses(FulfillmentCase):
             self.send()
         self.assertEqual(len(order.status_update_ids), 1)
 
+    def test_a_table_by_which_none_is_set_says_so(self):
+        self.assertFalse(self.store.sets_no_status)
+        self.store.status_ids.set_when = False
+        self.assertTrue(self.store.sets_no_status)
+        self.store.status_sync = False
+        self.assertFalse(self.store.sets_no_status)
+
     def test_off_is_off(self):
         self.store.write({"status_sync": False, "note_sync": False})
         order = self.place(("MUG", 1))
@@ -174,11 +181,11 @@ class TestStatuses(FulfillmentCase):
         self.run_flow("webhooks")
         message = self.store.scopes_message
         self.assertIn("lacks the OAuth scope Orders: modify", message)
-        self.assertIn("“Set Order Statuses” needs", message)
+        self.assertIn("needed for: Set Order Statuses. ", message)
         self.store.pickup_sync = True
         self.store.action_refresh()
         first, second = self.store.scopes_message.splitlines()
-        self.assertIn("“Pickup in Store”, “Set Order Statuses” needs", first)
+        self.assertIn("needed for: Pickup in Store, Set Order Statuses. ", first)
         self.assertIn("Order fulfillment: modify", second)
         asked = self.env["ir.cron.trigger"].search([])
         self.store.access_token = self.simulator.access_token
