@@ -170,9 +170,9 @@ class BigcommerceOrder(models.Model):
         help="Since when money is to be refunded, or to be collected.",
     )
     amount_register_refunded = fields.Monetary(
-        "Register Refunds Recorded",
+        "Register Refunds in the Net",
         readonly=True,
-        help="Refunded by cashiers and recorded on BigCommerce.",
+        help="Refunded by cashiers, and the net on BigCommerce is lower by it.",
     )
     amount_register_refunded_tax = fields.Monetary(
         "Tax Refunded at Registers", readonly=True

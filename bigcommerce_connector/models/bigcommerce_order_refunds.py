@@ -25,7 +25,7 @@ class BigcommerceOrder(models.Model):
         help="What somebody decided who cancelled the order; empty: the store's rule.",
     )
     amount_given_back = fields.Monetary(
-        "Of It Given Back at Registers",
+        "Given Back at Registers",
         compute="_compute_at_registers",
         help="The customer has this part of what is to be refunded: a register gave it "
         "back, before the same was taken out of the order on BigCommerce. It is only "

@@ -70,6 +70,7 @@ class BigcommerceStockReasonLine(models.TransientModel):
             "view_mode": "list,kanban"
             if self.record_model in _ON_CARDS
             else "list,form",
+            "mobile_view_mode": "kanban",
             "domain": [("id", "in", self.record_ids)],
         }
 
