@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
+from .chosen_methods import add_chosen_methods
 from .connector_context import as_connector, connector_context
 from .kept_fields import check_new, kept
 from .order_problem import OrderProblem
@@ -216,14 +217,9 @@ class PosConfig(models.Model):
         return session
 
     def _bigcommerce_ordinary_session(self):
-        return self.env["pos.session"].search(
-            [
-                ("config_id", "=", self.id),
-                ("state", "!=", "closed"),
-                ("rescue", "=", False),
-            ],
-            limit=1,
-        )
+        domain = [("config_id", "=", self.id), ("state", "!=", "closed")]
+        domain += [("rescue", "=", False)]
+        return self.env["pos.session"].search(domain, limit=1)
 
     def _bigcommerce_make_rescue(self, session):
         """Leave a session that takes no further orders to be closed on its own.
@@ -242,9 +238,9 @@ class PosConfig(models.Model):
         earlier = self._bigcommerce_ordinary_session()
         if earlier:
             self._bigcommerce_make_rescue(earlier)
-        session = as_connector(self.env["pos.session"]).create(
-            {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
-        )
+        add_chosen_methods(self)
+        vals = {"config_id": self.id, "user_id": self.env.ref("base.user_root").id}
+        session = as_connector(self.env["pos.session"]).create(vals)
         session = session.with_env(self.env)
         session.set_opening_control(0, None)
         # Goods leave when the order is posted, not at closing: a quantity that is

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from .connector_context import connector_context
 from .kept_fields import check_new, kept
@@ -90,21 +91,22 @@ class PosSession(models.Model):
 
     def _bigcommerce_moved_later(self):
         """Of all the store's registers on the same journal: the next order at a place
-        where few are collected may be weeks away.
+        where few are collected may be weeks away. Not of other sessions that are open:
+        until they are closed, an invoice of theirs may book it.
 
         :return: valued stock.move of web orders that no session has booked; what an
             invoice books is none
         """
-        register = self.config_id
-        due = [
-            ("bigcommerce_cost_due", "=", True),
-            (
-                "pos_order_id.config_id.bigcommerce_store_id",
-                "=",
-                register.bigcommerce_store_id.id,
-            ),
-            ("pos_order_id.config_id.journal_id", "=", register.journal_id.id),
-        ]
+        sold = (
+            Domain("config_id.bigcommerce_store_id", "=", self.bigcommerce_store_id.id)
+            & Domain("config_id.journal_id", "=", self.config_id.journal_id.id)
+            & (
+                Domain("session_id", "=", self.id)
+                | Domain("session_id.state", "=", "closed")
+            )
+        )
+        due = Domain("bigcommerce_cost_due", "=", True)
+        due &= Domain("pos_order_id", "any", sold)
         # Who closes a session needs no right to transfers.
         pickings_sudo = self.env["stock.picking"].sudo().search(due)
         pickings_sudo.bigcommerce_cost_due = False

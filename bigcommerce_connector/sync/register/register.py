@@ -7,6 +7,7 @@ are collected, all others in that of the warehouse that the store sells from.
 from odoo import Command, models
 from odoo.exceptions import UserError
 
+from ...models.chosen_methods import chosen_methods
 from ...models.collected import warehouse_of
 
 
@@ -46,13 +47,23 @@ class NewRegister:
         self.warehouse = warehouse.with_env(self.env)
         self.currency = currency
         self.is_company_currency = currency == self.store.company_id.currency_id
-        self.others = self.store.config_ids.filtered(
-            lambda config: config.currency_id == currency
+        self.model = self._find_model()
+
+    def _find_model(self):
+        """Another register of this currency: the store's own, if there is one.
+
+        :return: pos.config
+        """
+        others = self.store.config_ids.filtered(
+            lambda config: config.currency_id == self.currency
         )
+        own = self.store._registers_at(self.store.warehouse_id) & others
+        return (own or others)[:1]
 
     def make(self):
         self._check_chart_of_accounts()
-        methods = self._own_payment_methods() + self._chosen_payment_methods()
+        methods = self._own_payment_methods()
+        methods += chosen_methods(self.store, self.currency)
         vals = {
             "name": self._name(),
             "company_id": self.store.company_id.id,
@@ -64,13 +75,8 @@ class NewRegister:
             "iface_tax_included": "total",
         }
         if not self.is_company_currency:
-            journal = self.others[:1].journal_id or self._create_sales_journal()
-            vals.update(
-                journal_id=journal.id,
-                invoice_journal_id=journal.id,
-                available_pricelist_ids=[Command.clear()],
-                pricelist_id=False,
-            )
+            vals.update(available_pricelist_ids=[Command.clear()], pricelist_id=False)
+        vals.update(self._journals())
         config = self.env["pos.config"].create(vals)
         if not config.invoice_journal_id:
             raise UserError(
@@ -101,7 +107,7 @@ class NewRegister:
 
     def _own_payment_methods(self):
         """A payment method per tender: those that there are, the others are made."""
-        known = self.others.payment_method_ids.filtered("bigcommerce_tender")
+        known = self.model.payment_method_ids.filtered("bigcommerce_tender")
         lacking = set(_tender_names(self.env)) - set(known.mapped("bigcommerce_tender"))
         return known + self._create_payment_methods(lacking)
 
@@ -146,16 +152,15 @@ class NewRegister:
                 method.name = names[method.bigcommerce_tender]
                 method.journal_id.name = f"{method.name} {self.store.name}"
 
-    def _chosen_payment_methods(self):
-        """What the owner's table names: a register at another location has them too.
+    def _journals(self):
+        """Those of the other register; else Odoo's own for the company's currency.
 
-        :return: pos.payment.method, of the registers of this currency
+        :return: ids by field
         """
-        chosen = self.store.payment_method_ids.pos_payment_method_id
-        # Each register has the connector's own already, and no cash.
-        return (chosen & self.others.payment_method_ids).filtered(
-            lambda method: not (method.bigcommerce_tender or method.is_cash_count)
-        )
+        names = ("journal_id", "invoice_journal_id")
+        if not self.model and not self.is_company_currency:
+            return dict.fromkeys(names, self._create_sales_journal().id)
+        return {name: self.model[name].id for name in names if self.model[name]}
 
     def _journal_currency_id(self):
         return False if self.is_company_currency else self.currency.id

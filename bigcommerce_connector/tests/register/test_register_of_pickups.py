@@ -22,6 +22,19 @@ class TestRegisterOfPickups(PickupCase):
             {"currency_id": currency.id, "rate": 0.8, "name": "2026-01-01"}
         )
 
+    def value_shirts(self):
+        """They cost 8 each, and that is booked as they leave."""
+        self.env.company.inventory_valuation = "real_time"
+        self.shirt.categ_id = self.shirt.categ_id.create(
+            {"name": "Shirts", "property_valuation": "real_time"}
+        )
+        self.shirt.standard_price = 8
+
+    def cost(self, entries):
+        account = self.shirt.product_tmpl_id.get_product_accounts()["expense"]
+        costs = entries.line_ids.filtered(lambda line: line.account_id == account)
+        return sum(costs.mapped("balance"))
+
     def test_it_is_sold_and_refunded_where_it_is_collected(self):
         order, shipped = self.collect(("MUG", 3)), self.place(("MUG", 1))
         register = self.register_of(order)
@@ -46,11 +59,7 @@ class TestRegisterOfPickups(PickupCase):
 
     def test_what_it_costs_is_booked_with_the_next_session_of_any_of_them(self):
         """The next order that is collected there may be weeks away."""
-        self.env.company.inventory_valuation = "real_time"
-        self.shirt.categ_id = self.shirt.categ_id.create(
-            {"name": "Shirts", "property_valuation": "real_time"}
-        )
-        self.shirt.standard_price = 8
+        self.value_shirts()
         order = self.collect(("SHIRT-M", 3))
         self.store._close_session(self.store._web_sessions())
         self.deliver(self.waiting(order), 2)
@@ -58,9 +67,17 @@ class TestRegisterOfPickups(PickupCase):
         session = self.store._web_sessions()
         self.assertEqual(session.config_id, self.register)
         self.store._close_session(session)
-        account = self.shirt.product_tmpl_id.get_product_accounts()["expense"]
-        costs = session.move_id.line_ids.filtered(lambda one: one.account_id == account)
-        self.assertEqual(sum(costs.mapped("balance")), 16)
+        self.assertEqual(self.cost(session.move_id), 16)
+
+    def test_what_an_invoice_may_book_waits_for_its_own_session(self):
+        self.value_shirts()
+        sale = self.place_and_deliver(("SHIRT-M", 3)).pos_order_ids
+        outlet = self.collect(("MUG", 1)).pos_order_ids.session_id
+        self.store._close_session(outlet)
+        sale.with_context(generate_pdf=False).action_pos_order_invoice()
+        self.store._close_session(sale.session_id)
+        entries = outlet.move_id | sale.account_move | sale.session_id.move_id
+        self.assertEqual(self.cost(entries), 24)
 
     def test_the_till_of_any_shop_shows_both(self):
         orders = self.collect(("MUG", 1)) | self.place(("MUG", 1))
@@ -100,13 +117,51 @@ class TestRegisterOfPickups(PickupCase):
         self.assertEqual(there.journal_id, ours.journal_id)
         self.assertEqual(there.payment_method_ids, ours.payment_method_ids)
 
-    def test_a_chosen_payment_method_is_of_all_of_them(self):
-        journal = self.env["account.journal"].create({"name": "Card", "type": "bank"})
+    def test_its_journals_and_methods_are_those_of_the_stores_own(self):
+        """Another register may have had others, when the store sold from there."""
+        other = self.register_of(self.collect(("MUG", 1)))
+        self.store._close_session(self.store._web_sessions())
+        other.payment_method_ids = [
+            Command.create(
+                {
+                    "name": "Online",
+                    "journal_id": self.new_journal("bank").id,
+                    "bigcommerce_tender": "online",
+                }
+            )
+        ]
+        self.register.journal_id = self.new_journal("sale")
+        self.register.invoice_journal_id = self.new_journal("sale")
+        third = self.outlet.create({"name": "Third", "code": "TRD"})
+        made = self.store._get_register(self.env.company.currency_id, third)
+        for field in ("journal_id", "invoice_journal_id", "payment_method_ids"):
+            self.assertEqual(made[field], self.register[field])
+
+    def new_journal(self, kind):
+        return self.env["account.journal"].create({"name": "Web", "type": kind})
+
+    def card(self):
+        """A payment method that the store's own register has, too."""
         card = self.env["pos.payment.method"].create(
-            {"name": "Card", "journal_id": journal.id}
+            {"name": "Card", "journal_id": self.new_journal("bank").id}
         )
-        row = self.store._get_payment_method("Card")
         self.register.payment_method_ids = [Command.link(card.id)]
+        return card
+
+    def test_one_that_is_older_than_the_choice_of_a_method_gets_it(self):
+        outlet = self.register_of(self.collect(("MUG", 1)))
+        self.store._close_session(self.store._web_sessions())
+        self.store.pickup_sync = False
+        card = self.card()
+        self.store._get_payment_method("Card").pos_payment_method_id = card
+        self.store.pickup_sync = True
+        order = self.collect(("MUG", 1), payment_method="Card")
+        self.assertEqual(self.register_of(order), outlet)
+        self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, card)
+
+    def test_a_chosen_payment_method_is_of_all_of_them(self):
+        card = self.card()
+        row = self.store._get_payment_method("Card")
         row.pos_payment_method_id = card
         order = self.collect(("MUG", 1), payment_method="Card")
         self.assertEqual(order.pos_order_ids.payment_ids.payment_method_id, card)
