@@ -4,7 +4,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 
@@ -228,6 +228,34 @@ class TestShipments(FulfillmentCase):
                     self.send()
                 self.assertEqual(len(self.shipments(order)), 1)
                 self.assertEqual(order.shipment_ids.state, "done")
+
+    @mute_logger(f"{FLOW}.run")
+    def test_whatever_becomes_of_the_answers_the_last_tracking_number_is_told(self):
+        order = self.place(("MUG", 2))
+        [transfer] = self.waiting(order)
+        transfer.bigcommerce_tracking = "1Z1"
+        self.deliver(transfer)
+        self.fault("timeout_after", seconds=0.1)
+        self.send()
+        self.assertEqual(order.shipment_ids.state, "sending")
+        transfer.bigcommerce_tracking = "1Z2"
+        with self.requests("GET", "PUT"):
+            self.send()
+        [made] = self.web_orders.shipments.values()
+        self.assertEqual(made.texts["tracking_number"], "1Z2")
+        one = "/v2/orders/*/shipments/*"
+        for turn, (kind, details) in enumerate(LOST_ANSWERS, 3):
+            with self.subTest(kind=kind):
+                transfer.bigcommerce_tracking = f"1Z{turn}"
+                self.fault(kind, method="PUT", path=one, count=9, **details)
+                self.send()
+                self.assertTrue(order.shipment_ids.is_outdated)
+                self.simulator.store.faults.rules.clear()
+                with self.requests("PUT"):
+                    self.send()
+                self.assertEqual(made.texts["tracking_number"], f"1Z{turn}")
+                self.assertEqual(order.shipment_ids.state, "done")
+        self.assertEqual(len(self.shipments(order)), 1)
 
     @mute_logger(f"{FLOW}.run")
     def test_one_that_cannot_be_answered_keeps_no_other_waiting(self):
