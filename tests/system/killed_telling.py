@@ -48,13 +48,27 @@ class Telling:
         return [text for text in found if not text.startswith("web order")]
 
     def kill(self, method, path):
-        """Odoo ends as it asks BigCommerce, or shortly before; then it is told.
-
-        It starts when BigCommerce has long been done with what was asked.
-        """
-        processes = self._processes
+        """Odoo ends as it asks BigCommerce, or shortly before; then it is told."""
         if self._chance.random() < 0.7:
-            processes.wait_for_request(method, path)
+            self._processes.wait_for_request(method, path)
+        self._kill_and_tell()
+
+    def kill_as_it_asks(self, deed, method, path, meanwhile=None, kind="late"):
+        """Odoo ends as it waits for the answer to what it asks for after a deed: it is
+        carried out, and Odoo does not know. Then it is told.
+
+        :param meanwhile: is done while Odoo waits
+        :param kind: ``timeout_before``: it is not carried out
+        """
+        asked = self._processes.wait_for_request(method, path, deed=deed, kind=kind)
+        assert asked, f"no {method} {path}"
+        if meanwhile:
+            meanwhile()
+        self._kill_and_tell()
+
+    def _kill_and_tell(self):
+        """It starts when BigCommerce has long been done with what was asked."""
+        processes = self._processes
         processes.server.kill()
         for table in _TOLD:
             processes.sql(
@@ -62,8 +76,12 @@ class Telling:
                 " WHERE state = 'sending' RETURNING id"
             )
         processes.start()
-        processes.wait_until(
-            lambda: processes.sql(self._unfinished), "something is not told"
+        self.tell()
+
+    def tell(self):
+        """Until nothing is left to be told."""
+        self._processes.wait_until(
+            lambda: self._processes.sql(self._unfinished), "something is not told"
         )
 
     def found(self, number, model, *domain):

@@ -113,13 +113,17 @@ class Processes:
         response.raise_for_status()
         return response.json()
 
-    def wait_for_request(self, method, path, seconds=20):
+    def wait_for_request(self, method, path, seconds=20, deed=None, kind="late"):
         """Have the next such request answered late; return when it is carried out.
 
+        :param deed: has Odoo ask; it may do so at once
+        :param kind: of the simulator's faults: ``timeout_before`` carries nothing out
         :return: whether it came
         """
-        fault = {"kind": "late", "seconds": 5, "method": method, "path": path}
+        fault = {"kind": kind, "seconds": 5, "method": method, "path": path}
         self.control("POST", "/faults", fault)
+        if deed:
+            deed()
         deadline = time.monotonic() + seconds
         try:
             while time.monotonic() < deadline:
