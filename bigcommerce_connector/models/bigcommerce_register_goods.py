@@ -56,7 +56,7 @@ class BigcommerceRegister(models.AbstractModel):
                 "id": one.id,
                 "stage": labels[one.bigcommerce_preparation],
                 "is_ready": one.bigcommerce_preparation == READY,
-                "goods": one.bigcommerce_goods,
+                "goods": ", ".join(goods_of(one)),
                 "place": is_named and one.picking_type_id.warehouse_id.name or "",
             }
             for one in pickings_sudo

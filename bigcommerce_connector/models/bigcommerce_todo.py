@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
 from .collected import warehouse_of
-from .preparation import still_to_leave
+from .preparation import goods_of, still_to_leave
 from .todo_causes import CAUSES, REMEDIES
 from .todo_rows import todo_rows
 
@@ -177,7 +177,7 @@ class BigcommerceTodo(models.Model):
         return self.env._(
             "%(goods)s: to be collected at %(place)s until %(day)s, and nobody came. "
             "Remind the customer, or cancel the order.",
-            goods=", ".join(ready.mapped("bigcommerce_goods")),
+            goods=", ".join(goods_of(ready)),
             place=place.name,
             day=format_date(self.env, self.since),
         )

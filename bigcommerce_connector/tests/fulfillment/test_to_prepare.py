@@ -45,8 +45,11 @@ class TestToPrepare(FulfillmentCase):
         line = f"3 × {transfer.move_ids.product_id.display_name}"
         for lines, shown in ((5, [line] * 5), (6, [line] * 4 + ["and 2 more"])):
             while len(transfer.move_ids) < lines:
-                transfer.move_ids[0].copy()
+                transfer.move_ids[0].copy().state = "assigned"
             self.assertEqual(transfer.bigcommerce_goods.splitlines(), shown)
+        till = self.env["bigcommerce.register"]
+        [at_till] = till.read_web_order(order.pos_order_ids.id)["to_prepare"]
+        self.assertEqual(at_till["goods"], ", ".join([line] * 6))
 
     def test_what_is_missing_is_named_and_keeps_no_other(self):
         short = self.place(("MUG", 103), ("SHIRT-M", 1))
