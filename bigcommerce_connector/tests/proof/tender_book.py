@@ -2,9 +2,9 @@
 
 Gift certificate and store credit paid what the order says of them, its payment method
 the rest. Less what the payments of its refunds name, that is what stands of each tender
-in the Point of Sale, and nothing of any once the order was called off. An order that
-was edited, or paid on top, says no more how it was paid, and cashiers give back in ways
-of their own.
+in the Point of Sale, and nothing of any once the order was called off, but for what is
+kept. An order that was edited, or paid on top, says no more how it was paid, and
+cashiers give back in ways of their own.
 """
 
 from decimal import Decimal
@@ -80,9 +80,11 @@ class TenderBook:
         ):
             return None
         self._note(order, stands, is_void)
-        # Called off, what gave back too much is made good by the others.
+        # Called off, what gave back too much is made good by the others; what is kept
+        # stands of those that paid it.
+        may_stand = is_over or expected.net
         return {
-            name: (min(ZERO, money), max(ZERO, money) if is_over else ZERO)
+            name: (min(ZERO, money), max(ZERO, money) if may_stand else ZERO)
             if is_void and money > 0
             else (money, money)
             for name, money in stands.items()
