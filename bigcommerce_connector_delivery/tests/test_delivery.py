@@ -1,5 +1,7 @@
 """Shipments on BigCommerce get carrier and reference of Odoo's delivery methods."""
 
+from lxml import etree
+
 from odoo.addons.bigcommerce_connector.tests.fulfillment_case import FulfillmentCase
 
 
@@ -34,6 +36,14 @@ class TestDelivery(FulfillmentCase):
         transfer.bigcommerce_carrier = "fedex"
         self.send()
         self.assertEqual(self.told(made), ("fedex", "1Z10"))
+
+    def test_the_carrier_has_a_label(self):
+        form = self.env.ref("delivery.view_delivery_carrier_form")
+        arch = self.env["delivery.carrier"].get_view(form.id, "form")["arch"]
+        [field] = etree.fromstring(arch).iterfind(
+            ".//field[@name='bigcommerce_carrier']"
+        )
+        self.assertEqual(field.getparent().tag, "group")
 
     def told(self, shipment):
         texts = shipment.texts
