@@ -51,7 +51,7 @@ def goods_of(pickings):
     ]
 
 
-def first_goods(picking):
+def goods_text(picking):
     """The first of them, one a line, and how many more there are.
 
     :param picking: stock.picking

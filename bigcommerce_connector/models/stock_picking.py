@@ -10,15 +10,7 @@ from .connector_context import connector_context, joint_transfers
 from .kept_fields import MANAGER
 from .later_costs import is_valued_later
 from .notification import RELOAD
-from .preparation import (
-    STAGES,
-    first_goods,
-    lacking,
-    pack,
-    stage_of,
-    tell_stage,
-    unpack,
-)
+from .preparation import STAGES, goods_text, lacking, pack, stage_of, tell_stage, unpack
 from .shipped_goods import goods_that_left, is_to_be_told
 from .waiting_goods import call_off
 
@@ -230,7 +222,7 @@ class StockPicking(models.Model):
     @api.depends("move_ids.product_uom_qty", "move_ids.product_id", "move_ids.state")
     def _compute_bigcommerce_goods(self):
         for picking in self:
-            picking.bigcommerce_goods = first_goods(picking)
+            picking.bigcommerce_goods = goods_text(picking)
             picking.bigcommerce_is_short = bool(lacking(picking))
 
     @api.depends("bigcommerce_ordered_on")
@@ -239,6 +231,13 @@ class StockPicking(models.Model):
         for picking in self:
             ordered = picking.bigcommerce_ordered_on
             picking.bigcommerce_age = ordered and ago(self.env, ordered)
+
+    @api.model
+    def get_empty_list_help(self, help_message):
+        """*To Prepare* keeps its own: Odoo shows that of transfers everywhere."""
+        if self.env.context.get("bigcommerce_to_prepare"):
+            return help_message
+        return super().get_empty_list_help(help_message)
 
     def action_bigcommerce_ready(self):
         """They are packed, and wait for the carrier or the customer.

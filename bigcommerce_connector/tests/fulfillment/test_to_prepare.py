@@ -99,6 +99,10 @@ class TestToPrepare(FulfillmentCase):
             mine.action_bigcommerce_not_ready()
             self.assertEqual(mine[PREPARED], "to_pick")
 
+    def test_where_nothing_waits_the_page_says_so(self):
+        action = self.env.ref("bigcommerce_connector.stock_picking_preparation_action")
+        self.assertIn("Nothing is waiting", action._get_action_dict()["help"])
+
     def test_a_transfer_shows_no_web_order_of_another_company(self):
         """Whoever may write a transfer may say which POS order it is of."""
         order = self.place(("MUG", 1), customer_message="Ring twice")
