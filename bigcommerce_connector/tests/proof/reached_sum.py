@@ -30,11 +30,11 @@ SWITCHED_ON = {
         *("shipment done", "shipment nothing", "pickup done", "status.update done"),
         *("shipped, then back in the warehouse", "a telling that failed"),
         "BigCommerce refunds a cancelled order",
-        "something is kept of a cancelled order",
     ),
     1000: (
         *("packed", "handed over at the register", "a transfer cancelled"),
         "brought to a register",
+        "something is kept of a cancelled order",
         *("collected, then back in the warehouse", "sent once more"),
         *("left in part, the rest dropped", "a register waits for BigCommerce"),
         *("shown as shipped, and completed", "shown as collected"),
