@@ -9,13 +9,15 @@ class Update:
     """A change to send: of a product (``variant_id`` 0) or of one of its variants.
 
     ``variant_id`` is that of ``bigcommerce.variant``; ``accepted`` are the values to
-    write down on its mapping once BigCommerce has taken ``body``.
+    write down on its mapping once BigCommerce has taken ``body``. ``is_alone``: it
+    shares no call with those of other products, as BigCommerce failed at it before.
     """
 
     mapping_id: int
     body: dict
     accepted: dict
     variant_id: int = 0
+    is_alone: bool = False
 
     @property
     def compared_fields(self):
@@ -52,6 +54,22 @@ class UpdateBatch:
         for update in updates:
             (self.variants if update.variant_id else self.products).append(update)
             self._waiting[update.mapping_id] += 1
+
+    def take(self, updates, size):
+        """Take the next call's worth from these updates, which are of :meth:`add`.
+
+        :rtype: list[Update]
+        """
+        [first, *others] = updates[:size]
+        count = 1
+        for update in others:
+            is_same = update.mapping_id == first.mapping_id
+            if not is_same and (first.is_alone or update.is_alone):
+                break
+            count += 1
+        chunk = updates[:count]
+        del updates[:count]
+        return chunk
 
     def restrict(self, mapping_id, problem, there, blocking_template=None):
         """Go on with these variants of a product only."""

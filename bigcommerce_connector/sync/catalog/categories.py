@@ -11,6 +11,7 @@ from odoo.fields import Domain
 
 from ...api import errors
 from ...mappers.product import fold
+from ..flow.failure import is_of_one_by_now
 from .category_ids import SOURCES, name_there
 from .step import CatalogStep
 from .storefront_tree import StorefrontTree
@@ -205,7 +206,7 @@ class CategoryTree(CatalogStep):
                         "external_id": str(found) if found else False,
                         "name": name,
                         "parent_external_id": str(parent_id),
-                        "message": refusals.get((parent_id, folded), False),
+                        "message": not found and refusals.get((parent_id, folded)),
                     }
                 )
 
@@ -225,15 +226,16 @@ class CategoryTree(CatalogStep):
             self._tree.note(self.client.categories.create_many(missing.values()))
         except errors.DataError as error:
             self._tree.note(error.completed or ())
-        refusals = {}
-        for place, body in missing.items():
-            if place in self._tree.places:
-                continue
-            try:
-                self._tree.note(self.client.categories.create_many([body]))
-            except errors.DataError as error:
-                refusals[place] = self._refusal_text(error)
-        return refusals
+        except errors.TemporaryError as error:
+            self._raise_at_first(error)
+        return {
+            place: self._send_alone(self._create_one, body)
+            for place, body in missing.items()
+            if place not in self._tree.places
+        }
+
+    def _create_one(self, body):
+        self._tree.note(self.client.categories.create_many([body]))
 
     def _change(self, changed):
         """Rename and move; if one is refused, one by one."""
@@ -247,8 +249,11 @@ class CategoryTree(CatalogStep):
         try:
             self.client.categories.update_many(bodies)
             refusals = [False] * len(bodies)
-        except errors.DataError:
-            refusals = [self._change_one(body) for body in bodies]
+        except (errors.DataError, errors.TemporaryError) as error:
+            if isinstance(error, errors.TemporaryError):
+                self._raise_at_first(error)
+            update = self.client.categories.update_many
+            refusals = [self._send_alone(update, [body]) for body in bodies]
         for (row, parent_id, name), refusal in zip(changed, refusals, strict=True):
             if not refusal:
                 self._tree.note_moved(int(row.external_id), parent_id, name)
@@ -260,12 +265,25 @@ class CategoryTree(CatalogStep):
                 }
             )
 
-    def _change_one(self, body):
+    def _send_alone(self, send, body):
+        """:return: why it was refused, if it was"""
         try:
-            self.client.categories.update_many([body])
+            send(body)
         except errors.DataError as error:
             return self._refusal_text(error)
+        except errors.TemporaryError as error:
+            self._raise_at_first(error)
+            return self._refusal_text(error)
         return False
+
+    def _raise_at_first(self, error):
+        """In the end it is about a category, and the catalog waits no longer.
+
+        :raise errors.TemporaryError: it may be BigCommerce
+        """
+        if not is_of_one_by_now(self.store, "catalog", error):
+            raise error
+        self._tree.read_again()  # it may be there
 
     def _refusal_text(self, error):
         return self.env._(

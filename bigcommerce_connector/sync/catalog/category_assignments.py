@@ -6,13 +6,19 @@ from odoo.tools import split_every
 
 from ...api import errors
 from ...api.paging import PAGE
+from ..flow.failure import may_be_of_one
 from .categories import CategoryTree
 from .category_ids import ids_of, ids_text, known_category_ids
+from .failing import FailingProducts
 from .step import CatalogStep
 
 
 class CategoryAssignments(CatalogStep):
     """Compare the categories of pending products with those that were sent."""
+
+    def __init__(self, store, client):
+        super().__init__(store, client)
+        self._failing = FailingProducts(self)
 
     def run(self):
         """:return: whether there is time left
@@ -37,9 +43,13 @@ class CategoryAssignments(CatalogStep):
         self.commit()
         try:
             self._send(changes)
-        except errors.DataError:
+        except (errors.DataError, errors.TemporaryError) as error:
+            is_temporary = isinstance(error, errors.TemporaryError)
+            if is_temporary and not may_be_of_one(error):
+                raise
             for change in changes:
-                self._send_alone(change)
+                with self._failing.guard(change[0]):
+                    self._send_alone(change)
                 self.commit()
         return self.commit()
 

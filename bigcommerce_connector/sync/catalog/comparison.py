@@ -66,7 +66,7 @@ def _product_update(mapping, values, rules):
     if "sku" in body:
         accepted["sku"] = body["sku"]
     sent = {"id": int(mapping.external_id), **sent_payload(body)}
-    yield Update(mapping.id, sent, accepted)
+    yield Update(mapping.id, sent, accepted, is_alone=bool(mapping.tries))
 
 
 def _variant_updates(mapping, values, rules):
@@ -91,7 +91,8 @@ def _variant_updates(mapping, values, rules):
         known = {**known, **accepted_values(body)}
         accepted = {"accepted_values": known, "sku": variant.sku}
         update = {"id": int(row.external_id), **body}
-        yield Update(mapping.id, update, accepted, row.id)
+        is_alone = bool(mapping.tries)
+        yield Update(mapping.id, update, accepted, row.id, is_alone)
 
 
 def _changed(known, payload, values, weight, mapping, rules):

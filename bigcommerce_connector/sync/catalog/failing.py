@@ -12,6 +12,7 @@ from odoo import fields, models
 
 from ...api import errors
 from ...mappers.product_problem import Problem
+from ..flow.failure import may_be_of_one
 from .problem_sentences import problem_message
 
 _logger = logging.getLogger(__name__)
@@ -22,18 +23,6 @@ _MOST_IN_A_ROW = 3
 _TOLD_AFTER = 2
 _TOLD_UNPROVEN_AFTER = 5
 _MAX_DELAY_MINUTES = 60
-_UNAVAILABLE = 503  # of the whole store: BigCommerce, status codes
-
-
-def may_be_of_one(error):
-    """Whether this failure may be of what was sent, and not of BigCommerce as a whole.
-
-    :param errors.TemporaryError error: from the SDK
-    :rtype: bool
-    """
-    if isinstance(error, errors.ServerError):
-        return error.status != _UNAVAILABLE
-    return isinstance(error, errors.TimedOut)
 
 
 class FailingProducts:

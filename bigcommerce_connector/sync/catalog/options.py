@@ -10,9 +10,10 @@ from ...mappers.option_choices import choices, combination, unmapped_variants
 from ...mappers.product import fold, new_variant_payload
 from ...mappers.product_options import OptionPlan, plan_options
 from ...mappers.product_problem import Problem
+from ..flow.failure import may_be_of_one
 from ..flow.refused_batch import send_narrowed
 from .base_variant import BaseVariant, has_base_only
-from .failing import FailingProducts, may_be_of_one
+from .failing import FailingProducts
 from .left_skus import LeftSkus
 from .mapped_variants import has_lost_variants, mapped_variants
 from .refusals import refusal

@@ -11,11 +11,12 @@ from ...mappers.accepted import accepted_values, answered_otherwise
 from ...mappers.option_fingerprints import own_sequence
 from ...mappers.owned_fields import unset_fields
 from ...mappers.product_problem import Problem
+from ..flow.failure import may_be_of_one
 from ..flow.refused_batch import send_narrowed
 from ..flow.stopwatch import timed
 from .batch import UpdateBatch
 from .comparison import has_structure, updates_of
-from .failing import FailingProducts, may_be_of_one
+from .failing import FailingProducts
 from .messages import kept_message, shoppers_lack
 from .options import ProductOptions
 from .price_brake import PriceBrake
@@ -132,12 +133,10 @@ class ProductUpdate(CatalogStep):
         """:return: whether there is time left"""
         batch, has_time = self.batch, True
         while has_time and len(batch.products) >= least_products:
-            chunk = batch.products[: Products.BATCH_SIZE]
-            del batch.products[: Products.BATCH_SIZE]
+            chunk = batch.take(batch.products, Products.BATCH_SIZE)
             has_time = self._send_chunk(chunk, self.client.products.update_many)
         while has_time and len(batch.variants) >= least_variants:
-            chunk = batch.variants[: Variants.BATCH_SIZE]
-            del batch.variants[: Variants.BATCH_SIZE]
+            chunk = batch.take(batch.variants, Variants.BATCH_SIZE)
             has_time = self._send_chunk(chunk, self.client.variants.update_many)
         return has_time
 
@@ -188,13 +187,16 @@ class ProductUpdate(CatalogStep):
 
     def _is_failing(self, updates, error):
         """:return: whether BigCommerce may have failed at one of them"""
-        if isinstance(error, errors.TimedOut) or not may_be_of_one(error):
-            return False  # a minute was waited: the flow tries again
+        if not may_be_of_one(error):
+            return False
+        mappings = self.mappings.browse({update.mapping_id for update in updates})
         if len(updates) == 1:
-            [update] = updates
-            self.batch.fail(update.mapping_id)
-            mapping = self.mappings.browse(update.mapping_id)
-            self.failing.add(mapping, error)
+            self.batch.fail(mappings.id)
+            self.failing.add(mappings, error)
+        elif isinstance(error, errors.TimedOut):
+            # A minute was waited: the flow goes on later, first with others.
+            self.failing.add_together(mappings, error)
+            return False
         return True
 
     def _set_attention_refused(self, update, error):

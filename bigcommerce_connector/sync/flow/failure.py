@@ -7,6 +7,8 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...api import errors
+
 _logger = logging.getLogger(__name__)
 
 # After a 500 BigCommerce asks for a minute at least before the next try.
@@ -15,6 +17,34 @@ _MAX_DELAY = timedelta(hours=1)
 # An outage ends without anybody doing something here: check again sooner.
 _MAX_OUTAGE_DELAY = timedelta(minutes=15)
 _DATABASE_RETRY_SECONDS = 60
+_UNAVAILABLE = 503  # of the whole store: BigCommerce, status codes
+# So often in a row the flow has waited, 7 minutes in all: what fails again stays so.
+_WAITED_ENOUGH = 3
+
+
+class PartFails(UserError):
+    """A part of the work cannot be done until a person acts; all others were done, and
+    go on as ever."""
+
+
+def may_be_of_one(error):
+    """Whether this failure may be of what was sent, and not of BigCommerce as a whole.
+
+    :param errors.BigCommerceError error: from the SDK
+    :rtype: bool
+    """
+    if isinstance(error, errors.ServerError):
+        return error.status != _UNAVAILABLE
+    return isinstance(error, errors.TimedOut)
+
+
+def is_of_one_by_now(store, kind, error):
+    """The same, of many that are sent together: only where waiting did not help.
+
+    :param str kind: of the flow
+    """
+    has_waited = store._flow(kind).failure_count >= _WAITED_ENOUGH
+    return has_waited and may_be_of_one(error)
 
 
 class BigcommerceFlow(models.Model):

@@ -9,6 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...api import errors
 from ...models.bigcommerce_flow import NO_FAILURE
+from .failure import PartFails
 from .scheduler import wake_scheduler
 
 _logger = logging.getLogger(__name__)
@@ -59,6 +60,9 @@ class BigcommerceFlow(models.Model):
             self.env.cr.rollback()
             _logger.error("store %s: flow %s: %s", store.id, self.kind, error)
             self._set_failure(store._explain(error))
+        except PartFails as error:
+            self.env.cr.rollback()
+            self._set_failure(str(error))
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             # Somebody else changed the same row: check again with fresh eyes.
             self.env.cr.rollback()

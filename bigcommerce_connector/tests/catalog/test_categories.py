@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..catalog_case import CatalogCase
 
+FAILING = "odoo.addons.bigcommerce_connector.sync.catalog.failing"
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
 TREES = "GET catalog/trees"
 LIST = "GET catalog/trees/categories"
 CREATE = "POST catalog/trees/categories"
@@ -245,7 +248,50 @@ class TestCategories(CatalogCase):
         self.assertEqual(sorted(self.tree().values()), ["Food"])
         self.assertEqual(self.categories_of(mug), ["Food"])
 
+    @mute_logger(FLOW)
+    def test_one_that_bigcommerce_fails_at_keeps_the_catalog_for_minutes_only(self):
+        odd = self.category("x" * 45)
+        mug = self.in_categories(self.food)
+        self.in_categories(odd, sku="CUP")
+        path = "/v3/catalog/trees/categories"
+        self.fault("500", method="POST", path=path, above=60, count=None)
+        for _run in range(3):
+            self.sync()
+            self.assertTrue(self.store.last_error, "it may be BigCommerce")
+        self.sync()
+        self.assertFalse(self.store.last_error)
+        self.assertEqual(self.categories_of(mug), ["Food"])
+        self.assertIn("Internal server error", self.row(odd).message)
+        self.sync()
+        self.assertFalse(self.store.last_error)
+        odd.name = "Short"
+        self.sync()
+        self.assertEqual(sorted(self.tree().values()), ["Food", "Short"])
+        self.assertFalse(self.row(odd).message)
+        odd.name, self.tea.name = "x" * 45, "Leaves"
+        self.fault("500", method="PUT", path=path, above=80, count=None)
+        for _run in range(4):
+            self.sync()
+        self.assertFalse(self.store.last_error)
+        self.assertTrue(self.row(odd).message)
+
     # === PRODUCTS IN IT === #
+
+    @mute_logger(FAILING)
+    def test_one_that_cannot_be_assigned_keeps_no_other(self):
+        mug, cup = self.in_categories(self.tea), self.in_categories(self.tea, sku="CUP")
+        self.sync()
+        mug.pos_categ_ids = self.food
+        cup.pos_categ_ids = self.food | self.drinks
+        path = "/v3/catalog/products/category-assignments"
+        self.fault("500", method="PUT", path=path, above=60, count=None)
+        self.sync()
+        self.assertEqual(self.categories_of(mug), ["Food"])
+        self.assertFalse(self.store.last_error)
+        self.simulator.store.faults.rules.clear()
+        self.sync()
+        self.assertEqual(self.categories_of(cup), ["Drinks", "Food"])
+        self.assertState(cup, "synced")
 
     def test_products_move(self):
         mug, cup = self.in_categories(self.tea), self.in_categories(self.tea, sku="CUP")

@@ -1,8 +1,12 @@
 """Products at which BigCommerce fails with errors of its own, while it takes others."""
 
+from unittest.mock import patch
+
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...api import errors
+from ...api.transport import Transport
 from ..catalog_case import CatalogCase
 from .test_images import png
 
@@ -68,6 +72,33 @@ class TestFailingProducts(CatalogCase):
         self.simulator.store.faults.rules.clear()
         self.sync()
         self.assertEqual(set(self.mapping(products).mapped("state")), {"synced"})
+
+    @mute_logger(_FAILING, _FLOW)
+    def test_an_update_that_gets_no_answer_keeps_others_for_a_moment(self):
+        ask = Transport.__call__
+
+        def send(transport, method, url, **details):
+            """Odoo lets no request of a test end in less than ten seconds."""
+            if method == "PUT" and len(details.get("body") or b"") > 50_000:
+                raise errors.TimedOut("No answer in time.")
+            return ask(transport, method, url, **details)
+
+        products = self.many_products(["MUG", "CUP", "JUG", "POT"])
+        self.sync()
+        bad = products[1]
+        (products - products[-1]).list_price = 12
+        bad.public_description = _LONG
+        with patch.object(Transport, "__call__", send):
+            self.sync()
+            self.assertTrue(self.store.last_error)
+            products[-1].list_price = 12
+            self.run_flow("catalog")
+            prices = [self.remote(one)["price"] for one in products - bad]
+            self.assertEqual([float(price) for price in prices], [12] * 3)
+            self.assertFalse(self.store.last_error)
+            self.assertState(bad, "attention", "an error of its own")
+        self.sync()
+        self.assertState(bad, "synced")
 
     @mute_logger(_FAILING)
     def test_images_and_options_that_bigcommerce_fails_at_stop_no_other(self):
