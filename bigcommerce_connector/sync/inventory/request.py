@@ -10,10 +10,12 @@ from collections import Counter
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ...api import errors
 from ...mappers.product_problem import Problem
 from ...mappers.stock import item_state, refused_identities, says_tracking
 from ..catalog.problem_sentences import problem_message
 from ..catalog.remote_products import RemoteProducts
+from ..flow.failure import is_of_one_by_now
 from ..flow.refused_batch import send_narrowed
 from ..flow.stopwatch import seconds, timed
 from ..store.details import StoreDetails
@@ -50,8 +52,16 @@ class StockRequest:
         :raise errors.DataError: when it is not about some item
         """
         untried = send_narrowed(
-            levels, self._send_open, self._close, self._explain, self._is_tried_enough
+            levels,
+            self._send_open,
+            self._close,
+            self._explain,
+            self._is_tried_enough,
+            self._is_failing,
         )
+        for _level, error in self.alone if not self.taken else ():
+            if isinstance(error, errors.TemporaryError):
+                raise error  # nothing shows that it is about an item
         for level, error in self.alone:
             if level.location_id not in self.as_a_whole:
                 self._set_attention([level], error)
@@ -59,6 +69,14 @@ class StockRequest:
             self._commit()
             raise next(iter(self.as_a_whole.values()))
         return untried
+
+    def _is_failing(self, levels, error):
+        """Whether BigCommerce may fail at one of them, as it did before."""
+        if isinstance(error, errors.TimedOut):
+            return False  # a minute was waited
+        if len(levels) == 1:
+            self._close(levels[0], error)
+        return not self.as_a_whole and is_of_one_by_now(self.store, "stock", error)
 
     def _is_tried_enough(self):
         return self.tries >= _MAX_TRIES

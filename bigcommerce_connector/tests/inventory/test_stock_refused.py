@@ -55,14 +55,14 @@ class TestStockRefused(StockCase):
 
         return patch.object(identity.V3Error, "__init__", init)
 
-    def refusing(self, products, title=ANONYMOUS):
+    def refusing(self, products, title=ANONYMOUS, error=None):
         """These items are refused although they are there and tracked."""
         bad = {int(self.mapping(product).external_id) for product in products}
         original = adjustments._check_entry
 
         def check(store, entry):
             if entry.get("product_id") in bad:
-                raise identity.refused(title)
+                raise error or identity.refused(title)
             original(store, entry)
 
         return patch.object(adjustments, "_check_entry", check)
@@ -72,6 +72,34 @@ class TestStockRefused(StockCase):
         self.assertEqual(
             {self.mapping(product).state for product in products}, {"synced"}
         )
+
+    @mute_logger(f"{FLOW}.run")
+    def test_one_that_bigcommerce_fails_at_keeps_others_for_minutes_only(self):
+        products = self.many(5)
+        error = identity.V3Error(500, "Internal server error")
+        with self.refusing(products[2:3], error=error):
+            for _run in range(3):
+                self.sync("stock")
+                self.assertTrue(self.store.last_error, "it may be BigCommerce")
+            self.sync("stock")
+            self.assertFalse(self.store.last_error)
+            self.assertSent(products[:2] + products[3:])
+            self.assertState(products[2], "attention", "requeue it")
+            self.stock(products[0], 1)
+            self.sync("stock")
+            self.assertEqual(self.on_hand(products[0]), 12)
+        self.mapping(products[2]).action_requeue()
+        self.sync()
+        self.sync("stock")
+        self.assertSent(products[2:])
+        # Where none is taken, nobody is sent to a product.
+        for product in products:
+            self.stock(product, -1)
+        with self.refusing(products, error=error):
+            for _run in range(5):
+                self.sync("stock")
+        self.assertTrue(self.store.last_error)
+        self.assertEqual({self.mapping(one).state for one in products}, {"synced"})
 
     # === DELETED OR TRACKED IN ANOTHER WAY === #
 
