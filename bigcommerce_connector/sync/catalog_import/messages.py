@@ -53,6 +53,11 @@ def _sentences(env):
             "BigCommerce's answer for this product is too large to be read. Create "
             "the product in Odoo with the same SKUs; it is then matched by them."
         ),
+        "failing": env._(
+            "BigCommerce has an error of its own when it is asked for this product. "
+            "Import it again later, or create it in Odoo with the same SKUs; it is "
+            "then matched by them."
+        ),
         "several_in_odoo": env._(
             "By the store's matching rules it is several products in Odoo: %(names)s. "
             "Make them one product with variants in Odoo, or change what is compared; "

@@ -14,6 +14,7 @@ from odoo.tools import SQL
 from ...mappers.product import fold
 from ...mappers.stock import opening_quantity
 from ..inventory.quantities import Quantities
+from .adjustments import adjust
 
 
 class OpeningStock:
@@ -155,8 +156,13 @@ class OpeningStock:
                 }
             )
             levels.append((variant, max(on_hand, 0)))
-        self._adjust(vals_list)
-        self._acknowledge(location, levels)
+        refused = adjust(self.env, vals_list)
+        taken = [row for row in levels if row[0].product_id.id not in refused]
+        self._acknowledge(location, taken)
+        for variant in there if refused else ():
+            if variant.product_id.id in refused:
+                why = refused[variant.product_id.id].replace("%", "%%")
+                self._tell(variant, f"{why} {_enter(self.env)}")
         if elsewhere:
             self._tell(
                 elsewhere,
@@ -251,15 +257,6 @@ class OpeningStock:
         )
         return {product.id for (product,) in groups}
 
-    def _adjust(self, vals_list):
-        quants = self.env["stock.quant"].with_context(
-            inventory_mode=True,
-            inventory_name=self.env._("Opening stock from BigCommerce"),
-        )
-        changed = quants.create(vals_list).filtered("inventory_diff_quantity")
-        if changed:
-            changed._apply_inventory()
-
     def _acknowledge(self, location, levels):
         """BigCommerce has these quantities, so they need not be sent."""
         Level = self.env["bigcommerce.inventory.level"]
@@ -283,6 +280,10 @@ class OpeningStock:
                 if variant not in known
             ]
         )
+
+
+def _enter(env):
+    return env._("The opening stock of %s was not taken over. Enter it in Odoo.")
 
 
 def _at(row, location):

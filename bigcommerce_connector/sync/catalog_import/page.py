@@ -5,9 +5,8 @@ import logging
 from psycopg2 import Error as DatabaseError
 from psycopg2 import OperationalError
 
-from odoo.exceptions import AccessError, UserError
-
 from ...mappers.product_problem import Problem
+from ..catalog.readable import UNFORESEEN
 from .bind import bind_created, link
 from .create import ProductMaker
 from .images import image_rows, lacking_rows
@@ -16,6 +15,8 @@ from .messages import import_message
 from .plan import ImportPlan
 
 _logger = logging.getLogger(__name__)
+
+_REFUSED = (*UNFORESEEN, DatabaseError)
 
 
 class ImportPage:
@@ -45,14 +46,17 @@ class ImportPage:
             self._complete([plan for plan in plans if plan.outcome == "known"])
         self._list(plans)
 
-    def take_unread(self, external_id):
-        """List a product that is too large to be read."""
+    def take_unread(self, external_id, code):
+        """List a product that cannot be read.
+
+        :param str code: of the problem
+        """
         self._create_lines(
             [
                 {
                     "external_id": str(external_id),
                     "outcome": "conflict",
-                    "message": import_message(self.env, Problem("too_large")),
+                    "message": import_message(self.env, Problem(code)),
                 }
             ]
         )
@@ -64,7 +68,7 @@ class ImportPage:
         try:
             with self.env.cr.savepoint():
                 self._make(plans)
-        except (UserError, AccessError, ValueError, DatabaseError) as error:
+        except _REFUSED as error:
             if isinstance(error, OperationalError):
                 raise
             self.env.invalidate_all()
@@ -95,7 +99,7 @@ class ImportPage:
             with self.env.cr.savepoint():
                 carry_out()
                 self.env.flush_all()
-        except (UserError, AccessError, ValueError, DatabaseError) as error:
+        except _REFUSED as error:
             if isinstance(error, OperationalError):
                 raise
             self.env.invalidate_all()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ...mappers.product_import import ImportedProduct, import_problem, read_product
 from ...mappers.product_match import Match, align
 from ...mappers.product_problem import Problem
-from ...mappers.unreadable import UnreadablePayload
+from ..catalog.readable import UNFORESEEN
 from ..catalog.wanted import WantedProducts
 from .differences import differing_fields
 from .messages import differences_text, import_message
@@ -70,11 +70,11 @@ class ImportPlan:
     def _read(self, document):
         try:
             plan = Planned(document, read_product(document))
-        except UnreadablePayload as error:
+            problem = import_problem(plan.product)
+        except UNFORESEEN as error:
             plan = Planned(document, None)
             self._conflict(plan, Problem("unreadable", (str(error),)))
             return plan
-        problem = import_problem(plan.product)
         if problem:
             self._conflict(plan, problem)
         return plan

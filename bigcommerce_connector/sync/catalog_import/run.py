@@ -59,13 +59,13 @@ class ImportRun(CatalogStep):
             self.commit()
             if not job.is_dry_run:
                 source.read()
-            documents, too_large, vals = reader.read_page()
+            documents, unread, vals = reader.read_page()
             if not stock.read(documents):
                 return False
             page.take(documents)
             stock.apply()
-            if too_large:
-                page.take_unread(too_large)
+            if unread:
+                page.take_unread(*unread)
             job.write(vals)
             has_time = self.commit(len(documents))
             # Memory stays flat, and a person who stopped it meanwhile is seen.

@@ -5,12 +5,25 @@ from datetime import timedelta
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ...sync.catalog_import.reader import ImportReader
 from ..import_case import ImportCase
 
+try:
+    from bigcommerce_simulator.errors import V3Error
+except ImportError:  # the addon without the rest of its repository: all is skipped
+    V3Error = None
+
 READ = "GET catalog/products"
 CHOICES = ("GET catalog/trees/categories", "GET catalog/brands")
+
+
+class Failing(list):
+    """What BigCommerce fails at when it is asked for it."""
+
+    def __copy__(self):
+        raise V3Error(500, "Internal server error")
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -416,6 +429,30 @@ class TestImport(ImportCase):
         job = self.imported()
         self.assertEqual(self.line(job, there[0]).outcome, "create")
         self.assertEqual(self.line(job, there[1]).outcome, "conflict")
+
+    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    def test_a_product_that_bigcommerce_fails_at_keeps_no_other_away(self):
+        there = [self.there(sku) for sku in "ABCD"]
+        with self.simulator.store.lock:
+            odd = self.simulator.store.catalog.products[there[1]["id"]]
+            odd.values["description"] = Failing()
+        job = self.start_import(categories="none")
+        for _run in range(4):
+            self.assertEqual(job.state, "running")
+            self.run_flow("import")
+        self.assertFalse(self.store._flow("import").message)
+        outcomes = [self.line(job, one).outcome for one in there]
+        self.assertEqual(outcomes, ["create", "conflict", "create", "create"])
+        self.assertIn("an error of its own", self.line(job, there[1]).message)
+
+    def test_a_product_that_makes_no_sense_keeps_no_other_away(self):
+        there = [self.there(sku) for sku in "ABC"]
+        with self.simulator.store.lock:
+            odd = self.simulator.store.catalog.products[there[1]["id"]]
+            odd.values["categories"] = 7
+        job = self.imported(categories="none")
+        outcomes = [self.line(job, one).outcome for one in there]
+        self.assertEqual(outcomes, ["create", "conflict", "create"])
 
     def test_a_dry_run_lists_and_writes_nothing(self):
         there = self.there()

@@ -158,6 +158,21 @@ class TestImportStock(ImportCase):
         self.assertIn("lots or serial numbers", line.message)
         self.assertEqual(self.quantity(mug), 0)
 
+    def test_stock_that_odoo_refuses_keeps_no_other_away(self):
+        there = [self.stocked(self.there(sku), 7) for sku in "AB"]
+        odd = self.stocked(self.there("ODD"), 4321)
+        self.env.cr.execute(
+            "ALTER TABLE stock_quant ADD CONSTRAINT not_too_many"
+            " CHECK (quantity != 4321)"
+        )
+        job = self.imported(stock="empty")
+        for document in there:
+            product = self.line(job, document).product_tmpl_id
+            self.assertEqual(self.quantity(product), 7)
+        line = self.line(job, odd)
+        self.assertEqual(self.quantity(line.product_tmpl_id), 0)
+        self.assertIn("Enter it in Odoo", line.message)
+
     def test_stock_is_imported_once_orders_are_read(self):
         self.store.state = "connected"
         with self.assertRaisesRegex(UserError, "Go live first"):
