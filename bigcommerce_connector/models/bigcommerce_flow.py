@@ -1,6 +1,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .bigcommerce_outgoing import KINDS as OUTGOING
+from .bigcommerce_outgoing import awaits_answers
 
 KINDS = [
     ("orders", "Orders"),
@@ -162,7 +166,10 @@ class BigcommerceFlow(models.Model):
         store = self.store_id
         if self.kind == "import" and store.state == "connected":
             return True  # it only reads from BigCommerce
-        return store.state == "live" and (not switch or store[switch])
+        if store.state != "live":
+            return False
+        is_on = not switch or store[switch]
+        return is_on or (self.kind == "fulfillment" and awaits_answers(store))
 
     def _is_held_off(self):
         """By the database's clock, as it is the one that starts scheduled actions.
@@ -196,3 +203,7 @@ class BigcommerceFlow(models.Model):
             lambda flow: flow.message or flow.retry_at or flow.delivery_message
         )
         failing.write({**NO_FAILURE, "delivery_message": False})
+        stores = self.filtered(lambda flow: flow.kind == "fulfillment").store_id
+        put_off = Domain("store_id", "in", stores.ids) & Domain("retry_at", "!=", False)
+        for kind in OUTGOING if stores else ():
+            self.env[kind].search(put_off)._try_now()

@@ -66,3 +66,22 @@ class BigcommerceOrder(models.Model):
         for store, orders in orders_sudo.grouped("store_id").items():
             fetch_sudo._add(store, orders.mapped("external_id"), "asked")
             store._trigger_flow("orders")
+
+
+def is_before_start_date(order):
+    """Whether nothing that happens to it on BigCommerce is posted any more.
+
+    :rtype: bool
+    """
+    store = order.store_id
+    start = store.order_sync_start_date_enabled and store.order_sync_start_date
+    return bool(start) and not order.is_recovered and order.date_created < start
+
+
+def not_refunded_text(order):
+    return order.env._(
+        "Nothing is refunded of the items of %s from Odoo: it was created before the "
+        "Order Sync Start Date, so it would not be posted. Refund it at a register, or "
+        "on BigCommerce.",
+        order.name,
+    )

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.fields import Domain
 
 from .chatter import tell
 
@@ -12,6 +13,19 @@ STATES = [
 # What BigCommerce has, or may have; and what it is about to have, too.
 TOLD = ("sending", "done")
 HOLDING = ("planned", *TOLD)
+# The models of these records.
+KINDS = (
+    "bigcommerce.shipment",
+    "bigcommerce.refund",
+    "bigcommerce.pickup",
+    "bigcommerce.status.update",
+)
+# So often it fails before people are told: that is a quarter of an hour.
+TOLD_AFTER = 5
+# It was sent, and nobody knows yet what became of it.
+UNANSWERED = Domain("state", "in", ("planned", "sending")) & Domain(
+    "sent_on", "!=", False
+)
 
 
 class BigcommerceOutgoing(models.AbstractModel):
@@ -48,17 +62,26 @@ class BigcommerceOutgoing(models.AbstractModel):
         default=0,  # what was never tried sorts first
         readonly=True,
     )
+    retry_at = fields.Datetime(
+        "Next Retry",
+        readonly=True,
+        help="BigCommerce failed at it, though it takes others: it is tried again.",
+    )
 
     def action_send_again(self):
-        """Look at what BigCommerce refused once more, as the order is now.
+        """Look at what BigCommerce refused once more, as the order is now; try what it
+        fails at now.
 
         :raise AccessError: for whoever may not change the store
         """
         self.store_id.check_access("write")
         refused_sudo = self.sudo()._refused()
+        failing_sudo = self.sudo().filtered("retry_at")
         refused_sudo.write(self._planned_again())
-        tell(refused_sudo.order_id, self.env._("To be sent to BigCommerce again."))
-        refused_sudo.store_id._trigger_flow("fulfillment")
+        failing_sudo._try_now()
+        again_sudo = refused_sudo | failing_sudo
+        tell(again_sudo.order_id, self.env._("To be sent to BigCommerce again."))
+        again_sudo.store_id._trigger_flow("fulfillment")
         return True
 
     def _planned_again(self):
@@ -67,3 +90,21 @@ class BigcommerceOutgoing(models.AbstractModel):
 
     def _refused(self):
         return self.filtered(lambda row: row.state == "refused")
+
+    def _try_now(self):
+        """It failed; nobody waits for the next try."""
+        self.write({"retry_at": False, "message": False})
+
+    def _in_trouble(self):
+        """Those that people are told of; ``models/todo_rows.py`` says the same."""
+        failing = self.filtered(lambda row: row.retry_at and row.tries >= TOLD_AFTER)
+        return self._refused() | failing
+
+
+def awaits_answers(store):
+    """Whether nobody knows yet what became of something that was sent.
+
+    :rtype: bool
+    """
+    mine = Domain("store_id", "=", store.id) & UNANSWERED
+    return any(store.env[kind].sudo().search_count(mine, limit=1) for kind in KINDS)

@@ -37,7 +37,9 @@ class BigcommercePickup(models.Model):
         "(store_id, tries, id) WHERE state IN ('planned', 'sending')"
         " OR is_outdated IS TRUE"
     )
-    _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
+    _refused_idx = models.Index(
+        "(store_id, order_id) WHERE state = 'refused' OR retry_at IS NOT NULL"
+    )
 
     def _planned_again(self):
         # With its items: one that arrived is found there by them.

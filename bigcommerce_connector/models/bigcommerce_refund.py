@@ -92,7 +92,9 @@ class BigcommerceRefund(models.Model):
     _to_tell_idx = models.Index(
         "(store_id, tries, id) WHERE state IN ('planned', 'sending')"
     )
-    _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
+    _refused_idx = models.Index(
+        "(store_id, order_id) WHERE state = 'refused' OR retry_at IS NOT NULL"
+    )
 
     @api.model
     def _plan(self, order, amount, **details):
@@ -229,42 +231,6 @@ class BigcommerceRefund(models.Model):
                 amount=row.currency_id.format(float(money)),
             )
             row.write({"state": "refused", "message": message})
-
-    # === BEFORE ANYBODY ELSE GIVES THE SAME BACK === #
-
-    def _check_none_under_way(self):
-        rows = self.filtered(lambda row: row._is_under_way())
-        if rows:
-            order = rows.order_id
-            raise UserError(
-                self.env._(
-                    "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
-                    "was given back here. Wait a moment, then look at the order again; "
-                    "if it takes long, the office finds it on the order's page, tab "
-                    "Refunds from Odoo.",
-                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
-                    order=order.name,
-                )
-            )
-
-    def _is_under_way(self):
-        """Whether it may be paid back, and is not in the books yet.
-
-        A cancellation that was not sent gives way to registers.
-        """
-        self.ensure_one()
-        if self.pos_order_id or not (self.is_of_items or self.is_cancelling):
-            return False
-        if self.state == "done":
-            order_sudo = self.order_id.sudo()  # payloads are system fields
-            read = {str(one.get("id")) for one in order_sudo.refunds_payload or []}
-            # An order that needs attention, or waits for its books, is compared too.
-            is_posted = order_sudo.state == "synced" and order_sudo.is_reconciled
-            is_posted = is_posted and not order_sudo.needs_sync
-            is_read = self.external_id in read and is_posted
-            return bool(self.external_id) and not is_read
-        is_kept = self.state == "planned" and self.is_of_items
-        return is_kept or self.state == "sending"
 
 
 def come_second(order):

@@ -1,5 +1,7 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
+from .bigcommerce_order_scope import is_before_start_date
 from .bigcommerce_refund import come_second, new_mark
 
 
@@ -58,6 +60,53 @@ class BigcommerceRefund(models.Model):
         :rtype: list[PostedLine]
         """
         return _lines_of(self.order_id, self.pos_order_id)
+
+    # === BEFORE ANYBODY ELSE GIVES THE SAME BACK === #
+
+    def _check_none_under_way(self):
+        rows = self.filtered(lambda row: row._is_under_way())
+        order = rows.order_id
+        if rows.filtered("external_id") and is_before_start_date(order):
+            raise UserError(
+                self.env._(
+                    "BigCommerce gave back %(amount)s of %(order)s, which is not "
+                    "posted, as the order was created before the Order Sync Start "
+                    "Date. The office recovers it on the order's page; then refund "
+                    "what is left of it here.",
+                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
+                    order=order.name,
+                )
+            )
+        if rows:
+            raise UserError(
+                self.env._(
+                    "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
+                    "was given back here. Wait a moment, then look at the order again; "
+                    "if it takes long, the office finds it on the order's page, tab "
+                    "Refunds from Odoo.",
+                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
+                    order=order.name,
+                )
+            )
+
+    def _is_under_way(self):
+        """Whether it may be paid back, and is not in the books yet.
+
+        A cancellation that was not sent gives way to registers.
+        """
+        self.ensure_one()
+        if self.pos_order_id or not (self.is_of_items or self.is_cancelling):
+            return False
+        if self.state == "done":
+            order_sudo = self.order_id.sudo()  # payloads are system fields
+            read = {str(one.get("id")) for one in order_sudo.refunds_payload or []}
+            # An order that needs attention, or waits for its books, is compared too.
+            is_posted = order_sudo.state == "synced" and order_sudo.is_reconciled
+            is_posted = is_posted and not order_sudo.needs_sync
+            is_read = self.external_id in read and is_posted
+            return bool(self.external_id) and not is_read
+        is_kept = self.state == "planned" and self.is_of_items
+        return is_kept or self.state == "sending"
 
 
 def _is_to_record(register_order, store):

@@ -48,7 +48,9 @@ class BigcommerceShipment(models.Model):
         "(store_id, tries, id) WHERE state IN ('planned', 'sending') "
         "OR is_outdated IS TRUE OR is_doubtful IS TRUE"
     )
-    _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
+    _refused_idx = models.Index(
+        "(store_id, order_id) WHERE state = 'refused' OR retry_at IS NOT NULL"
+    )
 
     def _planned_again(self):
         # With its address: one that arrived after all is found there by it.

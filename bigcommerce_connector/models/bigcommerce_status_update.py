@@ -41,7 +41,9 @@ class BigcommerceStatusUpdate(models.Model):
     _to_tell_idx = models.Index(
         "(store_id, tries, id) WHERE state IN ('planned', 'sending')"
     )
-    _refused_idx = models.Index("(store_id, order_id) WHERE state = 'refused'")
+    _refused_idx = models.Index(
+        "(store_id, order_id) WHERE state = 'refused' OR retry_at IS NOT NULL"
+    )
 
     @api.model
     def _plan(self, orders):

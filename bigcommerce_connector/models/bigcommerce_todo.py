@@ -135,14 +135,14 @@ class BigcommerceTodo(models.Model):
         if self.cause == "not_collected":
             return self._explain_pickup()
         if self.cause == "pickup_refused":
-            return "\n".join(order.pickup_ids._refused().mapped("message"))
+            return "\n".join(order.pickup_ids._in_trouble().mapped("message"))
         if self.cause == "status_refused":
-            return "\n".join(order.status_update_ids._refused().mapped("message"))
+            return "\n".join(order.status_update_ids._in_trouble().mapped("message"))
         if self.cause == "shipment_refused":
-            return "\n".join(order.shipment_ids._refused().mapped("message"))
+            return "\n".join(order.shipment_ids._in_trouble().mapped("message"))
         if self.cause == "refund_refused":
             refunds = order.refund_ids._asked_for()
-            return "\n".join(refunds._refused().mapped("message"))
+            return "\n".join(refunds._in_trouble().mapped("message"))
         if self.cause == "in_part":
             return mapping._messages_in_part()
         if self.cause == "changed_there":
@@ -197,7 +197,7 @@ class BigcommerceTodo(models.Model):
                 money(order.amount_register_unrecorded),
             )
             recordings = order.refund_ids - order.refund_ids._asked_for()
-            return "\n".join([text, *recordings._refused().mapped("message")])
+            return "\n".join([text, *recordings._in_trouble().mapped("message")])
         return self.env._(
             "The order became more expensive after it was paid: collect %s from the "
             "customer, or lower the order on BigCommerce.",

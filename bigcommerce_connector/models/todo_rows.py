@@ -7,7 +7,11 @@ import json
 
 from odoo.tools import SQL
 
+from .bigcommerce_outgoing import TOLD_AFTER
 from .todo_causes import PRODUCT_CAUSES
+
+# Of what is told to BigCommerce.
+_IN_TROUBLE = f"(state = 'refused' OR (retry_at IS NOT NULL AND tries >= {TOLD_AFTER}))"
 
 # "link" is the column that names the record. Ids tell the sources apart.
 _ROWS = """
@@ -83,22 +87,22 @@ SELECT todo.record_id::bigint * 32 + todo.source AS id,
     UNION ALL
     SELECT 12, 'order', 'order', order_id, store_id, 'shipment_refused',
            min(write_date)
-      FROM bigcommerce_shipment WHERE state = 'refused' GROUP BY order_id, store_id
+      FROM bigcommerce_shipment WHERE %(in_trouble)s GROUP BY order_id, store_id
     UNION ALL
     SELECT 14, 'order', 'order', order_id, store_id, 'pickup_refused', write_date
-      FROM bigcommerce_pickup WHERE state = 'refused'
+      FROM bigcommerce_pickup WHERE %(in_trouble)s
     UNION ALL
     SELECT 15, 'order', 'order', order_id, store_id, 'status_refused',
            min(write_date)
-      FROM bigcommerce_status_update WHERE state = 'refused'
+      FROM bigcommerce_status_update WHERE %(in_trouble)s
      GROUP BY order_id, store_id
     UNION ALL
     -- As long as it is not refunded, or cancelled, otherwise.
     SELECT 13, 'order', 'order', refund.order_id, refund.store_id, 'refund_refused',
            min(refund.write_date)
-      FROM bigcommerce_refund refund
+      FROM (SELECT * FROM bigcommerce_refund WHERE %(in_trouble)s) refund
       JOIN bigcommerce_order web ON web.id = refund.order_id
-     WHERE refund.state = 'refused' AND refund.pos_order_id IS NULL
+     WHERE refund.pos_order_id IS NULL
        AND (web.amount_to_refund > 0
             OR (refund.is_cancelling AND web.status_id IS DISTINCT FROM 5)
             OR (refund.is_of_items AND web.amount_refunded = refund.refunded_before))
@@ -124,4 +128,5 @@ SELECT todo.record_id::bigint * 32 + todo.source AS id,
 
 def todo_rows():
     """:rtype: SQL"""
-    return SQL(_ROWS, causes=json.dumps(PRODUCT_CAUSES))
+    causes = json.dumps(PRODUCT_CAUSES)
+    return SQL(_ROWS, causes=causes, in_trouble=SQL(_IN_TROUBLE))

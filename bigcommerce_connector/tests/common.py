@@ -7,19 +7,13 @@ from odoo import fields
 from odoo.tests import TransactionCase, tagged
 
 from ..api import Client, retry
+from ..models.bigcommerce_outgoing import KINDS
 
 try:
     from bigcommerce_simulator import Simulator
 except ImportError:  # the addon without the rest of its repository
     Simulator = None
 
-# What BigCommerce may still be doing when nobody heard of its answer.
-_UNANSWERED = (
-    "bigcommerce.pickup",
-    "bigcommerce.refund",
-    "bigcommerce.shipment",
-    "bigcommerce.status.update",
-)
 TOKEN = "token-of-the-tests"
 
 
@@ -90,8 +84,10 @@ class SimulatorCase(TransactionCase):
         """As if the time had passed that failing flows and unanswered requests wait."""
         (store or self.store).flow_ids.retry_at = False
         long_ago = fields.Datetime.now() - timedelta(hours=1)
-        for rows in _UNANSWERED:
-            self.env[rows].search([("state", "=", "sending")]).sent_on = long_ago
+        for kind in KINDS:
+            rows = self.env[kind]
+            rows.search([("state", "=", "sending")]).sent_on = long_ago
+            rows.search([("retry_at", "!=", False)]).retry_at = long_ago
 
     def run_flow(self, flow, store=None):
         """Let the scheduled action of a flow run, as Odoo runs it when it may."""

@@ -15,6 +15,10 @@ LOST_ANSWERS = (
 )
 
 
+# Warns of what is put off.
+PUT_OFF = "odoo.addons.bigcommerce_connector.sync.fulfillment.one_by_one"
+
+
 class FulfillmentCase(OrderLifeCase):
     store_options = {"goods_leave": "shipped", "shipment_sync": True}
 
@@ -55,6 +59,18 @@ class FulfillmentCase(OrderLifeCase):
 
     def send(self):
         self.run_flow("fulfillment")
+
+    def send_off(self, **off):
+        """With these switches of the store off, then on as they were: what is asked.
+
+        :rtype: list[str]
+        """
+        before = {name: self.store[name] for name in off}
+        self.store.write(off)
+        start = len(self.exchanges)
+        self.send()
+        self.store.write(before)
+        return [row["method"] for row in self.exchanges[start:]]
 
     def there(self, order):
         """The order as BigCommerce has it."""

@@ -9,6 +9,7 @@ from ..models.bigcommerce_order_refunds import (
     beyond_records,
     left_to_give_back,
 )
+from ..models.bigcommerce_order_scope import is_before_start_date, not_refunded_text
 from ..models.bigcommerce_store_scopes import lacks_scope
 from ..models.chatter import tell
 from ..models.short_goods import short_units
@@ -174,6 +175,8 @@ class BigcommerceOrderRefund(models.TransientModel):
             )
         # Of the registers as they are now: the order may not be compared since.
         order_sudo = self.order_id.sudo()
+        if self.is_of_items and is_before_start_date(order_sudo):
+            raise UserError(not_refunded_text(order_sudo))
         given = beyond_records(order_sudo) if self.is_cancelling else 0
         given -= order_sudo.amount_at_registers
         is_all = self.is_cancelling or self.is_of_items

@@ -7,112 +7,28 @@ us from the answer (a time-out, a kill, a 5xx), the next run reads BigCommerce's
 and sends again only what is not there.
 """
 
-import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import fields
-from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...api import errors
 from ...mappers.order import read_order
 from ...mappers.unreadable import UnreadablePayload
 from ...settlement.status_policy import VOID
 from . import messages
-
-_logger = logging.getLogger(__name__)
-
-# More in one run are no matter of single records: BigCommerce has a problem, or we.
-_MOST_FAILURES = 3
+from .one_by_one import OneByOne
 
 # A worker that is killed leaves BigCommerce at work: its list shows a refund only when
 # the payment provider has answered. So long nothing is sent again.
 _STILL_AT_WORK = timedelta(minutes=2)
 
 
-class Journal:
-    """Tells BigCommerce what waits of one kind, one record after the other.
-
-    Each is committed by itself. What BigCommerce refuses needs attention and stops no
-    other, nor does what fails otherwise: it is tried again last in the next run.
-
-    :param rows: the model of the records
-    """
-
-    def __init__(self, store, client, rows):
-        self._store, self._env = store, store.env
-        self._client = client
-        self._rows = rows
-        self._failed = {}
-        self._waiting = set()
-
-    # === A RUN === #
-
-    @property
-    def failures(self):
-        """What kept records from being told in this run, the first one first.
-
-        :rtype: list[Exception]
-        """
-        return [*self._failed.values()]
-
-    def count(self):
-        """:return: how many records wait
-        :rtype: int
-        """
-        return self._rows.search_count(self._open())
-
-    def run(self):
-        """Tell what waits, as far as the time goes.
-
-        :raise Exception: it would keep all others, too
-        """
-        has_time = self._commit()
-        while has_time and len(self._failed) < _MOST_FAILURES:
-            row = self._rows.search(self._open(), order="tries, id", limit=1)
-            if not row:
-                break
-            has_time = self._try(row)
-        if self._waiting:
-            seconds = _STILL_AT_WORK.total_seconds()
-            self._store._trigger_flow("fulfillment", after=seconds)
-            self._commit()
-
-    def _try(self, row):
-        """:return: whether time is left"""
-        # Whatever becomes of it, the next run begins with others.
-        row.tries += 1
-        self._commit()
-        try:
-            self._tell(row)
-        except errors.Forbidden as error:
-            raise UserError(self._lacks_scope(row)) from error
-        except (errors.RightsError, OperationalError):
-            raise
-        except Exception as error:
-            is_temporary = isinstance(error, errors.TemporaryError)
-            if is_temporary and not error.uncertain:
-                raise  # BigCommerce would say the same of the next one
-            self._env.cr.rollback()
-            _logger.info("%s is not told", row, exc_info=True)
-            self._failed[row.id] = error
-            return self._commit()
-        return self._commit(1)
-
-    def _open(self):
-        is_new = Domain("id", "not in", [*self._failed, *self._waiting])
-        return Domain("store_id", "=", self._store.id) & self._is_open() & is_new
-
-    def _commit(self, processed=0):
-        """:return: whether time is left"""
-        return bool(self._env["ir.cron"]._commit_progress(processed))
+class Journal(OneByOne):
+    """Makes what waits of one kind on BigCommerce, each once."""
 
     # === ONE RECORD === #
 
     def _tell(self, row):
-        """A kind that tells more than that it was made says what."""
         self._make(row)
 
     def _make(self, row):
@@ -126,9 +42,10 @@ class Journal:
             if self._take(row, listed):
                 return
         if self._may_still_arrive(row):
-            self._waiting.add(row.id)
-            return
-        if self._prepare(row, listed):
+            self._come_back_to(row, _STILL_AT_WORK)
+        elif not self._is_on_for(row):
+            self._put_back(row)
+        elif self._prepare(row, listed):
             self._send(row)
 
     def _may_still_arrive(self, row):
@@ -211,10 +128,6 @@ class Journal:
 
     # === WHAT A KIND SAYS === #
 
-    def _is_open(self):
-        """:return: which records wait"""
-        return Domain("state", "in", ("planned", "sending"))
-
     def _reads_first(self, row):
         """Whether the list is read even before it is sent for the first time."""
         return False
@@ -245,23 +158,3 @@ class Journal:
     def _set_done(self, row, answer):
         """BigCommerce has it."""
         raise NotImplementedError
-
-    def _lacks_scope(self, row):
-        """:return: which scope lacks, and what for"""
-        raise NotImplementedError
-
-
-def tell(journals):
-    """Tell what waits of several kinds; one that fails keeps no other.
-
-    :param list[Journal] journals: of one store
-    :return: whether all was told in the time
-    :rtype: bool
-    :raise Exception: what kept the first record from being told
-    """
-    for journal in journals:
-        journal.run()
-    failures = [error for journal in journals for error in journal.failures]
-    if failures:
-        raise failures[0]
-    return not any(journal.count() for journal in journals)

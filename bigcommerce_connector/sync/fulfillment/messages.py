@@ -174,6 +174,10 @@ def not_cancelled(refund, cause):
     )
 
 
+def is_off(refund):
+    return refund.env._("Refund and Cancel from Odoo is switched off.")
+
+
 def refunded(refund):
     if not refund.external_id:
         return refund.env._(

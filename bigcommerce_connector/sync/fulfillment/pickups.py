@@ -18,12 +18,10 @@ from ...mappers.pickup import (
     pickup_place,
     units_to_collect,
 )
-from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.status_policy import AWAITING_PICKUP, COMPLETED
 from . import messages
 from .journal import Journal
 
-_SCOPES = f"{FULFILLMENT_MODIFY}, {ORDERS_MODIFY}"
 # Awaiting Shipment, Awaiting Fulfillment. Other statuses are staff's own decision.
 _NEW = (9, 11)
 _BEFORE = {AWAITING_PICKUP: _NEW, COMPLETED: (*_NEW, AWAITING_PICKUP)}
@@ -32,8 +30,13 @@ _BEFORE = {AWAITING_PICKUP: _NEW, COMPLETED: (*_NEW, AWAITING_PICKUP)}
 class PickupTelling(Journal):
     """Makes pickups, and tells what becomes of them."""
 
+    needs = (FULFILLMENT_MODIFY, ORDERS_MODIFY)
+
     def __init__(self, store, client):
         super().__init__(store, client, store.env["bigcommerce.pickup"])
+
+    def _is_on(self):
+        return Domain(bool(self._store.pickup_sync))
 
     def _is_open(self):
         is_changed = Domain("is_outdated", "=", True)
@@ -44,7 +47,8 @@ class PickupTelling(Journal):
         changes = row.changes
         if row.state in ("planned", "sending"):
             self._make(row)
-        if row.exists() and row.state in ("done", "nothing"):
+        is_made = row.exists() and row.state in ("done", "nothing")
+        if is_made and self._is_on_for(row):
             self._commit()
             self._follow(row)
             row.invalidate_recordset()
@@ -102,9 +106,6 @@ class PickupTelling(Journal):
         row.write({"state": "done", "external_id": number})
         if not is_known:
             row.order_id._log_sync(messages.ready_to_collect(row))
-
-    def _lacks_scope(self, row):
-        return lacks_scope(self._store, _SCOPES, "pickup_sync")
 
     # === WHAT BECOMES OF IT === #
 

@@ -13,14 +13,13 @@ tells that the order was edited.
 from odoo.fields import Domain
 
 from ...api import errors
-from ...api.resources.scopes import ORDERS_MODIFY
 from ...mappers.amounts import ZERO, amount
 from ...mappers.refund_request import find_marked, moves_money, refund_request
 from ...mappers.refunds import read_refunds
 from ...mappers.register_refund import GivenBack, refund_items
 from ...mappers.unreadable import UnreadablePayload
+from ...models.bigcommerce_order_scope import is_before_start_date, not_refunded_text
 from ...models.bigcommerce_refund import come_second
-from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.difference import given_at_registers
 from ...settlement.status_policy import CANCELLED
 from ..orders.read.snapshot import amount_to_move
@@ -41,7 +40,7 @@ class RefundSending(Journal):
     def __init__(self, store, client):
         super().__init__(store, client, store.env["bigcommerce.refund"])
 
-    def _is_open(self):
+    def _is_on(self):
         """What is switched off waits until it is switched on, or withdrawn."""
         kinds = Domain.FALSE
         if self._store.refund_sync:
@@ -51,7 +50,7 @@ class RefundSending(Journal):
         at_register |= Domain("register_id", "!=", False)
         if self._store.record_register_refunds != "never":
             kinds |= at_register
-        return super()._is_open() & kinds
+        return kinds
 
     def _reads_first(self, row):
         return True
@@ -64,6 +63,9 @@ class RefundSending(Journal):
 
     def _prepare(self, row, listed):
         order = row.order_id
+        if row.is_of_items and is_before_start_date(order):
+            self._call_off(row, not_refunded_text(order))
+            return False
         try:
             payload = read_whole(self._client, order.external_id)
             snapshot = order._read_snapshot(listed, payload)
@@ -207,22 +209,21 @@ class RefundSending(Journal):
 
         :return: whether it is cancelled; if not, the record says why
         """
-        try:
-            self._client.orders.update(row.order_id.external_id, _CANCELLED)
-        except errors.DataError as error:
-            cause = self._store._explain(error)
+        cause = ""
+        if not self._is_on_for(row):
+            cause = messages.is_off(row)
+        else:
+            try:
+                self._client.orders.update(row.order_id.external_id, _CANCELLED)
+            except errors.DataError as error:
+                cause = self._store._explain(error)
+        if cause:
             self._refuse(row, messages.not_cancelled(row, cause))
             self._have_read(row.order_id)
-            return False
-        return True
+        return not cause
 
     def _have_read(self, order):
         """Its page shows soon what is left."""
         fetch = self._env["bigcommerce.order.fetch"]
         fetch._add(self._store, [order.external_id], "refund")
         self._store._trigger_flow("orders")
-
-    def _lacks_scope(self, row):
-        is_at_register = row.pos_order_id or row.register_id
-        switch = "record_register_refunds" if is_at_register else "refund_sync"
-        return lacks_scope(self._store, ORDERS_MODIFY, switch)

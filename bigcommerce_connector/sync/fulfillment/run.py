@@ -3,12 +3,15 @@
 from odoo import models
 
 from ...models.preparation import tell_missed
-from .journal import tell
+from .one_by_one import tell
 from .pickups import PickupTelling
 from .refunds import RefundSending
 from .remote import RemoteShipments
 from .shipments import ShipmentSending
 from .statuses import StatusTelling
+
+# In this order: a status follows what is shipped or collected.
+_KINDS = (ShipmentSending, RefundSending, PickupTelling, StatusTelling)
 
 
 class BigcommerceStore(models.Model):
@@ -25,15 +28,7 @@ class BigcommerceStore(models.Model):
         _look_again(store)
         is_followed = RemoteShipments(store).run()
         with self._client() as client:
-            # What is switched off waits.
-            kinds = [RefundSending]
-            if store.shipment_sync:
-                kinds.insert(0, ShipmentSending)
-            if store.pickup_sync:
-                kinds.append(PickupTelling)
-            if store.status_sync or store.note_sync:
-                kinds.append(StatusTelling)
-            journals = [kind(store, client) for kind in kinds]
+            journals = [kind(store, client) for kind in _KINDS]
             waiting = sum(journal.count() for journal in journals)
             self.env["ir.cron"]._commit_progress(remaining=waiting)
             return tell(journals) and is_followed

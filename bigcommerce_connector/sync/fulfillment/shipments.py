@@ -6,7 +6,6 @@ The mark is in a shipment's comments.
 from odoo.fields import Domain
 
 from ...api import errors
-from ...api.resources.scopes import ORDERS_MODIFY
 from ...mappers.shipment import (
     allot,
     are_shipped,
@@ -15,7 +14,6 @@ from ...mappers.shipment import (
     shippable_lines,
 )
 from ...models.bigcommerce_outgoing import HOLDING
-from ...models.bigcommerce_store_scopes import lacks_scope
 from ...models.waiting_goods import is_back
 from ..orders.shipped import units_told
 from . import messages
@@ -28,6 +26,9 @@ class ShipmentSending(Journal):
 
     def __init__(self, store, client):
         super().__init__(store, client, store.env["bigcommerce.shipment"])
+
+    def _is_on(self):
+        return Domain(bool(self._store.shipment_sync))
 
     def _is_open(self):
         is_changed = Domain("is_outdated", "=", True) | Domain("is_doubtful", "=", True)
@@ -130,9 +131,6 @@ class ShipmentSending(Journal):
         if listed and are_shipped(listed, payload, dict(row.items)):
             return messages.shipped_there(row)
         return None
-
-    def _lacks_scope(self, row):
-        return lacks_scope(self._store, ORDERS_MODIFY, "shipment_sync")
 
     def _set_done(self, row, answer):
         row.write({"state": "done", "external_id": str(answer["id"])})

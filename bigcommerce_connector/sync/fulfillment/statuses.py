@@ -6,9 +6,7 @@ its status only moves on. What staff made of it after it was sent stays.
 
 from odoo.fields import Domain
 
-from ...api.resources.scopes import ORDERS_MODIFY
 from ...mappers.staff_notes import with_reference
-from ...models.bigcommerce_store_scopes import lacks_scope
 from ...settlement.status_policy import POST, goes_on
 from . import messages
 from .journal import Journal
@@ -19,6 +17,9 @@ class StatusTelling(Journal):
 
     def __init__(self, store, client):
         super().__init__(store, client, store.env["bigcommerce.status.update"])
+
+    def _is_on(self):
+        return Domain(bool(self._store.status_sync or self._store.note_sync))
 
     def _is_open(self):
         on_its_way = Domain("state", "in", ("planned", "sending"))
@@ -37,7 +38,9 @@ class StatusTelling(Journal):
     def _find(self, row, listed):
         """Only what was sent may have arrived."""
         [there] = listed
-        return there if row.sent_on and not self._changes(row, there) else None
+        sent = (row.items or {}).keys()
+        lacks = self._lacks(row, there).keys() & sent
+        return there if row.sent_on and not lacks else None
 
     def _prepare(self, row, listed):
         [there] = listed
@@ -54,18 +57,30 @@ class StatusTelling(Journal):
         return True
 
     def _changes(self, row, there):
-        """:return: what the order lacks, as BigCommerce takes it
+        """What the order lacks of what is switched on.
+
         :rtype: dict
         """
-        changes = {}
-        wanted, present = row.status_id, int(there["status_id"])
-        if wanted and self._store.status_sync and self._may_set(row, present):
-            changes["status_id"] = wanted
-        if row.has_note and self._store.note_sync:
+        lacks = self._lacks(row, there)
+        if not self._store.status_sync:
+            lacks.pop("status_id", None)
+        if not self._store.note_sync:
+            lacks.pop("staff_notes", None)
+        return lacks
+
+    def _lacks(self, row, there):
+        """What the order lacks, as BigCommerce takes it.
+
+        :rtype: dict
+        """
+        lacks = {}
+        if row.status_id and self._may_set(row, int(there["status_id"])):
+            lacks["status_id"] = row.status_id
+        if row.has_note:
             notes = with_reference(there.get("staff_notes") or "", row.mark)
             if notes:
-                changes["staff_notes"] = notes
-        return changes
+                lacks["staff_notes"] = notes
+        return lacks
 
     def _may_set(self, row, present):
         """Whether the order has still to come there, and nobody decided otherwise."""
@@ -85,7 +100,3 @@ class StatusTelling(Journal):
         row.state = "done"
         if row.items.get("status_id") == int(answer["status_id"]):
             row.order_id._log_sync(messages.status_set(row, answer["status"]))
-
-    def _lacks_scope(self, row):
-        switch = "status_sync" if self._store.status_sync else "note_sync"
-        return lacks_scope(self._store, ORDERS_MODIFY, switch)

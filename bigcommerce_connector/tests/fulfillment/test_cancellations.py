@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import Form
 from odoo.tools import html2plaintext, mute_logger
 
-from ..fulfillment_case import LOST_ANSWERS, REFUNDS, FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, PUT_OFF, REFUNDS, FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -49,7 +49,7 @@ class TestCancellations(FulfillmentCase):
 
     # === ALL OF IT, OR NOTHING === #
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_an_order_is_cancelled_and_its_money_given_back_once(self):
         order = self.place(("SHIRT-M", 2))
         self.cancel(order)
@@ -65,7 +65,7 @@ class TestCancellations(FulfillmentCase):
         self.assertEqual((order.amount_net, order.amount_to_refund), (0, 0))
         self.assertEqual(self.for_sale(self.shirt), 98, "they are not restocked")
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_it_is_cancelled_once(self):
         for kind, details in LOST_ANSWERS:
             for method, path in (("PUT", "/v2/orders/*"), ("POST", REFUNDS)):
@@ -80,6 +80,20 @@ class TestCancellations(FulfillmentCase):
                     [made] = self.refunds_there(order)
                     there = self.there(order)
                     self.assertEqual((made.total_amount, there.status_id), (40, 5))
+
+    @mute_logger(PUT_OFF)
+    def test_what_was_given_back_is_not_cancelled_once_it_is_off(self):
+        order = self.place(("SHIRT-M", 2))
+        refund = self.cancel(order)
+        self.fault("timeout_after", path=REFUNDS, seconds=0.1)
+        self.send()
+        self.assertEqual(self.send_off(refund_sync=False), ["GET"])
+        self.assertEqual(refund.state, "refused")
+        self.assertRegex(refund.message, "not be cancelled.*switched off")
+        refund.action_send_again()
+        with self.requests("GET", "PUT"):
+            self.send()
+        self.assertEqual(self.given_there(order), ([40], CANCELLED))
 
     def test_it_is_given_back_before_it_is_cancelled_and_only_then(self):
         """BigCommerce may refund no order that is cancelled already."""
@@ -238,7 +252,7 @@ class TestCancellations(FulfillmentCase):
         self.set_status(order, CANCELLED)
         self.assertEqual((order.amount_net, order.amount_to_refund), (0, 30))
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_a_part_is_given_back_once(self):
         for kind, details in LOST_ANSWERS:
             for method, path in (("PUT", "/v2/orders/*"), ("POST", REFUNDS)):

@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import LOST_ANSWERS
+from ..fulfillment_case import LOST_ANSWERS, PUT_OFF
 from ..pickup_case import PickupCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -162,7 +162,7 @@ class TestPickups(PickupCase):
         self.send()
         self.assertEqual(self.there_now(order), (COMPLETED, [True]))
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_there_is_one_pickup(self):
         for kind, details in LOST_ANSWERS:
             for method, path in (("POST", PICKUPS), ("PUT", PICKUPS)):
@@ -173,6 +173,22 @@ class TestPickups(PickupCase):
                     self.send()
                     self.send()
                     self.assertEqual(self.there_now(order), (COMPLETED, [True]))
+
+    @mute_logger(PUT_OFF)
+    def test_what_got_no_answer_is_looked_up_though_it_is_off(self):
+        for kind, is_there in (("timeout_after", True), ("500", False)):
+            with self.subTest(kind=kind):
+                order = self.collect(("MUG", 1))
+                self.waiting(order).action_bigcommerce_ready()
+                self.fault(kind, path=PICKUPS, seconds=0.1)
+                self.send()
+                row = order.pickup_ids
+                self.assertEqual(row.state, "sending")
+                self.assertEqual(self.send_off(pickup_sync=False), ["GET"])
+                self.assertEqual(row.state, "done" if is_there else "planned")
+                self.assertEqual(self.send_off(pickup_sync=False), [])
+                self.send()
+                self.assertEqual(self.there_now(order), (AWAITING_PICKUP, [False]))
 
     def test_staff_is_first(self):
         order = self.collect(("MUG", 1))
@@ -205,7 +221,7 @@ class TestPickups(PickupCase):
         [row] = self.env["bigcommerce.todo"].search(domain)
         self.assertIn("handed over", row.message)
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_what_was_put_back_is_looked_at_again(self):
         cancelled, shipped = self.collect_many(2)
         orders = cancelled | shipped
@@ -224,7 +240,7 @@ class TestPickups(PickupCase):
         self.assertEqual(cancelled.pickup_ids.state, "refused")
         self.assertEqual(shipped.pickup_ids.state, "nothing")
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_what_is_not_ready_any_more_is_not_told(self):
         called_off, told, back = self.collect_many(3)
         transfers = self.waiting(told)

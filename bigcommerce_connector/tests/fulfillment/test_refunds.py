@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from bigcommerce_simulator.orders.refunding import decline
 
-from ..fulfillment_case import REFUNDS, FulfillmentCase
+from ..fulfillment_case import PUT_OFF, REFUNDS, FulfillmentCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 
@@ -64,7 +64,7 @@ class TestRefunds(FulfillmentCase):
             f"refund {made.id} on BigCommerce", order.log_ids.mapped("outcome")[0]
         )
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_it_is_refunded_once(self):
         for kind, is_there, details in (
             ("timeout_after", True, {"seconds": 0.1}),
@@ -187,7 +187,7 @@ class TestRefunds(FulfillmentCase):
         self.send()  # some minutes later
         self.assertEqual((refund.state, len(self.refunds_there(order))), ("done", 1))
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_only_where_it_is_on_and_the_token_may(self):
         order = self.owed()
         wizard = self.quoted(order)

@@ -12,7 +12,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from ...models.connector_context import as_connector
-from ..fulfillment_case import FulfillmentCase
+from ..fulfillment_case import PUT_OFF, FulfillmentCase
 from ..worked_examples.shop_side import ShopSide
 
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
@@ -191,7 +191,60 @@ class TestRefundsOfItems(FulfillmentCase):
             self.quoted(order)
         self.assertFalse(order.refund_ids)
 
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
+    @mute_logger(PUT_OFF)
+    def test_what_got_no_answer_is_looked_up_though_it_is_off(self):
+        off = {"refund_sync": False, "record_register_refunds": "never"}
+        for kind, is_there, details in (
+            ("timeout_after", True, {"seconds": 0.1}),
+            ("500", False, {}),
+        ):
+            with self.subTest(kind=kind):
+                order = self.place(("SHIRT-M", 2))
+                refund = self.asked_for(order)
+                self.fault(kind, path=REFUNDS, **details)
+                self.send()
+                self.assertEqual(refund.state, "sending")
+                self.assertEqual(self.send_off(**off), ["GET"])
+                self.assertEqual(len(self.refunds_there(order)), is_there)
+                self.assertEqual(refund.state, "done" if is_there else "planned")
+                self.assertEqual(self.send_off(**off), [])
+                with self.refused(WAITS):
+                    self.register.refund_units(order, {"SHIRT-M": 1})
+                refund.action_withdraw()  # what is not sent
+                self.synced(order.external_id)
+                self.register.refund_units(order, {"SHIRT-M": 1})
+                self.assertEqual(len(self.refunds_there(order)), is_there)
+
+    def test_an_order_of_which_nothing_is_posted_any_more(self):
+        order = self.place(("SHIRT-M", 3))
+        self.asked_for(order)
+        self.send()
+        late = fields.Datetime.now() + timedelta(days=1)
+        start = {"order_sync_start_date_enabled": True, "order_sync_start_date": late}
+        self.store.write(start)
+        self.sync_orders()
+        self.assertEqual(len(order.pos_order_ids), 1)
+        with self.refused(r"gave back \D*20\.00.*The office recovers it"):
+            self.register.refund_units(order, {"SHIRT-M": 1})
+        order.action_recover()
+        self.synced(order.external_id)
+        self.assertEqual(len(order.pos_order_ids), 2)
+        self.register.refund_units(order, {"SHIRT-M": 1})
+        # It is frozen again: what is not sent yet is not sent any more.
+        self.store.order_sync_start_date_enabled = False
+        other = self.place(("SHIRT-M", 3))
+        refund = self.asked_for(other)
+        quote = self.quoted(self.place(("SHIRT-M", 3)))
+        self.store.write(start)
+        with self.requests("GET"):
+            self.send()
+        self.assertEqual((refund.state, self.refunds_there(other)), ("nothing", []))
+        self.assertIn("Order Sync Start Date", refund.message)
+        self.register.refund_units(other, {"SHIRT-M": 1})
+        with self.refused("Order Sync Start Date"):
+            self.till.refund_to_web_payment(quote["id"], quote["tenders"][-1]["id"])
+
+    @mute_logger(PUT_OFF)
     def test_whatever_becomes_of_the_answer_it_is_refunded_once(self):
         order = self.place(("SHIRT-M", 2))
         refund = self.asked_for(order)

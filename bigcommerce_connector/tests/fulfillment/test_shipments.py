@@ -1,10 +1,12 @@
 """Transfers that are validated become shipments on BigCommerce, each once."""
 
+from datetime import timedelta
+
 from psycopg2.errors import CheckViolation
 
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, PUT_OFF, FulfillmentCase
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
 
@@ -205,7 +207,7 @@ class TestShipments(FulfillmentCase):
 
     # === NEVER TWICE === #
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_it_is_shipped_once(self):
         for kind, is_there, details in (
             ("timeout_after", True, {"seconds": 0.1}),
@@ -229,7 +231,7 @@ class TestShipments(FulfillmentCase):
                 self.assertEqual(len(self.shipments(order)), 1)
                 self.assertEqual(order.shipment_ids.state, "done")
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answers_the_last_tracking_number_is_told(self):
         order = self.place(("MUG", 2))
         [transfer] = self.waiting(order)
@@ -257,7 +259,7 @@ class TestShipments(FulfillmentCase):
                 self.assertEqual(order.shipment_ids.state, "done")
         self.assertEqual(len(self.shipments(order)), 1)
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(PUT_OFF)
     def test_one_that_cannot_be_answered_keeps_no_other_waiting(self):
         unclear = self.place_and_deliver(("MUG", 1))
         path = f"/v2/orders/{unclear.external_id}/shipments"
@@ -265,18 +267,71 @@ class TestShipments(FulfillmentCase):
         odd = self.place_and_deliver(("MUG", 1))
         odd.shipment_ids.items = [["nobody", "foresaw", "this"]]
         sound = self.place_and_deliver(("MUG", 1))
+        late = self.place(("MUG", 1))
         self.send()
         self.assertFalse(self.shipments(unclear) + self.shipments(odd))
         self.assertEqual(len(self.shipments(sound)), 1)
         self.assertEqual((unclear | odd).shipment_ids.mapped("tries"), [1, 1])
-        self.assertTrue(self.store._flow("fulfillment").message)
+        flow = self.store._flow("fulfillment")
+        self.assertFalse(flow.message)
+        self.deliver(self.waiting(late))
+        with self.requests("POST"):
+            self.run_flow_now("fulfillment")  # a moment later
+        self.assertEqual(len(self.shipments(late)), 1)
         # Its shipments cannot be listed: that is the first request.
         self.fault("500", count=None, path=path, method="GET")
         odd.shipment_ids.items = False
-        self.send()
-        self.send()
+        domain = [("store_id", "=", self.store.id)]
+        todo = self.env["bigcommerce.todo"].search(domain)
+        self.assertFalse(todo, "one error is everyday life")
+        for _run in range(4):
+            self.send()
         self.assertEqual(len(self.shipments(odd)), 1)
-        self.assertEqual(unclear.shipment_ids.tries, 3)
+        self.assertFalse(flow.message)
+        [todo] = self.env["bigcommerce.todo"].search(domain)
+        row = unclear.shipment_ids
+        self.assertEqual((todo.order_id, todo.message), (unclear, row.message))
+        self.assertIn("tries again by itself", row.message)
+        self.simulator.store.faults.rules.clear()
+        todo.action_fix()
+        row.sent_on -= timedelta(hours=1)
+        self.run_flow_now("fulfillment")
+        self.assertEqual((row.state, row.message), ("done", False))
+        self.assertEqual(len(self.shipments(unclear)), 1)
+        self.assertFalse(self.env["bigcommerce.todo"].search(domain))
+
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
+    def test_where_all_fail_the_flow_waits(self):
+        orders = [self.place_and_deliver(("MUG", 1)) for _turn in range(4)]
+        self.fault("500", count=None)
+        with self.requests("POST", "POST", "POST"):
+            self.send()
+        flow = self.store._flow("fulfillment")
+        self.assertTrue(flow.message and flow.retry_at)
+        self.simulator.store.faults.rules.clear()
+        flow.action_run_now()
+        rows = self.store.order_ids.shipment_ids
+        self.assertFalse(rows.filtered("retry_at"), "a person wants it now")
+        self.send()
+        self.assertEqual([len(self.shipments(one)) for one in orders], [1] * 4)
+
+    @mute_logger(PUT_OFF)
+    def test_what_got_no_answer_is_looked_up_though_it_is_off(self):
+        for kind, is_there, details in (
+            ("timeout_after", True, {"seconds": 0.1}),
+            ("500", False, {}),
+        ):
+            with self.subTest(kind=kind):
+                order = self.place_and_deliver(("MUG", 1))
+                row = order.shipment_ids
+                self.fault(kind, **details)
+                self.send()
+                self.assertEqual(row.state, "sending")
+                self.assertEqual(self.send_off(shipment_sync=False), ["GET"])
+                self.assertEqual(row.state, "done" if is_there else "planned")
+                self.assertEqual(self.send_off(shipment_sync=False), [])
+                self.send()
+                self.assertEqual((row.state, len(self.shipments(order))), ("done", 1))
 
     def test_staff_ships_the_same_meanwhile(self):
         order = self.place_and_deliver(("MUG", 1))
@@ -313,7 +368,7 @@ class TestShipments(FulfillmentCase):
         self.assertEqual(self.shipments(order), [{line: 1}, {line: 1}])
         self.assertFalse(order.shipment_ids.message, "staff shipped the other one")
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(PUT_OFF)
     def test_goods_of_an_order_that_was_called_off(self):
         order = self.place_and_deliver(("MUG", 1))
         self.fault("500")
@@ -324,7 +379,7 @@ class TestShipments(FulfillmentCase):
         self.assertEqual(order.shipment_ids.state, "refused")
         self.assertIn("Cancelled", order.shipment_ids.message)
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_what_waited_to_be_sent_is_looked_at_again(self):
         order = self.place_and_deliver(("MUG", 2))
         row = order.shipment_ids
@@ -377,9 +432,24 @@ class TestShipments(FulfillmentCase):
         reader = self.simulator.add_token(["store_v2_orders_read_only"])
         token, self.store.access_token = self.store.access_token, reader
         self.send()
-        self.assertIn("Orders: modify", self.store._flow("fulfillment").message)
+        flow = self.store._flow("fulfillment")
+        self.assertIn("Orders: modify", flow.message)
+        self.assertFalse(flow.retry_at, "what else there is needs not wait")
         self.assertEqual(self.store.state, "live")
         self.store.access_token = token
         self.send()
         self.assertEqual(len(self.shipments(order)), 1)
+        self.assertFalse(flow.message)
+
+    @mute_logger(PUT_OFF)
+    def test_what_is_forbidden_for_one_though_no_scope_lacks_stops_no_other(self):
+        odd = self.place_and_deliver(("MUG", 1))
+        path = f"/v2/orders/{odd.external_id}/shipments"
+        self.fault("403", count=None, path=path)
+        sound = self.place_and_deliver(("MUG", 1))
+        self.send()
+        self.assertEqual(len(self.shipments(sound)), 1)
         self.assertFalse(self.store._flow("fulfillment").message)
+        self.simulator.store.faults.rules.clear()
+        self.send()
+        self.assertEqual(len(self.shipments(odd)), 1)

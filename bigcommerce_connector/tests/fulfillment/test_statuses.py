@@ -2,7 +2,7 @@
 
 from odoo.tools import mute_logger
 
-from ..fulfillment_case import LOST_ANSWERS, FulfillmentCase
+from ..fulfillment_case import LOST_ANSWERS, PUT_OFF, FulfillmentCase
 from ..scopes import BASE_SCOPES
 
 FLOW = "odoo.addons.bigcommerce_connector.sync.flow"
@@ -94,7 +94,7 @@ class TestStatuses(FulfillmentCase):
         self.send()
         self.assertEqual(self.status(order), NEW)
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_it_is_set_once(self):
         for kind, details in LOST_ANSWERS:
             with self.subTest(kind=kind):
@@ -111,7 +111,27 @@ class TestStatuses(FulfillmentCase):
                 states = order.status_update_ids.mapped("state")
                 self.assertEqual(states, ["done", "done"])
 
-    @mute_logger(f"{FLOW}.run")
+    @mute_logger(PUT_OFF)
+    def test_what_got_no_answer_is_looked_up_though_it_is_off(self):
+        off = {"status_sync": False, "note_sync": False}
+        for kind, is_there in (("timeout_after", True), ("500", False)):
+            with self.subTest(kind=kind):
+                order = self.place(("MUG", 1))
+                path = f"/v2/orders/{order.external_id}"
+                self.fault(kind, method="PUT", path=path, count=9, seconds=0.1)
+                self.send()
+                self.simulator.store.faults.rules.clear()
+                row = order.status_update_ids
+                self.assertEqual(row.state, "sending")
+                self.assertEqual(self.send_off(**off), ["GET"])
+                self.assertEqual(row.state, "done" if is_there else "planned")
+                self.assertEqual(self.send_off(**off), [])
+                self.send()
+                self.assertEqual(row.state, "done")
+                notes = self.there(order).staff_notes
+                self.assertEqual(notes.count("Odoo: "), 1)
+
+    @mute_logger(PUT_OFF)
     def test_what_staff_decides_while_the_answer_is_lost_stays(self):
         order = self.place(("MUG", 1))
         path = f"/v2/orders/{order.external_id}"
@@ -169,6 +189,20 @@ class TestStatuses(FulfillmentCase):
         with self.requests():
             self.send()
         self.assertFalse(order.status_update_ids)
+
+    def test_a_scope_that_pickups_lack_stops_no_status(self):
+        self.store.pickup_sync = True
+        order = self.place(("MUG", 1), location_id=2)
+        self.waiting(order).action_bigcommerce_ready()
+        other = self.place(("MUG", 1))
+        scopes = [*BASE_SCOPES, "store_v2_orders"]
+        self.store.access_token = self.simulator.add_token(scopes)
+        self.send()
+        flow = self.store._flow("fulfillment")
+        self.assertIn("Order fulfillment: modify", flow.message)
+        self.assertFalse(flow.retry_at)
+        self.assertIn("Odoo: ", self.there(other).staff_notes)
+        self.assertEqual(order.pickup_ids.state, "planned")
 
     def test_scopes_are_asked_for_by_the_switches_and_named(self):
         self.store.write({"status_sync": False, "note_sync": False})
