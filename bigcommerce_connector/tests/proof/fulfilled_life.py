@@ -168,8 +168,10 @@ class FulfilledLife(OdooLife):
 
     def _tell(self, _step):
         self._run_fulfillment()
-        if self._case.store.last_error:
-            raise disagreement("the flow stopped", self._case.store.last_error)
+        # Of this flow: that of the orders may wait since a sync that failed.
+        problem = self._case.store._flow("fulfillment").message
+        if problem:
+            raise disagreement("the flow stopped", problem)
 
     def _faulty_tell(self, step):
         faults = self._case.simulator.store.faults
