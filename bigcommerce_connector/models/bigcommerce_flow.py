@@ -166,10 +166,18 @@ class BigcommerceFlow(models.Model):
         store = self.store_id
         if self.kind == "import" and store.state == "connected":
             return True  # it only reads from BigCommerce
-        if store.state != "live":
-            return False
-        is_on = not switch or store[switch]
-        return is_on or (self.kind == "fulfillment" and awaits_answers(store))
+        return store.state == "live" and (not switch or bool(store[switch]))
+
+    def _is_to_run(self):
+        """Whether it has work: what was sent is looked up though it is switched off.
+
+        :rtype: bool
+        """
+        if self._is_on():
+            return True
+        is_live = self.store_id.state == "live"
+        is_telling = self.kind == "fulfillment"
+        return is_live and is_telling and awaits_answers(self.store_id)
 
     def _is_held_off(self):
         """By the database's clock, as it is the one that starts scheduled actions.

@@ -97,7 +97,7 @@ class BigcommerceFlow(models.Model):
     def _may_run(self):
         """:return: whether it is on, in the database that works for the store"""
         store = self.store_id
-        if not self._is_on():
+        if not self._is_to_run():
             return False
         if self.kind == "sessions":
             return True
