@@ -450,6 +450,9 @@ class TestImport(ImportCase):
         with self.simulator.store.lock:
             odd = self.simulator.store.catalog.products[there[1]["id"]]
             odd.values["categories"] = 7
+            # An answer that BigCommerce does not document: none of the simulator's own.
+            faults = self.simulator.store.faults
+            faults.add("late", count=None, path="/v3/catalog/products", seconds=0)
         job = self.imported(categories="none")
         outcomes = [self.line(job, one).outcome for one in there]
         self.assertEqual(outcomes, ["create", "conflict", "create"])
