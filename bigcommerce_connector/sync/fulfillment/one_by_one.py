@@ -23,7 +23,8 @@ _logger = logging.getLogger(__name__)
 
 # So many in a row, and none taken: it is not about a record.
 _MOST_IN_A_ROW = 3
-_LONGEST = timedelta(minutes=15)
+# After so many tries of a record; the last one from then on.
+_DELAYS = [timedelta(minutes=minutes) for minutes in (1, 2, 4, 8, 15)]
 
 
 class OneByOne:
@@ -120,7 +121,7 @@ class OneByOne:
         self._in_a_row.append(error)
         row = row.exists()
         if row:
-            delay = min(timedelta(minutes=2 ** (row.tries - 1)), _LONGEST)
+            delay = _DELAYS[min(row.tries, len(_DELAYS)) - 1]
             row.retry_at = fields.Datetime.now() + delay
             self._come_back_to(row, delay)
         if row and row.tries >= TOLD_AFTER:

@@ -450,6 +450,11 @@ class TestShipments(FulfillmentCase):
         self.send()
         self.assertEqual(len(self.shipments(sound)), 1)
         self.assertFalse(self.store._flow("fulfillment").message)
+        odd.shipment_ids.write({"tries": 100, "retry_at": False})  # for a day
+        self.send()
+        self.assertTrue(odd.shipment_ids.retry_at)
+        self.assertFalse(self.store._flow("fulfillment").message)
         self.simulator.store.faults.rules.clear()
+        odd.shipment_ids.retry_at = False
         self.send()
         self.assertEqual(len(self.shipments(odd)), 1)
