@@ -78,6 +78,7 @@ from . import bigcommerce_todo
 from . import bigcommerce_change
 from . import bigcommerce_register
 from . import bigcommerce_register_goods
+from . import bigcommerce_register_news
 from . import pos_config
 from . import pos_order
 from . import pos_order_line

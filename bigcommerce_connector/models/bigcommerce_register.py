@@ -7,7 +7,6 @@ from .waiting_at_register import shown_waiting, waits_here
 
 # More than a cashier reads; who looks for one of them types its number.
 _UNPOSTED_SHOWN = 10
-_NEWS = "bigcommerce_connector.news"
 
 
 class BigcommerceRegister(models.AbstractModel):
@@ -61,7 +60,7 @@ class BigcommerceRegister(models.AbstractModel):
         return {
             "id": order.id,
             "ids": order.pos_order_ids.sorted("bigcommerce_revision").ids,
-            "customer": _customer(order),
+            "customer": customer_of(order),
             "status": order.status or "",
             "store": store_names.get(order.store_id, ""),
             "net": order.amount_net,
@@ -97,7 +96,7 @@ class BigcommerceRegister(models.AbstractModel):
             {
                 "id": order.id,
                 "name": order.name,
-                "customer": _customer(order),
+                "customer": customer_of(order),
                 "status": order.status or "",
                 "reason": order.message or "",
             }
@@ -131,7 +130,7 @@ class BigcommerceRegister(models.AbstractModel):
             "name": order.name,
             "store": self._store_names(order.store_id).get(order.store_id, ""),
             "status": order.status or "",
-            "customer": _customer(order),
+            "customer": customer_of(order),
             "phone": place.phone or customer.billing.phone,
             "address": _one_line(place),
             "payment": self._payment_text(order),
@@ -184,87 +183,12 @@ class BigcommerceRegister(models.AbstractModel):
             )
         return parts
 
-    # === NEWS === #
 
-    @api.model
-    def _announce(self, orders):
-        """Have open registers show transactions of web orders, once for all that are
-        committed together.
+def customer_of(order):
+    """Whom an order is for, as registers name them.
 
-        Of older orders that an import or a person brings nobody is told: there may be
-        tens of thousands.
-
-        :param orders: pos.order, just made
-        """
-        orders = orders.filtered(
-            lambda one: (
-                one.bigcommerce_revision > 1
-                or not _is_of_an_import(one.bigcommerce_order_id)
-            )
-        )
-        data = self.env.cr.precommit.data
-        if orders and _NEWS not in data:
-            data[_NEWS] = {}
-            self.env.cr.precommit.add(self.sudo()._tell_registers)
-        for order in orders:
-            web_id = order.bigcommerce_order_id.id
-            is_first = data[_NEWS].get(web_id) or order.bigcommerce_revision == 1
-            data[_NEWS][web_id] = is_first
-
-    def _tell_registers(self):
-        """By the channel of each.
-
-        Its name is in the QR codes of self-ordering, too, so whoever reads one hears
-        what is sent: ids alone. The register asks for the rest (:meth:`read_news`).
-        """
-        news = self.env.cr.precommit.data.pop(_NEWS, {})
-        orders = self.env["bigcommerce.order"].browse(news)
-        sessions = self.env["pos.session"].search(
-            [
-                ("state", "=", "opened"),
-                ("config_id.bigcommerce_store_id", "=", False),
-                ("config_id.company_id", "in", orders.company_id.ids),
-            ]
-        )
-        for register in sessions.config_id:
-            shown = orders.filtered(
-                lambda order, register=register: (
-                    order.company_id == register.company_id
-                    and order.currency_id == register.currency_id
-                )
-            )
-            message = [{"id": order.id, "is_new": news[order.id]} for order in shown]
-            if message:
-                register._notify("BIGCOMMERCE_ORDERS", message)
-
-    @api.model
-    def read_news(self, config_id, ids):
-        """What a cashier is told of web orders that have arrived.
-
-        :param int config_id: the register's pos.config
-        :param list ids: of ``bigcommerce.order``
-        :return: ``[{"id", "number", "store", "customer", "total"}]``, oldest first, of
-            those that the register can show; the store is named where there are several
-        :rtype: list[dict]
-        """
-        shown = Domain("pos_order_ids.config_id", "in", self._web(config_id).ids)
-        orders = self.env["bigcommerce.order"].search(
-            Domain("id", "in", ids) & shown, order="id"
-        )
-        names = self._store_names(orders.store_id)
-        return [
-            {
-                "id": order.id,
-                "number": order.external_id,
-                "store": names.get(order.store_id, ""),
-                "customer": _customer(order),
-                "total": order.amount_net,
-            }
-            for order in orders
-        ]
-
-
-def _customer(order):
+    :rtype: str
+    """
     return order.customer_name or order.customer_email or ""
 
 
@@ -273,14 +197,3 @@ def _one_line(address):
     city = f"{address.zip} {address.city}".strip()
     parts = (address.street, address.street2, city, address.state, address.country)
     return ", ".join(part for part in parts if part)
-
-
-def _is_of_an_import(order):
-    """Whether an import of older orders, or *Recover Order*, brought it.
-
-    :param order: ``bigcommerce.order``
-    :rtype: bool
-    """
-    created, connected_on = order.date_created, order.store_id.connected_on
-    is_older = created and connected_on and created < connected_on
-    return bool(is_older or order.is_of_start_date or order.is_recovered)

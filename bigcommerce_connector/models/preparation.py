@@ -162,7 +162,7 @@ def _is_missing(line):
 
 
 def tell_stage(pickings):
-    """Have BigCommerce told what is ready, or has left.
+    """Have BigCommerce told what is ready, or has left, and open registers show it.
 
     Who validates the last two transfers of an order at once sees the other's still
     waiting: such an order is looked at again (:func:`tell_missed`).
@@ -173,6 +173,7 @@ def tell_stage(pickings):
         lambda one: one.pos_order_id and one.bigcommerce_preparation
     )
     orders_sudo = waiting_sudo.bigcommerce_order_id
+    _show(waiting_sudo)
     if orders_sudo:
         orders_sudo.env["bigcommerce.status.update"]._plan(orders_sudo)
     collected_sudo = orders_sudo.filtered("is_pickup")
@@ -205,3 +206,10 @@ def unpack(pickings):
     """
     ready = pickings.filtered(lambda one: one.bigcommerce_preparation == READY)
     ready.write({"bigcommerce_ready_on": False, "bigcommerce_collect_until": False})
+    _show(ready)
+
+
+def _show(pickings):
+    """Open registers list them, too."""
+    orders_sudo = pickings.sudo().bigcommerce_order_id
+    pickings.env["bigcommerce.register"]._announce_prepared(orders_sudo)

@@ -129,6 +129,26 @@ class TestWebOrderNews(FindingCase):
         self.set_quantity(number, 1)
         self.assertEqual(self.news(), [(number, False)])
 
+    def test_what_the_back_office_packs_and_ships_shows(self):
+        self.store.goods_leave = "shipped"
+        self.open(self.register)
+        number = self.place()
+        self.sync_orders()
+        self.assertEqual(self.news(), [(number, True)])
+        waiting = self.web_order(number).pos_order_ids.picking_ids
+        self.env["stock.quant"]._update_available_quantity(
+            waiting.product_id, waiting.location_id, 9
+        )
+        waiting.action_assign()
+        for prepare in (
+            waiting.action_bigcommerce_ready,
+            waiting.action_bigcommerce_not_ready,
+            waiting.button_validate,
+        ):
+            prepare()
+            self.env.cr.precommit.run()
+            self.assertEqual(self.news(), [(number, False)], prepare)
+
     def test_what_is_paid_days_after_it_was_ordered_is_new(self):
         self.open(self.register)
         now = fields.Datetime.now()

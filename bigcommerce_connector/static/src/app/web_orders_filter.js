@@ -8,7 +8,7 @@ export const WEB_ORDERS = "BIGCOMMERCE";
 // Of web orders whose goods wait, by the stages of the server.
 const STAGES = {
     BIGCOMMERCE_TO_PICK: { stage: "to_pick", text: _t("To Pick") },
-    BIGCOMMERCE_READY: { stage: "ready", text: _t("Ready") },
+    BIGCOMMERCE_READY: { stage: "ready", text: _t("Packed and Ready") },
 };
 // What is printed on papers, and whom they are for: web orders are known by it, too.
 const NAMED_BY = ["REFERENCE", "RECEIPT_NUMBER", "PARTNER"];

@@ -73,13 +73,15 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             TicketScreen.selectOrder("Web 102"),
             shows('.ticket-screen .order-row:contains("BC-102"):has(.fa-shopping-bag)'),
             shows('.bigcommerce-to-prepare:contains("To Pick"):contains("1 × ")'),
+            shows('.bigcommerce-to-prepare a[title="Pick List"][href*="stock.report_picking/"]'),
             click(".bigcommerce-ready"),
+            shows('.bigcommerce-to-prepare a[title="Packing Slip"]'),
             shows(
                 '.bigcommerce-web-order:not(:has(.bigcommerce-ready)) .bigcommerce-to-prepare:contains("Ready")'
             ),
             shows('.ticket-screen .orders:not(:contains("BC-102"))'),
             TicketScreen.nbOrdersIs(2),
-            TicketScreen.selectFilter("Ready"),
+            TicketScreen.selectFilter("Packed and Ready"),
             shows('.ticket-screen .order-row:contains("BC-102"):contains("Ready")'),
             TicketScreen.nbOrdersIs(1),
             click(".bigcommerce-hand-over"),
