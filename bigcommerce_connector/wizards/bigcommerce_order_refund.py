@@ -161,18 +161,7 @@ class BigcommerceOrderRefund(models.TransientModel):
         self.order_id.check_access("write")
         store = self.order_id.store_id
         check_is_read(store)
-        if self.register_id:
-            is_on = store.record_register_refunds == "ask"
-        else:
-            is_on = store.refund_sync
-        if not is_on or store.state != "live":
-            raise UserError(
-                self.env._(
-                    "Nothing is refunded from Odoo for %s: go live with it, and switch "
-                    "on Refund and Cancel from Odoo on its page, tab Orders.",
-                    store.name,
-                )
-            )
+        self._check_switched_on(store)
         # Of the registers as they are now: the order may not be compared since.
         order_sudo = self.order_id.sudo()
         if self.is_of_items and is_before_start_date(order_sudo):
@@ -189,6 +178,25 @@ class BigcommerceOrderRefund(models.TransientModel):
                     order=self.order_id.name,
                 )
             )
+
+    def _check_switched_on(self, store):
+        if self.register_id:
+            is_on = store.record_register_refunds == "ask"
+            message = self.env._(
+                "Registers have nothing paid back to the web payment for %s: refund it "
+                "here. The owner allows it on the store's page, tab Orders, once it is "
+                "live: Record Register Refunds, Ask the cashier.",
+                store.name,
+            )
+        else:
+            is_on = store.refund_sync
+            message = self.env._(
+                "Nothing is refunded from Odoo for %s: go live with it, and switch "
+                "on Refund and Cancel from Odoo on its page, tab Orders.",
+                store.name,
+            )
+        if not is_on or store.state != "live":
+            raise UserError(message)
 
     def _check_total(self, ours, theirs):
         """A person who refunds goods on BigCommerce is shown what they cost there; what

@@ -291,9 +291,9 @@ class TestRefundsOfItems(FulfillmentCase):
                 self.till.refund_to_web_payment(quote["id"], 0)
             for choice in ("never", "always"):
                 self.store.record_register_refunds = choice
-                with self.assertRaises(UserError):
+                with self.assertRaisesRegex(UserError, "Ask the cashier"):
                     self.quoted(order)
-                with self.assertRaises(UserError):
+                with self.assertRaisesRegex(UserError, "Ask the cashier"):
                     self.till.refund_to_web_payment(quote["id"], choose)
         self.assertFalse(order.refund_ids)
 
