@@ -2,7 +2,9 @@
 
 An order shows how much of each line is shipped. That is compared with what left here,
 so it does not matter how often it is looked at; nothing is asked of BigCommerce. Which
-of our own shipments was deleted is said by its list (``shipments.py``).
+of our own shipments was deleted is said by its list (``shipments.py``). Where staff
+delete one and ship as many units themselves before the order is read again, it shows
+as many as before, so nobody notices: as much has left, here and there.
 """
 
 import logging

@@ -5,6 +5,7 @@ from collections import Counter
 from .agreement import agree
 from .groups import group_of, sku_of
 from .history import disagreement
+from .web_values import identity
 
 KINDS = ("shipment", "refund", "pickup", "status.update")
 COMPLETED = 10
@@ -72,15 +73,27 @@ class Told:
             self._reached.update(f"{kind} {row.state}" for row in self.rows(kind))
 
     def _check_shipments(self):
-        marks = Counter(
-            (row.texts.get("comments"), row.order_address_id)
-            for row in self._there.shipments.values()
-        )
+        there = Counter(map(identity, self._there.shipments.values()))
         for row in self.rows("shipment"):
-            made = marks[row.mark, row.address_id]
+            made = there[row.mark, row.address_id]
+            if row.state == "done" and not made and self._is_gone_unseen(row):
+                self._reached.add("a shipment deleted unseen")
+                continue
             agree(f"shipments of {row.mark}", made, int(row.state == "done"))
             if row.state == "done":
                 self._check_units(row)
+
+    def _is_gone_unseen(self, row):
+        """Whether staff deleted it, and shipped as much themselves before anybody
+        looked: the order shows as many units as before."""
+        order = self._there.get(int(row.order_id.external_id))
+        if (row.mark, row.address_id) not in getattr(order, "unshipped", ()):
+            return False
+        told = Counter()
+        for one in row.order_id.shipment_ids:
+            told.update(dict(one.items or ()) if one.state == "done" else {})
+        lines = [order.line(line_id) for line_id, _units in row.items]
+        return all(line and line.quantity_shipped >= told[line.id] for line in lines)
 
     def _check_units(self, row):
         there = self._there.shipments[int(row.external_id)]

@@ -17,7 +17,7 @@ from bigcommerce_simulator.orders.shipment import unship
 from .reached import Before, Reached
 from .web_edits import PRODUCTS, WebEdits
 from .web_refunds import WebRefunds
-from .web_values import fee_payload, modulo, money, part, places_of
+from .web_values import fee_payload, identity, modulo, money, part, places_of
 
 DIGITAL = ("EBOOK",)
 ACCOUNT = 7  # the number of a customer who has one
@@ -215,7 +215,9 @@ class WebLife(WebEdits, WebRefunds):
             if row.order_id == order.id and all(map(order.line, row.items))
         ]
         if rows:
-            unship(self.store, order, modulo(rows, step["shipment"]))
+            row = modulo(rows, step["shipment"])
+            unship(self.store, order, row)
+            order.unshipped = [*getattr(order, "unshipped", ()), identity(row)]
             self._reached.add("a shipment deleted on BigCommerce")
 
     def _archive(self, _step, order):
