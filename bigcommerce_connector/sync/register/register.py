@@ -185,12 +185,21 @@ class BigcommerceStore(models.Model):
     def _get_register(self, currency, warehouse=None):
         """The register for a currency at a warehouse, made when missing.
 
+        One that was archived is used again: a second one of the same name would have
+        journals of its own.
+
         :param warehouse: stock.warehouse; None: the one that the store sells from
         :return: pos.config
         """
         self.ensure_one()
         warehouse = warehouse or self.warehouse_id
-        register = self._registers_at(warehouse).filtered(
+        with_archived = self.with_context(active_test=False)
+        registers = with_archived._registers_at(warehouse).filtered(
             lambda config: config.currency_id == currency
         )
-        return register[:1] or NewRegister(self, warehouse, currency).make()
+        register = registers.with_env(self.env).sorted(lambda one: not one.active)[:1]
+        if not register:
+            return NewRegister(self, warehouse, currency).make()
+        if not register.active:
+            register.sudo().active = True
+        return register

@@ -101,6 +101,15 @@ class TestRegisterOfPickups(PickupCase):
         sold = sum(order.pos_order_ids.mapped("amount_total"))
         self.assertEqual(order.amount_net, sold)
 
+    def test_one_that_was_archived_is_used_again(self):
+        outlet = self.register_of(self.collect(("MUG", 1)))
+        self.store._close_session(self.store._web_sessions())
+        outlet.action_archive()
+        self.assertEqual(self.store.config_ids, self.register)
+        self.assertEqual(self.register_of(self.collect(("MUG", 1))), outlet)
+        self.assertTrue(outlet.active)
+        self.assertEqual(self.store.config_ids, self.register | outlet)
+
     def test_not_where_pickups_are_nobodys_matter(self):
         self.store.pickup_sync = False
         self.assertEqual(self.register_of(self.collect(("MUG", 1))), self.register)
