@@ -15,6 +15,7 @@ from ...api.paging import PAGE
 from ...api.resources.catalog import Products
 from ...mappers.accepted import accepted_values
 from ..flow.brakes import MANY
+from ..flow.failure import is_of_one_by_now
 from ..flow.refused_batch import send_narrowed
 from .hide_brake import is_hiding_braked
 from .left_behind import PRODUCTS, take_over_hidden
@@ -124,11 +125,19 @@ class Visibility(CatalogStep):
         """
         send = partial(self._send, is_visible=is_visible)
         refused = partial(self._tell_refused, is_visible=is_visible)
+        failing = partial(self._is_failing, is_visible=is_visible)
         for chunk in split_every(Products.BATCH_SIZE, mappings.ids, mappings.browse):
-            send_narrowed(chunk, send, refused)
+            send_narrowed(chunk, send, refused, failing=failing)
             if not self.commit(len(chunk)):
                 return False
         return True
+
+    def _is_failing(self, mappings, error, is_visible):
+        """Whether BigCommerce may fail at one of them, as it did before."""
+        is_of_one = is_of_one_by_now(self.store, "catalog", error)
+        if is_of_one and len(mappings) == 1:
+            self._tell_refused(mappings[0], error, is_visible)
+        return is_of_one
 
     def _send(self, mappings, is_visible):
         """:raise errors.DataError: one of them is refused"""

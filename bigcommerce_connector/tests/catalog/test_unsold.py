@@ -12,6 +12,8 @@ from odoo.tools import mute_logger
 
 from ..stock_case import StockCase
 
+FLOW = "odoo.addons.bigcommerce_connector.sync.flow.run"
+
 
 @tagged("post_install", "-at_install", "bigcommerce")
 class TestUnsold(StockCase):
@@ -363,6 +365,23 @@ class TestUnsold(StockCase):
         self.sync()
         self.assertFalse(self.is_visible(cup))
         self.assertFalse(self.mapping(cup).visibility_message)
+
+    @mute_logger(FLOW)
+    def test_one_that_bigcommerce_fails_at_keeps_the_catalog_for_minutes_only(self):
+        self.store.unsold_items = "hide"
+        cup, mug = self.synced("CUP", "MUG")
+        (mug + cup).bigcommerce_enabled = False
+        # Each call is tried four times: the batch in three runs, then once more, and
+        # of its halves the first.
+        path = "/v3/catalog/products"
+        self.fault("500", method="PUT", path=path, count=4 * 5)
+        for _run in range(3):
+            self.sync()
+            self.assertTrue(self.store.last_error, "it may be BigCommerce")
+        self.sync()
+        self.assertFalse(self.store.last_error)
+        self.assertEqual((self.is_visible(mug), self.is_visible(cup)), (False, True))
+        self.assertIn("Internal server error", self.mapping(cup).visibility_message)
 
     def test_a_variant_that_bigcommerce_leaves_on_sale_is_told(self):
         self.store.unsold_items = "hide"
