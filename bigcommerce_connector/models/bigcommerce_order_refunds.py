@@ -75,6 +75,18 @@ def kept_of_cancelled(order, status_id):
     return amount(kept, order.currency_id.decimal_places)
 
 
+def restock_decided(order):
+    """What somebody said of its goods who cancelled it from Odoo.
+
+    :param order: one bigcommerce.order
+    :return: ``always`` or ``never``; empty where nobody did, or it was withdrawn
+    :rtype: str
+    """
+    asked = order.sudo().refund_ids.filtered("is_cancelling")
+    is_withdrawn = asked and set(asked.mapped("state")) == {"nothing"}
+    return "" if is_withdrawn else order.restock_choice or ""
+
+
 def delivery_posted(order):
     """What is posted for shipping and handling, and not given back.
 

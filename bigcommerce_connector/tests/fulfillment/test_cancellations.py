@@ -313,3 +313,12 @@ class TestCancellations(FulfillmentCase):
         self.refund(order, 2)
         self.refund(order, 1, index=1)
         self.assertFalse(self.cancelling(order).has_goods_outside, "it is back")
+
+    def test_what_was_said_of_goods_goes_with_a_withdrawn_cancellation(self):
+        before = self.for_sale(self.shirt)
+        order = self.place(("SHIRT-M", 2))
+        self.cancel(order).action_withdraw()
+        self.web_orders.edit(int(order.external_id), status_id=CANCELLED)
+        order = self.synced(order.external_id)
+        self.assertEqual(order.amount_net, 0)
+        self.assertEqual(self.for_sale(self.shirt), before)

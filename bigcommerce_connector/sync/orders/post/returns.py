@@ -3,6 +3,7 @@
 from odoo import models
 
 from ....mappers.amounts import amount
+from ....models.bigcommerce_order_refunds import restock_decided
 from ....settlement.restock import UNSHIPPED, never_left, not_restocked, split_returns
 from ....settlement.status_policy import CANCELLED
 from ..shipped import units_handed_out
@@ -48,8 +49,8 @@ class BigcommerceOrder(models.Model):
         said then.
         """
         rule = self.store_id.restock_policy
-        if self.status_id == CANCELLED and self.restock_choice:
-            rule = self.restock_choice
+        if self.status_id == CANCELLED:
+            rule = restock_decided(self) or rule
         return split_returns(
             transactions,
             rule,
