@@ -65,29 +65,29 @@ class BigcommerceRefund(models.Model):
 
     def _check_none_under_way(self):
         rows = self.filtered(lambda row: row._is_under_way())
+        if not rows:
+            return
         order = rows.order_id
+        amount = order.currency_id.format(sum(rows.mapped("amount")))
         if rows.filtered("external_id") and is_before_start_date(order):
-            raise UserError(
-                self.env._(
-                    "BigCommerce gave back %(amount)s of %(order)s, which is not "
-                    "posted, as the order was created before the Order Sync Start "
-                    "Date. The office recovers it on the order's page; then refund "
-                    "what is left of it here.",
-                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
-                    order=order.name,
-                )
+            message = self.env._(
+                "BigCommerce gave back %(amount)s of %(order)s, which is not "
+                "posted, as the order was created before the Order Sync Start "
+                "Date. The office recovers it on the order's page; then refund "
+                "what is left of it here.",
+                amount=amount,
+                order=order.name,
             )
-        if rows:
-            raise UserError(
-                self.env._(
-                    "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
-                    "was given back here. Wait a moment, then look at the order again; "
-                    "if it takes long, the office finds it on the order's page, tab "
-                    "Refunds from Odoo.",
-                    amount=order.currency_id.format(sum(rows.mapped("amount"))),
-                    order=order.name,
-                )
+        else:
+            message = self.env._(
+                "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
+                "was given back here. Wait a moment, then look at the order again; "
+                "if it takes long, the office finds it on the order's page, tab "
+                "Refunds from Odoo.",
+                amount=amount,
+                order=order.name,
             )
+        raise UserError(message)
 
     def _is_under_way(self):
         """Whether it may be paid back, and is not in the books yet.
