@@ -63,7 +63,7 @@ class BigcommerceRegister(models.AbstractModel):
         orders = self.env["bigcommerce.order"].browse(news)
         sessions = self.env["pos.session"].search(
             [
-                ("state", "=", "opened"),
+                ("state", "!=", "closed"),
                 ("config_id.bigcommerce_store_id", "=", False),
                 ("config_id.company_id", "in", orders.company_id.ids),
             ]
