@@ -65,29 +65,39 @@ class BigcommerceRefund(models.Model):
 
     def _check_none_under_way(self):
         rows = self.filtered(lambda row: row._is_under_way())
-        if not rows:
-            return
-        order = rows.order_id
-        amount = order.currency_id.format(sum(rows.mapped("amount")))
-        if rows.filtered("external_id") and is_before_start_date(order):
-            message = self.env._(
+        if rows:
+            raise UserError(rows._under_way_text())
+
+    def _under_way_text(self):
+        """:return: why a register gives nothing of their order back, and what to do"""
+        order = self.order_id
+        is_done = bool(self.filtered("external_id"))
+        given = {
+            "amount": order.currency_id.format(sum(self.mapped("amount"))),
+            "order": order.name,
+        }
+        if is_done and is_before_start_date(order):
+            return self.env._(
                 "BigCommerce gave back %(amount)s of %(order)s, which is not "
                 "posted, as the order was created before the Order Sync Start "
                 "Date. The office recovers it on the order's page; then refund "
                 "what is left of it here.",
-                amount=amount,
-                order=order.name,
+                **given,
             )
-        else:
-            message = self.env._(
-                "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
-                "was given back here. Wait a moment, then look at the order again; "
-                "if it takes long, the office finds it on the order's page, tab "
-                "Refunds from Odoo.",
-                amount=amount,
-                order=order.name,
+        if is_done and not order.store_id.order_sync:
+            return self.env._(
+                "BigCommerce gave back %(amount)s of %(order)s, which is not posted "
+                "while Order Sync is off. The office switches it on on the store's "
+                "page; then refund what is left of it here.",
+                **given,
             )
-        raise UserError(message)
+        return self.env._(
+            "BigCommerce is giving back %(amount)s of %(order)s, so nothing "
+            "was given back here. Wait a moment, then look at the order again; "
+            "if it takes long, the office finds it on the order's page, tab "
+            "Refunds from Odoo.",
+            **given,
+        )
 
     def _is_under_way(self):
         """Whether it may be paid back, and is not in the books yet.

@@ -219,6 +219,10 @@ class TestRefundsOfItems(FulfillmentCase):
         order = self.place(("SHIRT-M", 3))
         self.asked_for(order)
         self.send()
+        self.store.order_sync = False
+        with self.refused(r"gave back \D*20\.00.*while Order Sync is off"):
+            self.register.refund_units(order, {"SHIRT-M": 1})
+        self.store.order_sync = True
         late = fields.Datetime.now() + timedelta(days=1)
         start = {"order_sync_start_date_enabled": True, "order_sync_start_date": late}
         self.store.write(start)
