@@ -71,6 +71,8 @@ class BigcommerceRefund(models.Model):
     def _under_way_text(self):
         """:return: why a register gives nothing of their order back, and what to do"""
         order = self.order_id
+        if not any(self.mapped("amount")):
+            return self._cancelling_text()
         is_done = bool(self.filtered("external_id"))
         given = {
             "amount": order.currency_id.format(sum(self.mapped("amount"))),
@@ -99,6 +101,14 @@ class BigcommerceRefund(models.Model):
             **given,
         )
 
+    def _cancelling_text(self):
+        return self.env._(
+            "%(order)s is being cancelled on BigCommerce, so nothing was given back "
+            "here. Wait a moment, then look at the order again; if it takes long, the "
+            "office finds it on the order's page, tab Refunds from Odoo.",
+            order=self.order_id.name,
+        )
+
     def _is_under_way(self):
         """Whether it may be paid back, and is not in the books yet.
 
@@ -107,16 +117,39 @@ class BigcommerceRefund(models.Model):
         self.ensure_one()
         if self.pos_order_id or not (self.is_of_items or self.is_cancelling):
             return False
-        if self.state == "done":
+        if self.external_id:
+            # Whatever became of the rest: its money is given back.
             order_sudo = self.order_id.sudo()  # payloads are system fields
             read = {str(one.get("id")) for one in order_sudo.refunds_payload or []}
-            # An order that needs attention, or waits for its books, is compared too.
-            is_posted = order_sudo.state == "synced" and order_sudo.is_reconciled
-            is_posted = is_posted and not order_sudo.needs_sync
-            is_read = self.external_id in read and is_posted
-            return bool(self.external_id) and not is_read
+            return self.external_id not in read or not _is_posted(self.order_id)
+        if self.state == "done":
+            return self._keeps_unposted()
         is_kept = self.state == "planned" and self.is_of_items
         return is_kept or self.state == "sending"
+
+    def _keeps_unposted(self):
+        """Whether the order is cancelled, all that is left of it is kept, and that is
+        not in the books: what a register gave back now would be kept, too.
+        """
+        if not self.amount_kept:
+            return False
+        fetch_sudo = self.env["bigcommerce.order.fetch"].sudo()
+        domain = [
+            ("store_id", "=", self.store_id.id),
+            ("external_id", "=", self.order_id.external_id),
+        ]
+        is_to_read = bool(fetch_sudo.search_count(domain, limit=1))
+        return is_to_read or not _is_posted(self.order_id)
+
+
+def _is_posted(order):
+    """Whether all that was read of it is posted.
+
+    An order that needs attention, or waits for its books, is compared, too.
+    """
+    order_sudo = order.sudo()
+    is_compared = order_sudo.state == "synced" and order_sudo.is_reconciled
+    return is_compared and not order_sudo.needs_sync
 
 
 def _is_to_record(register_order, store):

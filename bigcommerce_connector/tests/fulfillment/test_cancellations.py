@@ -223,6 +223,36 @@ class TestCancellations(FulfillmentCase):
         self.assertEqual((order.amount_net, order.amount_to_refund), (40, 0))
         self.assertEqual(self.kept(order)[0], 40)
 
+    def test_until_what_is_kept_is_posted_registers_give_nothing_back(self):
+        order = self.place(("SHIRT-M", 2))
+        self.cancelling(order, gives_back="nothing", rest="kept").action_refund()
+        self.send()
+        refused = self.assertRaisesRegex(UserError, "is being cancelled")
+        with refused, self.cr.savepoint():
+            ShopSide(self, None).refund_units(order, {"SHIRT-M": 2})
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (40, 0))
+        self.assertEqual(sum(order.pos_order_ids.payment_ids.mapped("amount")), 40)
+        # Staff sells it again after all: it is not blocked for ever.
+        self.set_status(order, 11)
+        ShopSide(self, None).refund_units(order, {"SHIRT-M": 1})
+
+    def test_what_was_given_back_is_under_way_though_it_was_not_cancelled(self):
+        """30.00 are given back; a register would give all 40.00 back once more."""
+        order = self.place(("SHIRT-M", 2))
+        refund = self.cancel(order, **PART)
+        self.fault("422", method="PUT", path="/v2/orders/*")
+        self.send()
+        self.assertEqual((refund.state, bool(refund.external_id)), ("refused", True))
+        for end in (None, refund.action_withdraw):
+            if end:
+                end()
+            given = self.assertRaisesRegex(UserError, r"giving back \D*30\.00")
+            with given, self.cr.savepoint():
+                ShopSide(self, None).refund_units(order, {"SHIRT-M": 2})
+        self.synced(order.external_id)
+        self.assertFalse(refund._is_under_way())
+
     def test_a_part_is_some_and_not_all(self):
         order = self.place(("SHIRT-M", 2))
         refused = self.assertRaisesRegex(UserError, "less than all")
