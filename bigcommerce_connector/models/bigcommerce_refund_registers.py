@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..mappers.keys import RETAINED
+from ..settlement.status_policy import CANCELLED
 from .bigcommerce_order_scope import is_before_start_date
 from .bigcommerce_refund import come_second, new_mark
 
@@ -139,7 +141,19 @@ class BigcommerceRefund(models.Model):
             ("external_id", "=", self.order_id.external_id),
         ]
         is_to_read = bool(fetch_sudo.search_count(domain, limit=1))
-        return is_to_read or not _is_posted(self.order_id)
+        if is_to_read or not _is_posted(self.order_id):
+            return True
+        return not self._is_kept_posted()
+
+    def _is_kept_posted(self):
+        """With Order Sync off, orders are read, and nothing is posted."""
+        order = self.order_id
+        if RETAINED in order.sudo().pos_order_ids.lines.mapped("bigcommerce_key"):
+            return True
+        # Staff gave all of it back, or took the cancellation back, before it was read.
+        since, seen = self.sent_on, order.last_checked_on
+        is_seen = bool(since and seen and seen > since)
+        return order.store_id.order_sync and (order.status_id == CANCELLED or is_seen)
 
 
 def _is_posted(order):

@@ -1,5 +1,7 @@
 """A web order is cancelled from Odoo: what of its money and goods goes back."""
 
+from datetime import timedelta
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
@@ -227,15 +229,21 @@ class TestCancellations(FulfillmentCase):
         order = self.place(("SHIRT-M", 2))
         self.cancelling(order, gives_back="nothing", rest="kept").action_refund()
         self.send()
-        refused = self.assertRaisesRegex(UserError, "is being cancelled")
-        with refused, self.cr.savepoint():
-            ShopSide(self, None).refund_units(order, {"SHIRT-M": 2})
+        for is_on in (True, False):
+            self.store.order_sync = is_on
+            if not is_on:
+                self.sync_orders()  # it is read, and not posted
+            refused = self.assertRaisesRegex(UserError, "is being cancelled")
+            with refused, self.cr.savepoint():
+                ShopSide(self, None).refund_units(order, {"SHIRT-M": 2})
+        self.store.order_sync = True
         self.synced(order.external_id)
         self.assertEqual((order.amount_net, order.amount_to_refund), (40, 0))
         self.assertEqual(sum(order.pos_order_ids.payment_ids.mapped("amount")), 40)
-        # Staff sells it again after all: it is not blocked for ever.
+        # Staff sells it again after all, a minute later: it is not blocked for ever.
+        order.refund_ids.sent_on -= timedelta(minutes=1)
         self.set_status(order, 11)
-        ShopSide(self, None).refund_units(order, {"SHIRT-M": 1})
+        self.assertFalse(order.refund_ids._is_under_way())
 
     def test_what_was_given_back_is_under_way_though_it_was_not_cancelled(self):
         """30.00 are given back; a register would give all 40.00 back once more."""
