@@ -4,7 +4,12 @@ from ..mappers.amounts import ZERO, amount
 from ..mappers.keys import HANDLING, SHIPPING
 from ..mappers.refunds import is_any_declined, read_refunds
 from ..mappers.unreadable import UnreadablePayload
-from ..settlement.status_policy import CANCELLED
+from ..settlement.status_policy import (
+    CANCELLED,
+    DECLINED,
+    PARTIALLY_REFUNDED,
+    REFUNDED,
+)
 from .bigcommerce_outgoing import TOLD
 from .waiting_goods import may_wait
 
@@ -69,7 +74,11 @@ def kept_of_cancelled(order, status_id):
     if status_id != CANCELLED:
         return ZERO
     told = order.sudo().refund_ids.filtered(  # whoever opens its page
-        lambda row: row.is_cancelling and (row.state in TOLD or row.external_id)
+        lambda row: (
+            row.is_cancelling
+            and not row.is_taken_back
+            and (row.state in TOLD or row.external_id)
+        )
     )
     kept = told.sorted("id")[-1:].amount_kept
     return amount(kept, order.currency_id.decimal_places)
@@ -79,12 +88,30 @@ def restock_decided(order):
     """What somebody said of its goods who cancelled it from Odoo.
 
     :param order: one bigcommerce.order
-    :return: ``always`` or ``never``; empty where nobody did, or it was withdrawn
+    :return: ``always`` or ``never``; empty where nobody did, or it was withdrawn, or
+        taken back
     :rtype: str
     """
     asked = order.sudo().refund_ids.filtered("is_cancelling")
-    is_withdrawn = asked and set(asked.mapped("state")) == {"nothing"}
-    return "" if is_withdrawn else order.restock_choice or ""
+    counts = asked.filtered(
+        lambda row: row.state != "nothing" and not row.is_taken_back
+    )
+    return "" if asked and not counts else order.restock_choice or ""
+
+
+def note_taken_back(order, status_id):
+    """Staff opened a cancelled order again: should they cancel it once more, they keep
+    nothing. That a refund moves its status on opens nothing.
+
+    :param order: one bigcommerce.order, as it was known until now
+    :param int status_id: of the order on BigCommerce by now
+    """
+    is_open = status_id not in (CANCELLED, DECLINED, REFUNDED, PARTIALLY_REFUNDED)
+    if order.status_id == CANCELLED and is_open:
+        ended_sudo = order.sudo().refund_ids.filtered(
+            lambda row: row.is_cancelling and row.state not in ("planned", "sending")
+        )
+        ended_sudo.is_taken_back = True
 
 
 def delivery_posted(order):

@@ -58,6 +58,12 @@ class BigcommerceRefund(models.Model):
         help="What is not given back of an order that is cancelled, and is not to be: "
         "a fee, or the shipping. It is posted as sold.",
     )
+    is_taken_back = fields.Boolean(
+        "Cancellation Taken Back",
+        readonly=True,
+        help="Staff opened the order again on BigCommerce: what was decided of its "
+        "money and goods when it was cancelled counts no more.",
+    )
     is_of_items = fields.Boolean(
         "Of Items",
         readonly=True,

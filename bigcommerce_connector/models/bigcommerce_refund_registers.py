@@ -133,7 +133,7 @@ class BigcommerceRefund(models.Model):
         """Whether the order is cancelled, all that is left of it is kept, and that is
         not in the books: what a register gave back now would be kept, too.
         """
-        if not self.amount_kept:
+        if not self.amount_kept or self.is_taken_back:
             return False
         fetch_sudo = self.env["bigcommerce.order.fetch"].sudo()
         domain = [

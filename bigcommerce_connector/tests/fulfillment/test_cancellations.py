@@ -245,6 +245,20 @@ class TestCancellations(FulfillmentCase):
         self.set_status(order, 11)
         self.assertFalse(order.refund_ids._is_under_way())
 
+    def test_who_opens_it_again_and_cancels_it_keeps_nothing(self):
+        order = self.place(("SHIRT-M", 2))
+        self.cancel(order, **PART)
+        self.send()
+        self.synced(order.external_id)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (10, 0))
+        self.set_status(order, 14)  # as after a refund: nobody opened it
+        self.set_status(order, CANCELLED)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (10, 0))
+        self.set_status(order, 11)
+        self.set_status(order, CANCELLED)
+        self.assertEqual((order.amount_net, order.amount_to_refund), (0, 10))
+        self.assertEqual(self.kept(order), (0, 0))
+
     def test_what_was_given_back_is_under_way_though_it_was_not_cancelled(self):
         """30.00 are given back; a register would give all 40.00 back once more."""
         order = self.place(("SHIRT-M", 2))

@@ -13,7 +13,7 @@ from .agreement import agree
 from .history import disagreement
 from .odoo_life import OdooLife
 from .office import Office
-from .oracle import MAIN
+from .oracle import CANCELLED, MAIN, VOID
 from .told import Told
 from .warehouse import Warehouse
 
@@ -26,6 +26,8 @@ SWITCHES = {
     "note_sync": True,
 }
 SET_WHEN = {9: "ready", 3: "part", 10: "left"}
+# Refunded, Partially Refunded: BigCommerce moves an order on with its refunds.
+AFTER_REFUNDS = (4, 14)
 # What a shop says may be told again, and what came of it told, until nothing is left.
 _TURNS = 6
 
@@ -201,10 +203,22 @@ class FulfilledLife(OdooLife):
         """What was to be kept by the last cancellation that BigCommerce may know of."""
         for row in self._told.rows("refund").sorted("id"):
             is_told = row.state in ("sending", "done") or row.external_id
-            if row.is_cancelling and is_told:
+            if row.is_cancelling and is_told and not row.is_taken_back:
                 self._there(row.order_id).kept = Decimal(str(row.amount_kept))
                 if row.amount_kept and row.state == "done":
                     self.reached.add("something is kept of a cancelled order")
+
+    def _seen(self, waiting=()):
+        """Who opens a cancelled order again keeps nothing of it, once it was read."""
+        for order in self._web.orders:
+            if order.id in waiting:
+                continue
+            was_cancelled = getattr(order, "seen_status", None) == CANCELLED
+            order.seen_status = order.status_id
+            if was_cancelled and order.status_id not in (*VOID, *AFTER_REFUNDS):
+                order.kept = Decimal(0)
+                self.reached.add("cancelled, then opened again")
+        return super()._seen(waiting)
 
     def _tag_refunds(self):
         self._tag_kept()

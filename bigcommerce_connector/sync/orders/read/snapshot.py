@@ -7,12 +7,15 @@ from odoo import fields, models
 from ....mappers.amounts import ZERO
 from ....mappers.dates import parse_date
 from ....mappers.order import WebOrder, read_order
-from ....mappers.order_lines import coupon_codes
 from ....mappers.payload import as_stored
 from ....mappers.refund_costs import remembered_costs
 from ....mappers.refunds import read_refunds, refund_id, refund_mark
 from ....mappers.unreadable import CURRENCY, UnreadablePayload
-from ....models.bigcommerce_order_refunds import kept_of_cancelled, note_declined
+from ....models.bigcommerce_order_refunds import (
+    kept_of_cancelled,
+    note_declined,
+    note_taken_back,
+)
 from ....models.collected import pickup_of, warehouse_of
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
@@ -22,6 +25,7 @@ from ..paid import paid_values
 from ..post.place import follow_place
 from ..shared import once
 from ..shipped import note_shipment_news
+from .coupons import store_coupons
 from .written import written
 
 
@@ -148,7 +152,7 @@ def write_snapshots(snapshots):
         note_shipment_news(order)
         note_declined(order)
         _store_pickup(order)
-        _store_coupons(order)
+        store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
         if history != (order.settlement_history or {}):
             order.settlement_history = history
@@ -160,6 +164,7 @@ def _write_order(order, snapshot):
         order.currency_id = snapshot.currency
     order.store_id._get_payment_method(web.payment_method)  # the owner may choose
     net, net_tax = _net(order, snapshot.target)
+    note_taken_back(order, web.status_id)
     order.write(
         {
             **paid_values(order, web, snapshot.policy),
@@ -289,12 +294,3 @@ def _store_pickup(order):
     order.write({"is_pickup": is_pickup, "pickup_location_id": location.id})
     if order.pos_order_ids and warehouse_of(order) != before:
         follow_place(order, before)
-
-
-def _store_coupons(order):
-    """Keep the codes: BigCommerce drops those of a line that is edited."""
-    known = order.coupon_codes.split(", ") if order.coupon_codes else []
-    payload = order.sudo().payload  # system field
-    codes = list(dict.fromkeys(known + coupon_codes(payload)))
-    if codes != known:
-        order.coupon_codes = ", ".join(codes)
