@@ -3,8 +3,11 @@
 The mark is in the reason of a refund. The order and the list of its refunds are read
 before each, the first time, too, however lately they were read: staff may have given
 the same back on BigCommerce, or changed the order there, a moment ago, and BigCommerce
-would refund it once more. So a refund is four calls: its quote, these two, and itself.
-None of them stands for another. An order does not tell what was refunded: its
+would refund it once more. So a refund of what an edit left is four calls: its quote,
+these two, and itself. One of items is six, as its quote reads both, too; a cancellation
+is five, as it also sets the status. What staff give back between these readings and
+the request is not seen: where enough is left, BigCommerce carries out both.
+Neither reading stands for the other. An order does not tell what was refunded: its
 ``refunded_amount`` "always returns 0" (orders.v2.oas2.yml), and that a refund changes
 its ``date_modified`` is written nowhere. Neither a listed refund nor a quote
 tells that the order was edited.

@@ -164,13 +164,16 @@ class TestPickups(PickupCase):
 
     @mute_logger(f"{FLOW}.run", PUT_OFF)
     def test_whatever_becomes_of_the_answer_there_is_one_pickup(self):
+        writes = (("POST", PICKUPS), ("PUT", PICKUPS), ("PUT", "/v2/orders/*"))
         for kind, details in LOST_ANSWERS:
-            for method, path in (("POST", PICKUPS), ("PUT", PICKUPS)):
-                with self.subTest(kind=kind, method=method):
+            for method, path in writes:
+                with self.subTest(kind=kind, method=method, path=path):
                     order = self.collect(("MUG", 1))
                     self.fault(kind, method=method, path=path, **details)
                     self.deliver(self.waiting(order))
                     self.send()
+                    rules = self.simulator.store.faults.rules
+                    self.assertTrue(rules[-1].used, "it was met")
                     self.send()
                     self.assertEqual(self.there_now(order), (COMPLETED, [True]))
 
