@@ -190,6 +190,8 @@ class BigcommerceChange(models.Model):
         What the transaction reads from now on is at least as new as its notes.
 
         :rtype: set[int]
+        :raises psycopg2.errors.SerializationFailure: one was cleaned up since the
+            transaction began (:meth:`_gc_repeated`); the flow begins anew in a moment
         """
         self.env.cr.cache.pop(self._name, None)  # its own are taken as well
         self.env.cr.execute(
@@ -200,7 +202,8 @@ class BigcommerceChange(models.Model):
                 " FOR UPDATE SKIP LOCKED) RETURNING res_id, store_id",
                 kind,
                 store.id,
-            )
+            ),
+            log_exceptions=False,
         )
         notes = self.env.cr.fetchall()
         self._pass_on(
@@ -243,13 +246,19 @@ class BigcommerceChange(models.Model):
 
     @api.autovacuum
     def _gc_repeated(self):
-        """A paused store takes no notes: one a product is enough meanwhile."""
+        """A paused store takes no notes: one a product is enough meanwhile.
+
+        Those that are being taken go anyway: nobody waits for them.
+        """
         self.env.cr.execute(
             SQL(
-                "DELETE FROM bigcommerce_change older USING bigcommerce_change newer"
-                " WHERE older.id < newer.id AND older.kind = newer.kind"
-                " AND older.res_id = newer.res_id"
-                " AND older.store_id IS NOT DISTINCT FROM newer.store_id"
+                "DELETE FROM bigcommerce_change WHERE id IN ("
+                " SELECT older.id FROM bigcommerce_change older"
+                " WHERE EXISTS (SELECT FROM bigcommerce_change newer"
+                "  WHERE older.id < newer.id AND older.kind = newer.kind"
+                "  AND older.res_id = newer.res_id"
+                "  AND older.store_id IS NOT DISTINCT FROM newer.store_id)"
+                " FOR UPDATE SKIP LOCKED)"
             )
         )
 

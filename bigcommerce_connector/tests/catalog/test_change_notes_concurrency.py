@@ -1,5 +1,7 @@
 """A save and a sync at the same time, in two real transactions."""
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.tests import tagged
 
 from ..transactions_case import TransactionsCase
@@ -85,6 +87,38 @@ class TestChangeNotesConcurrency(TransactionsCase):
             self.assertNotIn(self.template_id, taken)
             first.commit()
             second.commit()
+
+    def test_a_sync_whose_note_was_cleaned_up_begins_anew(self):
+        """The daily clean-up ran since it began: no error for anybody to look at."""
+        with self.registry.cursor() as user:
+            for price in (23, 24):
+                self.save(user, price)
+                user.commit()
+        with self.registry.cursor() as cron, self.registry.cursor() as night:
+            cron.execute("SELECT 1")  # it begins
+            self.clean_up(night)
+            night.commit()
+            with (
+                self.assertNoLogs("odoo.sql_db"),
+                self.assertRaises(SerializationFailure),
+            ):
+                self.take(self.environment(cron))
+        self.assertEqual(self.consume(), {self.template_id})
+
+    def test_the_clean_up_waits_for_no_sync(self):
+        with self.registry.cursor() as user:
+            for price in (25, 26):
+                self.save(user, price)
+                user.commit()
+        with self.registry.cursor() as cron, self.registry.cursor() as night:
+            self.assertIn(self.template_id, self.take(self.environment(cron)))
+            self.clean_up(night)
+            night.commit()
+            cron.commit()
+        self.assertFalse(self.consume())
+
+    def clean_up(self, cr):
+        self.environment(cr)["bigcommerce.change"]._gc_repeated()
 
     def test_a_store_that_takes_its_note_gets_that_of_the_next_change_too(self):
         """It says the same, and is passed on while the former is being deleted."""
