@@ -53,6 +53,7 @@ from . import bigcommerce_shipment
 from . import bigcommerce_pickup
 from . import bigcommerce_status_update
 from . import bigcommerce_refund
+from . import bigcommerce_refund_meanwhile
 from . import bigcommerce_refund_registers
 from . import bigcommerce_order_refunds
 from . import bigcommerce_order_line

@@ -79,8 +79,8 @@ class BigcommerceRefund(models.Model):
     )
     refunded_before = fields.Monetary(
         readonly=True,
-        help="What BigCommerce had refunded of the order when somebody asked for this. "
-        "Nothing is refunded if it is more by the time this is sent.",
+        help="What BigCommerce had refunded of the order when somebody asked for this, "
+        "then when it was sent. What is given back otherwise in between calls it off.",
     )
     items = fields.Json(help="What is refunded, as BigCommerce calls it.")
     payments = fields.Json(

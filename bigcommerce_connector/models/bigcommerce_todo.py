@@ -19,6 +19,14 @@ _REMEDY_OF_KIND = {
     "stock": "send",
     "connection": "run",
 }
+# By cause: what BigCommerce is told of an order.
+_OUTGOING = {
+    "shipment_refused": "shipment_ids",
+    "pickup_refused": "pickup_ids",
+    "status_refused": "status_update_ids",
+    "refund_refused": "refund_ids",
+    "refunded_twice": "refund_ids",
+}
 
 
 class BigcommerceTodo(models.Model):
@@ -53,7 +61,7 @@ class BigcommerceTodo(models.Model):
             "visibility_message",
             "modifier_message",
         ],
-        "bigcommerce.refund": ["state"],
+        "bigcommerce.refund": ["state", "refunded_meanwhile"],
         "bigcommerce.pickup": ["state"],
         "bigcommerce.status.update": ["state"],
         "bigcommerce.drift": ["mapping_id"],
@@ -134,15 +142,8 @@ class BigcommerceTodo(models.Model):
             return self._explain_money()
         if self.cause == "not_collected":
             return self._explain_pickup()
-        if self.cause == "pickup_refused":
-            return "\n".join(order.pickup_ids._in_trouble().mapped("message"))
-        if self.cause == "status_refused":
-            return "\n".join(order.status_update_ids._in_trouble().mapped("message"))
-        if self.cause == "shipment_refused":
-            return "\n".join(order.shipment_ids._in_trouble().mapped("message"))
-        if self.cause == "refund_refused":
-            refunds = order.refund_ids._asked_for()
-            return "\n".join(refunds._in_trouble().mapped("message"))
+        if self.cause in _OUTGOING:
+            return "\n".join(self._outgoing_in_trouble().mapped("message"))
         if self.cause == "in_part":
             return mapping._messages_in_part()
         if self.cause == "changed_there":
@@ -160,6 +161,15 @@ class BigcommerceTodo(models.Model):
             return self.session_id.bigcommerce_closing_problem
         subject = order or mapping or self.flow_id
         return subject.message if subject else self.store_id.pause_reason
+
+    def _outgoing_in_trouble(self):
+        """What the row is about, of what BigCommerce is told of its order."""
+        rows = self.order_id[_OUTGOING[self.cause]]
+        if self.cause == "refunded_twice":
+            return rows.filtered("refunded_meanwhile")
+        if self.cause == "refund_refused":
+            rows = rows._asked_for()
+        return rows._in_trouble()
 
     def _explain_changes(self):
         drifts = self.mapping_id.drift_ids

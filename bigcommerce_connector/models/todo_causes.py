@@ -13,6 +13,7 @@ CAUSES = [
     ("not_collected", "Pickup is not collected in time"),
     ("status_refused", "Status is not on BigCommerce"),
     ("refund_refused", "Refund is not on BigCommerce"),
+    ("refunded_twice", "Refunded twice at the same moment"),
     # products
     ("no_sku", "No Internal Reference"),
     ("bad_sku", "Internal Reference is taken or not accepted"),
@@ -67,6 +68,7 @@ REMEDIES = {
     "pickup_refused": "send",
     "status_refused": "send",
     "refund_refused": "send",
+    "refunded_twice": "open",
     "not_collected": "open",
     "no_sku": "edit_product",
     "bad_sku": "edit_product",

@@ -108,6 +108,11 @@ SELECT todo.record_id::bigint * 32 + todo.source AS id,
             OR (refund.is_of_items AND web.amount_refunded = refund.refunded_before))
      GROUP BY refund.order_id, refund.store_id
     UNION ALL
+    SELECT 17, 'order', 'order', order_id, store_id, 'refunded_twice',
+           min(write_date)
+      FROM bigcommerce_refund WHERE refunded_meanwhile > 0
+     GROUP BY order_id, store_id
+    UNION ALL
     -- One that is handed over, refunded or cancelled has nothing ready any more.
     SELECT 16, 'order', 'order', web.id, web.store_id, 'not_collected',
            min(transfer.bigcommerce_collect_until)

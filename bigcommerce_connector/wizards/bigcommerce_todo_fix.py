@@ -8,7 +8,7 @@ from ..models.notification import notification
 
 # What is deleted, changed or stopped there, or not collected, a person decides about,
 # row by row.
-_DECIDED = ("gone", "changed_there", "paused", "not_collected")
+_DECIDED = ("gone", "changed_there", "paused", "not_collected", "refunded_twice")
 
 
 class BigcommerceTodo(models.Model):

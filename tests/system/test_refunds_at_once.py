@@ -200,3 +200,75 @@ def test_staff_refunds_on_bigcommerce_as_it_is_sent(
         order = shop.order(env, asking)
         assert order.refund_ids.state == "nothing", order.refund_ids.message
         assert (order.state, order.amount_net) == ("synced", 0)
+
+
+@pytest.fixture
+def waiting(shop):
+    """A web order of three shirts that wait to be picked, and its store refunds."""
+    choice = {"goods_leave": "shipped", "refund_sync": True}
+    with shop.cursor() as env:
+        before = {name: shop.store(env)[name] for name in choice}
+        shop.store(env).write(choice)
+    number = shop.place("SHIRT", 3)
+    shop.run_flow("orders")
+    yield number
+    with shop.cursor() as env:
+        shop.store(env).write(before)
+
+
+def left_by_an_edit(shop, env, number):
+    """:return: what the office asks for, and what staff do on BigCommerce"""
+    orders = shop.simulator.store.orders
+    with shop.simulator.store.lock:
+        line = orders.get(number).lines[0]
+        orders.edit(number, lines=[{"id": line.id, "quantity": 2}])
+    shop.run_flow("orders")
+    refund = env["bigcommerce.order.refund"].create(
+        {"order_id": shop.order(env, number).id}
+    )
+    return refund, {"item_type": "ORDER", "item_id": number, "amount": 10}
+
+
+def short(shop, env, number):
+    transfer = shop.order(env, number).pos_order_ids.picking_ids
+    model = env["bigcommerce.order.refund"]
+    refund = model.with_context(default_picking_id=transfer.id).create({})
+    refund.line_ids.quantity = 1
+    with shop.simulator.store.lock:
+        line = shop.simulator.store.orders.get(number).lines[0]
+    return refund, {"item_type": "PRODUCT", "item_id": line.id, "quantity": 1}
+
+
+@pytest.mark.parametrize("what", [left_by_an_edit, short])
+def test_staff_refunds_the_same_as_it_is_sent_and_more_is_left(
+    shop, waiting, requests_paused, what
+):
+    """BigCommerce carries out both: the office is told, until it has settled it."""
+    with shop.cursor() as env:
+        refund, same = what(shop, env, waiting)
+        refund.action_quote()
+        refund.tender_id = refund.tender_ids[-1]
+        refund.action_refund()
+    with requests_paused("POST", f"{waiting}/{MANY}") as pause:
+        sending = Worker(shop.run_flow, "fulfillment")
+        pause.wait_until_reached()
+        with shop.simulator.store.lock:
+            shop.simulator.store.orders.refund(waiting, [same])
+    sending.result()
+    assert len(refunds_there(shop, waiting)) == 2
+    for _turn in range(2):
+        shop.run_flow("orders")
+        with shop.cursor() as env:
+            order = shop.order(env, waiting)
+            assert (order.state, order.amount_net) == ("synced", 10), order.message
+            [todo] = env["bigcommerce.todo"].search([("order_id", "=", order.id)])
+            assert todo.cause == "refunded_twice"
+            assert "somebody refunded $\xa010.00" in todo.message
+            order.action_resync()
+    with shop.cursor() as env:
+        shop.order(env, waiting).refund_ids.action_settle_meanwhile()
+    shop.run_flow("orders")
+    with shop.cursor() as env:
+        order = shop.order(env, waiting)
+        assert not env["bigcommerce.todo"].search([("order_id", "=", order.id)])
+        assert (order.refund_ids.state, order.refund_ids.message) == ("done", False)

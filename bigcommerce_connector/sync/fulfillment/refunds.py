@@ -6,11 +6,13 @@ the same back on BigCommerce, or changed the order there, a moment ago, and BigC
 would refund it once more. So a refund of what an edit left is four calls: its quote,
 these two, and itself. One of items is six, as its quote reads both, too; a cancellation
 is five, as it also sets the status. What staff give back between these readings and
-the request is not seen: where enough is left, BigCommerce carries out both.
+the request is not seen: where enough is left, BigCommerce carries out both, and people
+are told then (``models/bigcommerce_refund_meanwhile.py``).
+
 Neither reading stands for the other. An order does not tell what was refunded: its
 ``refunded_amount`` "always returns 0" (orders.v2.oas2.yml), and that a refund changes
-its ``date_modified`` is written nowhere. Neither a listed refund nor a quote
-tells that the order was edited.
+its ``date_modified`` is written nowhere. Neither a listed refund nor a quote tells that
+the order was edited.
 """
 
 from odoo.fields import Domain
@@ -81,6 +83,7 @@ class RefundSending(Journal):
                 row, snapshot
             ):
                 return False
+            row.refunded_before = float(snapshot.settlement.reasons.refunded)
             return not row.pos_order_id or self._prepare_recording(
                 row, self._items(row, payload, listed)
             )

@@ -109,6 +109,15 @@ class TestRefunds(FulfillmentCase):
         self.assertEqual(len(self.refunds_there(order)), 1)
         self.assertEqual(refund.state, "nothing")
         self.assertRegex(refund.message, r"20\.00 were not refunded.*\D5\.00 are left")
+        # What is left is given back, and more of it later: nothing was refunded twice.
+        self.synced(order.external_id)
+        self.asked_for(order)
+        self.send()
+        self.assertEqual(order.refund_ids[:1].state, "done")
+        self.web_orders.refund(number, [item | {"amount": 3}])
+        self.synced(order.external_id)
+        self.assertEqual(len(self.refunds_there(order)), 3)
+        self.assertFalse(self.env["bigcommerce.todo"].search([]).order_id & order)
 
     def test_what_is_refused_needs_a_person_and_another_takes_its_place(self):
         order = self.owed()

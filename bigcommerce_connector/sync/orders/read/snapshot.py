@@ -16,6 +16,7 @@ from ....models.bigcommerce_order_refunds import (
     note_declined,
     note_taken_back,
 )
+from ....models.bigcommerce_refund_meanwhile import note_made_meanwhile
 from ....models.collected import pickup_of, warehouse_of
 from ....settlement.history import history_as_json, history_from_json
 from ....settlement.settle import Settlement, settle
@@ -151,6 +152,7 @@ def write_snapshots(snapshots):
         order._store_shipped(snapshot.web)
         note_shipment_news(order)
         note_declined(order)
+        note_made_meanwhile(order)
         _store_pickup(order)
         store_coupons(order)
         history = history_as_json(snapshot.settlement.history)
