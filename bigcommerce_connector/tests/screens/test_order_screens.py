@@ -154,6 +154,18 @@ class TestPagesOfAnOrder(FindingCase):
         variants = "//field[@name='variant_ids']/kanban//field[@name='options']"
         self.assertTrue(etree.fromstring(arch).xpath(variants))
 
+    def test_what_bigcommerce_is_told_are_cards_on_a_phone(self):
+        """With what it said, and what settles it."""
+        cards = self.page(RIGHTS).xpath("//field[@name='pickup_ids']/kanban")
+        for model in ("bigcommerce.refund", "bigcommerce.shipment"):
+            arch = self.env[model].get_view(view_type="kanban")["arch"]
+            cards.append(etree.fromstring(arch))
+        self.assertEqual(len(cards), 3)
+        for card in cards:
+            for told in ("state", "message"):
+                self.assertTrue(card.xpath(f".//field[@name='{told}']"), told)
+            self.assertTrue(card.xpath(".//button[@name='action_send_again']"))
+
 
 class TestTheStoreOfAnOrder(FindingCase):
     def hidden(self, model, view_type, attribute):

@@ -68,7 +68,9 @@ registry.category("web_tour.tours").add("bigcommerce_register_refund", {
             row('Ada Byron"):contains("64.95'),
             shows('.bigcommerce-web-order:contains("Paid online by card")'),
             shows(".bigcommerce-web-order:not(:has(.text-danger))"),
+            // Once, as the order's own note.
             shows('.ticket-screen .leftpane:contains("Leave it at the back door")'),
+            shows('.bigcommerce-web-order:not(:contains("back door"))'),
             ProductScreen.clickNumpad("2"),
             shows('.ticket-screen .leftpane:contains("To Refund: 2")'),
             // Without a connection nothing can be asked, and each time it is said.
