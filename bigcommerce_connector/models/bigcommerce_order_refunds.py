@@ -88,13 +88,15 @@ def restock_decided(order):
     """What somebody said of its goods who cancelled it from Odoo.
 
     :param order: one bigcommerce.order
-    :return: ``always`` or ``never``; empty where nobody did, or it was withdrawn, or
-        taken back
+    :return: ``always`` or ``never``; empty where nobody did, or it was withdrawn before
+        its money was given back, or taken back
     :rtype: str
     """
     asked = order.sudo().refund_ids.filtered("is_cancelling")
     counts = asked.filtered(
-        lambda row: row.state != "nothing" and not row.is_taken_back
+        lambda row: (
+            (row.state != "nothing" or row.external_id) and not row.is_taken_back
+        )
     )
     return "" if asked and not counts else order.restock_choice or ""
 

@@ -19,7 +19,12 @@ class StatusTelling(Journal):
         super().__init__(store, client, store.env["bigcommerce.status.update"])
 
     def _is_on(self):
-        return Domain(bool(self._store.status_sync or self._store.note_sync))
+        kinds = Domain.FALSE
+        if self._store.status_sync:
+            kinds |= Domain("status_id", "!=", 0)
+        if self._store.note_sync:
+            kinds |= Domain("has_note", "=", True)
+        return kinds
 
     def _is_open(self):
         on_its_way = Domain("state", "in", ("planned", "sending"))

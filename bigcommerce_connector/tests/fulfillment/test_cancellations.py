@@ -374,3 +374,15 @@ class TestCancellations(FulfillmentCase):
         order = self.synced(order.external_id)
         self.assertEqual(order.amount_net, 0)
         self.assertEqual(self.for_sale(self.shirt), before)
+
+    def test_what_was_said_of_both_holds_once_its_money_is_given_back(self):
+        """Staff cancel it themselves, as BigCommerce would not."""
+        before = self.for_sale(self.shirt)
+        order = self.place(("SHIRT-M", 2))
+        refund = self.cancel(order, **PART)
+        self.fault("422", method="PUT", path="/v2/orders/*")
+        self.send()
+        refund.action_withdraw()
+        self.set_status(order, CANCELLED)
+        self.assertEqual((order.amount_net, self.kept(order)[0]), (10, 10))
+        self.assertEqual(self.for_sale(self.shirt), before - 2, "they stay away")

@@ -190,6 +190,17 @@ class TestStatuses(FulfillmentCase):
             self.send()
         self.assertFalse(order.status_update_ids)
 
+    def test_a_status_waits_while_it_is_off_and_notes_are_on(self):
+        order = self.place(("MUG", 1))
+        self.send()
+        self.deliver(self.waiting(order))
+        self.store.status_sync = False
+        with self.requests():
+            self.send()
+        self.store.status_sync = True
+        self.send()
+        self.assertEqual(self.status(order), COMPLETED)
+
     def test_a_scope_that_pickups_lack_stops_no_status(self):
         self.store.pickup_sync = True
         order = self.place(("MUG", 1), location_id=2)
