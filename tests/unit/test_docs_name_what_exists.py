@@ -22,6 +22,10 @@ DOCS = [
     KITS / "README.md",
     DELIVERY / "README.md",
     GALLERIES / "README.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "benchmarks" / "README.md",
+    ROOT / "bigcommerce_simulator" / "README.md",
+    ADDON / "tests" / "worked_examples" / "README.md",
 ]
 APP_PAGE = ADDON / "static" / "description" / "index.html"
 MOST_KILOBYTES = 150
