@@ -108,6 +108,8 @@ class Told:
             for refund in made:
                 amount = row.currency_id.round(float(refund.total_amount))
                 agree(f"amount of {row.mark}", row.amount, amount)
+            # Nobody else refunds between what is read and what is sent.
+            agree(f"beside {row.mark}", row.refunded_meanwhile, 0)
 
     def made(self, row):
         """Refunds on BigCommerce with the mark of one of ours."""
