@@ -3,6 +3,8 @@
 import itertools
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
@@ -13,6 +15,7 @@ from ..migrations import migrate
 WAREHOUSE = "base.group_user,stock.group_stock_user"
 CASHIER = "base.group_user,point_of_sale.group_pos_user"
 PREPARED = "bigcommerce_preparation"
+PAGE = "bigcommerce_connector.stock_picking_preparation_view"
 
 
 class TestToPrepare(FulfillmentCase):
@@ -176,3 +179,17 @@ class TestToPrepare(FulfillmentCase):
                     self.assertNotIn(ours, paper)
                 self.assertIn("&lt;i&gt;Two&lt;/i&gt; of them", pick_list)
                 self.assertNotIn("of them", slip)
+
+    def test_whoever_sees_the_page_has_the_papers(self):
+        """Cashiers print them without writing into the transfer that they did."""
+        for groups, pick_list in ((WAREHOUSE, "object"), (CASHIER, "action")):
+            user = new_test_user(self.env, f"prints_{pick_list}", groups)
+            for view_type in ("kanban", "list"):
+                view = f"{PAGE}_{view_type}"
+                model = self.env["stock.picking"].with_user(user)
+                arch = model.get_view(self.env.ref(view).id)["arch"]
+                buttons = etree.fromstring(arch).iterfind(".//button")
+                kinds = {one.get("string"): one.get("type") for one in buttons}
+                with self.subTest(groups=groups, view=view_type):
+                    self.assertEqual(kinds["Pick List"], pick_list)
+                    self.assertEqual(kinds["Packing Slip"], "action")
