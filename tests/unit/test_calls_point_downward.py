@@ -102,6 +102,28 @@ def test_an_upward_call_is_found_and_an_overridden_hook_is_none(tmp_path):
     ]
 
 
+def _requests(root):
+    """Where the models ask BigCommerce: a save would wait for its answer."""
+    return [
+        f"{path.relative_to(root)}:{line}"
+        for path, tree in _files(root, "models")
+        for name, line in _calls(tree)
+        if name == "_client"
+    ]
+
+
+def test_no_model_asks_bigcommerce():
+    assert _requests(ADDON) == []
+
+
+def test_a_model_that_asks_bigcommerce_is_found(tmp_path):
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "store.py").write_text(
+        "class Store:\n    def write(self, vals): self._client().get()\n"
+    )
+    assert _requests(tmp_path) == ["models/store.py:2"]
+
+
 def test_every_package_of_the_addon_has_its_place():
     packages = {
         path.parent.relative_to(ADDON).as_posix()
