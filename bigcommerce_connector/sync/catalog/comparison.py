@@ -78,7 +78,7 @@ def _variant_updates(mapping, values, rules):
         full = full_variant_payload(values, variant)
         full = with_own_values(full, product, known)
         body = _changed(known, full, values, variant.weight, mapping, rules)
-        if body.get("price", 0) is None:
+        if body.get("price", 0) is None and known.get("price") is not None:
             # Null there, of a price of its own, was none: now it would be inherited.
             if "sale_price" in rules.kept:
                 body["price"] = product["price"]

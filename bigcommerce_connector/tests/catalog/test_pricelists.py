@@ -122,6 +122,16 @@ class TestPricelists(CatalogCase):
         self.sync()
         self.assertEqual(self.prices(mug), (12, 9))
 
+    def test_requeued_variants_keep_the_sale_price_that_bigcommerce_has(self):
+        """A price of their own, though the same, would override it."""
+        shirt = self.shirt("S", "M")
+        self.sync()
+        external_id = self.mapping(shirt).external_id
+        self.shop.products.update(external_id, {"sale_price": 9})
+        self.mapping(shirt).action_requeue()
+        self.sync()
+        self.assertEqual(self.bought(shirt), {"SHIRT-S": 9, "SHIRT-M": 9})
+
     def test_variants_have_sale_prices_of_their_own(self):
         shirt = self.shirt("S", "M")
         small = self.variant(shirt, "SHIRT-S")
