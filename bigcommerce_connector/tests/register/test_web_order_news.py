@@ -99,6 +99,15 @@ class TestWebOrderNews(FindingCase):
         self.assertEqual(register.currency_id, self.register.currency_id)
         return register
 
+    def test_a_register_whose_opening_is_not_confirmed_is_told_too(self):
+        """Its cashier may look at orders before she counts the cash."""
+        values = {"config_id": self.register.id, "user_id": self.env.uid}
+        session = self.env["pos.session"].create(values)
+        self.assertEqual(session.state, "opening_control")
+        number = self.place()
+        self.sync_orders()
+        self.assertEqual(self.news(), [(number, True)])
+
     def test_open_registers_are_told_of_what_was_posted(self):
         self.place()
         self.sync_orders()
