@@ -1,4 +1,4 @@
-"""What the documents point to is there: models, fields and files."""
+"""What the documents point to is there: models, fields, methods and files."""
 
 import ast
 import re
@@ -30,6 +30,8 @@ DOCS = [
 APP_PAGE = ADDON / "static" / "description" / "index.html"
 MOST_KILOBYTES = 150
 GLOSSARY = ROOT / "docs" / "glossary.md"
+EXTENDING = ROOT / "docs" / "extending.md"
+_METHOD = re.compile(r"^(?:([a-z_.]+)\.)?(_\w+)(?:\((.*)\))?$")
 # Written like a file of this repository, and none.
 _ELSEWHERE = re.compile(r"^(/|~|https?:|\.\./|odoo/)|[<*{…]")
 _FILE = re.compile(r"^[\w./-]+(/|\.(py|js|md|xml|yml|yaml|toml|sh|in|lock))$")
@@ -38,14 +40,20 @@ _FILE = re.compile(r"^[\w./-]+(/|\.(py|js|md|xml|yml|yaml|toml|sh|in|lock))$")
 def _members():
     """The names that the classes of each model define, in all addons."""
     members = defaultdict(set)
+    for model, node in _classes():
+        members[model] |= _defined(node)
+    return members
+
+
+def _classes():
+    """The classes of all addons, with the models that they define or extend."""
     for path in ROOT.glob("bigcommerce_connector*/**/*.py"):
         if "tests" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef):
                 for model in _models(node):
-                    members[model] |= _defined(node)
-    return members
+                    yield model, node
 
 
 def _models(node):
@@ -104,6 +112,44 @@ def test_models_and_fields_of_the_glossary_exist():
             missing.append(name)
     # Odoo's own models, without a field of ours.
     assert set(missing) <= {"pos.config", "pos.session", "account.tax"}
+
+
+def _arguments():
+    """What each method takes, by model and name."""
+    found = defaultdict(dict)
+    for model, node in _classes():
+        for item in node.body:
+            if isinstance(item, ast.FunctionDef):
+                taken = [argument.arg for argument in item.args.args[1:]]
+                found[model][item.name] = taken
+    return found
+
+
+def _promised():
+    """Model, method, and what it takes (None: not said), of each row of a table."""
+    for line in EXTENDING.read_text().splitlines():
+        if line.startswith("| `"):
+            first, second = line.split("|")[1:3]
+            for text in re.findall(r"`([^`<]+)`", first):
+                model, method, arguments = _METHOD.match(text).groups()
+                taken = None if arguments is None else _names(arguments)
+                yield model or second.strip(" `"), method, taken
+
+
+def _names(arguments):
+    return [one.partition("=")[0].strip() for one in arguments.split(",") if one]
+
+
+def test_methods_that_others_may_override_exist_and_take_what_is_said():
+    arguments, promised = _arguments(), list(_promised())
+    assert len(promised) > 30  # it finds them
+    wrong = [
+        (model, method, taken)
+        for model, method, taken in promised
+        if method not in arguments[model]
+        or taken not in (None, arguments[model][method])
+    ]
+    assert wrong == []
 
 
 def test_the_app_page_shows_small_pictures_and_runs_no_script():
