@@ -77,12 +77,12 @@ registry.category("web_tour.tours").add("bigcommerce_register_asked", {
             click(".bigcommerce-ready"),
             shows('.bigcommerce-to-prepare a[title="Packing Slip"]'),
             shows(
-                '.bigcommerce-web-order:not(:has(.bigcommerce-ready)) .bigcommerce-to-prepare:contains("Ready")'
+                '.bigcommerce-web-order:not(:has(.bigcommerce-ready)) .bigcommerce-to-prepare:contains("Packed and Ready")'
             ),
             shows('.ticket-screen .orders:not(:contains("BC-102"))'),
             TicketScreen.nbOrdersIs(2),
             TicketScreen.selectFilter("Packed and Ready"),
-            shows('.ticket-screen .order-row:contains("BC-102"):contains("Ready")'),
+            shows('.ticket-screen .order-row:contains("BC-102"):contains("Packed and Ready")'),
             TicketScreen.nbOrdersIs(1),
             click(".bigcommerce-hand-over"),
             shows('.modal:contains("Web Order 102 · Ada Byron"):contains("1 × ")'),
