@@ -25,6 +25,11 @@ only_in_proof = pytest.mark.skipif(
 )
 
 
+def refunds_of(number):
+    """The path of an order's refunds."""
+    return f"/v3/orders/{number}/payment_actions/refunds"
+
+
 class Telling:
     """A store with something on sale (``sku``), where this is told.
 
@@ -41,6 +46,16 @@ class Telling:
         [self.sku] = town.products
         processes.wait_until(self._unsent, "both sides disagree")
         processes.call("bigcommerce.store", "write", [processes.store_id], choice)
+
+    def sell(self):
+        """A web order of two that is posted: what was paid is known of an order that
+        was seen before it was changed.
+
+        :return: its number
+        """
+        number = self._processes.web.check_out([{"sku": self.sku, "quantity": 2}])
+        self.found(number, "bigcommerce.order", ("state", "=", "synced"))
+        return number
 
     def _unsent(self):
         """Not the orders of a test before: what settled an edit is no less to them."""

@@ -4,7 +4,7 @@ short, or cancel an order: each is done once.
 
 import pytest
 
-from .killed_telling import TURNS, Telling, only_in_proof
+from .killed_telling import TURNS, Telling, only_in_proof, refunds_of
 
 UNFINISHED = """
     SELECT id FROM bigcommerce_refund WHERE state NOT IN ('done', 'nothing')
@@ -21,7 +21,7 @@ def telling(processes):
 @only_in_proof
 def test_killed_while_refunding(processes, telling):
     for _ in TURNS:
-        number = sold(processes, telling)
+        number = telling.sell()
         line = processes.web.line(number, telling.sku)
         processes.web.edit(number, [{"id": line["id"], "quantity": 1}])
         owed = ("amount_to_refund", ">", 0)
@@ -34,7 +34,7 @@ def test_killed_while_refunding(processes, telling):
 @only_in_proof
 def test_killed_while_refunding_items(processes, telling):
     for _ in TURNS:
-        number = sold(processes, telling)
+        number = telling.sell()
         transfer = telling.waiting_transfer(number)
         ask_to_refund(processes, {}, {"default_picking_id": transfer}, units=1)
         telling.kill("POST", refunds_of(number))
@@ -47,14 +47,8 @@ def test_killed_while_refunding_items(processes, telling):
 def test_killed_while_cancelling(processes, telling, request_of):
     """Its money is given back first, and it is cancelled then."""
     for _ in TURNS:
-        number = sold(processes, telling)
-        order_id = telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
-        ask_to_refund(processes, {"order_id": order_id, "is_cancelling": True})
-        order = f"/v2/orders/{number}"
-        telling.kill(request_of, order if request_of == "PUT" else refunds_of(number))
-        there = processes.web.api.get(order)
-        [made] = processes.web.api.get(refunds_of(number))["data"]
-        assert there["status_id"] == CANCELLED
+        number, made = cancelled(processes, telling, request_of)
+        there = processes.web.api.get(f"/v2/orders/{number}")
         assert float(made["total_amount"]) == float(there["total_inc_tax"])
 
 
@@ -62,30 +56,27 @@ def test_killed_while_cancelling(processes, telling, request_of):
 @pytest.mark.parametrize("request_of", ["PUT", "POST"])
 def test_killed_while_cancelling_and_keeping_a_part(processes, telling, request_of):
     """What is kept is sold, and nobody is asked to refund it."""
+    part = {"gives_back": "part", "amount_part": 1, "rest": "kept"}
     for _ in TURNS:
-        number = sold(processes, telling)
-        order_id = telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
-        part = {"gives_back": "part", "amount_part": 1, "rest": "kept"}
-        vals = {"order_id": order_id, "is_cancelling": True, **part}
-        ask_to_refund(processes, vals)
-        order = f"/v2/orders/{number}"
-        telling.kill(request_of, order if request_of == "PUT" else refunds_of(number))
-        [made] = processes.web.api.get(refunds_of(number))["data"]
+        number, made = cancelled(processes, telling, request_of, **part)
         assert float(made["total_amount"]) == 1
-        assert processes.web.api.get(order)["status_id"] == CANCELLED
         kept = ("amount_net", ">", 0), ("amount_to_refund", "=", 0)
         telling.found(number, "bigcommerce.order", ("status_id", "=", CANCELLED), *kept)
 
 
-def sold(processes, telling):
-    """What was paid is known of an order that was seen before it was changed."""
-    number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])
-    telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
-    return number
+def cancelled(processes, telling, request_of, **vals):
+    """An order is cancelled from Odoo, which is killed as it refunds or cancels.
 
-
-def refunds_of(number):
-    return f"/v3/orders/{number}/payment_actions/refunds"
+    :return: its number, and the one refund that BigCommerce has of it
+    """
+    number = telling.sell()
+    order_id = telling.found(number, "bigcommerce.order")
+    ask_to_refund(processes, {"order_id": order_id, "is_cancelling": True, **vals})
+    order = f"/v2/orders/{number}"
+    telling.kill(request_of, order if request_of == "PUT" else refunds_of(number))
+    assert processes.web.api.get(order)["status_id"] == CANCELLED
+    [made] = processes.web.api.get(refunds_of(number))["data"]
+    return number, made
 
 
 def ask_to_refund(processes, vals, context=None, units=0):

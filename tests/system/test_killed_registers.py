@@ -4,7 +4,7 @@ a cashier asked it to: it is done once, and counted once.
 
 import pytest
 
-from .killed_telling import TURNS, Telling, only_in_proof
+from .killed_telling import TURNS, Telling, only_in_proof, refunds_of
 from .shop import till_order
 
 UNFINISHED = """
@@ -43,12 +43,7 @@ def till(processes, telling):
 @only_in_proof
 def test_killed_while_recording_what_a_register_gave_back(processes, telling, till):
     for _ in TURNS:
-        number, line = sold(processes, telling)
-        telling.kill_as_it_asks(
-            lambda line=line: till.give_back(line), "POST", refunds_of(number)
-        )
-        amount = refunded_once(processes, number, is_offline=True)
-        order = counted(telling, processes, number)
+        number, order, amount = killed(processes, telling, till.give_back)
         assert order["amount_register_refunded"] == amount
         assert len(order["pos_order_ids"]) == 1
         assert len(processes.sql(GIVEN_BACK, str(number))) == 1
@@ -57,12 +52,9 @@ def test_killed_while_recording_what_a_register_gave_back(processes, telling, ti
 @only_in_proof
 def test_killed_while_bigcommerce_pays_back_for_a_register(processes, telling, till):
     for _ in TURNS:
-        number, line = sold(processes, telling)
-        telling.kill_as_it_asks(
-            lambda line=line: till.have_paid_back(line), "POST", refunds_of(number)
+        number, order, amount = killed(
+            processes, telling, till.have_paid_back, is_offline=False
         )
-        amount = refunded_once(processes, number, is_offline=False)
-        order = counted(telling, processes, number)
         assert order["amount_register_refunded"] == 0
         posted = processes.odoo.find(
             "pos.order", [("id", "in", order["pos_order_ids"])], ["amount_total"]
@@ -114,10 +106,20 @@ class Till:
         call(TILL, "refund_to_web_payment", quote["id"], tender_id)
 
 
+def killed(processes, telling, bring_back, is_offline=True):
+    """A customer brings back one of two, and Odoo is killed as it tells BigCommerce.
+
+    :return: the order's number, what is shown of it, and what was refunded there
+    """
+    number, line = sold(processes, telling)
+    telling.kill_as_it_asks(lambda: bring_back(line), "POST", refunds_of(number))
+    amount = refunded_once(processes, number, is_offline)
+    return number, counted(telling, processes, number), amount
+
+
 def sold(processes, telling):
     """A web order of two, and its line in Odoo."""
-    number = processes.web.check_out([{"sku": telling.sku, "quantity": 2}])
-    telling.found(number, "bigcommerce.order", ("state", "=", "synced"))
+    number = telling.sell()
     [line] = processes.odoo.find(
         "pos.order.line",
         [
@@ -127,10 +129,6 @@ def sold(processes, telling):
         ["order_id", "price_unit", "product_id"],
     )
     return number, line
-
-
-def refunds_of(number):
-    return f"/v3/orders/{number}/payment_actions/refunds"
 
 
 def refunded_once(processes, number, is_offline):
