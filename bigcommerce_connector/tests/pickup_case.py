@@ -23,6 +23,27 @@ class PickupCase(FulfillmentCase):
         """A web order that is collected at the outlet."""
         return self.place(*lines, location_id=2, **details)
 
+    def collect_many(self, count, units=1):
+        """So many web orders of a mug, read at once."""
+        lines = [{"sku": "MUG", "quantity": units}]
+        customer = {"email": "ada@example.com", "id": 5}
+        placed = [
+            self.web_orders.place(lines=lines, location_id=2, customer=customer).id
+            for _turn in range(count)
+        ]
+        self.sync_orders()
+        return self.store.order_ids.browse(
+            self.web_order(number).id for number in placed
+        )
+
+    def there_now(self, order):
+        """The order's status, and whether each of its pickups was collected."""
+        rows = self.web_orders.pickups.values()
+        mine = [row for row in rows if row.order_id == int(order.external_id)]
+        return self.there(order).status_id, [
+            all(item.collected for item in row.items) for row in mine
+        ]
+
     def collect_at(self, order, number):
         """Staff move it to another location."""
         with self.simulator.store.lock:

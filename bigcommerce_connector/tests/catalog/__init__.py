@@ -20,6 +20,7 @@ from . import test_catalog_push
 from . import test_catalog_release
 from . import test_catalog_rivals
 from . import test_catalog_structure
+from . import test_catalog_refused
 from . import test_catalog_update
 from . import test_catalog_views
 from . import test_change_notes

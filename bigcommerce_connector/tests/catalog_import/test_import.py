@@ -2,28 +2,10 @@
 
 from datetime import timedelta
 
-from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from ...sync.catalog_import.reader import ImportReader
 from ..import_case import ImportCase
-
-try:
-    from bigcommerce_simulator.errors import V3Error
-except ImportError:  # the addon without the rest of its repository: all is skipped
-    V3Error = None
-
-READ = "GET catalog/products"
-CHOICES = ("GET catalog/trees/categories", "GET catalog/brands")
-
-
-class Failing(list):
-    """What BigCommerce fails at when it is asked for it."""
-
-    def __copy__(self):
-        raise V3Error(500, "Internal server error")
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
@@ -132,87 +114,6 @@ class TestImport(ImportCase):
             ["M", "White"],
         )
 
-    def test_an_import_twice_is_the_same_as_once(self):
-        there = [self.there("A"), self.there("B")]
-        self.imported()
-        products = self.env["product.template"].search_count([])
-        job = self.imported()
-        self.assertEqual(job.known_count, 2)
-        self.assertEqual(self.env["product.template"].search_count([]), products)
-        self.assertEqual(
-            job.line_ids.mapped("external_id"), [str(row["id"]) for row in there]
-        )
-
-    def test_a_product_that_odoo_has_is_linked_and_not_changed(self):
-        there = self.there("mug", price=25, name="Their Mug")
-        mug = self.product("MUG", list_price=10, bigcommerce_enabled=False)
-        line = self.line(self.imported(), there)
-        self.assertEqual(line.outcome, "link", line.message)
-        self.assertEqual(line.product_tmpl_id, mug)
-        self.assertEqual((mug.name, mug.list_price), ("Product MUG", 10))
-        self.assertTrue(mug.bigcommerce_enabled)
-        self.assertEqual(self.mapping(mug).external_id, str(there["id"]))
-        self.assertIn("Price", line.message)
-
-    def test_a_linked_product_that_is_the_same_is_not_written(self):
-        there = self.there(price=25, weight=2)
-        mug = self.product(list_price=25, weight=2, bigcommerce_enabled=False)
-        line = self.line(self.imported(), there)
-        self.assertEqual((line.outcome, line.product_tmpl_id), ("link", mug))
-        self.assertPushesNothing()
-        self.assertState(mug, "synced")
-
-    def test_whoever_imports_what_was_unlinked_has_it_linked(self):
-        mug = self.product()
-        self.sync()
-        mapping = self.mapping(mug)
-        there = {"id": int(mapping.external_id)}
-        mapping.action_unlink_remote()
-        self.store.unsold_items = "hide"
-        job = self.imported()
-        self.assertEqual(self.line(job, there).outcome, "link")
-        self.sync()
-        self.assertState(mug, "synced")
-        self.assertFalse(mapping.is_unlinked)
-        self.assertTrue(self.remote(mug)["is_visible"])
-
-    def test_a_page_with_a_video_stays_until_its_text_changes(self):
-        page = '<p>Soft</p><iframe src="https://videos.example/1"></iframe>'
-        there = self.there(description=page)
-        mug = self.line(self.imported(), there).product_tmpl_id
-        self.assertNotIn("iframe", mug.public_description)
-        self.mapping(mug).action_requeue()
-        self.sync()
-        self.assertState(mug, "synced")
-        self.assertEqual(self.remote(mug)["description"], page)
-        mug.public_description = "<p>Hard</p>"
-        self.sync()
-        self.assertEqual(self.remote(mug)["description"], "<p>Hard</p>")
-
-    def test_product_that_cannot_be_linked_is_a_conflict_and_is_left_alone(self):
-        split = self.shirt_there(({"Size": "S"}, {}), ({"Size": "M"}, {}))
-        self.product("TEE-S")
-        self.product("TEE-M")
-        sizes = [({"Size": size}, {}) for size in "SML"]
-        part = self.shirt_there(*sizes, prefix="POLO")
-        self.shirt("S", "M", prefix="POLO")
-        old = self.there("OLD")
-        self.product("OLD").active = False
-        good = self.there("GOOD")
-        products = self.env["product.template"].search_count([])
-        job = self.imported()
-        for document, text in (
-            (split, "several products"),
-            (part, "lacks other variants"),
-            (old, "archived"),
-        ):
-            line = self.line(job, document)
-            self.assertEqual(line.outcome, "conflict", document["name"])
-            self.assertIn(text, line.message)
-            self.assertFalse(line.product_tmpl_id)
-        self.assertEqual(self.line(job, good).outcome, "create")
-        self.assertEqual(self.env["product.template"].search_count([]), products + 1)
-
     def test_a_barcode_that_is_taken_is_left_out_and_said(self):
         self.product("OTHER", barcode="4006381333931", bigcommerce_enabled=False)
         there = self.there(upc="4006381333931")
@@ -229,25 +130,6 @@ class TestImport(ImportCase):
         line = self.line(self.imported(), there)
         self.assertEqual(line.outcome, "create", line.message)
         self.assertFalse(line.product_tmpl_id.barcode)
-
-    def test_products_are_found_by_the_matching_rules_of_the_store(self):
-        self.store.match_rule_ids = [
-            Command.clear(),
-            Command.create(
-                {"odoo_field": "variant.barcode", "remote_field": "variant.upc"}
-            ),
-        ]
-        mug = self.product("OURS", barcode="036000291452")
-        self.product("SAME")
-        there = self.there("THEIRS", upc="0036000291452")  # the same as an EAN
-        same = self.there("SAME", upc="4006381333931")
-        job = self.imported()
-        line = self.line(job, there)
-        self.assertEqual(line.product_tmpl_id, mug, line.message)
-        self.assertEqual(line.outcome, "link")
-        self.assertIn("UPC", self.mapping(mug).matched_by)
-        self.assertEqual(self.line(job, same).outcome, "conflict")
-        self.assertIn("Matching Rules", self.line(job, same).message)
 
     def test_categories_that_odoo_sends_later_on_are_those_that_came(self):
         clothes = self.category_there("Clothes")
@@ -363,99 +245,6 @@ class TestImport(ImportCase):
             )
         with self.assertRaisesRegex(UserError, "NONE"):
             self.start_import(scope="products", product_names="NONE")
-
-    def test_an_import_reads_250_products_a_call(self):
-        for number in range(12):
-            self.there(f"SKU-{number}")
-        with self.requests(*CHOICES, READ):
-            self.imported(categories="none")
-
-    def test_a_stopped_import_goes_on_where_it_was(self):
-        for number in range(3):
-            self.there(f"SKU-{number}")
-        job = self.start_import()
-        job.action_stop()
-        self.run_flow("import")
-        self.assertEqual((job.state, job.read_count), ("stopped", 0))
-        job.action_continue()
-        self.run_flow("import")
-        self.assertEqual((job.state, job.created_count), ("done", 3))
-
-    def test_an_import_goes_on_after_bigcommerce_was_out_of_order(self):
-        self.patch(ImportReader, "page_size", 2)
-        for number in range(5):
-            self.there(f"SKU-{number}")
-        job = self.start_import(categories="none")
-        self.fault("503", method="GET", path="/v3/catalog/products", skip=1, count=9)
-        self.run_flow("import")
-        self.assertIn("not available", self.store._flow("import").message)
-        self.assertEqual((job.state, job.read_count), ("running", 2))
-        with self.simulator.store.lock:
-            self.simulator.store.faults.rules.clear()
-        start = len(self.exchanges)
-        self.run_flow("import")
-        self.assertEqual(len(self.exchanges) - start, 2)
-        self.assertEqual(
-            (job.state, job.created_count, job.known_count), ("done", 5, 0)
-        )
-
-    def test_a_product_that_is_deleted_meanwhile_makes_it_skip_no_other(self):
-        self.patch(ImportReader, "page_size", 2)
-        there = [self.there(f"SKU-{number}") for number in range(4)]
-        job = self.start_import()
-        reader = ImportReader(job.sudo(), self.shop)
-        _documents, _too_large, vals = reader.read_page()
-        job.sudo().write(vals)
-        self.shop.products.delete([there[0]["id"]])
-        documents, _too_large, vals = reader.read_page()
-        self.assertEqual(
-            [document["id"] for document in documents],
-            [document["id"] for document in there[2:]],
-        )
-        self.assertEqual(vals["queue"], [])
-
-    def test_a_store_that_is_not_live_yet_can_import(self):
-        there = self.there()
-        self.store.state = "connected"
-        line = self.line(self.imported(), there)
-        self.assertEqual(line.outcome, "create")
-
-    def test_a_product_that_odoo_refuses_keeps_no_other_away(self):
-        there = [self.there("A"), self.there("B", name="x" * 240)]
-        self.env.cr.execute(
-            "ALTER TABLE product_template ADD CONSTRAINT no_long_names"
-            " CHECK (length(name->>'en_US') < 200)"
-        )
-        job = self.imported()
-        self.assertEqual(self.line(job, there[0]).outcome, "create")
-        self.assertEqual(self.line(job, there[1]).outcome, "conflict")
-
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_a_product_that_bigcommerce_fails_at_keeps_no_other_away(self):
-        there = [self.there(sku) for sku in "ABCD"]
-        with self.simulator.store.lock:
-            odd = self.simulator.store.catalog.products[there[1]["id"]]
-            odd.values["description"] = Failing()
-        job = self.start_import(categories="none")
-        for _run in range(4):
-            self.assertEqual(job.state, "running")
-            self.run_flow("import")
-        self.assertFalse(self.store._flow("import").message)
-        outcomes = [self.line(job, one).outcome for one in there]
-        self.assertEqual(outcomes, ["create", "conflict", "create", "create"])
-        self.assertIn("an error of its own", self.line(job, there[1]).message)
-
-    def test_a_product_that_makes_no_sense_keeps_no_other_away(self):
-        there = [self.there(sku) for sku in "ABC"]
-        with self.simulator.store.lock:
-            odd = self.simulator.store.catalog.products[there[1]["id"]]
-            odd.values["categories"] = 7
-            # An answer that BigCommerce does not document: none of the simulator's own.
-            faults = self.simulator.store.faults
-            faults.add("late", count=None, path="/v3/catalog/products", seconds=0)
-        job = self.imported(categories="none")
-        outcomes = [self.line(job, one).outcome for one in there]
-        self.assertEqual(outcomes, ["create", "conflict", "create"])
 
     def test_a_dry_run_lists_and_writes_nothing(self):
         there = self.there()

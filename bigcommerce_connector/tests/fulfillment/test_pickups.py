@@ -1,8 +1,5 @@
 """Web orders that are collected in a store: told as ready, and as handed over, once."""
 
-from datetime import timedelta
-
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -16,27 +13,6 @@ PICKUPS = "/v3/orders/pickups"
 
 
 class TestPickups(PickupCase):
-    def collect_many(self, count, units=1):
-        """So many web orders of a mug, read at once."""
-        lines = [{"sku": "MUG", "quantity": units}]
-        customer = {"email": "ada@example.com", "id": 5}
-        placed = [
-            self.web_orders.place(lines=lines, location_id=2, customer=customer).id
-            for _turn in range(count)
-        ]
-        self.sync_orders()
-        return self.store.order_ids.browse(
-            self.web_order(number).id for number in placed
-        )
-
-    def there_now(self, order):
-        """The order's status, and whether each of its pickups was collected."""
-        rows = self.web_orders.pickups.values()
-        mine = [row for row in rows if row.order_id == int(order.external_id)]
-        return self.there(order).status_id, [
-            all(item.collected for item in row.items) for row in mine
-        ]
-
     def test_ready_then_handed_over_where_it_is_collected(self):
         order = self.collect(("SHIRT-M", 2), ("MUG", 1))
         [transfer] = self.waiting(order)
@@ -286,87 +262,6 @@ class TestPickups(PickupCase):
             self.assertEqual(self.there_now(order), (COMPLETED, [True]))
             self.assertEqual(order.pickup_ids.state, "done")
 
-    def test_what_is_completed_first_leaves_where_it_is_collected(self):
-        """As what is paid there: it is completed before it is posted."""
-        order = self.collect(("MUG", 3), status_id=COMPLETED)
-        self.assertEqual(self.at_outlet(), 7)
-        self.refund(order, 1)
-        self.assertEqual(self.at_outlet(), 8)
-
-    def test_what_lacks_is_missing_where_it_is_collected(self):
-        for details in ({}, {"status_id": COMPLETED}):
-            with self.subTest(details):
-                order = self.collect(("MUG", 12), **details)
-                asked = order.activity_ids.note
-                self.assertIn("Missing at Outlet: [MUG] Product MUG: 2", asked)
-
-    def test_what_comes_back_goes_where_it_left_from(self):
-        order = self.collect(("MUG", 3))
-        self.deliver(self.waiting(order))
-        self.assertEqual(self.at_outlet(), 7)
-        self.refund(order, 1)
-        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (8, 100))
-        shipped = self.place(("MUG", 2))
-        self.waiting(shipped).do_unreserve()
-        self.waiting(shipped).picking_type_id = self.outlet.out_type_id
-        self.deliver(self.waiting(shipped))
-        self.assertEqual(self.at_outlet(), 6)
-        self.refund(shipped, 1)
-        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (7, 100))
-
-    def test_what_leaves_elsewhere_at_once_stops_no_other(self):
-        """It is known before the orders are made that are posted together."""
-        lines = [{"sku": "MUG", "quantity": 1}]
-        for place in ({"location_id": 2}, {}, {}):
-            self.web_orders.place(lines=lines, status_id=COMPLETED, **place)
-        logger = "odoo.addons.bigcommerce_connector.sync.orders.together"
-        with self.assertNoLogs(logger, level="DEBUG"):
-            self.sync_orders()
-        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 98))
-
-    def test_what_waits_follows_the_place_where_it_is_collected(self):
-        order = self.collect(("MUG", 4))
-        self.deliver(self.waiting(order), 1)
-        [transfer] = self.waiting(order)
-        transfer.action_bigcommerce_ready()
-        transfer.move_ids.picked = True
-        self.collect_at(order, 1)
-        self.assertEqual(self.waiting(order), transfer)
-        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
-        self.assertEqual(transfer.move_ids.location_id, self.warehouse.lot_stock_id)
-        self.assertEqual(
-            (transfer.state, transfer.bigcommerce_preparation), ("assigned", "to_pick")
-        )
-        told = transfer.message_ids.filtered(lambda one: "not from Outlet" in one.body)
-        self.assertEqual(len(told), 1)
-        free = self.mug.with_context(warehouse_id=self.outlet.id).free_qty
-        self.assertEqual(free, 9)
-        self.deliver(transfer)
-        self.assertEqual((self.at_outlet(), self.for_sale(self.mug)), (9, 97))
-
-    def test_what_is_collected_no_longer_goes_to_its_address(self):
-        order = self.collect(("MUG", 2))
-        self.deliver_to(order, "99 New Road")
-        [transfer] = self.waiting(order)
-        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
-        self.assertEqual(transfer.partner_id.street, "99 New Road")
-
-    def test_a_person_moves_what_was_scrapped_in_part(self):
-        order = self.collect(("MUG", 4))
-        transfer = self.waiting(order)
-        vals = {"product_id": self.mug.id, "scrap_qty": 1, "picking_id": transfer.id}
-        self.env["stock.scrap"].create(vals).action_validate()
-        order = self.collect_at(order, 1)
-        self.assertEqual(order.state, "synced", order.message)
-        self.assertIn("waits elsewhere", order.activity_ids.note)
-
-    def test_what_is_on_its_way_to_the_place_has_a_person_move_it(self):
-        self.outlet.delivery_steps = "pick_ship"
-        order = self.collect(("MUG", 4))
-        self.collect_at(order, 1)
-        self.assertIn("waits elsewhere", order.activity_ids.note)
-        self.assertEqual(self.waiting(order).picking_type_id.warehouse_id, self.outlet)
-
     def test_what_was_dropped_is_not_told_as_collected(self):
         dropped, refunded = orders = self.collect_many(2, units=2)
         self.waiting(orders).action_bigcommerce_ready()
@@ -396,62 +291,3 @@ class TestPickups(PickupCase):
             self.deliver(self.waiting(order))
         self.send()
         self.assertEqual(self.there_now(order), (COMPLETED, [True]))
-
-    def test_what_was_collected_has_left_for_the_rule_of_refunds(self):
-        self.store.restock_policy = "unshipped"
-        order = self.collect(("MUG", 2))
-        self.deliver(self.waiting(order))
-        self.refund(order, 1)
-        self.assertEqual(self.at_outlet(), 8)
-        returned = self.store.returns_location_id.quant_ids
-        self.assertEqual(sum(returned.mapped("quantity")), 1)
-
-    def not_collected(self):
-        domain = [("store_id", "=", self.store.id), ("cause", "=", "not_collected")]
-        return self.env["bigcommerce.todo"].search(domain)
-
-    def test_what_nobody_collects_is_to_do_until_it_is_settled(self):
-        orders = self.collect_many(4, units=2)
-        in_parts, back, refunded, cancelled = orders
-        self.waiting(in_parts).move_ids.quantity = 1
-        self.waiting(in_parts).action_split_transfer()
-        self.assertEqual(len(self.waiting(in_parts)), 2)
-        ready = self.waiting(orders)
-        ready.action_bigcommerce_ready()
-        late = fields.Datetime.now() - timedelta(days=1)
-        ready.bigcommerce_collect_until = late
-        rows = self.not_collected()
-        self.assertEqual(rows.order_id, orders)
-        self.assertEqual((len(rows), rows.mapped("since")), (4, [late] * 4))
-        place = back.pickup_location_id.name
-        told = f"2 × {self.mug.display_name}: to be collected at {place} until"
-        self.assertIn(told, rows.filtered(lambda row: row.order_id == back).message)
-        card = self.env["bigcommerce.dashboard"].browse(self.store.id)
-        self.assertEqual(card.todo_count, 4)
-        self.assertIn("need a decision", rows.action_retry()["params"]["message"])
-        self.assertEqual(rows[0].action_fix()["res_model"], "bigcommerce.order")
-        self.waiting(back).action_bigcommerce_not_ready()
-        self.refund(refunded, 2)
-        self.set_status(cancelled, 5)
-        self.assertEqual(self.not_collected().order_id, in_parts)
-        self.deliver(self.waiting(in_parts))
-        self.assertFalse(self.not_collected())
-
-    def test_what_nobody_collects_is_listed_and_off_is_off(self):
-        order = self.collect(("MUG", 1))
-        [transfer] = self.waiting(order)
-        transfer.action_bigcommerce_ready()
-        self.assertEqual(
-            transfer.bigcommerce_collect_until.date(),
-            (fields.Datetime.now() + timedelta(days=7)).date(),
-        )
-        late = [("bigcommerce_collect_until", "<", "+8d")]
-        self.assertEqual(transfer.search(late), transfer)
-        self.assertFalse(self.not_collected(), "it is not late yet")
-        self.store.pickup_sync = False
-        order = self.collect(("MUG", 1))
-        [transfer] = self.waiting(order)
-        self.assertEqual(transfer.picking_type_id, self.warehouse.out_type_id)
-        transfer.action_bigcommerce_ready()
-        self.assertFalse(order.pickup_ids)
-        self.assertFalse(transfer.bigcommerce_collect_until)
