@@ -148,6 +148,17 @@ class Shop:
     def warehouse(self, env):
         return env["stock.warehouse"].search([], order="id", limit=1)
 
+    @contextmanager
+    def choosing(self, **choice):
+        """The owner chooses so, and as before in the end."""
+        with self.cursor() as env:
+            store = self.store(env)
+            before = {name: store[name] for name in choice}
+            store.write(choice)
+        yield
+        with self.cursor() as env:
+            self.store(env).write(before)
+
     def run_flow(self, flow):
         """A scheduled action runs once."""
         with self.cursor() as env:

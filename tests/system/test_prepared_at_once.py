@@ -1,8 +1,6 @@
 """Two who validate the last transfers of a web order at the same moment: both validate,
 and BigCommerce is told that all of it has left."""
 
-from contextlib import contextmanager
-
 import pytest
 
 from .shop import Pause, Worker
@@ -10,17 +8,14 @@ from .shop import Pause, Worker
 PART, COMPLETED = 3, 10
 
 
-@contextmanager
-def choosing(shop, **choice):
-    with shop.cursor() as env:
-        store = shop.store(env)
-        before = {name: store[name] for name in choice}
-        store.write(choice)
-        table = store.status_ids.grouped("external_id")
-        table[PART].set_when, table[COMPLETED].set_when = "part", "left"
-    yield
-    with shop.cursor() as env:
-        shop.store(env).write(before)
+@pytest.fixture
+def statuses(shop):
+    """They are set as the goods leave."""
+    with shop.choosing(goods_leave="shipped", status_sync=True):
+        with shop.cursor() as env:
+            table = shop.store(env).status_ids.grouped("external_id")
+            table[PART].set_when, table[COMPLETED].set_when = "part", "left"
+        yield
 
 
 def transfers(env, shop, number):
@@ -63,27 +58,26 @@ def status(shop, number):
 
 
 @pytest.mark.parametrize("is_part_told", [True, False])
-def test_the_last_two_transfers_of_an_order(shop, is_part_told):
+def test_the_last_two_transfers_of_an_order(shop, statuses, is_part_told):
     shop.sell(f"CAP {is_part_told}")
     skus = ["SHIRT", "MUG", f"CAP {is_part_told}"][: 3 if is_part_told else 2]
-    with choosing(shop, goods_leave="shipped", status_sync=True):
-        number = place(shop, *skus)
-        with shop.cursor() as env:
-            first, *others = transfers(env, shop, number).sorted("id").ids
-        if is_part_told:
-            pause = Pause()
-            pause.go_on()
-            validate(shop, first, pause)
-            shop.run_flow("fulfillment")
-            assert status(shop, number) == PART
-        pauses = [Pause(), Pause()]
-        two = others if is_part_told else [first, *others]
-        workers = []
-        for transfer_id, pause in zip(two, pauses, strict=True):
-            workers.append(Worker(validate, shop, transfer_id, pause))
-            pause.is_reached(2)
-        for worker, pause in zip(workers, pauses, strict=True):
-            pause.go_on()
-            worker.result()
+    number = place(shop, *skus)
+    with shop.cursor() as env:
+        first, *others = transfers(env, shop, number).sorted("id").ids
+    if is_part_told:
+        pause = Pause()
+        pause.go_on()
+        validate(shop, first, pause)
         shop.run_flow("fulfillment")
-        assert status(shop, number) == COMPLETED
+        assert status(shop, number) == PART
+    pauses = [Pause(), Pause()]
+    two = others if is_part_told else [first, *others]
+    workers = []
+    for transfer_id, pause in zip(two, pauses, strict=True):
+        workers.append(Worker(validate, shop, transfer_id, pause))
+        pause.is_reached(2)
+    for worker, pause in zip(workers, pauses, strict=True):
+        pause.go_on()
+        worker.result()
+    shop.run_flow("fulfillment")
+    assert status(shop, number) == COMPLETED

@@ -13,15 +13,11 @@ MANY = "payment_actions/refunds"
 @pytest.fixture
 def asking(shop):
     """A web order of one shirt, of a store whose cashiers are asked."""
-    wish = {"record_register_refunds": "ask"}
-    with shop.cursor() as env:
-        shop.store(env).write(wish)
-    number = shop.place("SHIRT")
-    shop.run_flow("orders")
-    shop.assert_posted_once(number, 1)
-    yield number
-    with shop.cursor() as env:
-        shop.store(env).record_register_refunds = "never"
+    with shop.choosing(record_register_refunds="ask"):
+        number = shop.place("SHIRT")
+        shop.run_flow("orders")
+        shop.assert_posted_once(number, 1)
+        yield number
 
 
 def refunds_there(shop, number):
@@ -105,17 +101,20 @@ def test_two_cashiers_at_once(
 @pytest.fixture
 def cancelling(shop, asking):
     """The office has it cancelled, and all of its money given back."""
-    with shop.cursor() as env:
-        shop.store(env).refund_sync = True
-        wizard = env["bigcommerce.order.refund"].create(
-            {"order_id": shop.order(env, asking).id, "is_cancelling": True}
-        )
-        wizard.action_quote()
-        wizard.tender_id = wizard.tender_ids[-1]
-        wizard.action_refund()
-    yield asking
-    with shop.cursor() as env:
-        shop.store(env).refund_sync = False
+    with shop.choosing(refund_sync=True):
+        with shop.cursor() as env:
+            wizard = env["bigcommerce.order.refund"].create(
+                {"order_id": shop.order(env, asking).id, "is_cancelling": True}
+            )
+            confirm(wizard)
+        yield asking
+
+
+def confirm(refund):
+    """In its dialog, once BigCommerce has quoted it."""
+    refund.action_quote()
+    refund.tender_id = refund.tender_ids[-1]
+    refund.action_refund()
 
 
 def test_a_cashier_gives_back_what_is_about_to_be_cancelled(
@@ -205,15 +204,10 @@ def test_staff_refunds_on_bigcommerce_as_it_is_sent(
 @pytest.fixture
 def waiting(shop):
     """A web order of three shirts that wait to be picked, and its store refunds."""
-    choice = {"goods_leave": "shipped", "refund_sync": True}
-    with shop.cursor() as env:
-        before = {name: shop.store(env)[name] for name in choice}
-        shop.store(env).write(choice)
-    number = shop.place("SHIRT", 3)
-    shop.run_flow("orders")
-    yield number
-    with shop.cursor() as env:
-        shop.store(env).write(before)
+    with shop.choosing(goods_leave="shipped", refund_sync=True):
+        number = shop.place("SHIRT", 3)
+        shop.run_flow("orders")
+        yield number
 
 
 def left_by_an_edit(shop, env, number):
@@ -246,9 +240,7 @@ def test_staff_refunds_the_same_as_it_is_sent_and_more_is_left(
     """BigCommerce carries out both: the office is told, until it has settled it."""
     with shop.cursor() as env:
         refund, same = what(shop, env, waiting)
-        refund.action_quote()
-        refund.tender_id = refund.tender_ids[-1]
-        refund.action_refund()
+        confirm(refund)
     with requests_paused("POST", f"{waiting}/{MANY}") as pause:
         sending = Worker(shop.run_flow, "fulfillment")
         pause.wait_until_reached()

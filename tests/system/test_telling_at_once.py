@@ -19,14 +19,9 @@ CHOICE = {
 
 @pytest.fixture
 def telling(shop):
-    """The owner has all of it told; before, nothing else is left to be told."""
-    with shop.cursor() as env:
-        store = shop.store(env)
-        before = {name: store[name] for name in CHOICE}
-        store.write(CHOICE)
-    yield
-    with shop.cursor() as env:
-        shop.store(env).write(before)
+    """The owner has all of it told."""
+    with shop.choosing(**CHOICE):
+        yield
 
 
 def waiting(env, shop, number):
