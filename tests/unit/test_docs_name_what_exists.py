@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ APP_PAGE = ADDON / "static" / "description" / "index.html"
 MOST_KILOBYTES = 150
 GLOSSARY = ROOT / "docs" / "glossary.md"
 EXTENDING = ROOT / "docs" / "extending.md"
+CODE = ("*.py", "*.js", "*.xml", "*.sh", "*.toml", "*.yaml", "Makefile", "run")
+OF_ODOO = {"limit_time_real_cron", "max_cron_threads", "proxy_mode"}
 _METHOD = re.compile(r"^(?:([a-z_.]+)\.)?(_\w+)(?:\((.*)\))?$")
 # Written like a file of this repository, and none.
 _ELSEWHERE = re.compile(r"^(/|~|https?:|\.\./|odoo/)|[<*{…]")
@@ -45,15 +48,17 @@ def _members():
     return members
 
 
+@cache
 def _classes():
     """The classes of all addons, with the models that they define or extend."""
-    for path in ROOT.glob("bigcommerce_connector*/**/*.py"):
-        if "tests" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ClassDef):
-                for model in _models(node):
-                    yield model, node
+    return [
+        (model, node)
+        for path in ROOT.glob("bigcommerce_connector*/**/*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef)
+        for model in _models(node)
+    ]
 
 
 def _models(node):
@@ -96,6 +101,36 @@ def test_files_that_a_document_names_exist(path):
         if not link.startswith("http") and not (path.parent / link).exists()
     ]
     assert missing == []
+
+
+@pytest.fixture(scope="module")
+def words():
+    """All names in the code."""
+    files = [path for kind in CODE for path in ROOT.rglob(kind) if path.is_file()]
+    return {word for path in files for word in re.findall(r"\w+", path.read_text())}
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_names_in_a_document_are_in_the_code(path, words):
+    names = {
+        name
+        for text in _quoted(path)
+        if "/" not in text
+        for name in re.findall(r"(?<![\w…])[A-Za-z]*_\w+", text)
+    }
+    assert names - words <= OF_ODOO
+
+
+@pytest.mark.parametrize("page", ["architecture.md", "glossary.md"])
+def test_a_page_lists_all_flows(page):
+    text = (ADDON / "models" / "bigcommerce_flow.py").read_text()
+    [kinds] = [
+        ast.literal_eval(node.value)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "KINDS"
+    ]
+    listed = ", ".join(f"`{kind}`" for kind, _label in kinds)
+    assert listed in " ".join((ROOT / "docs" / page).read_text().split())
 
 
 def test_models_and_fields_of_the_glossary_exist():
