@@ -208,7 +208,10 @@ class CatalogAgreement(ShownAgreement):
                 if was:
                     self._expect(self.name, f"{label} {name}", value, was[name])
             elif name in INHERITED and (self.is_final or len(said.variants) == 1):
-                if not self.is_final and told.get(name, NOTHING) == wanted:
+                # What staff made of the product's, it has until a person decides.
+                has_products = row[name] is None and wanted is None
+                is_told = told.get(name, NOTHING) == wanted
+                if not self.is_final and (is_told or has_products):
                     continue
                 shown = self._bought(row, name)
                 self._expect(
