@@ -4,12 +4,12 @@ import base64
 
 from odoo.tests import tagged
 
-from odoo.addons.bigcommerce_connector.tests.catalog.test_images import (
+from odoo.addons.bigcommerce_connector.tests.catalog_case import CatalogCase
+from odoo.addons.bigcommerce_connector.tests.images_case import (
     BLUE,
     GREEN,
     RED,
 )
-from odoo.addons.bigcommerce_connector.tests.catalog_case import CatalogCase
 
 
 @tagged("post_install", "-at_install", "bigcommerce")

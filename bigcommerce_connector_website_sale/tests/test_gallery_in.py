@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from odoo.addons.bigcommerce_connector.tests.catalog.test_images import (
+from odoo.addons.bigcommerce_connector.tests.images_case import (
     BLUE,
     GREEN,
     RED,

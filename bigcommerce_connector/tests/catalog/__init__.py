@@ -13,6 +13,7 @@ from . import test_catalog_money
 from . import test_large_shops
 from . import test_match_rules
 from . import test_dry_run
+from . import test_dry_run_runs
 from . import test_preflight
 from . import test_price_brake
 from . import test_catalog_options
@@ -29,6 +30,7 @@ from . import test_failing_products
 from . import test_field_rules
 from . import test_hide_brake
 from . import test_images
+from . import test_images_refused
 from . import test_modifiers
 from . import test_only_there
 from . import test_option_looks

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo import Command
 
-from .test_images import png
+from ..images_case import png
 
 
 class ProductSteps:

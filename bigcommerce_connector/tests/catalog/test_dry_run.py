@@ -1,71 +1,14 @@
 """What would be written to BigCommerce is listed, and nothing is written anywhere."""
 
 from odoo import Command
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 
-from ..catalog_case import CatalogCase
-from .test_images import GREEN, RED
+from ..dry_run_case import DryRunCase
+from ..images_case import GREEN, RED
 
 
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestDryRun(CatalogCase):
-    sold_there = {**CatalogCase.sold_there, "price": 49, "weight": 3}
-
-    def setUp(self):
-        super().setUp()
-        self.store.state = "connected"
-
-    def dry_run(self):
-        """:return: the lines, as tuples"""
-        self.store.action_dry_run()
-        before, start = self.state_of_odoo(), len(self.exchanges)
-        self.run_flow("checks")
-        methods = {exchange["method"] for exchange in self.exchanges[start:]}
-        self.assertLessEqual(methods, {"GET"})
-        self.assertEqual(self.state_of_odoo(), before)
-        self.check = self.env["bigcommerce.check"]._of(self.store, "dry_run")
-        self.assertEqual(self.check.state, "done", self.check.progress)
-        return [
-            (
-                line.product_tmpl_id.name,
-                line.action,
-                line.field_name or "",
-                line.old_value or "",
-                line.new_value or "",
-            )
-            for line in self.check.line_ids
-        ]
-
-    def state_of_odoo(self):
-        """All that a run of the catalog would leave in Odoo."""
-        self.env.flush_all()
-        rows = []
-        for table in (
-            "product",
-            "variant",
-            "inventory_level",
-            "match_candidate",
-            "category",
-            "image",
-        ):
-            self.env.cr.execute(
-                f"SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)"  # noqa: S608
-                f" FROM bigcommerce_{table} t"
-            )
-            rows.append(self.env.cr.fetchone())
-        return rows
-
-    def assertDone(self, lines):
-        """The run that follows does what the dry run has said, no more and no less."""
-        self.store.state = "live"
-        start = len(self.exchanges)
-        self.sync()
-        writes = [e for e in self.exchanges[start:] if e["method"] != "GET"]
-        is_told = any(line[1] in ("change", "create") for line in lines)
-        self.assertEqual(bool(writes), is_told)
-        self.store.state = "connected"
-
+class TestDryRun(DryRunCase):
     # === WHAT IT SAYS === #
 
     def test_modifiers_that_would_be_sent(self):
@@ -353,98 +296,3 @@ class TestDryRun(CatalogCase):
         self.product("NEW")
         lines = self.dry_run()
         self.assertEqual([line[1] for line in lines], ["link", "keep", "absent"])
-
-    # === IN THE BACKGROUND === #
-
-    def test_many_products_in_parts_with_the_fewest_reads(self):
-        self.env["product.template"].create(
-            [
-                {
-                    "name": f"Product {number}",
-                    "default_code": f"P{number}",
-                    "list_price": 10,
-                    "bigcommerce_enabled": True,
-                }
-                for number in range(300)
-            ]
-        )
-        self.sell_there("P7", name="Product 7")
-        self.store.action_dry_run()
-        with self.requests("GET catalog/products", "GET inventory/items"):
-            self.run_flow("checks")
-        check = self.store.check_ids
-        self.assertEqual((check.state, check.done_count), ("done", 300))
-        self.assertIn("Created: 299", check.result)
-        self.assertIn("Linked: 1", check.result)
-
-    def test_run_again_after_an_outage(self):
-        self.product()
-        self.store.action_dry_run()
-        self.fault("503", count=None)
-        self.run_flow("checks")
-        check = self.store.check_ids
-        self.assertIn("not available", check.progress)
-        with self.simulator.store.lock:
-            self.simulator.store.faults.rules.clear()
-        self.run_flow("checks")
-        self.assertEqual(check.state, "done")
-        first = check.line_ids
-        check.action_run()
-        self.run_flow("checks")
-        self.assertFalse(first.exists())
-        self.assertTrue(check.line_ids)
-
-    def test_a_person_stops_it(self):
-        self.product()
-        self.store.action_dry_run()
-        self.store.check_ids.action_stop()
-        with self.assertNoRequests():
-            self.run_flow("checks")
-        self.assertEqual(self.store.check_ids.state, "stopped")
-
-    def test_only_managers_ask_for_a_dry_run(self):
-        reader = new_test_user(
-            self.env,
-            "bc_dry_reader",
-            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_user",
-        )
-        with self.assertRaises(AccessError):
-            self.store.with_user(reader).action_dry_run()
-        manager = new_test_user(
-            self.env,
-            "bc_dry_manager",
-            "base.group_user,bigcommerce_connector.bigcommerce_connector_group_manager",
-        )
-        self.store.with_user(manager).action_dry_run()
-        check = self.store.check_ids.with_user(manager)
-        self.assertEqual(check.state, "waiting")
-        with self.assertRaises(AccessError):
-            check.write({"state": "done"})
-
-    def test_not_before_it_is_connected(self):
-        with self.assertRaises(UserError):
-            self.draft_store(store_hash="other1").action_dry_run()
-
-    # === GO LIVE === #
-
-    def test_going_live_asks_for_it(self):
-        self.product()
-        wizard = self.env["bigcommerce.go.live"].create({"store_id": self.store.id})
-        self.assertFalse(wizard.check_id)
-        wizard.action_dry_run()
-        self.run_flow("checks")
-        wizard = self.env["bigcommerce.go.live"].create({"store_id": self.store.id})
-        self.assertIn("Created: 1", wizard.summary)
-        self.assertEqual(
-            wizard.action_view()["domain"], [("check_id", "=", wizard.check_id.id)]
-        )
-        wizard.action_go_live()
-        self.assertEqual(self.store.state, "live")
-        self.sync()
-        self.assertEqual(len(list(self.shop.products.list())), 1)
-
-    def test_connected_writes_nothing(self):
-        self.product()
-        with self.assertNoRequests():
-            for flow in ("catalog", "stock"):
-                self.sync(flow)

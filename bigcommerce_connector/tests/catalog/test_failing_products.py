@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from ...api import errors
 from ...api.transport import Transport
 from ..catalog_case import CatalogCase
-from .test_images import png
+from ..images_case import png
 
 _LONG = "<p>" + 60_000 * "x" + "</p>"
 _FAILING = "odoo.addons.bigcommerce_connector.sync.catalog.failing"

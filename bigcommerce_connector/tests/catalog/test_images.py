@@ -2,78 +2,17 @@
 
 import base64
 from datetime import timedelta
-from io import BytesIO
-
-from PIL import Image
 
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from ..catalog_case import CatalogCase
+from ..images_case import BLUE, GREEN, RED, ImagesCase
 
 SEARCH = "GET catalog/products"
 NEW_PRODUCT = "POST catalog/products"
 
 
-def png(color, size=2):
-    """A square of one color, as a field of Odoo takes it."""
-    file = BytesIO()
-    Image.new("RGB", (size, size), color).save(file, "PNG")
-    return base64.b64encode(file.getvalue())
-
-
-RED, GREEN, BLUE = png((255, 0, 0)), png((0, 255, 0)), png((0, 0, 255))
-
-
 @tagged("post_install", "-at_install", "bigcommerce")
-class TestImages(CatalogCase):
-    def images(self, template):
-        return list(self.shop.images.list(self.mapping(template).external_id))
-
-    def files(self, template):
-        """The files of the product's images as BigCommerce serves them, in order."""
-        with self.simulator.store.lock:
-            catalog = self.simulator.store.catalog
-            product = catalog.products[int(self.mapping(template).external_id)]
-            return [image.picture.data for image in product.images]
-
-    def put_there(self, template, image=BLUE, **values):
-        """Staff add an image in the control panel."""
-        return self.shop.images.create(
-            self.mapping(template).external_id,
-            "staff.png",
-            base64.b64decode(image),
-            {"description": "Theirs", "sort_order": 9, "is_thumbnail": False, **values},
-        )
-
-    def upload(self, template):
-        return f"POST catalog/products/{self.mapping(template).external_id}/images"
-
-    def one(self, method, template, image_id):
-        product_id = self.mapping(template).external_id
-        return f"{method} catalog/products/{product_id}/images/{image_id}"
-
-    def replace_file(self, record, field, data, mimetype="image/png"):
-        """What Odoo itself would not let in, but a migration has left."""
-        attachments = self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", record._name),
-                ("res_id", "=", record.id),
-                ("res_field", "=like", f"{field}%"),
-            ]
-        )
-        attachments.raw = data
-        attachments.mimetype = mimetype
-        record.invalidate_recordset()
-        self.env["bigcommerce.change"]._note("catalog", self.template_of(record).ids)
-
-    def template_of(self, record):
-        is_template = record._name == "product.template"
-        return record if is_template else record.product_tmpl_id
-
-    def next_day(self):
-        self.store._flow("catalog").last_success -= timedelta(days=1)
-
+class TestImages(ImagesCase):
     # === THE PRODUCT'S OWN === #
 
     def test_the_image_is_sent_once(self):
@@ -276,15 +215,6 @@ class TestImages(CatalogCase):
 
     # === VARIANTS === #
 
-    def urls(self, template):
-        return {v["sku"]: v["image_url"] for v in self.remote(template)["variants"]}
-
-    def shirt_with_images(self):
-        shirt = self.shirt("S", "M", image_1920=RED)
-        self.variant(shirt, "SHIRT-M").image_variant_1920 = GREEN
-        self.sync()
-        return shirt
-
     def test_the_image_of_a_variant(self):
         shirt = self.shirt_with_images()
         urls = self.urls(shirt)
@@ -331,126 +261,3 @@ class TestImages(CatalogCase):
         self.sync()
         self.assertNotEqual(self.urls(shirt)["SHIRT-M"], before)
         self.assertFalse(self.mapping(shirt).image_message)
-
-    # === WHAT IS REFUSED === #
-
-    def test_file_that_is_no_image_does_not_stop_the_product(self):
-        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=GREEN)
-        self.replace_file(mug, "image", b"hello", "text/plain")
-        self.sync()
-        self.assertState(mug, "synced")
-        self.assertIn("not in a format", self.mapping(mug).image_message)
-        self.assertEqual(self.images(mug), [])
-        self.assertFalse(self.mapping(cup).image_message)
-        self.assertFalse(self.mapping(cup).is_image_check_due)
-        self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
-        with self.assertNoRequests():
-            self.sync()
-        mug.image_1920 = BLUE
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(BLUE)])
-        self.assertFalse(self.mapping(mug).image_message)
-
-    def test_an_image_of_40_mb_is_not_sent(self):
-        mug = self.product(image_1920=RED)
-        self.replace_file(mug, "image", base64.b64decode(RED) + b"\0" * 40 * 2**20)
-        with self.requests(SEARCH, NEW_PRODUCT):
-            self.sync()
-        self.assertState(mug, "synced")
-        self.assertIn("larger than BigCommerce", self.mapping(mug).image_message)
-
-    def test_an_image_that_bigcommerce_refuses(self):
-        mug = self.product(image_1920=RED)
-        self.fault("422", method="POST", path="/v3/catalog/products/*/images")
-        self.sync()
-        self.assertState(mug, "synced")
-        self.assertIn("refused the image", self.mapping(mug).image_message)
-        with self.assertNoRequests():
-            self.sync()
-        self.mapping(mug).action_requeue()
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
-        self.assertFalse(self.mapping(mug).image_message)
-
-    def test_image_refused_of_one_product_stops_no_other(self):
-        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=RED)
-        self.sync()
-        (mug | cup).image_1920 = GREEN
-        path = f"/v3/catalog/products/{self.mapping(mug).external_id}/images/*"
-        self.fault("422", method="DELETE", path=path)
-        self.sync()
-        self.assertIn("refused to change", self.mapping(mug).image_message)
-        self.assertEqual(self.files(cup), [base64.b64decode(GREEN)])
-        self.next_day()
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
-        self.assertFalse(self.mapping(mug).image_message)
-
-    # === LOST ANSWERS === #
-
-    def lose_answer(self, **details):
-        path = "/v3/catalog/products/*/images"
-        self.fault("502", method="POST", path=path, **details)
-
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_a_lost_answer_makes_no_second_image(self):
-        mug = self.product(image_1920=RED)
-        self.lose_answer(carried_out=True)
-        self.sync()
-        self.assertEqual(len(self.images(mug)), 1)
-        self.sync()
-        self.assertEqual(len(self.images(mug)), 1)
-        self.assertFalse(self.mapping(mug).is_image_check_due)
-        mug.image_1920 = GREEN
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
-
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_a_lost_answer_to_another_image_leaves_no_old_one(self):
-        mug = self.product(image_1920=RED)
-        self.sync()
-        mug.image_1920 = GREEN
-        self.lose_answer(carried_out=True)
-        self.sync()
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
-
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_an_answer_that_never_came_is_sent_again(self):
-        mug = self.product(image_1920=RED)
-        self.lose_answer()
-        self.sync()
-        self.assertEqual(self.images(mug), [])
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
-
-    @mute_logger("odoo.addons.bigcommerce_connector.sync.flow.run")
-    def test_changed_twice_while_the_answer_was_lost(self):
-        mug = self.product(image_1920=RED)
-        self.lose_answer(carried_out=True)
-        self.sync()
-        mug.image_1920 = GREEN
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(GREEN)])
-
-    def test_a_requeued_product_misses_a_deleted_image(self):
-        mug, cup = self.product(image_1920=RED), self.product("CUP", image_1920=GREEN)
-        self.sync()
-        [first] = self.images(mug)
-        [kept] = self.images(cup)
-        self.shop.images.delete(self.mapping(mug).external_id, first["id"])
-        (self.mapping(mug) | self.mapping(cup)).action_requeue()
-        self.sync()
-        self.assertEqual(self.files(mug), [base64.b64decode(RED)])
-        self.assertEqual([image["id"] for image in self.images(cup)], [kept["id"]])
-
-    def test_a_product_that_is_created_again(self):
-        mug = self.product(image_1920=RED)
-        self.sync()
-        self.shop.products.delete([self.mapping(mug).external_id])
-        mug.list_price = 12
-        self.sync()
-        self.mapping(mug).action_requeue()
-        self.sync()
-        self.assertState(mug, "synced")
-        self.assertEqual(self.files(mug), [base64.b64decode(RED)])

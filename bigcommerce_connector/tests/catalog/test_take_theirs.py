@@ -10,7 +10,7 @@ from odoo.tests import tagged
 
 from ...sync.catalog.their_pricelist import FixedPrice
 from ..catalog_case import CatalogCase
-from .test_images import BLUE, RED
+from ..images_case import BLUE, RED
 
 
 @tagged("post_install", "-at_install", "bigcommerce")

@@ -6,7 +6,7 @@ import zlib
 
 from odoo.tests import tagged
 
-from ..catalog.test_images import RED
+from ..images_case import RED
 from ..import_case import ImportCase
 
 ANYWHERE = "https://images.example/mug.png"

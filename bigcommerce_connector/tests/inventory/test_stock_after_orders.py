@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..catalog.test_images import RED
+from ..images_case import RED
 from ..stock_case import ORDERS, PUSH, StockCase
 
 STOCK = "odoo.addons.bigcommerce_connector.sync.orders.before_stock"

@@ -1,6 +1,7 @@
 from . import test_back_office_tours
 from . import test_dashboard
 from . import test_demo
+from . import test_finding_orders
 from . import test_growth
 from . import test_hoot
 from . import test_markup
