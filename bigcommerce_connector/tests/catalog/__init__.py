@@ -1,5 +1,6 @@
 from . import test_brands
 from . import test_categories
+from . import test_category_assignments
 from . import test_drift
 from . import test_mapping_buttons
 from . import test_why_not
@@ -39,5 +40,6 @@ from . import test_product_attention
 from . import test_product_deletion
 from . import test_take_theirs
 from . import test_unsold
+from . import test_unsold_hidden
 from . import test_visibility
 from . import test_variant_replacement

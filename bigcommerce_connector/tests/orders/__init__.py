@@ -19,6 +19,7 @@ from . import test_order_items
 from . import test_order_limits
 from . import test_order_messages
 from . import test_order_policies
+from . import test_skipped_orders
 from . import test_order_problem
 from . import test_order_refunds
 from . import test_order_rescope
@@ -34,6 +35,7 @@ from . import test_order_thread
 from . import test_order_unlisted
 from . import test_order_unpaid
 from . import test_order_unread
+from . import test_unread_later
 from . import test_order_waiting
 from . import test_posted_together
 from . import test_refund_costs
