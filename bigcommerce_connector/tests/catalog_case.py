@@ -199,6 +199,13 @@ class CatalogCase(BigcommerceCase):
             self.mapping(product).external_id, {"is_visible": False}
         )
 
+    def delete_last_variant_there(self, template):
+        with self.simulator.store.lock:
+            catalog = self.simulator.store.catalog
+            product = catalog.products[int(self.mapping(template).external_id)]
+            product.variants.pop()
+            catalog.index(product)
+
     def assertState(self, template, state, message=False):
         mapping = self.mapping(template)
         self.assertEqual(mapping.state, state, mapping.message)

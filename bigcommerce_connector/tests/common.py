@@ -156,6 +156,17 @@ class BigcommerceCase(SimulatorCase):
         self.sell_online(product, sku)
         return product
 
+    def web_order_of(self, sku, price, quantity=1):
+        """Such a product, and a web order of it that is synced.
+
+        :return: the order
+        """
+        self.sell(sku, price)
+        lines = [{"sku": sku, "quantity": quantity}]
+        external_id = self.simulator.store.orders.place(lines=lines).id
+        self.sync_orders()
+        return self.web_order(external_id)
+
     @classmethod
     def new_product(cls, sku, price, **vals):
         """A product that Odoo has, with 100 in stock."""

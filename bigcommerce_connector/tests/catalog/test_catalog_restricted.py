@@ -149,11 +149,7 @@ class TestCatalogRestricted(CatalogCase):
         shirt = self.shirt("S", "M", "L")
         shirt.attribute_line_ids.product_template_value_ids.price_extra = 3
         self.sync()
-        with self.simulator.store.lock:
-            catalog = self.simulator.store.catalog
-            product = catalog.products[int(self.mapping(shirt).external_id)]
-            product.variants.pop()
-            catalog.index(product)
+        self.delete_last_variant_there(shirt)
         self.env["stock.quant"]._update_available_quantity(
             self.variant(shirt, "SHIRT-S"), self.warehouse.lot_stock_id, 4
         )

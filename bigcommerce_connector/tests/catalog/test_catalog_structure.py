@@ -169,11 +169,7 @@ class TestCatalogStructure(CatalogCase):
     def test_a_variant_deleted_there(self):
         shirt = self.shirt("S", "M")
         self.sync()
-        with self.simulator.store.lock:
-            catalog = self.simulator.store.catalog
-            product = catalog.products[int(self.mapping(shirt).external_id)]
-            product.variants.pop()
-            catalog.index(product)
+        self.delete_last_variant_there(shirt)
         self.sync("stock")
         shirt.attribute_line_ids.product_template_value_ids.price_extra = 3
         self.sync()

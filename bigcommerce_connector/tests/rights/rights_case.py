@@ -11,12 +11,7 @@ MANAGER = "bigcommerce_connector.bigcommerce_connector_group_manager"
 class RightsCase(BigcommerceCase, PatientHttpCase):
     def setUp(self):
         super().setUp()
-        self.sell("MUG", 7.5)
-        external_id = self.simulator.store.orders.place(
-            lines=[{"sku": "MUG", "quantity": 1}]
-        ).id
-        self.sync_orders()
-        self.order = self.web_order(external_id)
+        self.order = self.web_order_of("MUG", 7.5)
         self.manager = new_test_user(
             self.env, "bc_manager", f"base.group_user,{MANAGER}"
         )
@@ -94,7 +89,7 @@ class RightsCase(BigcommerceCase, PatientHttpCase):
                 }
             ),
             "bigcommerce.order.recover": self.env["bigcommerce.order.recover"].create(
-                {"store_id": self.store.id, "external_id": external_id}
+                {"store_id": self.store.id, "external_id": self.order.external_id}
             ),
             "bigcommerce.order.skip": self.env["bigcommerce.order.skip"].create(
                 {"order_id": self.order.id, "goods_leave": "yes"}

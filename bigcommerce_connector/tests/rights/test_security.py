@@ -19,12 +19,7 @@ SECRETS = (
 class TestSecurity(BigcommerceCase):
     def setUp(self):
         super().setUp()
-        self.sell("MUG", 7.5)
-        external_id = self.simulator.store.orders.place(
-            lines=[{"sku": "MUG", "quantity": 1}]
-        ).id
-        self.sync_orders()
-        self.order = self.web_order(external_id)
+        self.order = self.web_order_of("MUG", 7.5)
         self.cashier = new_test_user(
             self.env, "bc_cashier", "base.group_user,point_of_sale.group_pos_user"
         )

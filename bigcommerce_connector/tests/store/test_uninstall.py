@@ -10,12 +10,7 @@ from ..common import BigcommerceCase
 class TestUninstall(BigcommerceCase):
     def setUp(self):
         super().setUp()
-        self.sell("MUG", 7.5)
-        external_id = self.simulator.store.orders.place(
-            lines=[{"sku": "MUG", "quantity": 2}]
-        ).id
-        self.sync_orders()
-        self.posted = self.web_order(external_id).pos_order_ids
+        self.posted = self.web_order_of("MUG", 7.5, quantity=2).pos_order_ids
         self.session = self.posted.session_id
         self.register = self.store.config_ids
         self.assertEqual(self.session.state, "opened")
