@@ -1,99 +1,28 @@
-"""What shall have been sold: the design's rules one by one, then whole lives."""
+"""What shall have been sold: the design's rules one by one."""
 
-from collections import defaultdict
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from odoo.addons.bigcommerce_connector.mappers.order import Charge, Item, WebOrder
-from odoo.addons.bigcommerce_connector.mappers.refunds import (
-    Refund,
-    Refunds,
-    UnitsRefund,
+from web_orders import (
+    UNITS,
+    ZERO,
+    Shop,
+    given_back,
+    item,
+    money,
+    target_of,
+    units_back,
+    web_order,
 )
+
+from odoo.addons.bigcommerce_connector.mappers.order import Charge
 from odoo.addons.bigcommerce_connector.settlement.difference import difference
 from odoo.addons.bigcommerce_connector.settlement.history import History
 from odoo.addons.bigcommerce_connector.settlement.settle import settle
-from odoo.addons.bigcommerce_connector.settlement.status_policy import POST, VOID, WAIT
-from odoo.addons.bigcommerce_connector.settlement.transaction import PostedLine
-
-ZERO = Decimal(0)
-KEYS = ("variant:1", "variant:2", "sku:x")
-UNITS = st.integers(0, 9).map(Decimal)
-
-
-def money(places=2, most=100_000):
-    return st.integers(0, most).map(lambda units: Decimal(units).scaleb(-places))
-
-
-def item(key="variant:1", quantity=3, inc_tax="30.00", tax="0", **fields):
-    return Item(
-        key,
-        key,
-        sku="",
-        product_id="",
-        variant_id="",
-        options="",
-        type="physical",
-        quantity=Decimal(quantity),
-        inc_tax=Decimal(inc_tax),
-        tax=Decimal(tax),
-        **fields,
-    )
-
-
-def web_order(*items, total=None, tax=None, charges=()):
-    parts = [*items, *charges]
-    inc_tax = sum((part.inc_tax for part in parts), ZERO)
-    own_tax = sum((part.tax for part in parts), ZERO)
-    return WebOrder(
-        external_id="100",
-        status_id=11,
-        status="",
-        payment_method="",
-        payment_status="",
-        currency_code="USD",
-        date_created=None,
-        date_modified=None,
-        total=inc_tax if total is None else Decimal(total),
-        tax=own_tax if tax is None else Decimal(tax),
-        items={part.key: part for part in items},
-        charges={part.key: part for part in charges},
-        fee_keys={},
-        customer_id="",
-        customer_name="",
-        customer_email="",
-    )
-
-
-def given_back(total, tax="0", cause="goodwill"):
-    total = Decimal(total)
-    refund = Refund(1, total, Decimal(tax), {cause: total})
-    return Refunds((refund,) if total else ())
-
-
-def units_back(units, total):
-    """One refund of so many units of the line 7."""
-    units, total = {"7": Decimal(units)}, Decimal(total)
-    back = UnitsRefund(1, units, {}, total)
-    refund = Refund(1, total, ZERO, {"items": total}, back)
-    told = {"7": (units["7"], ZERO)}
-    return Refunds((refund,) if total else (), told)
-
-
-def target_of(order, refunds=None, paid=None, captured=None, places=2, policy=POST):
-    """The target; paid and captured are the order's own unless it was edited."""
-    if paid is None:
-        paid = {key: part.quantity for key, part in order.items.items()}
-    captured = order.total if captured is None else Decimal(captured)
-    states = {key: [[str(quantity), str(captured)]] for key, quantity in paid.items()}
-    history = History(paid_states=states)
-    refunds = refunds or Refunds()
-    return settle(order, refunds, history, captured, places, policy).target
-
+from odoo.addons.bigcommerce_connector.settlement.status_policy import VOID, WAIT
 
 # === CANCELLED, AND SOMETHING IS KEPT === #
 
@@ -262,162 +191,3 @@ def test_shipping_that_became_free_can_have_been_refunded():
     order = web_order(item(), charges=[free])
     target = target_of(order, given_back(5, cause="shipping"))
     assert target.charges["shipping"].inc_tax == -5
-
-
-# === WHOLE LIVES === #
-
-
-@st.composite
-def syncs(draw, places, paid):
-    """What one sync reads: the order by now, its refunds, the money received."""
-    items = []
-    for key in draw(st.sets(st.sampled_from(KEYS))):
-        quantity = draw(UNITS)
-        price = draw(money(places)) if quantity else ZERO
-        paid[key] = max(paid.get(key, ZERO), quantity)
-        refunded = Decimal(draw(st.integers(0, int(paid[key]))))
-        tax = min(price, draw(money(places))) if quantity else ZERO
-        items.append(item(key, quantity, price, tax, quantity_refunded=refunded))
-    charges = [
-        Charge(key, inc_tax, min(inc_tax, draw(money(places))))
-        for key in draw(st.sets(st.sampled_from(("shipping", "fee:Rush"))))
-        for inc_tax in (draw(money(places)),)
-    ]
-    order = web_order(*items, charges=charges)
-    if draw(st.booleans()):  # rounded, or overridden through the API
-        off = draw(st.integers(-3, 500))
-        order.total = max(ZERO, order.total + Decimal(off).scaleb(-places))
-    captured = max(order.total, draw(money(places)))
-    refunded = min(draw(money(places)), captured)
-    cause = draw(st.sampled_from(("items", "shipping", "goodwill", "tax", "fee:9")))
-    refunds = given_back(refunded, min(refunded, draw(money(places))), cause)
-    policy = draw(st.sampled_from((POST, POST, POST, VOID)))
-    return target_of(order, refunds, dict(paid), captured, places, policy)
-
-
-@st.composite
-def lives(draw):
-    places, paid = draw(st.sampled_from((0, 2, 3))), {}
-    count = draw(st.integers(1, 5))
-    return places, [draw(syncs(places, paid)) for _ in range(count)]
-
-
-class Shop:
-    """What was posted, as Odoo keeps it; cashiers take units back now and then."""
-
-    def __init__(self):
-        self.lines = []
-
-    def post(self, transactions):
-        for transaction in transactions:
-            number = 1 + max((line.order_id for line in self.lines), default=0)
-            for move in transaction.moves:
-                self._add(number, move, True)
-
-    def take_back(self, data, places):
-        """A cashier takes units of some line back."""
-        sold = [line for line in self.lines if self.left(line) > 0]
-        if not sold or not data.draw(st.booleans()):
-            return
-        line = data.draw(st.sampled_from(sold))
-        units = Decimal(data.draw(st.integers(1, int(self.left(line)))))
-        unit = Decimal(1).scaleb(-places)
-        inc_tax, tax = (
-            -(amount * units / line.quantity).quantize(unit, ROUND_HALF_UP)
-            for amount in (line.inc_tax, line.tax)
-        )
-        refund = replace(
-            line, quantity=-units, inc_tax=inc_tax, tax=tax, refunded_line_id=line.id
-        )
-        self._add(1 + self.lines[-1].order_id, refund, False)
-
-    def left(self, line):
-        back = (row.quantity for row in self.lines if row.refunded_line_id == line.id)
-        return line.quantity + sum(back) if line.is_goods else ZERO
-
-    def _add(self, number, move, is_ours):
-        self.lines.append(
-            PostedLine(
-                id=len(self.lines) + 1,
-                order_id=number,
-                key=move.key,
-                quantity=move.quantity,
-                inc_tax=move.inc_tax,
-                tax=move.tax,
-                refunded_line_id=move.refunded_line_id,
-                is_ours=is_ours,
-            )
-        )
-
-    def total(self, name):
-        return sum((getattr(line, name) for line in self.lines if line.is_ours), ZERO)
-
-    def units(self):
-        sold = defaultdict(Decimal)
-        for line in self.lines:
-            if line.is_ours:
-                sold[line.key] += line.quantity
-        return {key: units for key, units in sold.items() if units}
-
-
-@given(lives())
-def test_any_life_ends_at_its_last_sync(life):
-    places, targets = life
-    shop = Shop()
-    for target in targets:
-        shop.post(difference(target, shop.lines, places))
-        assert shop.total("inc_tax") == target.total
-        assert shop.total("tax") == target.tax
-        assert shop.units() == {
-            key: part.quantity for key, part in target.items.items() if part.quantity
-        }
-        assert difference(target, shop.lines, places) == []
-
-
-@given(lives(), st.data())
-def test_with_registers_in_between_no_unit_comes_back_twice(life, data):
-    places, targets = life
-    shop = Shop()
-    for target in targets:
-        shop.post(difference(target, shop.lines, places))
-        assert difference(target, shop.lines, places) == []
-        assert all(shop.left(line) >= 0 for line in shop.lines if line.quantity > 0)
-        shop.take_back(data, places)
-
-
-@given(lives())
-def test_a_refund_refunds_one_sale_and_nothing_else(life):
-    """Odoo takes one original order per refund, and no sale in a refund."""
-    places, targets = life
-    shop = Shop()
-    for target in targets:
-        transactions = difference(target, shop.lines, places)
-        for transaction in transactions:
-            down = [move for move in transaction.moves if move.quantity < 0]
-            origins = {move.refunded_line_id for move in down}
-            orders = {line.order_id for line in shop.lines if line.id in origins}
-            if down:
-                assert down == transaction.moves
-                assert orders == {transaction.refunded_order_id}
-            else:
-                assert transaction.refunded_order_id is None
-        shop.post(transactions)
-
-
-@given(st.lists(UNITS, min_size=3, max_size=6), money(most=5000))
-def test_last_sale_is_refunded_first(syncs, price):
-    shop = Shop()
-    for units in syncs:
-        order = web_order(item(quantity=units, inc_tax=price * units))
-        transactions = difference(target_of(order), shop.lines, 2)
-        shop.post(transactions)
-        for move in (move for one in transactions for move in one.moves):
-            if move.quantity < 0:
-                newer = [x for x in shop.lines if x.id > move.refunded_line_id]
-                assert all(shop.left(line) <= 0 for line in newer)
-
-
-@given(lives())
-def test_the_first_sync_posts_one_transaction(life):
-    places, [target, *_later] = life
-    assert len(difference(target, [], places)) <= 1 or target.total < 0
