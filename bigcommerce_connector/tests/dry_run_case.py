@@ -1,5 +1,7 @@
 """A connected store, and what a dry run says of it."""
 
+from odoo.tools import SQL
+
 from .catalog_case import CatalogCase
 
 
@@ -43,10 +45,9 @@ class DryRunCase(CatalogCase):
             "category",
             "image",
         ):
-            self.env.cr.execute(
-                f"SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)"  # noqa: S608
-                f" FROM bigcommerce_{table} t"
-            )
+            name = SQL.identifier(f"bigcommerce_{table}")
+            digest = SQL("SELECT md5(string_agg(t::text, '' ORDER BY id)), count(*)")
+            self.env.cr.execute(SQL("%s FROM %s t", digest, name))
             rows.append(self.env.cr.fetchone())
         return rows
 
