@@ -17,6 +17,13 @@ CHOICE = {
 }
 
 
+@pytest.fixture(scope="module")
+def sku(shop):
+    """Of a product of these tests: what waits in the end is no other's stock."""
+    shop.sell("PARCEL")
+    return "PARCEL"
+
+
 @pytest.fixture
 def telling(shop):
     """The owner has all of it told."""
@@ -96,9 +103,11 @@ def without_lease(shop):
 
 @pytest.mark.parametrize("second", [with_lease, without_lease])
 @pytest.mark.parametrize("kind", [Shipment, Pickup, Refund, Note])
-def test_two_workers_tell_of_the_same(shop, telling, requests_paused, kind, second):
+def test_two_workers_tell_of_the_same(
+    shop, sku, telling, requests_paused, kind, second
+):
     deed, web = kind(), shop.simulator.store
-    number = shop.place("SHIRT", 3, **deed.details)
+    number = shop.place(sku, 3, **deed.details)
     shop.run_flow("orders")
     if kind is not Note:
         shop.run_flow("fulfillment")
